@@ -1,0 +1,34 @@
+import type { PersonState } from './person.js';
+
+/** `first-password` comes with mail ② and lasts until a password is set; `reset` with M7 and lasts 24 hours. */
+export type LinkPurpose = 'first-password' | 'reset';
+
+const resetHours = 24;
+
+export const expiryOf = (purpose: LinkPurpose, now: Date): Date | undefined =>
+  purpose === 'reset' ? new Date(now.getTime() + resetHours * 3_600_000) : undefined;
+
+export interface PasswordLink {
+  readonly id: string;
+  readonly person: string;
+  readonly purpose: LinkPurpose;
+  readonly expiresAt?: Date;
+  readonly usedAt?: Date;
+  /** Another link was used, or the account was voided. */
+  readonly deadAt?: Date;
+}
+
+/** What a link is good for at this moment. Each has a page of its own (R93). */
+export type LinkStanding = 'usable' | 'used' | 'already-set' | 'expired' | 'void' | 'unknown';
+
+/** 24 random bytes in base64url; anything else was cut off or mistyped on its way. */
+export const tokenPattern = /^[\w-]{32}$/;
+
+export function standingOf(link: PasswordLink | undefined, state: PersonState | undefined, now: Date): LinkStanding {
+  if (link === undefined || state === undefined) return 'unknown';
+  if (state === 'voided' || state === 'suspended') return 'void';
+  if (link.purpose === 'first-password' && (link.usedAt !== undefined || state === 'active')) return 'already-set';
+  if (link.usedAt !== undefined || link.deadAt !== undefined) return 'used';
+  if (link.expiresAt !== undefined && link.expiresAt <= now) return 'expired';
+  return 'usable';
+}

@@ -1,0 +1,37 @@
+/**
+ * Who may try again, and when. Failures are counted in a window, so that nothing stays locked for ever; whether a login
+ * ID exists plays no part, so that nothing is learned from being made to wait.
+ */
+export interface Limit {
+  /** So many failures are free. */
+  readonly free: number;
+  readonly windowMinutes: number;
+  /** The pause after the last free failure; doubled with each further one, never longer than the window. */
+  readonly firstPauseSeconds: number;
+}
+
+/** 5 failures a login ID, from wherever they come. */
+export const perLoginId: Limit = { free: 5, windowMinutes: 15, firstPauseSeconds: 60 };
+
+/** 5 different login IDs that failed from one client address: an office behind one address is not stopped by one person. */
+export const perClient: Limit = { free: 5, windowMinutes: 15, firstPauseSeconds: 60 };
+
+/** Requests for a reset link: 3 mails an hour for one login ID, 10 login IDs an hour from one client address. */
+export const resetPerLoginId: Limit = { free: 3, windowMinutes: 60, firstPauseSeconds: 3600 };
+export const resetPerClient: Limit = { free: 10, windowMinutes: 60, firstPauseSeconds: 3600 };
+
+export const windowStart = (limit: Limit, now: Date): Date => new Date(now.getTime() - limit.windowMinutes * 60_000);
+
+/**
+ * @param failures their instants within the window, in any order
+ * @returns the instant from which the next attempt is allowed, or undefined if it is allowed now
+ */
+export function pausedUntil(failures: readonly Date[], limit: Limit, now: Date): Date | undefined {
+  const since = windowStart(limit, now).getTime();
+  const counted = failures.map((failure) => failure.getTime()).filter((failure) => failure > since);
+  const excess = counted.length - limit.free;
+  if (excess < 0) return undefined;
+  const pause = Math.min(limit.firstPauseSeconds * 2 ** excess, limit.windowMinutes * 60) * 1000;
+  const until = new Date(Math.max(...counted) + pause);
+  return until > now ? until : undefined;
+}

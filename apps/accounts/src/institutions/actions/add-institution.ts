@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { audit } from '@todoke/database';
+import type { Transaction } from '../../persistence/database.js';
+import type { Institution, InstitutionFacts, Permission } from '../domain/institution.js';
+import { findCandidates, insertInstitution } from '../persistence/institutions.js';
+import { announceInstitution } from './announce-institution.js';
+
+export interface NewInstitution {
+  readonly facts: InstitutionFacts;
+  readonly permissions: readonly Permission[];
+  readonly hasAccount: boolean;
+  /** Only for data that brings its ids along. */
+  readonly id?: string;
+}
+
+/**
+ * Puts an institution into the master. A code that another one holds is left out: whoever compared the two by hand
+ * said that they differ, so the code was mistyped.
+ */
+export async function addInstitution(tx: Transaction, wanted: NewInstitution, actor: string, now: Date): Promise<Institution> {
+  const facts = await withoutOthersCodes(tx, wanted.facts);
+  const { permissions, hasAccount, id = randomUUID() } = wanted;
+  const institution: Institution = { ...facts, id, permissions, hasAccount, state: 'active', version: 1 };
+  await insertInstitution(tx, institution, now);
+  await audit(tx, { actor, action: 'institution.added', subject: id, at: now });
+  await announceInstitution(tx, institution, now);
+  return institution;
+}
+
+async function withoutOthersCodes(tx: Transaction, facts: InstitutionFacts): Promise<InstitutionFacts> {
+  const others = await findCandidates(tx, facts);
+  const { institutionCode, insuranceCode, ...rest } = facts;
+  const taken = {
+    institutionCode: others.some((other) => other.prefecture === facts.prefecture && other.institutionCode === institutionCode),
+    insuranceCode: others.some((other) => other.insuranceCode === insuranceCode),
+  };
+  return {
+    ...rest,
+    ...(institutionCode !== undefined && !taken.institutionCode && { institutionCode }),
+    ...(insuranceCode !== undefined && !taken.insuranceCode && { insuranceCode }),
+  };
+}

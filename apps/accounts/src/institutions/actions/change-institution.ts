@@ -1,0 +1,50 @@
+import { audit } from '@todoke/database';
+import type { Transaction } from '../../persistence/database.js';
+import { problems } from '../../problems.js';
+import type { Institution, Permission } from '../domain/institution.js';
+import { findForChange, saveInstitution } from '../persistence/institutions.js';
+import { announceInstitution } from './announce-institution.js';
+
+/** What can be done to an institution of the master. Each is done once: repeating it changes nothing. */
+export type InstitutionChange =
+  | { readonly kind: 'permission-granted'; readonly permission: Permission }
+  /** Somebody can sign in for it now, with this permission. */
+  | { readonly kind: 'account-added'; readonly permission: Permission }
+  /** Its account was voided; `voided`: it had come into the master with that account, and goes with it. */
+  | { readonly kind: 'account-removed'; readonly voided: boolean };
+
+const withPermission = (institution: Institution, permission: Permission): readonly Permission[] =>
+  institution.permissions.includes(permission) ? institution.permissions : [...institution.permissions, permission];
+
+function changed(institution: Institution, change: InstitutionChange): Institution {
+  switch (change.kind) {
+    case 'permission-granted':
+      return { ...institution, permissions: withPermission(institution, change.permission) };
+    case 'account-added':
+      return { ...institution, permissions: withPermission(institution, change.permission), hasAccount: true };
+    case 'account-removed':
+      return { ...institution, hasAccount: false, state: change.voided ? 'voided' : institution.state };
+  }
+}
+
+const sameState = (one: Institution, other: Institution): boolean =>
+  one.hasAccount === other.hasAccount && one.state === other.state && one.permissions.length === other.permissions.length;
+
+/** @throws Problem institution-missing */
+export async function changeInstitution(
+  tx: Transaction,
+  id: string,
+  change: InstitutionChange,
+  actor: string,
+  now: Date,
+): Promise<Institution> {
+  const before = await findForChange(tx, id);
+  if (before === undefined) throw problems.institutionMissing(id);
+  const after = changed(before, change);
+  if (sameState(before, after)) return before;
+  const institution = { ...after, version: before.version + 1 };
+  await saveInstitution(tx, institution);
+  await audit(tx, { actor, action: `institution.${change.kind}`, subject: id, at: now });
+  await announceInstitution(tx, institution, now);
+  return institution;
+}

@@ -1,0 +1,29 @@
+/** The institutions' master: all that the other modules may know of it. */
+import type { Transaction } from '../persistence/database.js';
+import type { InstitutionFacts } from './domain/institution.js';
+import { match, type Match } from './domain/match.js';
+import { findCandidates } from './persistence/institutions.js';
+
+export { addInstitution, type NewInstitution } from './actions/add-institution.js';
+export { announceInstitution, locationOf } from './actions/announce-institution.js';
+export { changeInstitution, type InstitutionChange } from './actions/change-institution.js';
+export {
+  permissionFor,
+  permissionNames,
+  typeNames,
+  type Institution,
+  type InstitutionFacts,
+  type InstitutionType,
+  type Permission,
+} from './domain/institution.js';
+export type { Candidate, Difference, Match, MatchKey } from './domain/match.js';
+export { findInstitution, lockMaster } from './persistence/institutions.js';
+
+/**
+ * Whether the master has this institution already (R162).
+ * @param except ids that a person has ruled out
+ */
+export async function matchInstitution(tx: Transaction, facts: InstitutionFacts, except: readonly string[] = []): Promise<Match> {
+  const candidates = await findCandidates(tx, facts);
+  return match(facts, candidates.filter(({ id }) => !except.includes(id)));
+}

@@ -1,0 +1,89 @@
+import type { Transaction } from '../../persistence/database.js';
+import type { Institution as Row } from '../../persistence/generated/client.js';
+import type { Institution, InstitutionFacts, InstitutionType, Permission } from '../domain/institution.js';
+import { addressKey, nameKey } from '../domain/keys.js';
+
+const fromRow = (row: Row): Institution => ({
+  id: row.id,
+  prefecture: row.prefecture,
+  name: row.name,
+  type: row.type as InstitutionType,
+  ...(row.institutionCode !== null && { institutionCode: row.institutionCode }),
+  ...(row.insuranceCode !== null && { insuranceCode: row.insuranceCode }),
+  ...(row.postalCode !== null && { postalCode: row.postalCode }),
+  municipality: row.municipality,
+  street: row.street,
+  ...(row.building !== null && { building: row.building }),
+  ...(row.phone !== null && { phone: row.phone }),
+  permissions: row.permissions as Permission[],
+  hasAccount: row.hasAccount,
+  state: row.state as Institution['state'],
+  version: row.version,
+});
+
+const toRow = (facts: InstitutionFacts) => ({
+  prefecture: facts.prefecture,
+  name: facts.name,
+  type: facts.type,
+  institutionCode: facts.institutionCode ?? null,
+  insuranceCode: facts.insuranceCode ?? null,
+  postalCode: facts.postalCode ?? null,
+  municipality: facts.municipality,
+  street: facts.street,
+  building: facts.building ?? null,
+  phone: facts.phone ?? null,
+  nameKey: nameKey(facts.name),
+  addressKey: addressKey(facts),
+});
+
+export async function findInstitution(tx: Transaction, id: string): Promise<Institution | undefined> {
+  const row = await tx.institution.findUnique({ where: { id } });
+  return row === null ? undefined : fromRow(row);
+}
+
+/** Locked until the end of the transaction. */
+export async function findForChange(tx: Transaction, id: string): Promise<Institution | undefined> {
+  await tx.$queryRaw`SELECT 1 FROM institutions_institutions WHERE id = ${id}::uuid FOR UPDATE`;
+  return findInstitution(tx, id);
+}
+
+/** Everything that shares a code or both name and address with these facts; the domain tells what it means. */
+export async function findCandidates(tx: Transaction, facts: InstitutionFacts): Promise<Institution[]> {
+  const { prefecture, institutionCode, insuranceCode } = facts;
+  const rows = await tx.institution.findMany({
+    where: {
+      state: 'active',
+      OR: [
+        ...(institutionCode === undefined ? [] : [{ prefecture, institutionCode }]),
+        ...(insuranceCode === undefined ? [] : [{ insuranceCode }]),
+        { prefecture, nameKey: nameKey(facts.name), addressKey: addressKey(facts) },
+      ],
+    },
+    orderBy: { createdAt: 'asc' },
+    take: 20,
+  });
+  return rows.map(fromRow);
+}
+
+/**
+ * One writer a prefecture until the end of the transaction: what a match found stays true until it commits.
+ * Whoever needs several takes them in the order of the codes.
+ */
+export async function lockMaster(tx: Transaction, prefecture: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('institutions-master'), ${Number(prefecture)}::int)`;
+}
+
+export async function insertInstitution(tx: Transaction, institution: Institution, createdAt: Date): Promise<void> {
+  const { id, permissions, hasAccount, state, version } = institution;
+  const row = { ...toRow(institution), id, permissions: [...permissions], hasAccount, state, version, createdAt };
+  await tx.institution.create({ data: row });
+}
+
+/** Saves what may change of an institution that is in the master. */
+export async function saveInstitution(tx: Transaction, institution: Institution): Promise<void> {
+  const { id, permissions, hasAccount, state, version } = institution;
+  await tx.institution.update({
+    where: { id },
+    data: { ...toRow(institution), permissions: [...permissions], hasAccount, state, version },
+  });
+}

@@ -1,0 +1,92 @@
+/** An approved application on its way to an account (the lower half of R159). Dates are instants. */
+export type Status =
+  | 'to-check'
+  | 'pre-notice-sent'
+  | 'guidance-waiting'
+  | 'issued'
+  | 'permission-granted'
+  | 'nothing-to-do'
+  | 'pre-notice-undeliverable'
+  | 'voided';
+
+/**
+ * What may follow what. `to-check` after `guidance-waiting`: at the moment of issuing another application of what may
+ * be the same institution has got its account, and a person has to look again.
+ */
+export const transitions: Readonly<Record<Status, readonly Status[]>> = {
+  'to-check': ['pre-notice-sent', 'guidance-waiting', 'permission-granted', 'nothing-to-do'],
+  'pre-notice-sent': ['guidance-waiting', 'pre-notice-undeliverable'],
+  'guidance-waiting': ['issued', 'permission-granted', 'nothing-to-do', 'pre-notice-undeliverable', 'to-check'],
+  issued: ['voided'],
+  'permission-granted': [],
+  'nothing-to-do': [],
+  'pre-notice-undeliverable': [],
+  voided: [],
+};
+
+/** As officials read it. */
+export const statusNames: Readonly<Record<Status, string>> = {
+  'to-check': '確認待ち',
+  'pre-notice-sent': '事前確認送信済',
+  'guidance-waiting': '利用案内送信待ち',
+  issued: '発行完了',
+  'permission-granted': '権限付与',
+  'nothing-to-do': '対応不要',
+  'pre-notice-undeliverable': '不達（事前確認）',
+  voided: '不達（利用案内・発行取消）',
+};
+
+/** What the check found: a new institution that is none of those named, or one that the master has. */
+export type Decision =
+  | { readonly kind: 'new'; readonly notThese: readonly string[] }
+  | { readonly kind: 'existing'; readonly institution: string };
+
+export interface Check {
+  readonly decision: Decision;
+  /** Subject of the secretariat's official. */
+  readonly by: string;
+  readonly at: Date;
+}
+
+interface Ended {
+  readonly institution: string;
+}
+
+export type Progress =
+  /** `preNoticeAcceptedAt`: it comes back from `guidance-waiting`, and ① need not be sent again. */
+  | { readonly status: 'to-check'; readonly preNoticeAcceptedAt?: Date }
+  | { readonly status: 'pre-notice-sent'; readonly check: Check }
+  | { readonly status: 'guidance-waiting'; readonly check: Check; readonly preNoticeAcceptedAt: Date; readonly dueAt: Date }
+  | {
+      readonly status: 'issued';
+      readonly institution: string;
+      /** The institution came into the master with this account. */
+      readonly institutionCreated: boolean;
+      readonly person: string;
+      readonly issuedAt: Date;
+    }
+  | ({ readonly status: 'permission-granted' } & Ended)
+  | ({ readonly status: 'nothing-to-do' } & Ended)
+  | { readonly status: 'pre-notice-undeliverable' }
+  | ({ readonly status: 'voided' } & Ended);
+
+/** A step that the table does not have. Never caught: it is a fault of the program and nothing may be saved. */
+export class IllegalTransition extends Error {
+  override readonly name = 'IllegalTransition';
+  constructor(from: Status, to: Status) {
+    super(`${from} → ${to}`);
+  }
+}
+
+/** @throws IllegalTransition */
+export function assertTransition(from: Status, to: Status): void {
+  if (!transitions[from].includes(to)) throw new IllegalTransition(from, to);
+}
+
+export const isEnded = (status: Status): boolean => transitions[status].length === 0;
+
+/** Whole days since the application was handed in; more than 14 are shown as late (R66). */
+export const ageInDays = (submittedAt: Date, now: Date): number =>
+  Math.max(0, Math.floor((now.getTime() - submittedAt.getTime()) / 86_400_000));
+
+export const lateAfterDays = 14;

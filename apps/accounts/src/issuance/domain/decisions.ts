@@ -1,0 +1,86 @@
+import type { Check, Decision, Progress } from './application.js';
+
+/** An institution that an application turned out to be, as far as the decision needs it. */
+export interface Holder {
+  readonly institution: string;
+  readonly hasAccount: boolean;
+  readonly hasPermission: boolean;
+}
+
+/** What is to happen. `unchanged`: the ground for it is gone or it was done before. */
+export type Outcome =
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'send-pre-notice'; readonly progress: Progress }
+  | { readonly kind: 'await-guidance'; readonly progress: Progress }
+  | { readonly kind: 'grant-permission'; readonly progress: Progress; readonly institution: string }
+  | { readonly kind: 'close'; readonly progress: Progress; readonly reason: 'nothing-to-do' | 'pre-notice-undeliverable' }
+  | { readonly kind: 'check-again'; readonly progress: Progress };
+
+const unchanged: Outcome = { kind: 'unchanged' };
+
+/** An account exists: its permission is added (R71, R76), or there is nothing to do (R72). */
+export function settleWithAccount({ institution, hasPermission }: Holder): Outcome {
+  if (hasPermission) return { kind: 'close', reason: 'nothing-to-do', progress: { status: 'nothing-to-do', institution } };
+  return { kind: 'grant-permission', institution, progress: { status: 'permission-granted', institution } };
+}
+
+/**
+ * 確認完了 (R67): no account yet → ①; account without the permission → granted; with it → 対応不要.
+ * @param holder the institution that the decision names, if it names one
+ */
+export function completeCheck(progress: Progress, check: Check, holder: Holder | undefined, dueAfter: (accepted: Date) => Date): Outcome {
+  if (progress.status !== 'to-check') return unchanged;
+  if (holder?.hasAccount) return settleWithAccount(holder);
+  const { preNoticeAcceptedAt } = progress;
+  if (preNoticeAcceptedAt === undefined) return { kind: 'send-pre-notice', progress: { status: 'pre-notice-sent', check } };
+  const dueAt = dueAfter(preNoticeAcceptedAt);
+  return { kind: 'await-guidance', progress: { status: 'guidance-waiting', check, preNoticeAcceptedAt, dueAt } };
+}
+
+/** ① was taken by the receiving server: ② falls due (R68). */
+export function preNoticeAccepted(progress: Progress, at: Date, dueAfter: (accepted: Date) => Date): Outcome {
+  if (progress.status !== 'pre-notice-sent') return unchanged;
+  const waiting = { status: 'guidance-waiting', check: progress.check, preNoticeAcceptedAt: at, dueAt: dueAfter(at) } as const;
+  return { kind: 'await-guidance', progress: waiting };
+}
+
+/** ① was refused, at once or by a later notice: ② is never sent, and the institution may apply again (R68). */
+export function preNoticeUndeliverable(progress: Progress): Outcome {
+  if (progress.status !== 'pre-notice-sent' && progress.status !== 'guidance-waiting') return unchanged;
+  return { kind: 'close', reason: 'pre-notice-undeliverable', progress: { status: 'pre-notice-undeliverable' } };
+}
+
+/** What the master says of the institution when ② falls due. */
+export type Found =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'same'; readonly holder: Holder }
+  | { readonly kind: 'by-hand' };
+
+export type Issue =
+  | { readonly kind: 'issue'; readonly institution?: string }
+  | Outcome;
+
+/**
+ * ② is due. The master is asked again, because another application of the same institution may have been issued
+ * meanwhile: there is never a second account (R162).
+ */
+export function issueDue(progress: Progress, found: Found, now: Date): Issue {
+  if (progress.status !== 'guidance-waiting' || progress.dueAt > now) return unchanged;
+  switch (found.kind) {
+    case 'none':
+      return { kind: 'issue' };
+    case 'same':
+      return found.holder.hasAccount ? settleWithAccount(found.holder) : { kind: 'issue', institution: found.holder.institution };
+    case 'by-hand': {
+      const { preNoticeAcceptedAt } = progress;
+      return { kind: 'check-again', progress: { status: 'to-check', preNoticeAcceptedAt } };
+    }
+  }
+}
+
+/** ② bounced before a password was set (R58). */
+export const guidanceUndeliverable = (progress: Progress): Progress | undefined =>
+  progress.status === 'issued' ? { status: 'voided', institution: progress.institution } : undefined;
+
+/** The institutions that a person has already said it is not. */
+export const ruledOut = (decision: Decision): readonly string[] => (decision.kind === 'new' ? decision.notThese : []);

@@ -1,0 +1,21 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, type Clock } from '@todoke/service';
+import { reject } from '../domain/decide.js';
+import type { Official } from '../domain/official.js';
+import type { Review } from '../domain/review.js';
+import { Reviews } from '../persistence/reviews.js';
+
+/** 却下する, with the reason that the applicant reads (R64). */
+@Injectable()
+export class RejectApplication {
+  constructor(
+    @Inject(Reviews) private readonly reviews: Reviews,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** @throws Problem application-missing, not-yours-to-decide, already-decided, reason-missing, reason-too-long */
+  run(number: string, official: Official, reason: string): Promise<Review> {
+    const now = this.clock.now();
+    return this.reviews.change(number, official, (review) => reject(review, official, reason, now));
+  }
+}

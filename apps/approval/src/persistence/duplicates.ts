@@ -1,0 +1,54 @@
+import { keysOf, likeness, type Keys, type Likeness } from '../domain/duplicates.js';
+import type { Review, StateName } from '../domain/review.js';
+import type { Transaction } from './databases.js';
+import { keysOfRow } from './rows.js';
+import { prefectureName } from '@todoke/japan';
+
+/** Something that may be the same institution as the one that applies (R162). For the official's eyes, never a bar. */
+export type PossibleDuplicate =
+  | {
+      readonly kind: 'application';
+      readonly likeness: Likeness;
+      readonly number: string;
+      readonly name: string;
+      readonly state: StateName;
+      readonly receivedAt: Date;
+    }
+  | {
+      readonly kind: 'institution';
+      readonly likeness: Likeness;
+      readonly name: string;
+      readonly location: string;
+      readonly hasAccount: boolean;
+    };
+
+/** More than this many is a fault in the data, not something to read through. */
+const most = 20;
+
+export async function possibleDuplicates(tx: Transaction, review: Review): Promise<PossibleDuplicate[]> {
+  const keys = keysOf(review.items, prefectureName(review.prefecture));
+  const where = { prefecture: review.prefecture, OR: alike(keys) };
+  const applications = await tx.review.findMany({
+    where: { ...where, number: { not: review.number } },
+    orderBy: { receivedAt: 'desc' },
+    take: most,
+  });
+  const institutions = await tx.institution.findMany({ where, orderBy: { name: 'asc' }, take: most });
+  return [
+    ...institutions.map(({ name, location, hasAccount, ...row }) => {
+      const ground = likeness(keys, keysOfRow(row)) ?? 'name-and-address';
+      return { kind: 'institution' as const, likeness: ground, name, location, hasAccount };
+    }),
+    ...applications.map(({ number, state, receivedAt, institutionName, ...row }) => {
+      const ground = likeness(keys, keysOfRow(row)) ?? 'name-and-address';
+      const told = { number, name: institutionName, state: state as StateName, receivedAt };
+      return { kind: 'application' as const, likeness: ground, ...told };
+    }),
+  ];
+}
+
+const alike = ({ institutionCode, insuranceCode, nameAndAddress }: Keys) => [
+  ...(institutionCode === undefined ? [] : [{ institutionCode }]),
+  ...(insuranceCode === undefined ? [] : [{ insuranceCode }]),
+  { nameAndAddress },
+];

@@ -1,0 +1,85 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { audit } from '@todoke/database';
+import type { Decided } from '../domain/decide.js';
+import type { Official } from '../domain/official.js';
+import { follow, type Progress } from '../domain/progress.js';
+import type { Review } from '../domain/review.js';
+import { problems, refusals } from '../problems.js';
+import { announceDecision } from './announcements.js';
+import { Databases, type Transaction } from './databases.js';
+import { fromRow, toRow } from './rows.js';
+
+/** Reviews and everything that changes them. */
+@Injectable()
+export class Reviews {
+  constructor(@Inject(Databases) private readonly databases: Databases) {}
+
+  /**
+   * The one place where an official changes a review: state, history, audit and outbox commit together or not
+   * at all. A second official who decides meanwhile waits for the first and then meets the decided review.
+   * @throws Problem application-missing where the official may not see it; what the decision refuses
+   */
+  change(number: string, official: Official, decide: (review: Review) => Decided): Promise<Review> {
+    return this.databases.forOfficial(official, async (tx) => {
+      await lock(tx, number);
+      const review = await get(tx, number);
+      const decided = decide(review);
+      if (decided.kind === 'refused') throw problems[refusals[decided.why]]();
+      if (decided.kind === 'unchanged') return decided.review;
+      const { event } = decided;
+      await save(tx, review, decided.review);
+      await tx.historyEntry.create({ data: { number, what: event.name, at: event.at, by: official.sub } });
+      await audit(tx, { actor: official.sub, action: `application.${event.name}`, subject: number, at: event.at });
+      await announceDecision(tx, decided.review, event);
+      return decided.review;
+    });
+  }
+
+  /** A new review; one that is there already stays as it is. */
+  async open(tx: Transaction, review: Review): Promise<void> {
+    const { count } = await tx.review.createMany({ data: [toRow(review)], skipDuplicates: true });
+    if (count === 0) return;
+    await tx.historyEntry.create({ data: { number: review.number, what: 'received', at: review.receivedAt } });
+  }
+
+  /**
+   * Takes note of what became of an application elsewhere; the history tells it even where it comes too late to
+   * change the state.
+   * @returns false when the application is not there, or not approved, yet
+   */
+  async follow(tx: Transaction, number: string, progress: Progress): Promise<boolean> {
+    await lock(tx, number);
+    const review = await find(tx, number);
+    const followed = review && follow(review, progress);
+    if (review === undefined || followed === undefined) return false;
+    if (followed !== review) await save(tx, review, followed);
+    const entry = { number, what: progress.outcome, at: progress.at };
+    await tx.historyEntry.createMany({ data: [entry], skipDuplicates: true });
+    return true;
+  }
+}
+
+/** Concurrent decisions queue here, so that each sees what the one before it did. */
+async function lock(tx: Transaction, number: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM reviews WHERE number = ${number} FOR UPDATE`;
+}
+
+export async function find(tx: Transaction, number: string): Promise<Review | undefined> {
+  const row = await tx.review.findUnique({ where: { number } });
+  return row === null ? undefined : fromRow(row);
+}
+
+export async function get(tx: Transaction, number: string): Promise<Review> {
+  const review = await find(tx, number);
+  if (review === undefined) throw problems.applicationMissing();
+  return review;
+}
+
+/** @throws Problem already-decided when the row is no longer the one that was loaded */
+async function save(tx: Transaction, before: Review, after: Review): Promise<void> {
+  const { count } = await tx.review.updateMany({
+    where: { number: before.number, version: before.version },
+    data: toRow(after),
+  });
+  if (count === 0) throw problems.alreadyDecided('the version had moved on');
+}

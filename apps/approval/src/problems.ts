@@ -1,0 +1,22 @@
+import { defineProblems } from '@todoke/service';
+import type { Refusal } from './domain/decide.js';
+
+/** Every refusal of this service. The texts are for officials. */
+export const problems = defineProblems({
+  applicationMissing: { kind: 'missing', text: 'この申請番号の申請は見つかりません。' },
+  notYoursToDecide: { kind: 'forbidden', text: 'この申請を承認・却下する権限がありません。' },
+  alreadyDecided: {
+    kind: 'conflict',
+    text: 'この申請は、すでに承認または却下されています。申請の画面を開き直して、現在の状態をご確認ください。',
+  },
+  reasonMissing: { kind: 'invalid', text: '却下理由を入力してください。' },
+  reasonTooLong: { kind: 'invalid', text: '却下理由は1000文字以内で入力してください。' },
+});
+
+/** The domain's refusals, as problems. */
+export const refusals: Readonly<Record<Refusal, keyof typeof problems>> = {
+  'not-yours-to-decide': 'notYoursToDecide',
+  'already-decided': 'alreadyDecided',
+  'reason-missing': 'reasonMissing',
+  'reason-too-long': 'reasonTooLong',
+};

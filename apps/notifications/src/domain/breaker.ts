@@ -1,0 +1,59 @@
+import type { Handover } from './mail.js';
+import { retryAt, type RetryPolicy } from './retry.js';
+
+/**
+ * Whether the SMTP server is worth speaking to. While it is open every mail waits, and only a greeting is
+ * tried now and then; so a server that is away costs no mail an attempt.
+ */
+export type Breaker =
+  | { readonly state: 'closed'; readonly cutOffs: number; readonly openings: number }
+  | { readonly state: 'open'; readonly openings: number; readonly since: Date; readonly tryAt: Date };
+
+export const closed: Breaker = { state: 'closed', cutOffs: 0, openings: 0 };
+
+/** One connection that breaks may be that mail's fault; so many in a row are the server's. */
+const cutOffsThatOpen = 3;
+
+/** The breaker after an attempt to hand a mail over. */
+export function afterHandover(
+  breaker: Breaker,
+  handover: Handover,
+  policy: RetryPolicy,
+  now: Date,
+  chance: number,
+): Breaker {
+  switch (handover.kind) {
+    case 'accepted':
+    case 'refused':
+    case 'deferred':
+      return closed;
+    case 'away':
+      return open(breaker, policy, now, chance);
+    case 'cut-off': {
+      if (breaker.state === 'open') return breaker;
+      const cutOffs = breaker.cutOffs + 1;
+      return cutOffs >= cutOffsThatOpen ? open(breaker, policy, now, chance) : { ...breaker, cutOffs };
+    }
+    case 'unreadable':
+    case 'too-late':
+      return breaker;
+  }
+}
+
+/**
+ * The breaker after a greeting was tried. The count of openings stays until a mail is taken or refused: a
+ * server that greets but takes nothing is asked less and less often.
+ */
+export function afterGreeting(breaker: Breaker, answered: boolean, policy: RetryPolicy, now: Date, chance: number): Breaker {
+  if (answered) return { state: 'closed', cutOffs: 0, openings: breaker.openings };
+  const openings = breaker.openings + 1;
+  const since = breaker.state === 'open' ? breaker.since : now;
+  return { state: 'open', openings, since, tryAt: retryAt(openings, policy, now, chance) };
+}
+
+/** Several mails fail together when a server goes: the first of them opens, the others change nothing. */
+function open(breaker: Breaker, policy: RetryPolicy, now: Date, chance: number): Breaker {
+  if (breaker.state === 'open') return breaker;
+  const openings = breaker.openings + 1;
+  return { state: 'open', openings, since: now, tryAt: retryAt(openings, policy, now, chance) };
+}

@@ -1,0 +1,114 @@
+import { retryAt, type RetryPolicy } from './retry.js';
+
+/** M1–M10 of the requirements' table of mails. */
+export const mailCodes = ['M1', 'M2', 'M3', 'M4', 'M5', 'M6', 'M7', 'M8', 'M9', 'M10'] as const;
+export type MailCode = (typeof mailCodes)[number];
+
+/** 送信待ち, on its way, 送信完了, 不達 (R161); failed: never handed over, because it was too late or unreadable. */
+export const mailStates = ['waiting', 'sending', 'accepted', 'bounced', 'failed'] as const;
+export type MailState = (typeof mailStates)[number];
+
+export type BounceReason = 'no-such-address' | 'mailbox-full' | 'refused' | 'unknown';
+export type LateReason = 'expired' | 'gave-up';
+export type FailureReason = LateReason | 'unreadable';
+
+/** What stays the same of one mail to one address, whatever its state. */
+export interface AboutMail {
+  readonly id: string;
+  readonly code: MailCode;
+  /** What it is about: application number, request, inquiry. Never an address. */
+  readonly reference: string;
+  /** How often it was taken up for sending. */
+  readonly attempts: number;
+  /** More than one copy may have left. */
+  readonly possiblyTwice: boolean;
+  /** From this instant on it is not sent any more. */
+  readonly giveUpAt: Date;
+  /** What it is called when that instant comes: worthless by then, or tried for long enough. */
+  readonly lateReason: LateReason;
+}
+
+export type WaitingMail = AboutMail & { readonly state: 'waiting'; readonly dueAt: Date; readonly status?: string };
+export type SendingMail = AboutMail & { readonly state: 'sending' };
+export type AcceptedMail = AboutMail & { readonly state: 'accepted'; readonly at: Date };
+export type BouncedMail = AboutMail & {
+  readonly state: 'bounced';
+  readonly at: Date;
+  /** Enhanced status code (RFC 3463). */
+  readonly status: string;
+  readonly reason: BounceReason;
+};
+export type FailedMail = AboutMail & { readonly state: 'failed'; readonly at: Date; readonly reason: FailureReason };
+
+export type Mail = WaitingMail | SendingMail | AcceptedMail | BouncedMail | FailedMail;
+export type EndedMail = AcceptedMail | BouncedMail | FailedMail;
+
+/** What came of one attempt to hand a mail to the SMTP server. */
+export type Handover =
+  | { readonly kind: 'accepted' }
+  /** Refused for good, this address or this mail. */
+  | { readonly kind: 'refused'; readonly status: string; readonly reason: BounceReason }
+  /** Refused for now, this address or this mail. */
+  | { readonly kind: 'deferred'; readonly status: string }
+  /** No server to speak to; surely not handed over. */
+  | { readonly kind: 'away' }
+  /** The content had begun to leave when the connection ended, with no answer: it may have arrived. */
+  | { readonly kind: 'cut-off' }
+  /** Its sealed value cannot be opened, or its facts do not make a mail. */
+  | { readonly kind: 'unreadable' }
+  /** Its time was up before it could be handed over. */
+  | { readonly kind: 'too-late' };
+
+/** What becomes of a mail after an attempt. `chance` in [0, 1) spreads the retries. */
+export function settle(
+  mail: SendingMail,
+  handover: Handover,
+  policy: RetryPolicy,
+  now: Date,
+  chance: number,
+): WaitingMail | EndedMail {
+  switch (handover.kind) {
+    case 'accepted':
+      return { ...about(mail), state: 'accepted', at: now };
+    case 'refused':
+      return { ...about(mail), state: 'bounced', at: now, status: handover.status, reason: handover.reason };
+    case 'unreadable':
+      return { ...about(mail), state: 'failed', at: now, reason: 'unreadable' };
+    case 'too-late':
+      return giveUp(mail, now);
+    case 'away':
+      return wait(mail, now, now);
+    case 'deferred':
+      return wait(mail, retryAt(mail.attempts, policy, now, chance), now, handover.status);
+    case 'cut-off':
+      return wait({ ...mail, possiblyTwice: true }, retryAt(mail.attempts, policy, now, chance), now);
+  }
+}
+
+/** A mail whose time is up ends without having been handed over. */
+export const giveUp = (mail: WaitingMail | SendingMail, now: Date): FailedMail => ({
+  ...about(mail),
+  state: 'failed',
+  at: now,
+  reason: mail.lateReason,
+});
+
+export const isTooLate = (mail: AboutMail, now: Date): boolean => now >= mail.giveUpAt;
+
+export const hasEnded = (mail: Mail): mail is EndedMail =>
+  mail.state === 'accepted' || mail.state === 'bounced' || mail.state === 'failed';
+
+function wait(mail: SendingMail, dueAt: Date, now: Date, status?: string): WaitingMail | FailedMail {
+  if (isTooLate(mail, now)) return giveUp(mail, now);
+  return { ...about(mail), state: 'waiting', dueAt, ...(status === undefined ? {} : { status }) };
+}
+
+const about = ({ id, code, reference, attempts, possiblyTwice, giveUpAt, lateReason }: AboutMail): AboutMail => ({
+  id,
+  code,
+  reference,
+  attempts,
+  possiblyTwice,
+  giveUpAt,
+  lateReason,
+});

@@ -1,0 +1,20 @@
+import { permissionGranted } from '@todoke/events';
+import { defineMail } from '../define-mail.js';
+
+/** M6, ③ 既存利用者確認 (R71, R109): an account that existed may report now. Proxies tell it themselves (R76). */
+export const existingUser = defineMail({
+  code: 'M6',
+  at: import.meta.url,
+  on: permissionGranted,
+  when: ({ data }) => data.route === 'self',
+  reference: ({ data }) => data.number,
+  addresses: ({ data }) => data.addresses,
+  facts: ({ data }) => ({
+    number: data.number,
+    institutionName: data.institutionName,
+    location: data.location,
+    loginId: data.loginId,
+    scheme: data.permission === 'medical' ? '医療機能情報提供制度' : '薬局機能情報提供制度',
+  }),
+  urgency: 2,
+});

@@ -1,0 +1,32 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, type Clock } from '@todoke/service';
+import { agreements } from '../domain/agreements.js';
+import { complete, isExpired, saveValues, type TypedValues } from '../domain/draft.js';
+import type { Items } from '../domain/items.js';
+import { type Decision, Drafts } from '../persistence/drafts.js';
+
+export interface EnteredApplication {
+  readonly values: TypedValues;
+  /** The 16 items, when all are right and both texts agreed to. */
+  readonly items?: Items;
+}
+
+@Injectable()
+export class KeepValues {
+  constructor(
+    @Inject(Drafts) private readonly drafts: Drafts,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Keeps what was typed, right or wrong; complete, it goes on to the confirmation (R39). */
+  run(draftId: string, entered: EnteredApplication): Promise<'kept' | 'not-now'> {
+    const now = this.clock.now();
+    return this.drafts.change(draftId, now, (draft): Decision<'kept' | 'not-now'> => {
+      if ((draft.stage !== 'input' && draft.stage !== 'confirm') || isExpired(draft, now)) return { result: 'not-now' };
+      const { values, items } = entered;
+      if (items === undefined) return { result: 'kept', draft: saveValues(draft, values) };
+      const completed = complete(draft, { values, items, agreement: agreements });
+      return { result: 'kept', draft: completed, action: 'draft.completed', detail: { ...agreements } };
+    });
+  }
+}

@@ -1,0 +1,47 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { applicationSubmitted, type DataOf } from '@todoke/events';
+import type { Fact } from '@todoke/messaging';
+import { CLOCK, type Clock } from '@todoke/service';
+import { type DraftAt, isExpired, submit } from '../domain/draft.js';
+import { addApplication, nextApplicationNumber } from '../persistence/applications.js';
+import type { Transaction } from '../persistence/databases.js';
+import { type Decision, Drafts } from '../persistence/drafts.js';
+
+export type Submitted = 'submitted' | 'not-now';
+
+@Injectable()
+export class SubmitApplication {
+  constructor(
+    @Inject(Drafts) private readonly drafts: Drafts,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** 申請する (R40, R41): one draft becomes one application, however often it is clicked, and never late (R17). */
+  run(draftId: string): Promise<Submitted> {
+    const now = this.clock.now();
+    return this.drafts.change<Submitted>(draftId, now, (draft, tx) => {
+      if (draft.stage === 'submitted') return { result: 'submitted' };
+      if (draft.stage !== 'confirm' || isExpired(draft, now)) return { result: 'not-now' };
+      return this.submit(draft, now, tx);
+    });
+  }
+
+  private async submit(draft: DraftAt<'confirm'>, now: Date, tx: Transaction): Promise<Decision<Submitted>> {
+    const { address, items, agreement } = draft;
+    const number = await nextApplicationNumber(tx);
+    await addApplication(tx, { number, draftId: draft.id, address, items, agreement, submittedAt: now });
+    const submitted: Fact<DataOf<typeof applicationSubmitted>> = {
+      id: number,
+      version: 1,
+      occurredAt: now,
+      data: { number, prefecture: items.prefecture, items, address },
+    };
+    return {
+      result: 'submitted',
+      draft: submit(draft, number),
+      events: [[applicationSubmitted, submitted]],
+      action: 'application.submitted',
+      detail: { number },
+    };
+  }
+}

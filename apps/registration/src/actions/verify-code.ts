@@ -1,0 +1,40 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, type Clock } from '@todoke/service';
+import { isExpired, verify } from '../domain/draft.js';
+import { Drafts } from '../persistence/drafts.js';
+import { KeyedHashes } from '../secrets/keyed-hashes.js';
+
+export type CodeChecked =
+  | { outcome: 'verified' }
+  | { outcome: 'wrong'; attemptsLeft: number }
+  | { outcome: 'used-up' }
+  | { outcome: 'not-now' };
+
+@Injectable()
+export class VerifyCode {
+  constructor(
+    @Inject(Drafts) private readonly drafts: Drafts,
+    @Inject(KeyedHashes) private readonly hashes: KeyedHashes,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** 認証 (R19). Only the newest code of this very draft counts, and only five wrong entries of it (R20). */
+  run(draftId: string, code: string): Promise<CodeChecked> {
+    const now = this.clock.now();
+    return this.drafts.change<CodeChecked>(draftId, now, (draft) => {
+      if (draft.stage !== 'code' || isExpired(draft, now)) return { result: { outcome: 'not-now' } };
+      const { verification } = draft;
+      const verified = verify(draft, (codeHash) => this.hashes.isCode(verification.id, code, codeHash));
+      switch (verified.outcome) {
+        case 'verified':
+          return { result: { outcome: 'verified' }, draft: verified.draft, action: 'draft.address-verified' };
+        case 'wrong': {
+          const { attemptsLeft } = verified;
+          return { result: { outcome: 'wrong', attemptsLeft }, draft: verified.draft, action: 'draft.code-wrong' };
+        }
+        case 'used-up':
+          return { result: { outcome: 'used-up' }, draft: verified.draft, action: 'draft.code-used-up' };
+      }
+    });
+  }
+}

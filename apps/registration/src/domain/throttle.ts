@@ -1,0 +1,22 @@
+/** At most `times` within `minutes`; the window begins with the first time. */
+export interface Limit {
+  readonly times: number;
+  readonly minutes: number;
+}
+
+/**
+ * How often somebody may do what costs others something (R20).
+ * Mail address: somebody else's letter box must not be filled. Session: one browser must not flood the form.
+ */
+export const limits = {
+  codeToAddressSoon: { times: 1, minutes: 1 },
+  codeToAddress: { times: 5, minutes: 60 },
+  codeOfSession: { times: 10, minutes: 60 },
+  robotCheckOfSession: { times: 30, minutes: 10 },
+  codeEntryOfSession: { times: 30, minutes: 10 },
+  formOfSession: { times: 240, minutes: 10 },
+} as const satisfies Record<string, Limit>;
+
+export type LimitName = keyof typeof limits;
+
+export const windowEnd = (limit: Limit, begin: Date): Date => new Date(begin.getTime() + limit.minutes * 60_000);

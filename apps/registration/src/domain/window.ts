@@ -1,0 +1,25 @@
+/** A period in which the form is published (R2, 掲載期間): from `opensAt` on, until just before `closesAt`. */
+export interface Window {
+  readonly opensAt: Date;
+  readonly closesAt: Date | undefined;
+}
+
+export type Reception =
+  | { readonly open: true; readonly closesAt: Date | undefined }
+  | { readonly open: false; readonly next: Window | undefined; readonly last: Window | undefined };
+
+const contains = ({ opensAt, closesAt }: Window, now: Date): boolean =>
+  opensAt <= now && (closesAt === undefined || now < closesAt);
+
+/** Without any window the form is open: the secretariat limits the period when it has one to announce. */
+export function receptionAt(windows: readonly Window[], now: Date): Reception {
+  if (windows.length === 0) return { open: true, closesAt: undefined };
+  const current = windows.find((window) => contains(window, now));
+  if (current) return { open: true, closesAt: current.closesAt };
+  const inOrder = [...windows].sort((a, b) => a.opensAt.getTime() - b.opensAt.getTime());
+  return {
+    open: false,
+    next: inOrder.find(({ opensAt }) => opensAt > now),
+    last: inOrder.findLast(({ opensAt }) => opensAt <= now),
+  };
+}

@@ -1,0 +1,24 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { limits, type LimitName, windowEnd } from '../domain/throttle.js';
+import { AppDatabase } from './databases.js';
+
+@Injectable()
+export class Throttles {
+  constructor(@Inject(AppDatabase) private readonly database: AppDatabase) {}
+
+  /**
+   * Counts one more time and says whether it still is within the limit. One statement, so that two at once count two.
+   * @param key a keyed hash or a session's id, never an address
+   */
+  async take(name: LimitName, key: string, now: Date): Promise<boolean> {
+    const limit = limits[name];
+    const ends = windowEnd(limit, now);
+    const rows = await this.database.client.$queryRaw<{ count: number }[]>`
+      INSERT INTO throttles AS t (key, "limit", count, ends_at) VALUES (${key}, ${name}, 1, ${ends})
+      ON CONFLICT (key, "limit") DO UPDATE SET
+        count = CASE WHEN t.ends_at <= ${now} THEN 1 ELSE LEAST(t.count + 1, 1000000) END,
+        ends_at = CASE WHEN t.ends_at <= ${now} THEN ${ends} ELSE t.ends_at END
+      RETURNING count`;
+    return (rows[0]?.count ?? Infinity) <= limit.times;
+  }
+}

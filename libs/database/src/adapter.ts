@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+import { PrismaPg } from '@prisma/adapter-pg';
+
+/**
+ * Prisma's connection to one schema. Both are needed: the search path for raw SQL and the schema for what
+ * Prisma generates. Statements are prepared under a name, so that Postgres plans each once a connection.
+ */
+export function prismaAdapter(url: string, schema: string, options: { poolSize?: number } = {}): PrismaPg {
+  return new PrismaPg(
+    {
+      connectionString: url,
+      options: `-c search_path=${schema}`,
+      max: options.poolSize ?? 10,
+      connectionTimeoutMillis: 5_000,
+      application_name: schema,
+    },
+    {
+      schema,
+      statementNameGenerator: ({ sql }) => createHash('sha1').update(sql).digest('base64url'),
+      // A lost connection is replaced by the pool; the query that used it fails and is told by its caller.
+      onPoolError: () => undefined,
+      onConnectionError: () => undefined,
+    },
+  );
+}

@@ -1,0 +1,7 @@
+export * from './adapter.js';
+export * from './audit.js';
+export * from './migrate.js';
+export * from './migrations.js';
+export * from './roles.js';
+export * from './schema-check.js';
+export * from './transaction.js';

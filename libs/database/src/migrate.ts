@@ -1,0 +1,60 @@
+import pg from 'pg';
+import { findMigrations, type Migration } from './migrations.js';
+import { withSchemaEngine } from './schema-engine.js';
+
+/**
+ * Applies what is missing of an app's migrations to its schema, as the migrator, one process at a time: others
+ * that start meanwhile wait and then find nothing to do. Rows in `_prisma_migrations` are Prisma's own.
+ * @returns the names of the migrations that were applied now
+ * @throws when a migration fails; the transaction of that migration is rolled back
+ */
+export async function migrate(service: string, appFolder: string, migratorUrl: string): Promise<string[]> {
+  return withLock(migratorUrl, service, async (client) => {
+    await forgetFailedRuns(client, service);
+    return withSchemaEngine(migratorUrl, service, async (engine) => {
+      const { appliedMigrationNames } = await engine.applyMigrations({
+        migrationsList: asList(appFolder, findMigrations(appFolder)),
+        filters: { externalTables: [], externalEnums: [] },
+      });
+      return appliedMigrationNames;
+    });
+  });
+}
+
+async function withLock<Result>(
+  url: string,
+  service: string,
+  work: (client: pg.Client) => Promise<Result>,
+): Promise<Result> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query("SELECT pg_advisory_lock(hashtext('todoke-migrate'), hashtext($1))", [service]);
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * A migration that was cut off (its process was killed) leaves a row without an end, which the engine refuses
+ * to pass. Postgres rolled the migration itself back, so the row can go and the next run tries it anew.
+ */
+async function forgetFailedRuns(client: pg.Client, service: string): Promise<void> {
+  const table = `"${service}"."_prisma_migrations"`;
+  const { rows } = await client.query<{ found: boolean }>('SELECT to_regclass($1) IS NOT NULL AS found', [table]);
+  if (rows[0]?.found !== true) return;
+  await client.query(`DELETE FROM ${table} WHERE finished_at IS NULL AND rolled_back_at IS NULL`);
+}
+
+function asList(appFolder: string, migrations: readonly Migration[]) {
+  return {
+    baseDir: appFolder,
+    lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
+    shadowDbInitScript: '',
+    migrationDirectories: migrations.map(({ name, sql }) => ({
+      path: name,
+      migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value: sql } },
+    })),
+  };
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { defineEvent } from '../define-event.js';
+import { mailAddress } from '../facts.js';
+
+/** The account's mail address was changed on a desk's request; M9 tells the new one (R82). */
+export const addressChanged = defineEvent(
+  'accounts.address-changed.v1',
+  'address-change',
+  z.object({
+    request: z.string(),
+    loginId: z.string(),
+    addresses: z.array(mailAddress).min(1),
+    institution: z.string(),
+    institutionName: z.string(),
+  }),
+);

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { defineEvent } from '../define-event.js';
+import { institutionType, permission, prefecture } from '../facts.js';
+
+/** The present facts of an institution; also for seeded and imported ones. */
+export const institutionChanged = defineEvent(
+  'accounts.institution-changed.v1',
+  'institution',
+  z.object({
+    institution: z.string(),
+    name: z.string(),
+    type: institutionType,
+    institutionCode: z.string().optional(),
+    insuranceCode: z.string().optional(),
+    prefecture,
+    municipality: z.string(),
+    location: z.string(),
+    phone: z.string().optional(),
+    permissions: z.array(permission),
+    /** Whether a person can sign in for it. */
+    hasAccount: z.boolean(),
+  }),
+);

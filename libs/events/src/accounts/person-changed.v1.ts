@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { defineEvent } from '../define-event.js';
+import { mailAddress, prefecture } from '../facts.js';
+
+/** The present facts of somebody who can sign in; also for seeded ones. No name. */
+export const personChanged = defineEvent(
+  'accounts.person-changed.v1',
+  'person',
+  z.object({
+    person: z.string(),
+    role: z.enum(['institution', 'prefecture', 'health-centre', 'municipality', 'secretariat', 'ops']),
+    prefecture: prefecture.optional(),
+    /** Municipality codes (団体コード, six digits). */
+    area: z.array(z.string()).optional(),
+    institution: z.string().optional(),
+    addresses: z.array(mailAddress),
+    active: z.boolean(),
+  }),
+);

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { defineEvent } from '../define-event.js';
+import { applicationNumber, mailAddress, prefecture } from '../facts.js';
+
+/** The prefecture rejected, with a reason that the applicant reads (R64). */
+export const applicationRejected = defineEvent(
+  'approval.application-rejected.v1',
+  'application',
+  z.object({
+    number: applicationNumber,
+    prefecture,
+    address: mailAddress,
+    institutionName: z.string(),
+    reason: z.string(),
+  }),
+);

@@ -1,0 +1,56 @@
+import type { EventContract } from './define-event.js';
+import { verificationRequested } from './registration/verification-requested.v1.js';
+import { applicationSubmitted } from './registration/application-submitted.v1.js';
+import { proxyApplicationFiled } from './approval/proxy-application-filed.v1.js';
+import { applicationApproved } from './approval/application-approved.v1.js';
+import { applicationRejected } from './approval/application-rejected.v1.js';
+import { addressChangeRequested } from './approval/address-change-requested.v1.js';
+import { preNoticeWanted } from './accounts/pre-notice-wanted.v1.js';
+import { accountIssued } from './accounts/account-issued.v1.js';
+import { permissionGranted } from './accounts/permission-granted.v1.js';
+import { applicationClosed } from './accounts/application-closed.v1.js';
+import { accountVoided } from './accounts/account-voided.v1.js';
+import { addressChanged } from './accounts/address-changed.v1.js';
+import { passwordResetRequested } from './accounts/password-reset-requested.v1.js';
+import { institutionChanged } from './accounts/institution-changed.v1.js';
+import { personChanged } from './accounts/person-changed.v1.js';
+import { ssoDeclined } from './accounts/sso-declined.v1.js';
+import { mailAccepted } from './notifications/mail-accepted.v1.js';
+import { mailBounced } from './notifications/mail-bounced.v1.js';
+import { mailFailed } from './notifications/mail-failed.v1.js';
+import { inquiryAnswered } from './reporting/inquiry-answered.v1.js';
+import { reportReleased } from './reporting/report-released.v1.js';
+
+/** Every event version that anybody may still hear. */
+export const catalogue = [
+  verificationRequested,
+  applicationSubmitted,
+  proxyApplicationFiled,
+  applicationApproved,
+  applicationRejected,
+  addressChangeRequested,
+  preNoticeWanted,
+  accountIssued,
+  permissionGranted,
+  applicationClosed,
+  accountVoided,
+  addressChanged,
+  passwordResetRequested,
+  institutionChanged,
+  personChanged,
+  ssoDeclined,
+  mailAccepted,
+  mailBounced,
+  mailFailed,
+  inquiryAnswered,
+  reportReleased,
+] as const satisfies readonly EventContract[];
+
+export type Subject = (typeof catalogue)[number]['subject'];
+
+const bySubject = new Map<string, EventContract>(catalogue.map((event) => [event.subject, event]));
+
+export const findEvent = (subject: string): EventContract | undefined => bySubject.get(subject);
+
+/** The producing service, which is also the first token of the subject. */
+export const producerOf = (subject: string): string => subject.slice(0, subject.indexOf('.'));

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { defineEvent } from '../define-event.js';
+import { mailOutcome } from '../facts.js';
+
+/** The receiving server took the mail (送信完了). */
+export const mailAccepted = defineEvent(
+  'notifications.mail-accepted.v1',
+  'mail',
+  z.object({
+    ...mailOutcome,
+    acceptedAt: z.iso.datetime({ offset: true }),
+  }),
+);

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { defineEvent } from '../define-event.js';
+import { mailAddress, sealed } from '../facts.js';
+
+/** A code goes to a typed address (R15, R16). Never sent late: after `expiresAt` it is worthless. */
+export const verificationRequested = defineEvent(
+  'registration.verification-requested.v1',
+  'verification',
+  z.object({
+    address: mailAddress,
+    sealedCode: sealed,
+    expiresAt: z.iso.datetime({ offset: true }),
+  }),
+);

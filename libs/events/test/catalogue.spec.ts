@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { catalogue, findEvent, producerOf } from '../src/index.js';
+
+const source = join(import.meta.dirname, '../src');
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' });
+const versions = files.filter((file) => /\.v\d+\.ts$/.test(file)).map((file) => file.replace(/\.ts$/, ''));
+const example = (subject: string): Record<string, unknown> =>
+  JSON.parse(readFileSync(join(source, `${subject.replace('.', '/')}.example.json`), 'utf8'));
+
+describe('the catalogue of events', () => {
+  it('holds every version that has a file, under the subject that its file name says', () => {
+    expect(catalogue.map((event) => event.subject).sort()).toEqual(versions.map((v) => v.replace('/', '.')).sort());
+  });
+
+  it.each(catalogue.map((event) => [event.subject, event] as const))('%s still reads its frozen example', (subject, event) => {
+    const frozen = example(subject);
+    expect(event.parse(frozen)).toEqual(frozen);
+  });
+
+  it.each(catalogue.map((event) => [event.subject, event] as const))('%s ignores fields that it does not know', (subject, event) => {
+    const frozen = example(subject);
+    const newer = { ...frozen, later: 1, data: { ...(frozen['data'] as object), later: { deep: true } } };
+    expect(event.parse(newer)).toEqual(frozen);
+  });
+
+  it.each(catalogue.map((event) => [event.subject, event] as const))('%s refuses an event without its data', (subject, event) => {
+    expect(() => event.parse({ ...example(subject), data: {} })).toThrow();
+  });
+
+  it('finds a contract by subject and knows its producer', () => {
+    expect(findEvent('accounts.account-issued.v1')?.aggregateType).toBe('application');
+    expect(findEvent('accounts.account-issued.v9')).toBeUndefined();
+    expect(producerOf('accounts.account-issued.v1')).toBe('accounts');
+  });
+
+  it('carries no address in the outcomes of mails', () => {
+    const outcomes = catalogue.filter((event) => event.subject.startsWith('notifications.'));
+    expect(outcomes.flatMap((event) => Object.keys(event.data.shape)).filter((key) => /address/i.test(key))).toEqual([]);
+  });
+});

@@ -1,0 +1,38 @@
+/**
+ * Old and new forms of the same character that one register writes one way and another the other. Only for comparing:
+ * people and institutions keep the form they chose.
+ */
+const SAME_CHARACTER: Readonly<Record<string, string>> = {
+  髙: '高', 﨑: '崎', 𠮷: '吉', 濵: '浜', 濱: '浜', 澤: '沢', 邊: '辺', 邉: '辺', 齋: '斎', 齊: '斉', 廣: '広', 國: '国',
+  會: '会', 藥: '薬', 龍: '竜', 德: '徳', 瀨: '瀬', 黑: '黒', 淸: '清', 眞: '真', 惠: '恵', 櫻: '桜', 嶋: '島', 嶌: '島',
+  檜: '桧', 曾: '曽', 槇: '槙', 祗: '祇', 梼: '檮', 鯵: '鰺', 竈: '釜', ヶ: 'ケ', ヵ: 'カ', ッ: 'ツ', ノ: '之', の: '之',
+};
+const SEVERAL_CHARACTERS = new RegExp(`[${Object.keys(SAME_CHARACTER).join('')}]`, 'gu');
+
+/** Hyphens, dashes, minus and the long-vowel sign, which are typed for one another. */
+const DASH = /[-\u2010-\u2015\u2212\u2500\u30FC]/gu;
+const INVISIBLE = /[\s\p{Default_Ignorable_Code_Point}]/gu;
+
+/** (株) and the like, as NFKC leaves ㈱, to the words. */
+const LEGAL_FORMS: readonly (readonly [RegExp, string])[] = [
+  [/\(株\)/gu, '株式会社'],
+  [/\(有\)/gu, '有限会社'],
+  [/\(医\)/gu, '医療法人'],
+  [/\(財\)/gu, '財団法人'],
+  [/\(社\)/gu, '社団法人'],
+];
+
+/**
+ * What two spellings of one name or address have in common: width, blanks, case, old characters, dashes and ㈱ no
+ * longer tell them apart (R145, R162). Never store or show it.
+ */
+export function matchKey(text: string): string {
+  let key = text
+    .normalize('NFKC')
+    .replace(INVISIBLE, '')
+    .toLowerCase()
+    .replace(DASH, '-')
+    .replace(SEVERAL_CHARACTERS, (character) => SAME_CHARACTER[character] ?? character);
+  for (const [short, long] of LEGAL_FORMS) key = key.replace(short, long);
+  return key;
+}

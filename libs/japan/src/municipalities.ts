@@ -1,0 +1,94 @@
+import { bundledData } from './bundled-data.js';
+import { matchKey } from './match-key.js';
+import { findPrefecture, prefectures } from './prefectures.js';
+
+export interface Municipality {
+  /** Five digits: prefecture and municipality (JIS X 0401, 0402), without the check digit. */
+  readonly code: string;
+  /** Two digits. */
+  readonly prefecture: string;
+  /** As people write it in an address: 札幌市中央区, 鹿児島郡三島村, 千代田区. */
+  readonly name: string;
+  /** 鹿児島郡, for a town or village that lies in one. R110 gives whole counties to a desk. */
+  readonly county?: string;
+}
+
+/**
+ * The 20 cities with wards of their own (地方自治法第252条の19). Postal data knows only their wards, but people also
+ * write the city's name alone, and it has a code of its own.
+ */
+const DESIGNATED_CITIES: Readonly<Record<string, string>> = {
+  '01100': '札幌市', '04100': '仙台市', '11100': 'さいたま市', '12100': '千葉市', '14100': '横浜市',
+  '14130': '川崎市', '14150': '相模原市', '15100': '新潟市', '22100': '静岡市', '22130': '浜松市',
+  '23100': '名古屋市', '26100': '京都市', '27100': '大阪市', '27140': '堺市', '28100': '神戸市',
+  '33100': '岡山市', '34100': '広島市', '40100': '北九州市', '40130': '福岡市', '43100': '熊本市',
+};
+
+/** The county, or on Tokyo's islands the island, that postal addresses put before a town or village. */
+const COUNTY = /^(.+?郡|三宅島|八丈島)(?=.+[町村]$)/u;
+
+const load = bundledData<Record<string, string>>('municipalities');
+
+interface OfPrefecture {
+  readonly list: readonly Municipality[];
+  readonly byKey: ReadonlyMap<string, Municipality>;
+}
+
+const loaded = new Map<string, OfPrefecture>();
+const NONE: OfPrefecture = { list: [], byKey: new Map() };
+
+function ofPrefecture(code: string): OfPrefecture {
+  if (loaded.size === 0) {
+    for (const prefecture of prefectures) loaded.set(prefecture.code, arrange(prefecture.code));
+  }
+  return loaded.get(code) ?? NONE;
+}
+
+function arrange(prefecture: string): OfPrefecture {
+  const within = (entries: Record<string, string>): Municipality[] =>
+    Object.entries(entries)
+      .filter(([code]) => code.startsWith(prefecture))
+      .sort(([a], [b]) => a.localeCompare(b))
+      .map(([code, name]) => describe(code, name));
+  const list = within(load());
+  const byKey = new Map<string, Municipality>();
+  for (const municipality of [...within(DESIGNATED_CITIES), ...list]) {
+    byKey.set(matchKey(municipality.name), municipality);
+    const alone = municipality.county && matchKey(municipality.name.slice(municipality.county.length));
+    if (alone && !byKey.has(alone)) byKey.set(alone, municipality);
+  }
+  return { list, byKey };
+}
+
+function describe(code: string, name: string): Municipality {
+  const county = COUNTY.exec(name)?.[1];
+  return { code, prefecture: code.slice(0, 2), name, ...(county && { county }) };
+}
+
+/**
+ * Every municipality of a prefecture, wards of designated cities one by one, in the order of the codes; none for a
+ * code that is no prefecture. Source: src/data/README.md.
+ */
+export const municipalitiesOf = (prefecture: string): readonly Municipality[] => ofPrefecture(prefecture).list;
+
+/**
+ * The municipality that somebody wrote: either width, with or without the county or the prefecture in front, ヶ or ケ.
+ * A designated city may stand without its ward. Undefined if the prefecture has none of that name.
+ */
+export function findMunicipality(prefecture: string, text: string): Municipality | undefined {
+  const { byKey } = ofPrefecture(prefecture);
+  const key = matchKey(text);
+  const prefix = matchKey(findPrefecture(prefecture)?.name ?? '');
+  const withoutPrefecture = prefix && key.startsWith(prefix) ? key.slice(prefix.length) : key;
+  return byKey.get(key) ?? byKey.get(withoutPrefecture);
+}
+
+/** All municipalities of that name anywhere: 府中市 is in 東京都 and in 広島県. */
+export const municipalitiesNamed = (text: string): readonly Municipality[] =>
+  prefectures.flatMap(({ code }) => findMunicipality(code, text) ?? []);
+
+/** @param code five digits */
+export function findMunicipalityByCode(code: string): Municipality | undefined {
+  if (Object.hasOwn(DESIGNATED_CITIES, code)) return describe(code, DESIGNATED_CITIES[code] ?? '');
+  return ofPrefecture(code.slice(0, 2)).list.find((municipality) => municipality.code === code);
+}

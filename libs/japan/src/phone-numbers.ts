@@ -1,0 +1,26 @@
+/** Telephone numbers as the form takes them (R25, R35): ten or eleven half-width digits, no hyphens. */
+export type PhoneFault =
+  | { readonly kind: 'not-half-width' }
+  | { readonly kind: 'separators' }
+  | { readonly kind: 'not-digits' }
+  | { readonly kind: 'length'; readonly digits: number };
+
+export type PhoneCheck =
+  | { readonly ok: true; readonly beginsWithZero: boolean }
+  | { readonly ok: false; readonly fault: PhoneFault };
+
+/**
+ * A number that does not begin with 0 cannot be dialled in Japan, but the official instructions show one as their
+ * example: it is for a warning only.
+ */
+export function checkPhone(text: string): PhoneCheck {
+  const fault = faultOf(text);
+  return fault ? { ok: false, fault } : { ok: true, beginsWithZero: text.startsWith('0') };
+}
+
+function faultOf(text: string): PhoneFault | undefined {
+  if (/^\d*$/.test(text)) return [10, 11].includes(text.length) ? undefined : { kind: 'length', digits: text.length };
+  if (/[！-～\u3000\u30FC\u2212]/u.test(text)) return { kind: 'not-half-width' };
+  if (/^[\d\s()+./\u2010-\u2015-]*$/u.test(text)) return { kind: 'separators' };
+  return { kind: 'not-digits' };
+}

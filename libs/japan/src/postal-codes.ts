@@ -1,0 +1,76 @@
+import { createRequire } from 'node:module';
+import { bundledData } from './bundled-data.js';
+import { findMunicipalityByCode } from './municipalities.js';
+import { prefectureName } from './prefectures.js';
+import { streetOfOffice, townsOf } from './postal-towns.js';
+import { toHalfWidth } from './width.js';
+
+type Yubin = typeof import('yubin');
+
+/** One address that a postal code stands for; what is left to type is the house number. */
+export interface PostalAddress {
+  /** Seven digits. */
+  readonly postalCode: string;
+  /** Two digits. */
+  readonly prefecture: string;
+  readonly prefectureName: string;
+  /** As in municipalities.ts. */
+  readonly municipality: string;
+  /** Five digits. */
+  readonly municipalityCode: string;
+  /** 町域, for an office's own code down to its number; empty where the code stands for a whole municipality. */
+  readonly street: string;
+  /** The holder of an office's own code (大口事業所個別番号). */
+  readonly office?: string;
+}
+
+let yubin: Yubin | undefined;
+/** Four megabytes that only an address look-up needs. */
+const loadYubin = (): Yubin => (yubin ??= createRequire(import.meta.url)('yubin') as Yubin);
+
+/** Codes that stand for several towns or municipalities → [municipality code, town]; yubin keeps one a code. */
+const loadShared = bundledData<Record<string, [string, string][]>>('shared-postal-codes');
+
+/** 〒, hyphens, blanks and either width are taken; undefined if that does not leave seven digits. */
+export function normalisePostalCode(text: string): string | undefined {
+  const digits = toHalfWidth(text).replace(/[〒\s\u2010-\u2015\u30FC-]/gu, '');
+  return /^\d{7}$/.test(digits) ? digits : undefined;
+}
+
+/**
+ * All addresses of a postal code, in the order of Japan Post's data; none if it is no code, too new, or an office's
+ * that asked not to be published (R107). Several where a code is shared, even by two prefectures (618-0000, R27).
+ */
+export function findAddresses(postalCode: string): readonly PostalAddress[] {
+  const code = normalisePostalCode(postalCode);
+  const known = code ? loadYubin().getAddress(code) : null;
+  if (!code || !known) return [];
+  if (known.source === 'jigyosyo') {
+    const street = known.town + streetOfOffice(known.streetAddress);
+    return [{ ...place(code, known.jisCode, known.city), street, office: known.companyName }];
+  }
+  const all = [...sharedRows(code), ...townsOf(known.town).map((town): [string, string] => [known.jisCode, town])];
+  const different = new Map(all.map(([municipality, town]) => [`${municipality} ${town}`, [municipality, town]]));
+  return [...different.values()].map(([municipality = '', town = '']) => ({
+    ...place(code, municipality, municipality === known.jisCode ? known.city : undefined),
+    street: town,
+  }));
+}
+
+/** Rows of the supplement whose municipality still exists: it may be older than yubin's data. */
+function sharedRows(code: string): [string, string][] {
+  const shared = loadShared();
+  const rows = Object.hasOwn(shared, code) ? (shared[code] ?? []) : [];
+  return rows.filter(([municipality]) => findMunicipalityByCode(municipality));
+}
+
+function place(postalCode: string, municipalityCode: string, name?: string): Omit<PostalAddress, 'street'> {
+  const prefecture = municipalityCode.slice(0, 2);
+  return {
+    postalCode,
+    prefecture,
+    prefectureName: prefectureName(prefecture),
+    municipality: findMunicipalityByCode(municipalityCode)?.name ?? name ?? '',
+    municipalityCode,
+  };
+}

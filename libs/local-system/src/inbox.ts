@@ -1,0 +1,77 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as after } from 'node:timers/promises';
+import { freePort } from './ports.js';
+import type { Child } from './processes/child.js';
+import { Children } from './processes/children.js';
+
+export type InboxOptions = {
+  /** 0 or absent: a free one. */
+  smtpPort?: number;
+  webPort?: number;
+  /** Keeps the mails for the next start; without it they go with `stop`. */
+  mailDir?: string;
+  /** Whose child it becomes; without it, it has a supervisor of its own whose logs go when it stops. */
+  children?: Children;
+  log?: (line: string) => void;
+};
+
+/** `webUrl` is its page; `webUrl/email` lists the mails as JSON. */
+export type RunningInbox = { smtpUrl: string; smtpPort: number; webUrl: string; webPort: number; stop: () => Promise<void> };
+
+/**
+ * Starts a mail server that takes every mail for anybody and passes none on, with a page to read them on. It listens
+ * on the loopback address alone: what it shows are the codes and links of people.
+ * @throws StartFailure
+ */
+export async function startInbox(options: InboxOptions = {}): Promise<RunningInbox> {
+  const own = mkdtempSync(join(tmpdir(), 'todoke-inbox-'));
+  const mailDir = options.mailDir ?? join(own, 'mails');
+  mkdirSync(mailDir, { recursive: true, mode: 0o700 });
+  const smtpPort = options.smtpPort || (await freePort());
+  const webPort = options.webPort || (await freePort());
+  const children = options.children ?? new Children({ logs: join(own, 'logs') });
+  const child = children.start({
+    name: 'inbox',
+    command: process.execPath,
+    args: [
+      createRequire(import.meta.url).resolve('maildev/bin/maildev'),
+      '--ip', '127.0.0.1', '--smtp', String(smtpPort), '--web', String(webPort), '--mail-directory', mailDir,
+    ],
+    // Nothing of this environment: a MAILDEV_OUTGOING_HOST in it would send the trial mails to real people.
+    env: { NODE_ENV: 'production' },
+    stage: 1,
+    stopWithin: 3_000,
+  });
+  const stop = async () => {
+    await child.stop();
+    if (options.children === undefined) await children.stop();
+    rmSync(own, { recursive: true, force: true });
+  };
+  const webUrl = `http://localhost:${webPort}`;
+  try {
+    await child.ready(`http://127.0.0.1:${webPort}/email`);
+    await untilItListens(child, smtpPort);
+  } catch (error) {
+    await child.stop();
+    throw error;
+  }
+  options.log?.(`The inbox takes mails on 127.0.0.1:${smtpPort} and shows them on ${webUrl}`);
+  return { smtpUrl: `smtp://127.0.0.1:${smtpPort}`, smtpPort, webUrl, webPort, stop };
+}
+
+async function untilItListens(child: Child, port: number): Promise<void> {
+  while (child.exit === undefined) {
+    const answers = await new Promise<boolean>((resolve) => {
+      const socket = connect({ port, host: '127.0.0.1' });
+      socket.once('connect', () => resolve(socket.end() !== undefined));
+      socket.once('error', () => resolve(false));
+    });
+    if (answers) return;
+    await after(20);
+  }
+  throw child.failure();
+}

@@ -1,0 +1,49 @@
+import { createServer } from 'node:net';
+import { StartFailure } from './start-failure.js';
+
+/** A port that will be used, and what a person sets to use another. */
+export type PortWish = { port: number; what: string; variable: string };
+
+/** A port that is free at this moment. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  const port = await new Promise<number>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : 0);
+    });
+  });
+  await new Promise((closed) => server.close(closed));
+  return port;
+}
+
+/** @throws StartFailure that names every port which is taken or wished for twice, and the variables that change them. */
+export async function checkPorts(wishes: PortWish[]): Promise<void> {
+  const taken = (await Promise.all(wishes.map(async (wish) => ((await isFree(wish.port)) ? [] : [wish])))).flat();
+  const twice = wishes.filter(({ port }, at) => wishes.findIndex((other) => other.port === port) !== at);
+  if (taken.length === 0 && twice.length === 0) return;
+  const reasons = [
+    ...taken.map(({ port, what, variable }) => `port ${port}, meant for ${what} (${variable}), is taken by another program`),
+    ...twice.map(({ port, what, variable }) => `port ${port} is set for ${what} (${variable}) and for something else`),
+  ];
+  const [first] = [...taken, ...twice];
+  throw new StartFailure('The ports are not free', {
+    why: reasons.join('; '),
+    todo: `Stop that program, or choose other ports, for instance ${first?.variable}=${(first?.port ?? 0) + 10_000} npm start`,
+  });
+}
+
+/** Free on both families: a program on only one of them would get half of what is meant for us. */
+async function isFree(port: number): Promise<boolean> {
+  for (const host of ['127.0.0.1', '::1', '0.0.0.0', '::']) if (!(await canListen(port, host))) return false;
+  return true;
+}
+
+function canListen(port: number, host: string): Promise<boolean> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code !== 'EADDRINUSE' && error.code !== 'EACCES'));
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
+  });
+}

@@ -1,0 +1,180 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { appendFileSync, closeSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { setTimeout as after } from 'node:timers/promises';
+import { reasonOf, StartFailure } from '../start-failure.js';
+import type { LogFile } from './log-file.js';
+
+export type ChildOptions = {
+  /** Names the child in messages and its log file. */
+  name: string;
+  command: string;
+  args?: string[];
+  cwd?: string;
+  /** The whole environment; that of this process if absent. */
+  env?: NodeJS.ProcessEnv;
+  uid?: number;
+  gid?: number;
+  /** Children of a higher stage are stopped before those of a lower one; the same stage stops together. */
+  stage?: number;
+  /** What asks it to stop; SIGTERM unless it wants something else. */
+  stopSignal?: NodeJS.Signals;
+  /** How long it may take to stop, in ms, before it is killed. */
+  stopWithin?: number;
+  /** What an exit that nobody asked for does: take everything down (the rule), or no more than be told. */
+  onExit?: 'end-all' | 'tell';
+};
+
+/** How a child ended: by itself with a code, by a signal, or it never began. */
+export type Exit = { code: number | null; signal: NodeJS.Signals | null; error?: Error };
+
+export const describeExit = ({ code, signal, error }: Exit): string =>
+  error !== undefined ? `it could not be started (${error.message})`
+  : signal !== null ? `it was ended by ${signal}`
+  : `it ended with code ${code}`;
+
+/** One process of the local system, the leader of a process group of its own. */
+export class Child {
+  readonly name: string;
+  readonly pid: number | undefined;
+  readonly stage: number;
+  readonly stopSignal: NodeJS.Signals;
+  readonly onExit: 'end-all' | 'tell';
+  readonly exited: Promise<Exit>;
+  /** Set once it is over. */
+  exit: Exit | undefined;
+  #stopping: Promise<void> | undefined;
+  readonly #stopWithin: number;
+  readonly #log: LogFile;
+
+  constructor(options: ChildOptions, log: LogFile, echo: ((name: string, line: string) => void) | undefined) {
+    this.name = options.name;
+    this.stage = options.stage ?? 0;
+    this.stopSignal = options.stopSignal ?? 'SIGTERM';
+    this.#stopWithin = options.stopWithin ?? 10_000;
+    this.onExit = options.onExit ?? 'end-all';
+    this.#log = log;
+    const child = spawnInto(log, options, echo && ((line) => echo(options.name, line)));
+    this.pid = child.pid;
+    this.exited = new Promise((resolve) => {
+      const over = (exit: Exit) => resolve((this.exit ??= exit));
+      child.once('error', (error) => over({ code: null, signal: null, error }));
+      // 'exit', not 'close': a grandchild that keeps the output open must not hide that the child is gone.
+      child.once('exit', (code, signal) => over({ code, signal }));
+    });
+  }
+
+  get log(): string {
+    return this.#log.path;
+  }
+
+  get stopping(): boolean {
+    return this.#stopping !== undefined;
+  }
+
+  lastLines(count = 12): string[] {
+    return this.#log.lastLines(count);
+  }
+
+  /** The failure to tell when it ended although nobody asked it to. */
+  failure(): StartFailure {
+    const lines = this.lastLines();
+    const how = this.exit === undefined ? 'it is still running' : describeExit(this.exit);
+    const said = lines.length === 0 ? 'It logged nothing.' : `Its last lines were\n  ${lines.join('\n  ')}`;
+    return new StartFailure(`${this.name} stopped`, {
+      why: `${how}. ${said}`,
+      todo: 'Read its log from the top; mend what it names, then start again.',
+      log: this.log,
+    });
+  }
+
+  /** Waits until `url` answers with a success. @throws StartFailure when the child ends first or time is up. */
+  async ready(url: string, { within = 60_000 }: { within?: number } = {}): Promise<void> {
+    const until = Date.now() + within;
+    let last = 'no answer';
+    while (this.exit === undefined) {
+      try {
+        const answer = await fetch(url, { signal: AbortSignal.timeout(3_000) });
+        const body = await answer.text();
+        if (answer.ok) return;
+        last = `${answer.status} ${body.slice(0, 400)}`;
+      } catch (error) {
+        last = reasonOf(error);
+      }
+      if (Date.now() > until) {
+        throw new StartFailure(`${this.name} is not ready after ${Math.round(within / 1000)} s`, {
+          why: `${url} last said: ${last}. Its last lines were\n  ${this.lastLines().join('\n  ')}`,
+          todo: 'Mend what its answer or its log names, then start again.',
+          log: this.log,
+        });
+      }
+      await Promise.race([after(100), this.exited]);
+    }
+    throw this.failure();
+  }
+
+  /** Asks it to stop, waits as long as allowed, then kills it; afterwards nothing of its group is left. */
+  stop(): Promise<void> {
+    return (this.#stopping ??= this.#stop());
+  }
+
+  /** Kills the whole group at once. */
+  kill(): void {
+    this.#stopping ??= this.exited.then(() => undefined);
+    this.#signal('SIGKILL');
+  }
+
+  async #stop(): Promise<void> {
+    if (this.exit === undefined) {
+      this.#signal(this.stopSignal);
+      await this.#within(this.#stopWithin, () => this.exit !== undefined);
+    }
+    // Grandchildren may outlive their parent by a moment, not more.
+    if (this.exit !== undefined) await this.#within(1_000, () => !this.#signal(0));
+    this.#signal('SIGKILL');
+    if (this.pid !== undefined) await this.exited;
+  }
+
+  async #within(ms: number, over: () => boolean): Promise<void> {
+    const until = Date.now() + ms;
+    while (!over() && Date.now() < until) await after(20);
+  }
+
+  /** Sends to the group; false when there is none any more. */
+  #signal(signal: NodeJS.Signals | 0): boolean {
+    if (this.pid === undefined) return false;
+    try {
+      return process.kill(-this.pid, signal);
+    } catch {
+      return false;
+    }
+  }
+}
+
+/** Starts the process with its output going to the log: straight, or by way of this process if it is echoed. */
+function spawnInto(log: LogFile, options: ChildOptions, echo?: (line: string) => void): ChildProcess {
+  const { command, args = [], cwd, env, uid, gid } = options;
+  const file = log.open();
+  try {
+    const output = echo === undefined ? file : 'pipe';
+    const child = spawn(command, args, {
+      detached: true,
+      stdio: ['ignore', output, output],
+      ...(cwd !== undefined && { cwd }),
+      ...(env !== undefined && { env }),
+      ...(uid !== undefined && { uid }),
+      ...(gid !== undefined && { gid }),
+    });
+    for (const stream of [child.stdout, child.stderr]) {
+      if (stream === null || echo === undefined) continue;
+      createInterface({ input: stream }).on('line', (line) => {
+        appendFileSync(log.path, `${line}\n`);
+        echo(line);
+      });
+    }
+    return child;
+  } finally {
+    closeSync(file);
+  }
+}
+

@@ -1,0 +1,104 @@
+import { mkdirSync } from 'node:fs';
+import { setTimeout as after } from 'node:timers/promises';
+import { StartFailure } from '../start-failure.js';
+import { Child, type ChildOptions } from './child.js';
+import { Guardian } from './guardian.js';
+import { LogFile } from './log-file.js';
+import { ProcessRecord } from './process-record.js';
+
+export type ChildrenOptions = {
+  /** Folder of the logs, one file a child: `<name>.log`. */
+  logs: string;
+  /** File that remembers which processes run, for `endLeftovers` of a later start. */
+  record?: string;
+  /** Gets every line a child writes, besides its log file. */
+  echo?: (name: string, line: string) => void;
+};
+
+/**
+ * The processes that make up a running system. One that ends unasked takes the others down with it; `stop` ends them
+ * in the reverse order of their stages; and whichever way this process ends, a guardian ends what it leaves.
+ */
+export class Children {
+  /** Resolves with what to tell, once a child ended that nobody asked to. Never rejects. */
+  readonly failure: Promise<StartFailure>;
+  readonly #fail: (failure: StartFailure) => void;
+  readonly #options: ChildrenOptions;
+  readonly #running = new Set<Child>();
+  readonly #logs = new Map<string, LogFile>();
+  readonly #guardian = new Guardian();
+  readonly #record: ProcessRecord | undefined;
+  #stopping: Promise<void> | undefined;
+
+  constructor(options: ChildrenOptions) {
+    this.#options = options;
+    this.#record = options.record === undefined ? undefined : new ProcessRecord(options.record);
+    mkdirSync(options.logs, { recursive: true });
+    const { promise, resolve } = Promise.withResolvers<StartFailure>();
+    this.failure = promise;
+    this.#fail = resolve;
+  }
+
+  /** Starts a process. @throws StartFailure when everything is being stopped already. */
+  start(options: ChildOptions): Child {
+    if (this.#stopping !== undefined) throw new StartFailure(`${options.name} was not started`, { why: 'the system is stopping' });
+    const child = new Child(options, this.#log(options.name), this.#options.echo);
+    this.#running.add(child);
+    if (child.pid !== undefined) {
+      this.#guardian.watch(child.pid, child.stopSignal);
+      this.#record?.add({ name: child.name, pid: child.pid, signal: child.stopSignal });
+    }
+    void child.exited.then(() => this.#over(child));
+    return child;
+  }
+
+  /** Runs a command to its end. @throws StartFailure with its last lines when it does not end well. */
+  async run(options: Omit<ChildOptions, 'onExit'>): Promise<void> {
+    const child = this.start({ ...options, onExit: 'tell' });
+    const { code } = await child.exited;
+    if (code !== 0) throw child.failure();
+  }
+
+  /** Stops everything, the highest stage first. Called again, it waits for the same end. */
+  stop(): Promise<void> {
+    return (this.#stopping ??= this.#stop());
+  }
+
+  /** Kills everything at once, for those who will not wait. */
+  kill(): void {
+    for (const child of this.#running) child.kill();
+  }
+
+  #log(name: string): LogFile {
+    const known = this.#logs.get(name);
+    if (known !== undefined) return known;
+    const log = new LogFile(this.#options.logs, name);
+    this.#logs.set(name, log);
+    return log;
+  }
+
+  #over(child: Child): void {
+    const unasked = !child.stopping;
+    // Also when it ended by itself: what it started must not outlive it.
+    void child.stop().then(() => {
+      this.#running.delete(child);
+      if (child.pid === undefined) return;
+      this.#guardian.forget(child.pid);
+      this.#record?.remove(child.pid);
+    });
+    if (unasked && child.onExit === 'end-all') {
+      this.#fail(child.failure());
+      void this.stop();
+    }
+  }
+
+  async #stop(): Promise<void> {
+    while (this.#running.size > 0) {
+      const stage = Math.max(...[...this.#running].map((child) => child.stage));
+      await Promise.all([...this.#running].filter((child) => child.stage === stage).map((child) => child.stop()));
+      // Their end is taken note of a turn later.
+      await after(0);
+    }
+    this.#guardian.release();
+  }
+}

@@ -1,0 +1,41 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const script = fileURLToPath(new URL('./guardian.sh', import.meta.url));
+
+/**
+ * A small shell process that outlives this one for a moment and ends what it left running. Without it, a parent
+ * that is killed outright (SIGKILL, out of memory) would leave databases and services behind.
+ */
+export class Guardian {
+  #process: ChildProcess | undefined;
+
+  watch(group: number, signal: NodeJS.Signals): void {
+    this.#process ??= this.#start();
+    this.#tell(`+ ${signal.replace(/^SIG/, '')} ${group}`);
+  }
+
+  forget(group: number): void {
+    this.#tell(`- ${group}`);
+  }
+
+  /** Lets the guardian go; it ends at once when nothing is left to watch. */
+  release(): void {
+    this.#process?.stdin?.end();
+    this.#process = undefined;
+  }
+
+  #tell(line: string): void {
+    this.#process?.stdin?.write(`${line}\n`);
+  }
+
+  #start(): ChildProcess {
+    const child = spawn('/bin/sh', [script], { detached: true, stdio: ['pipe', 'ignore', 'ignore'], cwd: '/' });
+    // It is no reason for this process to stay, nor to fall over should somebody end the guardian.
+    child.on('error', () => undefined);
+    child.stdin?.on('error', () => undefined);
+    child.unref();
+    (child.stdin as unknown as { unref?: () => void } | null)?.unref?.();
+    return child;
+  }
+}

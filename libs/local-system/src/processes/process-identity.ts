@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+
+/**
+ * When the process began, as a text that only this run of this process has; undefined if there is none.
+ * A process id alone is not enough to recognise a process by: the system gives it out again. A zombie counts as gone.
+ */
+export function startedAt(pid: number): string | undefined {
+  if (!existsSync('/proc/self/stat')) return startedAtByPs(pid);
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The second field, the command, may hold spaces and brackets: count from the last bracket (proc(5)).
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' || fields[0] === 'X' ? undefined : fields[19];
+  } catch {
+    return undefined;
+  }
+}
+
+/** The command line of a process, words parted by spaces; empty if there is no such process. */
+export function commandLine(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+  } catch {
+    return psColumn(pid, 'command');
+  }
+}
+
+function startedAtByPs(pid: number): string | undefined {
+  const [state, ...rest] = psColumn(pid, 'state=,lstart').split(/\s+/);
+  return state === undefined || state === '' || state.startsWith('Z') ? undefined : rest.join(' ');
+}
+
+function psColumn(pid: number, column: string): string {
+  return (spawnSync('ps', ['-o', `${column}=`, '-p', String(pid)], { encoding: 'utf8' }).stdout ?? '').trim();
+}

@@ -1,0 +1,67 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { setTimeout as after } from 'node:timers/promises';
+import { startedAt } from './process-identity.js';
+
+type Entry = { name: string; pid: number; signal: NodeJS.Signals; startedAt: string };
+
+/** A file that says which processes run now, so that a later start can end those that an earlier one left behind. */
+export class ProcessRecord {
+  readonly #path: string;
+  #entries: Entry[] = [];
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  add(process: Omit<Entry, 'startedAt'>): void {
+    const began = startedAt(process.pid);
+    if (began !== undefined) this.#entries.push({ ...process, startedAt: began });
+    this.#save();
+  }
+
+  remove(pid: number): void {
+    this.#entries = this.#entries.filter((entry) => entry.pid !== pid);
+    this.#save();
+  }
+
+  #save(): void {
+    if (this.#entries.length === 0) rmSync(this.#path, { force: true });
+    else writeFileSync(this.#path, JSON.stringify(this.#entries), { mode: 0o600 });
+  }
+}
+
+/**
+ * Ends what the record names and is still the same process (by its id and its beginning): a start that was killed,
+ * its guardian with it, left it. Returns the names of those that were ended.
+ */
+export async function endLeftovers(record: string, within = 10_000): Promise<string[]> {
+  const left = read(record).filter(runs);
+  for (const { pid, signal } of left.toReversed()) send(pid, signal);
+  const until = Date.now() + within;
+  while (left.some(runs) && Date.now() < until) await after(50);
+  for (const entry of left.filter(runs)) send(entry.pid, 'SIGKILL');
+  while (left.some(runs)) await after(20);
+  rmSync(record, { force: true });
+  return left.map(({ name }) => name);
+}
+
+const runs = (entry: Entry): boolean => startedAt(entry.pid) === entry.startedAt;
+
+function read(record: string): Entry[] {
+  if (!existsSync(record)) return [];
+  try {
+    const entries: unknown = JSON.parse(readFileSync(record, 'utf8'));
+    return Array.isArray(entries) ? (entries as Entry[]) : [];
+  } catch {
+    // Cut off while it was written: nothing in it can be relied on.
+    return [];
+  }
+}
+
+function send(group: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-group, signal);
+  } catch {
+    // Gone in the meantime.
+  }
+}

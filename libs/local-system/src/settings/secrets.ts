@@ -1,0 +1,107 @@
+import { generateKeyPairSync, randomBytes, randomInt, type JsonWebKey } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { reasonOf, StartFailure } from '../start-failure.js';
+import { services, type Service } from './settings.js';
+import { trialPeople, type TrialPerson } from './trial-people.js';
+
+/** A JSON Web Key Set (RFC 7517). */
+export type Jwks = { keys: (JsonWebKey & { kid: string; use: string; alg: string })[] };
+
+type PerService = {
+  /** Passwords of the three database roles. */
+  app: string;
+  worker: string;
+  migrator: string;
+  sessionSecret: string;
+  /** Of its OpenID client, whose id is the service's name. */
+  clientSecret: string;
+};
+
+/** What a local system must keep to itself; made at random on the first start. */
+export type Secrets = {
+  superuserPassword: string;
+  services: Record<Service, PerService>;
+  challengeSecret: string;
+  /** Private keys that ID tokens are signed with (RS256). */
+  oidcSigningKeys: Jwks;
+  oidcCookieKeys: string[];
+  /** Private keys of notifications, for what only it may open (ECDH-ES); `publicKeys` of them go to the producers. */
+  sealingKeys: Jwks;
+  people: TrialPerson[];
+};
+
+/**
+ * The secrets in `file`, which is written on the first start and completed when a newer version needs more.
+ * @throws StartFailure if it is there and cannot be read
+ */
+export function keepSecrets(file: string): Secrets {
+  const kept = existsSync(file) ? read(file) : {};
+  const secrets: Secrets = { ...newSecrets(), ...kept };
+  if (Object.keys(secrets).some((name) => !(name in kept))) {
+    // Moved into place when whole, so that an interruption leaves the old one.
+    writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  }
+  return secrets;
+}
+
+export function newSecrets(): Secrets {
+  return {
+    superuserPassword: secret(),
+    services: Object.fromEntries(services.map((service) => [service, newServiceSecrets()])) as Record<Service, PerService>,
+    challengeSecret: secret(),
+    oidcSigningKeys: { keys: [signingKey()] },
+    oidcCookieKeys: [secret(), secret()],
+    sealingKeys: { keys: [sealingKey()] },
+    people: trialPeople(password),
+  };
+}
+
+/** The public halves, to hand out. */
+export const publicKeys = ({ keys }: Jwks): Jwks => ({ keys: keys.map(({ d: _private, p, q, dp, dq, qi, ...shown }) => shown) });
+
+/** URL-safe, so that it can stand in a connection string as it is. */
+const secret = (): string => randomBytes(32).toString('base64url');
+
+const newServiceSecrets = (): PerService => ({
+  app: secret(),
+  worker: secret(),
+  migrator: secret(),
+  sessionSecret: secret(),
+  clientSecret: secret(),
+});
+
+function signingKey(): Jwks['keys'][number] {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return { ...privateKey.export({ format: 'jwk' }), kid: keyId('sign'), use: 'sig', alg: 'RS256' };
+}
+
+function sealingKey(): Jwks['keys'][number] {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return { ...privateKey.export({ format: 'jwk' }), kid: keyId('seal'), use: 'enc', alg: 'ECDH-ES' };
+}
+
+const keyId = (purpose: string): string => `${purpose}-${randomBytes(6).toString('hex')}`;
+
+// Without those that are easily taken for one another: people type these.
+const UPPER = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
+const LOWER = 'abcdefghijkmnpqrstuvwxyz';
+const DIGITS = '23456789';
+
+/** 16 characters with upper case, lower case and a digit, whatever chance brings (R133). */
+function password(): string {
+  const all = UPPER + LOWER + DIGITS;
+  const pick = (from: string): string => from.charAt(randomInt(from.length));
+  return [UPPER, LOWER, DIGITS].map(pick).join('') + Array.from({ length: 13 }, () => pick(all)).join('');
+}
+
+function read(file: string): Partial<Secrets> {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Partial<Secrets>;
+  } catch (error) {
+    throw new StartFailure('The secrets of this system cannot be read', {
+      why: `${file}: ${reasonOf(error)}`,
+      todo: 'Put the file right, or begin anew: npm start -- --fresh',
+    });
+  }
+}

@@ -1,0 +1,38 @@
+/** Somebody who can sign in to the trial system. */
+export type TrialPerson = {
+  role: 'prefecture' | 'secretariat' | 'municipality' | 'ops' | 'institution';
+  /** Two digits (JIS X 0401). */
+  prefecture?: string;
+  /** Municipality codes (団体コード). */
+  area?: string[];
+  loginId: string;
+  password: string;
+  /** The name of the institution whose account it is. */
+  institution?: string;
+  /** Who that is, for the one who reads it on the console. */
+  who: string;
+};
+
+/** Everybody that trial data brings: two prefectures' officials, so that the wall between them can be seen. */
+export const trialPeople = (password: () => string): TrialPerson[] => [
+  { role: 'prefecture', prefecture: '46', loginId: 'kagoshima-official', password: password(), who: 'official of 鹿児島県' },
+  { role: 'prefecture', prefecture: '36', loginId: 'tokushima-official', password: password(), who: 'official of 徳島県' },
+  { role: 'secretariat', loginId: 'secretariat', password: password(), who: "the ministry's secretariat" },
+  {
+    role: 'municipality',
+    prefecture: '46',
+    area: ['462012'],
+    loginId: 'kagoshima-city',
+    password: password(),
+    who: 'reader at 鹿児島市',
+  },
+  { role: 'ops', loginId: 'operations', password: password(), who: 'operations: queues and dead letters' },
+  {
+    role: 'institution',
+    prefecture: '46',
+    loginId: 'trial-hospital',
+    password: password(),
+    institution: '医療法人とどけ会 城山ためし病院',
+    who: 'an institution that has its account',
+  },
+];

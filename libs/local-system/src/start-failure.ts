@@ -1,0 +1,22 @@
+/**
+ * Something that keeps the local system from starting or running, told so that the reader can act on it:
+ * what did not work, why, what to do about it, and where the log with the rest is.
+ */
+export class StartFailure extends Error {
+  readonly what: string;
+  readonly why?: string;
+  readonly todo?: string;
+  readonly log?: string;
+
+  constructor(what: string, more: { why?: string; todo?: string; log?: string; cause?: unknown } = {}) {
+    super(more.why === undefined ? what : `${what}: ${more.why}`, { cause: more.cause });
+    this.name = 'StartFailure';
+    this.what = what;
+    if (more.why !== undefined) this.why = more.why;
+    if (more.todo !== undefined) this.todo = more.todo;
+    if (more.log !== undefined) this.log = more.log;
+  }
+}
+
+/** The message of whatever was thrown. */
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

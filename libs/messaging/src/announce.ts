@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import type { SqlTransaction } from '@todoke/database';
+import type { DataOf, Envelope, EventContract } from '@todoke/events';
+import { correlation } from '@todoke/service';
+
+/** What happened, to which aggregate, in which version of it, and when. */
+export interface Fact<Data> {
+  /** Id of the aggregate. */
+  readonly id: string;
+  /** Version of the aggregate after this change: 1, 2, … */
+  readonly version: number;
+  readonly occurredAt: Date;
+  readonly data: Data;
+}
+
+/**
+ * Announces an event: writes it to the outbox within the caller's transaction, so that state and event stand
+ * or fall together. The relay publishes it after the commit.
+ * @throws ZodError when the fact does not fit its contract; the transaction should fail with it
+ */
+export async function announce<Contract extends EventContract>(
+  transaction: SqlTransaction,
+  contract: Contract,
+  fact: Fact<DataOf<Contract>>,
+): Promise<void> {
+  await announceAll(transaction, [[contract, fact]]);
+}
+
+/** Several events in one statement, in the given order. */
+export async function announceAll(
+  transaction: SqlTransaction,
+  facts: readonly (readonly [EventContract, Fact<unknown>])[],
+): Promise<void> {
+  const envelopes = facts.map(([contract, fact]) => contract.parse(envelopeOf(contract, fact)));
+  await transaction.$executeRawUnsafe(
+    `INSERT INTO outbox (id, subject, envelope)
+     SELECT (envelope->>'id')::uuid, envelope->>'subject', envelope
+     FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS given (envelope, place) ORDER BY place`,
+    JSON.stringify(envelopes),
+  );
+}
+
+function envelopeOf(contract: EventContract, fact: Fact<unknown>): Envelope {
+  const { correlationId, causationId } = correlation.current();
+  return {
+    id: randomUUID(),
+    subject: contract.subject,
+    occurredAt: fact.occurredAt.toISOString(),
+    correlationId,
+    ...(causationId === undefined ? {} : { causationId }),
+    aggregate: { type: contract.aggregateType, id: fact.id, version: fact.version },
+    data: fact.data,
+  };
+}

@@ -1,0 +1,81 @@
+import {
+  type DynamicModule,
+  Inject,
+  Module,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { RunInTransaction, SqlTransaction } from '@todoke/database';
+import { HealthChecks, LOGGER, type Logger, Metrics } from '@todoke/service';
+import { DeadLetters } from './dead-letters.js';
+import { JetStreamStrategy } from './jetstream-strategy.js';
+import { MessagingMetrics } from './messaging-metrics.js';
+import { NatsLink } from './nats-link.js';
+import { OutboxRelay } from './outbox-relay.js';
+import { type Hearing, reactionsController } from './reactions.js';
+
+export interface MessagingOptions<Transaction extends SqlTransaction> {
+  readonly service: string;
+  readonly natsUrl: string;
+  /** Role that may read the outbox and run reactions. */
+  readonly workerUrl: string;
+  readonly transactions: RunInTransaction<Transaction>;
+  readonly reactions: readonly Hearing<Transaction>[];
+  /** How many aggregates are worked on at once; each takes a database connection. */
+  readonly lanes?: number;
+}
+
+/** Outbox relay, JetStream consumers and dead letters of one service. Needs ServiceModule. */
+@Module({})
+export class MessagingModule implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(
+    @Inject(OutboxRelay) private readonly relay: OutboxRelay,
+    @Inject(NatsLink) private readonly nats: NatsLink,
+    @Inject(HealthChecks) private readonly health: HealthChecks,
+  ) {}
+
+  static forRoot<Transaction extends SqlTransaction>(options: MessagingOptions<Transaction>): DynamicModule {
+    const { service, natsUrl, workerUrl, transactions, reactions, lanes = 6 } = options;
+    const provided = [
+      { provide: NatsLink, useFactory: () => new NatsLink(natsUrl, service) },
+      { provide: MessagingMetrics, inject: [Metrics], useFactory: (metrics: Metrics) => new MessagingMetrics(metrics) },
+      { provide: DeadLetters, useFactory: () => new DeadLetters(transactions) },
+      {
+        provide: OutboxRelay,
+        inject: [NatsLink, LOGGER, MessagingMetrics],
+        useFactory: (nats: NatsLink, logger: Logger, metrics: MessagingMetrics) =>
+          new OutboxRelay({ service, workerUrl }, nats, logger, metrics),
+      },
+      {
+        provide: JetStreamStrategy,
+        inject: [NatsLink, DeadLetters, LOGGER, MessagingMetrics],
+        useFactory: (nats: NatsLink, dead: DeadLetters, logger: Logger, metrics: MessagingMetrics) =>
+          new JetStreamStrategy({ service, lanes }, nats, dead, logger, metrics),
+      },
+    ];
+    return {
+      module: MessagingModule,
+      global: true,
+      controllers: [reactionsController(reactions, transactions)],
+      providers: provided,
+      exports: provided,
+    };
+  }
+
+  onApplicationBootstrap(): void {
+    this.health.add(this.nats.check());
+    this.relay.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.relay.stop();
+    await this.nats.close();
+  }
+}
+
+/** Connects the app's reactions to JetStream; `serve` starts them. */
+export function connectEvents(app: NestFastifyApplication): void {
+  // Guards, pipes and filters of pages must not apply to events.
+  app.connectMicroservice({ strategy: app.get(JetStreamStrategy) }, { inheritAppConfig: false });
+}

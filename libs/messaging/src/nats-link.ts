@@ -1,0 +1,60 @@
+import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManager } from '@nats-io/jetstream';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import type { HealthCheck } from '@todoke/service';
+
+/**
+ * The service's one connection to NATS. It never stops trying: a service boots and serves people while NATS
+ * is away, and catches up when it is back.
+ */
+export class NatsLink {
+  private readonly opening: Promise<NatsConnection>;
+  private opened: NatsConnection | undefined;
+  private closing = false;
+
+  constructor(url: string, service: string) {
+    this.opening = connect({
+      servers: url,
+      name: service,
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: 500,
+      waitOnFirstConnect: true,
+      timeout: 5_000,
+    }).then((connection) => {
+      this.opened = connection;
+      if (this.closing) void connection.close();
+      return connection;
+    });
+    // Whoever needs the connection awaits it and sees the error; nobody may be waiting when it is given up.
+    this.opening.catch(() => undefined);
+  }
+
+  async client(): Promise<JetStreamClient> {
+    return jetstream(await this.opening, { timeout: 5_000 });
+  }
+
+  async manager(): Promise<JetStreamManager> {
+    return jetstreamManager(await this.opening, { timeout: 5_000, checkAPI: false });
+  }
+
+  /** Version of the server, such as 2.10.27. */
+  async serverVersion(): Promise<string> {
+    return (await this.opening).info?.version ?? '0.0.0';
+  }
+
+  check(): HealthCheck {
+    return {
+      name: 'nats',
+      required: false,
+      check: async () => {
+        if (this.opened === undefined || this.opened.isClosed()) return 'away';
+        await this.opened.flush();
+        return 'ok';
+      },
+    };
+  }
+
+  async close(): Promise<void> {
+    this.closing = true;
+    await this.opened?.close();
+  }
+}

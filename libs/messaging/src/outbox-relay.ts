@@ -1,0 +1,160 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from '@todoke/service';
+import pg from 'pg';
+import type { MessagingMetrics } from './messaging-metrics.js';
+import type { NatsLink } from './nats-link.js';
+import { ensureStream } from './streams.js';
+
+interface OutboxRow {
+  position: string;
+  id: string;
+  subject: string;
+  envelope: unknown;
+}
+
+const batchSize = 500;
+/** Looks by itself this often (ms), in case a notification was lost with a connection. */
+const lookEvery = 1_000;
+const afterFailure = 1_000;
+const keepDays = 400;
+
+/**
+ * Publishes what the outbox holds, in order, and notes it only when JetStream confirmed it. One relay a
+ * service is active, by an advisory lock that Postgres gives back when its holder dies; the others stand by.
+ */
+export class OutboxRelay {
+  private stopped = false;
+  private woken = false;
+  private alarm: AbortController | undefined;
+  private running: Promise<void> | undefined;
+
+  constructor(
+    private readonly options: { service: string; workerUrl: string; standbyMilliseconds?: number },
+    private readonly nats: NatsLink,
+    private readonly logger: Logger,
+    private readonly metrics: MessagingMetrics,
+  ) {}
+
+  start(): void {
+    this.running ??= this.run();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.wake();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopped) {
+      try {
+        await this.runOnOneConnection();
+      } catch (error) {
+        if (this.stopped) return;
+        this.logger.warn({ err: error }, 'outbox relay begins again');
+        await this.sleep(afterFailure);
+      }
+    }
+  }
+
+  private async runOnOneConnection(): Promise<void> {
+    const client = new pg.Client({
+      connectionString: this.options.workerUrl,
+      options: `-c search_path=${this.options.service}`,
+      application_name: `${this.options.service}-outbox`,
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+    });
+    let lost = false;
+    client.on('error', () => {
+      lost = true;
+      this.wake();
+    });
+    await client.connect();
+    try {
+      if (!(await this.becomeActive(client, () => lost))) return;
+      client.on('notification', () => this.wake());
+      await client.query(`LISTEN "outbox_${this.options.service}"`);
+      let cleanAt = Date.now();
+      while (!this.stopped && !lost) {
+        const published = await this.publishBatch(client);
+        if (published < batchSize) await this.sleep(lookEvery);
+        if (Date.now() >= cleanAt) {
+          await this.forgetOld(client);
+          cleanAt = Date.now() + 60 * 60 * 1_000;
+        }
+      }
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+
+  private async becomeActive(client: pg.Client, lost: () => boolean): Promise<boolean> {
+    while (!this.stopped && !lost()) {
+      const { rows } = await client.query<{ active: boolean }>(
+        "SELECT pg_try_advisory_lock(hashtext('outbox-relay'), hashtext($1)) AS active",
+        [this.options.service],
+      );
+      if (rows[0]?.active === true) return true;
+      await this.sleep(this.options.standbyMilliseconds ?? 1_000);
+    }
+    return false;
+  }
+
+  /** @returns how many rows were published and noted */
+  private async publishBatch(client: pg.Client): Promise<number> {
+    const { rows } = await client.query<OutboxRow>({
+      name: 'outbox-unpublished',
+      text: `SELECT position, id, subject, envelope FROM outbox
+             WHERE published_at IS NULL ORDER BY position LIMIT ${String(batchSize)}`,
+    });
+    this.metrics.unpublished.set(rows.length);
+    if (rows.length === 0) return 0;
+    const confirmed = await this.publish(rows);
+    await client.query({
+      name: 'outbox-published',
+      text: 'UPDATE outbox SET published_at = now() WHERE position = ANY($1::bigint[])',
+      values: [confirmed],
+    });
+    if (confirmed.length < rows.length) await this.sleep(afterFailure);
+    return confirmed.length;
+  }
+
+  /** @returns the positions that JetStream confirmed */
+  private async publish(rows: readonly OutboxRow[]): Promise<string[]> {
+    const jetstream = await this.nats.client();
+    const results = await Promise.allSettled(
+      rows.map((row) => jetstream.publish(row.subject, JSON.stringify(row.envelope), { msgID: row.id })),
+    );
+    const confirmed = rows.filter((_, index) => results[index]?.status === 'fulfilled');
+    for (const row of confirmed) this.metrics.published.inc({ subject: row.subject });
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed !== undefined) {
+      const missing = rows.length - confirmed.length;
+      this.logger.warn({ missing, err: failed.reason as unknown }, 'events wait for their stream');
+      // A stream that is gone (a lost store, a deletion) is made anew; `rebuild` brings its history back.
+      await ensureStream(await this.nats.manager(), this.options.service).catch(() => undefined);
+    }
+    return confirmed.map((row) => row.position);
+  }
+
+  private async forgetOld(client: pg.Client): Promise<void> {
+    await client.query(`DELETE FROM outbox WHERE published_at < now() - interval '${String(keepDays)} days'`);
+    await client.query(`DELETE FROM inbox WHERE received_at < now() - interval '${String(keepDays)} days'`);
+  }
+
+  private wake(): void {
+    this.woken = true;
+    this.alarm?.abort();
+  }
+
+  /** Sleeps until woken, also by what woke it before it lay down, or until the time is up. */
+  private async sleep(milliseconds: number): Promise<void> {
+    if (!this.woken && !this.stopped) {
+      this.alarm = new AbortController();
+      await pause(milliseconds, undefined, { signal: this.alarm.signal }).catch(() => undefined);
+      this.alarm = undefined;
+    }
+    this.woken = false;
+  }
+}

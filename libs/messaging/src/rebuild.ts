@@ -1,0 +1,60 @@
+import pg from 'pg';
+import type { NatsLink } from './nats-link.js';
+import { ensureStream, streamOf } from './streams.js';
+
+interface Row {
+  position: string;
+  id: string;
+  subject: string;
+  envelope: unknown;
+}
+
+const batchSize = 500;
+
+/**
+ * Makes a service's stream anew from its outbox: deletes what is left of it and publishes every row again, in
+ * order. Consumers start over; their inboxes know what already had its effect.
+ * @param progress called after each batch with the number of events published so far and their total
+ * @returns the number of events published
+ */
+export async function rebuildStream(
+  service: string,
+  workerUrl: string,
+  nats: NatsLink,
+  progress: (done: number, total: number) => void,
+): Promise<number> {
+  const client = new pg.Client({ connectionString: workerUrl, options: `-c search_path=${service}` });
+  await client.connect();
+  try {
+    const manager = await nats.manager();
+    await manager.streams.delete(streamOf(service)).catch(() => undefined);
+    await ensureStream(manager, service);
+    const counted = await client.query<{ total: number }>('SELECT count(*)::int AS total FROM outbox');
+    const total = counted.rows[0]?.total ?? 0;
+    let done = 0;
+    for (let after = '0'; ; ) {
+      const rows = await nextRows(client, after);
+      const last = rows.at(-1);
+      if (last === undefined) return done;
+      await publishAll(nats, rows);
+      after = last.position;
+      done += rows.length;
+      progress(done, total);
+    }
+  } finally {
+    await client.end();
+  }
+}
+
+async function nextRows(client: pg.Client, after: string): Promise<Row[]> {
+  const text = `SELECT position, id, subject, envelope FROM outbox
+                WHERE position > $1::bigint ORDER BY position LIMIT ${String(batchSize)}`;
+  return (await client.query<Row>(text, [after])).rows;
+}
+
+async function publishAll(nats: NatsLink, rows: readonly Row[]): Promise<void> {
+  const jetstream = await nats.client();
+  await Promise.all(
+    rows.map((row) => jetstream.publish(row.subject, JSON.stringify(row.envelope), { msgID: row.id })),
+  );
+}

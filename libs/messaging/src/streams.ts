@@ -1,0 +1,60 @@
+import {
+  AckPolicy,
+  DeliverPolicy,
+  JetStreamApiError,
+  type JetStreamManager,
+  RetentionPolicy,
+  StorageType,
+} from '@nats-io/jetstream';
+
+const day = 24 * 60 * 60 * 1e9; // JetStream counts in nanoseconds
+const second = 1e9;
+
+/** One stream a producing service: `REGISTRATION` holds `registration.>`. */
+export const streamOf = (producer: string): string => producer.toUpperCase();
+
+/** Makes sure that a producer's stream is there, whoever needs it first: the producer or a consumer. */
+export async function ensureStream(manager: JetStreamManager, producer: string): Promise<void> {
+  const name = streamOf(producer);
+  try {
+    await manager.streams.info(name);
+  } catch (error) {
+    if (!(error instanceof JetStreamApiError)) throw error;
+    await manager.streams.add({
+      name,
+      subjects: [`${producer}.>`],
+      storage: StorageType.File,
+      retention: RetentionPolicy.Limits,
+      max_age: 30 * day,
+      duplicate_window: 120 * second,
+    });
+  }
+}
+
+/** Messages that one service may have in hand from one stream. */
+const inHand = 512;
+
+/**
+ * The durable consumer of (service, stream), with explicit acknowledgement. Servers before 2.10 take only one
+ * filter: there the consumer gets the whole stream and acknowledges what it does not know.
+ */
+export async function ensureConsumer(
+  manager: JetStreamManager,
+  options: { stream: string; service: string; subjects: readonly string[]; severalFilters: boolean },
+): Promise<void> {
+  const { stream, service, subjects, severalFilters } = options;
+  await manager.consumers.add(stream, {
+    durable_name: service,
+    ack_policy: AckPolicy.Explicit,
+    deliver_policy: DeliverPolicy.All,
+    ack_wait: 30 * second,
+    max_deliver: -1,
+    max_ack_pending: inHand,
+    ...(severalFilters ? { filter_subjects: [...subjects].sort() } : {}),
+  });
+}
+
+export const takesSeveralFilters = (serverVersion: string): boolean => {
+  const [major = 0, minor = 0] = serverVersion.split('.').map(Number);
+  return major > 2 || (major === 2 && minor >= 10);
+};

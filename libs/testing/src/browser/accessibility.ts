@@ -1,0 +1,29 @@
+import axe, { type AxeResults, type Result } from 'axe-core';
+import type { Page } from 'playwright-core';
+
+/** WCAG 2.0, 2.1 and 2.2 at A and AA, and what axe calls best practice. */
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
+
+/** What axe finds wrong with the page as it is shown now, one readable text a finding. */
+export async function accessibilityFindings(page: Page): Promise<string[]> {
+  // Evaluated by the browser's debugger, so the page's own security policy stays as strict as it is.
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate<AxeResults, string[]>(
+    (values) => (window as unknown as { axe: typeof axe }).axe.run(document, { runOnly: { type: 'tag', values } }),
+    tags,
+  );
+  return violations.flatMap(readable);
+}
+
+/** @throws with every finding, when there is one */
+export async function expectAccessible(page: Page): Promise<void> {
+  const findings = await accessibilityFindings(page);
+  if (findings.length === 0) return;
+  throw new Error(`axe found ${findings.length} at ${page.url()} (${await page.title()}):\n${findings.join('\n')}`);
+}
+
+const readable = ({ id, impact, help, nodes }: Result): string[] =>
+  nodes.map(({ target, html, failureSummary }) => {
+    const reasons = (failureSummary ?? '').split('\n').slice(1).map((line) => line.trim()).join('; ');
+    return `- ${id} (${impact ?? 'no impact'}): ${help}\n  at ${target.join(' ')}: ${html.slice(0, 160)}\n  ${reasons}`;
+  });

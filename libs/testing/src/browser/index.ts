@@ -1,0 +1,5 @@
+/** Apart from the rest, because loading it takes longer than most tests do. */
+export { findChromium } from './chromium.js';
+export { launchBrowser, newVisit, type Visit } from './launch-browser.js';
+export { accessibilityFindings, expectAccessible } from './accessibility.js';
+export { desktop, expectFitsPhone, phone, screenshots } from './screenshots.js';

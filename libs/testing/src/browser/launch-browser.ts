@@ -1,0 +1,46 @@
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from 'playwright-core';
+import { findChromium } from './chromium.js';
+
+/** Looks for nothing outside this machine, and runs as root as well: it only ever sees our own pages. */
+const flags = [
+  '--headless', '--no-sandbox', '--no-zygote', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync', '--font-render-hinting=none',
+];
+
+/** A headless Chromium. */
+export async function launchBrowser(): Promise<Browser> {
+  const { executablePath, env } = await findChromium();
+  return chromium.launch({ executablePath, args: flags, env: { ...process.env, ...env } });
+}
+
+export interface Visit {
+  readonly context: BrowserContext;
+  /** Requests that went to a host which is none of ours; they are stopped. */
+  readonly strangers: readonly string[];
+  /** What pages complained about in the console, CSP violations among it. */
+  readonly complaints: readonly string[];
+}
+
+/** A person's browser, Japanese, with nothing in it. Every host but this machine is closed, and asking for one noted. */
+export async function newVisit(browser: Browser, options: BrowserContextOptions = {}): Promise<Visit> {
+  const context = await browser.newContext({
+    locale: 'ja-JP',
+    timezoneId: 'Asia/Tokyo',
+    viewport: { width: 1280, height: 900 },
+    ...options,
+  });
+  const strangers: string[] = [];
+  const complaints: string[] = [];
+  await context.route(
+    ({ protocol, hostname }) => protocol.startsWith('http') && !['localhost', '127.0.0.1', '[::1]'].includes(hostname),
+    async (route) => {
+      strangers.push(route.request().url());
+      await route.abort();
+    },
+  );
+  context.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  context.on('weberror', (error) => complaints.push(error.error().message));
+  return { context, strangers, complaints };
+}

@@ -1,0 +1,36 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { repository } from '../repository.js';
+
+export const desktop = { width: 1280, height: 900 };
+export const phone = { width: 320, height: 640 };
+
+const folder = join(repository, 'journeys', 'screenshots');
+
+/** Pictures of the whole page, at a desktop's and at a phone's width, in journeys/screenshots. */
+export async function screenshots(page: Page, name: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const before = page.viewportSize() ?? desktop;
+  for (const [width, size] of Object.entries({ desktop, phone })) {
+    await page.setViewportSize(size);
+    await page.screenshot({ path: join(folder, `${name}-${width}.png`), fullPage: true });
+  }
+  await page.setViewportSize(before);
+}
+
+/** @throws where a page must be scrolled sideways at a phone's width, with what sticks out */
+export async function expectFitsPhone(page: Page): Promise<void> {
+  const before = page.viewportSize() ?? desktop;
+  await page.setViewportSize(phone);
+  const wide = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return undefined;
+    const out = [...document.querySelectorAll('body *')].filter((element) => element.getBoundingClientRect().right > clientWidth + 1);
+    return { scrollWidth, out: out.slice(0, 5).map((element) => element.outerHTML.slice(0, 120)) };
+  });
+  await page.setViewportSize(before);
+  if (wide !== undefined) {
+    throw new Error(`${page.url()} is ${wide.scrollWidth} px wide on a phone of ${phone.width}:\n${wide.out.join('\n')}`);
+  }
+}

@@ -1,0 +1,70 @@
+import { jetstream, jetstreamManager, RetentionPolicy, StorageType, type JetStreamManager } from '@nats-io/jetstream';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import type { Envelope } from '@todoke/events';
+import { serversInUse } from '../servers/servers-in-use.js';
+
+export interface FreshNats {
+  readonly url: string;
+  readonly connection: NatsConnection;
+  readonly manager: JetStreamManager;
+  /** Puts an event into its service's stream, as that service would. Twice with the same id is once. */
+  publishAs(envelope: Envelope): Promise<void>;
+  /** The events of one subject that are in the streams now, oldest first. Wait with `eventually`. */
+  published(subject: string): Promise<Envelope[]>;
+  /** Leaves; the streams stay until the next `freshNats`. */
+  close(): Promise<void>;
+}
+
+/** This run's NATS without any stream or consumer. */
+export async function freshNats(): Promise<FreshNats> {
+  const url = serversInUse().natsUrl;
+  const connection = await connect({ servers: url, name: 'a test' });
+  const manager = await jetstreamManager(connection);
+  for (const name of await streamNames(manager)) await manager.streams.delete(name);
+  const client = jetstream(connection);
+  return {
+    url,
+    connection,
+    manager,
+    publishAs: async (envelope) => {
+      await ensureStream(manager, envelope.subject);
+      await client.publish(envelope.subject, JSON.stringify(envelope), { msgID: envelope.id });
+    },
+    published: (subject) => messagesOf(manager, subject),
+    close: () => connection.drain(),
+  };
+}
+
+const streamNames = async (manager: JetStreamManager): Promise<string[]> => {
+  const names: string[] = [];
+  for await (const name of manager.streams.names()) names.push(name);
+  return names;
+};
+
+/** A stream a producing service, named after it: `approval.application-approved.v1` is in APPROVAL. */
+const streamOf = (subject: string): string => (subject.split('.')[0] ?? subject).toUpperCase();
+
+async function ensureStream(manager: JetStreamManager, subject: string): Promise<void> {
+  const name = streamOf(subject);
+  if ((await streamNames(manager)).includes(name)) return;
+  await manager.streams.add({
+    name,
+    subjects: [`${name.toLowerCase()}.>`],
+    storage: StorageType.File,
+    retention: RetentionPolicy.Limits,
+  });
+}
+
+async function messagesOf(manager: JetStreamManager, subject: string): Promise<Envelope[]> {
+  const stream = streamOf(subject);
+  if (!(await streamNames(manager)).includes(stream)) return [];
+  const found: Envelope[] = [];
+  for (let seq = 1; ; ) {
+    // The server knows this query; only its type is declared for direct gets alone.
+    const next = { seq, next_by_subj: subject } as { seq: number };
+    const message = await manager.streams.getMessage(stream, next);
+    if (message === null) return found;
+    found.push(message.json<Envelope>());
+    seq = message.seq + 1;
+  }
+}

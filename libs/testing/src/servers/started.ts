@@ -1,0 +1,5 @@
+export interface StartedServers {
+  readonly postgresUrl: string;
+  readonly natsUrl: string;
+  stop(): Promise<void>;
+}

@@ -1,0 +1,83 @@
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+import todoke from './lint/plugin.js';
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Packages that are there before or around the services: they read the environment and speak to the terminal. */
+const aroundServices = /^(libs\/(service|testing|tooling|local-system)|journeys)$/;
+const commands = ['**/commands/**', '**/bin/**', '**/*.command.ts', 'src/trial-data.ts'];
+const tests = ['**/*.spec.ts', 'test/**/*.ts'];
+
+const everywhere = {
+  '@typescript-eslint/no-explicit-any': 'error',
+  '@typescript-eslint/no-unused-vars': [
+    'error',
+    { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'none', ignoreRestSiblings: true },
+  ],
+  '@typescript-eslint/ban-ts-comment': 'error',
+  'max-lines': ['error', { max: 300 }],
+  'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }],
+  'no-console': 'error',
+  'no-var': 'error',
+  'prefer-const': 'error',
+  eqeqeq: ['error', 'always', { null: 'ignore' }],
+  'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'], location: 'start' }],
+  'todoke/environment-in-config': 'error',
+};
+
+/** These ask the type checker. */
+const typed = {
+  '@typescript-eslint/await-thenable': 'error',
+  // Quiet in files with decorators, whose constructor types Nest reads at run time.
+  '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
+  '@typescript-eslint/no-floating-promises': 'error',
+  '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { arguments: false, attributes: false } }],
+  '@typescript-eslint/no-unnecessary-type-assertion': 'error',
+  '@typescript-eslint/only-throw-error': 'error',
+  '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+};
+
+const inTests = {
+  'max-lines': ['error', { max: 500 }],
+  'max-lines-per-function': 'off',
+  'todoke/environment-in-config': 'off',
+  'todoke/tests-always-run': 'error',
+  'todoke/tests-say-what-they-expect': 'error',
+  'todoke/tests-use-real-parts': 'error',
+  'todoke/tests-wait-for-conditions': 'error',
+};
+
+/**
+ * The one ESLint configuration, in a package's eslint.config.js: `export default eslint(import.meta.dirname);`
+ * @param {string} folder the package's folder, where its tsconfig.json stands
+ * @param {string} [name] the folder as the repository calls it, for the few rules that differ by package
+ */
+export const eslint = (folder, name = relative(repository, folder)) =>
+  defineConfig(
+    { ignores: ['dist/', 'test-results/', 'screenshots/', '**/generated/', '**/fixtures/'] },
+    { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+    {
+      files: ['**/*.ts', '**/*.js'],
+      plugins: { '@typescript-eslint': tseslint.plugin, todoke },
+      languageOptions: { parser: tseslint.parser, ecmaVersion: 2024, sourceType: 'module' },
+      rules: everywhere,
+    },
+    {
+      files: ['**/*.ts'],
+      languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: folder } },
+      rules: typed,
+    },
+    ...(name.startsWith('apps/')
+      ? [{ files: ['src/**/*.ts'], ignores: ['**/persistence/**', ...tests], rules: { 'todoke/sql-in-persistence': 'error' } }]
+      : []),
+    { files: ['**/domain/**/*.ts'], ignores: tests, rules: { 'todoke/clock-is-an-argument': 'error' } },
+    { files: tests, rules: inTests },
+    { files: ['src/config.ts', '*.config.js'], rules: { 'todoke/environment-in-config': 'off' } },
+    { files: commands, rules: { 'no-console': 'off' } },
+    ...(aroundServices.test(name) ? [{ rules: { 'no-console': 'off', 'todoke/environment-in-config': 'off' } }] : []),
+    // A browser's script is no module of ours: no types, and one function may hold it all.
+    { files: ['**/assets/**/*.js', '**/browser/**/*.js'], rules: { 'max-lines-per-function': 'off' } },
+  );

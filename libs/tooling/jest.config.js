@@ -1,0 +1,3 @@
+import { jest } from './jest.js';
+
+export default jest({ testPathIgnorePatterns: ['/node_modules/', '/fixtures/', '/lint-cases/', '<rootDir>/test-results/'] });

@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { noTotals, writeTotals } from './report-totals.js';
+
+/** ES modules, TypeScript through SWC with the decorators that Nest reads. */
+const syntax = {
+  swcrc: false,
+  jsc: {
+    target: 'es2023',
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true },
+    keepClassNames: true,
+  },
+  module: { type: 'es6' },
+  sourceMaps: 'inline',
+};
+
+/** One real Postgres and one real NATS for the whole run; its suites follow each other, since they share them. */
+const servers = {
+  globalSetup: '@todoke/testing/start-servers',
+  globalTeardown: '@todoke/testing/stop-servers',
+  maxWorkers: 1,
+};
+
+/**
+ * The one Jest configuration. Every run leaves `test-results/totals.json` for the totals of `npm test`, with zeros
+ * where no test was found (Jest then fails without asking its reporters).
+ * @param {import('jest').Config & { servers?: boolean }} own what one package adds; `servers` gives real Postgres and NATS
+ */
+export const jest = ({ servers: withServers = false, ...own } = {}) => {
+  if (existsSync('jest.config.js')) writeTotals(process.cwd(), noTotals());
+  return {
+    testEnvironment: 'node',
+    testMatch: ['<rootDir>/{src,test}/**/*.spec.ts'],
+    testPathIgnorePatterns: ['/node_modules/', '/fixtures/'],
+    modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test/fixtures/'],
+    extensionsToTreatAsEsm: ['.ts'],
+    moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+    transform: { '^.+\\.ts$': ['@swc/jest', syntax] },
+    setupFiles: ['reflect-metadata'],
+    testTimeout: 60_000,
+    reporters: ['default', [fileURLToPath(new URL('./report-totals.js', import.meta.url)), {}]],
+    ...(withServers && servers),
+    ...own,
+  };
+};

@@ -1,0 +1,44 @@
+/** Rules of this repository that no published plugin has: each forbids some syntax, by selector, and says what to do. */
+
+const forbid = (message, ...selectors) => ({
+  meta: { type: 'problem', schema: [], messages: { forbidden: message } },
+  create: (context) =>
+    Object.fromEntries(selectors.map((selector) => [selector, (node) => context.report({ node, messageId: 'forbidden' })])),
+});
+
+export default {
+  rules: {
+    'environment-in-config': forbid(
+      'The environment is read in config.ts, through environment() of @todoke/service.',
+      'MemberExpression[object.name="process"][property.name="env"]',
+    ),
+    'sql-in-persistence': forbid(
+      'SQL stands in persistence/.',
+      'MemberExpression[property.name=/^\\$(query|execute)Raw/]',
+    ),
+    'clock-is-an-argument': forbid(
+      'The domain takes the time (and lots) as an argument.',
+      'NewExpression[callee.name="Date"][arguments.length=0]',
+      'CallExpression[callee.object.name="Date"][callee.property.name="now"]',
+      'CallExpression[callee.object.name="Math"][callee.property.name="random"]',
+    ),
+    'tests-always-run': forbid(
+      'Every test runs, always.',
+      'MemberExpression[object.name=/^(it|test|describe)$/][property.name=/^(only|skip|todo|failing|skipIf|runIf)$/]',
+      'CallExpression[callee.name=/^(xit|xtest|xdescribe|fit|fdescribe)$/]',
+    ),
+    'tests-say-what-they-expect': forbid(
+      'Say what the value is: this passes with nearly everything.',
+      'MemberExpression[property.name=/^(toBeDefined|toBeTruthy)$/]',
+    ),
+    'tests-wait-for-conditions': forbid(
+      'Wait for a condition with eventually(), never for a time.',
+      'ImportDeclaration[source.value=/^(node:)?timers.promises$/]',
+      'NewExpression[callee.name="Promise"] CallExpression[callee.name="setTimeout"]',
+    ),
+    'tests-use-real-parts': forbid(
+      'No mock of our own code: use the real part.',
+      'CallExpression[callee.object.name="jest"][callee.property.name=/^(mock|doMock|unstable_mockModule)$/]',
+    ),
+  },
+};

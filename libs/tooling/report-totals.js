@@ -1,0 +1,44 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * What a package's run came to, in `<package>/test-results/totals.json`. A suite that could not run at all counts as
+ * failed: Jest itself counts only its tests, of which it then has none.
+ * @typedef {{ package: string, files: number, passed: number, failed: number, skipped: number, startedAt: string, seconds: number }} Totals
+ */
+
+/** @param {string} folder @param {Omit<Totals, 'package'>} totals */
+export function writeTotals(folder, totals) {
+  const { name } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  mkdirSync(join(folder, 'test-results'), { recursive: true });
+  writeFileSync(join(folder, 'test-results', 'totals.json'), `${JSON.stringify({ package: name, ...totals }, null, 2)}\n`);
+}
+
+/** What stands before the first suite has ended, and for good if Jest finds none: it then asks no reporter. */
+export const noTotals = () => ({ files: 0, passed: 0, failed: 0, skipped: 0, startedAt: new Date().toISOString(), seconds: 0 });
+
+/** A Jest reporter. */
+export default class ReportTotals {
+  #folder;
+
+  /** @param {{ rootDir: string }} globalConfig */
+  constructor({ rootDir }) {
+    this.#folder = rootDir;
+  }
+
+  onRunStart() {
+    writeTotals(this.#folder, noTotals());
+  }
+
+  /** @param {unknown} _contexts @param {import('@jest/test-result').AggregatedResult} results */
+  onRunComplete(_contexts, results) {
+    writeTotals(this.#folder, {
+      files: results.numTotalTestSuites,
+      passed: results.numPassedTests,
+      failed: results.numFailedTests + results.numRuntimeErrorTestSuites,
+      skipped: results.numPendingTests + results.numTodoTests,
+      startedAt: new Date(results.startTime).toISOString(),
+      seconds: Math.round((Date.now() - results.startTime) / 100) / 10,
+    });
+  }
+}

@@ -1,0 +1,3 @@
+import { Approval } from './clean.js';
+
+export const first = (approval: Approval) => [approval];

@@ -1,0 +1,4 @@
+export const choose = (ready: () => Promise<boolean>) => {
+  if (ready()) return 'yes';
+  return 'no';
+};

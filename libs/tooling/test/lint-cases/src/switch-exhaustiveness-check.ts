@@ -1,0 +1,7 @@
+export const say = (state: 'open' | 'closed') => {
+  switch (state) {
+    case 'open':
+      return 'offen';
+  }
+  return '';
+};

@@ -1,0 +1,13 @@
+import { packageFolders, filesIn } from './packages.js';
+
+/** Names that say nothing, so everything would end up there. */
+const vague = new Set(['common', 'shared', 'util', 'utils', 'helper', 'helpers', 'core', 'misc']);
+
+const stem = (segment) => segment.replace(/(\.[^.]+)+$/, '');
+
+/** Files and folders with a name that does not say what is inside. */
+export const vagueNames = (root) =>
+  packageFolders(root)
+    .flatMap((folder) => filesIn(root, folder))
+    .filter((file) => file.split('/').some((segment) => vague.has(stem(segment))))
+    .map((file) => ({ rule: 'names-say-what-is-inside', from: file, to: '', why: `not one of ${[...vague].join(', ')}` }));

@@ -1,0 +1,118 @@
+/**
+ * The walls of the repository as a table. Each rule says what may not be imported, why, and has a fixture of its
+ * name under test/fixtures that must fail by it alone. Imports of types count like any other.
+ */
+
+/** What each lib may import of the others. A lib that is not named here may import none. */
+const layers = {
+  database: ['service'],
+  messaging: ['database', 'events', 'service'],
+  web: ['database', 'service'],
+  'application-form': ['japan'],
+  'local-system': ['database', 'service'],
+  testing: ['application-form', 'database', 'events', 'japan', 'local-system', 'messaging', 'service', 'web'],
+};
+
+const ownLibs = [
+  'application-form', 'database', 'events', 'japan', 'local-system', 'messaging', 'service', 'testing', 'tooling', 'web',
+];
+
+const inFolder = (...names) => `^libs/(${names.join('|')})/`;
+const npm = (...names) => `(^|node_modules/)(${names.join('|')})(/|$)`;
+
+/** Tests may look at anything: the walls are about what runs. */
+const tests = '\\.spec\\.ts$|^(apps|libs)/[^/]+/(test|jest\\.config\\.js|eslint\\.config\\.js)';
+const generatedClient = '/generated/';
+
+const layerRules = ownLibs
+  .filter((lib) => !['events', 'tooling'].includes(lib))
+  .map((lib) => ({
+    name: 'libs-keep-their-layers',
+    comment: Object.entries(layers).map(([name, below]) => `${name} may import ${below.join(', ')}`).join('; ') + '; the rest none',
+    from: { path: inFolder(lib), pathNot: tests },
+    to: { path: '^libs/', pathNot: inFolder(lib, ...(layers[lib] ?? [])) },
+  }));
+
+/** A domain folder of an app, or of one of the modules inside an app. */
+const domainRules = ['^(apps/[^/]+/src/domain)/', '^(apps/[^/]+/src/[^/]+/domain)/'].map((path) => ({
+  name: 'domain-is-pure',
+  comment:
+    'states, transitions and rules are plain data and functions: no Nest, Prisma, node, persistence, actions or pages; ' +
+    'of the libs only japan and application-form',
+  from: { path, pathNot: tests },
+  to: { pathNot: ['^$1/', inFolder('japan', 'application-form')] },
+}));
+
+const packages = ['^(apps/[^/]+)/', '^(libs/[^/]+)/', '^(journeys)/'];
+
+/**
+ * @param {{ entries: string[] }} packages the files that packages export: what others may reach
+ * @returns {import('dependency-cruiser').IForbiddenRuleType[]}
+ */
+export const rules = ({ entries }) => [
+  {
+    name: 'apps-never-import-apps',
+    comment: 'services meet in events and over HTTP, so that each can be built and deployed alone',
+    from: { path: '^apps/([^/]+)/' },
+    to: { path: '^apps/', pathNot: '^apps/$1/' },
+  },
+  {
+    name: 'libs-never-import-apps',
+    comment: 'a lib serves every app and knows none; the browser journeys know them by their pages only',
+    from: { path: '^(libs|journeys)/' },
+    to: { path: '^apps/' },
+  },
+  {
+    name: 'events-depends-on-zod-only',
+    comment: 'contracts are read by everybody, so they bring nothing along',
+    from: { path: '^libs/events/src/', pathNot: tests },
+    to: { pathNot: ['^libs/events/src/', npm('zod')] },
+  },
+  ...layerRules,
+  ...domainRules,
+  {
+    name: 'only-persistence-knows-the-database',
+    comment: 'Prisma, pg and generated clients are imported by persistence folders and the libs that carry the database',
+    from: {
+      path: '^(apps|libs)/',
+      pathNot: [tests, '/persistence/', inFolder('database', 'messaging', 'testing', 'local-system', 'tooling'), '^libs/web/src/sessions?'],
+    },
+    to: { path: [npm('@prisma/[^/]+', 'prisma', 'pg', '@types/pg'), generatedClient] },
+  },
+  {
+    name: 'accounts-modules-meet-at-index',
+    comment: 'identity, institutions and issuance know of each other only what an index.ts shows',
+    from: { path: '^apps/accounts/src/(identity|institutions|issuance)/' },
+    to: {
+      path: '^apps/accounts/src/(identity|institutions|issuance)/',
+      pathNot: ['^apps/accounts/src/$1/', '^apps/accounts/src/[^/]+/index\\.ts$'],
+    },
+  },
+  ...packages.flatMap((path) =>
+    [
+      { path: '^(libs|journeys)/', pathNot: ['^$1/', ...entries.map((entry) => `^${entry.replaceAll('.', '\\.')}$`)] },
+      { path: '^libs/', pathNot: '^$1/', dependencyTypes: ['local'], dependencyTypesNot: ['aliased'] },
+      { path: '^@todoke/', couldNotResolve: true },
+    ].map((to) => ({
+      name: 'packages-are-entered-by-their-door',
+      comment: 'another package is imported by its name, and of it only what its "exports" show',
+      from: { path },
+      to,
+    })),
+  ),
+  {
+    name: 'tests-stay-out-of-production',
+    comment: 'what runs in a service never needs a test, a test server or the tools of the build',
+    from: {
+      path: '^(apps|libs)/[^/]+/src/',
+      pathNot: ['\\.spec\\.ts$', inFolder('testing', 'local-system', 'tooling')],
+    },
+    to: { path: [inFolder('testing', 'local-system', 'tooling'), '\\.spec\\.ts$', '^(apps|libs)/[^/]+/test/'] },
+  },
+  {
+    name: 'no-cycles',
+    comment: 'what needs each other is one thing, or has one direction too many',
+    from: { path: '^(apps|libs|journeys)/', pathNot: generatedClient },
+    to: { circular: true },
+  },
+];

@@ -1,0 +1,32 @@
+import { AsyncResource } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+import { correlation } from '@todoke/service';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+
+const contexts = new WeakMap<FastifyRequest, { id: string; resource: AsyncResource }>();
+
+/** The id under which everything that this request causes is logged and announced. */
+export const correlationIdOf = (request: FastifyRequest): string | undefined => contexts.get(request)?.id;
+
+/**
+ * Gives each request a correlation id (an `x-correlation-id` that is a UUID is taken over) and runs it inside.
+ * Reading a body leaves the asynchronous context, so it is entered again before validation.
+ */
+export function registerCorrelation(server: FastifyInstance): void {
+  server.addHook('onRequest', (request, reply, done) => {
+    const given = request.headers['x-correlation-id'];
+    const correlationId = typeof given === 'string' && uuid.test(given) ? given.toLowerCase() : randomUUID();
+    void reply.header('x-correlation-id', correlationId);
+    correlation.run({ correlationId }, () => {
+      contexts.set(request, { id: correlationId, resource: new AsyncResource('todoke-request') });
+      done();
+    });
+  });
+  server.addHook('preValidation', (request, _reply, done) => {
+    const context = contexts.get(request);
+    if (context === undefined) done();
+    else context.resource.runInAsyncScope(done);
+  });
+}

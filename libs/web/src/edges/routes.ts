@@ -1,0 +1,78 @@
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyInstance, RouteOptions } from 'fastify';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The route belongs to a Nest controller, so guards run before it. */
+    guarded?: boolean;
+  }
+}
+
+/**
+ * Nest's adapter, telling routes that come from controllers (whose guards check CSRF tokens and roles) from
+ * routes that a plugin added (which must be checked before them).
+ */
+export class WebAdapter extends FastifyAdapter {
+  private registeringController = false;
+
+  markRoutes(): void {
+    this.getInstance().addHook('onRoute', (route: RouteOptions) => {
+      if (this.registeringController) route.config = { ...route.config, guarded: true };
+    });
+  }
+
+  private fromController<Result>(register: () => Result): Result {
+    this.registeringController = true;
+    try {
+      return register();
+    } finally {
+      this.registeringController = false;
+    }
+  }
+
+  override get(...args: [any, any?]): any {
+    return this.fromController(() => super.get(...args));
+  }
+  override post(...args: [any, any?]): any {
+    return this.fromController(() => super.post(...args));
+  }
+  override put(...args: [any, any?]): any {
+    return this.fromController(() => super.put(...args));
+  }
+  override patch(...args: [any, any?]): any {
+    return this.fromController(() => super.patch(...args));
+  }
+  override delete(...args: [any, any?]): any {
+    return this.fromController(() => super.delete(...args));
+  }
+}
+
+/** Which methods a path takes, for 405 and OPTIONS. */
+export class KnownRoutes {
+  private readonly routes: { pattern: RegExp; method: string }[] = [];
+
+  collectFrom(server: FastifyInstance): void {
+    server.addHook('onRoute', ({ url, method }) => {
+      const pattern = asPattern(url);
+      for (const one of [method].flat()) this.routes.push({ pattern, method: one });
+    });
+  }
+
+  methodsOf(path: string): string[] {
+    const found = this.routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
+    return [...new Set(found)].sort();
+  }
+}
+
+/** A route in find-my-way's syntax as an expression: `/applications/:number` , `/oidc/*`. */
+function asPattern(url: string): RegExp {
+  const source = url
+    .split(/(:[A-Za-z0-9_]+(?:\([^)]*\))?|\*)/)
+    .map((part) => {
+      if (part === '*') return '.*';
+      if (part.startsWith(':')) return '[^/]+';
+      return part.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
+    })
+    .join('');
+  return new RegExp(`^${source}$`);
+}

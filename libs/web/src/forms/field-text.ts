@@ -1,0 +1,47 @@
+/** How a field is asked for. */
+export type InputKind =
+  | 'text'
+  | 'email'
+  | 'tel'
+  | 'password'
+  | 'search'
+  | 'date'
+  | 'number'
+  | 'select'
+  | 'radio'
+  | 'checkbox'
+  | 'textarea'
+  | 'hidden';
+
+export interface FieldOption {
+  value: string;
+  label: string;
+  hint?: string;
+}
+
+/** What a reader is told about one field. The schema says what is accepted, this says how it is asked. */
+export interface FieldText {
+  label: string;
+  /** Shows `*` and 必須; a blank answer gets 「…を入力してください。」 when the schema refuses it. */
+  required?: boolean;
+  /** Opens behind the 「？」 beside the label (R89). */
+  help?: string;
+  /** Always visible below the label. */
+  hint?: string;
+  /** Default `text`; `checkbox` without options is one box (boolean), with options a group (string[]). */
+  input?: InputKind;
+  options?: readonly FieldOption[];
+  /** First, empty choice of a select. Default 選択してください. */
+  prompt?: string;
+  autocomplete?: string;
+  inputMode?: 'text' | 'numeric' | 'tel' | 'email' | 'search' | 'decimal' | 'url';
+  placeholder?: string;
+  maxLength?: number;
+  /** Shown but not editable; the value comes from `known`, a posted one is ignored (R36). */
+  readonly?: boolean;
+  /** Width of the box in characters of full width. */
+  width?: 'short' | 'medium' | 'long';
+  rows?: number;
+}
+
+export type FieldTexts<Name extends string = string> = Readonly<Record<Name, FieldText>>;

@@ -1,0 +1,44 @@
+import type { SignedIn } from '@todoke/service';
+
+/** One entry of the navigation or of the footer. `href` is a path of this service or a full address of another. */
+export interface NavigationItem {
+  label: string;
+  href: string;
+  /** Mark it as the section the page belongs to. Left out: told from the path. */
+  current?: boolean;
+}
+
+/** What `createWebApp` needs to know about one service. */
+export interface WebAppOptions {
+  /** The service's name as in the ports table, e.g. `registration`; names its cookies and its schema. */
+  service: string;
+  /** The address browsers see, e.g. `http://localhost:3001`. With https, cookies are Secure and HSTS is sent. */
+  publicUrl: string;
+  /** Connection string of the role `<service>_app`; sessions live in the table `web_sessions` of its schema. */
+  databaseUrl: string;
+  /** At least 32 characters. Signs the session cookie and the cookies of a sign-in under way. */
+  sessionSecret: string;
+  /** The name in the header (R4). Default 厚生労働省 G-MIS 医療機関等情報支援システム. */
+  publicName?: string;
+  /** Other origins (or addresses, their origin is taken) that a form, or the redirect after it, may lead to. */
+  formActions?: readonly string[];
+  /**
+   * Path prefixes without the CSRF check, e.g. `/oidc`, `/api`. They get **no session** either: what is not
+   * protected against forged requests must not act for a person who is signed in by cookie.
+   */
+  csrfExempt?: readonly string[];
+  /** The navigation for this reader; undefined is somebody who is not signed in. */
+  navigation?: (person: SignedIn | undefined) => readonly NavigationItem[];
+  /** Links at the foot of every page. */
+  footer?: readonly NavigationItem[];
+  /** Telephone number of the secretariat, shown on error pages (R111). Default 0570-783-872. */
+  supportPhone?: string;
+  /** Files or folders of the app below /assets/: `{ 'altcha': '/…/node_modules/altcha/dist' }`. */
+  assets?: Readonly<Record<string, string>>;
+  /** Largest body in bytes. Default 256 KiB. */
+  bodyLimit?: number;
+  /** Minutes after which an unused session ends. Default 480. */
+  sessionIdleMinutes?: number;
+  /** How many proxies stand in front (for the client's address). Default 1 with https, else 0. */
+  proxies?: number;
+}

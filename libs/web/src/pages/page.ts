@@ -1,0 +1,43 @@
+import type { View } from './template.js';
+
+/** Where the reader is in a journey of several pages (R3); `current` counts from 1. */
+export interface Step {
+  stages: readonly string[];
+  current: number;
+}
+
+export interface PageOptions {
+  /** The page's own name: the `<title>` in front of the system's name. Unique in the service (R170). */
+  title: string;
+  /** HTTP status. Default 200; 422 for a form that was refused (the title then begins with エラー). */
+  status?: number;
+  /** Step bar above the page. */
+  step?: Step;
+  /** Scripts below /assets/ that this page needs besides page.js, as module scripts: `['altcha/start.js']`. */
+  scripts?: readonly string[];
+  /** Style sheets below /assets/ that this page needs. */
+  styles?: readonly string[];
+  /** Use the whole width of the window, for wide tables. */
+  wide?: boolean;
+}
+
+/** What a controller returns to answer with a page; the interceptor of `createWebApp` renders it in the shell. */
+export class Page<T extends object = object> {
+  constructor(
+    readonly view: View<T>,
+    readonly data: T,
+    readonly options: PageOptions,
+  ) {}
+}
+
+/** What a controller returns to send the reader elsewhere with 303 (a POST must not be repeated by reloading). */
+export class Redirect {
+  constructor(readonly to: string) {}
+}
+
+/** Answers with a page: `return page(addressView, { form }, { title: 'メールアドレス入力' })`. */
+export const page = <T extends object>(view: View<T>, data: T, options: PageOptions): Page<T> =>
+  new Page(view, data, options);
+
+/** Answers with 303 See Other. */
+export const redirect = (to: string): Redirect => new Redirect(to);

@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import type { SessionStore as Store } from '@fastify/session';
+import { Problem, type Logger } from '@todoke/service';
+import type { Session } from 'fastify';
+import pg from 'pg';
+
+export interface SessionStoreOptions {
+  databaseUrl: string;
+  /** Schema of the service, where the table `web_sessions` is. */
+  schema: string;
+  idleMinutes: number;
+  logger: Logger;
+}
+
+type Done = (error?: unknown) => void;
+
+/** A session is prolonged only when this much of its time is used up, so that reading pages writes nothing. */
+const prolongAfter = 5 * 60_000;
+const sweepEvery = 10 * 60_000;
+
+const hashed = (sessionId: string): string => createHash('sha256').update(sessionId).digest('base64url');
+
+/**
+ * Sessions in Postgres, in a small pool of their own: they must answer, or say that they cannot, also while the
+ * app's pool is busy. Sessions keep real time. When the database is away every method fails with the Problem
+ * `sessions-away` (503) within a few seconds.
+ */
+export class SessionStore implements Store {
+  private readonly pool: pg.Pool;
+  private readonly sweeper: NodeJS.Timeout;
+  private readonly idle: number;
+
+  constructor(private readonly options: SessionStoreOptions) {
+    this.idle = options.idleMinutes * 60_000;
+    this.pool = new pg.Pool({
+      connectionString: options.databaseUrl,
+      options: `-c search_path=${options.schema}`,
+      application_name: `${options.schema}-sessions`,
+      max: 5,
+      connectionTimeoutMillis: 3_000,
+      query_timeout: 4_000,
+      idleTimeoutMillis: 60_000,
+      allowExitOnIdle: true,
+    });
+    // A connection that is lost while idle is replaced at the next query, which is where its loss is told.
+    this.pool.on('error', () => undefined);
+    this.sweeper = setInterval(() => void this.sweep(), sweepEvery).unref();
+  }
+
+  get(sessionId: string, done: (error: unknown, session?: Session | null) => void): void {
+    this.find(hashed(sessionId)).then((data) => done(null, data), done);
+  }
+
+  set(sessionId: string, session: Session, done: Done): void {
+    this.save(hashed(sessionId), session).then(() => done(), done);
+  }
+
+  destroy(sessionId: string, done: Done): void {
+    this.query('DELETE FROM web_sessions WHERE id = $1', [hashed(sessionId)]).then(() => done(), done);
+  }
+
+  /**
+   * Ends the sessions that belong to one session at the OpenID Provider, or all of one person
+   * (OpenID Connect Back-Channel Logout 1.0, section 2.6).
+   */
+  async endSignedIn(who: { sid?: string; sub?: string }): Promise<number> {
+    const { rowCount } =
+      who.sid === undefined
+        ? await this.query(`DELETE FROM web_sessions WHERE data->'person'->>'sub' = $1`, [who.sub ?? ''])
+        : await this.query('DELETE FROM web_sessions WHERE sid = $1', [who.sid]);
+    return rowCount ?? 0;
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.sweeper);
+    await this.pool.end();
+  }
+
+  /** Removes what has ended; runs by itself every ten minutes. */
+  async sweep(): Promise<void> {
+    try {
+      await this.query('DELETE FROM web_sessions WHERE expires_at <= $1', [new Date()]);
+    } catch {
+      this.options.logger.warn('ended sessions could not be removed; they will be next time');
+    }
+  }
+
+  private async find(id: string): Promise<Session | null> {
+    const now = Date.now();
+    const { rows } = await this.query<{ data: Session; expires_at: Date }>(
+      'SELECT data, expires_at FROM web_sessions WHERE id = $1 AND expires_at > $2',
+      [id, new Date(now)],
+    );
+    const [row] = rows;
+    if (row === undefined) return null;
+    if (row.expires_at.getTime() - now < this.idle - prolongAfter) {
+      await this.query('UPDATE web_sessions SET expires_at = $2 WHERE id = $1', [id, new Date(now + this.idle)]);
+    }
+    return row.data;
+  }
+
+  private async save(id: string, session: Session): Promise<void> {
+    const { cookie: _cookie, ...data } = session;
+    await this.query(
+      `INSERT INTO web_sessions (id, data, sid, expires_at) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (id) DO UPDATE SET data = excluded.data, sid = excluded.sid, expires_at = excluded.expires_at`,
+      [id, JSON.stringify(data), session.person?.sid ?? null, new Date(Date.now() + this.idle)],
+    );
+  }
+
+  private async query<Row extends pg.QueryResultRow>(sql: string, values: unknown[]): Promise<pg.QueryResult<Row>> {
+    try {
+      return await this.pool.query<Row>(sql, values);
+    } catch (error) {
+      throw new Problem(
+        'sessions-away',
+        'unavailable',
+        'ただいまシステムに接続できません。しばらくたってから、もう一度お試しください。',
+        (error as { code?: string }).code,
+      );
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import cookie from '@fastify/cookie';
+import session from '@fastify/session';
+import type { FastifyInstance } from 'fastify';
+import type { WebAppOptions } from '../options.js';
+import type { SessionStore } from './session-store.js';
+import './web-session.js';
+
+/** Paths of every service that answer the same to everybody, and must answer while the database is away. */
+const withoutSession = ['/assets', '/health', '/metrics', '/docs', '/openapi.json', '/backchannel-logout'];
+
+/** Whether `path` is `prefix` or below it. */
+export const isBelow = (path: string, prefix: string): boolean =>
+  path === prefix || path.startsWith(prefix.endsWith('/') ? prefix : `${prefix}/`);
+
+export const pathOf = (url: string): string => url.split('?', 1)[0] ?? '/';
+
+/** Cookies and sessions. Runs before Nest's routes are known, so that its hooks come first. */
+export async function registerSessions(
+  server: FastifyInstance,
+  options: WebAppOptions,
+  store: SessionStore,
+): Promise<void> {
+  const secure = options.publicUrl.startsWith('https:');
+  const cookieName = `${options.service}_session`;
+  const exempt = [...withoutSession, ...(options.csrfExempt ?? [])];
+
+  await server.register(cookie, { secret: options.sessionSecret });
+  server.addHook('onRequest', (request, _reply, done) => {
+    const path = pathOf(request.raw.url ?? '/');
+    if (exempt.some((prefix) => isBelow(path, prefix))) delete request.cookies[cookieName];
+    done();
+  });
+  await server.register(session, {
+    secret: options.sessionSecret,
+    cookieName,
+    cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure },
+    store,
+    saveUninitialized: false,
+    rolling: false,
+  });
+}
