@@ -14,6 +14,10 @@ export const problems = defineProblems({
     kind: 'missing',
     text: '表示できる申請がありません。申請内容は、申請を行ったブラウザでのみ表示・ダウンロードできます。',
   },
+  noCodeUnderWay: {
+    kind: 'missing',
+    text: '送信した認証メールはありません。',
+  },
   statusContradicts: {
     kind: 'broken',
     text: '申請の状態を更新できませんでした。',

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 export interface Migration {
   /** Folder name; migrations run in its order, the libraries' first. */
@@ -23,7 +23,7 @@ function libraryFolders(appFolder: string): string[] {
   const manifest = JSON.parse(readFileSync(join(appFolder, 'package.json'), 'utf8')) as {
     dependencies?: Record<string, string>;
   };
-  const places = createRequire(join(appFolder, 'package.json')).resolve.paths('@todoke/any') ?? [];
+  const places = createRequire(resolve(appFolder, 'package.json')).resolve.paths('@todoke/any') ?? [];
   return Object.keys(manifest.dependencies ?? {})
     .filter((name) => name.startsWith('@todoke/'))
     .flatMap((name) => places.map((place) => join(place, name)).find((folder) => existsSync(folder)) ?? []);

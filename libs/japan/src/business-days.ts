@@ -1,6 +1,6 @@
 /**
- * Business days (decisions on top of the requirements; R68, R165): not Saturday, Sunday, a national holiday or
- * 29 December – 3 January (行政機関の休日に関する法律第1条), nor a closure that the secretariat entered.
+ * Business days (decisions on top of the requirements; R68, R165): not Saturday, Sunday, a national holiday
+ * or 29 December – 3 January (行政機関の休日に関する法律第1条), nor a closure that the secretariat entered.
  */
 import { createRequire } from 'node:module';
 import { addDays, atTokyo, dayInTokyo, inTokyo, type Day } from './tokyo-time.js';
@@ -10,8 +10,8 @@ type HolidayPackage = typeof import('@holiday-jp/holiday_jp');
 let holidays: HolidayPackage['holidays'] | undefined;
 
 /**
- * National holidays 1970–2050; later ones are not known yet and count as ordinary days. Read when first asked for: the
- * package brings 80 years of them.
+ * National holidays 1970–2050; later ones are not known yet and count as ordinary days. Read when first asked
+ * for: the package brings 80 years of them.
  */
 function isHoliday(day: Day): boolean {
   holidays ??= (createRequire(import.meta.url)('@holiday-jp/holiday_jp') as HolidayPackage).holidays;

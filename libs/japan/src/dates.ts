@@ -20,7 +20,8 @@ export function formatDate(at: Date): string {
 }
 
 /** 2026年11月20日（金） */
-export const formatDateWithWeekday = (at: Date): string => `${formatDate(at)}（${WEEKDAYS[inTokyo(at).weekday]}）`;
+export const formatDateWithWeekday = (at: Date): string =>
+  `${formatDate(at)}（${WEEKDAYS[inTokyo(at).weekday]}）`;
 
 /** 2026年11月20日 9:05 */
 export function formatDateTime(at: Date): string {
@@ -34,7 +35,9 @@ export function formatTime(at: Date): string {
   return `${hour}:${two(minute)}`;
 }
 
-/** 令和8年11月20日; the first year of an era is 元年. Before 1873 (the solar calendar) the year as it is counted now. */
+/**
+ * 令和8年11月20日; the first year of an era is 元年. Before 1873 (the solar calendar) the year as it is counted now.
+ */
 export function formatEraDate(at: Date): string {
   const { year, month, day } = inTokyo(at);
   const era = ERAS.find(([first]) => at >= atTokyo(first));

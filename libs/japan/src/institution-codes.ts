@@ -18,8 +18,8 @@ export function checkDigitOf(payload: string): string {
 
 /**
  * Whether the last digit fits. Most prefectures compute it over the nine digits before it, 埼玉, 千葉, 東京 and 神奈川
- * over the last six alone; no rule for this is published (measured on 97,000 codes), so either will do everywhere.
- * Never a reason to refuse a code.
+ * over the last six alone; no rule for this is published (measured on 97,000 codes), so either will do
+ * everywhere. Never a reason to refuse a code.
  */
 export function hasFittingCheckDigit(code: string): boolean {
   if (!/^\d{10}$/.test(code)) return false;

@@ -1,6 +1,6 @@
 /**
- * Old and new forms of the same character that one register writes one way and another the other. Only for comparing:
- * people and institutions keep the form they chose.
+ * Old and new forms of the same character that one register writes one way and another the other. Only for
+ * comparing: people and institutions keep the form they chose.
  */
 const SAME_CHARACTER: Readonly<Record<string, string>> = {
   髙: '高', 﨑: '崎', 𠮷: '吉', 濵: '浜', 濱: '浜', 澤: '沢', 邊: '辺', 邉: '辺', 齋: '斎', 齊: '斉', 廣: '広', 國: '国',
@@ -23,8 +23,8 @@ const LEGAL_FORMS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * What two spellings of one name or address have in common: width, blanks, case, old characters, dashes and ㈱ no
- * longer tell them apart (R145, R162). Never store or show it.
+ * What two spellings of one name or address have in common: width, blanks, case, old characters, dashes and ㈱
+ * no longer tell them apart (R145, R162). Never store or show it.
  */
 export function matchKey(text: string): string {
   let key = text

@@ -66,14 +66,15 @@ function describe(code: string, name: string): Municipality {
 }
 
 /**
- * Every municipality of a prefecture, wards of designated cities one by one, in the order of the codes; none for a
- * code that is no prefecture. Source: src/data/README.md.
+ * Every municipality of a prefecture, wards of designated cities one by one, in the order of the codes; none
+ * for a code that is no prefecture. Source: src/data/README.md.
  */
-export const municipalitiesOf = (prefecture: string): readonly Municipality[] => ofPrefecture(prefecture).list;
+export const municipalitiesOf = (prefecture: string): readonly Municipality[] =>
+  ofPrefecture(prefecture).list;
 
 /**
- * The municipality that somebody wrote: either width, with or without the county or the prefecture in front, ヶ or ケ.
- * A designated city may stand without its ward. Undefined if the prefecture has none of that name.
+ * The municipality that somebody wrote: either width, with or without the county or the prefecture in front,
+ * ヶ or ケ. A designated city may stand without its ward. Undefined if the prefecture has none of that name.
  */
 export function findMunicipality(prefecture: string, text: string): Municipality | undefined {
   const { byKey } = ofPrefecture(prefecture);

@@ -10,8 +10,8 @@ export type PhoneCheck =
   | { readonly ok: false; readonly fault: PhoneFault };
 
 /**
- * A number that does not begin with 0 cannot be dialled in Japan, but the official instructions show one as their
- * example: it is for a warning only.
+ * A number that does not begin with 0 cannot be dialled in Japan, but the official instructions show one as
+ * their example: it is for a warning only.
  */
 export function checkPhone(text: string): PhoneCheck {
   const fault = faultOf(text);
@@ -19,7 +19,8 @@ export function checkPhone(text: string): PhoneCheck {
 }
 
 function faultOf(text: string): PhoneFault | undefined {
-  if (/^\d*$/.test(text)) return [10, 11].includes(text.length) ? undefined : { kind: 'length', digits: text.length };
+  if (/^\d{10,11}$/.test(text)) return undefined;
+  if (/^\d*$/.test(text)) return { kind: 'length', digits: text.length };
   if (/[！-～\u3000\u30FC\u2212]/u.test(text)) return { kind: 'not-half-width' };
   if (/^[\d\s()+./\u2010-\u2015-]*$/u.test(text)) return { kind: 'separators' };
   return { kind: 'not-digits' };

@@ -18,7 +18,9 @@ export interface PostalAddress {
   readonly municipality: string;
   /** Five digits. */
   readonly municipalityCode: string;
-  /** 町域, for an office's own code down to its number; empty where the code stands for a whole municipality. */
+  /**
+   * 町域, for an office's own code down to its number; empty where the code stands for a whole municipality.
+   */
   readonly street: string;
   /** The holder of an office's own code (大口事業所個別番号). */
   readonly office?: string;
@@ -28,7 +30,9 @@ let yubin: Yubin | undefined;
 /** Four megabytes that only an address look-up needs. */
 const loadYubin = (): Yubin => (yubin ??= createRequire(import.meta.url)('yubin') as Yubin);
 
-/** Codes that stand for several towns or municipalities → [municipality code, town]; yubin keeps one a code. */
+/**
+ * Codes that stand for several towns or municipalities → [municipality code, town]; yubin keeps one a code.
+ */
 const loadShared = bundledData<Record<string, [string, string][]>>('shared-postal-codes');
 
 /** 〒, hyphens, blanks and either width are taken; undefined if that does not leave seven digits. */
@@ -38,8 +42,9 @@ export function normalisePostalCode(text: string): string | undefined {
 }
 
 /**
- * All addresses of a postal code, in the order of Japan Post's data; none if it is no code, too new, or an office's
- * that asked not to be published (R107). Several where a code is shared, even by two prefectures (618-0000, R27).
+ * All addresses of a postal code, in the order of Japan Post's data; none if it is no code, too new, or an
+ * office's that asked not to be published (R107). Several where a code is shared, even by two prefectures
+ * (618-0000, R27).
  */
 export function findAddresses(postalCode: string): readonly PostalAddress[] {
   const code = normalisePostalCode(postalCode);
@@ -49,8 +54,8 @@ export function findAddresses(postalCode: string): readonly PostalAddress[] {
     const street = known.town + streetOfOffice(known.streetAddress);
     return [{ ...place(code, known.jisCode, known.city), street, office: known.companyName }];
   }
-  const all = [...sharedRows(code), ...townsOf(known.town).map((town): [string, string] => [known.jisCode, town])];
-  const different = new Map(all.map(([municipality, town]) => [`${municipality} ${town}`, [municipality, town]]));
+  const own = townsOf(known.town).map((town): [string, string] => [known.jisCode, town]);
+  const different = new Map([...sharedRows(code), ...own].map((row) => [row.join(' '), row]));
   return [...different.values()].map(([municipality = '', town = '']) => ({
     ...place(code, municipality, municipality === known.jisCode ? known.city : undefined),
     street: town,

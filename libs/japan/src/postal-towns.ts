@@ -4,8 +4,9 @@
 const NO_TOWN = /^以下に掲載がない場合$|の次に.*番地.*くる場合$|.一円$/u;
 
 /**
- * The towns of one row of KEN_ALL: notes in （） go, 「〜一円」 and the sentences that stand for "no town" become an empty
- * text (一円 alone is a town, in 多賀町), Iwate's ranges of 地割 are left to the applicant, 「甲、乙」 are two towns.
+ * The towns of one row of KEN_ALL: notes in （） go, 「〜一円」 and the sentences that stand for "no town" become an
+ * empty text (一円 alone is a town, in 多賀町), Iwate's ranges of 地割 are left to the applicant, 「甲、乙」 are two
+ * towns.
  */
 export function townsOf(raw: string): string[] {
   const town = raw.replace(/（.*$/u, '').replace(/(第?[０-９0-9]+地割).*$/u, '');
@@ -13,6 +14,8 @@ export function townsOf(raw: string): string[] {
   return town.split('、');
 }
 
-/** Street and number of an office's row of JIGYOSYO: without its post-office box, dashes between numbers as －. */
+/**
+ * Street and number of an office's row of JIGYOSYO: without its post-office box, dashes between numbers as －.
+ */
 export const streetOfOffice = (raw: string): string =>
   raw.replace(/（[^）]*）?|）/gu, '').replace(/(?<=[０-９])[ー‐−―](?=[０-９])/gu, '－').trim();

@@ -1,6 +1,6 @@
 /**
- * Days and clock times in Asia/Tokyo, whatever zone the process runs in. Japan has no daylight saving time (the law for
- * it was repealed in 1952), so the offset is always nine hours and no table of zones is needed.
+ * Days and clock times in Asia/Tokyo, whatever zone the process runs in. Japan has no daylight saving time
+ * (the law for it was repealed in 1952), so the offset is always nine hours and no table of zones is needed.
  */
 const OFFSET = 9 * 60 * 60 * 1000;
 const A_DAY = 24 * 60 * 60 * 1000;
@@ -45,4 +45,5 @@ export function atTokyo(day: Day, hour = 0, minute = 0): Date {
   return new Date(midnight - OFFSET + (hour * 60 + minute) * 60_000);
 }
 
-export const addDays = (day: Day, days: number): Day => dayInTokyo(new Date(atTokyo(day).getTime() + days * A_DAY));
+export const addDays = (day: Day, days: number): Day =>
+  dayInTokyo(new Date(atTokyo(day).getTime() + days * A_DAY));

@@ -1,15 +1,17 @@
 /**
- * Full and half width, without touching what the characters are: ㈱, 髙, 﨑 and ① stay. (Unicode's NFKC would turn them
- * into (株), 1 …; it is for comparing only, see match-key.ts.)
+ * Full and half width, without touching what the characters are: ㈱, 髙, 﨑 and ① stay. (Unicode's NFKC would
+ * turn them into (株), 1 …; it is for comparing only, see match-key.ts.)
  */
 
-/** Half-width kana with the voicing mark that may follow, and a kana before it that the mark may belong to. */
+/**
+ * Half-width kana with the voicing mark that may follow, and a kana before it that the mark may belong to.
+ */
 const HALF_WIDTH_KANA = /[\u3041-\u30FF]?[\uFF61-\uFF9F]+/gu;
 const KANA_AND_MARK = /[\u3041-\u30FE][\u3099\u309A]/gu;
 
 /**
- * Signs that keyboards and systems produce differently for the same key, on the form that Windows and CP932 have:
- * a Mac's − 〜 — ‖ and the yen, cent, pound and not signs of Latin-1.
+ * Signs that keyboards and systems produce differently for the same key, on the form that Windows and CP932
+ * have: a Mac's − 〜 — ‖ and the yen, cent, pound and not signs of Latin-1.
  */
 const ONE_FORM: Readonly<Record<string, string>> = {
   '\u2212': '－', '\u301C': '～', '\u2014': '―', '\u2016': '∥',
@@ -20,8 +22,12 @@ const SEVERAL_FORMS = new RegExp(`[${Object.keys(ONE_FORM).join('')}]`, 'gu');
 const shift = (text: string, range: RegExp, by: number): string =>
   text.replace(range, (character) => String.fromCharCode(character.charCodeAt(0) + by));
 
-/** か + a voicing mark of its own (as macOS writes file names) → が. Ideographs are left alone, which NFC would not do. */
-export const composeKana = (text: string): string => text.replace(KANA_AND_MARK, (pair) => pair.normalize('NFC'));
+/**
+ * か + a voicing mark of its own (as macOS writes file names) → が. Ideographs are left alone, which NFC would
+ * not do.
+ */
+export const composeKana = (text: string): string =>
+  text.replace(KANA_AND_MARK, (pair) => pair.normalize('NFC'));
 
 /** ASCII, blanks and half-width kana to full width. Does nothing to what is full width already. */
 export function toFullWidth(text: string): string {

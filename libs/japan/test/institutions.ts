@@ -10,7 +10,8 @@ export interface PublishedInstitution {
   readonly address: string;
 }
 
-const [, ...lines] = readFileSync(new URL('./fixtures/institutions.csv', import.meta.url), 'utf8').trim().split('\n');
+const file = new URL('./fixtures/institutions.csv', import.meta.url);
+const [, ...lines] = readFileSync(file, 'utf8').trim().split('\n');
 
 /** Real institutions; see fixtures/README.md. No value has a comma or a quote in it. */
 export const institutions: readonly PublishedInstitution[] = lines.map((line) => {

@@ -48,7 +48,8 @@ describe('municipalities', () => {
   it('are each found by their own name, without their county, in half width and by their code', () => {
     for (const municipality of everyMunicipality) {
       const { prefecture, name, county, code } = municipality;
-      const ways = [name, ` ${toHalfWidth(name)}　`, prefectureName(prefecture) + name, name.slice(county?.length ?? 0)];
+      const full = prefectureName(prefecture) + name;
+      const ways = [name, ` ${toHalfWidth(name)}　`, full, name.slice(county?.length ?? 0)];
       for (const way of ways) expect([way, findMunicipality(prefecture, way)?.code]).toEqual([way, code]);
       expect(findMunicipalityByCode(code)).toEqual(municipality);
     }
@@ -147,7 +148,7 @@ describe('a postal code', () => {
     expect(findAddresses(code).map(({ street }) => street)).toEqual(streets);
   });
 
-  it.each(['0000000', '9999999', '1009999'])('that Japan Post has not published (%s) finds nothing', (code) => {
+  it.each(['0000000', '9999999', '1009999'])('that is not published (%s) finds nothing', (code) => {
     expect(findAddresses(code)).toEqual([]);
   });
 

@@ -1,11 +1,15 @@
 import { spawnSync } from 'node:child_process';
 
-/** What a process that only imports the built package has loaded, and what it has after one look-up of each kind. */
+/**
+ * What a process that only imports the built package has loaded, and what it has after one look-up of each
+ * kind.
+ */
 const script = `
   import { createRequire } from 'node:module';
   import { findAddresses, isBusinessDay } from '@todoke/japan';
   const { cache } = createRequire(import.meta.url);
-  const loaded = () => ['yubin', 'holiday_jp'].filter((name) => Object.keys(cache).some((file) => file.includes(name)));
+  const isLoaded = (name) => Object.keys(cache).some((file) => file.includes(name));
+  const loaded = () => ['yubin', 'holiday_jp'].filter(isLoaded);
   const atStart = loaded();
   findAddresses('8900064');
   const afterAddress = loaded();

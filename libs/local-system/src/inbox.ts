@@ -20,26 +20,39 @@ export type InboxOptions = {
 };
 
 /** `webUrl` is its page; `webUrl/email` lists the mails as JSON. */
-export type RunningInbox = { smtpUrl: string; smtpPort: number; webUrl: string; webPort: number; stop: () => Promise<void> };
+export type RunningInbox = {
+  smtpUrl: string;
+  smtpPort: number;
+  webUrl: string;
+  webPort: number;
+  stop: () => Promise<void>;
+};
 
 /**
- * Starts a mail server that takes every mail for anybody and passes none on, with a page to read them on. It listens
- * on the loopback address alone: what it shows are the codes and links of people.
+ * Starts a mail server that takes every mail for anybody and passes none on, with a page to read them on. It
+ * listens on the loopback address alone: what it shows are the codes and links of people.
  * @throws StartFailure
  */
 export async function startInbox(options: InboxOptions = {}): Promise<RunningInbox> {
-  const own = mkdtempSync(join(tmpdir(), 'todoke-inbox-'));
-  const mailDir = options.mailDir ?? join(own, 'mails');
+  const own = options.mailDir && options.children ? undefined : mkdtempSync(join(tmpdir(), 'todoke-inbox-'));
+  const mailDir = options.mailDir ?? join(own ?? '', 'mails');
   mkdirSync(mailDir, { recursive: true, mode: 0o700 });
   const smtpPort = options.smtpPort || (await freePort());
   const webPort = options.webPort || (await freePort());
-  const children = options.children ?? new Children({ logs: join(own, 'logs') });
+  const children = options.children ?? new Children({ logs: join(own ?? mailDir, 'logs') });
   const child = children.start({
     name: 'inbox',
     command: process.execPath,
     args: [
       createRequire(import.meta.url).resolve('maildev/bin/maildev'),
-      '--ip', '127.0.0.1', '--smtp', String(smtpPort), '--web', String(webPort), '--mail-directory', mailDir,
+      '--ip',
+      '127.0.0.1',
+      '--smtp',
+      String(smtpPort),
+      '--web',
+      String(webPort),
+      '--mail-directory',
+      mailDir,
     ],
     // Nothing of this environment: a MAILDEV_OUTGOING_HOST in it would send the trial mails to real people.
     env: { NODE_ENV: 'production' },
@@ -49,7 +62,7 @@ export async function startInbox(options: InboxOptions = {}): Promise<RunningInb
   const stop = async () => {
     await child.stop();
     if (options.children === undefined) await children.stop();
-    rmSync(own, { recursive: true, force: true });
+    if (own !== undefined) rmSync(own, { recursive: true, force: true });
   };
   const webUrl = `http://localhost:${webPort}`;
   try {

@@ -8,8 +8,22 @@ export { removeDataFolder } from './postgres/data-folder.js';
 export { findNatsServer, type FindNatsOptions, type NatsServer } from './nats/find-nats-server.js';
 export { startNats, type NatsOptions, type RunningNats } from './nats/start-nats.js';
 export { startInbox, type InboxOptions, type RunningInbox } from './inbox.js';
-export { DATABASE, listeners, places, portWishes, readSettings, services, type Service, type Settings } from './settings/settings.js';
+export {
+  DATABASE,
+  listeners,
+  places,
+  portWishes,
+  readSettings,
+  services,
+  type Service,
+  type Settings,
+} from './settings/settings.js';
 export { keepSecrets, newSecrets, publicKeys, type Jwks, type Secrets } from './settings/secrets.js';
-export { migrationEnvironment, serviceEnvironment, superuserUrl, trialDataEnvironment } from './settings/service-environment.js';
+export {
+  migrationEnvironment,
+  serviceEnvironment,
+  superuserUrl,
+  trialDataEnvironment,
+} from './settings/service-environment.js';
 export type { TrialPerson } from './settings/trial-people.js';
 export { writeDemo } from './settings/demo.js';

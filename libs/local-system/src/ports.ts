@@ -18,14 +18,24 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** @throws StartFailure that names every port which is taken or wished for twice, and the variables that change them. */
+/**
+ * @throws StartFailure that names every port which is taken or wished for twice, and the variables that
+ * change them.
+ */
 export async function checkPorts(wishes: PortWish[]): Promise<void> {
-  const taken = (await Promise.all(wishes.map(async (wish) => ((await isFree(wish.port)) ? [] : [wish])))).flat();
   const twice = wishes.filter(({ port }, at) => wishes.findIndex((other) => other.port === port) !== at);
+  const once = wishes.filter((wish) => !twice.includes(wish));
+  const taken = (
+    await Promise.all(once.map(async (wish) => ((await isFree(wish.port)) ? [] : [wish])))
+  ).flat();
   if (taken.length === 0 && twice.length === 0) return;
   const reasons = [
-    ...taken.map(({ port, what, variable }) => `port ${port}, meant for ${what} (${variable}), is taken by another program`),
-    ...twice.map(({ port, what, variable }) => `port ${port} is set for ${what} (${variable}) and for something else`),
+    ...taken.map(
+      ({ port, what, variable }) => `port ${port} for ${what} (${variable}) is taken by another program`,
+    ),
+    ...twice.map(
+      ({ port, what, variable }) => `port ${port} is set for ${what} (${variable}) and for something else`,
+    ),
   ];
   const [first] = [...taken, ...twice];
   throw new StartFailure('The ports are not free', {
@@ -43,7 +53,9 @@ async function isFree(port: number): Promise<boolean> {
 function canListen(port: number, host: string): Promise<boolean> {
   const server = createServer();
   return new Promise((resolve) => {
-    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code !== 'EADDRINUSE' && error.code !== 'EACCES'));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      resolve(error.code !== 'EADDRINUSE' && error.code !== 'EACCES'),
+    );
     server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
   });
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SqlTransaction } from '@todoke/database';
 import type { DataOf, Envelope, EventContract } from '@todoke/events';
-import { correlation } from '@todoke/service';
+import { type Correlation, correlation } from '@todoke/service';
 
 /** What happened, to which aggregate, in which version of it, and when. */
 export interface Fact<Data> {
@@ -11,6 +11,8 @@ export interface Fact<Data> {
   readonly version: number;
   readonly occurredAt: Date;
   readonly data: Data;
+  /** What made it happen, where one piece of work ends what several began. Left out: the work under way. */
+  readonly because?: Correlation;
 }
 
 /**
@@ -41,7 +43,7 @@ export async function announceAll(
 }
 
 function envelopeOf(contract: EventContract, fact: Fact<unknown>): Envelope {
-  const { correlationId, causationId } = correlation.current();
+  const { correlationId, causationId } = fact.because ?? correlation.current();
   return {
     id: randomUUID(),
     subject: contract.subject,

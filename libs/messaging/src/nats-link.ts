@@ -1,5 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManager } from '@nats-io/jetstream';
-import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { connect, type NatsConnection, type NodeConnectionOptions } from '@nats-io/transport-node';
 import type { HealthCheck } from '@todoke/service';
 
 /**
@@ -9,23 +10,26 @@ import type { HealthCheck } from '@todoke/service';
 export class NatsLink {
   private readonly opening: Promise<NatsConnection>;
   private opened: NatsConnection | undefined;
-  private closing = false;
+  private readonly closing = new AbortController();
 
   constructor(url: string, service: string) {
-    this.opening = connect({
-      servers: url,
-      name: service,
-      maxReconnectAttempts: -1,
-      reconnectTimeWait: 500,
-      waitOnFirstConnect: true,
-      timeout: 5_000,
-    }).then((connection) => {
-      this.opened = connection;
-      if (this.closing) void connection.close();
-      return connection;
-    });
+    this.opening = this.open({ servers: url, name: service, maxReconnectAttempts: -1, reconnectTimeWait: 500 });
     // Whoever needs the connection awaits it and sees the error; nobody may be waiting when it is given up.
     this.opening.catch(() => undefined);
+  }
+
+  private async open(options: NodeConnectionOptions): Promise<NatsConnection> {
+    for (;;) {
+      this.closing.signal.throwIfAborted();
+      try {
+        const connection = await connect({ ...options, timeout: 5_000 });
+        if (this.closing.signal.aborted) await connection.close();
+        this.opened = connection;
+        return connection;
+      } catch {
+        await pause(500, undefined, { signal: this.closing.signal });
+      }
+    }
   }
 
   async client(): Promise<JetStreamClient> {
@@ -54,7 +58,7 @@ export class NatsLink {
   }
 
   async close(): Promise<void> {
-    this.closing = true;
+    this.closing.abort();
     await this.opened?.close();
   }
 }

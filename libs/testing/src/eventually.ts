@@ -26,7 +26,7 @@ async function attempt<Answer>(ask: () => Answer | Promise<Answer>): Promise<Att
     const answer = await ask();
     if (answer === undefined && expectations() > before) return { answer: answer as NonNullable<Answer> };
     if (answer === undefined || answer === null || answer === false) return { reason: `gave ${String(answer)}` };
-    return { answer: answer as NonNullable<Answer> };
+    return { answer: answer };
   } catch (error) {
     return { reason: error instanceof Error ? error.message : String(error), error };
   }

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { accessibilityFindings, expectAccessible, expectFitsPhone, launchBrowser, newVisit } from '@todoke/testing/browser';
+import { expectAccessible, expectFitsPhone, launchBrowser, newVisit } from '@todoke/testing/browser';
 
 const page = (body: string) => `<!doctype html><html lang="ja"><head><title>届</title><meta name="viewport" content="width=device-width">
 <link rel="icon" href="data:,"></head><body><main><h1>申請</h1>${body}</main></body></html>`;
@@ -44,11 +44,6 @@ describe('the browser', () => {
     await expectAccessible(tab);
     await expectFitsPhone(tab);
     expect({ strangers, complaints }).toEqual({ strangers: [], complaints: [] });
-  });
-
-  it('looks at pages without script as well', async () => {
-    const { tab } = await visit('/unlabelled', { javaScriptEnabled: false });
-    expect(await accessibilityFindings(tab)).not.toEqual([]);
   });
 
   it('names a field without a label and text without contrast', async () => {

@@ -1,10 +1,12 @@
 export { createWebApp } from './web-app.js';
 export type { NavigationItem, WebAppOptions } from './options.js';
-export { page, redirect, Page, Redirect, type PageOptions, type Step } from './pages/page.js';
-export { template, type View } from './pages/template.js';
+export { page, redirect, Page, Redirect, type Flash, type PageOptions, type Step } from './pages/page.js';
+export { partial, safe, template, type View } from './pages/template.js';
+export { paginationView, tableView, type Cell, type Column } from './pages/views.js';
 export { form, type FieldError, type Form, type FormValues, type Reading } from './forms/form.js';
 export type { FieldOption, FieldText, FieldTexts, InputKind } from './forms/field-text.js';
 export type { ErrorView, FieldView, FormView } from './forms/form-view.js';
+export { localPath } from './edges/local-path.js';
 export type { WebReply, WebRequest } from './sessions/web-session.js';
 export { CurrentPerson, SignedInAs } from './sign-in/signed-in-as.js';
 export { SignInModule, type SignInOptions } from './sign-in/sign-in.module.js';

@@ -6,6 +6,8 @@ export interface NavigationItem {
   href: string;
   /** Mark it as the section the page belongs to. Left out: told from the path. */
   current?: boolean;
+  /** Always behind その他, also where there is room (R134). */
+  more?: boolean;
 }
 
 /** What `createWebApp` needs to know about one service. */
@@ -29,6 +31,8 @@ export interface WebAppOptions {
   csrfExempt?: readonly string[];
   /** The navigation for this reader; undefined is somebody who is not signed in. */
   navigation?: (person: SignedIn | undefined) => readonly NavigationItem[];
+  /** Where the system's name in the header leads. Default `/`. */
+  home?: string;
   /** Links at the foot of every page. */
   footer?: readonly NavigationItem[];
   /** Telephone number of the secretariat, shown on error pages (R111). Default 0570-783-872. */

@@ -1,11 +1,94 @@
 import type { DynamicModule, Type } from '@nestjs/common';
+import { NestFactory, Reflector } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createLogger, LOGGER, Metrics, NestLog, type Logger } from '@todoke/service';
+import type { FastifyInstance } from 'fastify';
+import { AssetStore } from './assets/asset-store.js';
+import { serveAssets } from './assets/serve-assets.js';
+import { registerTextSize } from './assets/text-size.js';
+import { AdmissionGuard } from './edges/admission.guard.js';
+import { answerBrokenAddress } from './edges/broken-address.js';
+import { registerCorrelation } from './edges/correlation.js';
+import { registerCsrf } from './edges/csrf.js';
+import { ProblemFilter } from './edges/problem.filter.js';
+import { registerRequestLog, type Running } from './edges/request-log.js';
+import { answerOptions, KnownRoutes, WebAdapter } from './edges/routes.js';
+import { FormTargets, registerSecurityHeaders } from './edges/security-headers.js';
 import type { WebAppOptions } from './options.js';
+import { PageInterceptor } from './pages/page.interceptor.js';
+import { defaultSupportPhone, Shell } from './pages/shell.js';
+import { registerSessions } from './sessions/sessions.js';
+import { SessionStore } from './sessions/session-store.js';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** What the sign-in module, and routes that no controller answers, need of the web app they run in. */
+    web: { options: WebAppOptions; sessions: SessionStore; formTargets: FormTargets; shell: Shell; logger: () => Logger };
+  }
+}
 
 /**
  * Boots a Nest application on Fastify with everything a page needs: sessions, CSRF, headers, pages, problems.
- * It does not listen; `serve(app, …)` of @todoke/service or `app.listen(port)` does.
+ * The module imports `ServiceModule` of @todoke/service, for its logger and metrics. It does not listen;
+ * `serve(app, …)` of @todoke/service or `app.listen(port)` does. In a test, `await app.init()` and then
+ * `app.inject(…)`.
  */
 export async function createWebApp(module: Type | DynamicModule, options: WebAppOptions): Promise<NestFastifyApplication> {
-  throw new Error(`not yet: ${String(module)} ${options.service}`);
+  const running: Running = { logger: createLogger(options.service) };
+  const { logger } = running;
+  const assets = new AssetStore(options.assets);
+  const shell = new Shell(options, assets);
+  const routes = new KnownRoutes();
+  const formTargets = new FormTargets([options.publicUrl, ...(options.formActions ?? [])]);
+  const idleMinutes = options.sessionIdleMinutes ?? 480;
+  const sessions = new SessionStore({ databaseUrl: options.databaseUrl, schema: options.service, idleMinutes, logger });
+
+  const adapter = new WebAdapter(fastifySettings(options, shell));
+  const server = adapter.getInstance() as unknown as FastifyInstance;
+  server.decorate('web', { options, sessions, formTargets, shell, logger: () => running.logger });
+  server.addHook('onClose', () => sessions.close());
+  if (options.publicUrl.startsWith('https:')) trustOurOwnScheme(server);
+  adapter.markRoutes();
+  routes.collectFrom(server);
+  registerCorrelation(server);
+  registerRequestLog(server, running);
+  await registerSecurityHeaders(server, options, formTargets);
+  answerOptions(server, routes);
+  await registerSessions(server, options, sessions);
+  await registerCsrf(server, options);
+  serveAssets(server, assets);
+  registerTextSize(server, options.publicUrl.startsWith('https:'));
+
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger: new NestLog(logger),
+    abortOnError: false,
+  });
+  running.logger = app.get<Logger>(LOGGER, { strict: false });
+  running.metrics = app.get(Metrics, { strict: false });
+  const supportPhone = options.supportPhone ?? defaultSupportPhone;
+  app.useGlobalGuards(new AdmissionGuard(app.get(Reflector)));
+  app.useGlobalInterceptors(new PageInterceptor(shell));
+  app.useGlobalFilters(new ProblemFilter({ shell, routes, logger: () => running.logger, supportPhone }));
+  return app;
+}
+
+/** Behind TLS the scheme is the public address's, whatever the last hop speaks; the proxy tells the client's address. */
+function fastifySettings(options: WebAppOptions, shell: Shell) {
+  const secure = options.publicUrl.startsWith('https:');
+  const proxies = Math.max(options.proxies ?? 0, secure ? 1 : 0);
+  return {
+    bodyLimit: options.bodyLimit ?? 256 * 1024,
+    trustProxy: proxies === 0 ? false : (_address: string, hop: number) => hop < proxies,
+    routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
+    forceCloseConnections: 'idle' as const,
+    frameworkErrors: answerBrokenAddress(shell, secure),
+  };
+}
+
+/** A proxy that ends TLS and says nothing of it would otherwise keep every Secure cookie from being set. */
+function trustOurOwnScheme(server: FastifyInstance): void {
+  server.addHook('onRequest', (request, _reply, done) => {
+    request.raw.headers['x-forwarded-proto'] = 'https';
+    done();
+  });
 }

@@ -1,5 +1,5 @@
 import { prismaAdapter, type SqlTransaction } from '@todoke/database';
-import { Prisma, PrismaClient } from './generated/client.js';
+import { type Prisma, PrismaClient } from './generated/client.js';
 
 /** What every action and query works in: all that it does commits together. */
 export type Transaction = Prisma.TransactionClient & SqlTransaction;
@@ -37,6 +37,3 @@ export class PeopleDatabase extends Database {}
 /** As `accounts_worker`: reactions, jobs and trial data. */
 export class WorkerDatabase extends Database {}
 
-/** Whether a unique constraint refused a row. */
-export const isDuplicate = (error: unknown): boolean =>
-  error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';

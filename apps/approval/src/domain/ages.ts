@@ -4,7 +4,8 @@ import { isOpen, stageBegan, type Review } from './review.js';
 const midnight = (instant: Date): number => atTokyo(dayInTokyo(instant)).getTime();
 
 /** Days of the calendar in Japan from one instant to another. */
-export const daysBetween = (from: Date, to: Date): number => Math.round((midnight(to) - midnight(from)) / 86_400_000);
+export const daysBetween = (from: Date, to: Date): number =>
+  Math.round((midnight(to) - midnight(from)) / 86_400_000);
 
 /** After two weeks somebody should have a look (R66). */
 export const lateAfterDays = 14;

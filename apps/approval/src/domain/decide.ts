@@ -3,6 +3,7 @@ import type { Review } from './review.js';
 
 /** What happened, for the history and for whoever announces it. */
 export type ReviewEvent =
+  | { readonly name: 'filed'; readonly by: string; readonly at: Date }
   | { readonly name: 'approved'; readonly by: string; readonly at: Date }
   | { readonly name: 'rejected'; readonly by: string; readonly at: Date; readonly reason: string };
 

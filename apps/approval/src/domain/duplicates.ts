@@ -1,5 +1,5 @@
 import { matchKey } from '@todoke/japan';
-import type { Items } from './items.js';
+import type { Application as Items } from '@todoke/application-form';
 
 /**
  * By what two entries may be the same institution (R162): 機関コード, else 保険機関コード, else name and address
@@ -20,20 +20,26 @@ const addressKey = (address: string): string =>
     .replace(/-+/gu, '-')
     .replace(/-$/u, '');
 
-const nonEmpty = (text: string | undefined): string | undefined => (text === undefined || text === '' ? undefined : text);
+const nonEmpty = (text: string | undefined): string | undefined =>
+  text === undefined || text === '' ? undefined : text;
 
 /** @param address from the prefecture's name down to the house number, without the building */
-export const nameAndAddressKey = (name: string, address: string): string => `${matchKey(name)}|${addressKey(address)}`;
+export const nameAndAddressKey = (name: string, address: string): string =>
+  `${matchKey(name)}|${addressKey(address)}`;
 
 export const keysOf = (items: Items, prefectureName: string): Keys => ({
   institutionCode: nonEmpty(items.institutionCode),
   insuranceCode: nonEmpty(items.insuranceCode),
-  nameAndAddress: nameAndAddressKey(items.institutionName, `${prefectureName}${items.municipality}${items.street}`),
+  nameAndAddress: nameAndAddressKey(
+    items.institutionName,
+    `${prefectureName}${items.municipality}${items.street}`,
+  ),
 });
 
 /** The strongest ground on which two entries are alike; undefined when they are not. */
 export function likeness(one: Keys, other: Keys): Likeness | undefined {
-  if (one.institutionCode !== undefined && one.institutionCode === other.institutionCode) return 'institution-code';
+  if (one.institutionCode !== undefined && one.institutionCode === other.institutionCode)
+    return 'institution-code';
   if (one.insuranceCode !== undefined && one.insuranceCode === other.insuranceCode) return 'insurance-code';
   return one.nameAndAddress === other.nameAndAddress ? 'name-and-address' : undefined;
 }

@@ -24,7 +24,9 @@ export function areaOf(codes: readonly string[]): string[] {
 function wardsOf(code: string): string[] {
   const city = findMunicipalityByCode(code);
   if (city === undefined || !city.name.endsWith('市')) return [];
-  const within = municipalitiesOf(city.prefecture).filter(({ name }) => name.startsWith(city.name) && name.endsWith('区'));
+  const within = municipalitiesOf(city.prefecture).filter(
+    ({ name }) => name.startsWith(city.name) && name.endsWith('区'),
+  );
   return within.map((ward) => ward.code);
 }
 

@@ -1,5 +1,5 @@
 import { findMunicipality } from '@todoke/japan';
-import type { Items } from './items.js';
+import type { Application as Items } from '@todoke/application-form';
 import type { Review } from './review.js';
 
 /** An application that an institution sent itself and that waits for its prefecture (申請済). */

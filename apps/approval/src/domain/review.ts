@@ -1,4 +1,4 @@
-import type { Items } from './items.js';
+import type { Application as Items } from '@todoke/application-form';
 
 /** Who decided, and when. */
 export interface Decision {
@@ -28,7 +28,12 @@ export type ReviewState =
   | { readonly name: Outcome; readonly decision: Decision; readonly since: Date };
 
 export type StateName = ReviewState['name'];
-export const stateNames = ['waiting', 'approved', 'rejected', ...outcomes] as const satisfies readonly StateName[];
+export const stateNames = [
+  'waiting',
+  'approved',
+  'rejected',
+  ...outcomes,
+] as const satisfies readonly StateName[];
 
 /** A prefecture's view of one application, from its arrival to the account. */
 export interface Review {

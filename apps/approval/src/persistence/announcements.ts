@@ -1,14 +1,19 @@
-import { applicationApproved, applicationRejected } from '@todoke/events';
+import { applicationApproved, applicationRejected, proxyApplicationFiled } from '@todoke/events';
 import { announce } from '@todoke/messaging';
 import type { ReviewEvent } from '../domain/decide.js';
 import type { Review } from '../domain/review.js';
 import type { Transaction } from './databases.js';
 
-/** Tells the other services of a decision, in the transaction that made it. */
-export async function announceDecision(tx: Transaction, review: Review, event: ReviewEvent): Promise<void> {
+/** Tells the other services what an official did, in the transaction that did it. */
+export async function announceReview(tx: Transaction, review: Review, event: ReviewEvent): Promise<void> {
   const { number, prefecture, items, address } = review;
   const fact = { id: number, version: review.version, occurredAt: event.at };
   switch (event.name) {
+    case 'filed':
+      return announce(tx, proxyApplicationFiled, {
+        ...fact,
+        data: { number, prefecture, items, filedBy: event.by },
+      });
     case 'approved':
       return announce(tx, applicationApproved, {
         ...fact,

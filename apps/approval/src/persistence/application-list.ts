@@ -1,10 +1,10 @@
-import type { InstitutionType } from '../domain/items.js';
+import type { InstitutionType } from '@todoke/application-form';
 import type { Review, StateName } from '../domain/review.js';
 import type { Transaction } from './databases.js';
 import { fromRow } from './rows.js';
 
 export interface ListFilter {
-  readonly states?: readonly StateName[] | undefined;
+  readonly state?: StateName | undefined;
   readonly type?: InstitutionType | undefined;
   /** Received at or after. */
   readonly from?: Date | undefined;
@@ -34,7 +34,7 @@ export async function listApplications(
 ): Promise<ListPage> {
   const where = {
     ...(prefecture === undefined ? {} : { prefecture }),
-    ...(filter.states === undefined ? {} : { state: { in: [...filter.states] } }),
+    ...(filter.state === undefined ? {} : { state: filter.state }),
     ...(filter.type === undefined ? {} : { institutionType: filter.type }),
     receivedAt: {
       ...(filter.from === undefined ? {} : { gte: filter.from }),

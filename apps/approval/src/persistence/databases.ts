@@ -20,7 +20,9 @@ export class Databases implements OnApplicationShutdown {
   constructor(settings: DatabaseSettings) {
     const poolSize = settings.DATABASE_POOL_SIZE;
     this.app = new PrismaClient({ adapter: prismaAdapter(settings.DATABASE_URL, 'approval', { poolSize }) });
-    this.worker = new PrismaClient({ adapter: prismaAdapter(settings.DATABASE_WORKER_URL, 'approval', { poolSize }) });
+    this.worker = new PrismaClient({
+      adapter: prismaAdapter(settings.DATABASE_WORKER_URL, 'approval', { poolSize }),
+    });
   }
 
   /** One transaction that tells the database for whom it works: row-level security hides everything else. */

@@ -1,3 +1,4 @@
+import type { Application as Items } from '@todoke/application-form';
 import { Inject, Injectable } from '@nestjs/common';
 import { audit } from '@todoke/database';
 import type { MailOutcome } from '../domain/mail.js';
@@ -33,10 +34,15 @@ export class Dossiers {
       const review = await get(tx, number);
       const history = await tx.historyEntry.findMany({ where: { number }, orderBy: { at: 'asc' } });
       const mails = await mailsOf(tx, number);
-      const duplicates = await possibleDuplicates(tx, review);
+      const duplicates = await possibleDuplicates(tx, review.items, number);
       await audit(tx, { actor: official.sub, action: 'application.read', subject: number, at: now });
       return { review, history, mails, duplicates };
     });
+  }
+
+  /** What may be there already of an institution that is about to be applied for. */
+  duplicatesOf(items: Items, official: Official): Promise<PossibleDuplicate[]> {
+    return this.databases.forOfficial(official, (tx) => possibleDuplicates(tx, items, undefined));
   }
 
   list(official: Official, filter: ListFilter, page: number): Promise<ListPage> {

@@ -1,8 +1,9 @@
+import type { Application as Items } from '@todoke/application-form';
+import { prefectureName } from '@todoke/japan';
 import { keysOf, likeness, type Keys, type Likeness } from '../domain/duplicates.js';
-import type { Review, StateName } from '../domain/review.js';
+import type { StateName } from '../domain/review.js';
 import type { Transaction } from './databases.js';
 import { keysOfRow } from './rows.js';
-import { prefectureName } from '@todoke/japan';
 
 /** Something that may be the same institution as the one that applies (R162). For the official's eyes, never a bar. */
 export type PossibleDuplicate =
@@ -25,11 +26,16 @@ export type PossibleDuplicate =
 /** More than this many is a fault in the data, not something to read through. */
 const most = 20;
 
-export async function possibleDuplicates(tx: Transaction, review: Review): Promise<PossibleDuplicate[]> {
-  const keys = keysOf(review.items, prefectureName(review.prefecture));
-  const where = { prefecture: review.prefecture, OR: alike(keys) };
+/** @param number the application itself, which is no duplicate; undefined before it has one */
+export async function possibleDuplicates(
+  tx: Transaction,
+  items: Items,
+  number: string | undefined,
+): Promise<PossibleDuplicate[]> {
+  const keys = keysOf(items, prefectureName(items.prefecture));
+  const where = { prefecture: items.prefecture, OR: alike(keys) };
   const applications = await tx.review.findMany({
-    where: { ...where, number: { not: review.number } },
+    where: { ...where, ...(number === undefined ? {} : { number: { not: number } }) },
     orderBy: { receivedAt: 'desc' },
     take: most,
   });

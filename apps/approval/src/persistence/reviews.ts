@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { audit } from '@todoke/database';
-import type { Decided } from '../domain/decide.js';
+import type { Decided, ReviewEvent } from '../domain/decide.js';
+import type { Filed } from '../domain/file-proxy.js';
 import type { Official } from '../domain/official.js';
 import { follow, type Progress } from '../domain/progress.js';
 import type { Review } from '../domain/review.js';
 import { problems, refusals } from '../problems.js';
-import { announceDecision } from './announcements.js';
+import { announceReview } from './announcements.js';
 import { Databases, type Transaction } from './databases.js';
 import { fromRow, toRow } from './rows.js';
 
@@ -26,12 +27,28 @@ export class Reviews {
       const decided = decide(review);
       if (decided.kind === 'refused') throw problems[refusals[decided.why]]();
       if (decided.kind === 'unchanged') return decided.review;
-      const { event } = decided;
       await save(tx, review, decided.review);
-      await tx.historyEntry.create({ data: { number, what: event.name, at: event.at, by: official.sub } });
-      await audit(tx, { actor: official.sub, action: `application.${event.name}`, subject: number, at: event.at });
-      await announceDecision(tx, decided.review, event);
+      await tell(tx, decided.review, decided.event);
       return decided.review;
+    });
+  }
+
+  /**
+   * Files a proxy application under the next number (R74), stored and told like every change.
+   * @param request the page that was sent: sent twice it files once
+   */
+  file(request: string, official: Official, file: (number: string) => Filed): Promise<string> {
+    return this.databases.forOfficial(official, async (tx) => {
+      const rows = await tx.$queryRaw<{ number: string }[]>`
+        SELECT 'APF-' || nextval('proxy_numbers') AS number`;
+      const { review, steps } = file(rows[0]?.number ?? '');
+      const { count } = await tx.review.createMany({
+        data: [{ ...toRow(review), request }],
+        skipDuplicates: true,
+      });
+      if (count === 0) return filedBefore(tx, request);
+      for (const step of steps) await tell(tx, step.review, step.event);
+      return review.number;
     });
   }
 
@@ -39,7 +56,9 @@ export class Reviews {
   async open(tx: Transaction, review: Review): Promise<void> {
     const { count } = await tx.review.createMany({ data: [toRow(review)], skipDuplicates: true });
     if (count === 0) return;
-    await tx.historyEntry.create({ data: { number: review.number, what: 'received', at: review.receivedAt } });
+    await tx.historyEntry.create({
+      data: { number: review.number, what: 'received', at: review.receivedAt },
+    });
   }
 
   /**
@@ -57,6 +76,22 @@ export class Reviews {
     await tx.historyEntry.createMany({ data: [entry], skipDuplicates: true });
     return true;
   }
+}
+
+/** History, audit and outbox of one change, in its transaction. */
+async function tell(tx: Transaction, review: Review, event: ReviewEvent): Promise<void> {
+  const { number } = review;
+  const { name, by, at } = event;
+  await tx.historyEntry.create({ data: { number, what: name, at, by } });
+  await audit(tx, { actor: by, action: `application.${name}`, subject: number, at });
+  await announceReview(tx, review, event);
+}
+
+/** @throws Problem application-missing when the request was somebody else's, of another prefecture */
+async function filedBefore(tx: Transaction, request: string): Promise<string> {
+  const before = await tx.review.findUnique({ where: { request }, select: { number: true } });
+  if (before === null) throw problems.applicationMissing();
+  return before.number;
 }
 
 /** Concurrent decisions queue here, so that each sees what the one before it did. */

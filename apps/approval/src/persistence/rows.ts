@@ -1,11 +1,11 @@
 import { keysOf, type Keys } from '../domain/duplicates.js';
-import type { Items } from '../domain/items.js';
+import type { Application as Items } from '@todoke/application-form';
 import type { Review, ReviewState, StateName } from '../domain/review.js';
 import type { Review as ReviewRow } from './generated/client.js';
 import { prefectureName } from '@todoke/japan';
 
 /** A review as a row: the state's fields side by side, and the columns that lists and look-ups go by. */
-export function toRow(review: Review): Omit<ReviewRow, 'items'> & { items: object } {
+export function toRow(review: Review): Omit<ReviewRow, 'items' | 'request'> & { items: object } {
   const { items, state } = review;
   const decision = state.name === 'waiting' ? undefined : state.decision;
   return {

@@ -9,5 +9,9 @@ export const noteApplicationClosed =
   (reviews: Reviews): Reaction<typeof applicationClosed, Transaction> =>
   async ({ aggregate, data, occurredAt }, tx) => {
     const at = new Date(occurredAt);
-    await followApplication(reviews, tx, data.number, { outcome: data.reason, at, version: aggregate.version });
+    await followApplication(reviews, tx, data.number, {
+      outcome: data.reason,
+      at,
+      version: aggregate.version,
+    });
   };

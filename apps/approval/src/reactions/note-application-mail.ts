@@ -6,10 +6,15 @@ import { find } from '../persistence/reviews.js';
 
 interface MailEvent {
   readonly aggregate: { readonly id: string; readonly version: number };
-  readonly data: { readonly mail: string; readonly reference: string; readonly possiblyTwice?: boolean | undefined };
+  readonly data: {
+    readonly mail: string;
+    readonly reference: string;
+    readonly possiblyTwice?: boolean | undefined;
+  };
 }
 
-const isAboutApplication = (mail: string): mail is ApplicationMail => applicationMails.some((known) => known === mail);
+const isAboutApplication = (mail: string): mail is ApplicationMail =>
+  applicationMails.some((known) => known === mail);
 
 /** Keeps what became of a mail about an application; mails about other things are no concern of prefectures. */
 export async function noteApplicationMail(

@@ -6,13 +6,13 @@ import { retryAt, type RetryPolicy } from './retry.js';
  * tried now and then; so a server that is away costs no mail an attempt.
  */
 export type Breaker =
-  | { readonly state: 'closed'; readonly cutOffs: number; readonly openings: number }
+  | { readonly state: 'closed'; readonly silences: number; readonly openings: number }
   | { readonly state: 'open'; readonly openings: number; readonly since: Date; readonly tryAt: Date };
 
-export const closed: Breaker = { state: 'closed', cutOffs: 0, openings: 0 };
+export const closed: Breaker = { state: 'closed', silences: 0, openings: 0 };
 
-/** One connection that breaks may be that mail's fault; so many in a row are the server's. */
-const cutOffsThatOpen = 3;
+/** One silence may be that mail's fault; so many in a row are the server's. */
+const silencesThatOpen = 3;
 
 /** The breaker after an attempt to hand a mail over. */
 export function afterHandover(
@@ -29,10 +29,11 @@ export function afterHandover(
       return closed;
     case 'away':
       return open(breaker, policy, now, chance);
+    case 'stuck':
     case 'cut-off': {
       if (breaker.state === 'open') return breaker;
-      const cutOffs = breaker.cutOffs + 1;
-      return cutOffs >= cutOffsThatOpen ? open(breaker, policy, now, chance) : { ...breaker, cutOffs };
+      const silences = breaker.silences + 1;
+      return silences >= silencesThatOpen ? open(breaker, policy, now, chance) : { ...breaker, silences };
     }
     case 'unreadable':
     case 'too-late':
@@ -45,7 +46,7 @@ export function afterHandover(
  * server that greets but takes nothing is asked less and less often.
  */
 export function afterGreeting(breaker: Breaker, answered: boolean, policy: RetryPolicy, now: Date, chance: number): Breaker {
-  if (answered) return { state: 'closed', cutOffs: 0, openings: breaker.openings };
+  if (answered) return { state: 'closed', silences: 0, openings: breaker.openings };
   const openings = breaker.openings + 1;
   const since = breaker.state === 'open' ? breaker.since : now;
   return { state: 'open', openings, since, tryAt: retryAt(openings, policy, now, chance) };

@@ -52,6 +52,8 @@ export type Handover =
   | { readonly kind: 'deferred'; readonly status: string }
   /** No server to speak to; surely not handed over. */
   | { readonly kind: 'away' }
+  /** The server took the envelope and then said nothing more; the content had not begun to leave. */
+  | { readonly kind: 'stuck' }
   /** The content had begun to leave when the connection ended, with no answer: it may have arrived. */
   | { readonly kind: 'cut-off' }
   /** Its sealed value cannot be opened, or its facts do not make a mail. */
@@ -80,6 +82,8 @@ export function settle(
       return wait(mail, now, now);
     case 'deferred':
       return wait(mail, retryAt(mail.attempts, policy, now, chance), now, handover.status);
+    case 'stuck':
+      return wait(mail, retryAt(mail.attempts, policy, now, chance), now);
     case 'cut-off':
       return wait({ ...mail, possiblyTwice: true }, retryAt(mail.attempts, policy, now, chance), now);
   }

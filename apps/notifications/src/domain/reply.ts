@@ -10,8 +10,8 @@ export interface SmtpTrouble {
   readonly enhanced?: string | undefined;
   /** The envelope itself was refused by the client: no such thing can be an address. */
   readonly badEnvelope: boolean;
-  /** Whether the content had begun to leave. */
-  readonly contentLeft: boolean;
+  /** How far it came: still connecting, the envelope had begun to leave, or the content had. */
+  readonly progress: 'connecting' | 'envelope' | 'content';
 }
 
 /** Only the answers to these are about the address or the mail; all others are about us and our server. */
@@ -25,7 +25,7 @@ const aboutTheMail = (command: string | undefined): boolean => command === 'RCPT
 export function judge(trouble: SmtpTrouble): Exclude<Handover, { kind: 'accepted' | 'unreadable' | 'too-late' }> {
   const { replyCode, enhanced } = trouble;
   if (trouble.badEnvelope) return { kind: 'refused', status: '5.1.3', reason: 'no-such-address' };
-  if (replyCode === undefined) return trouble.contentLeft ? { kind: 'cut-off' } : { kind: 'away' };
+  if (replyCode === undefined) return { kind: silence[trouble.progress] };
   if (!aboutTheMail(trouble.command) || replyCode === 421 || replyCode === 503) return { kind: 'away' };
   if (replyCode >= 500) {
     const status = enhanced?.startsWith('5.') ? enhanced : '5.0.0';
@@ -33,6 +33,9 @@ export function judge(trouble: SmtpTrouble): Exclude<Handover, { kind: 'accepted
   }
   return { kind: 'deferred', status: enhanced?.startsWith('4.') ? enhanced : '4.0.0' };
 }
+
+/** What it means that no answer came. */
+const silence = { connecting: 'away', envelope: 'stuck', content: 'cut-off' } as const;
 
 /** The enhanced code says more than the reply code; without one the reply code has to do (RFC 5321, 4.2.3). */
 export function bounceReason(replyCode: number, status: string): BounceReason {

@@ -13,6 +13,8 @@ export type Facts = Readonly<Record<string, string>>;
 /** How one mail comes from one event. The texts stand beside it: subject.hbs, text.hbs, html.hbs, example.json. */
 export interface MailDefinition<Event extends EventContract = EventContract> {
   readonly code: MailCode;
+  /** What officials call it. */
+  readonly name: string;
   /** `import.meta.url` of the mail's folder. */
   readonly at: string;
   readonly on: Event;

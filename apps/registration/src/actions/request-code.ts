@@ -4,7 +4,8 @@ import { type DataOf, verificationRequested } from '@todoke/events';
 import type { Fact } from '@todoke/messaging';
 import { CLOCK, type Clock } from '@todoke/service';
 import { deadlineAfter } from '../domain/deadline.js';
-import { isExpired, requestCode } from '../domain/draft.js';
+import { isExpired, isTooSoonForCode, requestCode } from '../domain/draft.js';
+import type { Transaction } from '../persistence/databases.js';
 import { Drafts } from '../persistence/drafts.js';
 import { Throttles } from '../persistence/throttles.js';
 import { KeyedHashes, newCode } from '../secrets/keyed-hashes.js';
@@ -26,29 +27,13 @@ export class RequestCode {
   /** 認証メール送信 (R15): one code, one event. Who clicks again at once gets no second mail (R20). */
   async run(draftId: string): Promise<CodeRequested> {
     const now = this.clock.now();
-    const draft = await this.drafts.find(draftId);
-    if (draft === undefined || (draft.stage !== 'address' && draft.stage !== 'code') || isExpired(draft, now)) {
-      return 'not-now';
-    }
-    const refusal = await this.refusal(draftId, draft.address, now);
-    return refusal ?? this.request(draftId, now);
-  }
-
-  private async refusal(draftId: string, address: string, now: Date): Promise<'too-soon' | 'too-often' | undefined> {
-    const take = (name: Parameters<Throttles['take']>[0], key: string) =>
-      this.throttles.take(name, this.hashes.hash('throttle', key), now);
-    if (!(await take('codeToAddressSoon', `${draftId} ${address.toLowerCase()}`))) return 'too-soon';
-    if (!(await take('codeOfSession', draftId))) return 'too-often';
-    if (!(await take('codeToAddress', address.toLowerCase()))) return 'too-often';
-    return undefined;
-  }
-
-  private async request(draftId: string, now: Date): Promise<CodeRequested> {
     const id = randomUUID();
     const code = newCode();
     const sealedCode = await this.seal.seal(code);
-    return this.drafts.change<CodeRequested>(draftId, now, (draft) => {
-      if (draft.stage !== 'address' && draft.stage !== 'code') return { result: 'not-now' };
+    return this.drafts.change<CodeRequested>(draftId, now, async (draft, tx) => {
+      if ((draft.stage !== 'address' && draft.stage !== 'code') || isExpired(draft, now)) return { result: 'not-now' };
+      if (isTooSoonForCode(draft, now)) return { result: 'too-soon' };
+      if (!(await this.mayRequest(draft, now, tx))) return { result: 'too-often' };
       const requested: Fact<DataOf<typeof verificationRequested>> = {
         id,
         version: 1,
@@ -63,5 +48,10 @@ export class RequestCode {
         detail: { verification: id },
       };
     });
+  }
+
+  private async mayRequest(draft: { id: string; address: string }, now: Date, tx: Transaction): Promise<boolean> {
+    const bySession = await this.throttles.take('codeOfSession', draft.id, now, tx);
+    return bySession && this.throttles.take('codeToAddress', draft.address.toLowerCase(), now, tx);
   }
 }

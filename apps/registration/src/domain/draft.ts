@@ -65,6 +65,12 @@ export const transitions = {
 /** Wrong entries that one code bears (R20). */
 export const attemptsPerCode = 5;
 
+/** A second click, or impatience, sends no second mail within a minute (R20). */
+const millisecondsBetweenCodes = 60_000;
+
+export const isTooSoonForCode = (draft: DraftAt<'address'> | DraftAt<'code'>, now: Date): boolean =>
+  draft.stage === 'code' && now.getTime() - draft.verification.requestedAt.getTime() < millisecondsBetweenCodes;
+
 export const deadlineOf = (draft: Draft): Date | undefined =>
   'verification' in draft ? deadlineAfter(draft.verification.requestedAt) : undefined;
 

@@ -1,4 +1,4 @@
-import type { ApplicationItems } from '@todoke/application-form';
+import type { Application } from '@todoke/application-form';
 
 /** The 16 items of R21–R36, checked and in their one spelling. */
-export type Items = ApplicationItems;
+export type Items = Application;

@@ -9,8 +9,7 @@ export interface Limit {
  * Mail address: somebody else's letter box must not be filled. Session: one browser must not flood the form.
  */
 export const limits = {
-  codeToAddressSoon: { times: 1, minutes: 1 },
-  codeToAddress: { times: 5, minutes: 60 },
+  codeToAddress: { times: 6, minutes: 60 },
   codeOfSession: { times: 10, minutes: 60 },
   robotCheckOfSession: { times: 30, minutes: 10 },
   codeEntryOfSession: { times: 30, minutes: 10 },

@@ -1,19 +1,29 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { limits, type LimitName, windowEnd } from '../domain/throttle.js';
-import { AppDatabase } from './databases.js';
+import { KeyedHashes } from '../secrets/keyed-hashes.js';
+import { AppDatabase, type Transaction } from './databases.js';
 
 @Injectable()
 export class Throttles {
-  constructor(@Inject(AppDatabase) private readonly database: AppDatabase) {}
+  constructor(
+    @Inject(AppDatabase) private readonly database: AppDatabase,
+    @Inject(KeyedHashes) private readonly hashes: KeyedHashes,
+  ) {}
 
   /**
    * Counts one more time and says whether it still is within the limit. One statement, so that two at once count two.
-   * @param key a keyed hash or a session's id, never an address
+   * @param whose a mail address, a session, a draft; only its keyed hash is stored
    */
-  async take(name: LimitName, key: string, now: Date): Promise<boolean> {
+  async take(
+    name: LimitName,
+    whose: string,
+    now: Date,
+    within: Pick<Transaction, '$queryRaw'> = this.database.client,
+  ): Promise<boolean> {
     const limit = limits[name];
+    const key = this.hashes.hash('throttle', whose);
     const ends = windowEnd(limit, now);
-    const rows = await this.database.client.$queryRaw<{ count: number }[]>`
+    const rows = await within.$queryRaw<{ count: number }[]>`
       INSERT INTO throttles AS t (key, "limit", count, ends_at) VALUES (${key}, ${name}, 1, ${ends})
       ON CONFLICT (key, "limit") DO UPDATE SET
         count = CASE WHEN t.ends_at <= ${now} THEN 1 ELSE LEAST(t.count + 1, 1000000) END,

@@ -6,7 +6,10 @@ import { runQuietly } from './run-quietly.js';
 /** A release archive (.tar.gz or .zip) and the SHA-256 that it must have. */
 export type Archive = { url: string; sha256: string };
 
-/** Fetches a release archive, checks it, and lays its nats-server at `binary`. @throws Error saying why it did not work */
+/**
+ * Fetches a release archive, checks it, and lays its nats-server at `binary`. @throws Error saying why it did
+ * not work
+ */
 export async function unpackArchive({ url, sha256 }: Archive, work: string, binary: string): Promise<void> {
   mkdirSync(work, { recursive: true });
   try {
@@ -14,7 +17,8 @@ export async function unpackArchive({ url, sha256 }: Archive, work: string, bina
     if (!answer.ok) throw new Error(`the archive's address answered ${answer.status}`);
     const bytes = Buffer.from(await answer.arrayBuffer());
     const found = createHash('sha256').update(bytes).digest('hex');
-    if (found !== sha256.toLowerCase()) throw new Error(`the archive's SHA-256 is ${found}, not NATS_ARCHIVE_SHA256`);
+    if (found !== sha256.toLowerCase())
+      throw new Error(`the archive's SHA-256 is ${found}, not NATS_ARCHIVE_SHA256`);
     const file = join(work, 'archive');
     writeFileSync(file, bytes);
     const zip = bytes.subarray(0, 2).toString('latin1') === 'PK';

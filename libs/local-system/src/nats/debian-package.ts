@@ -4,11 +4,15 @@ import { runQuietly } from './run-quietly.js';
 
 /** The Debian release whose nats-server is new enough to write through (`sync_interval: always`, 2.10). */
 const SUITE = 'trixie';
-const KEYRINGS = ['/usr/share/keyrings/debian-archive-keyring.gpg', '/usr/share/keyrings/debian-archive-keyring.pgp'];
+const KEYRINGS = [
+  '/usr/share/keyrings/debian-archive-keyring.gpg',
+  '/usr/share/keyrings/debian-archive-keyring.pgp',
+];
 
 /**
- * Fetches one package of Debian's `trixie` from the mirror that this machine's apt uses, with a sources list and a
- * state folder of its own: neither root nor a change to the machine is needed. Apt checks the signature.
+ * Fetches one package of Debian's `trixie` from the mirror that this machine's apt uses, with a sources list
+ * and a state folder of its own: neither root nor a change to the machine is needed. Apt checks the
+ * signature.
  * @throws Error saying why it did not work
  */
 export async function unpackFromDebian(name: string, work: string, into: string): Promise<void> {
@@ -23,16 +27,30 @@ export async function unpackFromDebian(name: string, work: string, into: string)
   await unpack(name, work, into, only);
 }
 
-/** The same from the release that this machine runs, by its own sources. @throws Error saying why it did not work */
-export const unpackFromThisRelease = (name: string, work: string, into: string): Promise<void> => unpack(name, work, into, []);
+/**
+ * The same from the release that this machine runs, by its own sources. @throws Error saying why it did not
+ * work
+ */
+export const unpackFromThisRelease = (name: string, work: string, into: string): Promise<void> =>
+  unpack(name, work, into, []);
 
 async function unpack(name: string, work: string, into: string, sources: string[]): Promise<void> {
   const [lists, cache] = [join(work, 'lists'), join(work, 'cache')];
-  for (const folder of [join(lists, 'partial'), join(cache, 'archives', 'partial'), into]) mkdirSync(folder, { recursive: true });
+  for (const folder of [join(lists, 'partial'), join(cache, 'archives', 'partial'), into])
+    mkdirSync(folder, { recursive: true });
   const apt = [
-    '-qq', ...sources,
-    '-o', `Dir::State::lists=${lists}`, '-o', `Dir::Cache=${cache}`,
-    '-o', 'APT::Sandbox::User=root', '-o', 'Acquire::Languages=none', '-o', 'Acquire::Retries=2',
+    '-qq',
+    ...sources,
+    '-o',
+    `Dir::State::lists=${lists}`,
+    '-o',
+    `Dir::Cache=${cache}`,
+    '-o',
+    'APT::Sandbox::User=root',
+    '-o',
+    'Acquire::Languages=none',
+    '-o',
+    'Acquire::Retries=2',
   ];
   try {
     await runQuietly('apt-get', [...apt, 'update'], { cwd: work, within: 180_000 });
@@ -49,10 +67,15 @@ async function unpack(name: string, work: string, into: string, sources: string[
 export function debianMirror(etc = '/etc/apt'): string | undefined {
   const parts = join(etc, 'sources.list.d');
   const files = existsSync(parts) ? readdirSync(parts).map((file) => join(parts, file)) : [];
-  const uris = [...files, join(etc, 'sources.list')].filter((file) => existsSync(file)).flatMap((file) => {
-    const text = readFileSync(file, 'utf8');
-    if (file.endsWith('.sources')) return [...text.matchAll(/^URIs:\s*(.+)$/gm)].flatMap((match) => (match[1] ?? '').trim().split(/\s+/));
-    return [...text.matchAll(/^deb\s+(?:\[[^\]]*\]\s+)?(\S+)/gm)].map((match) => match[1] ?? '');
-  });
+  const uris = [...files, join(etc, 'sources.list')]
+    .filter((file) => existsSync(file))
+    .flatMap((file) => {
+      const text = readFileSync(file, 'utf8');
+      if (file.endsWith('.sources'))
+        return [...text.matchAll(/^URIs:\s*(.+)$/gm)].flatMap((match) =>
+          (match[1] ?? '').trim().split(/\s+/),
+        );
+      return [...text.matchAll(/^deb\s+(?:\[[^\]]*\]\s+)?(\S+)/gm)].map((match) => match[1] ?? '');
+    });
   return uris.find((uri) => /\/debian\/?$/.test(uri));
 }

@@ -21,15 +21,21 @@ export type FindNatsOptions = {
 };
 
 type WayName = 'path' | 'kept' | 'debian' | 'release' | 'archive' | 'docker';
-type Way = { name: WayName; what: string; find: (options: Required<Pick<FindNatsOptions, 'stateDir' | 'say'>> & FindNatsOptions) => Promise<NatsServer> };
+type Way = {
+  name: WayName;
+  what: string;
+  find: (
+    options: Required<Pick<FindNatsOptions, 'stateDir' | 'say'>> & FindNatsOptions,
+  ) => Promise<NatsServer>;
+};
 
 /** JetStream as it is used here needs 2.9; from 2.10 on it can flush every message before it acknowledges. */
 const OLDEST = [2, 9] as const;
 const IMAGE = 'nats:2.10';
 
 /**
- * Finds a NATS server, or brings one: what is on the PATH, what an earlier start kept, Debian's package, a release
- * archive (NATS_ARCHIVE_URL with NATS_ARCHIVE_SHA256), Docker.
+ * Finds a NATS server, or brings one: what is on the PATH, what an earlier start kept, Debian's package, a
+ * release archive (NATS_ARCHIVE_URL with NATS_ARCHIVE_SHA256), Docker.
  * @throws StartFailure that names each way and why it led nowhere
  */
 export async function findNatsServer(options: FindNatsOptions): Promise<NatsServer> {
@@ -57,7 +63,9 @@ const WAYS: readonly Way[] = [
     name: 'path',
     what: 'on the PATH',
     find: async () => {
-      const path = (await runQuietly('/bin/sh', ['-c', 'command -v nats-server || echo'], { within: 5_000 })).trim();
+      const path = (
+        await runQuietly('/bin/sh', ['-c', 'command -v nats-server || echo'], { within: 5_000 })
+      ).trim();
       if (path === '') throw new Error('no nats-server there');
       return await program(path, `found on the PATH (${path})`);
     },
@@ -85,7 +93,9 @@ const WAYS: readonly Way[] = [
     what: "the package of this machine's own release",
     find: ({ stateDir, say }) =>
       fetched(stateDir, "as this release's own package, unpacked beside the state", async (work, into) => {
-        say("fetching nats-server as a package of this machine's own release; nothing is installed on the machine");
+        say(
+          "fetching nats-server as a package of this machine's own release; nothing is installed on the machine",
+        );
         await unpackFromThisRelease('nats-server', work, into);
       }),
   },
@@ -108,7 +118,10 @@ const WAYS: readonly Way[] = [
     find: async ({ say }) => {
       await runQuietly('docker', ['version', '--format', '{{.Server.Version}}'], { within: 15_000 });
       say(`making sure of the image ${IMAGE}`);
-      const known = await runQuietly('docker', ['image', 'inspect', IMAGE], { within: 15_000 }).then(() => true, () => false);
+      const known = await runQuietly('docker', ['image', 'inspect', IMAGE], { within: 15_000 }).then(
+        () => true,
+        () => false,
+      );
       if (!known) await runQuietly('docker', ['pull', '-q', IMAGE], { within: 300_000 });
       return { kind: 'image', image: IMAGE, version: '2.10', from: `from Docker (${IMAGE})` };
     },
@@ -118,8 +131,14 @@ const WAYS: readonly Way[] = [
 /** Debian's place for it, inside the folder a package is unpacked into. */
 const binaryIn = (stateDir: string): string => join(stateDir, 'nats-server', 'usr', 'sbin', 'nats-server');
 
-/** Lets `fetch` fill a folder, checks that the program in it runs, and only then moves it to where it is kept. */
-async function fetched(stateDir: string, from: string, fetch: (work: string, into: string) => Promise<void>): Promise<NatsServer> {
+/**
+ * Lets `fetch` fill a folder, checks that the program in it runs, and only then moves it to where it is kept.
+ */
+async function fetched(
+  stateDir: string,
+  from: string,
+  fetch: (work: string, into: string) => Promise<void>,
+): Promise<NatsServer> {
   mkdirSync(stateDir, { recursive: true });
   const half = join(stateDir, `nats-server.${process.pid}`);
   try {

@@ -21,18 +21,25 @@ export type NatsOptions = {
   log?: (line: string) => void;
 };
 
-export type RunningNats = { url: string; port: number; monitorUrl: string; storeDir: string; stop: () => Promise<void> };
+export type RunningNats = {
+  url: string;
+  port: number;
+  monitorUrl: string;
+  storeDir: string;
+  stop: () => Promise<void>;
+};
 
 /** Starts a NATS server with JetStream on the loopback address. @throws StartFailure */
 export async function startNats(options: NatsOptions): Promise<RunningNats> {
   const { server } = options;
-  const own = mkdtempSync(join(tmpdir(), 'todoke-nats-'));
-  const storeDir = options.storeDir ?? join(own, 'store');
-  mkdirSync(storeDir, { recursive: true });
-  const children = options.children ?? new Children({ logs: join(own, 'logs') });
+  // Nothing outside its place when it has one: what is killed cleans nothing up.
+  const own = options.storeDir && options.children ? undefined : mkdtempSync(join(tmpdir(), 'todoke-nats-'));
+  const storeDir = options.storeDir ?? join(own ?? '', 'store');
+  mkdirSync(storeDir, { recursive: true, mode: 0o700 });
+  const children = options.children ?? new Children({ logs: join(own ?? storeDir, 'logs') });
   const port = options.port || (await freePort());
   const monitorPort = options.monitorPort || (await freePort());
-  const configuration = join(own, 'nats.conf');
+  const configuration = join(storeDir, 'nats.conf');
   const place = server.kind === 'program' ? { host: '127.0.0.1', port, monitorPort, storeDir } : INSIDE;
   // Without JetStream's own sync, a power cut loses what was acknowledged in the two minutes before.
   const sync = (options.durable ?? true) && atLeast(server.version, [2, 10]);
@@ -45,7 +52,7 @@ export async function startNats(options: NatsOptions): Promise<RunningNats> {
   const stop = async () => {
     await child.stop();
     if (options.children === undefined) await children.stop();
-    rmSync(own, { recursive: true, force: true });
+    if (own !== undefined) rmSync(own, { recursive: true, force: true });
   };
   const monitorUrl = `http://127.0.0.1:${monitorPort}`;
   try {
@@ -63,7 +70,10 @@ type Place = { host: string; port: number; monitorPort: number; storeDir: string
 /** How it looks from inside a container. */
 const INSIDE: Place = { host: '0.0.0.0', port: 4222, monitorPort: 8222, storeDir: '/data' };
 
-const configurationFor = ({ host, port, monitorPort, storeDir }: Place, sync: boolean): string => `server_name: todoke
+const configurationFor = (
+  { host, port, monitorPort, storeDir }: Place,
+  sync: boolean,
+): string => `server_name: todoke
 listen: "${host}:${port}"
 http: "${host}:${monitorPort}"
 jetstream {
@@ -73,7 +83,12 @@ ${sync ? '  sync_interval: always\n' : ''}}
 
 async function command(
   server: NatsServer,
-  { port, monitorPort, storeDir, configuration }: { port: number; monitorPort: number; storeDir: string; configuration: string },
+  {
+    port,
+    monitorPort,
+    storeDir,
+    configuration,
+  }: { port: number; monitorPort: number; storeDir: string; configuration: string },
 ): Promise<Pick<ChildOptions, 'command' | 'args'>> {
   if (server.kind === 'program') return { command: server.path, args: ['-c', configuration] };
   const name = `todoke-${basename(storeDir)}-${port}`;
@@ -83,10 +98,25 @@ async function command(
   return {
     command: 'docker',
     args: [
-      'run', '--rm', '--name', name, '--user', user,
-      '-p', `127.0.0.1:${port}:${INSIDE.port}`, '-p', `127.0.0.1:${monitorPort}:${INSIDE.monitorPort}`,
-      '-v', `${storeDir}:${INSIDE.storeDir}`, '-v', `${configuration}:/etc/nats/todoke.conf:ro`,
-      '--entrypoint', 'nats-server', server.image, '-c', '/etc/nats/todoke.conf',
+      'run',
+      '--rm',
+      '--name',
+      name,
+      '--user',
+      user,
+      '-p',
+      `127.0.0.1:${port}:${INSIDE.port}`,
+      '-p',
+      `127.0.0.1:${monitorPort}:${INSIDE.monitorPort}`,
+      '-v',
+      `${storeDir}:${INSIDE.storeDir}`,
+      '-v',
+      `${configuration}:/etc/nats/todoke.conf:ro`,
+      '--entrypoint',
+      'nats-server',
+      server.image,
+      '-c',
+      '/etc/nats/todoke.conf',
     ],
   };
 }

@@ -10,8 +10,8 @@ import type { RunAs } from './run-as.js';
 export type PostgresBinaries = { initdb: string; postgres: string };
 
 /**
- * Where the embedded Postgres of this platform lies. Only its programs are used: the JavaScript around them takes the
- * signals of the whole process for itself.
+ * Where the embedded Postgres of this platform lies. Only its programs are used: the JavaScript around them
+ * takes the signals of the whole process for itself.
  * @throws StartFailure when the package is missing or its programs do not run here
  */
 export function postgresBinaries(runAs: RunAs | undefined): PostgresBinaries {
@@ -57,7 +57,9 @@ function version(postgres: string, runAs: RunAs | undefined): { ok: true } | { o
 }
 
 function readableCopy(home: string, runAs: RunAs): string {
-  const { version: release } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: string };
+  const { version: release } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as {
+    version: string;
+  };
   const copy = join(rootFolder(runAs), `postgres-${release}`);
   if (existsSync(copy) && version(binariesIn(copy).postgres, runAs).ok) return copy;
   const half = `${copy}.${process.pid}`;

@@ -1,46 +1,64 @@
 import { createHash } from 'node:crypto';
-import { chownSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { setTimeout as after } from 'node:timers/promises';
+import { comesTrue } from '../processes/comes-true.js';
 import { commandLine, startedAt } from '../processes/process-identity.js';
 import type { Children } from '../processes/children.js';
 import { rootFolder } from './root-folder.js';
 import { mayUse, type RunAs } from './run-as.js';
 
 /**
- * The folder that Postgres can really use for `wanted`: itself, or, where the user it runs as may not enter the
- * folders above, one outside with a link from `wanted` to it.
+ * The folder that Postgres can really use for `wanted`: itself, or, where the user it runs as may not enter
+ * the folders above, one outside with a link from `wanted` to it.
  */
 export function reachable(wanted: string, runAs: RunAs | undefined): string {
   const above = dirname(wanted);
   mkdirSync(above, { recursive: true });
   if (isLink(wanted)) return readlinkSync(wanted);
   if (runAs === undefined || existsSync(wanted) || mayUse(above, runAs, '-x')) return wanted;
-  const outside = join(rootFolder(runAs), createHash('sha256').update(wanted).digest('hex').slice(0, 12));
-  mkdirSync(outside, { recursive: true, mode: 0o755 });
-  const folder = join(outside, 'postgres');
+  const name = `data-${createHash('sha256').update(wanted).digest('hex').slice(0, 12)}`;
+  const folder = join(rootFolder(runAs), name);
   symlinkSync(folder, wanted);
   return folder;
 }
 
 /** Removes the data of `reachable(dataDir)`, wherever it lies. */
 export function removeDataFolder(dataDir: string): void {
-  if (isLink(dataDir)) rmSync(dirname(readlinkSync(dataDir)), { recursive: true, force: true });
+  if (isLink(dataDir)) rmSync(readlinkSync(dataDir), { recursive: true, force: true });
   rmSync(dataDir, { recursive: true, force: true });
 }
 
-const isLink = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+const isLink = (path: string): boolean =>
+  lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 
 export const isCluster = (folder: string): boolean => existsSync(join(folder, 'PG_VERSION'));
 
 /**
- * Makes a new cluster: UTF-8, sorted by code point with Postgres's own rules, so that it needs no locale of the
- * machine's and is the same on each.
+ * Makes a new cluster: UTF-8, sorted by code point with Postgres's own rules, so that it needs no locale of
+ * the machine's and is the same on each.
  */
 export async function makeCluster(
   folder: string,
-  options: { initdb: string; password: string; durable: boolean; runAs: RunAs | undefined; children: Children },
+  options: {
+    initdb: string;
+    password: string;
+    durable: boolean;
+    runAs: RunAs | undefined;
+    children: Children;
+  },
 ): Promise<void> {
   const { initdb, password, durable, runAs, children } = options;
   // Made beside its place and moved there when whole: an interrupted one is not taken for a cluster.
@@ -51,14 +69,29 @@ export async function makeCluster(
   const secret = mkdtempSync(join(tmpdir(), 'todoke-'));
   const passwordFile = join(secret, 'password');
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
-  if (runAs !== undefined) for (const path of [half, secret, passwordFile]) chownSync(path, runAs.uid, runAs.gid);
+  if (runAs !== undefined)
+    for (const path of [half, secret, passwordFile]) chownSync(path, runAs.uid, runAs.gid);
   try {
     await children.run({
       name: 'postgres-initdb',
       command: initdb,
       args: [
-        '--pgdata', half, '--username', 'postgres', '--pwfile', passwordFile, '--auth', 'scram-sha-256',
-        '--encoding', 'UTF8', '--locale', 'C', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8',
+        '--pgdata',
+        half,
+        '--username',
+        'postgres',
+        '--pwfile',
+        passwordFile,
+        '--auth',
+        'scram-sha-256',
+        '--encoding',
+        'UTF8',
+        '--locale',
+        'C',
+        '--locale-provider',
+        'builtin',
+        '--builtin-locale',
+        'C.UTF-8',
         ...(durable ? [] : ['--no-sync']),
       ],
       cwd: '/',
@@ -71,8 +104,9 @@ export async function makeCluster(
 }
 
 /**
- * Clears away what an earlier Postgres that was killed left in its data: ends it if it still runs on this very folder,
- * and removes its `postmaster.pid` if that names a process which is something else by now (Postgres would not start).
+ * Clears away what an earlier Postgres that was killed left in its data: ends it if it still runs on this
+ * very folder, and removes its `postmaster.pid` if that names a process which is something else by now
+ * (Postgres would not start).
  */
 export async function clearStalePid(folder: string): Promise<void> {
   const file = join(folder, 'postmaster.pid');
@@ -80,10 +114,9 @@ export async function clearStalePid(folder: string): Promise<void> {
   const pid = Number.parseInt(readFileSync(file, 'utf8'), 10);
   if (Number.isInteger(pid) && commandLine(pid).includes(` -D ${folder} -p `)) {
     process.kill(pid, 'SIGINT');
-    const until = Date.now() + 10_000;
-    while (startedAt(pid) !== undefined && Date.now() < until) await after(50);
-    if (startedAt(pid) !== undefined) process.kill(pid, 'SIGQUIT');
-    while (startedAt(pid) !== undefined) await after(50);
+    const gone = await comesTrue(() => startedAt(pid) === undefined, 10_000);
+    if (!gone) process.kill(pid, 'SIGQUIT');
+    await comesTrue(() => startedAt(pid) === undefined, 10_000);
   }
   rmSync(file, { force: true });
 }

@@ -5,8 +5,8 @@ import { reasonOf, StartFailure } from '../start-failure.js';
 import { mayUse, type RunAs } from './run-as.js';
 
 /**
- * A folder outside the checkout that both root and the user Postgres runs as can reach: for what must not lie in a
- * checkout that only root may enter.
+ * A folder outside the checkout that both root and the user Postgres runs as can reach: for what must not lie
+ * in a checkout that only root may enter.
  */
 export function rootFolder(runAs: RunAs): string {
   let reason = '';

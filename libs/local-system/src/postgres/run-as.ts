@@ -6,8 +6,9 @@ import { StartFailure } from '../start-failure.js';
 export type RunAs = { uid: number; gid: number; name: string };
 
 /**
- * Who Postgres runs as: undefined for an ordinary user, who is it himself. For root it is the owner of the data there
- * may be already, else the machine's `postgres`, else `nobody`. No user is added to the machine for it.
+ * Who Postgres runs as: undefined for an ordinary user, who is it himself. For root it is the owner of the
+ * data there may be already, else the machine's `postgres`, else `nobody`. No user is added to the machine
+ * for it.
  */
 export function runPostgresAs(dataDir: string): RunAs | undefined {
   if (process.getuid?.() !== 0) return undefined;
@@ -30,7 +31,9 @@ export function mayUse(folder: string, { uid, gid }: RunAs, test: '-x' | '-w'): 
 
 function ownerOf(folder: string): RunAs | undefined {
   const stat = statSync(folder, { throwIfNoEntry: false });
-  return stat === undefined || stat.uid === 0 ? undefined : { uid: stat.uid, gid: stat.gid, name: `user ${stat.uid}` };
+  return stat === undefined || stat.uid === 0
+    ? undefined
+    : { uid: stat.uid, gid: stat.gid, name: `user ${stat.uid}` };
 }
 
 function idOf(flag: '-u' | '-g', name: string): number | undefined {

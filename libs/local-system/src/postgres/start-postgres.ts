@@ -41,11 +41,13 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const folder = reachable(wanted, runAs);
   const logs = options.children === undefined ? mkdtempSync(join(tmpdir(), 'todoke-logs-')) : undefined;
   const children = options.children ?? new Children({ logs: logs ?? '' });
-  if (!isCluster(folder)) await makeCluster(folder, { initdb: binaries.initdb, password, durable, runAs, children });
+  if (!isCluster(folder))
+    await makeCluster(folder, { initdb: binaries.initdb, password, durable, runAs, children });
   await clearStalePid(folder);
 
   const port = options.port || (await freePort());
-  const url = (name: string) => `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/${name}`;
+  const url = (name: string) =>
+    `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/${name}`;
   const child = children.start({
     name: 'postgres',
     command: binaries.postgres,
@@ -75,7 +77,9 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   return { adminUrl: url(database), port, stop: stopAndClear };
 }
 
-/** Also keeps what people enter out of the log: failed statements and the rows they name are not written down. */
+/**
+ * Also keeps what people enter out of the log: failed statements and the rows they name are not written down.
+ */
 const settings = (durable: boolean): string[] =>
   [
     'listen_addresses=127.0.0.1',
@@ -121,7 +125,11 @@ async function connect(child: Child, connectionString: string): Promise<pg.Clien
           log: child.log,
         });
       }
-      if (Date.now() > until) throw new StartFailure('Postgres does not take connections', { why: reasonOf(error), log: child.log });
+      if (Date.now() > until)
+        throw new StartFailure('Postgres does not take connections', {
+          why: reasonOf(error),
+          log: child.log,
+        });
       await after(50);
     }
   }

@@ -3,6 +3,7 @@ import { appendFileSync, closeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as after } from 'node:timers/promises';
 import { reasonOf, StartFailure } from '../start-failure.js';
+import { comesTrue } from './comes-true.js';
 import type { LogFile } from './log-file.js';
 
 export type ChildOptions = {
@@ -29,9 +30,11 @@ export type ChildOptions = {
 export type Exit = { code: number | null; signal: NodeJS.Signals | null; error?: Error };
 
 export const describeExit = ({ code, signal, error }: Exit): string =>
-  error !== undefined ? `it could not be started (${error.message})`
-  : signal !== null ? `it was ended by ${signal}`
-  : `it ended with code ${code}`;
+  error !== undefined
+    ? `it could not be started (${error.message})`
+    : signal !== null
+      ? `it was ended by ${signal}`
+      : `it ended with code ${code}`;
 
 /** One process of the local system, the leader of a process group of its own. */
 export class Child {
@@ -88,7 +91,9 @@ export class Child {
     });
   }
 
-  /** Waits until `url` answers with a success. @throws StartFailure when the child ends first or time is up. */
+  /**
+   * Waits until `url` answers with a success. @throws StartFailure when the child ends first or time is up.
+   */
   async ready(url: string, { within = 60_000 }: { within?: number } = {}): Promise<void> {
     const until = Date.now() + within;
     let last = 'no answer';
@@ -127,17 +132,12 @@ export class Child {
   async #stop(): Promise<void> {
     if (this.exit === undefined) {
       this.#signal(this.stopSignal);
-      await this.#within(this.#stopWithin, () => this.exit !== undefined);
+      await comesTrue(() => this.exit !== undefined, this.#stopWithin);
     }
     // Grandchildren may outlive their parent by a moment, not more.
-    if (this.exit !== undefined) await this.#within(1_000, () => !this.#signal(0));
+    if (this.exit !== undefined) await comesTrue(() => !this.#signal(0), 1_000);
     this.#signal('SIGKILL');
     if (this.pid !== undefined) await this.exited;
-  }
-
-  async #within(ms: number, over: () => boolean): Promise<void> {
-    const until = Date.now() + ms;
-    while (!over() && Date.now() < until) await after(20);
   }
 
   /** Sends to the group; false when there is none any more. */
@@ -151,7 +151,9 @@ export class Child {
   }
 }
 
-/** Starts the process with its output going to the log: straight, or by way of this process if it is echoed. */
+/**
+ * Starts the process with its output going to the log: straight, or by way of this process if it is echoed.
+ */
 function spawnInto(log: LogFile, options: ChildOptions, echo?: (line: string) => void): ChildProcess {
   const { command, args = [], cwd, env, uid, gid } = options;
   const file = log.open();
@@ -177,4 +179,3 @@ function spawnInto(log: LogFile, options: ChildOptions, echo?: (line: string) =>
     closeSync(file);
   }
 }
-

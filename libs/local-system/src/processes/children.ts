@@ -16,8 +16,9 @@ export type ChildrenOptions = {
 };
 
 /**
- * The processes that make up a running system. One that ends unasked takes the others down with it; `stop` ends them
- * in the reverse order of their stages; and whichever way this process ends, a guardian ends what it leaves.
+ * The processes that make up a running system. One that ends unasked takes the others down with it; `stop`
+ * ends them in the reverse order of their stages; and whichever way this process ends, a guardian ends what
+ * it leaves.
  */
 export class Children {
   /** Resolves with what to tell, once a child ended that nobody asked to. Never rejects. */
@@ -41,7 +42,8 @@ export class Children {
 
   /** Starts a process. @throws StartFailure when everything is being stopped already. */
   start(options: ChildOptions): Child {
-    if (this.#stopping !== undefined) throw new StartFailure(`${options.name} was not started`, { why: 'the system is stopping' });
+    if (this.#stopping !== undefined)
+      throw new StartFailure(`${options.name} was not started`, { why: 'the system is stopping' });
     const child = new Child(options, this.#log(options.name), this.#options.echo);
     this.#running.add(child);
     if (child.pid !== undefined) {
@@ -95,7 +97,9 @@ export class Children {
   async #stop(): Promise<void> {
     while (this.#running.size > 0) {
       const stage = Math.max(...[...this.#running].map((child) => child.stage));
-      await Promise.all([...this.#running].filter((child) => child.stage === stage).map((child) => child.stop()));
+      await Promise.all(
+        [...this.#running].filter((child) => child.stage === stage).map((child) => child.stop()),
+      );
       // Their end is taken note of a turn later.
       await after(0);
     }

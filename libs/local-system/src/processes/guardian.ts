@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 const script = fileURLToPath(new URL('./guardian.sh', import.meta.url));
 
 /**
- * A small shell process that outlives this one for a moment and ends what it left running. Without it, a parent
- * that is killed outright (SIGKILL, out of memory) would leave databases and services behind.
+ * A small shell process that outlives this one for a moment and ends what it left running. Without it, a
+ * parent that is killed outright (SIGKILL, out of memory) would leave databases and services behind.
  */
 export class Guardian {
   #process: ChildProcess | undefined;
@@ -30,7 +30,11 @@ export class Guardian {
   }
 
   #start(): ChildProcess {
-    const child = spawn('/bin/sh', [script], { detached: true, stdio: ['pipe', 'ignore', 'ignore'], cwd: '/' });
+    const child = spawn('/bin/sh', [script], {
+      detached: true,
+      stdio: ['pipe', 'ignore', 'ignore'],
+      cwd: '/',
+    });
     // It is no reason for this process to stay, nor to fall over should somebody end the guardian.
     child.on('error', () => undefined);
     child.stdin?.on('error', () => undefined);

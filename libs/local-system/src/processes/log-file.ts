@@ -31,7 +31,10 @@ export class LogFile {
       const { size } = fstatSync(file);
       const buffer = Buffer.alloc(Math.min(size, TAIL_BYTES));
       readSync(file, buffer, 0, buffer.length, size - buffer.length);
-      const lines = buffer.toString('utf8').split('\n').filter((line) => line.trim() !== '');
+      const lines = buffer
+        .toString('utf8')
+        .split('\n')
+        .filter((line) => line.trim() !== '');
       return lines.slice(-count).map((line) => (line.length > 400 ? `${line.slice(0, 400)}…` : line));
     } finally {
       closeSync(file);

@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 
 /**
- * When the process began, as a text that only this run of this process has; undefined if there is none.
- * A process id alone is not enough to recognise a process by: the system gives it out again. A zombie counts as gone.
+ * When the process began, as a text that only this run of this process has; undefined if there is none. A
+ * process id alone is not enough to recognise a process by: the system gives it out again. A zombie counts as
+ * gone.
  */
 export function startedAt(pid: number): string | undefined {
   if (!existsSync('/proc/self/stat')) return startedAtByPs(pid);

@@ -1,10 +1,13 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { setTimeout as after } from 'node:timers/promises';
+import { comesTrue } from './comes-true.js';
 import { startedAt } from './process-identity.js';
 
 type Entry = { name: string; pid: number; signal: NodeJS.Signals; startedAt: string };
 
-/** A file that says which processes run now, so that a later start can end those that an earlier one left behind. */
+/**
+ * A file that says which processes run now, so that a later start can end those that an earlier one left
+ * behind.
+ */
 export class ProcessRecord {
   readonly #path: string;
   #entries: Entry[] = [];
@@ -31,16 +34,15 @@ export class ProcessRecord {
 }
 
 /**
- * Ends what the record names and is still the same process (by its id and its beginning): a start that was killed,
- * its guardian with it, left it. Returns the names of those that were ended.
+ * Ends what the record names and is still the same process (by its id and its beginning): a start that was
+ * killed, its guardian with it, left it. Returns the names of those that were ended.
  */
 export async function endLeftovers(record: string, within = 10_000): Promise<string[]> {
   const left = read(record).filter(runs);
   for (const { pid, signal } of left.toReversed()) send(pid, signal);
-  const until = Date.now() + within;
-  while (left.some(runs) && Date.now() < until) await after(50);
+  await comesTrue(() => !left.some(runs), within);
   for (const entry of left.filter(runs)) send(entry.pid, 'SIGKILL');
-  while (left.some(runs)) await after(20);
+  await comesTrue(() => !left.some(runs), within);
   rmSync(record, { force: true });
   return left.map(({ name }) => name);
 }

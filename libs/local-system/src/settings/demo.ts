@@ -3,7 +3,9 @@ import type { Secrets } from './secrets.js';
 import { superuserUrl } from './service-environment.js';
 import { places, type Settings } from './settings.js';
 
-/** Writes `.todoke/demo.json`: where everything is and who can sign in, for programs that try the system out. */
+/**
+ * Writes `.todoke/demo.json`: where everything is and who can sign in, for programs that try the system out.
+ */
 export function writeDemo(settings: Settings, secrets: Secrets): void {
   const file = places(settings.stateDir).demo;
   const demo = {

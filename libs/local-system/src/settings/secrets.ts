@@ -25,7 +25,10 @@ export type Secrets = {
   /** Private keys that ID tokens are signed with (RS256). */
   oidcSigningKeys: Jwks;
   oidcCookieKeys: string[];
-  /** Private keys of notifications, for what only it may open (ECDH-ES); `publicKeys` of them go to the producers. */
+  /**
+   * Private keys of notifications, for what only it may open (ECDH-ES); `publicKeys` of them go to the
+   * producers.
+   */
   sealingKeys: Jwks;
   people: TrialPerson[];
 };
@@ -36,8 +39,9 @@ export type Secrets = {
  */
 export function keepSecrets(file: string): Secrets {
   const kept = existsSync(file) ? read(file) : {};
-  const secrets: Secrets = { ...newSecrets(), ...kept };
-  if (Object.keys(secrets).some((name) => !(name in kept))) {
+  const missing = (Object.keys(makers) as (keyof Secrets)[]).filter((name) => !(name in kept));
+  const secrets = { ...kept, ...made(missing) } as Secrets;
+  if (missing.length > 0) {
     // Moved into place when whole, so that an interruption leaves the old one.
     writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
     renameSync(`${file}.new`, file);
@@ -45,20 +49,27 @@ export function keepSecrets(file: string): Secrets {
   return secrets;
 }
 
-export function newSecrets(): Secrets {
-  return {
-    superuserPassword: secret(),
-    services: Object.fromEntries(services.map((service) => [service, newServiceSecrets()])) as Record<Service, PerService>,
-    challengeSecret: secret(),
-    oidcSigningKeys: { keys: [signingKey()] },
-    oidcCookieKeys: [secret(), secret()],
-    sealingKeys: { keys: [sealingKey()] },
-    people: trialPeople(password),
-  };
-}
+/** A whole set, at random. */
+export const newSecrets = (): Secrets => made(Object.keys(makers) as (keyof Secrets)[]) as Secrets;
+
+const makers: { [Name in keyof Secrets]: () => Secrets[Name] } = {
+  superuserPassword: () => secret(),
+  services: () =>
+    Object.fromEntries(services.map((service) => [service, newServiceSecrets()])) as Secrets['services'],
+  challengeSecret: () => secret(),
+  oidcSigningKeys: () => ({ keys: [signingKey()] }),
+  oidcCookieKeys: () => [secret(), secret()],
+  sealingKeys: () => ({ keys: [sealingKey()] }),
+  people: () => trialPeople(password),
+};
+
+const made = (names: (keyof Secrets)[]): Partial<Secrets> =>
+  Object.fromEntries(names.map((name) => [name, makers[name]()]));
 
 /** The public halves, to hand out. */
-export const publicKeys = ({ keys }: Jwks): Jwks => ({ keys: keys.map(({ d: _private, p, q, dp, dq, qi, ...shown }) => shown) });
+export const publicKeys = ({ keys }: Jwks): Jwks => ({
+  keys: keys.map(({ d: _private, p, q, dp, dq, qi, ...shown }) => shown),
+});
 
 /** URL-safe, so that it can stand in a connection string as it is. */
 const secret = (): string => randomBytes(32).toString('base64url');

@@ -5,8 +5,8 @@ import { DATABASE, services, type Service, type Settings } from './settings.js';
 const NOT_FOR_SERVICES = /^(npm_|TURBO_|JEST_|INIT_CWD$|NODE_OPTIONS$|PORT$|HOST$)/;
 
 /**
- * The environment of one service: what a person set for all (CLOCK_START, LOG_LEVEL, SENDER_NAME …), and above it what
- * this system decides.
+ * The environment of one service: what a person set for all (CLOCK_START, LOG_LEVEL, SENDER_NAME …), and
+ * above it what this system decides.
  */
 export function serviceEnvironment(
   service: Service,
@@ -39,13 +39,17 @@ export function serviceEnvironment(
 }
 
 /** With the administrator's way in, which only `todoke-migrate` gets. */
-export const migrationEnvironment = (...[service, settings, secrets, given]: Parameters<typeof serviceEnvironment>): NodeJS.ProcessEnv => ({
+export const migrationEnvironment = (
+  ...[service, settings, secrets, given]: Parameters<typeof serviceEnvironment>
+): NodeJS.ProcessEnv => ({
   ...serviceEnvironment(service, settings, secrets, given),
   DATABASE_ADMIN_URL: superuserUrl(settings, secrets),
 });
 
 /** For `dist/trial-data.js` of registration and accounts. */
-export const trialDataEnvironment = (...[service, settings, secrets, given]: Parameters<typeof serviceEnvironment>): NodeJS.ProcessEnv => ({
+export const trialDataEnvironment = (
+  ...[service, settings, secrets, given]: Parameters<typeof serviceEnvironment>
+): NodeJS.ProcessEnv => ({
   ...serviceEnvironment(service, settings, secrets, given),
   TRIAL_PEOPLE: JSON.stringify(secrets.people.map(({ who: _who, ...person }) => person)),
 });
@@ -59,13 +63,21 @@ const roleUrl = ({ ports }: Settings, service: Service, role: string, password: 
 const sealing = (secrets: Secrets): string => JSON.stringify(publicKeys(secrets.sealingKeys));
 
 const OWN: Partial<Record<Service, (settings: Settings, secrets: Secrets) => NodeJS.ProcessEnv>> = {
-  registration: (_, secrets) => ({ SEALING_PUBLIC_KEYS: sealing(secrets), CHALLENGE_SECRET: secrets.challengeSecret }),
+  registration: (_, secrets) => ({
+    SEALING_PUBLIC_KEYS: sealing(secrets),
+    CHALLENGE_SECRET: secrets.challengeSecret,
+  }),
   accounts: ({ guidanceMailWait }, secrets) => ({
     SEALING_PUBLIC_KEYS: sealing(secrets),
     OIDC_SIGNING_KEYS: JSON.stringify(secrets.oidcSigningKeys),
     OIDC_COOKIE_KEYS: secrets.oidcCookieKeys.join(','),
-    OIDC_CLIENT_SECRETS: JSON.stringify(Object.fromEntries(services.map((name) => [name, secrets.services[name].clientSecret]))),
+    OIDC_CLIENT_SECRETS: JSON.stringify(
+      Object.fromEntries(services.map((name) => [name, secrets.services[name].clientSecret])),
+    ),
     GUIDANCE_MAIL_WAIT: guidanceMailWait,
   }),
-  notifications: ({ smtpUrl }, secrets) => ({ SEALING_PRIVATE_KEYS: JSON.stringify(secrets.sealingKeys), SMTP_URL: smtpUrl }),
+  notifications: ({ smtpUrl }, secrets) => ({
+    SEALING_PRIVATE_KEYS: JSON.stringify(secrets.sealingKeys),
+    SMTP_URL: smtpUrl,
+  }),
 };

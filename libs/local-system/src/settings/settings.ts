@@ -44,7 +44,10 @@ export const DATABASE = 'todoke';
 /** @throws StartFailure that names the variable which holds no port */
 export function readSettings(environment: NodeJS.ProcessEnv, stateDir: string): Settings {
   const ports = Object.fromEntries(
-    Object.entries(listeners).map(([name, { variable, port }]) => [name, readPort(environment, variable, port)]),
+    Object.entries(listeners).map(([name, { variable, port }]) => [
+      name,
+      readPort(environment, variable, port),
+    ]),
   ) as Record<Listener, number>;
   const urls = Object.fromEntries(services.map((service) => [service, `http://localhost:${ports[service]}`]));
   const { NATS_ARCHIVE_URL: url, NATS_ARCHIVE_SHA256: sha256 } = environment;
@@ -63,7 +66,9 @@ export function readSettings(environment: NodeJS.ProcessEnv, stateDir: string): 
 export const portWishes = ({ ports }: Settings): PortWish[] =>
   (Object.keys(listeners) as Listener[]).map((name) => ({ ...listeners[name], port: ports[name] }));
 
-/** Where things are kept below the state folder. `nats-server` is no state: it stays when all else is removed. */
+/**
+ * Where things are kept below the state folder. `nats-server` is no state: it stays when all else is removed.
+ */
 export const places = (stateDir: string) => ({
   logs: join(stateDir, 'logs'),
   record: join(stateDir, 'processes.json'),
@@ -79,5 +84,8 @@ function readPort(environment: NodeJS.ProcessEnv, variable: string, standard: nu
   if (text === undefined || text === '') return standard;
   const port = Number(text);
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
-  throw new StartFailure(`${variable} is no port`, { why: `it is "${text}"`, todo: 'Set it to a number from 1 to 65535, or leave it out.' });
+  throw new StartFailure(`${variable} is no port`, {
+    why: `it is "${text}"`,
+    todo: 'Set it to a number from 1 to 65535, or leave it out.',
+  });
 }

@@ -13,10 +13,24 @@ export type TrialPerson = {
   who: string;
 };
 
-/** Everybody that trial data brings: two prefectures' officials, so that the wall between them can be seen. */
+/**
+ * Everybody that trial data brings: two prefectures' officials, so that the wall between them can be seen.
+ */
 export const trialPeople = (password: () => string): TrialPerson[] => [
-  { role: 'prefecture', prefecture: '46', loginId: 'kagoshima-official', password: password(), who: 'official of 鹿児島県' },
-  { role: 'prefecture', prefecture: '36', loginId: 'tokushima-official', password: password(), who: 'official of 徳島県' },
+  {
+    role: 'prefecture',
+    prefecture: '46',
+    loginId: 'kagoshima-official',
+    password: password(),
+    who: 'official of 鹿児島県',
+  },
+  {
+    role: 'prefecture',
+    prefecture: '36',
+    loginId: 'tokushima-official',
+    password: password(),
+    who: 'official of 徳島県',
+  },
   { role: 'secretariat', loginId: 'secretariat', password: password(), who: "the ministry's secretariat" },
   {
     role: 'municipality',

@@ -4,7 +4,10 @@ import type { Page } from 'playwright-core';
 /** WCAG 2.0, 2.1 and 2.2 at A and AA, and what axe calls best practice. */
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
 
-/** What axe finds wrong with the page as it is shown now, one readable text a finding. */
+/**
+ * What axe finds wrong with the page as it is shown now, one readable text a finding. The page must be allowed to run
+ * script: axe waits for timers, which stand still otherwise.
+ */
 export async function accessibilityFindings(page: Page): Promise<string[]> {
   // Evaluated by the browser's debugger, so the page's own security policy stays as strict as it is.
   await page.evaluate(axe.source);

@@ -52,6 +52,9 @@ async function ensureStream(manager: JetStreamManager, subject: string): Promise
     subjects: [`${name.toLowerCase()}.>`],
     storage: StorageType.File,
     retention: RetentionPolicy.Limits,
+    // To the letter what @todoke/messaging asks for: a service may be adding the same stream at the same moment.
+    max_age: 30 * 24 * 3600 * 1e9,
+    duplicate_window: 120 * 1e9,
   });
 }
 

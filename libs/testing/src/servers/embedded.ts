@@ -1,28 +1,22 @@
 import { join } from 'node:path';
 import { findNatsServer, startNats, startPostgres } from '@todoke/local-system';
 import { repository } from '../repository.js';
+import { both } from './both.js';
 import type { StartedServers } from './started.js';
 
 /** The embedded Postgres and a NATS server of this machine, on free ports, with data that goes when they stop. */
 export async function startEmbedded(): Promise<StartedServers> {
   const state = join(repository, '.todoke');
   const server = await findNatsServer({ stateDir: state, say: (line) => console.log(`  ${line}`) });
-  const starting = [
+  const [postgres, nats] = await both(
     startPostgres({ superuserPassword: 'only-for-tests', database: 'postgres', durable: false }),
     startNats({ server, durable: false }),
-  ] as const;
-  try {
-    const [postgres, nats] = await Promise.all(starting);
-    return {
-      postgresUrl: postgres.adminUrl,
-      natsUrl: nats.url,
-      stop: async () => {
-        await Promise.all([postgres.stop(), nats.stop()]);
-      },
-    };
-  } catch (error) {
-    // The one that did start would outlive this run.
-    for (const started of await Promise.allSettled(starting)) if (started.status === 'fulfilled') await started.value.stop();
-    throw error;
-  }
+  );
+  return {
+    postgresUrl: postgres.adminUrl,
+    natsUrl: nats.url,
+    stop: async () => {
+      await Promise.all([postgres.stop(), nats.stop()]);
+    },
+  };
 }

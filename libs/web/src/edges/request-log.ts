@@ -2,6 +2,12 @@ import type { Logger, Metrics } from '@todoke/service';
 import type { FastifyInstance } from 'fastify';
 import { correlationIdOf } from './correlation.js';
 
+/** What is known only once the app's module stands. */
+export interface Running {
+  logger: Logger;
+  metrics?: Metrics;
+}
+
 /** Asked for all the time by machines; logged only when somebody turns the level down. */
 const quiet = /^\/(?:health|metrics|assets)(?:\/|$)/;
 
@@ -9,16 +15,16 @@ const quiet = /^\/(?:health|metrics|assets)(?:\/|$)/;
  * One line a request: the route's pattern, never the URL, whose path and query may name a person or carry a
  * token. The same figures go to the metrics.
  */
-export function registerRequestLog(server: FastifyInstance, logger: () => Logger, metrics: () => Metrics | undefined): void {
+export function registerRequestLog(server: FastifyInstance, running: Running): void {
   server.addHook('onResponse', (request, reply, done) => {
     const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
     const { method } = request;
     const status = reply.statusCode;
     const ms = Math.round(reply.elapsedTime);
     const line = { correlationId: correlationIdOf(request), method, route, status, ms };
-    if (quiet.test(route) && status < 500) logger().debug(line, 'request');
-    else logger().info(line, 'request');
-    metrics()?.request(route, method, status, reply.elapsedTime / 1_000);
+    if (quiet.test(route) && status < 500) running.logger.debug(line, 'request');
+    else running.logger.info(line, 'request');
+    running.metrics?.request(route, method, status, reply.elapsedTime / 1_000);
     done();
   });
 }

@@ -30,19 +30,19 @@ export class WebAdapter extends FastifyAdapter {
     }
   }
 
-  override get(...args: [any, any?]): any {
+  override get(...args: Parameters<FastifyAdapter['get']>): ReturnType<FastifyAdapter['get']> {
     return this.fromController(() => super.get(...args));
   }
-  override post(...args: [any, any?]): any {
+  override post(...args: Parameters<FastifyAdapter['post']>): ReturnType<FastifyAdapter['post']> {
     return this.fromController(() => super.post(...args));
   }
-  override put(...args: [any, any?]): any {
+  override put(...args: Parameters<FastifyAdapter['put']>): ReturnType<FastifyAdapter['put']> {
     return this.fromController(() => super.put(...args));
   }
-  override patch(...args: [any, any?]): any {
+  override patch(...args: Parameters<FastifyAdapter['patch']>): ReturnType<FastifyAdapter['patch']> {
     return this.fromController(() => super.patch(...args));
   }
-  override delete(...args: [any, any?]): any {
+  override delete(...args: Parameters<FastifyAdapter['delete']>): ReturnType<FastifyAdapter['delete']> {
     return this.fromController(() => super.delete(...args));
   }
 }
@@ -75,4 +75,13 @@ function asPattern(url: string): RegExp {
     })
     .join('');
   return new RegExp(`^${source}$`);
+}
+
+/** OPTIONS tells the methods of a path and changes nothing. */
+export function answerOptions(server: FastifyInstance, routes: KnownRoutes): void {
+  server.addHook('onRequest', (request, reply, done) => {
+    const methods = request.method === 'OPTIONS' && request.is404 ? routes.methodsOf(request.url.split('?', 1)[0] ?? '/') : [];
+    if (methods.length === 0) return done();
+    return void reply.code(204).header('allow', [...methods, 'OPTIONS'].join(', ')).send();
+  });
 }

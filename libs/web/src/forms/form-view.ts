@@ -1,4 +1,17 @@
 import type { FieldText } from './field-text.js';
+import type { FieldError } from './form.js';
+
+export interface ChoiceView {
+  id: string;
+  name: string;
+  kind: 'radio' | 'checkbox' | 'option';
+  value: string;
+  label: string;
+  hint?: string;
+  chosen: boolean;
+  autofocus: boolean;
+  disabled: boolean;
+}
 
 /** One field as the partial `field` wants it. */
 export interface FieldView extends FieldText {
@@ -7,10 +20,12 @@ export interface FieldView extends FieldText {
   value: string;
   checked: boolean;
   error?: string;
-  /** Ids for aria-describedby: hint, help, error. */
+  /** Ids for aria-describedby: hint and error. */
   describedBy?: string;
-  choices: { id: string; value: string; label: string; hint?: string; chosen: boolean }[];
-  is: Partial<Record<'single' | 'select' | 'radio' | 'checkbox' | 'checkboxes' | 'textarea' | 'hidden', true>>;
+  choices: ChoiceView[];
+  /** The first refused field takes the focus (R39); works without script. */
+  autofocus: boolean;
+  is: Partial<Record<'select' | 'radio' | 'group' | 'checkbox' | 'textarea' | 'hidden', boolean>>;
 }
 
 /** One line of the error summary, linking to the field it is about. */
@@ -26,6 +41,83 @@ export interface FormView<Name extends string = string> {
   /** By name, for `{{> field form.field.email}}`. */
   field: Record<Name, FieldView>;
   errors: ErrorView[];
+  /** The summary takes the focus: there are errors, and none belongs to a field. */
+  focusSummary: boolean;
   /** Whether any field is required: the legend 「*は必須項目となります」 is shown then (R7). */
   hasRequired: boolean;
+}
+
+/** The view of a form; see `Form.view`. */
+export function viewOf(
+  texts: Readonly<Record<string, FieldText>>,
+  values: Readonly<Record<string, unknown>>,
+  errors: readonly FieldError[],
+  extra: Readonly<Record<string, Partial<FieldText> | undefined>>,
+): FormView {
+  const first = Object.keys(texts).find((name) => errors.some(({ field }) => field === name));
+  const fields = Object.entries(texts).map(([name, text]) => {
+    const error = errors.find(({ field }) => field === name)?.message;
+    return fieldView(name, { ...text, ...extra[name] }, values[name], error, name === first);
+  });
+  const field = Object.fromEntries(fields.map((view) => [view.name, view]));
+  return {
+    fields,
+    field,
+    errors: errors.map((error) => errorView(error, field[error.field])),
+    focusSummary: errors.length > 0 && first === undefined,
+    hasRequired: fields.some(({ required }) => required === true),
+  };
+}
+
+function errorView({ message }: FieldError, field: FieldView | undefined): ErrorView {
+  if (field === undefined || field.is.hidden === true) return { message };
+  return { message, href: `#${field.choices.find(({ kind }) => kind !== 'option')?.id ?? field.id}` };
+}
+
+function fieldView(name: string, text: FieldText, value: unknown, error: string | undefined, first: boolean): FieldView {
+  const input = text.input ?? 'text';
+  const id = `field-${name}`;
+  const group = input === 'radio' || (input === 'checkbox' && text.options !== undefined);
+  const notes = [...(text.hint === undefined ? [] : [`${id}-hint`]), ...(error === undefined ? [] : [`${id}-error`])];
+  return {
+    width: 'long',
+    rows: 5,
+    ...text,
+    input,
+    name,
+    id,
+    value: input === 'password' ? '' : shown(value),
+    checked: value === true || value === 'on' || value === 'true',
+    ...(error === undefined ? {} : { error }),
+    ...(notes.length === 0 ? {} : { describedBy: notes.join(' ') }),
+    choices: choices(name, id, text, value, first),
+    autofocus: first && !group,
+    is: {
+      group,
+      radio: input === 'radio',
+      select: input === 'select',
+      checkbox: input === 'checkbox' && !group,
+      textarea: input === 'textarea',
+      hidden: input === 'hidden',
+    },
+  };
+}
+
+const shown = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' ? String(value) : '';
+
+function choices(name: string, id: string, text: FieldText, value: unknown, first: boolean): ChoiceView[] {
+  if (text.options === undefined) return [];
+  const kind = text.input === 'radio' ? 'radio' : text.input === 'checkbox' ? 'checkbox' : 'option';
+  const chosen = new Set([value].flat().map(shown));
+  const options = kind === 'option' ? [{ value: '', label: text.prompt ?? '選択してください' }, ...text.options] : text.options;
+  return options.map((option, index) => ({
+    ...option,
+    id: `${id}-${index + 1}`,
+    name,
+    kind,
+    chosen: chosen.has(option.value),
+    autofocus: first && index === 0 && kind !== 'option',
+    disabled: text.readonly === true,
+  }));
 }

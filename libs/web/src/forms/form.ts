@@ -1,42 +1,126 @@
 import type { z } from 'zod';
 import type { FieldText, FieldTexts } from './field-text.js';
-import type { FormView } from './form-view.js';
+import { viewOf, type FormView } from './form-view.js';
+import { missing, refusal, tooLong } from './messages.js';
+import { answerIn, forSchema, longestAnswer } from './read-body.js';
 
 /** What the reader typed, kept for showing the form again; passwords are never among them. */
 export type FormValues = Readonly<Record<string, string | boolean | readonly string[]>>;
 
 /** One refused field. `field` is '' for what concerns the form as a whole. */
 export interface FieldError {
-  field: string;
-  message: string;
+  readonly field: string;
+  readonly message: string;
 }
 
 export type Reading<T> =
   | { ok: true; value: T; values: FormValues }
   | { ok: false; values: FormValues; errors: FieldError[] };
 
+type Name<S extends z.ZodObject> = string & keyof z.input<S>;
+type Answers = Record<string, string | boolean | string[]>;
+
 /** One form: its schema and texts, once for parser, messages and page. */
 export interface Form<S extends z.ZodObject = z.ZodObject> {
   readonly schema: S;
-  readonly fields: FieldTexts<string & keyof z.input<S>>;
+  readonly fields: Readonly<Record<string, FieldText>>;
   /**
    * Reads an untrusted body (anything at all) without throwing.
-   * @param known values the server decides; a posted value of such a field is ignored
+   * @param known values that the server decides: a posted value of such a field, or of a `readonly` one, is ignored
    */
-  read(body: unknown, known?: FormValues): Reading<z.output<S>>;
+  read(body: unknown, known?: Readonly<Record<string, unknown>>): Reading<z.output<S>>;
   /**
    * The data for `{{> error-summary form}}`, `{{> fields form}}` and `{{> field form.field.email}}`.
    * @param values what to show in the fields: an earlier reading's `values`, or stored facts
    * @param errors a reading's errors, or those of a Problem
    * @param extra texts that differ this time, e.g. the options of a select
    */
-  view(values?: Values, errors?: readonly FieldError[], extra?: Extra<S>): FormView<string & keyof z.input<S>>;
+  view(
+    values?: Readonly<Record<string, unknown>>,
+    errors?: readonly FieldError[],
+    extra?: Readonly<Partial<Record<Name<S>, Partial<FieldText>>>>,
+  ): FormView<Name<S>>;
 }
 
-export type Values = Readonly<Record<string, unknown>>;
-export type Extra<S extends z.ZodObject> = Partial<Record<keyof z.input<S>, Partial<FieldText>>>;
-
-/** Declares a form from its schema and the texts of its fields. The order of `fields` is the order on the page. */
-export function form<S extends z.ZodObject>(schema: S, fields: FieldTexts<string & keyof z.input<S>>): Form<S> {
-  throw new Error(`not yet: ${Object.keys(schema.shape).length} ${Object.keys(fields).length}`);
+/**
+ * Declares a form from its schema and the texts of its fields, in the order of the page. Fields of the schema
+ * without a text (e.g. an id of the server's) come only from `known`. Text is trimmed, control characters go, a
+ * box is true or false, a group of boxes a list. A blank required field says 「…を入力してください。」; other messages
+ * are the schema's own, or a Japanese sentence that names the label.
+ */
+export function form<S extends z.ZodObject>(schema: S, fields: Readonly<Partial<FieldTexts<Name<S>>>>): Form<S> {
+  const texts = fields as Readonly<Record<string, FieldText>>;
+  return {
+    schema,
+    fields: texts,
+    read: (body, known = {}) => read(schema, texts, body, known),
+    view: (values = {}, errors = [], extra) => viewOf(texts, values, errors, extra ?? {}) as FormView<Name<S>>,
+  };
 }
+
+function read<S extends z.ZodObject>(
+  schema: S,
+  texts: Readonly<Record<string, FieldText>>,
+  body: unknown,
+  known: Readonly<Record<string, unknown>>,
+): Reading<z.output<S>> {
+  const asked = Object.entries(texts).filter(([name, { readonly }]) => !Object.hasOwn(known, name) && readonly !== true);
+  const answers: Answers = Object.fromEntries(asked.map(([name, text]) => [name, answerIn(body, name, text)]));
+  const shape = schema.shape as Record<string, z.ZodType>;
+  const candidate = { ...mapValues(answers, (answer, name) => forSchema(answer, shape[name], texts[name])), ...known };
+  const defaults = new Set<string>();
+  const parsed = schema.safeParse(candidate, {
+    error: (issue) => {
+      const message = refusal(issue, texts[String(issue.path?.[0] ?? '')] ?? { label: '入力' });
+      defaults.add(message);
+      return message;
+    },
+  });
+  const values = keepable(texts, { ...answers, ...(known as Answers) });
+  const long = asked.flatMap(([field, text]) => excess(field, answers[field], text));
+  if (parsed.success && long.length === 0) return { ok: true, value: parsed.data, values };
+  const issues = parsed.success ? [] : parsed.error.issues;
+  const errors = firstOfEach(texts, [...long, ...issues.map((issue) => asError(issue, texts, answers, defaults))]);
+  return { ok: false, values, errors };
+}
+
+function excess(field: string, answer: Answers[string] | undefined, text: FieldText): FieldError[] {
+  const tooMuch = typeof answer === 'string' && answer.length > longestAnswer;
+  return tooMuch ? [{ field, message: tooLong(text, longestAnswer) }] : [];
+}
+
+/**
+ * A blank answer gets the plain request to fill it in, whatever rule refused it first, unless the schema itself
+ * says something about absence.
+ */
+function asError(
+  issue: z.core.$ZodIssue,
+  texts: Readonly<Record<string, FieldText>>,
+  answers: Answers,
+  defaults: ReadonlySet<string>,
+): FieldError {
+  const field = String(issue.path[0] ?? '');
+  const text = texts[field];
+  if (text === undefined) return { field: '', message: issue.message };
+  const answer = answers[field];
+  const blank = answer === '' || answer === false || (Array.isArray(answer) && answer.length === 0);
+  const aboutAbsence = ['too_small', 'invalid_type', 'invalid_value', 'custom'].includes(issue.code);
+  if (blank && (defaults.has(issue.message) || !aboutAbsence)) return { field, message: missing(text) };
+  return { field, message: issue.message };
+}
+
+/** One error a field, in the order of the page; what concerns the whole form comes last. */
+function firstOfEach(texts: Readonly<Record<string, FieldText>>, errors: readonly FieldError[]): FieldError[] {
+  const order = [...Object.keys(texts), ''];
+  return order.flatMap((name) => {
+    const found = errors.filter(({ field }) => field === name);
+    return name === '' ? found : found.slice(0, 1);
+  });
+}
+
+function keepable(texts: Readonly<Record<string, FieldText>>, answers: Answers): FormValues {
+  return Object.fromEntries(Object.entries(answers).filter(([name]) => texts[name] !== undefined && texts[name].input !== 'password'));
+}
+
+const mapValues = <In, Out>(record: Record<string, In>, change: (value: In, name: string) => Out): Record<string, Out> =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value, name)]));

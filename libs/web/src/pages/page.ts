@@ -1,4 +1,4 @@
-import type { View } from './template.js';
+import type { Surroundings, View } from './template.js';
 
 /** Where the reader is in a journey of several pages (R3); `current` counts from 1. */
 export interface Step {
@@ -13,7 +13,7 @@ export interface PageOptions {
   status?: number;
   /** Step bar above the page. */
   step?: Step;
-  /** Scripts below /assets/ that this page needs besides page.js, as module scripts: `['altcha/start.js']`. */
+  /** Scripts below /assets/ that this page needs besides page.js, as modules: `['robot-check.js']`. */
   scripts?: readonly string[];
   /** Style sheets below /assets/ that this page needs. */
   styles?: readonly string[];
@@ -22,22 +22,36 @@ export interface PageOptions {
 }
 
 /** What a controller returns to answer with a page; the interceptor of `createWebApp` renders it in the shell. */
-export class Page<T extends object = object> {
+export class Page {
   constructor(
-    readonly view: View<T>,
-    readonly data: T,
+    /** The content, without the shell around it. */
+    readonly render: (around: Surroundings) => string,
+    readonly data: object,
     readonly options: PageOptions,
   ) {}
 }
 
-/** What a controller returns to send the reader elsewhere with 303 (a POST must not be repeated by reloading). */
+/** A message that the next page shows once. */
+export interface Flash {
+  kind: 'success' | 'info' | 'warning';
+  text: string;
+}
+
+/** What a controller returns to send the reader elsewhere with 303, so that reloading repeats nothing. */
 export class Redirect {
-  constructor(readonly to: string) {}
+  constructor(
+    readonly to: string,
+    readonly flash?: Flash,
+  ) {}
 }
 
 /** Answers with a page: `return page(addressView, { form }, { title: 'メールアドレス入力' })`. */
-export const page = <T extends object>(view: View<T>, data: T, options: PageOptions): Page<T> =>
-  new Page(view, data, options);
+export const page = <T extends object>(view: View<T>, data: T, options: PageOptions): Page =>
+  new Page((around) => view(data, around), data, options);
 
-/** Answers with 303 See Other. */
-export const redirect = (to: string): Redirect => new Redirect(to);
+/**
+ * Answers with 303 See Other.
+ * @param done what the next page says once in a green box, e.g. 「承認しました。」
+ */
+export const redirect = (to: string, done?: string | Flash): Redirect =>
+  new Redirect(to, typeof done === 'string' ? { kind: 'success', text: done } : done);

@@ -6,13 +6,13 @@ export type { Surroundings } from './handlebars.js';
 export { safe } from './formatters.js';
 
 /** A compiled template: data in, escaped HTML out. */
-export type View<T extends object = any> = (data: T, around?: Surroundings) => string;
+export type View<T extends object = object> = (data: T, around?: Surroundings) => string;
 
 /**
  * Compiles a Handlebars file beside the caller: `template<Data>(import.meta.url, './address.hbs')`.
  * @throws at load when the file is missing or broken, or names a helper or partial that does not exist
  */
-export function template<T extends object = any>(moduleUrl: string, file: string): View<T> {
+export function template<T extends object = object>(moduleUrl: string, file: string): View<T> {
   const { source, path } = read(moduleUrl, file);
   return compile(source, path) as View<T>;
 }

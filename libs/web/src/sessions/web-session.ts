@@ -1,5 +1,6 @@
 import type { SignedIn } from '@todoke/service';
 import type {} from '@fastify/session';
+import type { Flash } from '../pages/page.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 declare module 'fastify' {
@@ -9,6 +10,8 @@ declare module 'fastify' {
     person?: SignedIn;
     /** The last id_token, as the hint of an RP-initiated logout. */
     idToken?: string;
+    /** A message that the next page shows once. */
+    flash?: Flash;
     /** Secret behind the CSRF tokens of this session. */
     _csrf?: string;
   }

@@ -1,25 +1,35 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { type DynamicModule, Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance } from 'fastify';
+import { Issuer } from './issuer.js';
+import { SIGN_IN_OPTIONS, type SignInOptions } from './sign-in-options.js';
+import { SignInController } from './sign-in.controller.js';
+import { SignOutController } from './sign-out.controller.js';
 
-export interface SignInOptions {
-  /** The issuer's public address, as browsers see it, e.g. `http://localhost:3003/oidc`. */
-  issuer: string;
-  /** The same issuer as this process reaches it. Default: `issuer`. */
-  backchannelUrl?: string;
-  /** The client id: the service's name. */
-  clientId: string;
-  clientSecret: string;
-  /** This service's public address. */
-  publicUrl: string;
-  /** Where a sign-in leads that names no page. Default `/`. */
-  home?: string;
-  /** Where to go after signing out. Default `/`. */
-  afterSignOut?: string;
-}
+export type { SignInOptions } from './sign-in-options.js';
 
-/** Adds `/sign-in`, `/sign-in/callback`, `POST /sign-out` and `POST /backchannel-logout`. */
+/**
+ * Adds `/sign-in?to=…`, `/sign-in/callback`, `/sign-out` and `POST /backchannel-logout` to an app made by
+ * `createWebApp`, which keeps the sessions.
+ */
 @Module({})
-export class SignInModule {
-  static forRoot(_options: SignInOptions): DynamicModule {
-    return { module: SignInModule };
+export class SignInModule implements OnModuleInit {
+  constructor(
+    @Inject(SIGN_IN_OPTIONS) private readonly options: SignInOptions,
+    @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
+  ) {}
+
+  static forRoot(options: SignInOptions): DynamicModule {
+    return {
+      module: SignInModule,
+      controllers: [SignInController, SignOutController],
+      providers: [{ provide: SIGN_IN_OPTIONS, useValue: options }, Issuer],
+    };
+  }
+
+  /** Signing out is a form whose answer leads to the issuer. */
+  onModuleInit(): void {
+    const server = this.host.httpAdapter.getInstance<FastifyInstance>();
+    server.web.formTargets.allow(this.options.issuer);
   }
 }

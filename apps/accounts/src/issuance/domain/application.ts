@@ -11,10 +11,10 @@ export type Status =
 
 /**
  * What may follow what. `to-check` after `guidance-waiting`: at the moment of issuing another application of what may
- * be the same institution has got its account, and a person has to look again.
+ * be the same institution has got its account, and a person has to look again; a late bounce of ① still ends it then.
  */
 export const transitions: Readonly<Record<Status, readonly Status[]>> = {
-  'to-check': ['pre-notice-sent', 'guidance-waiting', 'permission-granted', 'nothing-to-do'],
+  'to-check': ['pre-notice-sent', 'guidance-waiting', 'permission-granted', 'nothing-to-do', 'pre-notice-undeliverable'],
   'pre-notice-sent': ['guidance-waiting', 'pre-notice-undeliverable'],
   'guidance-waiting': ['issued', 'permission-granted', 'nothing-to-do', 'pre-notice-undeliverable', 'to-check'],
   issued: ['voided'],

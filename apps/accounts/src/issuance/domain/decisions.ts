@@ -46,7 +46,11 @@ export function preNoticeAccepted(progress: Progress, at: Date, dueAfter: (accep
 
 /** ① was refused, at once or by a later notice: ② is never sent, and the institution may apply again (R68). */
 export function preNoticeUndeliverable(progress: Progress): Outcome {
-  if (progress.status !== 'pre-notice-sent' && progress.status !== 'guidance-waiting') return unchanged;
+  const asked =
+    progress.status === 'pre-notice-sent' ||
+    progress.status === 'guidance-waiting' ||
+    (progress.status === 'to-check' && progress.preNoticeAcceptedAt !== undefined);
+  if (!asked) return unchanged;
   return { kind: 'close', reason: 'pre-notice-undeliverable', progress: { status: 'pre-notice-undeliverable' } };
 }
 

@@ -23,6 +23,8 @@ CREATE TABLE reviews (
   decided_at timestamptz(3),
   rejection_reason text,
   since timestamptz(3),
+  -- Made by the page of a proxy application: the same page sent twice files one application.
+  request uuid UNIQUE,
   CHECK ((state = 'waiting') = (decided_at IS NULL)),
   CHECK ((decided_at IS NULL) = (decided_by IS NULL)),
   CHECK ((state = 'rejected') = (rejection_reason IS NOT NULL)),
@@ -33,6 +35,9 @@ CREATE INDEX reviews_by_state ON reviews (prefecture, state, received_at DESC, n
 CREATE INDEX reviews_by_institution_code ON reviews (prefecture, institution_code) WHERE institution_code IS NOT NULL;
 CREATE INDEX reviews_by_insurance_code ON reviews (prefecture, insurance_code) WHERE insurance_code IS NOT NULL;
 CREATE INDEX reviews_by_name_and_address ON reviews (prefecture, name_and_address);
+
+-- Numbers of proxy applications; those of institutions come from registration and stay below.
+CREATE SEQUENCE proxy_numbers MINVALUE 50000000 MAXVALUE 99999999;
 
 CREATE TABLE history (
   number text NOT NULL REFERENCES reviews ON DELETE CASCADE,
@@ -102,6 +107,11 @@ CREATE POLICY officials_read ON reviews FOR SELECT TO approval_app
 CREATE POLICY officials_decide ON reviews FOR UPDATE TO approval_app
   USING (may_decide() AND in_jurisdiction(prefecture, municipality_code))
   WITH CHECK (may_decide() AND in_jurisdiction(prefecture, municipality_code));
+CREATE POLICY prefectures_file ON reviews FOR INSERT TO approval_app
+  WITH CHECK (
+    route = 'proxy' AND current_setting('todoke.role', true) = 'prefecture'
+    AND in_jurisdiction(prefecture, municipality_code)
+  );
 CREATE POLICY officials_read ON history FOR SELECT TO approval_app
   USING (EXISTS (SELECT 1 FROM reviews WHERE reviews.number = history.number));
 CREATE POLICY officials_add ON history FOR INSERT TO approval_app

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { CLOCK, type Clock, type SignedIn } from '@todoke/service';
 import { CurrentPerson, page, redirect, SignedInAs, template } from '@todoke/web';
 import { ApproveApplication } from '../../actions/approve-application.js';
@@ -16,6 +17,7 @@ const view = template(import.meta.url, './application.hbs');
 type Rejection = ReturnType<typeof rejectionForm.view>;
 
 /** One application: what was entered, what speaks against it, what became of it, and the decision. */
+@ApiExcludeController()
 @Controller('applications/:number')
 export class ApplicationPageController {
   constructor(
@@ -35,7 +37,7 @@ export class ApplicationPageController {
   @SignedInAs('prefecture', 'health-centre')
   async approve(@Param('number') number: string, @CurrentPerson() person: SignedIn) {
     await this.approval.run(known(number), officialOf(person));
-    return redirect(`/applications/${number}`);
+    return redirect(`/applications/${number}`, '承認しました。');
   }
 
   @Post('reject')
@@ -43,13 +45,14 @@ export class ApplicationPageController {
   async reject(@Param('number') number: string, @Body() body: unknown, @CurrentPerson() person: SignedIn) {
     const official = officialOf(person);
     const read = rejectionForm.read(body);
-    if (!read.ok) return this.application(known(number), official, rejectionForm.view(read.values, read.errors), 422);
+    if (!read.ok)
+      return this.application(known(number), official, rejectionForm.view(read.values, read.errors), 422);
     await this.rejection.run(known(number), official, read.value.reason);
-    return redirect(`/applications/${number}`);
+    return redirect(`/applications/${number}`, '却下しました。却下理由を申請者にメールでお知らせします。');
   }
 
   /** Reloading a decision's page, or signing in again in between, leads back to the application. */
-  @Get([':decision'])
+  @Get(':decision')
   @SignedInAs('prefecture', 'health-centre', 'secretariat')
   back(@Param('number') number: string, @Param('decision') decision: string) {
     if (decision !== 'approve' && decision !== 'reject') throw problems.applicationMissing();

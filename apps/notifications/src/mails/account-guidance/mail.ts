@@ -7,6 +7,7 @@ import { defineMail } from '../define-mail.js';
  */
 export const accountGuidance = defineMail({
   code: 'M5',
+  name: '② 利用案内',
   at: import.meta.url,
   on: accountIssued,
   reference: ({ data }) => data.number,

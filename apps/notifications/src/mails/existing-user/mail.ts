@@ -4,6 +4,7 @@ import { defineMail } from '../define-mail.js';
 /** M6, ③ 既存利用者確認 (R71, R109): an account that existed may report now. Proxies tell it themselves (R76). */
 export const existingUser = defineMail({
   code: 'M6',
+  name: '③ 既存利用者確認',
   at: import.meta.url,
   on: permissionGranted,
   when: ({ data }) => data.route === 'self',

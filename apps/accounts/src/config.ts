@@ -1,0 +1,85 @@
+import { keySetSetting } from '@todoke/messaging';
+import { clockFrom, environment, serviceSettings } from '@todoke/service';
+import { z } from 'zod';
+
+/** The services that sign people in here: client id = service. */
+export const clientIds = ['registration', 'approval', 'accounts', 'notifications', 'reporting'] as const;
+export type ClientId = (typeof clientIds)[number];
+
+const json = (text: string, context: z.RefinementCtx): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be JSON' });
+    return z.NEVER;
+  }
+};
+
+const secret = z.string().min(16, 'each needs at least 16 characters');
+
+/** JWK Set (RFC 7517) of private keys; the first signs ID tokens, all are published for checking them. */
+const signingKey = z.looseObject({
+  kid: z.string().min(1),
+  kty: z.enum(['RSA', 'EC', 'OKP']),
+  d: z.string('must be private keys'),
+  alg: z.string().optional(),
+  crv: z.string().optional(),
+});
+export type SigningKeys = { readonly keys: readonly [z.output<typeof signingKey>, ...z.output<typeof signingKey>[]] };
+
+const duration = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/;
+
+/** R68: from ① accepted to ② due. A duration is for rehearsals. */
+export type GuidanceWait = { readonly kind: 'next-business-day' } | { readonly kind: 'after'; readonly milliseconds: number };
+
+function guidanceWait(text: string, context: z.RefinementCtx): GuidanceWait {
+  if (text === 'next-business-day') return { kind: 'next-business-day' };
+  const parts = duration.exec(text);
+  if (parts === null || text === 'PT') {
+    context.addIssue({ code: 'custom', message: 'must be next-business-day or an ISO 8601 duration such as PT10S' });
+    return z.NEVER;
+  }
+  const [hours, minutes, seconds] = [parts[1], parts[2], parts[3]].map((part) => Number(part ?? 0));
+  return { kind: 'after', milliseconds: ((hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0)) * 1000 };
+}
+
+const settings = serviceSettings.extend({
+  REGISTRATION_URL: z.url(),
+  APPROVAL_URL: z.url(),
+  ACCOUNTS_URL: z.url().optional(),
+  NOTIFICATIONS_URL: z.url(),
+  REPORTING_URL: z.url(),
+  OIDC_ISSUER: z.url(),
+  OIDC_BACKCHANNEL_URL: z.url().optional(),
+  OIDC_SIGNING_KEYS: z.string().transform(json).pipe(z.object({ keys: z.tuple([signingKey], signingKey) })),
+  OIDC_COOKIE_KEYS: z.string().transform((keys) => keys.split(',')).pipe(z.array(secret).min(1)),
+  OIDC_CLIENT_SECRET: secret,
+  OIDC_CLIENT_SECRETS: z.string().transform(json).pipe(z.record(z.enum(clientIds), secret)),
+  /** `{"registration":"http://registration:3001/backchannel-logout"}` where processes reach each other under other names. */
+  OIDC_BACKCHANNEL_LOGOUT_URLS: z.string().default('{}').transform(json).pipe(z.partialRecord(z.enum(clientIds), z.url())),
+  /** Public keys of notifications: links' tokens are sealed for it. */
+  SEALING_PUBLIC_KEYS: keySetSetting,
+  SESSION_SECRET: z.string().min(32),
+  GUIDANCE_MAIL_WAIT: z.string().default('next-business-day').transform(guidanceWait),
+  SUPPORT_PHONE: z.string().default('0570-783-872'),
+  /** How many proxies stand in front; only then X-Forwarded-For is believed. */
+  PROXIES: z.coerce.number().int().min(0).max(5).optional(),
+});
+
+/** Everything that accounts takes from its environment. @throws ConfigurationError naming what is wrong */
+export function readConfig(source?: NodeJS.ProcessEnv) {
+  const given = environment(settings, source);
+  const publicUrls: Readonly<Record<ClientId, string>> = {
+    registration: given.REGISTRATION_URL,
+    approval: given.APPROVAL_URL,
+    accounts: given.PUBLIC_URL,
+    notifications: given.NOTIFICATIONS_URL,
+    reporting: given.REPORTING_URL,
+  };
+  return Object.freeze({ ...given, clock: clockFrom(given.CLOCK_START), publicUrls });
+}
+
+export type Config = ReturnType<typeof readConfig>;
+
+/** Nest token of the settings. */
+export const CONFIG = Symbol('config');

@@ -1,0 +1,29 @@
+import { audit } from '@todoke/database';
+import type { Transaction } from '../../persistence/database.js';
+import { personTransitions, type Person } from '../domain/person.js';
+import { findPersonForChange, savePerson } from '../persistence/people.js';
+import { announcePerson } from './announce-person.js';
+
+/**
+ * The one way to change a person: lock, decide, save, audit, announce.
+ * @param decide the changed person, or undefined to leave it as it is
+ * @returns the person as saved, or undefined if nothing changed
+ */
+export async function changePerson(
+  tx: Transaction,
+  id: string,
+  act: { readonly actor: string; readonly action: string; readonly now: Date },
+  decide: (person: Person) => Person | undefined,
+): Promise<Person | undefined> {
+  const before = await findPersonForChange(tx, id);
+  const after = before && decide(before);
+  if (before === undefined || after === undefined) return undefined;
+  if (after.state !== before.state && !personTransitions[before.state].includes(after.state)) {
+    throw new Error(`a person cannot go from ${before.state} to ${after.state}`);
+  }
+  const person = { ...after, version: before.version + 1 };
+  await savePerson(tx, person);
+  await audit(tx, { actor: act.actor, action: act.action, subject: id, at: act.now });
+  await announcePerson(tx, person, act.now);
+  return person;
+}

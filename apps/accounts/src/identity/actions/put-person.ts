@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import { audit } from '@todoke/database';
+import type { Transaction } from '../../persistence/database.js';
+import { hashPassword, isPassword } from '../credentials/password-hash.js';
+import type { Person, PersonRole } from '../domain/person.js';
+import { findByLoginId, insertPerson } from '../persistence/people.js';
+import { announcePerson } from './announce-person.js';
+import { changePerson } from './change-person.js';
+
+export interface KnownPerson {
+  readonly loginId: string;
+  readonly password: string;
+  readonly role: PersonRole;
+  readonly prefecture?: string;
+  readonly area: readonly string[];
+  readonly institution?: string;
+  readonly addresses: readonly string[];
+}
+
+/** Somebody who is known with a password from elsewhere: trial data. Repeated, it changes nothing and tells nobody. */
+export async function putPerson(tx: Transaction, known: KnownPerson, actor: string, now: Date): Promise<void> {
+  const before = await findByLoginId(tx, known.loginId);
+  if (before === undefined) return insert(tx, known, actor, now);
+  const samePassword = await isPassword(before.passwordHash, known.password);
+  if (samePassword && sameFacts(before, known)) return;
+  const { password, ...facts } = known;
+  const passwordHash = samePassword ? before.passwordHash : await hashPassword(password);
+  await changePerson(tx, before.id, { actor, action: 'person.put', now }, (person) => ({
+    ...person,
+    ...facts,
+    ...(passwordHash !== undefined && { passwordHash }),
+    state: person.state === 'voided' ? 'voided' : 'active',
+  }));
+}
+
+async function insert(tx: Transaction, { password, ...facts }: KnownPerson, actor: string, now: Date): Promise<void> {
+  const passwordHash = await hashPassword(password);
+  const person: Person = { ...facts, id: randomUUID(), state: 'active', passwordHash, passwordSetAt: now, version: 1 };
+  if (!(await insertPerson(tx, person, now))) throw new Error('the login ID was taken meanwhile');
+  await audit(tx, { actor, action: 'person.put', subject: person.id, at: now });
+  await announcePerson(tx, person, now);
+}
+
+const sameFacts = (person: Person, known: KnownPerson): boolean =>
+  person.state === 'active' &&
+  person.role === known.role &&
+  person.prefecture === known.prefecture &&
+  person.institution === known.institution &&
+  person.area.join() === known.area.join() &&
+  person.addresses.join() === known.addresses.join();

@@ -1,0 +1,58 @@
+import { audit } from '@todoke/database';
+import { passwordResetRequested } from '@todoke/events';
+import { announce, seal } from '@todoke/messaging';
+import type { Transaction } from '../../persistence/database.js';
+import { mayReset, type Person } from '../domain/person.js';
+import { pausedUntil, resetPerClient, resetPerLoginId, windowStart } from '../domain/throttle.js';
+import { countAttempt, type Attempts } from '../persistence/attempts.js';
+import { mintLink } from '../persistence/password-links.js';
+import { findByLoginId } from '../persistence/people.js';
+import type { IdentityTools } from '../tools.js';
+
+/** Long enough for everything that a known login ID sets off. */
+const sameTimeForAll = 250;
+
+/**
+ * Asks for a reset link by login ID (R131). Whoever asks learns nothing: known or not, throttled or not, the answer is
+ * the same and takes the same time. The link goes to the registered address alone.
+ */
+export async function requestReset(tools: IdentityTools, loginId: string, client: string): Promise<void> {
+  const answer = new Promise((resolve) => setTimeout(resolve, sameTimeForAll));
+  const work = ask(tools, loginId, client);
+  await Promise.all([work, answer]);
+}
+
+async function ask(tools: IdentityTools, loginId: string, client: string): Promise<void> {
+  const now = tools.clock.now();
+  const keys = tools.attempts.keys(loginId, client);
+  const judge = ({ bySubject, byClient }: Attempts): true | undefined =>
+    (pausedUntil(bySubject, resetPerLoginId, now) ?? pausedUntil(byClient, resetPerClient, now)) && true;
+  const since = windowStart(resetPerLoginId, now);
+  await tools.database.transaction(async (tx) => {
+    if (await countAttempt(tx, 'reset', keys, since, now, judge)) {
+      tools.logger.info('reset requests throttled');
+      return;
+    }
+    const person = await findByLoginId(tx, loginId);
+    if (person !== undefined && mayReset(person)) await announceReset(tools, tx, person, now);
+  });
+}
+
+async function announceReset(tools: IdentityTools, tx: Transaction, person: Person, now: Date): Promise<void> {
+  const [address] = person.addresses;
+  if (address === undefined) return;
+  const { id, token, expiresAt = now } = await mintLink(tx, person.id, 'reset', now);
+  await audit(tx, { actor: 'unknown', action: 'password.reset-requested', subject: person.id, at: now });
+  await announce(tx, passwordResetRequested, {
+    id,
+    version: 1,
+    occurredAt: now,
+    data: {
+      request: id,
+      loginId: person.loginId,
+      address,
+      sealedToken: await seal(tools.sealingKeys, token),
+      expiresAt: expiresAt.toISOString(),
+    },
+  });
+}

@@ -1,0 +1,65 @@
+import { audit } from '@todoke/database';
+import { problems } from '../../problems.js';
+import { hashPassword, isOutdated, isPassword } from '../credentials/password-hash.js';
+import { maySignIn, withSignIn, type Person } from '../domain/person.js';
+import { pausedUntil, perClient, perLoginId, windowStart } from '../domain/throttle.js';
+import { clearAttempts, countAttempt, type AttemptKeys, type Attempts } from '../persistence/attempts.js';
+import { findByLoginId, findPersonForChange, savePerson } from '../persistence/people.js';
+import type { IdentityTools } from '../tools.js';
+
+export interface Credentials {
+  readonly loginId: string;
+  readonly password: string;
+  /** Network address of the browser. */
+  readonly client: string;
+}
+
+/**
+ * Checks a login ID and its password (R118, R130). The answer to an unknown login ID, a wrong password and an account
+ * that may not sign in is the same, and takes the same time.
+ * @returns the person's id
+ * @throws Problem sign-in-refused, too-many-attempts
+ */
+export async function signIn(tools: IdentityTools, { loginId, password, client }: Credentials): Promise<string> {
+  const keys = tools.attempts.keys(loginId, client);
+  await countOrRefuse(tools, keys);
+  const person = await findByLoginId(tools.database.direct, loginId);
+  const right = await isPassword(person?.passwordHash, password);
+  if (person === undefined || !right || !maySignIn(person)) {
+    if (person !== undefined) await noteRefusal(tools, person);
+    throw problems.signInRefused();
+  }
+  await noteSignIn(tools, person, keys, password);
+  return person.id;
+}
+
+async function countOrRefuse({ database, clock }: IdentityTools, keys: AttemptKeys): Promise<void> {
+  const now = clock.now();
+  const judge = ({ bySubject, byClient }: Attempts): true | undefined =>
+    (pausedUntil(bySubject, perLoginId, now) ?? pausedUntil(byClient, perClient, now)) && true;
+  const since = windowStart(perLoginId, now);
+  const refused = await database.transaction((tx) => countAttempt(tx, 'sign-in', keys, since, now, judge));
+  if (refused) throw problems.tooManyAttempts();
+}
+
+async function noteRefusal({ database, clock }: IdentityTools, person: Person): Promise<void> {
+  await audit(database.direct, { actor: 'unknown', action: 'sign-in.refused', subject: person.id, at: clock.now() });
+}
+
+async function noteSignIn(
+  { database, clock }: IdentityTools,
+  { id, passwordHash }: Person,
+  keys: AttemptKeys,
+  password: string,
+): Promise<void> {
+  const renewed = passwordHash !== undefined && isOutdated(passwordHash) ? await hashPassword(password) : undefined;
+  const now = clock.now();
+  await database.transaction(async (tx) => {
+    await clearAttempts(tx, 'sign-in', keys);
+    const person = await findPersonForChange(tx, id);
+    // Meanwhile suspended, or the password was set anew: this sign-in came too late.
+    if (person === undefined || !maySignIn(person) || person.passwordHash !== passwordHash) throw problems.signInRefused();
+    await savePerson(tx, { ...withSignIn(person, now), ...(renewed && { passwordHash: renewed }) });
+    await audit(tx, { actor: id, action: 'person.signed-in', subject: id, at: now });
+  });
+}

@@ -1,0 +1,15 @@
+import type { Transaction } from '../../persistence/database.js';
+import { voidUnset } from '../domain/person.js';
+import { killLinks } from '../persistence/password-links.js';
+import { changePerson } from './change-person.js';
+
+/**
+ * Voids an account that nobody set a password for (R58): its login ID and its link are dead.
+ * @returns false if a password was set, so that the account stays
+ */
+export async function voidAccount(tx: Transaction, person: string, actor: string, now: Date): Promise<boolean> {
+  const voided = await changePerson(tx, person, { actor, action: 'person.voided', now }, voidUnset);
+  if (voided === undefined) return false;
+  await killLinks(tx, person, now);
+  return true;
+}

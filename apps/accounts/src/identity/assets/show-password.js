@@ -1,0 +1,21 @@
+/** The box 「パスワードを表示する」 (R116), which only script can offer. */
+const fields = document.querySelectorAll('input[type="password"]');
+const last = fields[fields.length - 1];
+
+if (last !== undefined) {
+  const choice = document.createElement('p');
+  choice.className = 'choice';
+  const box = Object.assign(document.createElement('input'), { type: 'checkbox', id: 'show-password' });
+  const label = Object.assign(document.createElement('label'), { htmlFor: box.id, textContent: 'パスワードを表示する' });
+  choice.append(box, label);
+  last.closest('.field').append(choice);
+  const show = () => {
+    for (const field of fields) field.type = box.checked ? 'text' : 'password';
+  };
+  box.addEventListener('change', show);
+  // What is sent must be remembered as a password, not as text typed before.
+  last.form?.addEventListener('submit', () => {
+    box.checked = false;
+    show();
+  });
+}

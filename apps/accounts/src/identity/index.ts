@@ -1,0 +1,21 @@
+/** People, their credentials and sessions, and the OpenID Provider: all that the other modules may know of it. */
+import type { Transaction } from '../persistence/database.js';
+import { findByInstitution } from './persistence/people.js';
+
+export { forgetWhatExpired } from './actions/forget-what-expired.js';
+export { issueAccount, type AccountWanted, type IssuedAccount } from './actions/issue-account.js';
+export { putPerson, type KnownPerson } from './actions/put-person.js';
+export { sendLogouts, type LogoutSender } from './actions/send-logouts.js';
+export { voidAccount } from './actions/void-account.js';
+
+export interface Account {
+  readonly person: string;
+  readonly loginId: string;
+  readonly addresses: readonly string[];
+}
+
+/** The account of an institution; a voided one is none (R58). */
+export async function findAccountOf(tx: Transaction, institution: string): Promise<Account | undefined> {
+  const person = await findByInstitution(tx, institution);
+  return person && { person: person.id, loginId: person.loginId, addresses: person.addresses };
+}

@@ -1,0 +1,35 @@
+import { Controller, Get, Inject } from '@nestjs/common';
+import type { SignedIn } from '@todoke/service';
+import { CurrentPerson, page, redirect, SignedInAs, template, type Page, type Redirect } from '@todoke/web';
+import { CONFIG, type Config } from '../../../config.js';
+import { findPerson } from '../../persistence/people.js';
+import { IdentityTools } from '../../tools.js';
+import { destinationsOf } from './destinations.js';
+
+const view = template(import.meta.url, './destinations.hbs');
+
+/** 接続先選択 (R92, R130): after a sign-in that began here. All ways lead on in the same tab. */
+@Controller()
+export class DestinationsPage {
+  constructor(
+    @Inject(IdentityTools) private readonly tools: IdentityTools,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Get()
+  home(): Redirect {
+    return redirect('/destinations');
+  }
+
+  @Get('destinations')
+  @SignedInAs()
+  async show(@CurrentPerson() person: SignedIn): Promise<Page> {
+    const account = await findPerson(this.tools.database.direct, person.sub);
+    const data = {
+      destinations: destinationsOf(person, this.config.publicUrls),
+      loginId: account?.loginId,
+      lastSignInAt: account?.previousSignInAt,
+    };
+    return page(view, data, { title: '接続先選択' });
+  }
+}

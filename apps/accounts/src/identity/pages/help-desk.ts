@@ -1,0 +1,17 @@
+import { isHelpDeskOpen } from '@todoke/japan';
+import { partial } from '@todoke/web';
+
+partial('help-desk', import.meta.url, './help-desk.hbs');
+
+/** R118: the help desk's telephone with its hours, and whether somebody answers now. */
+export interface HelpDesk {
+  readonly phone: string;
+  readonly href: string;
+  readonly open: boolean;
+}
+
+export const helpDesk = (phone: string, now: Date): HelpDesk => ({
+  phone,
+  href: `tel:${phone.replaceAll('-', '')}`,
+  open: isHelpDeskOpen(now),
+});

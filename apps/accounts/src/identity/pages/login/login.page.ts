@@ -1,0 +1,103 @@
+import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Problem } from '@todoke/service';
+import { page, redirect, template, type FieldError, type FormValues, type Page, type Redirect } from '@todoke/web';
+import type { WebReply, WebRequest } from '@todoke/web';
+import Provider, { errors } from 'oidc-provider';
+import { CONFIG, type Config } from '../../../config.js';
+import { signIn } from '../../actions/sign-in.js';
+import { takeTicket } from '../../persistence/tickets.js';
+import { ticketCookie } from '../../provider/ticket-cookie.js';
+import { IdentityTools } from '../../tools.js';
+import { helpDesk } from '../help-desk.js';
+import { loginForm } from './login.form.js';
+
+const view = template(import.meta.url, './login.hbs');
+const noCookiesView = template(import.meta.url, './no-cookies.hbs');
+
+/** Set where a sign-in had to begin anew: a browser that does not send it back takes no cookies at all. */
+const probeCookie = 'accounts_probe';
+
+/** R118, R130: the one place where a password is typed. `/login` begins a sign-in, `/login/…` is one under way. */
+@Controller('login')
+export class LoginPage {
+  constructor(
+    @Inject(Provider) private readonly provider: Provider,
+    @Inject(IdentityTools) private readonly tools: IdentityTools,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** Whoever comes here by a bookmark or a mail signs in to this service and chooses where to go (R91, R92). */
+  @Get()
+  begin(@Query('cookies') cookies: unknown, @Req() request: WebRequest, @Res({ passthrough: true }) reply: WebReply): Page | Redirect {
+    if (cookies === 'wanted') {
+      void reply.setCookie(probeCookie, '1', { path: '/login', httpOnly: true, sameSite: 'lax', maxAge: 60 });
+      return redirect('/login?cookies=expected');
+    }
+    if (cookies === 'expected' && request.cookies[probeCookie] === undefined) {
+      return page(noCookiesView, {}, { title: 'Cookieを有効にしてください', status: 400 });
+    }
+    return redirect('/sign-in?to=/destinations');
+  }
+
+  @Get(':interaction')
+  async show(
+    @Param('interaction') interaction: string,
+    @Req() request: WebRequest,
+    @Res({ passthrough: true }) reply: WebReply,
+  ): Promise<Page | Redirect> {
+    if (!(await this.isUnderWay(interaction, request, reply))) return redirect('/login?cookies=wanted');
+    const person = await this.personWithTicket(request, reply);
+    return person === undefined ? this.form() : this.finish(person, request, reply);
+  }
+
+  @Post(':interaction')
+  async submit(
+    @Param('interaction') interaction: string,
+    @Body() body: unknown,
+    @Req() request: WebRequest,
+    @Res({ passthrough: true }) reply: WebReply,
+  ): Promise<Page | Redirect> {
+    if (!(await this.isUnderWay(interaction, request, reply))) return redirect('/login?cookies=wanted');
+    const reading = loginForm.read(body);
+    if (!reading.ok) return this.form(reading.values, reading.errors);
+    try {
+      const person = await signIn(this.tools, { ...reading.value, client: request.ip });
+      return await this.finish(person, request, reply);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      if (error.kind === 'throttled') return this.form(reading.values, [], error.text);
+      return this.form(reading.values, [{ field: '', message: error.text }]);
+    }
+  }
+
+  private form(values?: FormValues, refused: readonly FieldError[] = [], throttled?: string): Page {
+    const status = throttled ? 429 : refused.length > 0 ? 422 : 200;
+    const desk = helpDesk(this.config.SUPPORT_PHONE, this.tools.clock.now());
+    const data = { form: loginForm.view(values, refused), desk, throttled };
+    return page(view, data, { title: 'ログイン', status, scripts: ['accounts/show-password.js'] });
+  }
+
+  /** False for a sign-in that is over, timed out, of another browser, or was never there (R91). */
+  private async isUnderWay(interaction: string, { raw }: WebRequest, reply: WebReply): Promise<boolean> {
+    try {
+      const details = await this.provider.interactionDetails(raw, reply.raw);
+      return details.uid === interaction;
+    } catch (error) {
+      if (error instanceof errors.SessionNotFound) return false;
+      throw error;
+    }
+  }
+
+  private async personWithTicket(request: WebRequest, reply: WebReply): Promise<string | undefined> {
+    const ticket = request.cookies[ticketCookie];
+    if (ticket === undefined) return undefined;
+    void reply.clearCookie(ticketCookie, { path: '/' });
+    return takeTicket(this.tools.database.direct, ticket);
+  }
+
+  private async finish(accountId: string, { raw }: WebRequest, reply: WebReply): Promise<Redirect> {
+    // Not remembered: the cookie goes with the browser window, as befits computers that many people use.
+    const result = { login: { accountId, remember: false, amr: ['pwd'] } };
+    return redirect(await this.provider.interactionResult(raw, reply.raw, result, { mergeWithLastSubmission: false }));
+  }
+}

@@ -1,0 +1,48 @@
+import { Body, Controller, Get, Inject, Post, Req } from '@nestjs/common';
+import { form, page, redirect, template, type Page, type Redirect, type WebRequest } from '@todoke/web';
+import { z } from 'zod';
+import { CONFIG, type Config } from '../../../config.js';
+import { requestReset } from '../../actions/request-reset.js';
+import { IdentityTools } from '../../tools.js';
+import { helpDesk } from '../help-desk.js';
+
+const askView = template(import.meta.url, './password-reset.hbs');
+const sentView = template(import.meta.url, './sent.hbs');
+
+const resetForm = form(z.object({ loginId: z.string().min(1).max(100) }), {
+  loginId: { label: 'ユーザ名', required: true, autocomplete: 'username', width: 'medium' },
+});
+
+/** R131: a reset is asked for by login ID, and the answer is the same for every login ID. */
+@Controller('password-reset')
+export class PasswordResetPage {
+  constructor(
+    @Inject(IdentityTools) private readonly tools: IdentityTools,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Get()
+  ask(): Page {
+    return page(askView, { form: resetForm.view(), desk: this.desk }, { title: 'パスワードリセット' });
+  }
+
+  @Post()
+  async submit(@Body() body: unknown, @Req() request: WebRequest): Promise<Page | Redirect> {
+    const reading = resetForm.read(body);
+    if (!reading.ok) {
+      const data = { form: resetForm.view(reading.values, reading.errors), desk: this.desk };
+      return page(askView, data, { title: 'パスワードリセット', status: 422 });
+    }
+    await requestReset(this.tools, reading.value.loginId, request.ip);
+    return redirect('/password-reset/sent');
+  }
+
+  @Get('sent')
+  sent(): Page {
+    return page(sentView, { desk: this.desk }, { title: 'パスワードリセットを受け付けました' });
+  }
+
+  private get desk() {
+    return helpDesk(this.config.SUPPORT_PHONE, this.tools.clock.now());
+  }
+}

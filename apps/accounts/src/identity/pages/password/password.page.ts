@@ -1,0 +1,77 @@
+import { Body, Controller, Get, Header, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { Problem } from '@todoke/service';
+import { page, redirect, template, type FieldError, type Page, type Redirect } from '@todoke/web';
+import type { WebReply, WebRequest } from '@todoke/web';
+import { CONFIG, type Config } from '../../../config.js';
+import { lookAtLink, setPassword, type LinkView } from '../../actions/set-password.js';
+import { ticketSeconds } from '../../persistence/tickets.js';
+import { ticketCookie } from '../../provider/ticket-cookie.js';
+import { IdentityTools } from '../../tools.js';
+import { helpDesk } from '../help-desk.js';
+import { linkTexts } from './link-texts.js';
+import { passwordForm } from './password.form.js';
+
+const formView = template(import.meta.url, './password.hbs');
+const notUsableView = template(import.meta.url, './link-not-usable.hbs');
+
+/** Where the links of ② and of the reset mail lead (R47, R93, R131, R133). Opening it changes nothing. */
+@Controller('password')
+export class PasswordPage {
+  constructor(
+    @Inject(IdentityTools) private readonly tools: IdentityTools,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** The address was cut off right before the token. */
+  @Get()
+  withoutToken(): Page {
+    return this.notUsable('unknown');
+  }
+
+  @Get(':token')
+  @Header('referrer-policy', 'no-referrer')
+  async show(@Param('token') token: string): Promise<Page> {
+    return this.form(await lookAtLink(this.tools, token));
+  }
+
+  @Post(':token')
+  async submit(
+    @Param('token') token: string,
+    @Body() body: unknown,
+    @Req() request: WebRequest,
+    @Res({ passthrough: true }) reply: WebReply,
+  ): Promise<Page | Redirect> {
+    const link = await lookAtLink(this.tools, token);
+    const reading = passwordForm.read(body);
+    if (link.standing !== 'usable' || !reading.ok) return this.form(link, reading.ok ? [] : reading.errors);
+    try {
+      const ticket = await setPassword(this.tools, token, reading.value.password);
+      return await this.enter(ticket, request, reply);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      return this.form(await lookAtLink(this.tools, token), error.fields);
+    }
+  }
+
+  /** R70: setting the password completes the sign-in. Whoever was signed in here before no longer is. */
+  private async enter(ticket: string, request: WebRequest, reply: WebReply): Promise<Redirect> {
+    await request.session.regenerate();
+    const secure = this.config.PUBLIC_URL.startsWith('https:');
+    void reply.setCookie(ticketCookie, ticket, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: ticketSeconds });
+    return redirect('/sign-in?to=/destinations');
+  }
+
+  private form({ standing, purpose, loginId }: LinkView, refused: readonly FieldError[] = []): Page {
+    if (standing !== 'usable') return this.notUsable(standing);
+    const title = purpose === 'reset' ? 'パスワードの再設定' : 'パスワードの設定';
+    const data = { title, loginId, form: passwordForm.view({}, refused) };
+    const status = refused.length > 0 ? 422 : 200;
+    return page(formView, data, { title, status, scripts: ['accounts/show-password.js'] });
+  }
+
+  private notUsable(standing: keyof typeof linkTexts): Page {
+    const text = linkTexts[standing];
+    const desk = helpDesk(this.config.SUPPORT_PHONE, this.tools.clock.now());
+    return page(notUsableView, { ...text, desk }, { title: text.heading, status: text.status });
+  }
+}

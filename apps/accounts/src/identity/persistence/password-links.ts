@@ -1,0 +1,47 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { Transaction } from '../../persistence/database.js';
+import type { PasswordLink as Row } from '../../persistence/generated/client.js';
+import { expiryOf, type LinkPurpose, type PasswordLink } from '../domain/password-link.js';
+
+/** The token has 192 random bits, so a plain hash cannot be turned back. */
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
+
+const fromRow = (row: Row): PasswordLink => ({
+  id: row.id,
+  person: row.personId,
+  purpose: row.purpose as LinkPurpose,
+  ...(row.expiresAt !== null && { expiresAt: row.expiresAt }),
+  ...(row.usedAt !== null && { usedAt: row.usedAt }),
+  ...(row.deadAt !== null && { deadAt: row.deadAt }),
+});
+
+export interface MintedLink {
+  readonly id: string;
+  /** In clear only here, in memory, until it is sealed. */
+  readonly token: string;
+  readonly expiresAt?: Date;
+}
+
+export async function mintLink(tx: Transaction, person: string, purpose: LinkPurpose, now: Date): Promise<MintedLink> {
+  const id = randomUUID();
+  const token = randomBytes(24).toString('base64url');
+  const expiresAt = expiryOf(purpose, now);
+  const row = { id, personId: person, tokenHash: hashOf(token), purpose, createdAt: now, expiresAt: expiresAt ?? null };
+  await tx.passwordLink.create({ data: row });
+  return { id, token, ...(expiresAt && { expiresAt }) };
+}
+
+export async function findLink(tx: Transaction, token: string): Promise<PasswordLink | undefined> {
+  const row = await tx.passwordLink.findUnique({ where: { tokenHash: hashOf(token) } });
+  return row === null ? undefined : fromRow(row);
+}
+
+/** Uses one link up, and with it all others of the person: a password was set. */
+export async function useLink(tx: Transaction, link: PasswordLink, now: Date): Promise<void> {
+  await killLinks(tx, link.person, now);
+  await tx.passwordLink.update({ where: { id: link.id }, data: { usedAt: now, deadAt: null } });
+}
+
+export async function killLinks(tx: Transaction, person: string, now: Date): Promise<void> {
+  await tx.passwordLink.updateMany({ where: { personId: person, usedAt: null, deadAt: null }, data: { deadAt: now } });
+}

@@ -1,0 +1,77 @@
+import type { Transaction } from '../../persistence/database.js';
+import type { Person as Row } from '../../persistence/generated/client.js';
+import type { Person, PersonRole, PersonState } from '../domain/person.js';
+
+const fromRow = (row: Row): Person => ({
+  id: row.id,
+  loginId: row.loginId,
+  role: row.role as PersonRole,
+  ...(row.prefecture !== null && { prefecture: row.prefecture }),
+  area: row.area,
+  ...(row.institution !== null && { institution: row.institution }),
+  addresses: row.addresses,
+  state: row.state as PersonState,
+  ...(row.passwordHash !== null && { passwordHash: row.passwordHash }),
+  ...(row.passwordSetAt !== null && { passwordSetAt: row.passwordSetAt }),
+  ...(row.lastSignInAt !== null && { lastSignInAt: row.lastSignInAt }),
+  ...(row.previousSignInAt !== null && { previousSignInAt: row.previousSignInAt }),
+  version: row.version,
+});
+
+const toRow = (person: Person) => ({
+  role: person.role,
+  prefecture: person.prefecture ?? null,
+  area: [...person.area],
+  institution: person.institution ?? null,
+  addresses: [...person.addresses],
+  state: person.state,
+  passwordHash: person.passwordHash ?? null,
+  passwordSetAt: person.passwordSetAt ?? null,
+  lastSignInAt: person.lastSignInAt ?? null,
+  previousSignInAt: person.previousSignInAt ?? null,
+  version: person.version,
+});
+
+export async function findPerson(tx: Transaction, id: string): Promise<Person | undefined> {
+  const row = await tx.person.findUnique({ where: { id } });
+  return row === null ? undefined : fromRow(row);
+}
+
+/** Locked until the end of the transaction. */
+export async function findPersonForChange(tx: Transaction, id: string): Promise<Person | undefined> {
+  await tx.$queryRaw`SELECT 1 FROM identity_people WHERE id = ${id}::uuid FOR UPDATE`;
+  return findPerson(tx, id);
+}
+
+/** Login IDs are lower case; people type them as they like. */
+export async function findByLoginId(tx: Transaction, loginId: string): Promise<Person | undefined> {
+  const row = await tx.person.findUnique({ where: { loginId: loginId.toLowerCase() } });
+  return row === null ? undefined : fromRow(row);
+}
+
+/** The account of an institution; a voided one is none. */
+export async function findByInstitution(tx: Transaction, institution: string): Promise<Person | undefined> {
+  const row = await tx.person.findFirst({ where: { institution, role: 'institution', state: { not: 'voided' } } });
+  return row === null ? undefined : fromRow(row);
+}
+
+/** @returns false if the login ID is taken; the transaction goes on */
+export async function insertPerson(tx: Transaction, person: Person, createdAt: Date): Promise<boolean> {
+  const row = { id: person.id, loginId: person.loginId, ...toRow(person), createdAt };
+  const { count } = await tx.person.createMany({ data: [row], skipDuplicates: true });
+  if (count === 1) return true;
+  const taken = await tx.person.findUnique({ where: { loginId: person.loginId }, select: { id: true } });
+  // The other thing that must be unique is the account of an institution, and that is never passed over.
+  if (taken === null) throw new SecondAccount(person.institution ?? person.id);
+  return false;
+}
+
+/** An institution has an account already (R162). Whoever meets this looks again and finds it. */
+export class SecondAccount extends Error {
+  override readonly name = 'SecondAccount';
+}
+
+export async function savePerson(tx: Transaction, person: Person): Promise<void> {
+  await tx.person.update({ where: { id: person.id }, data: toRow(person) });
+}
+

@@ -1,0 +1,54 @@
+import type { Transaction } from '../../persistence/database.js';
+
+interface StoredSession {
+  authorizations?: Record<string, { sid?: string }>;
+}
+
+/** A service that was away may come back within a session's lifetime; after that its own sessions have ended. */
+const giveUpAfterHours = 8;
+
+export interface Logout {
+  readonly id: bigint;
+  readonly clientId: string;
+  readonly person: string;
+  readonly sid: string;
+  readonly attempts: number;
+}
+
+/**
+ * Ends every session, code and token that a person has at the provider. The services that took part in them are told
+ * afterwards, as soon as they can be reached.
+ */
+export async function endSessionsOf(tx: Transaction, person: string): Promise<void> {
+  const sessions = await tx.providerItem.findMany({ where: { model: 'Session', accountId: person } });
+  await tx.providerItem.deleteMany({ where: { accountId: person } });
+  for (const { payload } of sessions) {
+    const { authorizations = {} } = payload as StoredSession;
+    for (const [clientId, { sid }] of Object.entries(authorizations)) {
+      if (sid !== undefined) await rememberLogout(tx, { clientId, person, sid });
+    }
+  }
+}
+
+export async function rememberLogout(tx: Transaction, logout: { clientId: string; person: string; sid: string }): Promise<void> {
+  const now = Date.now();
+  const giveUpAt = new Date(now + giveUpAfterHours * 3_600_000);
+  await tx.pendingLogout.createMany({ data: [{ ...logout, nextAt: new Date(now), giveUpAt }], skipDuplicates: true });
+}
+
+/** Logouts that are due, put off by half a minute, so that of several processes only one sends each. */
+export async function claimLogouts(tx: Transaction, limit: number): Promise<Logout[]> {
+  return tx.$queryRaw<Logout[]>`
+    UPDATE identity_pending_logouts SET next_at = now() + interval '30 seconds', attempts = attempts + 1
+    WHERE id IN (SELECT id FROM identity_pending_logouts WHERE next_at <= now() ORDER BY next_at LIMIT ${limit}
+                 FOR UPDATE SKIP LOCKED)
+    RETURNING id, client_id AS "clientId", person, sid, attempts`;
+}
+
+export async function forgetLogout(tx: Transaction, id: bigint): Promise<void> {
+  await tx.pendingLogout.deleteMany({ where: { id } });
+}
+
+export async function forgetHopelessLogouts(tx: Transaction): Promise<number> {
+  return tx.$executeRaw`DELETE FROM identity_pending_logouts WHERE give_up_at < now()`;
+}

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { errors, type Adapter, type AdapterPayload } from 'oidc-provider';
+import type { PeopleDatabase } from '../../persistence/database.js';
+import type { Prisma } from '../../persistence/generated/client.js';
+
+/** Ids are drawn at random with 128 bits and more, so a plain hash cannot be turned back. */
+const hashOf = (id: string): string => createHash('sha256').update(id).digest('base64url');
+
+/** Stands in a stored payload where its own id stood; codes, tokens and cookies are nowhere in clear. */
+const ownId = '\u241Fid\u241F';
+
+const replaceAll = (payload: object, from: string, to: string): AdapterPayload =>
+  JSON.parse(JSON.stringify(payload).replaceAll(JSON.stringify(from).slice(1, -1), to)) as AdapterPayload;
+
+/** An interaction carries a copy of the session's cookie, which nobody reads. */
+function withoutSecrets(id: string, payload: AdapterPayload): Prisma.InputJsonObject {
+  const { session } = payload as { session?: { cookie?: string } };
+  const cleaned = session === undefined ? payload : { ...payload, session: { ...session, cookie: undefined } };
+  return replaceAll(cleaned, id, ownId) as Prisma.InputJsonObject;
+}
+
+/**
+ * What the OpenID Provider keeps, in Postgres, so that it outlives a restart and several processes share it. One
+ * instance a model (Session, Interaction, AuthorizationCode, AccessToken, Grant …).
+ */
+export class ProviderStore implements Adapter {
+  constructor(
+    private readonly model: string,
+    private readonly database: PeopleDatabase,
+  ) {}
+
+  async upsert(id: string, payload: AdapterPayload, expiresIn?: number): Promise<void> {
+    const data = {
+      payload: withoutSecrets(id, payload),
+      uidHash: typeof payload.uid === 'string' ? hashOf(payload.uid) : null,
+      grantHash: typeof payload.grantId === 'string' ? hashOf(payload.grantId) : null,
+      accountId: payload.accountId ?? null,
+      expiresAt: expiresIn === undefined ? null : new Date(Date.now() + expiresIn * 1000),
+    };
+    const key = { model: this.model, idHash: hashOf(id) };
+    await this.database.direct.providerItem.upsert({
+      where: { model_idHash: key },
+      create: { ...key, ...data },
+      update: data,
+    });
+  }
+
+  async find(id: string): Promise<AdapterPayload | undefined> {
+    const row = await this.database.direct.providerItem.findUnique({
+      where: { model_idHash: { model: this.model, idHash: hashOf(id) } },
+    });
+    return row === null ? undefined : asPayload(row, id);
+  }
+
+  /** Sessions alone have a uid. Whoever asks by uid holds no cookie, and gets a session without its id. */
+  async findByUid(uid: string): Promise<AdapterPayload | undefined> {
+    const row = await this.database.direct.providerItem.findFirst({ where: { model: this.model, uidHash: hashOf(uid) } });
+    return row === null ? undefined : { ...asPayload(row, ownId), jti: undefined };
+  }
+
+  /** The device flow is off. */
+  async findByUserCode(): Promise<undefined> {
+    return undefined;
+  }
+
+  /** A code is taken once; of two that come at the same time with the same code, one is refused. */
+  async consume(id: string): Promise<void> {
+    const { count } = await this.database.direct.providerItem.updateMany({
+      where: { model: this.model, idHash: hashOf(id), consumedAt: null },
+      data: { consumedAt: new Date() },
+    });
+    if (count === 0) throw new errors.InvalidGrant('already consumed');
+  }
+
+  async destroy(id: string): Promise<void> {
+    await this.database.direct.providerItem.deleteMany({ where: { model: this.model, idHash: hashOf(id) } });
+  }
+
+  async revokeByGrantId(grantId: string): Promise<void> {
+    await this.database.direct.providerItem.deleteMany({ where: { model: this.model, grantHash: hashOf(grantId) } });
+  }
+}
+
+interface Row {
+  payload: unknown;
+  consumedAt: Date | null;
+  expiresAt: Date | null;
+}
+
+function asPayload({ payload, consumedAt, expiresAt }: Row, id: string): AdapterPayload | undefined {
+  if (expiresAt !== null && expiresAt.getTime() <= Date.now()) return undefined;
+  return {
+    ...replaceAll(payload as object, ownId, id),
+    ...(consumedAt !== null && { consumed: Math.floor(consumedAt.getTime() / 1000) }),
+  };
+}
+
+/** @returns how many had expired */
+export async function forgetExpiredItems(database: Pick<PeopleDatabase, 'direct'>): Promise<number> {
+  const { count } = await database.direct.providerItem.deleteMany({ where: { expiresAt: { lt: new Date() } } });
+  return count;
+}

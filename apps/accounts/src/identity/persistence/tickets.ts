@@ -1,0 +1,27 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Transaction } from '../../persistence/database.js';
+
+/** Two minutes of real time: the browser needs two redirects. */
+export const ticketSeconds = 120;
+
+const hashOf = (ticket: string): string => createHash('sha256').update(ticket).digest('base64url');
+
+/** A ticket that signs a person in once, without a password: for whoever has just set one (R70). */
+export async function issueTicket(tx: Transaction, person: string): Promise<string> {
+  const ticket = randomBytes(32).toString('base64url');
+  const expiresAt = new Date(Date.now() + ticketSeconds * 1000);
+  await tx.signInTicket.create({ data: { ticketHash: hashOf(ticket), personId: person, expiresAt } });
+  return ticket;
+}
+
+/** @returns the person whose ticket it was; the ticket is gone now */
+export async function takeTicket(tx: Transaction, ticket: string): Promise<string | undefined> {
+  const [row] = await tx.$queryRaw<{ person: string; fresh: boolean }[]>`
+    DELETE FROM identity_sign_in_tickets WHERE ticket_hash = ${hashOf(ticket)}
+    RETURNING person_id::text AS person, expires_at > now() AS fresh`;
+  return row?.fresh ? row.person : undefined;
+}
+
+export async function forgetOldTickets(tx: Transaction): Promise<void> {
+  await tx.$executeRaw`DELETE FROM identity_sign_in_tickets WHERE expires_at < now()`;
+}

@@ -1,0 +1,48 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Page } from '@todoke/web';
+import type { FastifyInstance } from 'fastify';
+import type Provider from 'oidc-provider';
+import { showPagesFor } from './provider-pages.js';
+
+/**
+ * Puts the OpenID Provider under its issuer's path, in a scope of its own: it reads bodies and writes answers itself,
+ * past Fastify.
+ */
+export function mountProvider(app: NestFastifyApplication, provider: Provider): void {
+  const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const issuer = new URL(provider.issuer);
+  const prefix = issuer.pathname.replace(/\/$/, '');
+  const answer = provider.callback();
+  void server.register((scope, _options, done) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
+    scope.all(`${prefix}/*`, (request, reply) => {
+      const { raw } = request;
+      const url = raw.url ?? '/';
+      const render = (page: Page): string => {
+        // Pages lead back to the address that the browser knows.
+        const cut = raw.url;
+        raw.url = url;
+        const html = server.web.shell.render(page, request, reply);
+        raw.url = cut;
+        return html;
+      };
+      showPagesFor(raw, render, reply.raw.getHeaders());
+      reply.hijack();
+      claimIssuersAddress(raw.headers, issuer);
+      Object.assign(raw, { originalUrl: url, url: url.slice(prefix.length) });
+      return answer(raw, reply.raw);
+    });
+    done();
+  });
+}
+
+/**
+ * Whatever name a process reached this one by, the addresses that the provider tells are the issuer's. What a client
+ * says of host and protocol is overwritten, so it need not be trusted.
+ */
+function claimIssuersAddress(headers: NodeJS.Dict<string | string[]>, { host, protocol }: URL): void {
+  headers['host'] = host;
+  headers['x-forwarded-host'] = host;
+  headers['x-forwarded-proto'] = protocol.replace(':', '');
+}

@@ -1,0 +1,123 @@
+import type { EventEmitter } from 'node:events';
+import type { Logger } from '@todoke/service';
+import Provider, { interactionPolicy, type Configuration, type JWKS, type KoaContextWithOIDC } from 'oidc-provider';
+import type { Config } from '../../config.js';
+import type { PeopleDatabase } from '../../persistence/database.js';
+import { findPerson } from '../persistence/people.js';
+import { ProviderStore } from '../persistence/provider-store.js';
+import { rememberLogout } from '../persistence/provider-sessions.js';
+import { claimsOf } from './claims.js';
+import { ticketCookie } from './ticket-cookie.js';
+import { clientsOf, signingAlgorithm } from './clients.js';
+import { onError, onSignedOut, onSignOut, onUnknownAddress, translateForms } from './provider-pages.js';
+
+const minute = 60;
+const hour = 60 * minute;
+/** A working day. Counted from the sign-in: using it does not make it longer. */
+const sessionSeconds = 8 * hour;
+
+const epoch = (): number => Math.floor(Date.now() / 1000);
+
+/** OpenID Connect Core 1.0 with code and PKCE (RFC 7636), RP-initiated and back-channel logout; nothing else. */
+export function createProvider(config: Config, database: PeopleDatabase, logger: Logger): Provider {
+  const provider = new Provider(config.OIDC_ISSUER, configuration(config, database));
+  // Host and protocol are set from the issuer before a request gets here, so what a client sends is not believed.
+  provider.proxy = true;
+  provider.silent = true;
+  provider.on('server_error', (_ctx, error) => logger.error({ err: error }, 'error in the OpenID Provider'));
+  (provider as EventEmitter).on('error', (error: unknown) => logger.error({ err: error }, 'error in the OpenID Provider'));
+  provider.use(async (ctx, next) => {
+    await next();
+    if (ctx.status === 404 && ctx.body === undefined && ctx.accepts('json', 'html') === 'html') onUnknownAddress(ctx);
+    else translateForms(ctx);
+  });
+  keepLogouts(provider, database, logger);
+  return provider;
+}
+
+function configuration(config: Config, database: PeopleDatabase): Configuration {
+  return {
+    adapter: (model: string) => new ProviderStore(model, database),
+    clients: clientsOf(config),
+    clientDefaults: { id_token_signed_response_alg: signingAlgorithm(config.OIDC_SIGNING_KEYS) },
+    jwks: config.OIDC_SIGNING_KEYS as unknown as JWKS,
+    scopes: ['openid'],
+    claims: { openid: ['sub', 'role', 'prefecture', 'area', 'institution'] },
+    // Services read who is signed in from the ID token alone.
+    conformIdTokenClaims: false,
+    responseTypes: ['code'],
+    pkce: { required: () => true },
+    features: {
+      devInteractions: { enabled: false },
+      dPoP: { enabled: false },
+      pushedAuthorizationRequests: { enabled: false },
+      backchannelLogout: { enabled: true },
+      rpInitiatedLogout: { enabled: true, logoutSource: onSignOut, postLogoutSuccessSource: onSignedOut },
+    },
+    cookies: {
+      names: { session: 'accounts_provider', interaction: 'accounts_interaction', resume: 'accounts_resume' },
+      keys: [...config.OIDC_COOKIE_KEYS],
+      long: { signed: true, httpOnly: true, sameSite: 'lax', path: new URL(config.OIDC_ISSUER).pathname },
+      short: { signed: true, httpOnly: true, sameSite: 'lax' },
+    },
+    ttl: {
+      AccessToken: 10 * minute,
+      AuthorizationCode: minute,
+      IdToken: hour,
+      Interaction: hour,
+      Grant: sessionSeconds + hour,
+      Session: (_ctx, session) => Math.max(1, (session.loginTs ?? epoch()) + sessionSeconds - epoch()),
+    },
+    interactions: { policy: policy(), url: (_ctx, interaction) => `/login/${interaction.uid}` },
+    findAccount: async (_ctx, sub) => {
+      const person = isUuid(sub) ? await findPerson(database.direct, sub) : undefined;
+      return person?.state === 'active' ? { accountId: sub, claims: () => Promise.resolve(claimsOf(person)) } : undefined;
+    },
+    loadExistingGrant,
+    renderError: onError,
+    // The services are ours and named in the settings; the default would refuse every private network.
+    fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined } as RequestInit),
+  };
+}
+
+const isUuid = (text: string): boolean => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(text);
+
+/**
+ * Nobody is asked for consent. Somebody who was suspended while signed in is asked to sign in, and so is a browser whose
+ * user has just set a password, whoever was signed in there before.
+ */
+function policy(): interactionPolicy.DefaultPolicy {
+  const prompts = interactionPolicy.base();
+  prompts.remove('consent');
+  const { Check } = interactionPolicy;
+  const accountGone = new Check('account_gone', 'the account may not sign in', ({ oidc }) =>
+    oidc.session?.accountId !== undefined && oidc.entities.Account === undefined,
+  );
+  const newPassword = new Check('new_password', 'a password was set', (ctx) =>
+    ctx.cookies.get(ticketCookie) !== undefined && ctx.oidc.result?.login === undefined,
+  );
+  for (const check of [accountGone, newPassword]) prompts.get('login')?.checks.add(check);
+  return prompts;
+}
+
+async function loadExistingGrant(ctx: KoaContextWithOIDC) {
+  const { provider, client, session, account } = ctx.oidc;
+  if (client === undefined || session === undefined || account === undefined) return undefined;
+  const known = session.grantIdFor(client.clientId);
+  const found = known === undefined ? undefined : await provider.Grant.find(known);
+  if (found !== undefined && found.accountId === account.accountId) return found;
+  const grant = new provider.Grant({ clientId: client.clientId, accountId: account.accountId });
+  grant.addOIDCScope('openid');
+  await grant.save();
+  return grant;
+}
+
+/** A service that could not be told of a sign-out is told later. */
+function keepLogouts(provider: Provider, database: PeopleDatabase, logger: Logger): void {
+  provider.on('backchannel.error', (_ctx, _error, { clientId }, person, sid) => {
+    logger.warn({ client: clientId }, 'a sign-out waits for its service');
+    rememberLogout(database.direct, { clientId, person, sid }).catch((error: unknown) => {
+      logger.error({ err: error, client: clientId }, 'a sign-out is lost');
+    });
+  });
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { findInstitution, lockMaster, matchInstitution, type Match } from '../../institutions/index.js';
+import type { Transaction } from '../../persistence/database.js';
+import { problems } from '../../problems.js';
+import type { Decision } from '../domain/application.js';
+import { completeCheck as decide, type Holder } from '../domain/decisions.js';
+import { findApplicationForChange, type Application } from '../persistence/applications.js';
+import { factsOf } from './facts-of.js';
+import type { GuidanceDue } from './guidance-due.js';
+import type { Act } from './proceed.js';
+import { holderOf, settle } from './settle.js';
+
+/** What the official saw and, where a person has to decide, chose. */
+export interface Confirmation {
+  /** Fingerprint of the match that was shown. */
+  readonly seen: string;
+  /** `new`, or the id of a candidate; only where the match must be decided by hand. */
+  readonly choice?: string;
+}
+
+/** Changes whenever the match would be read differently. */
+export function fingerprint(match: Match): string {
+  const candidates = match.kind === 'none' ? [] : match.kind === 'same' ? [match.candidate] : match.candidates;
+  const read = candidates.map(({ institution: { id, version }, by, differs }) => [id, version, by, ...differs]);
+  return createHash('sha256').update(JSON.stringify([match.kind, read])).digest('base64url').slice(0, 22);
+}
+
+/**
+ * 確認完了 (R67, R71, R72, R76). Pressed twice it is done once.
+ * @throws Problem application-missing, check-changed, choice-missing
+ */
+export async function completeCheck(
+  tx: Transaction,
+  number: string,
+  confirmation: Confirmation,
+  act: Act,
+  due: GuidanceDue,
+): Promise<Application> {
+  const application = await findApplicationForChange(tx, number);
+  if (application === undefined) throw problems.applicationMissing();
+  if (application.progress.status !== 'to-check') return application;
+  await lockMaster(tx, application.prefecture);
+  const match = await matchInstitution(tx, factsOf(application.items));
+  if (fingerprint(match) !== confirmation.seen) throw problems.checkChanged();
+  const decision = decisionOf(match, confirmation.choice);
+  const holder = await holderOfDecision(tx, decision, application);
+  const check = { decision, by: act.actor, at: act.now };
+  return settle(tx, application, decide(application.progress, check, holder, due), act);
+}
+
+function decisionOf(match: Match, choice: string | undefined): Decision {
+  switch (match.kind) {
+    case 'none':
+      return { kind: 'new', notThese: [] };
+    case 'same':
+      return { kind: 'existing', institution: match.candidate.institution.id };
+    case 'by-hand': {
+      const candidates = match.candidates.map(({ institution }) => institution.id);
+      if (choice === 'new') return { kind: 'new', notThese: candidates };
+      if (choice === undefined || !candidates.includes(choice)) throw problems.choiceMissing();
+      return { kind: 'existing', institution: choice };
+    }
+  }
+}
+
+async function holderOfDecision(tx: Transaction, decision: Decision, application: Application): Promise<Holder | undefined> {
+  if (decision.kind === 'new') return undefined;
+  const institution = await findInstitution(tx, decision.institution);
+  return institution && holderOf(institution, application);
+}

@@ -1,0 +1,16 @@
+import type { InstitutionFacts } from '../../institutions/index.js';
+import type { Items } from '../domain/items.js';
+
+/** The institution that an application describes. */
+export const factsOf = (items: Items): InstitutionFacts => ({
+  prefecture: items.prefecture,
+  name: items.institutionName,
+  type: items.institutionType,
+  ...(items.institutionCode ? { institutionCode: items.institutionCode } : {}),
+  ...(items.insuranceCode ? { insuranceCode: items.insuranceCode } : {}),
+  postalCode: items.postalCode,
+  municipality: items.municipality,
+  street: items.street,
+  ...(items.building ? { building: items.building } : {}),
+  phone: items.phone,
+});

@@ -1,0 +1,116 @@
+import { accountIssued } from '@todoke/events';
+import { announce, seal, type KeySet } from '@todoke/messaging';
+import type { Logger } from '@todoke/service';
+import { issueAccount } from '../../identity/index.js';
+import {
+  addInstitution,
+  changeInstitution,
+  findInstitution,
+  lockMaster,
+  matchInstitution,
+  permissionFor,
+  type Institution,
+} from '../../institutions/index.js';
+import type { Transaction } from '../../persistence/database.js';
+import { issueDue as decide, ruledOut, type Found } from '../domain/decisions.js';
+import { findApplicationForChange, type Application } from '../persistence/applications.js';
+import { claimDue, postpone, withSavepoint } from '../persistence/due.js';
+import { factsOf } from './facts-of.js';
+import { proceed, type Act } from './proceed.js';
+import { holderOf, settle } from './settle.js';
+
+export interface IssueTools {
+  readonly sealingKeys: KeySet;
+  readonly logger: Logger;
+}
+
+const tryAgainAfter = 60_000;
+
+/**
+ * Issues what is due (R47, R68): institution, person, link and event of each stand or fall together. Several processes
+ * may run this at once; what one of them fails at is undone and tried again later, and holds up nothing else.
+ * @returns how many applications were looked at; fewer than `limit` means that nothing is left for now
+ */
+export async function issueDue(tx: Transaction, limit: number, act: Act, tools: IssueTools): Promise<number> {
+  const numbers = await claimDue(tx, act.now, limit);
+  const claimed = await Promise.all(numbers.map((number) => findApplicationForChange(tx, number)));
+  const applications = claimed.filter((application) => application !== undefined);
+  // The master is locked prefecture by prefecture, always in the same order, so that two batches never wait for each other.
+  for (const prefecture of [...new Set(applications.map((application) => application.prefecture))].sort()) {
+    await lockMaster(tx, prefecture);
+  }
+  for (const application of applications) {
+    try {
+      await withSavepoint(tx, () => issueOne(tx, application, act, tools));
+    } catch (error) {
+      tools.logger.error({ err: error, application: application.number }, 'an account could not be issued');
+      await postpone(tx, application.number, new Date(act.now.getTime() + tryAgainAfter));
+    }
+  }
+  return numbers.length;
+}
+
+async function issueOne(tx: Transaction, application: Application, act: Act, tools: IssueTools): Promise<void> {
+  const found = await look(tx, application);
+  const issue = decide(application.progress, asFound(found, application), act.now);
+  if (issue.kind !== 'issue') {
+    await settle(tx, application, issue, act);
+    return;
+  }
+  await issueNow(tx, application, found.kind === 'same' ? found.institution : undefined, act, tools);
+}
+
+type Look = { readonly kind: 'none' | 'by-hand' } | { readonly kind: 'same'; readonly institution: Institution };
+
+/** The master as it is now. What a person has decided by hand stands, as long as nothing new has come up. */
+async function look(tx: Transaction, { progress, items }: Application): Promise<Look> {
+  if (progress.status !== 'guidance-waiting') return { kind: 'none' };
+  const { decision } = progress.check;
+  if (decision.kind === 'existing') {
+    const institution = await findInstitution(tx, decision.institution);
+    return institution?.state === 'active' ? { kind: 'same', institution } : { kind: 'by-hand' };
+  }
+  const match = await matchInstitution(tx, factsOf(items), ruledOut(decision));
+  return match.kind === 'same' ? { kind: 'same', institution: match.candidate.institution } : { kind: match.kind };
+}
+
+const asFound = (look: Look, application: Application): Found =>
+  look.kind === 'same' ? { kind: 'same', holder: holderOf(look.institution, application) } : { kind: look.kind };
+
+async function issueNow(
+  tx: Transaction,
+  application: Application,
+  known: Institution | undefined,
+  act: Act,
+  { sealingKeys }: IssueTools,
+): Promise<void> {
+  const { actor, now } = act;
+  const { number, prefecture, address, items } = application;
+  const permission = permissionFor(items.institutionType);
+  const wanted = { facts: factsOf(items), permissions: [permission], hasAccount: true };
+  const institution = known
+    ? await changeInstitution(tx, known.id, { kind: 'account-added', permission }, actor, now)
+    : await addInstitution(tx, wanted, actor, now);
+  const account = await issueAccount(tx, { institution: institution.id, prefecture, address }, actor, now);
+  const { version } = await proceed(
+    tx,
+    application,
+    { status: 'issued', institution: institution.id, institutionCreated: known === undefined, person: account.person, issuedAt: now },
+    act,
+  );
+  await announce(tx, accountIssued, {
+    id: number,
+    version,
+    occurredAt: now,
+    data: {
+      number,
+      prefecture,
+      loginId: account.loginId,
+      address,
+      institution: institution.id,
+      institutionName: items.institutionName,
+      sealedToken: await seal(sealingKeys, account.token),
+      issuedAt: now.toISOString(),
+    },
+  });
+}

@@ -1,0 +1,42 @@
+import { accountVoided } from '@todoke/events';
+import { announce, notYet } from '@todoke/messaging';
+import { voidAccount } from '../../identity/index.js';
+import { changeInstitution } from '../../institutions/index.js';
+import type { Transaction } from '../../persistence/database.js';
+import { guidanceUndeliverable } from '../domain/decisions.js';
+import { findApplicationForChange, saveGuidance, type Application } from '../persistence/applications.js';
+import { proceed, type Act } from './proceed.js';
+
+type Outcome = NonNullable<Application['guidance']>;
+
+/**
+ * What became of mail ②. If it bounced before a password was set, the account is voided and the institution may apply
+ * again (R58); a password that was set meanwhile keeps it.
+ * @throws NotYet
+ */
+export async function noteGuidance(tx: Transaction, number: string, outcome: Outcome, act: Act): Promise<void> {
+  const application = await findApplicationForChange(tx, number);
+  if (application === undefined) throw notYet('the application is not here yet');
+  const { progress } = application;
+  if (progress.status === 'voided') return;
+  if (progress.status !== 'issued') throw notYet('the account is not issued yet');
+  // A bounce is final, whatever is told after it.
+  if (application.guidance !== 'bounced') await saveGuidance(tx, number, outcome);
+  if (outcome === 'bounced') await voidIfUnset(tx, application, act);
+}
+
+async function voidIfUnset(tx: Transaction, application: Application, act: Act): Promise<void> {
+  const { progress, number, prefecture } = application;
+  const next = guidanceUndeliverable(progress);
+  if (progress.status !== 'issued' || next === undefined) return;
+  if (!(await voidAccount(tx, progress.person, act.actor, act.now))) return;
+  const { institution, institutionCreated } = progress;
+  await changeInstitution(tx, institution, { kind: 'account-removed', voided: institutionCreated }, act.actor, act.now);
+  const { version } = await proceed(tx, application, next, act);
+  await announce(tx, accountVoided, {
+    id: number,
+    version,
+    occurredAt: act.now,
+    data: { number, prefecture, institution, reason: 'guidance-undeliverable' },
+  });
+}

@@ -1,0 +1,30 @@
+import { audit } from '@todoke/database';
+import type { Transaction } from '../../persistence/database.js';
+import { assertTransition, type Progress } from '../domain/application.js';
+import { saveProgress, type Application } from '../persistence/applications.js';
+
+/** Who does what, and when. */
+export interface Act {
+  /** Subject of an official, or the name of a reaction or job. */
+  readonly actor: string;
+  readonly now: Date;
+}
+
+/**
+ * The one way an application goes on: a legal step (R159), saved and audited. What is announced carries the new version.
+ * @param application as it was found for change, within `tx`
+ */
+export async function proceed(tx: Transaction, application: Application, progress: Progress, act: Act): Promise<Application> {
+  const from = application.progress.status;
+  assertTransition(from, progress.status);
+  const changed = { ...application, progress, version: application.version + 1 };
+  await saveProgress(tx, changed, act.now);
+  await audit(tx, {
+    actor: act.actor,
+    action: `application.${progress.status}`,
+    subject: application.number,
+    at: act.now,
+    detail: { from },
+  });
+  return changed;
+}

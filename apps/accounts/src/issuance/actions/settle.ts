@@ -1,0 +1,77 @@
+import { applicationClosed, permissionGranted, preNoticeWanted } from '@todoke/events';
+import { announce } from '@todoke/messaging';
+import { findAccountOf } from '../../identity/index.js';
+import { changeInstitution, locationOf, permissionFor, type Institution } from '../../institutions/index.js';
+import type { Transaction } from '../../persistence/database.js';
+import { problems } from '../../problems.js';
+import type { Holder, Outcome } from '../domain/decisions.js';
+import type { Application } from '../persistence/applications.js';
+import { proceed, type Act } from './proceed.js';
+
+/** What the decisions need to know of an institution: somebody can sign in for it, and may report of this kind. */
+export const holderOf = (institution: Institution, application: Application): Holder => ({
+  institution: institution.id,
+  hasAccount: institution.hasAccount,
+  hasPermission: institution.permissions.includes(permissionFor(application.items.institutionType)),
+});
+
+/** Does what was decided: the step itself, and whom it is announced to. */
+export async function settle(tx: Transaction, application: Application, outcome: Outcome, act: Act): Promise<Application> {
+  switch (outcome.kind) {
+    case 'unchanged':
+      return application;
+    case 'await-guidance':
+    case 'check-again':
+      return proceed(tx, application, outcome.progress, act);
+    case 'send-pre-notice':
+      return askForPreNotice(tx, await proceed(tx, application, outcome.progress, act), act);
+    case 'close':
+      return announceClosed(tx, await proceed(tx, application, outcome.progress, act), outcome.reason, act);
+    case 'grant-permission':
+      return grantPermission(tx, await proceed(tx, application, outcome.progress, act), outcome.institution, act);
+  }
+}
+
+async function askForPreNotice(tx: Transaction, application: Application, { now }: Act): Promise<Application> {
+  const { number, version, address, items } = application;
+  const data = { number, address, institutionName: items.institutionName };
+  await announce(tx, preNoticeWanted, { id: number, version, occurredAt: now, data });
+  return application;
+}
+
+async function announceClosed(
+  tx: Transaction,
+  application: Application,
+  reason: 'nothing-to-do' | 'pre-notice-undeliverable',
+  { now }: Act,
+): Promise<Application> {
+  const { number, version, prefecture } = application;
+  await announce(tx, applicationClosed, { id: number, version, occurredAt: now, data: { number, prefecture, reason } });
+  return application;
+}
+
+/** R71, R76: ③ goes to the application's verified address, with a copy to the registered one; notifications mails it on the self route only. */
+async function grantPermission(tx: Transaction, application: Application, id: string, { actor, now }: Act): Promise<Application> {
+  const { number, version, prefecture, route, address, items } = application;
+  const permission = permissionFor(items.institutionType);
+  const institution = await changeInstitution(tx, id, { kind: 'permission-granted', permission }, actor, now);
+  const account = await findAccountOf(tx, id);
+  if (account === undefined) throw problems.institutionMissing(`no account for ${id}`);
+  await announce(tx, permissionGranted, {
+    id: number,
+    version,
+    occurredAt: now,
+    data: {
+      number,
+      prefecture,
+      loginId: account.loginId,
+      addresses: [...new Set([address, ...account.addresses])],
+      institution: id,
+      institutionName: institution.name,
+      location: locationOf(institution),
+      permission,
+      route,
+    },
+  });
+  return application;
+}

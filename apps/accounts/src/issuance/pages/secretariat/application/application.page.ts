@@ -1,0 +1,75 @@
+import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { audit } from '@todoke/database';
+import { Problem, type SignedIn } from '@todoke/service';
+import { CurrentPerson, page, redirect, SignedInAs, template, type FieldError, type Page, type Redirect } from '@todoke/web';
+import { matchInstitution } from '../../../../institutions/index.js';
+import type { Transaction } from '../../../../persistence/database.js';
+import { problems } from '../../../../problems.js';
+import { completeCheck, fingerprint } from '../../../actions/complete-check.js';
+import { factsOf } from '../../../actions/facts-of.js';
+import { findApplication } from '../../../persistence/applications.js';
+import { IssuanceTools } from '../../../tools.js';
+import { itemFacts, progressFacts } from './application-facts.js';
+import { checkForm } from './application.form.js';
+import { choicesOf, matchView } from './match-view.js';
+
+const view = template(import.meta.url, './application.hbs');
+const numberPattern = /^APF-\d{8}$/;
+
+/** One application before the secretariat: all items, what the master says, and 確認完了 (R46, R67). */
+@Controller('secretariat/applications')
+@SignedInAs('secretariat')
+export class ApplicationPage {
+  constructor(@Inject(IssuanceTools) private readonly tools: IssuanceTools) {}
+
+  @Get(':number')
+  async show(@Param('number') number: string, @CurrentPerson() person: SignedIn): Promise<Page> {
+    return this.tools.database.transaction(async (tx) => {
+      const shown = await this.pageOf(tx, number);
+      await audit(tx, { actor: person.sub, action: 'application.read', subject: number, at: this.tools.clock.now() });
+      return shown;
+    });
+  }
+
+  @Post(':number')
+  async complete(
+    @Param('number') number: string,
+    @Body() body: unknown,
+    @CurrentPerson() person: SignedIn,
+  ): Promise<Page | Redirect> {
+    if (!numberPattern.test(number)) throw problems.applicationMissing();
+    const { database, clock, due } = this.tools;
+    const reading = checkForm.read(body);
+    const { seen = '', choice } = (reading.ok ? reading.value : {}) as { seen?: string; choice?: string };
+    const act = { actor: person.sub, now: clock.now() };
+    try {
+      const confirmation = { seen, ...(choice && { choice }) };
+      await database.transaction((tx) => completeCheck(tx, number, confirmation, act, due));
+      return redirect(`/secretariat/applications/${number}`, '確認を完了しました。');
+    } catch (error) {
+      if (!(error instanceof Problem) || error.kind === 'missing') throw error;
+      const field = error.code === 'choice-missing' ? 'choice' : '';
+      const refused = { status: error.status, errors: [{ field, message: error.text }] };
+      return this.pageOf(database.direct, number, refused);
+    }
+  }
+
+  private async pageOf(tx: Transaction, number: string, refused?: { status: number; errors: FieldError[] }): Promise<Page> {
+    const application = numberPattern.test(number) ? await findApplication(tx, number) : undefined;
+    if (application === undefined) throw problems.applicationMissing();
+    const { items, route, progress } = application;
+    const open = progress.status === 'to-check';
+    const match = open ? await matchInstitution(tx, factsOf(items)) : undefined;
+    const data = {
+      number,
+      progress: progressFacts(application),
+      items: itemFacts(items),
+      ...(match && {
+        match: matchView(match, items, route),
+        choices: choicesOf(match).length > 0,
+        form: checkForm.view({ seen: fingerprint(match) }, refused?.errors, { choice: { options: choicesOf(match) } }),
+      }),
+    };
+    return page(view, data, { title: `申請 ${number}`, ...(refused && { status: refused.status }) });
+  }
+}

@@ -1,0 +1,94 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { formatDate, prefectureName, prefectures } from '@todoke/japan';
+import { page, paginationView, SignedInAs, tableView, template, type Cell, type Page } from '@todoke/web';
+import { z } from 'zod';
+import { typeNames } from '../../../institutions/index.js';
+import { ageInDays, isEnded, lateAfterDays, statusNames, type Status } from '../../domain/application.js';
+import { findQueue, type QueueEntry } from '../../persistence/queue.js';
+import { IssuanceTools } from '../../tools.js';
+import { routeNames } from './route-names.js';
+
+const view = template(import.meta.url, './queue.hbs');
+const pageSize = 50;
+const statuses = Object.keys(statusNames) as Status[];
+
+/** A query that somebody made up shows the list as it is without it. */
+const query = z.object({
+  status: z.enum([...statuses, 'all']).catch('to-check'),
+  prefecture: z.enum(prefectures.map(({ code }) => code)).optional().catch(undefined),
+  route: z.enum(['self', 'proxy']).optional().catch(undefined),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+});
+type Query = z.output<typeof query>;
+
+/** R66: what the secretariat has to check, the oldest first, with the age of each. */
+@Controller('secretariat')
+@SignedInAs('secretariat')
+export class QueuePage {
+  constructor(@Inject(IssuanceTools) private readonly tools: IssuanceTools) {}
+
+  @Get()
+  async show(@Query() asked: unknown): Promise<Page> {
+    const wanted = query.parse(asked ?? {});
+    const { status, prefecture, route, page: number } = wanted;
+    const filter = { ...(status !== 'all' && { status }), ...(prefecture && { prefecture }), ...(route && { route }) };
+    const { entries, total } = await findQueue(this.tools.database.direct, filter, { size: pageSize, number });
+    const now = this.tools.clock.now();
+    const data = {
+      total,
+      filters: filtersOf(wanted),
+      table: tableOf(entries, now),
+      pagination: paginationView({ page: number, size: pageSize, total, href: (to) => hrefOf({ ...wanted, page: to }) }),
+    };
+    return page(view, data, { title: '確認待ち一覧', wide: true });
+  }
+}
+
+function hrefOf({ status, prefecture, route, page: number }: Query): string {
+  const kept = { status, ...(prefecture && { prefecture }), ...(route && { route }), page: String(number) };
+  return `/secretariat?${new URLSearchParams(kept).toString()}`;
+}
+
+const option = (value: string, label: string, chosen: string | undefined) => ({ value, label, chosen: value === (chosen ?? '') });
+
+function filtersOf({ status, prefecture, route }: Query) {
+  return {
+    status: [...statuses.map((one) => option(one, statusNames[one], status)), option('all', 'すべて', status)],
+    prefecture: [option('', 'すべて', prefecture), ...prefectures.map(({ code, name }) => option(code, name, prefecture))],
+    route: [option('', 'すべて', route), ...Object.entries(routeNames).map(([value, label]) => option(value, label, route))],
+  };
+}
+
+const columns = [
+  { label: '申請番号', header: true },
+  { label: '機関名' },
+  { label: '機関区分' },
+  { label: '都道府県' },
+  { label: '申請方法' },
+  { label: '申請日' },
+  { label: '承認日' },
+  { label: '経過日数', numeric: true },
+  { label: '状態' },
+];
+
+function tableOf(entries: readonly QueueEntry[], now: Date) {
+  const rows = entries.map((entry): Cell[] => [
+    { text: entry.number, href: `/secretariat/applications/${entry.number}` },
+    entry.institutionName,
+    typeNames[entry.institutionType],
+    prefectureName(entry.prefecture),
+    routeNames[entry.route],
+    formatDate(entry.submittedAt),
+    formatDate(entry.approvedAt),
+    ageOf(entry, now),
+    { tag: { label: statusNames[entry.status], kind: entry.status === 'to-check' ? 'info' : 'neutral' } },
+  ]);
+  return tableView({ caption: '申請', captionHidden: true, columns, rows, empty: '該当する申請はありません。' });
+}
+
+/** More than two weeks are marked, as long as somebody still waits (R66). */
+function ageOf({ submittedAt, status }: QueueEntry, now: Date): Cell {
+  const days = ageInDays(submittedAt, now);
+  if (isEnded(status) || status === 'issued') return '—';
+  return days > lateAfterDays ? { tag: { label: `${days}日（2週間超過）`, kind: 'danger' } } : `${days}日`;
+}

@@ -1,0 +1,31 @@
+import 'reflect-metadata';
+import { bootOrExplain, clockFrom, environment } from '@todoke/service';
+import { z } from 'zod';
+import { WorkerDatabase } from './persistence/database.js';
+import { seedPerson } from './trial/seed-person.js';
+import { trialPerson, type TrialPerson } from './trial/trial-person.js';
+
+const settings = z.object({
+  DATABASE_WORKER_URL: z.string(),
+  CLOCK_START: z.string().optional(),
+  TRIAL_PEOPLE: z
+    .string()
+    .default('[]')
+    .transform((text): unknown => JSON.parse(text))
+    .pipe(z.array(trialPerson)),
+});
+
+/** Puts the trial's people and their institutions in, and tells the other services. Safe to repeat. */
+export async function seedTrialData(database: WorkerDatabase, people: readonly TrialPerson[], now: Date): Promise<void> {
+  for (const one of people) await database.transaction((tx) => seedPerson(tx, one, now));
+}
+
+if (import.meta.filename === process.argv[1]) {
+  await bootOrExplain(async () => {
+    const { DATABASE_WORKER_URL, TRIAL_PEOPLE, CLOCK_START } = environment(settings);
+    const database = new WorkerDatabase(DATABASE_WORKER_URL, 2);
+    await seedTrialData(database, TRIAL_PEOPLE, clockFrom(CLOCK_START).now());
+    await database.close();
+    process.stdout.write(`accounts: ${TRIAL_PEOPLE.length} people are in\n`);
+  });
+}

@@ -1,0 +1,34 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { connectEvents } from '@todoke/messaging';
+import { type Clock, clockFrom, documentApi, type SignedIn } from '@todoke/service';
+import { createWebApp, type NavigationItem } from '@todoke/web';
+import { ApprovalModule } from './approval.module.js';
+import type { Config } from './config.js';
+
+/** The service as it runs, and as tests run it; it does not listen yet. */
+export async function createApproval(
+  settings: Config,
+  clock: Clock = clockFrom(settings.CLOCK_START),
+): Promise<NestFastifyApplication> {
+  const app = await createWebApp(ApprovalModule.forRoot(settings, clock), {
+    service: 'approval',
+    publicUrl: settings.PUBLIC_URL,
+    databaseUrl: settings.DATABASE_URL,
+    sessionSecret: settings.SESSION_SECRET,
+    formActions: [settings.OIDC_ISSUER],
+    supportPhone: settings.SUPPORT_PHONE,
+    navigation: (person) => navigation(person, settings),
+  });
+  documentApi(app, 'Todoke approval');
+  connectEvents(app);
+  return app;
+}
+
+function navigation(person: SignedIn | undefined, { REPORTING_URL }: Config): NavigationItem[] {
+  if (person === undefined) return [];
+  const home = { label: 'ホーム', href: REPORTING_URL };
+  const list = { label: '申請一覧', href: '/' };
+  return person.role === 'prefecture'
+    ? [home, list, { label: '代理申請', href: '/proxy-applications' }]
+    : [home, list];
+}

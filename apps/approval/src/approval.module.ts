@@ -1,0 +1,67 @@
+import { type DynamicModule, Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { fileURLToPath } from 'node:url';
+import { databaseCheck } from '@todoke/database';
+import { MessagingModule } from '@todoke/messaging';
+import { type Clock, HealthChecks, ServiceModule } from '@todoke/service';
+import { SignInModule } from '@todoke/web';
+import { ApproveApplication } from './actions/approve-application.js';
+import { FileProxyApplication } from './actions/file-proxy-application.js';
+import { RejectApplication } from './actions/reject-application.js';
+import type { Config } from './config.js';
+import { ApplicationPageController } from './pages/applications/application.page.js';
+import { ListPageController } from './pages/list.page.js';
+import { ProxyPageController } from './pages/proxy-applications/proxy.page.js';
+import { Databases } from './persistence/databases.js';
+import { Dossiers } from './persistence/dossiers.js';
+import { Reviews } from './persistence/reviews.js';
+import { reactions } from './reactions/index.js';
+
+const service = 'approval';
+const appFolder = fileURLToPath(new URL('..', import.meta.url));
+
+/** The prefectures' side: reviews of applications and the decisions on them. */
+@Module({})
+export class ApprovalModule implements OnApplicationBootstrap {
+  constructor(
+    @Inject(HealthChecks) private readonly health: HealthChecks,
+    @Inject(Databases) private readonly databases: Databases,
+  ) {}
+
+  static forRoot(settings: Config, clock: Clock): DynamicModule {
+    const databases = new Databases(settings);
+    const reviews = new Reviews(databases);
+    return {
+      module: ApprovalModule,
+      imports: [
+        ServiceModule.forRoot({ service, clock }),
+        MessagingModule.forRoot({
+          service,
+          natsUrl: settings.NATS_URL,
+          workerUrl: settings.DATABASE_WORKER_URL,
+          transactions: (work) => databases.inTransaction(work),
+          reactions: reactions(reviews),
+        }),
+        SignInModule.forRoot({
+          issuer: settings.OIDC_ISSUER,
+          backchannelUrl: settings.OIDC_BACKCHANNEL_URL,
+          clientId: service,
+          clientSecret: settings.OIDC_CLIENT_SECRET,
+          publicUrl: settings.PUBLIC_URL,
+        }),
+      ],
+      controllers: [ListPageController, ApplicationPageController, ProxyPageController],
+      providers: [
+        { provide: Databases, useFactory: () => databases },
+        { provide: Reviews, useFactory: () => reviews },
+        Dossiers,
+        ApproveApplication,
+        RejectApplication,
+        FileProxyApplication,
+      ],
+    };
+  }
+
+  onApplicationBootstrap(): void {
+    this.health.add(databaseCheck(this.databases.worker, appFolder));
+  }
+}

@@ -1,0 +1,20 @@
+import { randomUUID } from 'node:crypto';
+import type { DataOf, Envelope, EventContract } from '@todoke/events';
+import { friday } from './samples.js';
+
+/** An event as another service would announce it. */
+export function envelope<Contract extends EventContract>(
+  contract: Contract,
+  aggregate: { id: string; version: number },
+  data: DataOf<Contract>,
+  occurredAt: Date = friday,
+): Envelope {
+  return contract.parse({
+    id: randomUUID(),
+    subject: contract.subject,
+    occurredAt: occurredAt.toISOString(),
+    correlationId: randomUUID(),
+    aggregate: { type: contract.aggregateType, ...aggregate },
+    data,
+  });
+}

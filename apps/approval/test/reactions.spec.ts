@@ -1,0 +1,287 @@
+import {
+  accountIssued,
+  accountVoided,
+  applicationClosed,
+  applicationSubmitted,
+  institutionChanged,
+  mailAccepted,
+  mailBounced,
+  mailFailed,
+  permissionGranted,
+  type Envelope,
+} from '@todoke/events';
+import { eventually } from '@todoke/testing';
+import { approve } from '../src/domain/decide.js';
+import { envelope } from './envelopes.js';
+import { running, type Running } from './running.js';
+import { clinic, friday, kagoshima, later, pharmacy } from './samples.js';
+
+const number = 'APF-00000001';
+const address = pharmacy.email;
+const about = { number, prefecture: '46' };
+const sealedToken = 'eyJhbGciOiJFQ0RILUVTIn0..MTIz.c2Vh.MTIz';
+const institution = { institution: 'i-1', institutionName: pharmacy.institutionName };
+
+const submitted = (of = number, items = pharmacy) =>
+  envelope(
+    applicationSubmitted,
+    { id: of, version: 3 },
+    { number: of, prefecture: '46', items, address: items.email },
+  );
+const issued = (version = 3) =>
+  envelope(
+    accountIssued,
+    { id: number, version },
+    {
+      ...about,
+      ...institution,
+      loginId: 'k4640123',
+      address,
+      sealedToken,
+      issuedAt: later(72).toISOString(),
+    },
+    later(72),
+  );
+const voided = (version = 4) =>
+  envelope(
+    accountVoided,
+    { id: number, version },
+    { ...about, institution: 'i-1', reason: 'guidance-undeliverable' },
+    later(73),
+  );
+const accepted = (mail: 'M1' | 'M2' | 'M4' | 'M5', version = 2, id = `mail-${mail}`, reference = number) =>
+  envelope(
+    mailAccepted,
+    { id, version },
+    { mail, reference, attempts: 1, acceptedAt: later(2).toISOString() },
+    later(2),
+  );
+const bounced = (mail: 'M4' | 'M5', version = 3) =>
+  envelope(
+    mailBounced,
+    { id: `mail-${mail}`, version },
+    { mail, reference: number, attempts: 1, status: '5.1.1', reason: 'no-such-address' },
+    later(3),
+  );
+
+let service: Running;
+
+beforeEach(async () => {
+  service = await running();
+});
+
+afterEach(() => service.stop());
+
+const publish = async (...events: Envelope[]) => {
+  for (const event of events) await service.nats.publishAs(event);
+};
+
+const review = async (of = number) =>
+  (
+    await service.ask<{ state: string; version: number }>(
+      'SELECT state, version FROM approval.reviews WHERE number = $1',
+      [of],
+    )
+  )[0];
+const inbox = async () =>
+  Number((await service.ask<{ count: string }>('SELECT count(*) FROM approval.inbox'))[0]?.count);
+const mails = () => service.ask('SELECT mail, state, reason FROM approval.mails ORDER BY mail');
+const history = async () =>
+  (await service.ask<{ what: string }>('SELECT what FROM approval.history ORDER BY at, what')).map(
+    ({ what }) => what,
+  );
+
+const stateIs = (state: string) => eventually(async () => expect((await review())?.state).toBe(state));
+const approveIt = () =>
+  service.reviews.change(number, kagoshima, (opened) => approve(opened, kagoshima, later(1)));
+
+/** The same event under another id, as a producer would send it that announced it twice. */
+const again = (event: Envelope): Envelope => ({
+  ...event,
+  id: envelope(
+    mailFailed,
+    { id: 'x', version: 1 },
+    { mail: 'M1', reference: 'x', attempts: 1, reason: 'expired' },
+  ).id,
+});
+
+describe('application-submitted', () => {
+  it('opens one review, however often it is told', async () => {
+    const event = submitted();
+    await publish(event, again(event));
+    await stateIs('waiting');
+    await eventually(async () => expect(await inbox()).toBe(2));
+    expect(
+      await service.ask('SELECT number, prefecture, municipality_code, received_at FROM approval.reviews'),
+    ).toEqual([{ number, prefecture: '46', municipality_code: '46201', received_at: friday }]);
+    expect(await history()).toEqual(['received']);
+  });
+
+  it('after the approval does not open it again', async () => {
+    const event = submitted();
+    await publish(event);
+    await stateIs('waiting');
+    await approveIt();
+    await publish(again(event));
+    await eventually(async () => expect(await inbox()).toBe(2));
+    expect(await review()).toEqual({ state: 'approved', version: 2 });
+  });
+});
+
+describe('what accounts tells', () => {
+  it.each([
+    ['account-issued', () => issued(), 'issued'],
+    [
+      'permission-granted',
+      () =>
+        envelope(
+          permissionGranted,
+          { id: number, version: 2 },
+          {
+            ...about,
+            ...institution,
+            loginId: 'k1',
+            addresses: [address],
+            location: '鹿児島県',
+            permission: 'pharmacy',
+            route: 'self',
+          },
+        ),
+      'granted',
+    ],
+    [
+      'application-closed as nothing to do',
+      () => envelope(applicationClosed, { id: number, version: 2 }, { ...about, reason: 'nothing-to-do' }),
+      'nothing-to-do',
+    ],
+    [
+      'application-closed as undeliverable',
+      () =>
+        envelope(
+          applicationClosed,
+          { id: number, version: 2 },
+          { ...about, reason: 'pre-notice-undeliverable' },
+        ),
+      'pre-notice-undeliverable',
+    ],
+  ])('%s becomes the state, twice as once', async (_, make, state) => {
+    await publish(submitted());
+    await stateIs('waiting');
+    await approveIt();
+    const event = make();
+    await publish(event, again(event));
+    await stateIs(state);
+    await eventually(async () => expect(await inbox()).toBe(3));
+    expect(await review()).toEqual({ state, version: 3 });
+    expect((await history()).filter((what) => what === state)).toEqual([state]);
+  });
+
+  it('is the newest word, also when the older one comes later', async () => {
+    await publish(submitted());
+    await stateIs('waiting');
+    await approveIt();
+    await publish(voided());
+    await stateIs('voided');
+    await publish(issued());
+    await eventually(async () => expect(await inbox()).toBe(3));
+    expect((await review())?.state).toBe('voided');
+    expect(await history()).toEqual(['received', 'approved', 'issued', 'voided']);
+  });
+
+  it('waits for the application when it comes first', async () => {
+    await publish(issued());
+    await publish(submitted());
+    await stateIs('waiting');
+    await approveIt();
+    await stateIs('issued');
+    expect(await service.ask('SELECT * FROM approval.dead_letters')).toEqual([]);
+  });
+});
+
+describe('what notifications tells', () => {
+  it('is kept for each mail, the newest word only', async () => {
+    await publish(submitted());
+    await stateIs('waiting');
+    await approveIt();
+    await publish(accepted('M2'), bounced('M5'), accepted('M5'));
+    await eventually(async () => expect(await inbox()).toBe(4));
+    expect(await mails()).toEqual([
+      { mail: 'M2', state: 'accepted', reason: null },
+      { mail: 'M5', state: 'bounced', reason: 'no-such-address' },
+    ]);
+  });
+
+  it('makes 事前確認送信済 of an arrived ①, and never goes back for it', async () => {
+    await publish(submitted());
+    await stateIs('waiting');
+    await approveIt();
+    await publish(accepted('M4'));
+    await stateIs('pre-noticed');
+    await publish(issued());
+    await stateIs('issued');
+    await publish(accepted('M4', 2, 'another-mail'));
+    await eventually(async () => expect(await inbox()).toBe(4));
+    expect((await review())?.state).toBe('issued');
+  });
+
+  it('waits for the application when it comes first', async () => {
+    await publish(accepted('M2'));
+    await publish(submitted());
+    await eventually(async () => expect(await mails()).toHaveLength(1));
+  });
+
+  it('about other things is nothing to a prefecture', async () => {
+    await publish(accepted('M1', 2, 'code-mail', 'a-verification'));
+    await eventually(async () => expect(await inbox()).toBe(1));
+    expect(await mails()).toEqual([]);
+  });
+
+  it('of a mail that was given up is kept too', async () => {
+    await publish(submitted());
+    await publish(
+      envelope(
+        mailFailed,
+        { id: 'm', version: 4 },
+        { mail: 'M2', reference: number, attempts: 9, reason: 'gave-up' },
+      ),
+    );
+    await eventually(async () =>
+      expect(await mails()).toEqual([{ mail: 'M2', state: 'failed', reason: 'gave-up' }]),
+    );
+  });
+});
+
+describe('institution-changed', () => {
+  const changed = (version: number, name: string) =>
+    envelope(
+      institutionChanged,
+      { id: 'i-1', version },
+      {
+        institution: 'i-1',
+        name,
+        type: 'clinic',
+        prefecture: '46',
+        municipality: '鹿児島市',
+        location: '鹿児島県鹿児島市鴨池新町１０番１号',
+        permissions: [],
+        hasAccount: true,
+      },
+    );
+
+  it('is shown as a possible duplicate, in its newest form', async () => {
+    await publish(changed(2, '髙﨑クリニック'), changed(1, '昔の名前'));
+    await publish(submitted(number, { ...clinic, insuranceCode: undefined, codeHolding: '2' }));
+    await stateIs('waiting');
+    await eventually(async () => expect(await inbox()).toBe(3));
+    const { duplicates } = await service.dossiers.open(number, kagoshima, friday);
+    expect(duplicates).toEqual([
+      {
+        kind: 'institution',
+        likeness: 'name-and-address',
+        name: '髙﨑クリニック',
+        location: '鹿児島県鹿児島市鴨池新町１０番１号',
+        hasAccount: true,
+      },
+    ]);
+  });
+});

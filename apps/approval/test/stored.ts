@@ -1,0 +1,42 @@
+import { freshDatabase, rows, type FreshDatabase } from '@todoke/testing';
+import type { Review } from '../src/domain/review.js';
+import { Databases } from '../src/persistence/databases.js';
+import { Dossiers } from '../src/persistence/dossiers.js';
+import { Reviews } from '../src/persistence/reviews.js';
+
+/** The service's own database and what works on it, without HTTP and without NATS. */
+export interface Stored {
+  readonly database: FreshDatabase;
+  readonly databases: Databases;
+  readonly reviews: Reviews;
+  readonly dossiers: Dossiers;
+  open(...reviews: Review[]): Promise<void>;
+  /** Asks as the superuser, whom row-level security does not concern; tables are named with their schema. */
+  ask<Row extends Record<string, unknown>>(sql: string, values?: unknown[]): Promise<Row[]>;
+  close(): Promise<void>;
+}
+
+export async function stored(): Promise<Stored> {
+  const database = await freshDatabase('approval');
+  const databases = new Databases({
+    DATABASE_URL: database.appUrl,
+    DATABASE_WORKER_URL: database.workerUrl,
+    DATABASE_POOL_SIZE: 5,
+  });
+  const reviews = new Reviews(databases);
+  return {
+    database,
+    databases,
+    reviews,
+    dossiers: new Dossiers(databases),
+    open: (...opened) =>
+      databases.inTransaction(async (tx) => {
+        for (const review of opened) await reviews.open(tx, review);
+      }),
+    ask: (sql, values) => rows(database.adminUrl, sql, values),
+    close: async () => {
+      await databases.onApplicationShutdown();
+      await database.drop();
+    },
+  };
+}

@@ -1,0 +1,202 @@
+import type { RunInTransaction, SqlTransaction } from '@todoke/database';
+import { type Clock, correlation, type Logger } from '@todoke/service';
+import { afterGreeting, afterHandover, type Breaker, closed } from '../domain/breaker.js';
+import { type Handover, isTooLate, type MailCode, settle as settled } from '../domain/mail.js';
+import type { RetryPolicy } from '../domain/retry.js';
+import { type ClaimedMail, claimMails } from '../persistence/mail-queue.js';
+import type { SmtpServer } from '../smtp/smtp-server.js';
+import { Alarm } from './alarm.js';
+import { Outcomes } from './outcomes.js';
+import { settle } from './settle-mails.js';
+import { type LetterNeeds, writeLetter } from './write-letter.js';
+
+export interface SenderSettings {
+  /** Names this sender in leases; another process must have another. */
+  readonly owner: string;
+  /** Mails on their way at once: one a connection. */
+  readonly slots: number;
+  /** Milliseconds for which a mail that was taken up is left to this sender. */
+  readonly lease: number;
+  /** Milliseconds that one mail may take. */
+  readonly sendTimeout: number;
+  /** Milliseconds between looks at an empty queue. */
+  readonly poll: number;
+  readonly retry: RetryPolicy;
+  readonly greeting: RetryPolicy;
+}
+
+export interface SenderNeeds {
+  readonly database: SqlTransaction;
+  readonly transactions: RunInTransaction;
+  readonly smtp: SmtpServer;
+  readonly letters: LetterNeeds;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Told of every attempt: what came of it, and seconds. */
+  readonly measured: (code: MailCode, handover: Handover, seconds: number) => void;
+}
+
+const firstLook = 10;
+const afterFailure = 1_000;
+/** Nothing sent for so long: a greeting shows whether the server is there, for readiness. */
+const greetAfterSilence = 15_000;
+/** A service that ends gives the mails on the wire so long. */
+const drainPatience = 12_000;
+
+/**
+ * Sends what waits. Takes up no more than it can hand over at once, so that a killed sender leaves in doubt only
+ * what was on the wire. Several senders share the queue, in this process or in others.
+ */
+export class MailSender {
+  private breaker: Breaker = closed;
+  private onTheWay = 0;
+  private look: number = firstLook;
+  private stopping = false;
+  private heardOfServer = -Infinity;
+  private running: Promise<void> | undefined;
+  private readonly alarm = new Alarm();
+  private readonly outcomes: Outcomes;
+  private readonly codes: MailCode[];
+
+  constructor(
+    private readonly settings: SenderSettings,
+    private readonly needs: SenderNeeds,
+  ) {
+    const { transactions, logger, letters } = needs;
+    this.outcomes = new Outcomes((batch) => settle(transactions, settings.owner, batch), logger);
+    this.codes = [...letters.mails.keys()];
+  }
+
+  /** Since when the SMTP server is away; undefined while it is there, as far as is known. */
+  get awaySince(): Date | undefined {
+    return this.breaker.state === 'open' ? this.breaker.since : undefined;
+  }
+
+  start(): void {
+    this.running ??= this.run();
+  }
+
+  /** Something was queued a moment ago, or is about to be. */
+  nudge(): void {
+    this.look = firstLook;
+    this.alarm.ring();
+  }
+
+  /** Takes up nothing new, and resolves when all that is on the wire has its outcome written. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.alarm.ring();
+    await this.running;
+    const cut = setTimeout(() => this.needs.smtp.close({ force: true }), drainPatience);
+    await this.alarm.until(() => this.onTheWay === 0);
+    clearTimeout(cut);
+    await this.outcomes.end();
+    this.needs.smtp.close();
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopping) {
+      try {
+        await this.takeUp();
+      } catch (error) {
+        this.needs.logger.warn({ err: error }, 'the queue of mails cannot be read');
+        await this.alarm.sleep(afterFailure);
+      }
+    }
+  }
+
+  /** One round: waits for a server and room, and takes up as much as fits. */
+  private async takeUp(): Promise<void> {
+    if (!(await this.serverIsThere())) return;
+    const room = this.room();
+    // Half of the connections work on while the other half is filled at once.
+    if (room < Math.ceil(this.settings.slots / 2)) return this.alarm.sleep(this.settings.poll);
+    const { owner, lease } = this.settings;
+    const askedAt = performance.now();
+    const now = this.needs.clock.now();
+    const claimed = await claimMails(this.needs.database, { owner, lease, limit: room, codes: this.codes, now });
+    for (const mail of claimed) void this.send(mail, askedAt);
+    if (claimed.length < room) await this.rest(claimed.length > 0);
+  }
+
+  /** Looks again soon after there was something, then ever more seldom. */
+  private async rest(foundSome: boolean): Promise<void> {
+    if (foundSome) this.look = firstLook;
+    await this.alarm.sleep(this.look);
+    this.look = Math.min(this.look * 2, this.settings.poll);
+  }
+
+  /** Outcomes that cannot be written hold up new mails. */
+  private room(): number {
+    const { slots } = this.settings;
+    return Math.min(slots - this.onTheWay, slots * 2 - this.onTheWay - this.outcomes.unwritten);
+  }
+
+  private async serverIsThere(): Promise<boolean> {
+    const { breaker } = this;
+    if (breaker.state === 'closed') {
+      const quiet = this.onTheWay === 0 && performance.now() - this.heardOfServer > greetAfterSilence;
+      return quiet ? this.greet() : true;
+    }
+    const wait = breaker.tryAt.getTime() - this.needs.clock.now().getTime();
+    if (wait <= 0) return this.greet();
+    await this.alarm.sleep(Math.min(wait, this.settings.poll));
+    return false;
+  }
+
+  private async greet(): Promise<boolean> {
+    const answers = await this.needs.smtp.answers();
+    this.heardOfServer = performance.now();
+    const now = this.needs.clock.now();
+    this.setBreaker(afterGreeting(this.breaker, answers, this.settings.greeting, now, Math.random()));
+    return answers;
+  }
+
+  private async send(claimed: ClaimedMail, askedAt: number): Promise<void> {
+    this.onTheWay += 1;
+    const { eventId: causationId, correlationId } = claimed;
+    try {
+      await correlation.run({ correlationId, causationId }, () => this.attempt(claimed, askedAt));
+    } finally {
+      this.onTheWay -= 1;
+      this.alarm.ring();
+    }
+  }
+
+  private async attempt(claimed: ClaimedMail, askedAt: number): Promise<void> {
+    const { clock, measured } = this.needs;
+    const handover = await this.handOver(claimed, askedAt);
+    const now = clock.now();
+    this.heardOfServer = performance.now();
+    measured(claimed.mail.code, handover, (performance.now() - askedAt) / 1_000);
+    this.setBreaker(afterHandover(this.breaker, handover, this.settings.greeting, now, Math.random()));
+    const outcome = settled(claimed.mail, handover, this.settings.retry, now, Math.random());
+    this.outcomes.add(outcome);
+    this.log(claimed, handover, outcome.state);
+  }
+
+  private async handOver(claimed: ClaimedMail, askedAt: number): Promise<Handover> {
+    const { clock, letters, smtp } = this.needs;
+    const letter = await writeLetter(claimed, letters, clock.now());
+    if (letter === 'unreadable') return { kind: 'unreadable' };
+    if (letter === 'no-address') return { kind: 'refused', status: '5.1.3', reason: 'no-such-address' };
+    if (isTooLate(claimed.mail, clock.now())) return { kind: 'too-late' };
+    // A process that stood still must not send what others may have taken over meanwhile.
+    if (performance.now() - askedAt > this.settings.lease - this.settings.sendTimeout) return { kind: 'stuck' };
+    return smtp.handOver(letter);
+  }
+
+  private setBreaker(next: Breaker): void {
+    if (next.state !== this.breaker.state) {
+      this.needs.logger.warn({ smtp: next.state === 'open' ? 'away' : 'back' }, 'SMTP server');
+    }
+    this.breaker = next;
+  }
+
+  /** Ids, codes and counts; the address is nobody's business here. */
+  private log({ mail }: ClaimedMail, handover: Handover, state: string): void {
+    const about = { id: mail.id, mail: mail.code, attempts: mail.attempts, state, handover: handover.kind };
+    if (handover.kind === 'accepted') this.needs.logger.debug(about, 'mail');
+    else this.needs.logger.info({ ...about, ...('status' in handover ? { status: handover.status } : {}) }, 'mail');
+  }
+}

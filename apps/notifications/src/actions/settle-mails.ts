@@ -1,0 +1,57 @@
+import type { RunInTransaction, SqlTransaction } from '@todoke/database';
+import { type EventContract, mailAccepted, mailBounced, mailFailed } from '@todoke/events';
+import { announceAll, type Fact } from '@todoke/messaging';
+import { type EndedMail, hasEnded, type WaitingMail } from '../domain/mail.js';
+import { settleMails, type WrittenMail } from '../persistence/mail-queue.js';
+
+/**
+ * Writes what became of a batch of mails, and announces those that ended, in one transaction.
+ * @param owner who had taken them up
+ */
+export const settle = (
+  transactions: RunInTransaction,
+  owner: string,
+  mails: readonly (WaitingMail | EndedMail)[],
+): Promise<void> =>
+  transactions(async (tx) => {
+    const written = await settleMails(tx, owner, mails);
+    await announceEnds(tx, mails.filter(hasEnded), written);
+  });
+
+/** Announces the ends that were written just now; a mail that had ended before is not announced again. */
+export async function announceEnds(
+  tx: SqlTransaction,
+  ended: readonly EndedMail[],
+  written: readonly WrittenMail[],
+): Promise<void> {
+  const byId = new Map(ended.map((mail) => [mail.id, mail]));
+  const facts = written.flatMap((row) => {
+    const mail = byId.get(row.id);
+    return mail === undefined ? [] : [outcome(mail, row)];
+  });
+  if (facts.length > 0) await announceAll(tx, facts);
+}
+
+function outcome(mail: EndedMail, row: WrittenMail): readonly [EventContract, Fact<unknown>] {
+  const about = {
+    mail: mail.code,
+    reference: mail.reference,
+    // One that ended before it was ever taken up counts the look at it that ended it.
+    attempts: Math.max(row.attempts, 1),
+    ...(row.possiblyTwice ? { possiblyTwice: true } : {}),
+  };
+  const fact = {
+    id: mail.id,
+    version: row.version,
+    occurredAt: mail.at,
+    because: { correlationId: row.correlationId, causationId: row.eventId },
+  };
+  switch (mail.state) {
+    case 'accepted':
+      return [mailAccepted, { ...fact, data: { ...about, acceptedAt: mail.at.toISOString() } }];
+    case 'bounced':
+      return [mailBounced, { ...fact, data: { ...about, status: mail.status, reason: mail.reason } }];
+    case 'failed':
+      return [mailFailed, { ...fact, data: { ...about, reason: mail.reason } }];
+  }
+}

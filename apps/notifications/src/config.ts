@@ -1,0 +1,69 @@
+import { keySetSetting } from '@todoke/messaging';
+import { environment, serviceSettings } from '@todoke/service';
+import { z } from 'zod';
+import type { Links } from './mails/define-mail.js';
+import type { MailSettings } from './mails/templates.js';
+
+const count = (least: number, most: number, usual: number) => z.coerce.number().int().min(least).max(most).default(usual);
+const baseUrl = z.url().transform((url) => url.replace(/\/+$/, ''));
+
+/** `/password/` and 24 random bytes in base64url. */
+const passwordPath = '/password/'.length + 32;
+/** A longer line may be broken by mail programs, and the link with it (R93). */
+const longestLine = 76;
+
+const shape = serviceSettings
+  .extend({
+    REGISTRATION_URL: baseUrl,
+    ACCOUNTS_URL: baseUrl.refine((url) => url.length + passwordPath <= longestLine, {
+      message: `must be ${longestLine - passwordPath} characters at most, so that password links fit one line of a mail`,
+    }),
+    REPORTING_URL: baseUrl,
+    OIDC_ISSUER: z.url(),
+    OIDC_BACKCHANNEL_URL: z.url().optional(),
+    OIDC_CLIENT_SECRET: z.string().min(1),
+    SESSION_SECRET: z.string().min(32),
+    SENDER_NAME: z.string().regex(/^[^\r\n<>"]+$/).default('厚生労働省G-MIS事務局'),
+    SENDER_ADDRESS: z.email().default('info@g-mis.example'),
+    SUPPORT_PHONE: z.string().default('0570-783-872'),
+    SCHEME_MEDICAL_URL: z.url().default('https://www.mhlw.go.jp/stf/newpage_35867.html'),
+    SCHEME_PHARMACY_URL: z
+      .url()
+      .default('https://www.mhlw.go.jp/stf/seisakunitsuite/bunya/kenkou_iryou/iyakuhin/kinoujouhou/index_00003.html'),
+    SEALING_PRIVATE_KEYS: keySetSetting,
+    SMTP_URL: z.url({ protocol: /^smtps?$/ }),
+    SMTP_MAX_CONNECTIONS: count(1, 500, 20),
+    SMTP_MAX_MESSAGES: count(1, 1_000_000, 1_000),
+    SMTP_SEND_TIMEOUT_MS: count(100, 600_000, 60_000),
+    MAIL_LEASE_MS: count(200, 3_600_000, 90_000),
+    MAIL_POLL_MS: count(5, 60_000, 500),
+    MAIL_ROUND_MS: count(20, 600_000, 5_000),
+    MAIL_RETRY_FIRST_MS: count(10, 3_600_000, 15_000),
+    MAIL_RETRY_LONGEST_MS: count(10, 86_400_000, 3_600_000),
+    MAIL_KEEP_DAYS: count(1, 3_650, 90),
+  })
+  .refine((given) => given.MAIL_LEASE_MS > given.SMTP_SEND_TIMEOUT_MS, {
+    path: ['MAIL_LEASE_MS'],
+    message: 'must be longer than SMTP_SEND_TIMEOUT_MS, or two senders may have the same mail',
+  });
+
+export type Config = Readonly<z.output<typeof shape>>;
+
+/** @throws ConfigurationError naming what is missing or wrong */
+export const config = (source?: NodeJS.ProcessEnv): Config => environment(shape, source);
+
+export const linksOf = (settings: Config): Links => ({
+  registration: settings.REGISTRATION_URL,
+  accounts: settings.ACCOUNTS_URL,
+  reporting: settings.REPORTING_URL,
+});
+
+export const mailSettingsOf = (settings: Config): MailSettings => ({
+  senderName: settings.SENDER_NAME,
+  senderAddress: settings.SENDER_ADDRESS,
+  supportPhone: settings.SUPPORT_PHONE,
+  applicationUrl: `${settings.REGISTRATION_URL}/user-Registration-Form`,
+  loginUrl: `${settings.ACCOUNTS_URL}/login`,
+  schemeMedicalUrl: settings.SCHEME_MEDICAL_URL,
+  schemePharmacyUrl: settings.SCHEME_PHARMACY_URL,
+});

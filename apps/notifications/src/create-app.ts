@@ -1,0 +1,32 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { connectEvents } from '@todoke/messaging';
+import { type Clock, clockFrom, type SignedIn } from '@todoke/service';
+import { createWebApp, type NavigationItem } from '@todoke/web';
+import type { Config } from './config.js';
+import { NotificationsModule } from './notifications.module.js';
+
+/** The whole service, ready to listen. Throws TemplateError when the text of a mail does not fit it. */
+export async function createApp(
+  settings: Config,
+  clock: Clock = clockFrom(settings.CLOCK_START),
+): Promise<NestFastifyApplication> {
+  const app = await createWebApp(NotificationsModule.forRoot(settings, clock), {
+    service: 'notifications',
+    publicUrl: settings.PUBLIC_URL,
+    databaseUrl: settings.DATABASE_URL,
+    sessionSecret: settings.SESSION_SECRET,
+    formActions: [settings.OIDC_ISSUER],
+    supportPhone: settings.SUPPORT_PHONE,
+    navigation: (person) => navigation(person, settings),
+  });
+  connectEvents(app);
+  return app;
+}
+
+const navigation = (person: SignedIn | undefined, { REPORTING_URL }: Config): NavigationItem[] =>
+  person === undefined
+    ? []
+    : [
+        { label: 'ホーム', href: REPORTING_URL },
+        { label: 'メール送信状況', href: '/' },
+      ];

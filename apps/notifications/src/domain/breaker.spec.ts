@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import { afterGreeting, afterHandover, type Breaker, closed } from './breaker.js';
+import type { Handover } from './mail.js';
+
+const now = new Date('2026-11-20T10:00:00+09:00');
+const policy = { first: 1_000, longest: 30_000 };
+const after = (breaker: Breaker, ...kinds: Handover['kind'][]): Breaker =>
+  kinds.reduce((state, kind) => afterHandover(state, { kind } as Handover, policy, now, 0.5), breaker);
+
+describe('the breaker before the SMTP server', () => {
+  it('opens at once when there is no server, and remembers since when', () => {
+    expect(after(closed, 'away')).toEqual({ state: 'open', openings: 1, since: now, tryAt: new Date(now.getTime() + 1_000) });
+  });
+
+  it('does not open further for the mails that fail along with the first', () => {
+    expect(after(closed, 'away', 'away', 'cut-off', 'stuck')).toEqual(after(closed, 'away'));
+  });
+
+  it('opens only at the third silence in a row', () => {
+    expect(after(closed, 'cut-off', 'stuck').state).toBe('closed');
+    expect(after(closed, 'cut-off', 'stuck', 'accepted', 'stuck', 'cut-off').state).toBe('closed');
+    expect(after(closed, 'cut-off', 'stuck', 'cut-off').state).toBe('open');
+  });
+
+  it('takes a refusal as a sign of life', () => {
+    expect(after(closed, 'cut-off', 'cut-off', 'refused', 'cut-off').state).toBe('closed');
+    expect(after(closed, 'cut-off', 'cut-off', 'deferred', 'cut-off').state).toBe('closed');
+  });
+
+  it('is not moved by mails that never came to the server', () => {
+    expect(after(closed, 'unreadable', 'too-late')).toEqual(closed);
+  });
+
+  it('closes when the server greets again', () => {
+    expect(afterGreeting(after(closed, 'away'), true, policy, now, 0.5)).toMatchObject({ state: 'closed' });
+  });
+
+  it('asks more and more seldom while nobody answers, and still knows since when', () => {
+    let breaker = after(closed, 'away');
+    const later = new Date(now.getTime() + 60_000);
+    for (let greeting = 0; greeting < 3; greeting++) breaker = afterGreeting(breaker, false, policy, later, 0.5);
+    expect(breaker).toEqual({ state: 'open', openings: 4, since: now, tryAt: new Date(later.getTime() + 30_000) });
+  });
+
+  it('waits longer before a server that greets but takes nothing', () => {
+    const greeted = afterGreeting(after(closed, 'away'), true, policy, now, 0.5);
+    expect(after(greeted, 'away')).toMatchObject({ openings: 2, tryAt: new Date(now.getTime() + 4_000) });
+  });
+});

@@ -1,0 +1,223 @@
+import type { SqlTransaction } from '@todoke/database';
+import type { AboutMail, EndedMail, LateReason, MailCode, SendingMail, WaitingMail } from '../domain/mail.js';
+
+/** A mail to be queued. */
+export interface NewMail {
+  readonly id: string;
+  readonly eventId: string;
+  readonly code: MailCode;
+  readonly position: number;
+  readonly reference: string;
+  readonly address: string;
+  readonly facts: Readonly<Record<string, string>>;
+  readonly sealed: string | null;
+  readonly urgency: number;
+  readonly giveUpAt: Date;
+  readonly lateReason: LateReason;
+  readonly correlationId: string;
+  readonly createdAt: Date;
+}
+
+/** A mail taken up for sending, with what is needed for that. */
+export interface ClaimedMail {
+  readonly mail: SendingMail;
+  readonly address: string;
+  readonly facts: Readonly<Record<string, string>>;
+  readonly sealed: string | null;
+  readonly eventId: string;
+  readonly correlationId: string;
+}
+
+/** A mail whose end was written, as the event about it needs it. */
+export interface WrittenMail {
+  readonly id: string;
+  readonly version: number;
+  readonly attempts: number;
+  readonly possiblyTwice: boolean;
+  readonly eventId: string;
+  readonly correlationId: string;
+}
+
+interface AboutRow {
+  id: string;
+  code: MailCode;
+  reference: string;
+  attempts: number;
+  possibly_twice: boolean;
+  give_up_at: Date;
+  late_reason: LateReason;
+}
+
+interface ClaimedRow extends AboutRow {
+  urgency: number;
+  address: string;
+  facts: Record<string, string>;
+  sealed: string | null;
+  event_id: string;
+  correlation_id: string;
+}
+
+const aboutOf = (row: AboutRow): AboutMail => ({
+  id: row.id,
+  code: row.code,
+  reference: row.reference,
+  attempts: row.attempts,
+  possiblyTwice: row.possibly_twice,
+  giveUpAt: row.give_up_at,
+  lateReason: row.late_reason,
+});
+
+/** Puts mails in the queue. Those that are there already, by event, mail and place of the address, stay as they are. */
+export async function insertMails(db: SqlTransaction, mails: readonly NewMail[]): Promise<void> {
+  await db.$executeRawUnsafe(
+    `INSERT INTO mails (id, event_id, code, position, reference, address, facts, sealed, urgency, state,
+                        due_at, give_up_at, late_reason, correlation_id, created_at)
+     SELECT id, "eventId", code, position, reference, address, facts, sealed, urgency, 'waiting',
+            "createdAt", "giveUpAt", "lateReason", "correlationId", "createdAt"
+     FROM jsonb_to_recordset($1::jsonb) AS given (
+       id uuid, "eventId" uuid, code text, position smallint, reference text, address text, facts jsonb,
+       sealed text, urgency smallint, "giveUpAt" timestamptz, "lateReason" text, "correlationId" text,
+       "createdAt" timestamptz)
+     ON CONFLICT DO NOTHING`,
+    JSON.stringify(mails),
+  );
+}
+
+export interface Claim {
+  /** Who takes them. */
+  readonly owner: string;
+  /** How many at most. */
+  readonly limit: number;
+  /** Milliseconds for which nobody else takes them. */
+  readonly lease: number;
+  /** The mails that this process knows how to make. */
+  readonly codes: readonly MailCode[];
+  readonly now: Date;
+}
+
+/** Takes up mails that are due, the urgent ones first, past those that another sender is just taking. */
+export async function claimMails(db: SqlTransaction, { owner, limit, lease, codes, now }: Claim): Promise<ClaimedMail[]> {
+  const rows = await db.$queryRawUnsafe<ClaimedRow[]>(
+    `WITH picked AS (
+       SELECT id FROM mails
+       WHERE state = 'waiting' AND due_at <= $1::timestamptz AND give_up_at > $1::timestamptz
+         AND code = ANY($5::text[])
+       ORDER BY urgency, due_at LIMIT $2::int FOR UPDATE SKIP LOCKED)
+     UPDATE mails SET state = 'sending', attempts = attempts + 1, lease_owner = $3::uuid,
+                      lease_until = clock_timestamp() + $4::int * interval '1 millisecond'
+     FROM picked WHERE mails.id = picked.id
+     RETURNING mails.id, code, reference, attempts, possibly_twice, give_up_at, late_reason,
+               urgency, address, facts, sealed, event_id, correlation_id`,
+    now.toISOString(),
+    limit,
+    owner,
+    lease,
+    codes,
+  );
+  return rows
+    .sort((a, b) => a.urgency - b.urgency)
+    .map((row) => ({
+      mail: { ...aboutOf(row), state: 'sending' },
+      address: row.address,
+      facts: row.facts,
+      sealed: row.sealed,
+      eventId: row.event_id,
+      correlationId: row.correlation_id,
+    }));
+}
+
+/**
+ * Writes what became of mails that `owner` had taken up. Where the lease was lost meanwhile nothing is written,
+ * with one exception: what is known to be accepted ends accepted, so that nobody sends it again.
+ * @returns those whose end was written now
+ */
+export async function settleMails(
+  db: SqlTransaction,
+  owner: string,
+  mails: readonly (WaitingMail | EndedMail)[],
+): Promise<WrittenMail[]> {
+  return write(
+    db,
+    mails,
+    `(mails.state = 'sending' AND mails.lease_owner = $2::uuid AND mails.attempts = given.attempts)
+     OR (given.state = 'accepted' AND mails.state IN ('waiting', 'sending'))`,
+    owner,
+  );
+}
+
+/** Writes the end of mails that were waiting; the caller's transaction holds them. */
+export const endWaitingMails = (db: SqlTransaction, mails: readonly EndedMail[]): Promise<WrittenMail[]> =>
+  write(db, mails, `mails.state = 'waiting'`);
+
+async function write(
+  db: SqlTransaction,
+  mails: readonly (WaitingMail | EndedMail)[],
+  where: string,
+  ...values: string[]
+): Promise<WrittenMail[]> {
+  const ordered = [...mails].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const rows = await db.$queryRawUnsafe<(AboutRow & Record<'event_id' | 'correlation_id' | 'state', string> & { version: number })[]>(
+    `UPDATE mails SET state = given.state, due_at = COALESCE(given."dueAt", mails.due_at), ended_at = given.at,
+       status = COALESCE(given.status, mails.status), reason = given.reason,
+       possibly_twice = mails.possibly_twice OR given."possiblyTwice",
+       version = mails.version + (given.at IS NOT NULL)::int,
+       sealed = CASE WHEN given.at IS NULL THEN mails.sealed END, lease_owner = NULL, lease_until = NULL
+     FROM jsonb_to_recordset($1::jsonb) AS given (
+       id uuid, attempts int, state text, "dueAt" timestamptz, at timestamptz, status text, reason text,
+       "possiblyTwice" boolean)
+     WHERE mails.id = given.id AND (${where})
+     RETURNING mails.id, mails.state, mails.attempts, mails.possibly_twice, mails.version, event_id, correlation_id`,
+    JSON.stringify(ordered),
+    ...values,
+  );
+  return rows
+    .filter(({ state }) => state !== 'waiting')
+    .map((row) => ({
+      id: row.id,
+      version: row.version,
+      attempts: row.attempts,
+      possiblyTwice: row.possibly_twice,
+      eventId: row.event_id,
+      correlationId: row.correlation_id,
+    }));
+}
+
+/** Waiting mails whose time is up, held by the caller's transaction. */
+export async function findLateMails(db: SqlTransaction, now: Date, limit: number): Promise<WaitingMail[]> {
+  const rows = await db.$queryRawUnsafe<(AboutRow & { due_at: Date })[]>(
+    `SELECT id, code, reference, attempts, possibly_twice, give_up_at, late_reason, due_at FROM mails
+     WHERE state = 'waiting' AND give_up_at <= $1::timestamptz LIMIT $2::int FOR UPDATE SKIP LOCKED`,
+    now.toISOString(),
+    limit,
+  );
+  return rows.map((row) => ({ ...aboutOf(row), state: 'waiting', dueAt: row.due_at }));
+}
+
+/**
+ * Mails whose sender did not come back in time wait again. It may have died after handing them over, so they
+ * count as possibly sent twice.
+ * @returns how many
+ */
+export const releaseLapsedMails = (db: SqlTransaction, now: Date): Promise<number> =>
+  db.$executeRawUnsafe(
+    `UPDATE mails SET state = 'waiting', possibly_twice = true, due_at = $1::timestamptz,
+                      lease_owner = NULL, lease_until = NULL
+     WHERE id IN (SELECT id FROM mails WHERE state = 'sending' AND lease_until < clock_timestamp()
+                  FOR UPDATE SKIP LOCKED)`,
+    now.toISOString(),
+  );
+
+/**
+ * Removes addresses and facts from mails that ended long ago. What remains is no personal data, and still
+ * recognises its event.
+ * @returns how many, at most `limit`
+ */
+export const eraseMails = (db: SqlTransaction, endedBefore: Date, now: Date, limit: number): Promise<number> =>
+  db.$executeRawUnsafe(
+    `UPDATE mails SET address = NULL, facts = '{}', sealed = NULL, erased_at = $2::timestamptz
+     WHERE id IN (SELECT id FROM mails WHERE ended_at < $1::timestamptz AND erased_at IS NULL
+                  LIMIT $3::int FOR UPDATE SKIP LOCKED)`,
+    endedBefore.toISOString(),
+    now.toISOString(),
+    limit,
+  );

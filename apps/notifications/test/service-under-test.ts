@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Clock } from '@todoke/service';
+import { eventually, freshDatabase, type FreshDatabase, freshNats, type FreshNats, rows } from '@todoke/testing';
+import { config } from '../src/config.js';
+import { createApp } from '../src/create-app.js';
+import { environmentOf } from './settings.js';
+
+process.env['LOG_LEVEL'] ??= 'silent';
+
+/** A database and a NATS of their own for one suite, and what runs on them. */
+export interface Ground {
+  readonly database: FreshDatabase;
+  readonly nats: FreshNats;
+  /** The service inside this process. */
+  start(own: NodeJS.ProcessEnv, clock?: Clock): Promise<NestFastifyApplication>;
+  /** The built service as a process of its own. */
+  spawn(own: NodeJS.ProcessEnv): Promise<ServiceProcess>;
+  rows<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>;
+  /** Ends all that was started, and drops the database. */
+  clear(): Promise<void>;
+}
+
+export interface ServiceProcess {
+  readonly url: string;
+  /** What it has logged so far. */
+  readonly log: () => string;
+  /** Sends a signal and resolves with the exit code, or the signal that ended it. */
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | string>;
+}
+
+export async function newGround(): Promise<Ground> {
+  const [database, nats] = await Promise.all([freshDatabase('notifications'), freshNats()]);
+  const given = { NATS_URL: nats.url, DATABASE_URL: database.appUrl, DATABASE_WORKER_URL: database.workerUrl };
+  const apps: NestFastifyApplication[] = [];
+  const processes: ServiceProcess[] = [];
+  return {
+    database,
+    nats,
+    start: async (own, clock) => {
+      const app = await createApp(config(environmentOf({ ...given, ...own })), clock);
+      apps.push(app);
+      await app.startAllMicroservices();
+      await app.listen(0, '127.0.0.1');
+      return app;
+    },
+    spawn: async (own) => {
+      const started = await startProcess({ ...given, LOG_LEVEL: 'info', ...own });
+      processes.push(started);
+      return started;
+    },
+    rows: (sql, values) => rows(database.adminUrl, sql, values),
+    clear: async () => {
+      await Promise.all(apps.map((app) => app.close()));
+      await Promise.all(processes.map((each) => each.end('SIGKILL')));
+      await nats.close();
+      await database.drop();
+    },
+  };
+}
+
+async function startProcess(own: NodeJS.ProcessEnv): Promise<ServiceProcess> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const env = { PATH: process.env['PATH'], ...environmentOf({ ...own, PORT: String(port), PUBLIC_URL: url }) };
+  const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let log = '';
+  const keep = (part: Buffer): void => void (log += part.toString());
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  const exited = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
+  await eventually(
+    async () => {
+      if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}: ${log}`);
+      return (await fetch(`${url}/health/live`)).ok;
+    },
+    { what: 'the service' },
+  );
+  return {
+    url,
+    log: () => log,
+    end: async (signal) => {
+      if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+      const [code, killedBy] = await exited;
+      return code ?? killedBy ?? 'unknown';
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -1,0 +1,20 @@
+/** Waiting for the code: says what became of its mail as soon as it is known. */
+const place = document.querySelector('#mail-news');
+const every = 3_000;
+const until = Date.now() + 10 * 60_000;
+
+async function look() {
+  try {
+    const answer = await fetch(place.dataset.from, { headers: { accept: 'application/json' } });
+    if (!answer.ok) return;
+    const { kind, text } = await answer.json();
+    if (place.textContent !== text) place.textContent = text;
+    place.dataset.kind = kind;
+    if (kind === 'error') return;
+  } catch {
+    // The network is away for a moment: the next look will tell.
+  }
+  if (Date.now() < until) setTimeout(look, every);
+}
+
+setTimeout(look, every);

@@ -1,0 +1,23 @@
+import { Controller, Get, Header, Inject, Req } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { WebRequest } from '@todoke/web';
+import { mailNews, type MailNews } from '../pages/user-Registration-Form/code/mail-news.js';
+import { Journey } from '../pages/user-Registration-Form/journey.js';
+import { urls } from '../pages/user-Registration-Form/urls.js';
+import { problems } from '../problems.js';
+
+/** What became of the session's mail with the code, so that the page that waits for it can say so. */
+@ApiTags('form')
+@Controller(urls.codeMail)
+export class CodeMailController {
+  constructor(@Inject(Journey) private readonly journey: Journey) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Delivery state of the mail with the code, for the session that waits for it' })
+  @Header('cache-control', 'no-store')
+  async state(@Req() request: WebRequest): Promise<MailNews> {
+    const draft = await this.journey.draftOf(request);
+    if (draft?.stage !== 'code') throw problems.noCodeUnderWay();
+    return mailNews(draft.verification.mail);
+  }
+}

@@ -1,0 +1,18 @@
+import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { urls } from '../pages/user-Registration-Form/urls.js';
+import { RobotCheck } from '../robot-check/robot-check.js';
+
+/** What the robot check's widget asks for when its box is ticked (R10, R11). */
+@ApiTags('form')
+@Controller(urls.robotCheck)
+export class RobotCheckController {
+  constructor(@Inject(RobotCheck) private readonly robotCheck: RobotCheck) {}
+
+  @Get()
+  @ApiOperation({ summary: 'A new challenge, valid once and for twenty minutes' })
+  @Header('cache-control', 'no-store')
+  challenge(): Promise<object> {
+    return this.robotCheck.challenge();
+  }
+}

@@ -1,0 +1,12 @@
+import { Controller, Get } from '@nestjs/common';
+import { redirect, type Redirect } from '@todoke/web';
+import { formUrl } from './user-Registration-Form/urls.js';
+
+/** What portals link to: the form (R1). */
+@Controller()
+export class HomePage {
+  @Get()
+  form(): Redirect {
+    return redirect(formUrl);
+  }
+}

@@ -1,0 +1,28 @@
+import { toHalfWidthDigits } from '@todoke/japan';
+import { form } from '@todoke/web';
+import { z } from 'zod';
+
+const sixDigits = '認証コードは、メールに記載された6桁の数字を入力してください。';
+
+/** 認証コード (R19). Full-width digits and blanks between them are what people paste; they mean the same. */
+export const codeForm = form(
+  z.object({
+    code: z
+      .string()
+      .transform((typed) => toHalfWidthDigits(typed).replace(/[\s\u3000]/g, ''))
+      .refine((code) => /^\d{6}$/.test(code), {
+        error: ({ input }) => (input === '' ? '認証コードを入力してください。' : sixDigits),
+      }),
+  }),
+  {
+    code: {
+      label: '認証コード',
+      required: true,
+      hint: '6桁の数字',
+      inputMode: 'numeric',
+      autocomplete: 'one-time-code',
+      maxLength: 20,
+      width: 'short',
+    },
+  },
+);

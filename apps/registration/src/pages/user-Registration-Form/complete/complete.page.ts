@@ -1,0 +1,31 @@
+import { Controller, Get, Inject, Req } from '@nestjs/common';
+import { template, type WebRequest } from '@todoke/web';
+import type { DraftAt } from '../../../domain/draft.js';
+import { Applications } from '../../../persistence/applications.js';
+import { problems } from '../../../problems.js';
+import { itemSections } from '../items-view.js';
+import { type Answer, Journey } from '../journey.js';
+import { urls } from '../urls.js';
+
+const view = template(import.meta.url, './complete.hbs');
+
+/** 申請完了 (R41–R44), for the session that submitted. */
+@Controller(urls.complete)
+export class CompletePage {
+  constructor(
+    @Inject(Journey) private readonly journey: Journey,
+    @Inject(Applications) private readonly applications: Applications,
+  ) {}
+
+  @Get()
+  ask(@Req() request: WebRequest): Promise<Answer> {
+    return this.journey.at(request, ['submitted'], (draft) => this.show(draft));
+  }
+
+  private async show(draft: DraftAt<'submitted'>): Promise<Answer> {
+    const application = await this.applications.findByDraft(draft.id);
+    if (application === undefined) throw problems.applicationMissing();
+    const { number, items } = application;
+    return this.journey.show(view, { number, sections: itemSections(items) }, { title: '申請完了', step: 5 });
+  }
+}

@@ -1,0 +1,47 @@
+import { solveChallenge } from 'altcha-lib';
+import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
+import { KeyedHashes } from '../secrets/keyed-hashes.js';
+import { RobotCheck } from './robot-check.js';
+
+const check = new RobotCheck(new KeyedHashes('a secret of more than thirty-two characters'));
+const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64');
+
+async function solvedPayload() {
+  const challenge = await check.challenge();
+  const solution = await solveChallenge({ challenge, deriveKey });
+  if (solution === null) throw new Error('not solved');
+  return { challenge, solution };
+}
+
+describe('The robot check (R10)', () => {
+  it('is passed by its own solution, and names the challenge so that it counts once', async () => {
+    const payload = await solvedPayload();
+    const solved = await check.solved(encoded(payload));
+    expect(solved?.signature).toBe(payload.challenge.signature);
+    expect(solved?.expiresAt.getTime()).toBeGreaterThan(Date.now());
+  });
+
+  it('is not passed by a guess, another challenge, a stretched time or somebody else’s challenge', async () => {
+    const { challenge, solution } = await solvedPayload();
+    const other = await check.challenge();
+    const stranger = new RobotCheck(new KeyedHashes('another secret of more than thirty-two chars'));
+    const later = { ...challenge.parameters, expiresAt: (challenge.parameters.expiresAt ?? 0) + 1 };
+    expect(await check.solved(encoded({ challenge, solution: { ...solution, derivedKey: '00'.repeat(32) } }))).toBeUndefined();
+    expect(await check.solved(encoded({ challenge: other, solution }))).toBeUndefined();
+    expect(await check.solved(encoded({ challenge: { ...challenge, parameters: later }, solution }))).toBeUndefined();
+    expect(await stranger.solved(encoded({ challenge, solution }))).toBeUndefined();
+  });
+
+  it.each([
+    '',
+    'x',
+    '%%%',
+    encoded(null),
+    encoded([]),
+    encoded({ challenge: {}, solution: {} }),
+    encoded({ challenge: { parameters: { algorithm: 'PBKDF2/SHA-256', cost: 1e9 }, signature: 'zz' }, solution: { counter: -1 } }),
+    encoded('__proto__'),
+  ])('takes %j for no solution and does not fall over', async (posted) => {
+    expect(await check.solved(posted)).toBeUndefined();
+  });
+});

@@ -1,0 +1,291 @@
+import { applicationFields, applicationKeys, sections } from '@todoke/application-form';
+import { urls } from '../src/pages/user-Registration-Form/urls.js';
+import { textOfPdf } from './pdf-text.js';
+import { type RunningRegistration, startRegistration } from './running-registration.js';
+import { type Fields, filledIn, Visitor } from './visitor.js';
+
+let service: RunningRegistration;
+beforeAll(async () => {
+  service = await startRegistration();
+});
+afterAll(() => service.stop());
+beforeEach(() => service.clock.advance(2 * 3_600_000));
+
+const visitor = (): Visitor => new Visitor(service);
+const applications = () => service.rows<{ number: string }>('SELECT number FROM registration.applications ORDER BY number');
+const required = applicationKeys.filter((key) => applicationFields[key].required === true && key !== 'email');
+
+/** What people read for the values of `filledIn`. */
+const shown = [
+  'サンプル薬局', '1234567890', '薬局', '1：保険機関コードもしくは助産所コードを持っている', '0312345678', '3641234566', '7708570',
+  '徳島県', '徳島市', '万代町１丁目１番地', 'サンプルビル１階', '総務課', '山田', '太郎', 'xxx@example.com',
+];
+
+describe('The application’s page', () => {
+  it('asks for the 16 items under two headings, each with its 「？」, and shows both texts (R21–R38, R89)', async () => {
+    const person = visitor();
+    await person.verify('verified@example.com');
+    const { html, text } = await person.get(urls.application);
+    expect(applicationKeys).toHaveLength(16);
+    for (const key of applicationKeys) {
+      const { label } = applicationFields[key];
+      expect(html).toContain(`name="${key}"`);
+      expect(text).toContain(label);
+      expect(text).toContain(`${label}の説明`);
+    }
+    for (const { title } of sections) expect(html).toContain(`<h2>${title}</h2>`);
+    for (const consent of ['利用規約に同意します。', 'プライバシーポリシーに同意します。']) expect(text).toContain(consent);
+    expect(html).toMatch(/name="email"[^>]*value="verified@example.com"[^>]*readonly/);
+    expect(html).toMatch(/aria-current="step"[^]*?申請情報入力/);
+    expect(text).toContain('までに申請を完了してください');
+  });
+
+  it.each(required)('without %s goes no further, and names the item (R7)', async (key) => {
+    const person = visitor();
+    await person.verify(`${key}@example.com`);
+    const page = await person.post(urls.application, { ...filledIn, [key]: '' });
+    expect(page.status).toBe(422);
+    expect(page.html).toContain(`id="field-${key}-error"`);
+    expect(page.html).toContain(`href="#field-${key}"`);
+    expect(page.text).toContain(`「${applicationFields[key].label}」を`);
+    expect((await person.get(urls.confirm)).to).toBe(urls.application);
+  });
+
+  it.each(['termsAccepted', 'privacyAccepted'])('without %s goes no further (R37, R38)', async (key) => {
+    const person = visitor();
+    await person.verify(`${key}@example.com`);
+    const { [key]: _left, ...others } = filledIn;
+    const page = await person.post(urls.application, others);
+    expect(page.status).toBe(422);
+    expect(page.html).toContain(`id="field-${key}-error"`);
+  });
+
+  it('keeps every value when one is wrong, for the page and for coming back later (R39)', async () => {
+    const person = visitor();
+    await person.verify();
+    const wrong = { ...filledIn, phone: '03-1234-5678', street: '"引用"<b>1-2' };
+    for (const page of [await person.post(urls.application, wrong), await person.get(urls.application)]) {
+      expect(page.html).toContain('value="03-1234-5678"');
+      expect(page.html).toContain('value="&quot;引用&quot;&lt;b&gt;1-2"');
+      expect(page.html).toContain('value="サンプルビル1階"');
+      expect(page.html).toMatch(/<option value="36" selected>徳島県/);
+      expect(page.html).toMatch(/name="termsAccepted"[^>]* checked/);
+    }
+  });
+
+  it('needs 保険機関コード only of whoever says to have one (R24, R26)', async () => {
+    const person = visitor();
+    await person.verify();
+    const without = { ...filledIn, insuranceCode: '' };
+    expect((await person.post(urls.application, without)).html).toContain('id="field-insuranceCode-error"');
+    expect((await person.post(urls.application, { ...without, codeHolding: '2' })).to).toBe(urls.confirm);
+  });
+
+  it('takes the verified address whatever is posted (R36)', async () => {
+    const person = visitor();
+    await person.verify('mine@example.com');
+    await person.post(urls.application, { ...filledIn, email: 'theirs@example.com' });
+    const { text } = await person.get(urls.confirm);
+    expect(text).toContain('mine@example.com');
+    expect(text).not.toContain('theirs@example.com');
+  });
+
+  it('fills in the address of a postal code without script (R27)', async () => {
+    const person = visitor();
+    await person.verify();
+    const looked = await person.post(urls.application, { postalCode: '770-8570', familyName: '山田', 'look-up': 'now' });
+    expect(looked.status).toBe(303);
+    const { html, text } = await person.get(looked.to?.split('#')[0] ?? '');
+    expect(text).toContain('郵便番号から住所を入力しました');
+    expect(html).toMatch(/<option value="36" selected>/);
+    expect(html).toContain('value="徳島市"');
+    expect(html).toContain('value="山田"');
+  });
+
+  it('offers the addresses that share a postal code, and fills in the one that is chosen (R27)', async () => {
+    const person = visitor();
+    await person.verify();
+    const looked = await person.post(urls.application, { postalCode: '6180000', 'look-up': 'now' });
+    const { html } = await person.get(looked.to?.split('#')[0] ?? '');
+    const offers = [...html.matchAll(/name="look-up" value="(\d+)"[^>]*>([^<]+)</g)];
+    expect(offers.length).toBeGreaterThan(1);
+    const osaka = offers.find(([, , line]) => line?.startsWith('大阪府'));
+    const chosen = await person.post(urls.application, { postalCode: '6180000', 'look-up': osaka?.[1] ?? '' });
+    expect((await person.get(chosen.to?.split('#')[0] ?? '')).html).toMatch(/<option value="27" selected>/);
+  });
+
+  it('says so when a postal code is not known, and takes it all the same (R107)', async () => {
+    const person = visitor();
+    await person.verify();
+    const looked = await person.post(urls.application, { ...filledIn, postalCode: '9999999', 'look-up': 'now' });
+    const { text } = await person.get(looked.to?.split('#')[0] ?? '');
+    expect(text).toContain('指定された郵便番号から住所が見つかりません');
+    expect(text).toContain('通常の郵便番号');
+    expect((await person.post(urls.application, { ...filledIn, postalCode: '9999999' })).to).toBe(urls.confirm);
+    expect((await person.get(urls.confirm)).text).toContain('指定された郵便番号から住所が見つかりません');
+  });
+
+  it('answers the same to a script', async () => {
+    const found = JSON.parse((await visitor().get(`${urls.postalCodes}/7708570`)).html) as { kind: string; addresses: Fields[] };
+    expect(found).toMatchObject({ kind: 'found', addresses: [{ prefecture: '36', municipality: '徳島市' }] });
+    const unknown = JSON.parse((await visitor().get(`${urls.postalCodes}/9999999`)).html) as Fields;
+    expect(unknown).toMatchObject({ kind: 'unknown', message: '指定された郵便番号から住所が見つかりません' });
+  });
+});
+
+describe('The confirmation', () => {
+  it('shows all 16 items and leads back with every value (R40)', async () => {
+    const person = visitor();
+    await person.fillIn();
+    const page = await person.get(urls.confirm);
+    for (const key of applicationKeys) expect(page.text).toContain(applicationFields[key].label);
+    for (const value of shown) expect(page.text).toContain(value);
+    expect(page.html).toMatch(/aria-current="step"[^]*?申請情報確認/);
+    const back = await person.get(urls.application);
+    expect(back.html).toContain('value="万代町１丁目１番地"');
+    expect(back.html).toContain('value="総務課"');
+    expect(back.html).toMatch(/name="privacyAccepted"[^>]* checked/);
+    await person.post(urls.application, { ...filledIn, department: '医務課' });
+    expect((await person.get(urls.confirm)).text).toContain('医務課');
+  });
+
+  it('warns of a check digit that does not fit, and takes it (R26)', async () => {
+    const person = visitor();
+    await person.fillIn({ insuranceCode: '3641234567' });
+    expect((await person.get(urls.confirm)).text).toContain('検証番号');
+    expect((await person.post(urls.confirm)).to).toBe(urls.complete);
+  });
+
+  it('is not there any more once the items were changed into something wrong', async () => {
+    const person = visitor();
+    await person.fillIn();
+    await person.post(urls.application, { ...filledIn, phone: '1' });
+    expect((await person.get(urls.confirm)).to).toBe(urls.application);
+    const before = (await applications()).length;
+    expect((await person.post(urls.confirm)).to).toBe(urls.application);
+    expect(await applications()).toHaveLength(before);
+  });
+});
+
+describe('申請する', () => {
+  it('makes an application with a number, its items, the verified address and what was agreed to (R37, R41)', async () => {
+    const number = await visitor().apply({}, 'agreed@example.com');
+    expect(number).toMatch(/^APF-\d{8}$/);
+    const [row] = await service.rows('SELECT * FROM registration.applications WHERE number = $1', number);
+    expect(row).toMatchObject({
+      route: 'self',
+      prefecture: '36',
+      address: 'agreed@example.com',
+      status: 'submitted',
+      terms_version: '2026-11-01',
+      privacy_version: '2026-11-01',
+      submitted_at: service.clock.now(),
+      items: { institutionName: 'サンプル薬局', street: '万代町１丁目１番地', email: 'agreed@example.com' },
+    });
+    const [event] = (await service.announced('registration.application-submitted.v1')).slice(-1);
+    expect(event).toMatchObject({
+      aggregate: { type: 'application', id: number, version: 1 },
+      data: { number, prefecture: '36', address: 'agreed@example.com', items: { familyName: '山田', codeHolding: '1' } },
+    });
+    const audited = await service.rows('SELECT action FROM registration.audit WHERE detail->>$1 = $2', 'number', number);
+    expect(audited).toEqual([{ action: 'application.submitted' }]);
+  });
+
+  it('clicked four times at once, and again later, makes one application (R40, R44)', async () => {
+    const before = (await applications()).length;
+    const person = visitor();
+    await person.fillIn();
+    const clicks = await Promise.all([1, 2, 3, 4].map(() => person.post(urls.confirm)));
+    expect(clicks.map(({ to }) => to)).toEqual([1, 2, 3, 4].map(() => urls.complete));
+    expect((await person.post(urls.confirm)).to).toBe(urls.complete);
+    expect((await person.get(urls.confirm)).to).toBe(urls.complete);
+    expect((await person.get(urls.application)).to).toBe(urls.complete);
+    expect((await person.post(urls.application, filledIn)).to).toBe(urls.complete);
+    expect(await applications()).toHaveLength(before + 1);
+    expect(await service.announced('registration.application-submitted.v1')).toHaveLength(before + 1);
+  });
+
+  it('gives many at once each a number of their own, rising (R41)', async () => {
+    const people = Array.from({ length: 8 }, visitor);
+    for (const [index, person] of people.entries()) await person.fillIn({}, `many${index}@example.com`);
+    await Promise.all(people.map((person) => person.post(urls.confirm)));
+    const numbers = (await applications()).map(({ number }) => number);
+    expect(new Set(numbers).size).toBe(numbers.length);
+    const next = await visitor().apply();
+    expect(next > (numbers.at(-1) ?? '')).toBe(true);
+  });
+
+  it('leaves nothing of what was typed in the draft', async () => {
+    await visitor().apply({}, 'gone@example.com');
+    expect(await service.rows('SELECT id FROM registration.drafts WHERE drafts::text LIKE $1', '%gone@example.com%')).toEqual([]);
+  });
+});
+
+describe('The completion', () => {
+  it('says what comes next, shows number and items, and bids to save them (R41–R44)', async () => {
+    const person = visitor();
+    const number = await person.apply();
+    const page = await person.get(urls.complete);
+    for (const fact of ['新規ユーザ登録申請が完了しました。', `申請番号： ${number}`, '申請内容をダウンロード', 'ブラウザのウィンドウを閉じて', 'ユーザの発行が完了したわけではありません', '完了通知メールには記載されません']) {
+      expect(page.text).toContain(fact);
+    }
+    for (const value of shown) expect(page.text).toContain(value);
+    expect(page.html).toMatch(/aria-current="step"[^]*?申請完了/);
+  });
+
+  it('gives the session that applied a PDF with number and all items, and nobody else (R43)', async () => {
+    const person = visitor();
+    const number = await person.apply({ institutionName: '医療法人髙﨑会㈱①薬局' });
+    const pdf = await person.get(urls.download);
+    expect(pdf.status).toBe(200);
+    expect(pdf.headers.get('content-type')).toBe('application/pdf');
+    expect(pdf.headers.get('content-disposition')).toBe(`attachment; filename="${number}.pdf"`);
+    const text = textOfPdf(pdf.bytes);
+    for (const value of [...shown.slice(1), number, '医療法人髙﨑会㈱①薬局']) expect(text).toContain(value);
+    for (const key of applicationKeys) expect(text).toContain(applicationFields[key].label);
+
+    const stranger = visitor();
+    await stranger.verify('stranger@example.com');
+    for (const other of [stranger, visitor()]) {
+      const refused = await other.get(urls.download);
+      expect(refused.status).toBe(404);
+      expect(refused.text).toContain('申請を行ったブラウザでのみ');
+    }
+  });
+
+  it('can be followed by another application from the same browser', async () => {
+    const person = visitor();
+    const first = await person.apply();
+    service.clock.advance(60_000);
+    const second = await person.apply();
+    expect(second > first).toBe(true);
+    expect((await person.get(urls.complete)).text).toContain(second);
+  });
+});
+
+describe('Nobody skips a step', () => {
+  it.each([urls.confirmAddress, urls.code, urls.application, urls.confirm, urls.complete])('%s leads back to the beginning without a draft', async (url) => {
+    expect(await visitor().get(url)).toMatchObject({ status: 303, to: urls.address });
+  });
+
+  it('a draft is led to where it is, after a reload and with every page asked for', async () => {
+    const person = visitor();
+    await person.enterAddress();
+    for (const url of [urls.code, urls.application, urls.confirm, urls.complete]) expect((await person.get(url)).to).toBe(urls.confirmAddress);
+    await person.get(urls.confirmAddress);
+    await person.post(urls.confirmAddress);
+    for (const url of [urls.application, urls.confirm, urls.complete]) expect((await person.get(url)).to).toBe(urls.code);
+    await person.get(urls.code);
+    await person.post(urls.code, { code: await service.lastCode() });
+    for (const url of [urls.code, urls.confirm, urls.complete]) expect((await person.get(url)).to).toBe(urls.application);
+    expect((await person.get(urls.application)).status).toBe(200);
+  });
+
+  it('asking for 申請する without having confirmed changes nothing', async () => {
+    const before = (await applications()).length;
+    const person = visitor();
+    await person.verify();
+    expect((await person.post(urls.confirm)).to).toBe(urls.application);
+    expect(await applications()).toHaveLength(before);
+  });
+});

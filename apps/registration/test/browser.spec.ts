@@ -1,0 +1,143 @@
+import { mkdirSync } from 'node:fs';
+import { desktop, expectAccessible, expectFitsPhone, launchBrowser, newVisit, phone, type Visit } from '@todoke/testing/browser';
+import type { Browser, Page } from 'playwright-core';
+import { WorkerDatabase } from '../src/persistence/databases.js';
+import { seedTrialData } from '../src/trial-data.js';
+import { type RunningRegistration, startRegistration } from './running-registration.js';
+import { filledIn } from './visitor.js';
+
+const pictures = new URL('../test-results/screenshots/', import.meta.url).pathname;
+
+let service: RunningRegistration;
+let browser: Browser;
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  [service, browser] = await Promise.all([startRegistration(), launchBrowser()]);
+  const worker = new WorkerDatabase(service.database.workerUrl, 2);
+  await seedTrialData(worker);
+  await worker.onApplicationShutdown();
+});
+afterAll(async () => {
+  await browser.close();
+  await service.stop();
+});
+
+/** Every state of every page goes through here: pictures to look at, axe, and the width of a phone. */
+async function inspect(page: Page, name: string): Promise<void> {
+  await expectAccessible(page);
+  await expectFitsPhone(page);
+  for (const [width, size] of Object.entries({ desktop, phone })) {
+    await page.setViewportSize(size);
+    await page.screenshot({ path: `${pictures}${name}-${width}.png`, fullPage: true });
+  }
+  await page.setViewportSize(desktop);
+}
+
+const expectQuiet = ({ strangers, complaints }: Visit): void => {
+  expect(strangers).toEqual([]);
+  expect(complaints.filter((text) => !/Failed to load resource.* 4\d\d /.test(text))).toEqual([]);
+};
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+async function passRobotCheck(page: Page): Promise<void> {
+  await page.getByLabel('私はロボットではありません').click();
+  await button(page, '確認').waitFor();
+}
+
+async function fill(page: Page, fields: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, value] of Object.entries(fields)) {
+    const field = page.locator(`[name="${name}"]`);
+    if (value === 'on') await field.check();
+    else if ((await field.evaluate((element) => element.tagName)) === 'SELECT') await field.selectOption(value);
+    else await field.fill(value);
+  }
+}
+
+describe('The form in a browser', () => {
+  it('leads from the first page to the download, accessible in every state and on a phone', async () => {
+    const visit = await newVisit(browser);
+    const page = await visit.context.newPage();
+
+    await page.goto(`${service.url}/`);
+    await page.getByRole('heading', { level: 1, name: 'メールアドレス入力' }).waitFor();
+    expect(await button(page, '確認').count()).toBe(0);
+    await inspect(page, 'a-address');
+    await page.getByLabel('メールアドレス').fill('xxx@example.com');
+    expect(await button(page, '確認').count()).toBe(0);
+    await passRobotCheck(page);
+    await inspect(page, 'a-address-complete');
+    await page.getByLabel('メールアドレス').fill('xxx');
+    await button(page, '確認').waitFor({ state: 'detached' });
+    await page.getByLabel('メールアドレス').fill('xxx@example.com');
+    await button(page, '確認').click();
+
+    await page.getByRole('heading', { level: 1, name: 'メールアドレス入力確認' }).waitFor();
+    await inspect(page, 'b-confirm-address');
+    await button(page, '認証メール送信').click();
+
+    await page.getByRole('heading', { level: 1, name: '認証コード入力' }).waitFor();
+    await inspect(page, 'c-code');
+    await page.getByLabel('認証コード').fill('12');
+    await button(page, '認証').click();
+    await page.getByRole('alert').waitFor();
+    await inspect(page, 'c-code-refused');
+    await page.getByLabel('認証コード').fill(await service.lastCode());
+    await button(page, '認証').click();
+
+    await page.getByRole('heading', { level: 1, name: 'ユーザ登録申請入力' }).waitFor();
+    await inspect(page, 'd-application');
+    await button(page, '確認').click();
+    await page.getByRole('alert').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('institutionName');
+    await inspect(page, 'd-application-refused');
+    await page.locator('[name="postalCode"]').fill('618-0000');
+    await button(page, '住所を検索').click();
+    await page.getByText('この郵便番号には複数の住所があります').waitFor();
+    await inspect(page, 'd-application-addresses');
+    await page.locator('[name="postalCode"]').fill('770-8570');
+    await button(page, '住所を検索').click();
+    await page.getByText('郵便番号から住所を入力しました').waitFor();
+    expect(await page.locator('[name="prefecture"]').inputValue()).toBe('36');
+    expect(await page.locator('[name="municipality"]').inputValue()).toBe('徳島市');
+    await fill(page, { ...filledIn, insuranceCode: '3641234567' });
+    await button(page, '確認').click();
+
+    await page.getByRole('heading', { level: 1, name: 'ユーザ登録申請内容確認' }).waitFor();
+    await inspect(page, 'e-confirm');
+    await button(page, '申請する').click();
+
+    await page.getByText('新規ユーザ登録申請が完了しました。').waitFor();
+    await inspect(page, 'f-complete');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '申請内容をダウンロード' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^APF-\d{8}\.pdf$/);
+    await page.goBack();
+    await page.getByText('新規ユーザ登録申請が完了しました。').waitFor();
+
+    expectQuiet(visit);
+    await visit.context.close();
+    expect(await service.rows('SELECT number FROM registration.applications')).toHaveLength(1);
+  });
+
+  it('shows contact points, texts and refusals just as well', async () => {
+    const visit = await newVisit(browser);
+    const page = await visit.context.newPage();
+    const pages = {
+      'contact-points': '/contact-points',
+      'contact-points-prefecture': '/contact-points?prefecture=46',
+      'contact-points-desk': '/contact-points?prefecture=46&municipality=46201',
+      'contact-points-none': '/contact-points?prefecture=13',
+      terms: '/terms',
+      privacy: '/privacy',
+    };
+    for (const [name, path] of Object.entries(pages)) {
+      await page.goto(service.url + path);
+      await inspect(page, name);
+    }
+    expectQuiet(visit);
+    await visit.context.close();
+  });
+});

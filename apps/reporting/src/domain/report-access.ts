@@ -1,0 +1,31 @@
+import { phaseOf, windowOf, type ReportWindow, type YearlyWindow } from './report-window.js';
+
+/** The two schemes an institution reports to, each with a permission of its own (R160). */
+export const schemes = ['medical', 'pharmacy'] as const;
+export type Scheme = (typeof schemes)[number];
+
+/** What an institution finds behind one of the two buttons of its home (R57, R65). */
+export type ReportAccess =
+  /** Nothing is known of this institution (accounts has not told of it yet) or of its prefecture's days. */
+  | { readonly kind: 'unknown' }
+  /** 権限が存在しない旨 (R57c). */
+  | { readonly kind: 'not-permitted' }
+  | { readonly kind: 'before' | 'open' | 'after'; readonly window: ReportWindow };
+
+export interface Institution {
+  readonly prefecture: string;
+  readonly name: string;
+  readonly permissions: readonly string[];
+}
+
+export function reportAccess(
+  institution: Institution | undefined,
+  scheme: Scheme,
+  yearly: YearlyWindow | undefined,
+  now: Date,
+): ReportAccess {
+  if (institution === undefined || yearly === undefined) return { kind: 'unknown' };
+  if (!institution.permissions.includes(scheme)) return { kind: 'not-permitted' };
+  const window = windowOf(yearly, now);
+  return { kind: phaseOf(window, now), window };
+}

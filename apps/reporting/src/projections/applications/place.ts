@@ -1,0 +1,19 @@
+import { findMunicipality } from '@todoke/japan';
+import type { Application } from './application.js';
+
+interface Items {
+  readonly prefecture: string;
+  readonly municipality: string;
+  readonly institutionType: string;
+}
+
+/** Where an application belongs and what kind of institution it is about: all that counting needs of its items. */
+export const placeOf = ({
+  prefecture,
+  municipality,
+  institutionType,
+}: Items): Pick<Application, 'prefecture' | 'municipalityCode' | 'institutionType'> => ({
+  prefecture,
+  municipalityCode: findMunicipality(prefecture, municipality)?.code,
+  institutionType,
+});

@@ -1,0 +1,19 @@
+import type { applicationApproved } from '@todoke/events';
+import type { Reaction } from '@todoke/messaging';
+import { noteApplication } from '../persistence/applications.js';
+import type { Transaction } from '../persistence/databases.js';
+import { placeOf } from '../projections/applications/place.js';
+
+export const countApproved: Reaction<typeof applicationApproved, Transaction> = async (
+  { aggregate, data },
+  tx,
+) => {
+  const { number } = data;
+  await noteApplication(tx, {
+    number,
+    ...placeOf(data.items),
+    state: 'approved',
+    stage: 2,
+    version: aggregate.version,
+  });
+};

@@ -1,0 +1,108 @@
+import { freshDatabase, rows, type FreshDatabase } from '@todoke/testing';
+import type { SignedIn } from '@todoke/service';
+import pg from 'pg';
+import { Databases } from '../src/persistence/databases.js';
+import { Homes } from '../src/persistence/homes.js';
+
+let database: FreshDatabase;
+let databases: Databases;
+let homes: Homes;
+
+beforeAll(async () => {
+  database = await freshDatabase('reporting');
+  databases = new Databases({
+    DATABASE_URL: database.appUrl,
+    DATABASE_WORKER_URL: database.workerUrl,
+    DATABASE_POOL_SIZE: 3,
+  });
+  homes = new Homes(databases);
+  await rows(
+    database.adminUrl,
+    `INSERT INTO reporting.applications (number, prefecture, municipality_code, state, stage, version) VALUES
+      ('APF-00000001', '46', '46201', 'waiting', 1, 1), ('APF-00000002', '46', '46203', 'issued', 3, 3),
+      ('APF-00000003', '36', '36201', 'waiting', 1, 1), ('APF-00000004', '46', NULL, 'waiting', 1, 1)`,
+  );
+  await rows(
+    database.adminUrl,
+    `INSERT INTO reporting.institutions (id, version, prefecture, name, type, permissions) VALUES
+      ('i-1', 1, '46', 'サンプル薬局', 'pharmacy', '{pharmacy}'), ('i-2', 1, '46', 'べつの薬局', 'pharmacy', '{}')`,
+  );
+});
+
+afterAll(async () => {
+  await databases.onApplicationShutdown();
+  await database.drop();
+});
+
+const person = (claims: Omit<SignedIn, 'sub'>): SignedIn => ({ sub: 'somebody', ...claims });
+
+describe('who sees which applications counted (R158)', () => {
+  it.each([
+    ['the secretariat: all', person({ role: 'secretariat' }), { waiting: 3, issued: 1 }],
+    ['a prefecture: its own', person({ role: 'prefecture', prefecture: '46' }), { waiting: 2, issued: 1 }],
+    [
+      'a health centre: its area',
+      person({ role: 'health-centre', prefecture: '46', area: ['462012'] }),
+      { waiting: 1 },
+    ],
+    [
+      'a municipality: itself',
+      person({ role: 'municipality', prefecture: '46', area: ['462039'] }),
+      { issued: 1 },
+    ],
+    ['an institution: none', person({ role: 'institution', institution: 'i-1' }), {}],
+    ['an official without a place: none', person({ role: 'prefecture' }), {}],
+    ['ops: none', person({ role: 'ops' }), {}],
+  ])('%s', async (_, who, expected) => {
+    expect(Object.fromEntries(await homes.countApplications(who))).toEqual(expected);
+  });
+});
+
+describe('an institution', () => {
+  it('is seen by itself, with the days of its prefecture', async () => {
+    const own = await homes.ownInstitution(person({ role: 'institution', institution: 'i-1' }));
+    expect(own).toMatchObject({
+      institution: { id: 'i-1', name: 'サンプル薬局' },
+      window: { from: '01-05', to: '03-31' },
+    });
+  });
+
+  it('is seen by nobody else', async () => {
+    const other = await homes.ownInstitution(
+      person({ role: 'prefecture', prefecture: '46', institution: 'i-1' }),
+    );
+    expect(other.institution).toBeUndefined();
+    const unknown = await homes.ownInstitution(person({ role: 'institution' }));
+    expect(unknown.institution).toBeUndefined();
+  });
+});
+
+describe('the role that serves people', () => {
+  it('sees and changes nothing of its own accord', async () => {
+    const app = new pg.Client({ connectionString: database.appUrl, options: '-c search_path=reporting' });
+    await app.connect();
+    try {
+      expect((await app.query('SELECT * FROM applications')).rows).toEqual([]);
+      expect((await app.query('SELECT * FROM institutions')).rows).toEqual([]);
+      for (const sql of [
+        "UPDATE applications SET state = 'issued'",
+        'DELETE FROM institutions',
+        'DELETE FROM report_windows',
+        'DELETE FROM audit',
+      ]) {
+        await expect(app.query(sql)).rejects.toThrow(/permission denied/);
+      }
+    } finally {
+      await app.end();
+    }
+  });
+
+  it('finds the days of all 47 prefectures (R52)', async () => {
+    const days = await rows(
+      database.adminUrl,
+      'SELECT prefecture FROM reporting.report_windows ORDER BY prefecture',
+    );
+    expect(days).toHaveLength(47);
+    expect([days[0], days[46]]).toEqual([{ prefecture: '01' }, { prefecture: '47' }]);
+  });
+});

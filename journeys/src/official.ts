@@ -1,0 +1,41 @@
+import { signsIn } from './sign-in.js';
+import { demo, person, type Person } from './system/demo.js';
+import type { Tab } from './tab.js';
+
+/** An official of a prefecture, at approval. */
+export class Official {
+  readonly person: Person;
+
+  constructor(
+    readonly tab: Tab,
+    prefecture: string,
+  ) {
+    this.person = person('prefecture', prefecture);
+  }
+
+  /** Begins at the list, and comes back to it. */
+  async signsIn(): Promise<void> {
+    await this.tab.goesTo(demo().services.approval);
+    await signsIn(this.tab, this.person);
+    await this.tab.arrivesAt('申請一覧');
+  }
+
+  async opens(number: string): Promise<void> {
+    await this.tab.goesTo(demo().services.approval);
+    await this.tab.link(number).click();
+    await this.tab.arrivesAt(new RegExp(number));
+  }
+
+  async approves(number: string): Promise<void> {
+    await this.opens(number);
+    await this.tab.presses('承認する');
+    await this.tab.button('承認する').waitFor({ state: 'detached' });
+  }
+
+  async rejects(number: string, reason: string): Promise<void> {
+    await this.opens(number);
+    await this.tab.fillsIn('却下理由', reason);
+    await this.tab.presses('却下する');
+    await this.tab.button('却下する').waitFor({ state: 'detached' });
+  }
+}

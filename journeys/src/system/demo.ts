@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { places } from '@todoke/local-system';
+
+export type Role = 'prefecture' | 'secretariat' | 'municipality' | 'institution' | 'ops';
+
+export interface Person {
+  readonly role: Role;
+  /** Two digits. */
+  readonly prefecture?: string;
+  readonly loginId: string;
+  readonly password: string;
+}
+
+type ServiceName = 'registration' | 'approval' | 'accounts' | 'notifications' | 'reporting';
+
+/** The running system, as `.todoke/demo.json` tells it. */
+export interface Demo {
+  readonly services: Readonly<Record<ServiceName, string>>;
+  readonly inbox: string;
+  readonly postgres: string;
+  readonly nats: string;
+  readonly people: readonly Person[];
+}
+
+/** Names the demo.json of the system to travel through. Set by hand, it is one that runs already. */
+export const variable = 'TODOKE_DEMO';
+
+const file = (): string => {
+  const path = process.env[variable];
+  if (path === undefined) throw new Error(`${variable} names no demo.json, and no system was started`);
+  return path;
+};
+
+/** The system that these journeys go through. */
+export const demo = (): Demo => JSON.parse(readFileSync(file(), 'utf8')) as Demo;
+
+/** Its logs and NATS store, beside its demo.json. */
+export const traces = () => places(dirname(file()));
+
+/** Somebody who can sign in, from the trial data. */
+export function person(role: Role, prefecture?: string): Person {
+  const found = demo().people.find((one) => one.role === role && (prefecture === undefined || one.prefecture === prefecture));
+  if (found === undefined) throw new Error(`the trial data has no ${role} ${prefecture ?? ''}`);
+  return found;
+}

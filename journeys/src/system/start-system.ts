@@ -1,0 +1,14 @@
+import { variable } from './demo.js';
+import { keep } from './running.js';
+import { startWholeSystem } from './whole-system.js';
+
+/** Jest's global set-up: travels through the system that TODOKE_DEMO names, else starts one. */
+export default async function startSystem(): Promise<void> {
+  const given = process.env[variable];
+  if (given !== undefined && given !== '') return console.log(`\nThe journeys go through the system of ${given}`);
+  const started = Date.now();
+  const system = await startWholeSystem();
+  keep(system.stop);
+  process.env[variable] = system.demoFile;
+  console.log(`\nThe journeys go through a system of their own, ready after ${Date.now() - started} ms`);
+}

@@ -1,0 +1,94 @@
+import type { Locator, Page, Response } from 'playwright-core';
+import { expectAccessible, expectFitsPhone, screenshots } from '@todoke/testing/browser';
+
+/** A label with or without the marks of a required field behind it (R7). */
+const labelled = (label: string): RegExp => new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}[\\s*]*(必須)?\\s*$`);
+
+/** One tab of somebody's browser, in words of people: labels, headings, buttons. */
+export class Tab {
+  constructor(readonly page: Page) {}
+
+  async goesTo(url: string): Promise<Response | null> {
+    return this.page.goto(url);
+  }
+
+  /** The field with this label. */
+  field(label: string): Locator {
+    return this.page.getByLabel(labelled(label));
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  link(name: string): Locator {
+    return this.page.getByRole('link', { name, exact: true });
+  }
+
+  async presses(name: string): Promise<void> {
+    await this.button(name).click();
+  }
+
+  /** A button, or a link that looks like one. */
+  async chooses(name: string): Promise<void> {
+    await this.button(name).or(this.link(name)).first().click();
+  }
+
+  /** Writes into a text field, chooses in a select, or picks a radio button. */
+  async fillsIn(label: string, value: string | RegExp): Promise<void> {
+    const group = this.page.getByRole('radiogroup', { name: labelled(label) });
+    if ((await group.count()) > 0) return group.getByRole('radio', { name: value, exact: true }).check();
+    const field = this.field(label);
+    if ((await field.evaluate((element) => element.tagName)) !== 'SELECT') return field.fill(String(value));
+    const options = await field.getByRole('option').allInnerTexts();
+    const option = options.find((text) => (typeof value === 'string' ? text === value : value.test(text)));
+    if (option === undefined) throw new Error(`${label} offers no ${String(value)}, but ${options.join(', ')}`);
+    await field.selectOption({ label: option });
+  }
+
+  /** Whether a field is marked as wrong, and what stands at it. */
+  async complaintAt(label: string): Promise<string | undefined> {
+    const field = this.field(label).or(this.page.getByRole('radiogroup', { name: labelled(label) })).first();
+    if ((await field.getAttribute('aria-invalid')) !== 'true') return undefined;
+    const ids = (await field.getAttribute('aria-describedby')) ?? '';
+    const texts = ids.split(/\s+/).map((id) => this.page.locator(`[id="${id}"]`).innerText());
+    return (await Promise.all(texts)).join(' ');
+  }
+
+  /** Waits until this is the page's one heading. */
+  async arrivesAt(heading: string | RegExp): Promise<void> {
+    await this.page.getByRole('heading', { level: 1, name: heading }).waitFor();
+  }
+
+  async sees(text: string | RegExp): Promise<void> {
+    await this.page.getByText(text).first().waitFor();
+  }
+
+  async text(): Promise<string> {
+    return this.page.locator('body').innerText();
+  }
+
+  /** The error summary's lines; empty where there is none. */
+  async errors(): Promise<string[]> {
+    const summary = this.page.getByRole('alert');
+    return (await summary.count()) === 0 ? [] : summary.getByRole('listitem').allInnerTexts();
+  }
+
+  /** Which step the bar shows as the present one (R3). */
+  async step(): Promise<string> {
+    return this.page.locator('[aria-current="step"]').innerText();
+  }
+
+  /**
+   * What holds for every page (R170): one h1, a title, nothing that axe finds, no sideways scrolling on a phone.
+   * Leaves pictures of both widths, to be looked at.
+   */
+  async isInOrder(name: string): Promise<void> {
+    const headings = await this.page.getByRole('heading', { level: 1 }).count();
+    if (headings !== 1) throw new Error(`${this.page.url()} has ${headings} headings of level 1`);
+    if ((await this.page.title()).trim() === '') throw new Error(`${this.page.url()} has no title`);
+    await screenshots(this.page, name);
+    await expectAccessible(this.page);
+    await expectFitsPhone(this.page);
+  }
+}

@@ -1,0 +1,78 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import { rows } from '@todoke/testing';
+import { demo, traces } from './system/demo.js';
+
+/** Where something was written down: a table, a stream, a file of the NATS store or of the logs. */
+export interface Trace {
+  readonly place: string;
+  readonly content: Buffer;
+}
+
+/** Everything that the system has written down so far, but for the mails themselves. */
+export async function everythingWritten(): Promise<Trace[]> {
+  return [...(await tables()), ...(await streams()), ...files('nats', traces().nats), ...files('log', traces().logs)];
+}
+
+/** The places that hold the text, be it in clear, in base64 of either alphabet and any alignment, or in hexadecimal. */
+export function placesThatHold(text: string, written: readonly Trace[]): string[] {
+  const forms = [inClear(text), ...inBase64(text), Buffer.from(text).toString('hex')].map((form) => form);
+  const holds = (content: string) => forms.some((form) => (typeof form === 'string' ? content.includes(form) : form.test(content)));
+  return written.filter(({ content }) => holds(content.toString('utf8')) || holds(content.toString('latin1'))).map(({ place }) => place);
+}
+
+/** A short number is part of many a longer one by chance, and that is no trace of it. */
+const inClear = (text: string): string | RegExp => (/^\d{1,8}$/.test(text) ? new RegExp(`(?<![0-9A-Za-z])${text}(?![0-9A-Za-z])`) : text);
+
+/** Where the text may begin at any of three offsets, the characters that its neighbours have part in are left out. */
+function inBase64(text: string): string[] {
+  const forms = [0, 1, 2].flatMap((offset) => {
+    const before = Buffer.alloc(offset);
+    const bytes = Buffer.concat([before, Buffer.from(text)]);
+    const first = Math.ceil((offset * 8) / 6);
+    const last = Math.floor((bytes.length * 8) / 6);
+    return [bytes.toString('base64').slice(first, last), bytes.toString('base64url').slice(first, last)];
+  });
+  return [...new Set(forms)];
+}
+
+async function tables(): Promise<Trace[]> {
+  const { postgres } = demo();
+  const found = await rows<{ name: string }>(
+    postgres,
+    `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
+     WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema') ORDER BY 1`,
+  );
+  const contents = found.map(async ({ name }) => {
+    const content = await rows<{ row: string }>(postgres, `SELECT t::text AS row FROM ${name} t`);
+    return { place: `table ${name}`, content: Buffer.from(content.map(({ row }) => row).join('\n')) };
+  });
+  return Promise.all(contents);
+}
+
+async function streams(): Promise<Trace[]> {
+  const connection = await connect({ servers: demo().nats });
+  const manager = await jetstreamManager(connection);
+  const found: Trace[] = [];
+  for await (const { config, state } of manager.streams.list()) {
+    for (let seq = state.first_seq; seq <= state.last_seq && state.messages > 0; seq++) {
+      const message = await manager.streams.getMessage(config.name, { seq });
+      if (message === null) continue;
+      const headers = [...(message.header ?? [])].map(([name, values]) => `${name}: ${values.join(', ')}`);
+      const lines = [message.subject, ...headers, Buffer.from(message.data).toString('utf8')];
+      found.push({ place: `stream ${config.name}`, content: Buffer.from(lines.join('\n')) });
+    }
+  }
+  await connection.drain();
+  return found;
+}
+
+/** None where the system keeps its files elsewhere, as in containers. */
+function files(kind: string, folder: string): Trace[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => ({ place: `${kind} ${entry.name}`, content: readFileSync(join(entry.parentPath, entry.name)) }));
+}

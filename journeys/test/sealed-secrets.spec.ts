@@ -1,0 +1,90 @@
+import { AccountHolder, newPassword } from '../src/account-holder.js';
+import { Applicant } from '../src/applicant.js';
+import { codeFor, guidanceFor } from '../src/inbox.js';
+import { Official } from '../src/official.js';
+import { newAddress, samplePharmacy } from '../src/samples.js';
+import { Secretariat } from '../src/secretariat.js';
+import { everythingWritten, placesThatHold, type Trace } from '../src/traces.js';
+import { everybodyLeaves, visitor } from '../src/visitor.js';
+
+describe('the search', () => {
+  const trace = (content: string): Trace[] => [{ place: 'here', content: Buffer.from(content) }];
+
+  it('finds what is in clear, in base64 at any offset, and in hexadecimal', () => {
+    const secret = 'kR3-dQ_1x9Za';
+    for (const before of ['', 'a', 'ab', 'abc']) {
+      const text = Buffer.from(`${before}${secret}z`);
+      for (const form of ['utf8', 'base64', 'base64url', 'hex'] as const) {
+        expect([before, form, placesThatHold(secret, trace(`{"x":"${text.toString(form)}"}`))]).toEqual([before, form, ['here']]);
+      }
+    }
+  });
+
+  it('does not take a part of another number for a code', () => {
+    expect(placesThatHold('123456', trace('tel 0991234567, "code": "123457"'))).toEqual([]);
+    expect(placesThatHold('123456', trace('"code": "123456"'))).toEqual(['here']);
+  });
+});
+
+describe('after a journey to the end', () => {
+  const address = newAddress('secrets');
+  const application = samplePharmacy();
+  const password = newPassword();
+  let number: string;
+  let code: string;
+  let token: string;
+  let loginId: string;
+  let written: Trace[];
+
+  beforeAll(async () => {
+    const applicant = new Applicant((await visitor()).tab, address);
+    number = await applicant.applies(application);
+    code = await codeFor(address);
+    const official = new Official((await visitor()).tab, '46');
+    await official.signsIn();
+    await official.approves(number);
+    const secretariat = new Secretariat((await visitor()).tab);
+    await secretariat.signsIn();
+    await secretariat.confirms(number);
+    const guidance = await guidanceFor(address);
+    loginId = guidance.loginId;
+    token = guidance.link.split('/').at(-1) ?? '';
+    const holder = new AccountHolder((await visitor()).tab, address);
+    await holder.opensTheLinkOfTheGuidanceMail();
+    await holder.setsThePassword(password);
+    await holder.tab.button('パスワードを設定する').waitFor({ state: 'detached' });
+    await holder.signsIn({ loginId, password });
+    await holder.choosesGMis();
+    written = await everythingWritten();
+  }, 240_000);
+
+  afterAll(everybodyLeaves);
+
+  it('the search finds what is there: the number, a subject, the login ID', () => {
+    const holders = placesThatHold(number, written);
+    expect(holders).toEqual(expect.arrayContaining(['table registration.outbox', 'table approval.inbox', 'stream REGISTRATION', 'stream ACCOUNTS']));
+    expect(placesThatHold('registration.application-submitted.v1', written)).toEqual(expect.arrayContaining(['stream REGISTRATION']));
+    expect(placesThatHold('accounts.account-issued.v1', written).length).toBeGreaterThan(1);
+    expect(placesThatHold(loginId, written)).toEqual(expect.arrayContaining(['stream ACCOUNTS']));
+  });
+
+  it('the code of the mail is nowhere', () => {
+    expect(code).toMatch(/^\d{6}$/);
+    expect(placesThatHold(code, written)).toEqual([]);
+  });
+
+  it('the token of the link is nowhere', () => {
+    expect(token.length).toBeGreaterThanOrEqual(32);
+    expect(placesThatHold(token, written)).toEqual([]);
+  });
+
+  it('the password is nowhere', () => {
+    expect(placesThatHold(password, written)).toEqual([]);
+  });
+
+  it('the logs hold no personal data', () => {
+    const logs = written.filter(({ place }) => place.startsWith('log '));
+    expect(placesThatHold('registration', logs)).not.toEqual([]);
+    for (const value of [address, application['機関名'] as string, '髙﨑', '0992862707']) expect(placesThatHold(value, logs)).toEqual([]);
+  });
+});

@@ -1,0 +1,35 @@
+import { findPrefecture } from '@todoke/japan';
+import { applicationFields, sections, type ApplicationKey, type SectionKey } from './fields.js';
+import type { Application } from './schema.js';
+
+/** One line of an application as people read it. */
+export interface DescribedItem {
+  readonly key: ApplicationKey;
+  readonly section: SectionKey;
+  readonly label: string;
+  readonly value: string;
+}
+
+/** What stands where nothing was entered. */
+export const BLANK = '（入力なし）';
+
+function shown(key: ApplicationKey, value: string | undefined): string {
+  if (!value) return BLANK;
+  if (key === 'prefecture') return findPrefecture(value)?.name ?? value;
+  return applicationFields[key].options?.find((option) => option.value === value)?.label ?? value;
+}
+
+/**
+ * All 16 items in their order, also the blank ones, for the confirmation, the PDF and the officials' pages
+ * (R40, R42, R43). Works for applications of older versions of the form too: a value that is no longer listed
+ * is shown as it is.
+ */
+export const describe = (application: Application): readonly DescribedItem[] =>
+  sections.flatMap((section) =>
+    section.fields.map((key) => ({
+      key,
+      section: section.key,
+      label: applicationFields[key].label,
+      value: shown(key, application[key]),
+    })),
+  );

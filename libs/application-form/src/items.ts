@@ -1,0 +1,72 @@
+/** Building blocks of the schema: from whatever came over the wire to one clean value or one message. */
+import { tidy, unusableCharacterIn } from '@todoke/japan';
+import { z } from 'zod';
+import * as messages from './messages.js';
+
+export interface TextRules {
+  readonly label: string;
+  /** Characters (code points) after normalising. */
+  readonly max: number;
+  /** Applied to the tidied text, e.g. to full width. */
+  readonly normalise?: (text: string) => string;
+  /** The message if the normalised text is not acceptable. */
+  readonly check?: (text: string) => string | undefined;
+}
+
+type Reading = { readonly text: string } | { readonly message: string };
+
+/** '' for nothing; never throws, whatever `value` is. */
+function read(value: unknown, { label, max, normalise, check }: TextRules): Reading {
+  if (value === undefined || value === null) return { text: '' };
+  if (typeof value !== 'string') return { message: messages.notOneText(label) };
+  // Ten times is more than any normalising takes away; what is longer is not worth the work.
+  if (value.length > 10 * max + 100) return { message: messages.tooLong(label, max) };
+  const tidied = tidy(value);
+  const kind = unusableCharacterIn(tidied);
+  if (kind) return { message: messages.unusable(label, kind) };
+  const text = normalise ? normalise(tidied).trim() : tidied;
+  const message = text && check?.(text);
+  if (message) return { message };
+  return [...text].length > max ? { message: messages.tooLong(label, max) } : { text };
+}
+
+/** A text that must be there. Output: the normalised text. */
+export const requiredText = (rules: TextRules) =>
+  z.unknown().transform((value, context): string => {
+    const reading = read(value, rules);
+    if ('text' in reading && reading.text) return reading.text;
+    const message = 'text' in reading ? messages.enter(rules.label) : reading.message;
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  });
+
+/** A text that may be blank. Output: the normalised text, or undefined. */
+export const optionalText = (rules: TextRules) =>
+  z
+    .unknown()
+    .transform((value, context): string | undefined => {
+      const reading = read(value, rules);
+      if ('text' in reading) return reading.text || undefined;
+      context.addIssue({ code: 'custom', message: reading.message });
+      return z.NEVER;
+    })
+    .optional();
+
+/** One of the listed values, which must be chosen. */
+export const choice = <V extends string>(label: string, options: readonly { readonly value: V }[]) =>
+  z.unknown().transform((value, context): V => {
+    const chosen = options.find((option) => option.value === value);
+    if (chosen) return chosen.value;
+    const nothing = value === undefined || value === null || value === '';
+    const message = nothing ? messages.choose(label) : messages.chooseListed(label);
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  });
+
+/** A box that must be ticked: `true`, or what browsers send for it. Output: true. */
+export const consent = (label: string) =>
+  z.unknown().transform((value, context): true => {
+    if (value === true || value === 'true' || value === 'on' || value === '1') return true;
+    context.addIssue({ code: 'custom', message: messages.agree(label) });
+    return z.NEVER;
+  });

@@ -1,0 +1,116 @@
+import {
+  checkPhone,
+  findAddresses,
+  findMunicipality,
+  hasFittingCheckDigit,
+  hasPrivateUseCharacter,
+  prefectureName,
+  prefectureOfInstitutionCode,
+} from '@todoke/japan';
+import { applicationFields, applicationKeys, type ApplicationKey } from './fields.js';
+import { POSTAL_CODE_UNKNOWN } from './postal-look-up.js';
+import type { Application } from './schema.js';
+
+export type WarningCode =
+  | 'check-digit'
+  | 'code-prefecture'
+  | 'postal-code-unknown'
+  | 'postal-code-municipality'
+  | 'phone-without-zero'
+  | 'private-use-character';
+
+/** Something to look at again. The applicant may go on, and the officials see the same lines. */
+export interface Warning {
+  readonly field: ApplicationKey;
+  readonly code: WarningCode;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/**
+ * What is odd about a valid application, in the order of the items. Never a reason to refuse it: the official
+ * instructions' own examples have a wrong check digit and a number that does not begin with 0.
+ */
+export function warnings(application: Application): readonly Warning[] {
+  const found = [
+    ...aboutInsuranceCode(application),
+    ...aboutPostalCode(application),
+    ...aboutPhones(application),
+    ...aboutCharacters(application),
+  ];
+  return found.sort((a, b) => applicationKeys.indexOf(a.field) - applicationKeys.indexOf(b.field));
+}
+
+/** 助産所コード shares the item and its structure is not published, so a midwifery centre's is not looked into. */
+function aboutInsuranceCode({ insuranceCode, institutionType, prefecture }: Application): Warning[] {
+  if (!insuranceCode || institutionType === 'midwifery-centre') return [];
+  const field = 'insuranceCode';
+  const result: Warning[] = [];
+  if (!hasFittingCheckDigit(insuranceCode)) {
+    result.push({
+      field,
+      code: 'check-digit',
+      message: '保険機関コードの最後の桁（検証番号）が、ほかの桁と合いません。',
+      hint: '番号の打ち間違いがないか、地方厚生局からの通知と見比べてください。',
+    });
+  }
+  if (prefectureOfInstitutionCode(insuranceCode) !== prefecture) {
+    result.push({
+      field,
+      code: 'code-prefecture',
+      message: `保険機関コードの先頭2桁が、${prefectureName(prefecture)}の番号（${prefecture}）と異なります。`,
+      hint: '番号と都道府県の選択に誤りがないか確かめてください。',
+    });
+  }
+  return result;
+}
+
+function aboutPostalCode({ postalCode, prefecture, municipality }: Application): Warning[] {
+  const field = 'postalCode';
+  const addresses = findAddresses(postalCode);
+  if (addresses.length === 0) return [{ field, code: 'postal-code-unknown', ...POSTAL_CODE_UNKNOWN }];
+  const entered = findMunicipality(prefecture, municipality)?.name ?? municipality;
+  // 札幌市 without its ward agrees with 札幌市中央区.
+  const agrees = addresses.some(
+    (address) =>
+      address.prefecture === prefecture &&
+      (entered.endsWith('市') ? address.municipality.startsWith(entered) : address.municipality === entered),
+  );
+  if (agrees) return [];
+  const places = new Set(addresses.map((address) => address.prefectureName + address.municipality));
+  return [
+    {
+      field,
+      code: 'postal-code-municipality',
+      message: `郵便番号は${[...places].join('、')}のもので、入力された${prefectureName(prefecture)}${municipality}と異なります。`,
+      hint: '郵便番号と住所に誤りがないか確かめてください。',
+    },
+  ];
+}
+
+function aboutPhones(application: Application): Warning[] {
+  return (['phone', 'departmentPhone'] as const).flatMap((field): Warning[] => {
+    const result = checkPhone(application[field]);
+    if (!result.ok || result.beginsWithZero) return [];
+    const { label } = applicationFields[field];
+    return [
+      {
+        field,
+        code: 'phone-without-zero',
+        message: `${label}が0から始まっていません。`,
+        hint: '市外局番または携帯電話の番号を、先頭の0から入力しているか確かめてください。',
+      },
+    ];
+  });
+}
+
+function aboutCharacters(application: Application): Warning[] {
+  return applicationKeys
+    .filter((key) => hasPrivateUseCharacter(application[key] ?? ''))
+    .map((field) => ({
+      field,
+      code: 'private-use-character',
+      message: `${applicationFields[field].label}に外字（お使いの端末だけで表示できる文字）が含まれています。`,
+      hint: 'ほかの人の画面や通知では正しく表示されません。一般に使われる字体への置き換えをご検討ください。',
+    }));
+}

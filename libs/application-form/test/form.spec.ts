@@ -1,0 +1,175 @@
+import {
+  applicationFields,
+  applicationKeys,
+  BLANK,
+  consentFields,
+  describe as described,
+  lookUpPostalCode,
+  sections,
+  warnings,
+} from '../src/index.js';
+import { accepted } from './example.js';
+
+const codes = (changes: Parameters<typeof accepted>[0]) =>
+  warnings(accepted(changes)).map(({ field, code }) => `${field}: ${code}`);
+
+describe('the fields', () => {
+  it('are the 16 items with the labels of the documents, in two sections', () => {
+    expect(sections.map(({ title }) => title)).toEqual(['機関情報', '連絡先情報']);
+    expect(sections.flatMap(({ fields }) => fields)).toEqual(applicationKeys);
+    expect(applicationKeys.map((key) => applicationFields[key].label)).toEqual([
+      '機関名', '機関コード', '機関区分', '機関判別区分', '電話番号', '保険機関コード', '郵便番号', '都道府県', '市区町村',
+      '町名・番地', '建物名', '担当部署', '担当者 姓', '担当者 名', '担当部署電話番号', 'メールアドレス',
+    ]);
+  });
+
+  it.each(applicationKeys)('have a help behind 「？」 for %s, and a hint (R89)', (key) => {
+    const { help = '', hint = '' } = applicationFields[key];
+    expect(help).toMatch(/。$/u);
+    expect(hint.length).toBeGreaterThan(10);
+    expect(help).not.toBe(hint);
+  });
+
+  it('say the documents’ words where they are known', () => {
+    expect(applicationFields.institutionName.hint).toContain('略称ではなく、正式名称を全角で入力');
+    expect(applicationFields.institutionCode.hint).toBe(
+      '都道府県からの指示がなく、機関コードを知らない場合は、空白でも構いません。',
+    );
+    expect(applicationFields.departmentPhone.hint).toContain('ハイフンなしの半角数字10桁または11桁で入力');
+    expect(applicationFields.codeHolding.options?.[0]).toEqual({
+      value: '1',
+      label: '1：保険機関コードもしくは助産所コードを持っている',
+    });
+    expect(Object.values(consentFields).map(({ label }) => label)).toEqual([
+      '利用規約に同意します。',
+      'プライバシーポリシーに同意します。',
+    ]);
+  });
+
+  it('leave the verified address as it is (R36)', () => {
+    expect(applicationFields.email.readonly).toBe(true);
+  });
+});
+
+describe('an application for people to read', () => {
+  it('has all 16 items in order, with words for codes', () => {
+    const items = described(accepted());
+    expect(items.map(({ key }) => key)).toEqual(applicationKeys);
+    expect(Object.fromEntries(items.map(({ label, value }) => [label, value]))).toEqual({
+      機関名: 'サンプル薬局',
+      機関コード: '1234567890',
+      機関区分: '薬局',
+      機関判別区分: '1：保険機関コードもしくは助産所コードを持っている',
+      電話番号: '0312345678',
+      保険機関コード: '3641234566',
+      郵便番号: '7708570',
+      都道府県: '徳島県',
+      市区町村: '徳島市',
+      '町名・番地': '万代町１丁目１番地',
+      建物名: 'サンプルビル１階',
+      担当部署: '総務課',
+      '担当者 姓': '山田',
+      '担当者 名': '太郎',
+      担当部署電話番号: '0312345678',
+      メールアドレス: 'xxx@example.com',
+    });
+  });
+
+  it('says where nothing was entered', () => {
+    const items = described(accepted({ institutionCode: '', building: undefined }));
+    const blank = items.filter(({ value }) => value === BLANK).map(({ key }) => key);
+    expect(blank).toEqual(['institutionCode', 'building']);
+  });
+
+  it('does not break on a code that the form no longer lists', () => {
+    const old = { ...accepted(), prefecture: '99' };
+    expect(described(old).find(({ key }) => key === 'prefecture')?.value).toBe('99');
+  });
+});
+
+describe('warnings', () => {
+  it('are none for the examples of the form', () => {
+    expect(warnings(accepted())).toEqual([]);
+  });
+
+  it('are two for the printed example of the instructions: its check digit and its telephone number', () => {
+    expect(codes({ insuranceCode: '3641234567', phone: '1234567890' })).toEqual([
+      'phone: phone-without-zero',
+      'insuranceCode: check-digit',
+    ]);
+  });
+
+  it('tell a code of another prefecture', () => {
+    expect(codes({ insuranceCode: '0110113719' })).toEqual(['insuranceCode: code-prefecture']);
+  });
+
+  it('take a code by the rule of Tokyo', () => {
+    const address = { prefecture: '13', municipality: '千代田区', postalCode: '1008916' };
+    expect(codes({ ...address, insuranceCode: '1310110049' })).toEqual([]);
+  });
+
+  it('do not judge the code of a midwifery centre, whose structure is unknown, nor a missing one', () => {
+    expect(codes({ institutionType: 'midwifery-centre', insuranceCode: '0000000001' })).toEqual([]);
+    expect(codes({ codeHolding: '2', insuranceCode: '' })).toEqual([]);
+  });
+
+  it('tell a postal code without an address, in the words of the documents (R107)', () => {
+    const [warning] = warnings(accepted({ postalCode: '7709999' }));
+    expect(warning).toMatchObject({
+      field: 'postalCode',
+      message: '指定された郵便番号から住所が見つかりません',
+      hint: expect.stringContaining('通常の郵便番号') as string,
+    });
+  });
+
+  it('tell a postal code of another municipality and name it', () => {
+    const [warning, ...more] = warnings(accepted({ postalCode: '8900064' }));
+    expect(warning).toMatchObject({ field: 'postalCode', code: 'postal-code-municipality' });
+    expect(warning?.message).toContain('鹿児島県鹿児島市');
+    expect(more).toEqual([]);
+  });
+
+  it.each([
+    ['26', '大山崎町'],
+    ['27', '島本町'],
+  ])('are none for 618-0000 in either of its prefectures: %s %s', (prefecture, municipality) => {
+    const address = { postalCode: '6180000', prefecture, municipality };
+    expect(codes({ ...address, codeHolding: '2', insuranceCode: '' })).toEqual([]);
+  });
+
+  it('are none for a designated city without its ward', () => {
+    const address = { prefecture: '01', municipality: '札幌市', postalCode: '0600042' };
+    expect(codes({ ...address, insuranceCode: '0110113719' })).toEqual([]);
+  });
+
+  it('tell characters that only the author can see', () => {
+    expect(codes({ institutionName: '\uE38B田医院' })).toEqual(['institutionName: private-use-character']);
+  });
+});
+
+describe('looking up a postal code', () => {
+  it('finds the address, or several to choose from', () => {
+    expect(lookUpPostalCode('770-8570')).toMatchObject({
+      kind: 'found',
+      addresses: [{ municipality: '徳島市' }],
+    });
+    expect(lookUpPostalCode('4980000')).toMatchObject({
+      kind: 'found',
+      addresses: [{ prefectureName: '愛知県' }, { prefectureName: '三重県' }],
+    });
+  });
+
+  it('says what to do when nothing is found', () => {
+    expect(lookUpPostalCode('0000000')).toMatchObject({
+      kind: 'unknown',
+      message: '指定された郵便番号から住所が見つかりません',
+    });
+  });
+
+  it.each(['', '123', 'x'.repeat(1_000_000), ['7708570', '7708570'], null, undefined, 7708570, {}])(
+    'refuses what is no code',
+    (text) => {
+      expect(lookUpPostalCode(text)).toMatchObject({ kind: 'malformed' });
+    },
+  );
+});

@@ -1,0 +1,127 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { startPostgres, type RunningPostgres } from '@todoke/local-system';
+import pg from 'pg';
+import { audit, databaseCheck, migrate, prepareSchema, type ServiceRoles, type SqlTransaction } from '../src/index.js';
+
+const folder = (name: string): string => join(import.meta.dirname, 'fixtures', name);
+let server: RunningPostgres;
+
+const roles = (service: string): ServiceRoles => {
+  const as = (kind: string): string => {
+    const url = new URL(server.adminUrl);
+    Object.assign(url, { username: `${service}_${kind}`, password: 'only for tests' });
+    return url.toString();
+  };
+  return { service, migratorUrl: as('migrator'), appUrl: as('app'), workerUrl: as('worker') };
+};
+
+async function asking<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+const ask = (url: string, sql: string): Promise<unknown[]> => asking(url, async (client) => (await client.query(sql)).rows);
+
+const transactionOn = (client: pg.Client): SqlTransaction => ({
+  $executeRawUnsafe: async (sql, ...values) => (await client.query(sql, values)).rowCount ?? 0,
+  $queryRawUnsafe: async (sql, ...values) => (await client.query(sql, values)).rows as never,
+});
+
+beforeAll(async () => {
+  server = await startPostgres({ superuserPassword: 'only for tests', database: 'postgres', durable: false });
+  for (const service of ['approval', 'registration']) {
+    await prepareSchema(server.adminUrl, roles(service));
+    await migrate(service, folder('app'), roles(service).migratorUrl);
+  }
+});
+
+afterAll(() => server.stop());
+
+describe('a service’s schema', () => {
+  it('is prepared and migrated again without a change', async () => {
+    await prepareSchema(server.adminUrl, roles('approval'));
+    expect(await migrate('approval', folder('app'), roles('approval').migratorUrl)).toEqual([]);
+  });
+
+  it('is migrated once when several start at the same time, by the command', async () => {
+    const { migratorUrl, appUrl, workerUrl } = roles('accounts');
+    const environment = { DATABASE_ADMIN_URL: server.adminUrl, DATABASE_MIGRATOR_URL: migratorUrl, DATABASE_URL: appUrl, DATABASE_WORKER_URL: workerUrl };
+    const command = join(import.meta.dirname, '../bin/todoke-migrate.js');
+    const run = (): Promise<{ code: number | null; said: string }> =>
+      new Promise((resolve) => {
+        // The fixture is called approval; accounts’ roles would not fit it.
+        const child = spawn(process.execPath, [command], { cwd: folder('app'), env: { ...process.env, ...environment } });
+        let said = '';
+        child.stdout.on('data', (part: Buffer) => (said += part.toString()));
+        child.stderr.on('data', (part: Buffer) => (said += part.toString()));
+        child.on('close', (code) => resolve({ code, said }));
+      });
+    const refused = await run();
+    expect(refused.code).toBe(1);
+    expect(refused.said).toContain('does not belong to approval');
+
+    await ask(server.adminUrl, 'DROP SCHEMA approval CASCADE');
+    const own = roles('approval');
+    Object.assign(environment, { DATABASE_MIGRATOR_URL: own.migratorUrl, DATABASE_URL: own.appUrl, DATABASE_WORKER_URL: own.workerUrl });
+    const runs = await Promise.all([run(), run(), run()]);
+    expect(runs.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(runs.filter(({ said }) => said.includes('applied')).length).toBe(1);
+    expect(await ask(own.migratorUrl, 'SELECT migration_name FROM approval._prisma_migrations ORDER BY 1')).toEqual([
+      { migration_name: '00000000000001_audit' },
+      { migration_name: '20260101000000_notes' },
+    ]);
+  });
+
+  it('takes a migration wholly or not at all, and again once it is mended', async () => {
+    const own = roles('notifications');
+    await prepareSchema(server.adminUrl, own);
+    await expect(migrate('notifications', folder('broken'), own.migratorUrl)).rejects.toThrow();
+    expect(await ask(own.migratorUrl, `SELECT to_regclass('notifications.first_half') AS left_over`)).toEqual([{ left_over: null }]);
+    expect(await migrate('notifications', folder('app'), own.migratorUrl)).toEqual(['20260101000000_notes']);
+  });
+
+  it('cannot be read by another service’s roles, nor created by its own', async () => {
+    const { appUrl, workerUrl, migratorUrl } = roles('registration');
+    for (const url of [appUrl, workerUrl, migratorUrl]) {
+      await expect(ask(url, 'SELECT * FROM approval.notes')).rejects.toThrow('permission denied for schema approval');
+      await expect(ask(url, 'CREATE SCHEMA own')).rejects.toThrow('permission denied for database');
+    }
+    await expect(ask(appUrl, 'CREATE TABLE registration.more (id integer)')).rejects.toThrow('permission denied');
+    expect(await ask(appUrl, 'SELECT * FROM registration.notes')).toEqual([]);
+  });
+});
+
+describe('an audit row', () => {
+  const entry = { actor: 'somebody', action: 'application.read', subject: 'APF-00000001', at: new Date('2026-11-20T01:02:03Z') };
+
+  it.each(['app', 'worker'] as const)('is written by the %s role and changed by none', async (kind) => {
+    const url = roles('registration')[`${kind}Url`];
+    await asking(url, async (client) => {
+      await client.query('SET search_path = registration');
+      await audit(transactionOn(client), { ...entry, actor: kind, detail: { count: 3 } });
+    });
+    expect(await ask(url, `SELECT at, actor, action, subject, detail FROM registration.audit WHERE actor = '${kind}'`)).toEqual([
+      { ...entry, actor: kind, detail: { count: 3 } },
+    ]);
+    for (const change of ['UPDATE registration.audit SET actor = NULL', 'DELETE FROM registration.audit', 'TRUNCATE registration.audit']) {
+      await expect(ask(url, change)).rejects.toThrow('permission denied for table audit');
+    }
+    await expect(ask(url, 'DELETE FROM registration._prisma_migrations')).rejects.toThrow('permission denied');
+  });
+});
+
+describe('readiness', () => {
+  it('tells a schema that is behind this build from one that is not', async () => {
+    await asking(roles('registration').appUrl, async (client) => {
+      await client.query('SET search_path = registration');
+      expect(await databaseCheck(transactionOn(client), folder('app')).check()).toBe('ok');
+      expect(await databaseCheck(transactionOn(client), folder('broken')).check()).toBe('behind');
+    });
+  });
+});

@@ -1,0 +1,220 @@
+import { randomUUID } from 'node:crypto';
+import { applicationClosed, applicationSubmitted, type DataOf, type Envelope } from '@todoke/events';
+import { Problem } from '@todoke/service';
+import { eventually, freshNats, type FreshNats, rows } from '@todoke/testing';
+import { announce, DeadLetters, NatsLink, notYet, on } from '../src/index.js';
+import { rebuildStream } from '../src/rebuild.js';
+import { serviceUnderTest, type ServiceUnderTest } from './service-under-test.js';
+
+const items: DataOf<typeof applicationSubmitted>['items'] = {
+  institutionName: 'サンプル薬局',
+  institutionType: 'pharmacy',
+  codeHolding: '2',
+  phone: '0992862707',
+  postalCode: '8908577',
+  prefecture: '46',
+  municipality: '鹿児島市',
+  street: '鴨池新町１０番１号',
+  familyName: '山田',
+  givenName: '太郎',
+  departmentPhone: '0992862707',
+  email: 'yakkyoku@example.jp',
+};
+
+const numbered = (n: number): string => `APF-${String(n).padStart(8, '0')}`;
+const submission = (number: string): DataOf<typeof applicationSubmitted> => ({
+  number,
+  prefecture: '46',
+  items,
+  address: items.email,
+});
+
+let nats: FreshNats;
+let producer: ServiceUnderTest;
+let consumer: ServiceUnderTest;
+/** What the consumer's reaction does with an event before it counts it. */
+let behave: (number: string) => void;
+const done: string[] = [];
+
+const submit = (...numbers: string[]): Promise<void> =>
+  producer.transactions(async (transaction) => {
+    for (const number of numbers) {
+      const fact = { id: number, version: 1, occurredAt: new Date(), data: submission(number) };
+      await announce(transaction, applicationSubmitted, fact);
+    }
+  });
+
+const allDone = (numbers: readonly string[]): Promise<void> =>
+  eventually(() => expect([...done].sort()).toEqual([...numbers].sort()));
+
+beforeEach(async () => {
+  done.length = 0;
+  behave = () => undefined;
+  nats = await freshNats();
+  producer = await serviceUnderTest('registration', nats.url, []);
+  consumer = await serviceUnderTest('approval', nats.url, [
+    on(applicationSubmitted, async ({ data }, transaction) => {
+      behave(data.number);
+      await transaction.$queryRawUnsafe('SELECT 1');
+      done.push(data.number);
+    }),
+    on(applicationClosed, async () => undefined),
+  ]);
+});
+
+afterEach(async () => {
+  await Promise.all([producer.remove(), consumer.remove()]);
+  await nats.close();
+});
+
+describe('an announced event', () => {
+  it('reaches the service that hears it, once, and leaves nothing unpublished', async () => {
+    await Promise.all([producer.start(), consumer.start()]);
+    const numbers = Array.from({ length: 300 }, (_, n) => numbered(n));
+    await submit(...numbers);
+    await allDone(numbers);
+    const [left] = await rows(producer.database.adminUrl, 'SELECT count(*)::int AS n FROM registration.outbox WHERE published_at IS NULL');
+    expect(left).toEqual({ n: 0 });
+  });
+
+  it('is not published when its transaction fails', async () => {
+    await Promise.all([producer.start(), consumer.start()]);
+    const failing = producer.transactions(async (transaction) => {
+      const fact = { id: numbered(1), version: 1, occurredAt: new Date(), data: submission(numbered(1)) };
+      await announce(transaction, applicationSubmitted, fact);
+      throw new Error('the rest of the transaction failed');
+    });
+    await expect(failing).rejects.toThrow('the rest');
+    await submit(numbered(2));
+    await allDone([numbered(2)]);
+  });
+
+  it('is refused where it does not fit its contract, and takes the transaction with it', async () => {
+    await expect(submit('APF-1')).rejects.toThrow();
+    expect(await rows(producer.database.adminUrl, 'SELECT 1 FROM registration.outbox')).toEqual([]);
+  });
+
+  it('has its effect once, however often it is delivered', async () => {
+    await consumer.start();
+    const event: Envelope = {
+      id: randomUUID(),
+      subject: applicationSubmitted.subject,
+      occurredAt: new Date().toISOString(),
+      correlationId: randomUUID(),
+      aggregate: { type: 'application', id: numbered(7), version: 1 },
+      data: submission(numbered(7)),
+    };
+    const manager = nats.manager;
+    await nats.publishAs(event);
+    await allDone([numbered(7)]);
+    // The same event again under another message id, as a rebuilt stream would bring it.
+    nats.connection.publish(event.subject, JSON.stringify(event));
+    nats.connection.publish(event.subject, JSON.stringify(event));
+    await eventually(async () => {
+      const { num_pending, num_ack_pending, delivered } = await manager.consumers.info('REGISTRATION', 'approval');
+      expect({ num_pending, num_ack_pending, seen: delivered.stream_seq }).toEqual({ num_pending: 0, num_ack_pending: 0, seen: 3 });
+    });
+    expect(done).toEqual([numbered(7)]);
+  });
+});
+
+describe('a reaction that cannot take an event', () => {
+  beforeEach(() => Promise.all([producer.start(), consumer.start()]));
+
+  it('puts it back until its ground is there', async () => {
+    let tries = 0;
+    behave = () => {
+      if (++tries < 4) throw notYet('application is not known yet');
+    };
+    await submit(numbered(1));
+    await allDone([numbered(1)]);
+    expect(tries).toBe(4);
+  });
+
+  it('lays a poison event aside without delaying the others, and takes it when told to', async () => {
+    behave = (number) => {
+      if (number === numbered(3)) throw new Problem('not-for-us', 'conflict', 'nie');
+    };
+    await submit(...[1, 2, 3, 4, 5].map(numbered));
+    await allDone([1, 2, 4, 5].map(numbered));
+    const dead = new DeadLetters(consumer.transactions);
+    await eventually(async () => expect(await dead.list()).toHaveLength(1));
+    const [letter] = await dead.list();
+    expect(letter).toMatchObject({ subject: applicationSubmitted.subject, error_code: 'not-for-us', state: 'dead' });
+    expect(JSON.stringify(letter)).not.toContain('山田');
+
+    behave = () => undefined;
+    await dead.wantRetry([letter?.id ?? '']);
+    await allDone([1, 2, 3, 4, 5].map(numbered));
+    await eventually(async () => expect((await dead.list())[0]?.state).toBe('resolved'));
+    expect(await rows(consumer.database.adminUrl, 'SELECT payload FROM approval.dead_letters')).toEqual([{ payload: '' }]);
+  });
+
+  it('lays aside what is no event at all', async () => {
+    await eventually(() => nats.manager.streams.info('REGISTRATION'));
+    nats.connection.publish(applicationSubmitted.subject, 'ceci n’est pas un événement');
+    nats.connection.publish(applicationSubmitted.subject, JSON.stringify({ id: 'x', data: null }));
+    await submit(numbered(1));
+    await allDone([numbered(1)]);
+    await eventually(async () => {
+      const codes = (await new DeadLetters(consumer.transactions).list()).map((letter) => letter.error_code);
+      expect(codes).toEqual(['malformed-event', 'malformed-event']);
+    });
+  });
+});
+
+describe('a service', () => {
+  it('that was away catches up by itself', async () => {
+    await producer.start();
+    await submit(numbered(1), numbered(2));
+    await consumer.start();
+    await allDone([1, 2].map(numbered));
+    await consumer.stop();
+    await submit(numbered(3));
+    await consumer.start();
+    await allDone([1, 2, 3].map(numbered));
+  });
+
+  it('says that NATS is away, stays up, and goes on working', async () => {
+    const alone = await serviceUnderTest('accounts', 'nats://127.0.0.1:1', []);
+    await alone.start();
+    expect(await alone.readiness()).toEqual({ status: 'degraded', checks: { nats: 'away' } });
+    await alone.remove();
+  });
+
+  it('has one active relay, and another takes over when it ends', async () => {
+    await Promise.all([producer.start(), consumer.start()]);
+    await submit(numbered(1));
+    await allDone([numbered(1)]);
+    // The advisory lock goes with the relay's connection, as when its process dies.
+    const relays = `SELECT pid FROM pg_stat_activity WHERE application_name = 'registration-outbox'`;
+    await rows(producer.database.adminUrl, relays.replace('SELECT pid', 'SELECT pg_terminate_backend(pid)'));
+    await submit(numbered(2));
+    await allDone([1, 2].map(numbered));
+  });
+
+  it('gets its history back when its stream was lost, and nobody does anything twice', async () => {
+    await Promise.all([producer.start(), consumer.start()]);
+    await submit(...[1, 2, 3].map(numbered));
+    await allDone([1, 2, 3].map(numbered));
+    await nats.manager.streams.delete('REGISTRATION');
+    const link = new NatsLink(nats.url, 'rebuild');
+    const told: string[] = [];
+    await rebuildStream('registration', producer.database.workerUrl, link, (count, total) => told.push(`${count}/${total}`));
+    await link.close();
+    await submit(numbered(4));
+    await allDone([1, 2, 3, 4].map(numbered));
+    expect(told).toEqual(['3/3']);
+    expect((await nats.published(applicationSubmitted.subject)).map((event) => event.aggregate.id)).toEqual([1, 2, 3, 4].map(numbered));
+  });
+
+  it('counts what it publishes and consumes', async () => {
+    await Promise.all([producer.start(), consumer.start()]);
+    await submit(numbered(1));
+    await allDone([numbered(1)]);
+    await eventually(async () => {
+      expect(await consumer.metrics()).toContain('events_consumed_total{subject="registration.application-submitted.v1",outcome="done"} 1');
+      expect(await producer.metrics()).toContain('events_published_total{subject="registration.application-submitted.v1"} 1');
+    });
+  });
+});

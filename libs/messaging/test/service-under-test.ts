@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { RunInTransaction, SqlTransaction } from '@todoke/database';
+import { ServiceModule, SystemClock } from '@todoke/service';
+import { type FreshDatabase, freshDatabase } from '@todoke/testing';
+import pg from 'pg';
+import { connectEvents, type Hearing, MessagingModule } from '../src/index.js';
+
+/** A service with a database of its own and the given reactions, and nothing else. */
+export interface ServiceUnderTest {
+  readonly database: FreshDatabase;
+  readonly transactions: RunInTransaction;
+  start(): Promise<void>;
+  /** Finishes what is in hand and ends. */
+  stop(): Promise<void>;
+  readiness(): Promise<{ status: string; checks: Record<string, string> }>;
+  metrics(): Promise<string>;
+  /** Ends for good, with the database. */
+  remove(): Promise<void>;
+}
+
+export async function serviceUnderTest(
+  service: 'registration' | 'approval' | 'accounts',
+  natsUrl: string,
+  reactions: readonly Hearing[],
+): Promise<ServiceUnderTest> {
+  const database = await freshDatabase(service, join(import.meta.dirname, 'fixtures/service'));
+  const pool = new pg.Pool({ connectionString: database.workerUrl, options: `-c search_path=${service}`, max: 10 });
+  pool.on('error', () => undefined);
+  const transactions = inTransactions(pool);
+  let app: NestFastifyApplication | undefined;
+  const read = async (path: string): Promise<string> => (await (app as NestFastifyApplication).inject(path)).body;
+  const stop = async (): Promise<void> => {
+    await app?.close();
+    app = undefined;
+  };
+  return {
+    database,
+    transactions,
+    stop,
+    start: async () => {
+      app = await start({ service, natsUrl, workerUrl: database.workerUrl, transactions, reactions });
+    },
+    readiness: async () => JSON.parse(await read('/health/ready')) as never,
+    metrics: () => read('/metrics'),
+    remove: async () => {
+      await stop();
+      await pool.end();
+      await database.drop();
+    },
+  };
+}
+
+async function start(options: Parameters<typeof MessagingModule.forRoot>[0]): Promise<NestFastifyApplication> {
+  const { service } = options;
+  @Module({ imports: [ServiceModule.forRoot({ service, clock: new SystemClock() }), MessagingModule.forRoot(options)] })
+  class App {}
+  const app = await NestFactory.create<NestFastifyApplication>(App, new FastifyAdapter(), { logger: false });
+  connectEvents(app);
+  await app.startAllMicroservices();
+  await app.init();
+  return app;
+}
+
+function inTransactions(pool: pg.Pool): RunInTransaction {
+  return async (work) => {
+    const client = await pool.connect();
+    const transaction: SqlTransaction = {
+      $executeRawUnsafe: async (sql, ...values) => (await client.query(sql, values)).rowCount ?? 0,
+      $queryRawUnsafe: async (sql, ...values) => (await client.query(sql, values)).rows as never,
+    };
+    try {
+      await client.query('BEGIN');
+      const result = await work(transaction);
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK');
+      throw error;
+    } finally {
+      client.release();
+    }
+  };
+}

@@ -1,0 +1,160 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { SignedIn } from '@todoke/service';
+import { exportJWK, generateKeyPair } from 'jose';
+import Provider, { type ClientMetadata, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+
+export interface StandInClient {
+  /** The service's name. */
+  clientId: string;
+  clientSecret: string;
+  /** Public address of the service. */
+  url: string;
+  /** Where this issuer reaches the service, for back-channel logout. Default: `url`. */
+  reachedAt?: string;
+}
+
+export interface StandInIssuer {
+  /** For `OIDC_ISSUER` and `OIDC_BACKCHANNEL_URL`. */
+  readonly issuer: string;
+  close(): Promise<void>;
+}
+
+const mount = '/oidc';
+
+/**
+ * A real OpenID Provider with the claims of the design and no passwords: its sign-in page lists the people and
+ * one picks who to be. For tests and for running one service alone.
+ * @param port 0 or left out: a free one
+ */
+export async function startStandInIssuer(setting: {
+  port?: number;
+  clients: readonly StandInClient[];
+  people: readonly SignedIn[];
+}): Promise<StandInIssuer> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(setting.port ?? 0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const issuer = `http://localhost:${port}${mount}`;
+  const provider = new Provider(issuer, await configuration(setting.clients, setting.people));
+  const oidc = provider.callback();
+  server.on('request', (request, response) => {
+    void answer(request, response, provider, oidc, setting.people).catch((error: unknown) => {
+      response.statusCode = 400;
+      response.end(`the stand-in issuer cannot answer: ${(error as Error).name}`);
+    });
+  });
+  return { issuer, close: () => close(server) };
+}
+
+type Callback = ReturnType<Provider['callback']>;
+
+async function answer(
+  request: IncomingMessage & { originalUrl?: string },
+  response: ServerResponse,
+  provider: Provider,
+  oidc: Callback,
+  people: readonly SignedIn[],
+): Promise<void> {
+  const url = request.url ?? '/';
+  if (url.startsWith(`${mount}/`)) {
+    // The provider builds addresses from originalUrl and routes by url; set in this order.
+    request.originalUrl = url;
+    request.url = url.slice(mount.length);
+    return oidc(request, response);
+  }
+  if (!url.startsWith('/interaction/')) {
+    response.writeHead(404).end();
+    return;
+  }
+  if (request.method === 'POST') return choose(request, response, provider, people);
+  await provider.interactionDetails(request, response);
+  response.setHeader('content-type', 'text/html; charset=utf-8');
+  response.end(signInPage(url, people));
+}
+
+async function choose(
+  request: IncomingMessage,
+  response: ServerResponse,
+  provider: Provider,
+  people: readonly SignedIn[],
+): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const wanted = new URLSearchParams(Buffer.concat(chunks).toString()).get('person');
+  const person = people.find(({ sub }) => sub === wanted);
+  const result = person === undefined ? { error: 'access_denied' } : { login: { accountId: person.sub } };
+  await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
+}
+
+async function configuration(clients: readonly StandInClient[], people: readonly SignedIn[]): Promise<Configuration> {
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+  return {
+    clients: clients.map(clientMetadata),
+    jwks: { keys: [{ ...(await exportJWK(privateKey)), kid: randomBytes(8).toString('hex'), alg: 'RS256', use: 'sig' }] },
+    cookies: {
+      keys: [randomBytes(32).toString('hex')],
+      names: { session: 'stand_in_session', interaction: 'stand_in_interaction', resume: 'stand_in_resume' },
+    },
+    claims: { openid: ['sub', 'role', 'prefecture', 'area', 'institution'] },
+    // The id_token carries the claims; no client asks the userinfo endpoint.
+    conformIdTokenClaims: false,
+    pkce: { required: () => true },
+    features: {
+      devInteractions: { enabled: false },
+      backchannelLogout: { enabled: true },
+      rpInitiatedLogout: { enabled: true, logoutSource: confirmSignOut },
+    },
+    interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` },
+    findAccount: (_context, sub) => {
+      const person = people.find((one) => one.sub === sub);
+      return person === undefined ? undefined : { accountId: sub, claims: () => ({ ...person }) };
+    },
+    loadExistingGrant: async (context) => {
+      const { client, session, provider } = context.oidc;
+      const grant = new provider.Grant({ clientId: client!.clientId, accountId: session!.accountId! });
+      grant.addOIDCScope('openid');
+      await grant.save();
+      return grant;
+    },
+  };
+}
+
+const clientMetadata = ({ clientId, clientSecret, url, reachedAt = url }: StandInClient): ClientMetadata => ({
+  client_id: clientId,
+  client_secret: clientSecret,
+  grant_types: ['authorization_code'],
+  response_types: ['code'],
+  redirect_uris: [`${url}/sign-in/callback`],
+  post_logout_redirect_uris: [`${url}/sign-out`],
+  backchannel_logout_uri: `${reachedAt}/backchannel-logout`,
+  backchannel_logout_session_required: true,
+});
+
+function signInPage(action: string, people: readonly SignedIn[]): string {
+  const choices = people.map(
+    ({ sub, role, prefecture = '', institution = '' }) =>
+      `<p><button name="person" value="${escaped(sub)}">${escaped([role, prefecture, institution, sub].filter((part) => part !== '').join(' '))}</button></p>`,
+  );
+  return pageOf(
+    'だれとしてサインインしますか',
+    `<form method="post" action="${escaped(action)}">${choices.join('')}<p><button name="person" value="">やめる</button></p></form>`,
+  );
+}
+
+function confirmSignOut(context: KoaContextWithOIDC, form: string): void {
+  context.type = 'html';
+  context.body = pageOf('サインアウトしますか', `${form}<button form="op.logoutForm" name="logout" value="yes">サインアウトする</button>`);
+}
+
+const pageOf = (title: string, content: string): string =>
+  `<!doctype html><html lang="ja"><meta charset="utf-8"><title>${title}</title><h1>${title}</h1>${content}</html>`;
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+
+async function close(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+}

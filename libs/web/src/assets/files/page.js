@@ -1,0 +1,73 @@
+/**
+ * Makes pages nicer; none of them needs it.
+ */
+
+/** The text size changes in place, so that nothing typed is lost (R4). Without script a link does it. */
+const sizes = [...document.querySelectorAll('[data-text-size]')];
+
+function showSize(chosen) {
+  for (const link of sizes) {
+    const { textSize } = link.dataset;
+    document.documentElement.classList.toggle(`text-${textSize}`, textSize === chosen);
+    if (textSize === chosen) link.setAttribute('aria-current', 'true');
+    else link.removeAttribute('aria-current');
+  }
+}
+
+for (const link of sizes) {
+  link.addEventListener('click', (event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    const { textSize } = link.dataset;
+    const secure = location.protocol === 'https:' ? ';secure' : '';
+    document.cookie = `todoke_text_size=${textSize};path=/;max-age=31536000;samesite=lax${secure}`;
+    showSize(textSize);
+  });
+}
+
+/** A page out of the browser's back-forward cache may have been left in another size. */
+const rememberedSize = () => /(?:^|;\s*)todoke_text_size=([a-z-]+)/.exec(document.cookie)?.[1];
+
+/** R39: the first refused field takes the focus. `autofocus` does it where the browser follows it. */
+const refused = document.querySelector('[autofocus]');
+if (refused !== null && document.activeElement !== refused) refused.focus();
+
+/** A second press while the first is under way sends nothing. The button comes back with the page. */
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  if (event.defaultPrevented) return;
+  if (form.dataset.sending !== undefined) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sending = '';
+  event.submitter?.setAttribute('aria-busy', 'true');
+  // An answer that is a download leaves the page where it is.
+  setTimeout(() => release(form), 10_000);
+});
+
+function release(form) {
+  delete form.dataset.sending;
+  for (const button of form.querySelectorAll('[aria-busy]')) button.removeAttribute('aria-busy');
+}
+
+addEventListener('pageshow', () => {
+  for (const form of document.forms) release(form);
+  const size = rememberedSize();
+  if (sizes.some((link) => link.dataset.textSize === size)) showSize(size);
+});
+
+/** 「その他」 and 「？」 close with Escape, and その他 when one goes elsewhere. */
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape') return;
+  const open = event.target instanceof Element ? event.target.closest('details.help[open], details.navigation-more[open]') : null;
+  if (open === null) return;
+  open.open = false;
+  open.querySelector('summary')?.focus();
+});
+
+document.addEventListener('click', (event) => {
+  for (const menu of document.querySelectorAll('details.navigation-more[open]')) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});

@@ -1,0 +1,29 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { page } from '../pages/page.js';
+import type { Shell } from '../pages/shell.js';
+import { template } from '../pages/template.js';
+import { wantsJson } from './negotiation.js';
+import { refusalOf } from './refusals.js';
+
+const refusalPage = template(import.meta.url, './refusal.hbs');
+
+/**
+ * Answers addresses that the router cannot read (`/%zz`, 400) or whose parts are too long (414). No hook runs
+ * before, so the headers that matter are set here.
+ */
+export function answerBrokenAddress(shell: Shell, secure: boolean) {
+  return (error: Error, request: FastifyRequest, reply: FastifyReply): void => {
+    const refusal = refusalOf(error);
+    void reply.status(refusal.status).header('x-content-type-options', 'nosniff').header('cache-control', 'no-store');
+    void reply.header('content-security-policy', "default-src 'self'; frame-ancestors 'none'; base-uri 'none'");
+    if (secure) void reply.header('strict-transport-security', 'max-age=31536000');
+    const { status, code, heading, text } = refusal;
+    if (wantsJson(request)) {
+      const document = { type: `urn:todoke:problem:${code}`, title: heading, status, detail: text, code };
+      void reply.type('application/problem+json; charset=utf-8').send(JSON.stringify(document));
+      return;
+    }
+    const shown = page(refusalPage, { heading, text }, { title: heading, status });
+    void reply.type('text/html; charset=utf-8').send(shell.render(shown, request, reply));
+  };
+}

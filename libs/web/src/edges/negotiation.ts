@@ -1,0 +1,26 @@
+import type { FastifyRequest } from 'fastify';
+import { pathOf } from '../sessions/sessions.js';
+
+/** How much the Accept header likes a media type, 0 to 1. */
+function liking(accept: string, wanted: RegExp): number {
+  const ranges = accept.split(',').map((range) => range.trim().split(';'));
+  const weights = ranges
+    .filter(([type]) => wanted.test(type?.trim().toLowerCase() ?? ''))
+    .map(([, ...parameters]) => {
+      const q = parameters.map((parameter) => /^\s*q=([\d.]+)\s*$/.exec(parameter)?.[1]).find((value) => value !== undefined);
+      return q === undefined ? 1 : Number(q) || 0;
+    });
+  return Math.max(0, ...weights);
+}
+
+/**
+ * Whether an error is told as a page or as a problem document (RFC 9457): as the Accept header says; where it
+ * says nothing, programs are told by the path (`/api`) or by having sent JSON.
+ */
+export function wantsJson(request: FastifyRequest): boolean {
+  const accept = request.headers.accept ?? '*/*';
+  const html = liking(accept, /^(?:text\/html|application\/xhtml\+xml|text\/\*)$/);
+  const json = liking(accept, /^application\/(?:[\w.+-]*\+)?json$|^application\/\*$/);
+  if (html !== json) return json > html;
+  return /^\/(?:api|health|metrics|openapi)/.test(pathOf(request.url)) || /^application\/json/.test(request.headers['content-type'] ?? '');
+}

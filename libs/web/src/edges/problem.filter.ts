@@ -1,0 +1,113 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
+import type { Logger } from '@todoke/service';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { throwError } from 'rxjs';
+import { page, type Page } from '../pages/page.js';
+import { personOf, type Shell } from '../pages/shell.js';
+import { template } from '../pages/template.js';
+import { pathOf } from '../sessions/sessions.js';
+import { correlationIdOf } from './correlation.js';
+import { ForgedRequest } from './csrf.js';
+import { wantsJson } from './negotiation.js';
+import { forLog, refusalOf, SignInNeeded, type Refusal } from './refusals.js';
+import type { KnownRoutes } from './routes.js';
+import { resendable } from './resend.js';
+
+const refusalPage = template(import.meta.url, './refusal.hbs');
+const expiredPage = template(import.meta.url, './expired-form.hbs');
+
+export interface FilterSetting {
+  shell: Shell;
+  routes: KnownRoutes;
+  logger: () => Logger;
+  supportPhone: string;
+}
+
+/**
+ * Turns every error into an answer: a page for people, a problem document (RFC 9457) for programs. What the
+ * client did wrong is a 4xx; the rest is a 500 that says nothing and one line in the log.
+ */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly setting: FilterSetting) {}
+
+  catch(error: unknown, host: ArgumentsHost): unknown {
+    // Events have their own edge (ack, nak, terminate), which wants the error as it is.
+    if (host.getType() !== 'http') return throwError(() => error);
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    if (reply.sent) {
+      this.log(error, request, refusalOf(error));
+      return undefined;
+    }
+    if (error instanceof SignInNeeded && isRead(request) && !wantsJson(request)) return this.signIn(request, reply);
+    return this.answer(this.sharpened(refusalOf(error), request), error, request, reply);
+  }
+
+  private signIn(request: FastifyRequest, reply: FastifyReply): unknown {
+    return reply.redirect(`/sign-in?to=${encodeURIComponent(request.url)}`, 303);
+  }
+
+  private answer(refusal: Refusal, error: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
+    if (refusal.cause !== undefined) this.log(error, request, refusal);
+    // Saving the session again would fail again, while this very answer is being sent.
+    if (refusal.code === 'sessions-away') (request as { session: unknown }).session = {};
+    if (refusal.status === 503) void reply.header('retry-after', '30');
+    void reply.header('cache-control', 'no-store').status(refusal.status);
+    if (refusal.status === 405) void reply.header('allow', this.setting.routes.methodsOf(pathOf(request.url)).join(', '));
+    if (wantsJson(request)) return sendProblem(refusal, request, reply);
+    const shown = error instanceof ForgedRequest ? this.expired(refusal, request) : this.refused(refusal, request);
+    return reply.type('text/html; charset=utf-8').send(this.setting.shell.render(shown, request, reply));
+  }
+
+  private refused(refusal: Refusal, request: FastifyRequest): Page {
+    const { status } = refusal;
+    const { supportPhone } = this.setting;
+    const signedIn = personOf(request) !== undefined;
+    const data = {
+      ...refusal,
+      correlationId: status >= 500 ? correlationIdOf(request) : undefined,
+      supportPhone: status === 404 || status >= 500 ? supportPhone : undefined,
+      offerSignIn: status === 401,
+      offerSignOut: status === 403 && signedIn,
+    };
+    return page(refusalPage, data, { title: refusal.heading, status });
+  }
+
+  private expired(refusal: Refusal, request: FastifyRequest): Page {
+    const heading = '画面の有効期限が切れました';
+    const data = { heading, again: resendable(request), action: pathOf(request.url) };
+    return page(expiredPage, data, { title: heading, status: refusal.status });
+  }
+
+  /** A path that exists, asked with another method, is 405 and not 404 (RFC 9110, 15.5.6). */
+  private sharpened(refusal: Refusal, request: FastifyRequest): Refusal {
+    if (refusal.status !== 404 || !request.is404) return refusal;
+    const methods = this.setting.routes.methodsOf(pathOf(request.url));
+    if (methods.length === 0 || methods.includes(request.method)) return refusal;
+    return { ...refusalOf({ statusCode: 405 }) };
+  }
+
+  private log(error: unknown, request: FastifyRequest, { status, code }: Refusal): void {
+    const line = { correlationId: correlationIdOf(request), route: request.routeOptions.url ?? 'none', status, problem: code };
+    const details = { ...line, error: forLog(error) };
+    if (status === 503) this.setting.logger().warn(details, 'could not answer');
+    else this.setting.logger().error(details, 'could not answer');
+  }
+}
+
+const isRead = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
+
+function sendProblem(refusal: Refusal, request: FastifyRequest, reply: FastifyReply): unknown {
+  const { status, code, heading, text, fields } = refusal;
+  const document = {
+    type: `urn:todoke:problem:${code}`,
+    title: heading,
+    status,
+    detail: text,
+    code,
+    correlationId: correlationIdOf(request),
+    ...(fields.length === 0 ? {} : { errors: fields }),
+  };
+  return reply.type('application/problem+json; charset=utf-8').send(JSON.stringify(document));
+}

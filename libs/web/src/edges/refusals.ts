@@ -1,0 +1,107 @@
+import { HttpException } from '@nestjs/common';
+import { describeError, Problem } from '@todoke/service';
+import { ForgedRequest } from './csrf.js';
+
+/** What a reader (or a program) is told when something is refused or fails. */
+export interface Refusal {
+  status: number;
+  /** For programs, e.g. `application-missing`. */
+  code: string;
+  heading: string;
+  text: string;
+  fields: readonly { field: string; message: string }[];
+  /** Not the client's doing: goes to the log, without its message. */
+  cause?: unknown;
+}
+
+/** Somebody who is not signed in asked for a page that needs it. */
+export class SignInNeeded extends Error {
+  override readonly name = 'SignInNeeded';
+}
+
+interface Saying {
+  heading: string;
+  text: string;
+}
+
+const sayings: Readonly<Record<number, Saying>> = {
+  400: { heading: '送信された内容を読み取れませんでした', text: '前の画面に戻り、もう一度お試しください。' },
+  401: {
+    heading: 'サインインが必要です',
+    text: 'サインインしていないか、しばらく操作がなかったためサインアウトしました。もう一度サインインしてください。',
+  },
+  403: { heading: 'この画面はご利用になれません', text: 'サインインしている利用者には、この画面または操作の権限がありません。' },
+  404: { heading: 'ページが見つかりません', text: 'アドレスが間違っているか、ページがなくなった可能性があります。' },
+  405: { heading: 'この操作はできません', text: 'このページでは、行おうとした操作を受け付けていません。' },
+  409: { heading: 'ほかの操作と重なりました', text: '画面を開き直して、現在の状態をご確認ください。' },
+  410: { heading: 'この画面の期限が過ぎました', text: 'お手数ですが、初めからやり直してください。' },
+  413: { heading: '送信された内容が大きすぎます', text: '内容を短くするか、小さいファイルを選んで、もう一度お試しください。' },
+  414: { heading: 'アドレスが長すぎます', text: 'アドレスを確認して、もう一度お試しください。' },
+  415: { heading: 'この形式は受け付けていません', text: '画面のフォームから送信してください。' },
+  422: { heading: '入力内容をご確認ください', text: '入力された内容に誤りがあります。' },
+  429: { heading: 'しばらくお待ちください', text: '短い時間に操作が集中しました。少し時間をおいて、もう一度お試しください。' },
+  503: { heading: 'ただいまご利用になれません', text: 'システムの一部が止まっています。しばらくたってから、もう一度お試しください。' },
+};
+
+const broken: Saying = {
+  heading: 'システムエラーが起きました',
+  text: '申し訳ありません。操作を完了できませんでした。しばらくたってから、もう一度お試しください。',
+};
+
+const saying = (status: number): Saying => sayings[status] ?? (status < 500 ? sayings[400]! : broken);
+
+/** Every error at the HTTP edge, as what may be told of it. Nothing of the error's own message comes through. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof Problem) {
+    const { status, code, text, fields, kind } = error;
+    const { heading } = saying(status);
+    return { status, code, heading, text, fields, ...(kind === 'broken' || kind === 'unavailable' ? { cause: error } : {}) };
+  }
+  if (error instanceof SignInNeeded) return plain(401, 'sign-in-needed');
+  if (error instanceof ForgedRequest) return plain(403, 'form-expired');
+  if (isAway(error)) return { ...plain(503, 'database-away'), cause: error };
+  const status = clientStatus(error);
+  if (status !== undefined) return plain(status, codes[status] ?? 'request-refused');
+  return { ...plain(serverStatus(error), 'internal-error'), cause: error };
+}
+
+const plain = (status: number, code: string): Refusal => ({ status, code, ...saying(status), fields: [] });
+
+const codes: Readonly<Record<number, string>> = {
+  400: 'malformed-request',
+  403: 'forbidden',
+  404: 'not-found',
+  405: 'method-not-allowed',
+  413: 'body-too-large',
+  415: 'media-type-not-supported',
+  429: 'too-many-requests',
+};
+
+/** The status that Nest or Fastify gives an error of the client's, e.g. 413 for a body over the limit. */
+function clientStatus(error: unknown): number | undefined {
+  const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown } | null)?.statusCode;
+  if (typeof status === 'number' && status >= 400 && status < 500) return status;
+  return error instanceof URIError ? 400 : undefined;
+}
+
+const serverStatus = (error: unknown): number =>
+  error instanceof HttpException && error.getStatus() > 500 ? error.getStatus() : 500;
+
+/** Codes of Node, Postgres (class 08, 57P, 53300) and Prisma for a database that cannot be reached or is full. */
+const away = /^(?:ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|08\w{3}|57P0[123]|53300|P100[128]|P1017|P2024)$/;
+
+/** Whether an error, or what caused it, is a database that is away: a 503 then, not a fault of ours. */
+export function isAway(error: unknown, depth = 0): boolean {
+  if (typeof error !== 'object' || error === null || depth > 5) return false;
+  const { code, originalCode, kind, cause, meta } = error as Record<string, unknown>;
+  if ([code, originalCode].some((value) => typeof value === 'string' && away.test(value))) return true;
+  if (kind === 'DatabaseNotReachable' || kind === 'ConnectionClosed' || kind === 'SocketTimeout') return true;
+  const { driverAdapterError } = (meta ?? {}) as { driverAdapterError?: unknown };
+  return isAway(cause, depth + 1) || isAway(driverAdapterError, depth + 1);
+}
+
+/** What the log keeps of an error: its kind and place, not its words. */
+export const forLog = (error: unknown): object => ({
+  ...describeError(error),
+  ...(error instanceof Problem && error.detail !== undefined ? { detail: error.detail } : {}),
+});

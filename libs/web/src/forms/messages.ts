@@ -1,0 +1,56 @@
+import type { z } from 'zod';
+import type { FieldText } from './field-text.js';
+
+type Issue = z.core.$ZodRawIssue | z.core.$ZodIssue;
+
+const chosen = new Set(['select', 'radio', 'checkbox']);
+
+/** 「機関名を入力してください。」, or 選択 where one chooses. */
+export function missing({ label, input, options }: FieldText): string {
+  if (input === 'checkbox' && options === undefined) return `「${label}」にチェックを入れてください。`;
+  return `${label}を${input !== undefined && chosen.has(input) ? '選択' : '入力'}してください。`;
+}
+
+/** A sentence for what a schema refused and said nothing about itself. It always names the label. */
+export function refusal(issue: Issue, text: FieldText): string {
+  const { label } = text;
+  switch (issue.code) {
+    case 'too_small':
+      return issue.origin === 'string' ? `${label}は${issue.minimum}文字以上で入力してください。` : tooSmall(issue, text);
+    case 'too_big':
+      return issue.origin === 'string' ? `${label}は${issue.maximum}文字以内で入力してください。` : tooBig(issue, text);
+    case 'invalid_value':
+      return `${label}を選択肢の中から選んでください。`;
+    case 'invalid_format':
+      return `${label}の形式が正しくありません。${example(issue.format)}`;
+    default:
+      return `${label}の内容を確認してください。`;
+  }
+}
+
+function tooSmall(issue: z.core.$ZodIssueTooSmall | Issue, text: FieldText): string {
+  if (text.options !== undefined) return missing(text);
+  return 'minimum' in issue ? `${text.label}は${String(issue.minimum)}以上で入力してください。` : missing(text);
+}
+
+function tooBig(issue: z.core.$ZodIssueTooBig | Issue, text: FieldText): string {
+  const most = 'maximum' in issue ? String(issue.maximum) : '';
+  if (text.options !== undefined) return `${text.label}は${most}個以内で選択してください。`;
+  return `${text.label}は${most}以下で入力してください。`;
+}
+
+function example(format: string): string {
+  switch (format) {
+    case 'email':
+      return '「xxx@example.com」のように半角で入力してください。';
+    case 'url':
+      return '「https://」から入力してください。';
+    case 'date':
+      return '「2026-12-30」のように入力してください。';
+    default:
+      return '説明をご覧のうえ、入力し直してください。';
+  }
+}
+
+export const tooLong = ({ label, maxLength }: FieldText, limit: number): string =>
+  `${label}は${(maxLength ?? limit).toLocaleString('ja-JP')}文字以内で入力してください。`;

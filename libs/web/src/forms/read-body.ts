@@ -1,0 +1,49 @@
+import type { z } from 'zod';
+import type { FieldText } from './field-text.js';
+
+/** More than any field takes; what is longer is cut for showing it again and refused. */
+export const longestAnswer = 20_000;
+
+/** What is not text: control characters, which also Postgres refuses (NUL), except line breaks and tabs. */
+const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+
+/** One answer as a browser would send it, out of whatever came. Never throws. */
+export function answerIn(body: unknown, name: string, text: FieldText): string | boolean | string[] {
+  const raw = own(body, name);
+  if (text.input === 'checkbox') {
+    if (text.options !== undefined) return [raw].flat().slice(0, 200).map(asText).filter((item) => item !== '');
+    return ticked(raw);
+  }
+  const answer = cleaned(Array.isArray(raw) ? raw[0] : raw, text);
+  return text.input === 'password' ? answer : answer.trim();
+}
+
+function own(body: unknown, name: string): unknown {
+  if (typeof body !== 'object' || body === null || !Object.hasOwn(body, name)) return undefined;
+  return (body as Record<string, unknown>)[name];
+}
+
+function ticked(raw: unknown): boolean {
+  const value: unknown = Array.isArray(raw) ? raw.at(-1) : raw;
+  return value === true || (typeof value === 'string' && !['', 'false', 'off', '0'].includes(value));
+}
+
+function asText(raw: unknown): string {
+  if (typeof raw === 'string') return raw.slice(0, longestAnswer + 1).toWellFormed();
+  return typeof raw === 'number' || typeof raw === 'boolean' ? String(raw) : '';
+}
+
+function cleaned(raw: unknown, text: FieldText): string {
+  const answer = asText(raw).replace(control, '');
+  if (text.input === 'textarea') return answer.replace(/\r\n?/g, '\n');
+  return text.input === 'password' ? answer : answer.replace(/[\r\n\t]+/g, ' ');
+}
+
+/**
+ * What the schema gets to see for an answer. A field left blank is absent for a schema that knows absence
+ * (`.optional()`, `.default()`), and for a number, which '' would be coerced to 0; else it is ''.
+ */
+export function forSchema(answer: string | boolean | string[], schema: z.ZodType | undefined, text?: FieldText): unknown {
+  if (answer !== '' || schema === undefined) return answer;
+  return text?.input === 'number' || schema.safeParse(undefined).success ? undefined : answer;
+}

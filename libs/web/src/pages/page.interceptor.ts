@@ -1,0 +1,36 @@
+import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { map, type Observable } from 'rxjs';
+import { Page, Redirect } from './page.js';
+import { personOf, type Shell } from './shell.js';
+
+/** Turns what a controller returns, a Page or a Redirect, into the answer; anything else passes. */
+export class PageInterceptor implements NestInterceptor {
+  constructor(private readonly shell: Shell) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    if (context.getType() !== 'http') return next.handle();
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    return next.handle().pipe(
+      map((result: unknown) => {
+        if (result instanceof Page) return this.show(result, request, reply);
+        if (result instanceof Redirect) return this.lead(result, request, reply);
+        return result;
+      }),
+    );
+  }
+
+  private show(page: Page, request: FastifyRequest, reply: FastifyReply): string {
+    void reply.status(page.options.status ?? 200).type('text/html; charset=utf-8');
+    // What a signed-in person saw must not come back on a shared computer.
+    void reply.header('cache-control', personOf(request) === undefined ? 'private, no-cache' : 'private, no-store');
+    return this.shell.render(page, request, reply);
+  }
+
+  private lead(redirect: Redirect, request: FastifyRequest, reply: FastifyReply): string {
+    if (redirect.flash !== undefined) request.session.set('flash', redirect.flash);
+    void reply.status(303).header('location', redirect.to).header('cache-control', 'no-store');
+    return '';
+  }
+}

@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import type { SignedIn } from '@todoke/service';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { textSizeOf, textSizes } from '../assets/text-size.js';
+import type { AssetStore } from '../assets/asset-store.js';
+import type { NavigationItem, WebAppOptions } from '../options.js';
+import { isBelow, pathOf } from '../sessions/sessions.js';
+import { safe } from './formatters.js';
+import { compile } from './handlebars.js';
+import type { Flash, Page, Step } from './page.js';
+
+const frame = compile(readFileSync(new URL('./shell.hbs', import.meta.url), 'utf8'), 'shell.hbs');
+
+export const defaultPublicName = '厚生労働省 G-MIS 医療機関等情報支援システム';
+export const defaultSupportPhone = '0570-783-872';
+
+/** What is said of the person at the top of the page: the role, no name. */
+const roleLabels: Readonly<Record<SignedIn['role'], string>> = {
+  institution: '医療機関',
+  prefecture: '都道府県',
+  'health-centre': '保健所',
+  municipality: '市区町村',
+  secretariat: '事務局',
+  ops: '運用担当',
+};
+
+/** Renders pages in the frame that every screen shares (R4). */
+export class Shell {
+  constructor(
+    private readonly options: WebAppOptions,
+    private readonly assets: AssetStore,
+  ) {}
+
+  render(page: Page, request: FastifyRequest, reply: FastifyReply): string {
+    const { options } = page;
+    const status = options.status ?? 200;
+    const path = pathOf(request.url);
+    const person = personOf(request);
+    const publicName = this.options.publicName ?? defaultPublicName;
+    const around = { csrf: () => this.token(request, reply), path, person, publicName };
+    const data = {
+      title: `${status === 422 ? 'エラー：' : ''}${options.title}｜${publicName}`,
+      publicName,
+      home: this.options.home ?? '/',
+      content: safe(page.render(around)),
+      step: options.step && stepView(options.step),
+      wide: options.wide === true,
+      styles: ['page.css', ...(options.styles ?? [])].map((name) => this.assets.href(name)),
+      scripts: ['page.js', ...(options.scripts ?? [])].map((name) => this.assets.href(name)),
+      icon: this.assets.href('icon.svg'),
+      textSize: textSizeOf(request),
+      textSizes: this.textSizes(request),
+      role: person && roleLabels[person.role],
+      navigation: navigationView(this.options.navigation?.(person) ?? [], path),
+      footer: this.options.footer ?? [],
+      flash: takeFlash(request),
+    };
+    return frame(data, around);
+  }
+
+  private textSizes(request: FastifyRequest): object[] {
+    const chosen = textSizeOf(request);
+    // A page that answered a POST has no address of its own to come back to but the one of its form.
+    const back = request.method === 'GET' || request.method === 'HEAD' ? request.url : pathOf(request.url);
+    return textSizes.map(({ name, label }) => ({
+      name,
+      label,
+      href: `/text-size/${name}?back=${encodeURIComponent(back)}`,
+      current: name === chosen,
+    }));
+  }
+
+  /** No token where there is no session: after signing out, below exempt paths, or while the database is away. */
+  private token(request: FastifyRequest, reply: FastifyReply): string {
+    const exempt = (this.options.csrfExempt ?? []).some((prefix) => isBelow(pathOf(request.url), prefix));
+    const hasSession = Boolean((request.session as { sessionId?: string } | null | undefined)?.sessionId);
+    return hasSession && !exempt ? reply.generateCsrf() : '';
+  }
+}
+
+/** Who is signed in, if anybody; also while there is no session to ask. */
+export const personOf = (request: FastifyRequest): SignedIn | undefined =>
+  (request.session as { person?: SignedIn } | null | undefined)?.person;
+
+/** The data of the partial `step-bar`. */
+export const stepView = ({ stages, current }: Step): object => ({
+  stages: stages.map((label, index) => ({
+    label,
+    number: index + 1,
+    current: index + 1 === current,
+    done: index + 1 < current,
+    state: index + 1 === current ? 'current' : index + 1 < current ? 'done' : 'ahead',
+  })),
+});
+
+/** How many entries stay in the bar on a phone; the others are behind その他 (R134). */
+const staysOnPhone = 2;
+
+function navigationView(items: readonly NavigationItem[], path: string): object | undefined {
+  if (items.length === 0) return undefined;
+  const matching = items.map(({ href }) => href).filter((href) => href === path || (href !== '/' && isBelow(path, href)));
+  const section = matching.sort((a, b) => b.length - a.length)[0];
+  const marked = items.map((item) => ({ ...item, current: item.current ?? item.href === section }));
+  const bar = marked.filter(({ more }) => more !== true);
+  const behind = marked.filter(({ more }) => more === true);
+  return {
+    bar: bar.map((item, index) => ({ ...item, wideOnly: index >= staysOnPhone })),
+    more: [...bar.slice(staysOnPhone).map((item) => ({ ...item, narrowOnly: true })), ...behind],
+    moreAlways: behind.length > 0,
+    moreOnPhone: bar.length > staysOnPhone,
+  };
+}
+
+/** A message for the next page is shown once, by a page that is read (not by the redirect that follows a form). */
+function takeFlash(request: FastifyRequest): Flash | undefined {
+  const session = request.session as { flash?: Flash } | null | undefined;
+  const flash = session?.flash;
+  if (flash !== undefined) delete session?.flash;
+  return flash;
+}

@@ -1,0 +1,19 @@
+import { roles, type SignedIn } from '@todoke/service';
+import { z } from 'zod';
+
+const claims = z.object({
+  sub: z.string().min(1).max(255),
+  sid: z.string().min(1).max(255).optional(),
+  role: z.enum(roles),
+  prefecture: z.string().regex(/^\d{2}$/).optional(),
+  area: z.array(z.string().max(10)).max(2_000).optional(),
+  institution: z.string().min(1).max(255).optional(),
+});
+
+/** The person out of the claims of an id_token, or undefined when they are not those of the design. */
+export function personFrom(idToken: unknown): SignedIn | undefined {
+  const { data } = claims.safeParse(idToken);
+  if (data === undefined) return undefined;
+  const present = Object.entries(data).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(present) as unknown as SignedIn;
+}

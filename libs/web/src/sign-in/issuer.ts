@@ -1,0 +1,102 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { createRemoteJWKSet, customFetch as joseFetch, type JWTVerifyGetKey } from 'jose';
+import {
+  allowInsecureRequests,
+  ClientSecretBasic,
+  customFetch,
+  discovery,
+  enableNonRepudiationChecks,
+  type Configuration,
+} from 'openid-client';
+import { SIGN_IN_OPTIONS, type SignInOptions } from './sign-in-options.js';
+
+/** The issuer does not answer. Whatever else this service does goes on. */
+export class IssuerAway extends Error {
+  override readonly name = 'IssuerAway';
+}
+
+/** Whether an error, or what caused it, is that the issuer does not answer. */
+export function isIssuerAway(error: unknown): boolean {
+  for (let one = error, depth = 0; one instanceof Error && depth < 6; one = one.cause, depth += 1) {
+    if (one instanceof IssuerAway) return true;
+  }
+  return false;
+}
+
+const patienceSeconds = 5;
+
+/**
+ * The OpenID Provider as this client knows it: asked for its configuration when first needed, and again after a
+ * failure, so that a service boots and runs without it. Browsers and this process may know it by different
+ * addresses; its configuration is told in the public one.
+ */
+@Injectable()
+export class Issuer {
+  private known: Promise<Configuration> | undefined;
+  private keySet: { uri: string; keys: JWTVerifyGetKey } | undefined;
+  private readonly publicBase: string;
+  private readonly nearBase: string;
+
+  constructor(@Inject(SIGN_IN_OPTIONS) private readonly options: SignInOptions) {
+    this.publicBase = options.issuer.replace(/\/$/, '');
+    this.nearBase = (options.backchannelUrl ?? options.issuer).replace(/\/$/, '');
+  }
+
+  /** @throws IssuerAway, possibly as a cause */
+  configuration(): Promise<Configuration> {
+    this.known ??= this.discover().catch((error: unknown) => {
+      this.known = undefined;
+      throw error;
+    });
+    return this.known;
+  }
+
+  /** The issuer's public keys, kept and fetched again when a token names an unknown one. */
+  async keys(): Promise<JWTVerifyGetKey> {
+    const uri = (await this.configuration()).serverMetadata().jwks_uri;
+    if (uri === undefined) throw new IssuerAway('the issuer names no keys');
+    if (this.keySet?.uri !== uri) {
+      const keys = createRemoteJWKSet(new URL(uri), {
+        timeoutDuration: patienceSeconds * 1_000,
+        [joseFetch]: (url, init) => this.fetch(url, init as RequestInit),
+      });
+      this.keySet = { uri, keys };
+    }
+    return this.keySet.keys;
+  }
+
+  private async discover(): Promise<Configuration> {
+    const { clientId, clientSecret } = this.options;
+    const plain = [this.publicBase, this.nearBase].some((address) => address.startsWith('http:'));
+    return discovery(new URL(this.publicBase), clientId, undefined, ClientSecretBasic(clientSecret), {
+      timeout: patienceSeconds,
+      [customFetch]: (url, init) => this.fetch(url, init as RequestInit),
+      execute: [enableNonRepudiationChecks, ...(plain ? [allowInsecureRequests] : [])],
+    });
+  }
+
+  /** Asks the near address and reads the answer as if the public one had given it. */
+  private async fetch(url: string, init: RequestInit): Promise<Response> {
+    const near = url.startsWith(this.publicBase) ? this.nearBase + url.slice(this.publicBase.length) : url;
+    const { host, protocol } = new URL(this.publicBase);
+    const headers = new Headers(init.headers);
+    if (near !== url) {
+      headers.set('x-forwarded-host', host);
+      headers.set('x-forwarded-proto', protocol.slice(0, -1));
+    }
+    let response: Response;
+    try {
+      response = await fetch(near, { ...init, headers, redirect: 'manual' });
+    } catch (error) {
+      throw new IssuerAway('no answer', { cause: error });
+    }
+    if (response.status >= 500) throw new IssuerAway(`answered ${response.status}`);
+    return url.includes('/.well-known/') ? this.inPublicWords(response) : response;
+  }
+
+  private async inPublicWords(response: Response): Promise<Response> {
+    const text = await response.text();
+    const { status, headers } = response;
+    return new Response(text.replaceAll(`"${this.nearBase}`, `"${this.publicBase}`), { status, headers });
+  }
+}

@@ -1,0 +1,163 @@
+import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
+import type { SignedIn } from '@todoke/service';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  authorizationCodeGrant,
+  AuthorizationResponseError,
+  buildAuthorizationUrl,
+  calculatePKCECodeChallenge,
+  randomNonce,
+  randomPKCECodeVerifier,
+  randomState,
+  ResponseBodyError,
+} from 'openid-client';
+import { forLog } from '../edges/refusals.js';
+import { localPath } from '../edges/local-path.js';
+import { page, redirect, type Page, type Redirect } from '../pages/page.js';
+import { personOf } from '../pages/shell.js';
+import { template } from '../pages/template.js';
+import { Attempts, type Attempt } from './attempts.js';
+import { personFrom } from './claims.js';
+import { isIssuerAway, Issuer } from './issuer.js';
+import { SIGN_IN_OPTIONS, type SignInOptions } from './sign-in-options.js';
+
+const failedPage = template(import.meta.url, './sign-in-failed.hbs');
+
+type Failure = 'away' | 'begin-again' | 'denied' | 'not-for-you';
+
+const failures: Readonly<Record<Failure, { status: number; heading: string; text: string }>> = {
+  away: {
+    status: 503,
+    heading: 'サインインできません',
+    text: 'ただいまサインインの仕組みに接続できません。しばらくたってから、もう一度お試しください。',
+  },
+  'begin-again': {
+    status: 400,
+    heading: 'サインインをやり直してください',
+    text: 'サインインの途中で時間がたったか、すでに使われたアドレスが開かれたため、続きを行えませんでした。',
+  },
+  denied: {
+    status: 403,
+    heading: 'サインインを中止しました',
+    text: 'サインインが取り消されたか、認められませんでした。',
+  },
+  'not-for-you': {
+    status: 403,
+    heading: 'この利用者ではサインインできません',
+    text: '利用者の情報に不足があります。お手数ですが、事務局へお問い合わせください。',
+  },
+};
+
+/** Signs people in at the issuer (OpenID Connect, authorization code with PKCE). */
+@Controller('sign-in')
+export class SignInController {
+  private readonly attempts: Attempts;
+
+  constructor(
+    @Inject(SIGN_IN_OPTIONS) private readonly options: SignInOptions,
+    @Inject(Issuer) private readonly issuer: Issuer,
+  ) {
+    this.attempts = new Attempts(options.clientId, options.publicUrl.startsWith('https:'));
+  }
+
+  /** `GET /sign-in?to=/applications`: only paths of this service are gone to. */
+  @Get()
+  async begin(
+    @Query('to') wanted: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Page | Redirect> {
+    const to = localPath(wanted) ?? this.home;
+    if (personOf(request) !== undefined) return redirect(to);
+    try {
+      const attempt = { state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier(), to };
+      const url = buildAuthorizationUrl(await this.issuer.configuration(), {
+        redirect_uri: this.callback,
+        scope: 'openid',
+        state: attempt.state,
+        nonce: attempt.nonce,
+        code_challenge: await calculatePKCECodeChallenge(attempt.verifier),
+        code_challenge_method: 'S256',
+      });
+      this.attempts.begin(attempt, request, reply);
+      return redirect(url.href);
+    } catch (error) {
+      return this.failed(error, to, request);
+    }
+  }
+
+  @Get('callback')
+  async finish(
+    @Query() answer: Readonly<Record<string, unknown>>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Page | Redirect> {
+    const attempt = this.attempts.finish(answer['state'], request, reply);
+    if (attempt === undefined) return this.explain('begin-again', this.home);
+    try {
+      const { claims, idToken } = await this.exchange(attempt, request);
+      const person = personFrom(claims);
+      if (person === undefined) return this.explain('not-for-you', attempt.to);
+      await enter(person, idToken, request);
+      return redirect(attempt.to);
+    } catch (error) {
+      return this.failed(error, attempt.to, request);
+    }
+  }
+
+  private async exchange(attempt: Attempt, request: FastifyRequest): Promise<{ claims: unknown; idToken: string }> {
+    const query = request.url.split('?')[1] ?? '';
+    const tokens = await authorizationCodeGrant(
+      await this.issuer.configuration(),
+      new URL(`${this.callback}?${query}`),
+      {
+        expectedState: attempt.state,
+        expectedNonce: attempt.nonce,
+        pkceCodeVerifier: attempt.verifier,
+        idTokenExpected: true,
+      },
+    );
+    return { claims: tokens.claims(), idToken: tokens.id_token ?? '' };
+  }
+
+  private failed(error: unknown, to: string, request: FastifyRequest): Page {
+    const failure = kindOf(error);
+    // A wrong client secret or a broken token is for whoever operates the service to see.
+    if (failure !== 'denied') request.server.web.logger().warn({ failure, error: forLog(error) }, 'sign-in failed');
+    return this.explain(failure, to);
+  }
+
+  private explain(failure: Failure, to: string): Page {
+    const { status, heading, text } = failures[failure];
+    const again = `/sign-in?to=${encodeURIComponent(to)}`;
+    return page(failedPage, { heading, text, again }, { title: heading, status });
+  }
+
+  private get callback(): string {
+    return `${this.options.publicUrl.replace(/\/$/, '')}/sign-in/callback`;
+  }
+
+  private get home(): string {
+    return this.options.home ?? '/';
+  }
+}
+
+function kindOf(error: unknown): Failure {
+  if (isIssuerAway(error)) return 'away';
+  if (error instanceof AuthorizationResponseError) return error.error === 'access_denied' ? 'denied' : 'begin-again';
+  // The issuer refuses us, not the person: nothing that beginning again would mend.
+  if (error instanceof ResponseBodyError && error.error === 'invalid_client') return 'away';
+  return 'begin-again';
+}
+
+/**
+ * A new session id, so that nobody can have planted it before. Who signs in a second time (another tab) keeps
+ * what the session holds, or the forms in the first tab would be refused.
+ */
+async function enter(person: SignedIn, idToken: string, request: FastifyRequest): Promise<void> {
+  const again = personOf(request)?.sub === person.sub;
+  const kept = again ? Object.keys(request.session).filter((key) => key !== 'cookie') : [];
+  await request.session.regenerate(kept);
+  request.session.set('person', person);
+  request.session.set('idToken', idToken);
+}

@@ -1,0 +1,71 @@
+import { startDesk, type Desk } from './desk/start-desk.js';
+import { tokenIn, Visitor } from './visitor.js';
+
+let desk: Desk;
+let visitor: Visitor;
+
+beforeAll(async () => {
+  desk = await startDesk();
+});
+afterAll(() => desk.close());
+beforeEach(() => {
+  visitor = new Visitor(desk.url);
+});
+
+const note = { note: 'abc', colour: 'red' };
+
+test('a form with the token of its session is taken', async () => {
+  const token = tokenIn((await visitor.get('/')).text);
+  expect((await visitor.post('/notes', { ...note, _csrf: token })).status).toBe(303);
+});
+
+test.each([
+  ['without a token', {}],
+  ['with a token that was never given', { _csrf: 'abcdefgh-ijklmnop' }],
+  ['with an empty token', { _csrf: '' }],
+])('a form %s is refused with a page that says what to do', async (_how, token) => {
+  await visitor.get('/');
+  const { status, text } = await visitor.post('/notes', { ...note, ...token });
+  expect(status).toBe(403);
+  expect(text).toContain('<h1>画面の有効期限が切れました</h1>');
+  expect(text).toContain('ブラウザーの「戻る」で前の画面に戻り');
+  expect((await visitor.get('/')).text).not.toContain('>abc<');
+});
+
+test('a token of another session is refused', async () => {
+  const other = tokenIn((await new Visitor(desk.url).get('/')).text);
+  await visitor.get('/');
+  expect((await visitor.post('/notes', { ...note, _csrf: other })).status).toBe(403);
+});
+
+test('what was typed in a form of ours whose session has ended is offered for sending again', async () => {
+  const { text } = await visitor.post('/notes', { note: '<b>&"', colour: 'red', _csrf: 'old' }, { 'sec-fetch-site': 'same-origin' });
+  expect(text).toContain('<input type="hidden" name="note" value="&lt;b&gt;&amp;&quot;">');
+  expect(text).toContain('action="/notes"');
+  const token = tokenIn(text);
+  expect((await visitor.post('/notes', { ...note, _csrf: token })).status).toBe(303);
+});
+
+test.each([
+  ['a form that another site may have made', { 'sec-fetch-site': 'cross-site' }, {}],
+  ['a form whose origin the browser does not tell', {}, {}],
+  ['a form with a password', { 'sec-fetch-site': 'same-origin' }, { newPassword: 'Abcdefg1' }],
+])('%s is not offered for sending again', async (_what, headers, extra) => {
+  const { status, text } = await visitor.post('/notes', { ...note, ...extra, _csrf: 'old' }, headers as Record<string, string>);
+  expect(status).toBe(403);
+  expect(text).not.toContain('name="note"');
+  expect(text).not.toContain('Abcdefg1');
+});
+
+test('the paths that say so need no token', async () => {
+  const { status, text } = await visitor.ask('/api/echo', {
+    method: 'POST', body: '{"a":1}', headers: { 'content-type': 'application/json', accept: 'application/json' },
+  });
+  expect([status, JSON.parse(text)]).toEqual([201, { body: { a: 1 }, role: null }]);
+  expect((await visitor.ask('/apian', { method: 'POST', headers: { accept: 'text/html' } })).status).toBe(404);
+});
+
+test('a page that only looks makes no token and no session', async () => {
+  const { response } = await visitor.get('/trouble/problem');
+  expect(response.headers.getSetCookie()).toEqual([]);
+});

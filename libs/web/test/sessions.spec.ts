@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { eventually, rows } from '@todoke/testing';
+import { startDesk, type Desk } from './desk/start-desk.js';
+import { tokenIn, Visitor } from './visitor.js';
+
+let desk: Desk;
+let visitor: Visitor;
+
+beforeAll(async () => {
+  desk = await startDesk();
+});
+afterAll(() => desk.close());
+beforeEach(() => {
+  visitor = new Visitor(desk.url);
+});
+
+const keep = async (note: string): Promise<number> => {
+  const token = tokenIn((await visitor.get('/')).text);
+  return (await visitor.post('/notes', { note, colour: 'red', _csrf: token })).status;
+};
+
+interface Row {
+  id: string;
+  data: Record<string, unknown>;
+  expires_at: Date;
+}
+const stored = (): Promise<Row[]> => {
+  const [id = ''] = decodeURIComponent(visitor.cookie('desk_session') ?? '').split('.');
+  const hash = createHash('sha256').update(id).digest('base64url');
+  return rows<Row>(desk.database.adminUrl, 'SELECT * FROM desk.web_sessions WHERE id = $1', [hash]);
+};
+
+describe('a session', () => {
+  test('begins only where a page needs one', async () => {
+    await visitor.get('/nowhere');
+    await visitor.get('/numbers/1');
+    expect(visitor.cookie('desk_session')).toBeUndefined();
+    await visitor.get('/');
+    expect(visitor.cookie('desk_session')).toMatch(/^[\w-]{32}\.[\w%]+$/);
+  });
+
+  test('has a cookie that script cannot read and other sites do not send', async () => {
+    const { response } = await visitor.get('/');
+    const [line = ''] = response.headers.getSetCookie();
+    expect(line).toMatch(/^desk_session=[^;]+; Path=\/; HttpOnly; SameSite=Lax$/);
+  });
+
+  test('is kept in the database under a hash of its id, without the cookie', async () => {
+    expect(await keep('abc')).toBe(303);
+    const [row] = await stored();
+    expect(Object.keys(row?.data ?? {}).sort()).toEqual(['_csrf', 'flash', 'kept']);
+    expect(JSON.stringify(row)).not.toContain(visitor.cookie('desk_session')?.split('.')[0]);
+  });
+
+  test('ends after its time, and what it held is gone', async () => {
+    await keep('abc');
+    expect((await visitor.get('/')).text).toContain('>abc<');
+    await rows(desk.database.adminUrl, `UPDATE desk.web_sessions SET expires_at = now() - interval '1 second'`);
+    expect((await visitor.get('/')).text).not.toContain('>abc<');
+  });
+
+  test('lives on while it is used', async () => {
+    await keep('abc');
+    await rows(desk.database.adminUrl, `UPDATE desk.web_sessions SET expires_at = now() + interval '1 minute'`);
+    await visitor.get('/');
+    const [row] = await stored();
+    expect(row?.expires_at.getTime()).toBeGreaterThan(Date.now() + 470 * 60_000);
+  });
+
+  test('that has ended is removed', async () => {
+    await keep('abc');
+    await rows(desk.database.adminUrl, `UPDATE desk.web_sessions SET expires_at = now() - interval '1 second'`);
+    await desk.app.getHttpAdapter().getInstance().web.sessions.sweep();
+    expect(await rows(desk.database.adminUrl, 'SELECT id FROM desk.web_sessions')).toEqual([]);
+  });
+
+  test('is not there below the paths that are exempt from the CSRF check', async () => {
+    await keep('abc');
+    const { status } = await visitor.ask('/api/echo', { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } });
+    expect(status).toBe(201);
+    expect((await visitor.get('/')).text).toContain('>abc<');
+  });
+});
+
+test('over https the cookie is Secure and browsers are told to stay with https, whatever the proxy says', async () => {
+  const secure = await startDesk({ publicUrl: 'https://desk.example' });
+  const { response, text } = await new Visitor(secure.url).get('/');
+  expect(response.headers.getSetCookie()[0]).toMatch(/^desk_session=[^;]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+  expect(response.headers.get('strict-transport-security')).toBe('max-age=31536000');
+  expect(tokenIn(text)).not.toBe('');
+  await secure.close();
+});
+
+test('while its database is away a page says so, assets and health still answer, and later all is as before', async () => {
+  const lonely = await startDesk();
+  const reader = new Visitor(lonely.url);
+  await reader.get('/');
+  const name = new URL(lonely.database.adminUrl).pathname.slice(1);
+  const admin = lonely.database.adminUrl.replace(`/${name}`, '/postgres');
+  await rows(admin, `ALTER DATABASE "${name}" ALLOW_CONNECTIONS false`);
+  await rows(admin, 'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
+
+  const page = await reader.get('/');
+  expect([page.status, page.text.includes('<h1>ただいまご利用になれません</h1>')]).toEqual([503, true]);
+  const form = await reader.post('/notes', { note: 'a' });
+  expect(form.status).toBe(503);
+  const newcomer = await new Visitor(lonely.url).get('/');
+  expect([newcomer.status, newcomer.text.includes('<h1>ただいまご利用になれません</h1>')]).toEqual([503, true]);
+  expect((await reader.get('/health/live')).status).toBe(200);
+  expect((await reader.get('/assets/page.css')).status).toBe(200);
+  expect((await new Visitor(lonely.url).get('/numbers/1')).status).toBe(200);
+
+  await rows(admin, `ALTER DATABASE "${name}" ALLOW_CONNECTIONS true`);
+  await eventually(async () => expect((await reader.get('/')).status).toBe(200));
+  await lonely.close();
+});

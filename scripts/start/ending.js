@@ -1,0 +1,59 @@
+/**
+ * A second Ctrl-C sooner than this is the same one: the terminal sends it to all, and npm passes it on once
+ * more.
+ */
+const SAME_KEYSTROKE_MS = 700;
+const PARENT_CHECK_MS = 500;
+
+/**
+ * Decides how this process ends. Ctrl-C, SIGTERM, a terminal that closes, an npm that was killed and an error
+ * nobody caught all lead to `stop`, once; a second Ctrl-C leads to `force`.
+ * @param {{ stop: () => Promise<void>, force: () => void, say: (line: string) => void, explain: (error:
+ * unknown) => string }} means
+ */
+export function endWell({ stop, force, say, explain }) {
+  let ending;
+  let began = 0;
+  const end = (code, why) => {
+    began = Date.now();
+    ending ??= (async () => {
+      if (why) say(why);
+      await stop();
+      process.exit(code);
+    })().catch((error) => {
+      say(explain(error));
+      force();
+      process.exit(1);
+    });
+    return ending;
+  };
+  process.on('SIGINT', () => {
+    if (ending === undefined) void end(0, '\nStopping; Ctrl-C once more to force it.');
+    else if (Date.now() - began > SAME_KEYSTROKE_MS) {
+      say('Killing what is left.');
+      force();
+      process.exit(130);
+    }
+  });
+  process.on('SIGTERM', () => void end(0, '\nStopping.'));
+  process.on('SIGHUP', () => void end(0));
+  process.on('uncaughtException', (error) => void end(1, explain(error)));
+  process.on('unhandledRejection', (error) => void end(1, explain(error)));
+  watchParent(() => void end(0));
+  return { end, isEnding: () => ending !== undefined };
+}
+
+/**
+ * npm, or the first process of this start, waits for us. If it is killed outright it can tell nobody; we have
+ * a new parent then.
+ */
+function watchParent(gone) {
+  if (process.env.npm_lifecycle_event === undefined && process.env.TODOKE_CONTINUED_BY === undefined) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    gone();
+  }, PARENT_CHECK_MS);
+  timer.unref();
+}

@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Failure } from './failure.js';
+import { logs, root } from './paths.js';
+
+/** Ends what a parent that is killed leaves; libs/local-system has it, and needs no build for it. */
+const guardianScript = join(root, 'libs/local-system/src/processes/guardian.sh');
+
+const running = new Set();
+
+/**
+ * Runs a command of the preparation to its end, in a process group of its own, its output going to a log.
+ * @param {{ name: string, command: string, args?: string[], cwd?: string, env?: NodeJS.ProcessEnv, lines?:
+ * number, todo?: string }} options
+ * @throws {Failure} with its last lines, if it does not end well
+ */
+export async function run({ name, command, args = [], cwd = root, env = process.env, part = 'end', todo }) {
+  const log = join(logs, `${name}.log`);
+  const file = openSync(log, 'w', 0o600);
+  const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', file, file] });
+  closeSync(file);
+  const guardian = guard(child);
+  running.add(child);
+  try {
+    const how = await new Promise((resolve) => {
+      child.once('error', (error) => resolve(`${command} could not be started: ${error.message}`));
+      child.once('exit', (code, signal) =>
+        resolve(code === 0 ? undefined : signal ? `it was ended by ${signal}` : `it ended with code ${code}`),
+      );
+    });
+    if (how !== undefined)
+      throw new Failure(`${name} did not work`, {
+        why: `${how}. The ${part} of its log:\n${excerpt(log, part)}`,
+        todo,
+        log,
+      });
+  } finally {
+    running.delete(child);
+    guardian.stdin.end(`- ${child.pid}\n`);
+  }
+}
+
+/** Ends whatever `run` is running. */
+export function endRunning() {
+  for (const child of running) {
+    try {
+      process.kill(-child.pid, 'SIGTERM');
+    } catch {
+      // Gone already.
+    }
+  }
+}
+
+/**
+ * Has a child's whole group ended if this process goes without being able to; the caller ends its input when
+ * it is over.
+ */
+export function guard(child) {
+  const guardian = spawn('/bin/sh', [guardianScript], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+    cwd: '/',
+  });
+  guardian.on('error', () => undefined);
+  guardian.stdin.on('error', () => undefined);
+  guardian.unref();
+  guardian.stdin.unref?.();
+  if (child.pid !== undefined) guardian.stdin.write(`+ TERM ${child.pid}\n`);
+  return guardian;
+}
+
+/** Where a program says first what is wrong and then only where it stood, the beginning tells more. */
+function excerpt(log, part) {
+  const lines = readFileSync(log, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  return (part === 'end' ? lines.slice(-25) : lines.slice(0, 12)).join('\n');
+}

@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { Failure } from './failure.js';
+import { modules, projectNode, root } from './paths.js';
+
+const OLDEST = [20, 20];
+/** Tells the second process that the first one has done the preparation and waits for it. */
+const MARK = 'TODOKE_CONTINUED_BY';
+const BEGAN = 'TODOKE_BEGAN';
+
+/** The version that package.json pins. */
+const pinned = () => JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies.node;
+
+/** @throws {Failure} where this Node is too old even to begin with */
+export function checkNode() {
+  const [first, second] = process.versions.node.split('.').map(Number);
+  if (first > OLDEST[0] || (first === OLDEST[0] && second >= OLDEST[1])) return;
+  throw new Failure(`Node ${process.versions.node} is too old`, {
+    why: `the project's own Node ${pinned()} comes with its packages, but npm needs Node ${OLDEST.join('.')} or later to install them`,
+    todo: `Install Node ${OLDEST.join('.')} or later, then start again.`,
+  });
+}
+
+export const onProjectNode = () => process.versions.node === pinned();
+
+/** Whether another process of this start waits for this one. */
+export const isContinued = () => process.env[MARK] === String(process.ppid);
+
+/** When this start began, in the first of its processes. */
+export const began = () =>
+  isContinued() ? Number(process.env[BEGAN]) : Date.now() - process.uptime() * 1000;
+
+/**
+ * Goes on in the project's own Node: the same script in a new process, to which signals are passed on. Ends
+ * this process when that one has ended.
+ */
+export function continueOnProjectNode(script) {
+  const child = spawn(projectNode, [script, ...process.argv.slice(2)], {
+    cwd: root,
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      [MARK]: String(process.pid),
+      [BEGAN]: String(began()),
+      PATH: [join(modules, '.bin'), process.env.PATH].join(delimiter),
+    },
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    // It decides now, and this process ends when it has.
+    process.removeAllListeners(signal);
+    process.on(signal, () => child.kill(signal));
+  }
+  return new Promise((resolve, reject) => {
+    child.once('error', (error) =>
+      reject(
+        new Failure("The project's own Node does not run", {
+          why: error.message,
+          todo: 'Remove node_modules and start again.',
+        }),
+      ),
+    );
+    child.once('exit', (code, signal) => resolve(code ?? 128 + (constants.signals[signal] ?? 0)));
+  });
+}

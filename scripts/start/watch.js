@@ -1,0 +1,120 @@
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { explain } from './failure.js';
+import { run } from './run.js';
+import { turboEnvironment } from './build.js';
+import { watchTree } from './watch-tree.js';
+import { servicesUsing, workspaces } from './workspaces.js';
+
+/** An editor writes a file more than once, and a branch switch writes many. */
+const QUIET_MS = 150;
+const SOURCES = /\.(ts|js|hbs|css|json|sql|prisma|svg|txt)$/;
+
+/**
+ * Watches the sources of every package: what changes is built with the package's own build, and the services
+ * that run it are started anew. One that does not build or does not come up is told of and waits for the next
+ * change.
+ * @returns {() => void} ends the watching
+ */
+export function watchSources({ system, progress, services }) {
+  const all = workspaces();
+  const reload = new Reload({ system, progress, services, all });
+  const ends = all
+    .filter(({ scripts }) => scripts.build !== undefined)
+    .flatMap((workspace) =>
+      ['src', 'prisma']
+        .map((name) => ({ name, folder: join(workspace.folder, name) }))
+        .filter(({ folder }) => existsSync(folder))
+        .map(({ name, folder }) => watchTree(folder, (file) => reload.noticed(workspace, name, file))),
+    );
+  return () => {
+    reload.end();
+    for (const end of ends) end();
+  };
+}
+
+class Reload {
+  #parts;
+  #changed = new Map();
+  #timer;
+  #working = false;
+  #ended = false;
+
+  constructor(parts) {
+    this.#parts = parts;
+  }
+
+  noticed(workspace, folder, file) {
+    if (this.#ended || !SOURCES.test(file) || file.endsWith('.spec.ts')) return;
+    const changes = this.#changed.get(workspace) ?? new Set();
+    changes.add(folder);
+    this.#changed.set(workspace, changes);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#take(), QUIET_MS);
+  }
+
+  end() {
+    this.#ended = true;
+    clearTimeout(this.#timer);
+  }
+
+  async #take() {
+    // What changes while this works is taken up after it.
+    if (this.#working) return;
+    this.#working = true;
+    try {
+      while (this.#changed.size > 0 && !this.#ended) {
+        const changed = [...this.#changed];
+        this.#changed.clear();
+        await this.#apply(changed);
+      }
+    } finally {
+      this.#working = false;
+    }
+  }
+
+  async #apply(changed) {
+    const { progress, services, system, all } = this.#parts;
+    try {
+      for (const [workspace, folders] of changed) await this.#build(workspace, folders);
+      for (const [{ name }, folders] of changed)
+        if (folders.has('prisma') && services.includes(name)) await system.migrate(name);
+    } catch (error) {
+      if (!this.#ended)
+        progress.say(`${explain(error)}\nWhat ran before runs on; waiting for the next change.`);
+      return;
+    }
+    const concerned = new Set(changed.flatMap(([{ name }]) => servicesUsing(name, services, all)));
+    await Promise.all([...concerned].map((service) => this.#restart(service)));
+  }
+
+  async #build({ name, folder, scripts }, folders) {
+    const { progress } = this.#parts;
+    const began = Date.now();
+    const script = [folders.has('prisma') ? scripts.generate : undefined, scripts.build]
+      .filter(Boolean)
+      .join(' && ');
+    await run({
+      name: `build-${basename(folder)}`,
+      command: '/bin/sh',
+      args: ['-c', script],
+      cwd: folder,
+      env: turboEnvironment(),
+      part: 'beginning',
+    });
+    progress.say(`${name} built in ${Date.now() - began} ms`);
+  }
+
+  async #restart(service) {
+    const { progress, system } = this.#parts;
+    const began = Date.now();
+    try {
+      await system.stopService(service);
+      if (this.#ended) return;
+      await system.startService(service);
+      progress.say(`${service} started anew in ${Date.now() - began} ms`);
+    } catch (error) {
+      if (!this.#ended) progress.say(`${explain(error)}\n${service} waits for the next change.`);
+    }
+  }
+}
