@@ -18,6 +18,7 @@ import { summary } from './start/summary.js';
 
 const progress = new Progress();
 let children;
+/** @type {() => void} */
 let closing = () => undefined;
 
 const { end, isEnding } = endWell({

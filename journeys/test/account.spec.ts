@@ -6,6 +6,7 @@ import { Official } from '../src/official.js';
 import { newAddress, samplePharmacy } from '../src/samples.js';
 import { Secretariat } from '../src/secretariat.js';
 import { demo } from '../src/system/demo.js';
+import { disorder } from '../src/tab.js';
 import { everybodyLeaves, visitor, type Visitor } from '../src/visitor.js';
 
 /** R1–R48 and R130 as one story, told in order: each part goes on where the one before it stopped. */
@@ -35,13 +36,13 @@ describe('a pharmacy in 鹿児島県 gets its account', () => {
     await applicant.opensTheForm();
     expect(await tab.step()).toContain(steps[0]);
     await tab.sees('G-MIS新規ユーザ登録申請のご案内');
-    await tab.isInOrder('a1-address');
+    await tab.isLookedAt('a1-address');
     expect(await tab.button('確認').count()).toBe(0);
     await applicant.entersTheAddress();
     expect(await tab.button('確認').count()).toBe(0);
     await applicant.provesNotARobot();
     await tab.button('確認').waitFor();
-    await tab.isInOrder('a2-no-robot');
+    await tab.isLookedAt('a2-no-robot');
     await applicant.confirms();
   });
 
@@ -50,7 +51,7 @@ describe('a pharmacy in 鹿児島県 gets its account', () => {
     await tab.button('認証メール送信').waitFor();
     expect(await tab.step()).toContain(steps[1]);
     await tab.sees(address);
-    await tab.isInOrder('b-confirm-address');
+    await tab.isLookedAt('b-confirm-address');
     expect(await mailsTo(address)).toEqual([]);
     await applicant.asksForTheCode();
   });
@@ -59,27 +60,27 @@ describe('a pharmacy in 鹿児島県 gets its account', () => {
     const { tab } = applicant;
     expect(await tab.step()).toContain(steps[1]);
     await tab.sees(address);
-    await tab.isInOrder('c1-code');
+    await tab.isLookedAt('c1-code');
     await applicant.entersTheCode('12345');
     expect(await tab.complaintAt('認証コード')).toMatch(/6\s*桁/);
-    await tab.isInOrder('c2-code-refused');
+    await tab.isLookedAt('c2-code-refused');
     await applicant.entersTheCode();
     await tab.field('機関名').waitFor();
   });
 
-  it('D: an empty form names everything that is missing, at the field and in the summary', async () => {
+  it('D: an empty form names everything that is missing, at the field and in the summary, and the first has the focus', async () => {
     const { tab } = applicant;
     expect(await tab.step()).toContain(steps[2]);
     await tab.sees('*は必須項目となります');
     expect(await tab.field('メールアドレス').inputValue()).toBe(address);
-    await tab.isInOrder('d1-form');
+    await tab.isLookedAt('d1-form');
     await applicant.confirms();
     expect((await tab.errors()).length).toBeGreaterThanOrEqual(10);
     for (const label of ['機関名', '機関区分', '機関判別区分', '電話番号', '郵便番号', '担当者 姓', '担当部署電話番号']) {
       expect([label, await tab.complaintAt(label)]).toEqual([label, expect.stringMatching(/\S/)]);
     }
-    expect(await tab.page.evaluate(() => document.activeElement?.id)).toBe('error-summary');
-    await tab.isInOrder('d2-form-refused');
+    expect(await tab.page.evaluate(() => document.activeElement?.getAttribute('aria-invalid'))).toBe('true');
+    await tab.isLookedAt('d2-form-refused');
   });
 
   it('D: what is written wrong is named, and nothing that was written is lost', async () => {
@@ -90,7 +91,7 @@ describe('a pharmacy in 鹿児島県 gets its account', () => {
     expect(await tab.complaintAt('担当部署電話番号')).toMatch(/\S/);
     expect(await tab.field('機関名').inputValue()).toBe(application['機関名']);
     expect(await tab.field('町名・番地').inputValue()).toContain('鴨池新町');
-    await tab.isInOrder('d3-form-corrected');
+    await tab.isLookedAt('d3-form-corrected');
     await applicant.fillsIn(application);
     await applicant.agreesToTermsAndPrivacy();
     await applicant.confirms();
@@ -101,7 +102,7 @@ describe('a pharmacy in 鹿児島県 gets its account', () => {
     await tab.button('申請する').waitFor();
     expect(await tab.step()).toContain(steps[3]);
     for (const value of ['髙﨑ビル①階', '薬局', '鹿児島県', '0992862707', address]) await tab.sees(value);
-    await tab.isInOrder('e1-confirm');
+    await tab.isLookedAt('e1-confirm');
     await tab.chooses('申請情報を修正する');
     await tab.field('機関名').waitFor();
     expect(await tab.field('機関名').inputValue()).toBe(application['機関名']);
@@ -116,7 +117,7 @@ describe('a pharmacy in 鹿児島県 gets its account', () => {
     const { tab } = applicant;
     expect(await tab.step()).toContain(steps[4]);
     number = await applicant.number();
-    await tab.isInOrder('f-complete');
+    await tab.isLookedAt('f-complete');
     const download = await applicant.downloads();
     const document = readFileSync(await download.path());
     expect(document.subarray(0, 5).toString('latin1')).toBe('%PDF-');
@@ -137,12 +138,12 @@ describe('a pharmacy in 鹿児島県 gets its account', () => {
   it('the prefecture sees it in its list, with all items, and approves', async () => {
     const official = new Official((await somebody()).tab, '46');
     await official.signsIn();
-    await official.tab.isInOrder('g1-list');
+    await official.tab.isLookedAt('g1-list');
     await official.opens(number);
     for (const value of ['髙﨑ビル①階', '薬局', '0992862707', address]) await official.tab.sees(value);
-    await official.tab.isInOrder('g2-application');
+    await official.tab.isLookedAt('g2-application');
     await official.approves(number);
-    await official.tab.isInOrder('g3-approved');
+    await official.tab.isLookedAt('g3-approved');
   });
 
   it('an official of another prefecture gets 404', async () => {
@@ -151,16 +152,16 @@ describe('a pharmacy in 鹿児島県 gets its account', () => {
     expect(await official.tab.link(number).count()).toBe(0);
     const answer = await official.tab.goesTo(`${demo().services.approval}/applications/${number}`);
     expect(answer?.status()).toBe(404);
-    await official.tab.isInOrder('g4-not-theirs');
+    await official.tab.isLookedAt('g4-not-theirs');
   });
 
   it('the secretariat checks it, and mail ① goes out', async () => {
     const secretariat = new Secretariat((await somebody()).tab);
     await secretariat.signsIn();
     await secretariat.opens(number);
-    await secretariat.tab.isInOrder('h1-secretariat');
+    await secretariat.tab.isLookedAt('h1-secretariat');
     await secretariat.confirms(number);
-    await secretariat.tab.isInOrder('h2-confirmed');
+    await secretariat.tab.isLookedAt('h2-confirmed');
     const notice = await mailTo(address, subjects.notice);
     expect(notice.text).toContain(application['機関名']);
   });
@@ -177,32 +178,36 @@ describe('a pharmacy in 鹿児島県 gets its account', () => {
     const { link } = await guidanceFor(address);
     for (let scan = 0; scan < 3; scan++) expect((await fetch(link)).status).toBe(200);
     await holder.opensTheLinkOfTheGuidanceMail();
-    await holder.tab.isInOrder('i1-password');
+    await holder.tab.isLookedAt('i1-password');
     await holder.setsThePassword('short', 'other');
     expect((await holder.tab.errors()).length).toBeGreaterThanOrEqual(1);
-    await holder.tab.isInOrder('i2-password-refused');
+    await holder.tab.isLookedAt('i2-password-refused');
     await holder.setsThePassword(password);
     await holder.tab.button('パスワードを設定する').waitFor({ state: 'detached' });
-    await holder.tab.isInOrder('i3-password-set');
+    await holder.tab.isLookedAt('i3-password-set');
 
     const second = new AccountHolder((await somebody()).tab, address);
     await second.opensTheLinkOfTheGuidanceMail();
     expect(await second.tab.button('パスワードを設定する').count()).toBe(0);
-    await second.tab.isInOrder('i4-link-used');
+    await second.tab.isLookedAt('i4-link-used');
   });
 
   it('it signs in, chooses G-MIS, and is at home with both schemes', async () => {
     const holder = new AccountHolder((await somebody()).tab, address);
     await holder.signsIn({ loginId, password: 'Wrong-password-1' });
     expect(await holder.tab.text()).toMatch(/ユーザ名.*パスワード/s);
-    await holder.tab.isInOrder('j1-sign-in-refused');
+    await holder.tab.isLookedAt('j1-sign-in-refused');
     await holder.signsIn({ loginId, password });
     await holder.tab.arrivesAt('接続先選択');
-    await holder.tab.isInOrder('j2-destinations');
+    await holder.tab.isLookedAt('j2-destinations');
     await holder.choosesGMis();
     await holder.tab.sees('医療機能情報提供制度');
     await holder.tab.sees('薬局機能情報提供制度');
-    await holder.tab.isInOrder('j3-home');
+    await holder.tab.isLookedAt('j3-home');
+  });
+
+  it('every page was in order', () => {
+    expect(disorder).toEqual([]);
   });
 
   it('nobody’s browser was sent to another host, nor complained', () => {

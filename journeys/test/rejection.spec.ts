@@ -2,6 +2,7 @@ import { Applicant } from '../src/applicant.js';
 import { mailsTo, mailTo, subjects } from '../src/inbox.js';
 import { Official } from '../src/official.js';
 import { newAddress, sampleClinic } from '../src/samples.js';
+import { disorder } from '../src/tab.js';
 import { everybodyLeaves, visitor } from '../src/visitor.js';
 
 afterAll(everybodyLeaves);
@@ -22,16 +23,20 @@ describe('徳島県 rejects an application (R64)', () => {
     await official.opens(number);
     await official.tab.presses('却下する');
     expect(await official.tab.complaintAt('却下理由')).toMatch(/\S/);
-    await official.tab.isInOrder('k1-reason-missing');
+    await official.tab.isLookedAt('k1-reason-missing');
   });
 
   it('is rejected with one, and the applicant’s mail says it', async () => {
     const reason = '機関コードが台帳と一致しません。「A & B」をご確認ください。';
     await official.rejects(number, reason);
-    await official.tab.isInOrder('k2-rejected');
+    await official.tab.isLookedAt('k2-rejected');
     const mail = await mailTo(address, subjects.rejected);
     expect(mail.text).toContain(reason);
     expect(mail.text).toContain(number);
     expect(await mailsTo(address)).toHaveLength(3);
+  });
+
+  it('every page was in order', () => {
+    expect(disorder).toEqual([]);
   });
 });

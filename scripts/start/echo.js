@@ -5,7 +5,9 @@ const NOT_SHOWN = new Set(['level', 'time', 'pid', 'hostname', 'service', 'msg',
 /**
  * Shows the lines of children on the console, each with the child's name; JSON ones as a person reads them.
  */
-export const echoTo = (progress) => (name, line) => progress.say(`${name.padEnd(13)} │ ${readable(line)}`);
+export const echoTo = (progress, names) => (name, line) => {
+  if (names.includes(name)) progress.say(`${name.padEnd(13)} │ ${readable(line)}`);
+};
 
 export function readable(line) {
   let entry;

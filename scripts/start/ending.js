@@ -8,10 +8,11 @@ const PARENT_CHECK_MS = 500;
 /**
  * Decides how this process ends. Ctrl-C, SIGTERM, a terminal that closes, an npm that was killed and an error
  * nobody caught all lead to `stop`, once; a second Ctrl-C leads to `force`.
- * @param {{ stop: () => Promise<void>, force: () => void, say: (line: string) => void, explain: (error:
+ * `asked` is the exit code when somebody asked for the end.
+ * @param {{ asked?: number, stop: () => Promise<void>, force: () => void, say: (line: string) => void, explain: (error:
  * unknown) => string }} means
  */
-export function endWell({ stop, force, say, explain }) {
+export function endWell({ asked = 0, stop, force, say, explain }) {
   let ending;
   let began = 0;
   const end = (code, why) => {
@@ -28,18 +29,18 @@ export function endWell({ stop, force, say, explain }) {
     return ending;
   };
   process.on('SIGINT', () => {
-    if (ending === undefined) void end(0, '\nStopping; Ctrl-C once more to force it.');
+    if (ending === undefined) void end(asked, '\nStopping; Ctrl-C once more to force it.');
     else if (Date.now() - began > SAME_KEYSTROKE_MS) {
       say('Killing what is left.');
       force();
       process.exit(130);
     }
   });
-  process.on('SIGTERM', () => void end(0, '\nStopping.'));
-  process.on('SIGHUP', () => void end(0));
+  process.on('SIGTERM', () => void end(asked, '\nStopping.'));
+  process.on('SIGHUP', () => void end(asked));
   process.on('uncaughtException', (error) => void end(1, explain(error)));
   process.on('unhandledRejection', (error) => void end(1, explain(error)));
-  watchParent(() => void end(0));
+  watchParent(() => void end(asked));
   return { end, isEnding: () => ending !== undefined };
 }
 

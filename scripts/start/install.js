@@ -32,7 +32,7 @@ export function missingPackages() {
 /** Installs exactly what the lock says. */
 export async function install() {
   // npm refuses nothing here for the engines' sake: the newer Node comes with the packages.
-  const [command, first] = npm();
+  const { command, first } = npm();
   rmSync(join(modules, '.package-lock.json'), { force: true });
   await run({
     name: 'install',
@@ -47,10 +47,11 @@ export async function install() {
 /** npm as it called us, else the one beside this Node, else the one on the PATH. */
 function npm() {
   const cli = process.env.npm_execpath;
-  if (cli?.endsWith('.js') && existsSync(cli))
-    return [process.env.npm_node_execpath ?? process.execPath, [cli]];
+  if (cli?.endsWith('.js') && existsSync(cli)) {
+    return { command: process.env.npm_node_execpath ?? process.execPath, first: [cli] };
+  }
   const beside = join(dirname(process.execPath), 'npm');
-  return [existsSync(beside) ? beside : 'npm', []];
+  return { command: existsSync(beside) ? beside : 'npm', first: [] };
 }
 
 /**

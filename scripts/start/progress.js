@@ -74,7 +74,8 @@ export class Progress {
   #draw() {
     if (!this.#live || this.#running.size === 0) return;
     const began = Math.min(...this.#running.values());
-    const text = `  ${SPINNER[this.#turn++ % SPINNER.length]} ${[...this.#running.keys()].join(', ')} ${seconds(Date.now() - began).trim()}`;
+    const names = [...this.#running.keys()].join(', ');
+    const text = `  ${SPINNER[this.#turn++ % SPINNER.length]} ${names} ${seconds(Date.now() - began).trim()}`;
     this.#out.write(`\r\x1b[2K${text.slice(0, (this.#out.columns ?? 80) - 1)}`);
   }
 

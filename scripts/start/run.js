@@ -10,10 +10,20 @@ const guardianScript = join(root, 'libs/local-system/src/processes/guardian.sh')
 const running = new Set();
 
 /**
+ * @typedef {object} Command
+ * @property {string} name names it in messages and its log file
+ * @property {string} command
+ * @property {string[]} [args]
+ * @property {string} [cwd]
+ * @property {NodeJS.ProcessEnv} [env]
+ * @property {'beginning' | 'end'} [part] which part of its log tells most when it fails
+ * @property {string} [todo] what to do then
+ */
+
+/**
  * Runs a command of the preparation to its end, in a process group of its own, its output going to a log.
- * @param {{ name: string, command: string, args?: string[], cwd?: string, env?: NodeJS.ProcessEnv, lines?:
- * number, todo?: string }} options
- * @throws {Failure} with its last lines, if it does not end well
+ * @param {Command} command
+ * @throws {Failure} with a part of its log, if it does not end well
  */
 export async function run({ name, command, args = [], cwd = root, env = process.env, part = 'end', todo }) {
   const log = join(logs, `${name}.log`);
@@ -65,7 +75,6 @@ export function guard(child) {
   guardian.on('error', () => undefined);
   guardian.stdin.on('error', () => undefined);
   guardian.unref();
-  guardian.stdin.unref?.();
   if (child.pid !== undefined) guardian.stdin.write(`+ TERM ${child.pid}\n`);
   return guardian;
 }

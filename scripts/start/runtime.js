@@ -18,7 +18,7 @@ export function checkNode() {
   const [first, second] = process.versions.node.split('.').map(Number);
   if (first > OLDEST[0] || (first === OLDEST[0] && second >= OLDEST[1])) return;
   throw new Failure(`Node ${process.versions.node} is too old`, {
-    why: `the project's own Node ${pinned()} comes with its packages, but npm needs Node ${OLDEST.join('.')} or later to install them`,
+    why: `the project brings Node ${pinned()} with its packages, but installing those takes Node ${OLDEST.join('.')}`,
     todo: `Install Node ${OLDEST.join('.')} or later, then start again.`,
   });
 }
@@ -47,7 +47,7 @@ export function continueOnProjectNode(script) {
       PATH: [join(modules, '.bin'), process.env.PATH].join(delimiter),
     },
   });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     // It decides now, and this process ends when it has.
     process.removeAllListeners(signal);
     process.on(signal, () => child.kill(signal));
@@ -61,6 +61,8 @@ export function continueOnProjectNode(script) {
         }),
       ),
     );
-    child.once('exit', (code, signal) => resolve(code ?? 128 + (constants.signals[signal] ?? 0)));
+    child.once('exit', (code, signal) =>
+      resolve(code ?? 128 + (constants.signals[signal ?? 'SIGTERM'] ?? 0)),
+    );
   });
 }

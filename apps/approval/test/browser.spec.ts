@@ -1,5 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
-import { expectAccessible, expectFitsPhone, launchBrowser, newVisit, type Visit } from '@todoke/testing/browser';
+import {
+  expectAccessible,
+  expectFitsPhone,
+  launchBrowser,
+  newVisit,
+  type Visit,
+} from '@todoke/testing/browser';
 import { staffed, type Staffed } from './people.js';
 import { clinic, friday, pharmacy, waiting } from './samples.js';
 
@@ -129,7 +135,10 @@ it('pages of refusals read well too', async () => {
     await looksWell();
   }
   await page.goto(`${service.url}/applications/${number}`);
-  await service.ask("UPDATE approval.reviews SET state = 'approved', decided_by = 'colleague', decided_at = received_at WHERE number = $1", [number]);
+  await service.ask(
+    "UPDATE approval.reviews SET state = 'approved', decided_by = 'colleague', decided_at = received_at WHERE number = $1",
+    [number],
+  );
   await page.getByRole('button', { name: '承認する' }).click();
   await page.getByText('すでに承認または却下されています').waitFor();
   await looksWell();

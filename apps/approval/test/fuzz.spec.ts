@@ -25,15 +25,56 @@ const state = async () => {
 
 /** Texts that have broken something somewhere. */
 const nasty = fc.oneof(
-  fc.constantFrom('\u0000', "'; DROP TABLE reviews; --", '../../etc/passwd', '%00', '__proto__', 'constructor', '🍣', '\ud800'),
-  fc.constantFrom('9'.repeat(400), '-1', '1e309', 'NaN', '2026-02-31', '9999-12-31', '+10000-01-01', '0000-00-00', 'a'.repeat(5_000)),
+  fc.constantFrom(
+    '\u0000',
+    "'; DROP TABLE reviews; --",
+    '../../etc/passwd',
+    '%00',
+    '__proto__',
+    'constructor',
+    '🍣',
+    '\ud800',
+  ),
+  fc.constantFrom(
+    '9'.repeat(400),
+    '-1',
+    '1e309',
+    'NaN',
+    '2026-02-31',
+    '9999-12-31',
+    '+10000-01-01',
+    '0000-00-00',
+    'a'.repeat(5_000),
+  ),
   fc.string({ unit: 'binary', maxLength: 40 }),
 );
 const segment = nasty.map((text) => encodeURIComponent(text.toWellFormed()));
-const fields = fc.constantFrom('state', 'type', 'from', 'to', 'order', 'page', 'x', 'state[]', 'page[a]', '__proto__');
-const query = fc.array(fc.tuple(fields, segment), { maxLength: 8 }).map((pairs) => pairs.map((pair) => pair.join('=')).join('&'));
+const fields = fc.constantFrom(
+  'state',
+  'type',
+  'from',
+  'to',
+  'order',
+  'page',
+  'x',
+  'state[]',
+  'page[a]',
+  '__proto__',
+);
+const query = fc
+  .array(fc.tuple(fields, segment), { maxLength: 8 })
+  .map((pairs) => pairs.map((pair) => pair.join('=')).join('&'));
 const number = fc.oneof(segment, fc.constantFrom('APF-00000001', 'APF-00000002'));
-const formFields = fc.constantFrom('reason', 'reason[]', 'request', 'email', 'prefecture', 'institutionName', 'x', '__proto__');
+const formFields = fc.constantFrom(
+  'reason',
+  'reason[]',
+  'request',
+  'email',
+  'prefecture',
+  'institutionName',
+  'x',
+  '__proto__',
+);
 
 /** Every answer is a page: no 5xx, and nothing that a server says when it breaks. */
 function sound(answer: { status: number; text: string }): void {
@@ -63,14 +104,27 @@ describe('whatever anybody sends', () => {
   it('in forms is refused or understood, and decides nothing', async () => {
     const before = await state();
     const path = fc.oneof(
-      number.map((text) => (text === 'APF-00000001' ? '/applications/APF-00000009/approve' : `/applications/${text}/approve`)),
+      number.map((text) =>
+        text === 'APF-00000001' ? '/applications/APF-00000009/approve' : `/applications/${text}/approve`,
+      ),
       segment.map((text) => `/applications/${text}/reject`),
-      fc.constantFrom('/proxy-applications', '/proxy-applications/file', '/proxy-applications/edit', '/', '/applications'),
+      fc.constantFrom(
+        '/proxy-applications',
+        '/proxy-applications/file',
+        '/proxy-applications/edit',
+        '/',
+        '/applications',
+      ),
     );
     const body = fc.array(fc.tuple(formFields, nasty), { maxLength: 6 });
     await fc.assert(
       fc.asyncProperty(path, body, async (to, pairs) => {
-        sound(await official.post(to, pairs.map(([name, value]): [string, string] => [name, value.toWellFormed()])));
+        sound(
+          await official.post(
+            to,
+            pairs.map(([name, value]): [string, string] => [name, value.toWellFormed()]),
+          ),
+        );
       }),
       { numRuns: 200 },
     );
@@ -87,8 +141,16 @@ describe('whatever anybody sends', () => {
       ['no such type', 'x'],
     ];
     for (const [type, body] of kinds) {
-      for (const path of ['/applications/APF-00000001/approve', '/applications/APF-00000001/reject', '/proxy-applications']) {
-        const { status, text } = await official.once(path, { method: 'POST', headers: { 'content-type': type }, body });
+      for (const path of [
+        '/applications/APF-00000001/approve',
+        '/applications/APF-00000001/reject',
+        '/proxy-applications',
+      ]) {
+        const { status, text } = await official.once(path, {
+          method: 'POST',
+          headers: { 'content-type': type },
+          body,
+        });
         expect([400, 403, 413, 415, 422]).toContain(status);
         sound({ status, text });
       }

@@ -17,24 +17,29 @@ afterAll(() => service.stop());
 beforeEach(async () => {
   await service.ask('TRUNCATE approval.reviews, approval.history, approval.mails, approval.outbox CASCADE');
   await service.ask('TRUNCATE approval.audit');
-  await service.open(
-    waiting(number),
-    waiting('APF-00000002', clinic),
-    waiting('APF-00000003', inTokushima),
-  );
+  await service.open(waiting(number), waiting('APF-00000002', clinic), waiting('APF-00000003', inTokushima));
 });
 
 const h1 = ({ text }: Answer) => /<h1>([^<]*)<\/h1>/.exec(text)?.[1];
 const title = ({ text }: Answer) => /<title>([^｜<]*)/.exec(text)?.[1];
 const stateOf = async (of = number) =>
-  (await service.ask<{ state: string }>('SELECT state FROM approval.reviews WHERE number = $1', [of]))[0]?.state;
+  (await service.ask<{ state: string }>('SELECT state FROM approval.reviews WHERE number = $1', [of]))[0]
+    ?.state;
 
 describe('申請一覧', () => {
   it('shows the applications of the own prefecture, each number a link', async () => {
     const { status, text } = await (await service.visitor('official-46')).get('/');
     expect(status).toBe(200);
     expect(text).toContain(`<a href="${path}">${number}</a>`);
-    for (const word of ['サンプル薬局', '薬局', '2026年11月20日', '申請済（承認待ち）', '0日', '鹿児島県', '髙﨑クリニック']) {
+    for (const word of [
+      'サンプル薬局',
+      '薬局',
+      '2026年11月20日',
+      '申請済（承認待ち）',
+      '0日',
+      '鹿児島県',
+      '髙﨑クリニック',
+    ]) {
       expect(text).toContain(word);
     }
     expect(text).not.toContain('APF-00000003');
@@ -94,16 +99,37 @@ describe('one application', () => {
     expect(title(answer)).toBe(`申請 ${number}`);
     expect(h1(answer)).toBe('サンプル薬局');
     const expected = [
-      '機関名', '機関コード', '（入力なし）', '1：保険機関コードもしくは助産所コードを持っている', '0992862707', '4640101230',
-      '8908577', '鹿児島県', '鹿児島市', '鴨池新町１０番１号', 'サンプルビル１階', '薬剤部', '山田', '太郎', 'yakkyoku@example.jp',
-      '申請受付', 'ユーザ登録申請完了メール', '不達', '宛先のメールボックスの容量が不足しています',
-      '重複の可能性', '承認する', '却下する', '却下理由',
+      '機関名',
+      '機関コード',
+      '（入力なし）',
+      '1：保険機関コードもしくは助産所コードを持っている',
+      '0992862707',
+      '4640101230',
+      '8908577',
+      '鹿児島県',
+      '鹿児島市',
+      '鴨池新町１０番１号',
+      'サンプルビル１階',
+      '薬剤部',
+      '山田',
+      '太郎',
+      'yakkyoku@example.jp',
+      '申請受付',
+      'ユーザ登録申請完了メール',
+      '不達',
+      '宛先のメールボックスの容量が不足しています',
+      '重複の可能性',
+      '承認する',
+      '却下する',
+      '却下理由',
     ];
     for (const word of expected) expect(answer.text).toContain(word);
   });
 
   it('warns of a check digit that does not fit, and does not block', async () => {
-    await service.open(waiting('APF-00000004', { ...pharmacy, insuranceCode: '3641234567', street: '中央町１番' }));
+    await service.open(
+      waiting('APF-00000004', { ...pharmacy, insuranceCode: '3641234567', street: '中央町１番' }),
+    );
     const visitor = await service.visitor('official-46');
     const { text } = await visitor.get('/applications/APF-00000004');
     expect(text).toContain('保険機関コードの最後の桁（検証番号）が、ほかの桁と合いません。');
@@ -121,7 +147,9 @@ describe('one application', () => {
   });
 
   it('escapes what applicants wrote', async () => {
-    await service.open(waiting('APF-00000006', { ...pharmacy, institutionName: '<img src=x onerror=alert(1)>"薬局' }));
+    await service.open(
+      waiting('APF-00000006', { ...pharmacy, institutionName: '<img src=x onerror=alert(1)>"薬局' }),
+    );
     const { text } = await (await service.visitor('official-46')).get('/applications/APF-00000006');
     expect(text).not.toContain('<img');
     expect(text).toContain('&lt;img');
@@ -193,10 +221,12 @@ describe('却下する', () => {
     const answer = await visitor.post(`${path}/reject`, { reason: '  機関コードを\r\nご確認ください。 ' });
     expect(answer.status).toBe(200);
     expect(answer.text).toContain('却下しました。');
-    expect(await service.ask('SELECT rejection_reason FROM approval.reviews WHERE number = $1', [number])).toEqual([
-      { rejection_reason: '機関コードを\nご確認ください。' },
-    ]);
-    const [told] = await service.ask<{ reason: string }>("SELECT envelope->'data'->>'reason' AS reason FROM approval.outbox");
+    expect(
+      await service.ask('SELECT rejection_reason FROM approval.reviews WHERE number = $1', [number]),
+    ).toEqual([{ rejection_reason: '機関コードを\nご確認ください。' }]);
+    const [told] = await service.ask<{ reason: string }>(
+      "SELECT envelope->'data'->>'reason' AS reason FROM approval.outbox",
+    );
     expect(told?.reason).toBe('機関コードを\nご確認ください。');
   });
 });
@@ -248,7 +278,10 @@ describe('who gets in (R158)', () => {
   it('nobody: is sent to sign in and comes back', async () => {
     const visitor = await service.visitor();
     const sent = await visitor.once(path);
-    expect([sent.status, sent.headers.get('location')]).toEqual([303, `/sign-in?to=${encodeURIComponent(path)}`]);
+    expect([sent.status, sent.headers.get('location')]).toEqual([
+      303,
+      `/sign-in?to=${encodeURIComponent(path)}`,
+    ]);
     expect((await visitor.once(`${path}/approve`, { method: 'POST' })).status).toBeGreaterThanOrEqual(401);
     expect(await stateOf()).toBe('waiting');
   });
@@ -256,9 +289,22 @@ describe('who gets in (R158)', () => {
   it('what is not there looks the same as what is not yours', async () => {
     const visitor = await service.visitor('official-46');
     const pages = [];
-    for (const unknown of ['APF-00000003', 'APF-99999999', 'APF-1', 'apf-00000003', 'x', '%00', '../..', "APF-00000001'--"]) {
+    for (const unknown of [
+      'APF-00000003',
+      'APF-99999999',
+      'APF-1',
+      'apf-00000003',
+      'x',
+      '%00',
+      '../..',
+      "APF-00000001'--",
+    ]) {
       const answer = await visitor.get(`/applications/${encodeURIComponent(unknown)}`);
-      pages.push([answer.status, h1(answer), /<main[\s\S]*<\/main>/.exec(answer.text)?.[0].replaceAll(/\s+/g, ' ')]);
+      pages.push([
+        answer.status,
+        h1(answer),
+        /<main[\s\S]*<\/main>/.exec(answer.text)?.[0].replaceAll(/\s+/g, ' '),
+      ]);
     }
     expect(new Set(pages.map((page) => JSON.stringify(page))).size).toBe(1);
     expect(pages[0]?.[0]).toBe(404);

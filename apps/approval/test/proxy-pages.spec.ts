@@ -22,7 +22,10 @@ const { prefecture: _own, ...entered } = pharmacy;
 const fields = (changes: Record<string, string> = {}): Record<string, string> =>
   Object.fromEntries(Object.entries({ ...entered, ...changes }).map(([name, value]) => [name, value ?? '']));
 const requestIn = ({ text }: Answer) => /name="request" value="([^"]+)"/.exec(text)?.[1] ?? '';
-const filed = () => service.ask<{ number: string; items: Record<string, string> }>('SELECT number, items FROM approval.reviews ORDER BY number');
+const filed = () =>
+  service.ask<{ number: string; items: Record<string, string> }>(
+    'SELECT number, items FROM approval.reviews ORDER BY number',
+  );
 
 describe('代理申請 (R74)', () => {
   it('asks for the same 16 items, of which the prefecture is fixed', async () => {
@@ -35,12 +38,15 @@ describe('代理申請 (R74)', () => {
   it('shows everything once more, then files it, approved', async () => {
     const shown = await visitor.post('/proxy-applications', fields());
     expect(shown.status).toBe(200);
-    for (const word of ['サンプル薬局', '鹿児島県', '申請する', '申請情報を修正する']) expect(shown.text).toContain(word);
+    for (const word of ['サンプル薬局', '鹿児島県', '申請する', '申請情報を修正する'])
+      expect(shown.text).toContain(word);
     expect(await filed()).toEqual([]);
     const done = await visitor.post('/proxy-applications/file', { ...fields(), request: requestIn(shown) });
     expect(done.text).toContain('代理申請を受け付け、承認済みとしました。');
     expect(done.text).toContain('承認済（事務局確認待ち）');
-    expect(await filed()).toMatchObject([{ number: expect.stringMatching(/^APF-5\d{7}$/), items: { email: pharmacy.email } }]);
+    expect(await filed()).toMatchObject([
+      { number: expect.stringMatching(/^APF-5\d{7}$/), items: { email: pharmacy.email } },
+    ]);
   });
 
   it('clicked twice is once', async () => {
@@ -52,14 +58,20 @@ describe('代理申請 (R74)', () => {
   });
 
   it('goes back to the form with all values', async () => {
-    const { text, status } = await visitor.post('/proxy-applications/edit', fields({ institutionName: '直した薬局' }));
+    const { text, status } = await visitor.post(
+      '/proxy-applications/edit',
+      fields({ institutionName: '直した薬局' }),
+    );
     expect(status).toBe(200);
     expect(text).toContain('value="直した薬局"');
     expect(text).toContain(`value="${pharmacy.email}"`);
   });
 
   it('tells what is wrong, field by field, and keeps the rest', async () => {
-    const { text, status } = await visitor.post('/proxy-applications', fields({ email: 'no address', phone: '099' }));
+    const { text, status } = await visitor.post(
+      '/proxy-applications',
+      fields({ email: 'no address', phone: '099' }),
+    );
     expect(status).toBe(422);
     expect(text).toContain('href="#field-email"');
     expect(text).toContain('href="#field-phone"');
@@ -68,13 +80,20 @@ describe('代理申請 (R74)', () => {
 
   it("cannot be made for another prefecture's institution", async () => {
     const shown = await visitor.post('/proxy-applications', { ...fields(), prefecture: '36' });
-    await visitor.post('/proxy-applications/file', { ...fields(), prefecture: '36', request: requestIn(shown) });
+    await visitor.post('/proxy-applications/file', {
+      ...fields(),
+      prefecture: '36',
+      request: requestIn(shown),
+    });
     expect((await filed()).map(({ items }) => items['prefecture'])).toEqual(['46']);
   });
 
   it('checks again what is filed: a tampered page files nothing', async () => {
     const shown = await visitor.post('/proxy-applications', fields());
-    const tampered = await visitor.post('/proxy-applications/file', { ...fields({ institutionName: '' }), request: requestIn(shown) });
+    const tampered = await visitor.post('/proxy-applications/file', {
+      ...fields({ institutionName: '' }),
+      request: requestIn(shown),
+    });
     expect(tampered.status).toBe(422);
     const unasked = await visitor.post('/proxy-applications/file', fields());
     expect(unasked.text).toContain('申請する');

@@ -56,7 +56,7 @@ const received = (events: readonly Envelope[]): string[] => {
 describe('while the SMTP server is away', () => {
   it('everything waits, readiness says so, and it catches up by itself with the codes first', async () => {
     await sink.close();
-    const app = await start();
+    const app = await start({ SMTP_MAX_CONNECTIONS: '5' });
     await eventually(async () => expect(await readiness(app)).toMatchObject({ status: 'degraded', checks: { database: 'ok', smtp: 'away' } }));
     const letters = await many(30, 'M2');
     const codes = await many(5, 'M1');

@@ -46,7 +46,7 @@ describe.each(Object.entries(people))('Somebody %s', (_where, reach) => {
     for (const url of posts.slice(0, 4)) {
       for (const value of nasty) {
         const all = Object.fromEntries(['email', 'altcha', 'code', 'look-up', ...Object.keys(filledIn)].map((name) => [name, value]));
-        service.clock.advance(15_000);
+        service.clock.advance(25_000);
         expectSane(await person.post(url, all), [url, value.slice(0, 20)]);
       }
     }
@@ -73,10 +73,10 @@ describe.each(Object.entries(people))('Somebody %s', (_where, reach) => {
       ['application/x-www-form-urlencoded; charset=shift_jis', 'email=%82%A0'],
       ['application/x-www-form-urlencoded', `email=${'a'.repeat(400_000)}`],
     ];
-    for (const url of posts) {
+    for (const url of posts.slice(0, 4)) {
       for (const [type, body] of bodies) {
-        service.clock.advance(15_000);
-        const answer = await person.request(url, { method: 'POST', body, headers: { 'content-type': type } });
+        service.clock.advance(25_000);
+        const answer = await person.request(url, { method: 'POST', body, headers: { 'content-type': type, 'csrf-token': person.csrf } });
         expectSane(answer, [url, type, body.slice(0, 30)]);
         expect(answer.status).toBeGreaterThanOrEqual(300);
       }
@@ -102,14 +102,17 @@ describe('Requests that are not what they seem', () => {
     expect((await new Visitor(service).post(url)).status).toBe(403);
   });
 
-  it.each(['registration_session=x', 'registration_session=%00', 'registration_session=a.b.c; registration_session=d', '=;;=', `registration_session=${'x'.repeat(4_000)}`])(
-    'a cookie like %j is no session',
-    async (cookie) => {
-      for (const url of gets) {
-        expectSane(await new Visitor(service).request(url, { headers: { cookie } }), [cookie, url]);
-      }
-    },
-  );
+  it.each([
+    ['made-up', 'registration_session=x'],
+    ['broken', 'registration_session=%00'],
+    ['sent twice', 'registration_session=a.b.c; registration_session=d'],
+    ['nameless', '=;;='],
+    ['very long', `registration_session=${'x'.repeat(4_000)}`],
+  ])('a %s cookie is no session', async (_name, cookie) => {
+    for (const url of gets) {
+      expectSane(await new Visitor(service).request(url, { headers: { cookie } }), [cookie.slice(0, 30), url]);
+    }
+  });
 
   it('another’s token does not open another’s session', async () => {
     const [one, other] = [new Visitor(service), new Visitor(service)];

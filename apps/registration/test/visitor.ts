@@ -41,7 +41,8 @@ export const filledIn: Fields = {
 /** Somebody with a browser without script, and a session of their own. */
 export class Visitor {
   private readonly cookies = new Map<string, string>();
-  private csrf = '';
+  /** Of the form that was read last. */
+  csrf = '';
 
   constructor(private readonly service: Pick<RunningRegistration, 'url' | 'lastCode'>) {}
 

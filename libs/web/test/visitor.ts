@@ -1,6 +1,6 @@
-/** A browser without script: keeps cookies for each host (ports do not matter to cookies), follows nothing by itself. */
+/** A browser without script: keeps cookies by name and path (they ignore ports), follows nothing by itself. */
 export class Visitor {
-  private readonly jar = new Map<string, string>();
+  private jar: Cookie[] = [];
 
   constructor(readonly base: string) {}
 
@@ -17,8 +17,12 @@ export class Visitor {
   }
 
   async ask(path: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Answer> {
-    const cookie = [...this.jar].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(new URL(path, this.base), {
+    const url = new URL(path, this.base);
+    const cookie = this.jar
+      .filter((one) => url.pathname === one.path || url.pathname.startsWith(one.path.replace(/\/?$/, '/')))
+      .map(({ name, value }) => `${name}=${value}`)
+      .join('; ');
+    const response = await fetch(url, {
       redirect: 'manual',
       ...init,
       headers: { accept: 'text/html', ...(cookie === '' ? {} : { cookie }), ...init.headers },
@@ -39,22 +43,30 @@ export class Visitor {
   }
 
   cookie(name: string): string | undefined {
-    return this.jar.get(name);
+    return this.jar.find((one) => one.name === name)?.value;
   }
 
   setCookie(name: string, value: string): void {
-    this.jar.set(name, value);
+    const { path } = this.jar.find((one) => one.name === name) ?? { path: '/' };
+    this.jar = [...this.jar.filter((one) => one.name !== name), { name, value, path }];
   }
 
   private keep(response: Response): void {
     for (const line of response.headers.getSetCookie()) {
-      const [pair = '', ...attributes] = line.split(';');
+      const [pair = '', ...attributes] = line.split(';').map((part) => part.trim());
       const name = pair.slice(0, pair.indexOf('='));
-      const gone = attributes.some((attribute) => /max-age=0|expires=thu, 01 jan 1970/i.test(attribute.trim()));
-      if (gone) this.jar.delete(name);
-      else this.jar.set(name, pair.slice(pair.indexOf('=') + 1));
+      const path = attributes.find((attribute) => /^path=/i.test(attribute))?.slice(5) ?? '/';
+      const gone = attributes.some((attribute) => /^(?:max-age=0|expires=thu, 01 jan 1970)/i.test(attribute));
+      this.jar = this.jar.filter((one) => one.name !== name || one.path !== path);
+      if (!gone) this.jar.push({ name, value: pair.slice(name.length + 1), path });
     }
   }
+}
+
+interface Cookie {
+  name: string;
+  value: string;
+  path: string;
 }
 
 export interface Answer {

@@ -21,7 +21,7 @@ import { officialOf } from './official.js';
 import { stateTag, typeWord } from './words.js';
 
 const view = template(import.meta.url, './list.hbs');
-const options = { title: '申請一覧', wide: true };
+const options = { title: '申請一覧', wide: true, styles: ['approval/list.css'] };
 
 /** 申請一覧: the applications of one's own jurisdiction. */
 @ApiExcludeController()

@@ -21,12 +21,13 @@ export async function startDesk(
   signIn?: (url: string) => SignInOptions,
   port = 0,
 ): Promise<Desk> {
-  const database = await freshDatabase('desk', folder);
+  const { service = 'desk' } = overrides;
+  const database = await freshDatabase(service, folder);
   const lines: string[] = [];
   const listenAt = port === 0 ? await freePort() : port;
   const url = `http://localhost:${listenAt}`;
   const app = await createWebApp(DeskModule.forRoot(lines, signIn?.(url)), {
-    service: 'desk',
+    service,
     publicUrl: url,
     databaseUrl: database.appUrl,
     sessionSecret: 'a-secret-for-tests-of-32-characters-or-more',
@@ -41,7 +42,7 @@ export async function startDesk(
   return { app, url, database, lines, close };
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const { createServer } = await import('node:net');
   return new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {

@@ -1,4 +1,4 @@
-import { describe, sections, warnings, type Application as Items } from '@todoke/application-form';
+import { warnings } from '@todoke/application-form';
 import { formatDateTime, prefectureName } from '@todoke/japan';
 import { tableView } from '@todoke/web';
 import { ages } from '../../domain/ages.js';
@@ -7,6 +7,7 @@ import { decides, type Official } from '../../domain/official.js';
 import type { Review } from '../../domain/review.js';
 import type { Dossier, HistoryLine } from '../../persistence/dossiers.js';
 import { duplicateTable } from '../duplicate-table.js';
+import { itemSections } from '../item-sections.js';
 import { adviceFor, historyWords, mailReasonWords, mailTag, mailWords, stateTag } from '../words.js';
 
 /** The dossier in the words of the page. */
@@ -22,7 +23,7 @@ export function applicationView(
     facts: factsOf(review, now),
     received: receivedAt,
     ...decisionView(review, official),
-    sections: sectionViews(items),
+    sections: itemSections(items),
     warnings: warnings(items),
     duplicates: duplicates.length > 0 ? duplicateTable(duplicates) : undefined,
     history: historyTable(history),
@@ -40,15 +41,6 @@ function factsOf(review: Review, now: Date) {
     { label: '受付日', value: formatDateTime(review.receivedAt) },
     { label: '経過日数', value: `${total}日${inStage}` },
   ];
-}
-
-/** All 16 items under their two headings, blank ones too. */
-function sectionViews(items: Items) {
-  const described = describe(items);
-  return sections.map(({ key, title }) => ({
-    title,
-    items: described.filter(({ section }) => section === key),
-  }));
 }
 
 function decisionView(review: Review, official: Official) {

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { describe, warnings, type Application as Items } from '@todoke/application-form';
+import { sections, warnings, type Application as Items } from '@todoke/application-form';
 import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { SignedIn } from '@todoke/service';
 import { CurrentPerson, page, redirect, SignedInAs, template } from '@todoke/web';
 import { FileProxyApplication } from '../../actions/file-proxy-application.js';
 import { Dossiers } from '../../persistence/dossiers.js';
+import { itemSections } from '../item-sections.js';
 import { duplicateTable } from '../duplicate-table.js';
 import { officialOf } from '../official.js';
 import { proxyForm, requestOf } from './proxy.form.js';
@@ -27,7 +28,7 @@ export class ProxyPageController {
 
   @Get()
   show(@CurrentPerson() { prefecture }: SignedIn) {
-    return page(formView, { form: proxyForm.view({ prefecture }) }, { title: '代理申請' });
+    return formPage(proxyForm.view({ prefecture }));
   }
 
   /** Shows what was entered once more, with what looks odd and what may be there already. */
@@ -43,7 +44,7 @@ export class ProxyPageController {
   @HttpCode(200)
   edit(@Body() body: unknown, @CurrentPerson() { prefecture }: SignedIn) {
     const { values } = proxyForm.read(body, { prefecture });
-    return page(formView, { form: proxyForm.view(values) }, { title: '代理申請' });
+    return formPage(proxyForm.view(values));
   }
 
   @Post('file')
@@ -66,7 +67,7 @@ export class ProxyPageController {
     const duplicates = await this.dossiers.duplicatesOf(items, officialOf(person));
     const entered = Object.entries(values).map(([name, value]) => ({ name, value: String(value) }));
     const data = {
-      items: describe(items),
+      sections: itemSections(items),
       entered,
       request: randomUUID(),
       warnings: warnings(items),
@@ -76,5 +77,12 @@ export class ProxyPageController {
   }
 }
 
-const again = (read: Extract<Read, { ok: false }>) =>
-  page(formView, { form: proxyForm.view(read.values, read.errors) }, { title: '代理申請', status: 422 });
+const again = (read: Extract<Read, { ok: false }>) => formPage(proxyForm.view(read.values, read.errors), 422);
+
+function formPage(form: ReturnType<typeof proxyForm.view>, status = 200) {
+  const groups = sections.map(({ title, fields }) => ({
+    title,
+    fields: fields.map((key) => form.field[key]),
+  }));
+  return page(formView, { form, sections: groups }, { title: '代理申請', status });
+}

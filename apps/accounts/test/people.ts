@@ -1,0 +1,47 @@
+import { rows } from '@todoke/testing';
+import { WorkerDatabase } from '../src/persistence/database.js';
+import { seedTrialData } from '../src/trial-data.js';
+import type { TrialPerson } from '../src/trial/trial-person.js';
+import { friday, type Running } from './running.js';
+import { Visitor, type Shown } from './visitor.js';
+
+export const password = 'Todoke-2026-Kokoro';
+
+export const secretariat: TrialPerson = { role: 'secretariat', loginId: 'secretariat', password };
+export const kagoshima: TrialPerson = { role: 'prefecture', prefecture: '46', loginId: 'kagoshima-official', password };
+export const reader: TrialPerson = { role: 'municipality', prefecture: '46', area: ['462012'], loginId: 'kagoshima-city', password };
+export const healthCentre: TrialPerson = { role: 'health-centre', prefecture: '46', area: ['462012'], loginId: 'kagoshima-centre', password };
+export const operations: TrialPerson = { role: 'ops', loginId: 'operations', password };
+export const hospital: TrialPerson = {
+  role: 'institution',
+  prefecture: '46',
+  loginId: 'trial-hospital',
+  password,
+  institution: '医療法人とどけ会 城山ためし病院',
+};
+export const everybody = [secretariat, kagoshima, reader, healthCentre, operations, hospital];
+
+export async function seed(accounts: Pick<Running, 'database'>, people: readonly TrialPerson[]): Promise<void> {
+  const database = new WorkerDatabase(accounts.database.workerUrl, 2);
+  await seedTrialData(database, people, friday);
+  await database.close();
+}
+
+export async function idOf(accounts: Pick<Running, 'database'>, loginId: string): Promise<string> {
+  const [found] = await rows<{ id: string }>(accounts.database.adminUrl, 'SELECT id FROM accounts.identity_people WHERE login_id = $1', [loginId]);
+  if (found === undefined) throw new Error(`nobody has the login ID ${loginId}`);
+  return found.id;
+}
+
+/** Types a login ID and a password on the page that `/login` leads to. */
+export async function logIn(visitor: Visitor, loginId: string, typed = password): Promise<Shown> {
+  return visitor.submit(await visitor.get('/login'), { loginId, password: typed });
+}
+
+/** A visitor who has signed in and stands before 接続先選択. */
+export async function signedIn(accounts: Pick<Running, 'url'>, { loginId }: TrialPerson): Promise<Visitor> {
+  const visitor = new Visitor(accounts.url);
+  const page = await logIn(visitor, loginId);
+  if (page.h1 !== '接続先選択') throw new Error(`${loginId} could not sign in: ${page.status} ${page.text.slice(0, 300)}`);
+  return visitor;
+}

@@ -1,0 +1,189 @@
+import { rows } from '@todoke/testing';
+import { everybody, hospital, idOf, kagoshima, logIn, password, secretariat, seed, signedIn } from './people.js';
+import { friday, running, type Running } from './running.js';
+import { Visitor } from './visitor.js';
+
+let accounts: Running;
+beforeAll(async () => {
+  accounts = await running();
+  await seed(accounts, everybody);
+});
+afterAll(() => accounts.stop());
+beforeEach(async () => {
+  await rows(accounts.database.adminUrl, 'DELETE FROM accounts.identity_attempts');
+});
+
+describe('the login page (R118, R130)', () => {
+  test('has the labels of the requirements and says whether the help desk answers', async () => {
+    const page = await new Visitor(accounts.url).get('/login');
+    expect(page).toMatchObject({ status: 200, h1: 'ログイン' });
+    for (const text of ['ユーザ名', 'パスワード', 'ログイン', 'パスワードをお忘れですか？', '詳細はこちら', '0570-783-872', '平日9時から17時']) {
+      expect(page.text).toContain(text);
+    }
+    expect(page.text).toContain('ただいま受付時間内です');
+    accounts.clock.set(new Date('2026-11-20T17:00:00+09:00'));
+    expect((await new Visitor(accounts.url).get('/login')).text).toContain('ただいま受付時間外です');
+    accounts.clock.set(friday);
+  });
+
+  test('leads to 接続先選択, with the way to G-MIS in the same tab', async () => {
+    const page = await logIn(new Visitor(accounts.url), hospital.loginId);
+    expect(page).toMatchObject({ status: 200, h1: '接続先選択', url: `${accounts.url}/destinations` });
+    expect(page.html).toMatch(/<a class="button[^"]*" href="http:\/\/127.0.0.1:9\/">G-MIS<\/a>/);
+    expect(page.html).not.toContain('target=');
+  });
+
+  test('takes the login ID in upper case too', async () => {
+    expect(await logIn(new Visitor(accounts.url), 'Trial-Hospital')).toMatchObject({ h1: '接続先選択' });
+  });
+
+  test('shows when somebody signed in before', async () => {
+    accounts.clock.set(new Date('2026-11-21T08:15:00+09:00'));
+    await signedIn(accounts, kagoshima);
+    accounts.clock.set(new Date('2026-11-22T12:00:00+09:00'));
+    const page = await (await signedIn(accounts, kagoshima)).get('/destinations');
+    accounts.clock.set(friday);
+    expect(page.text).toContain('前回のログイン 2026年11月21日 08:15');
+  });
+
+  test('says the same of an unknown login ID as of a wrong password, and keeps the login ID typed', async () => {
+    const visitor = new Visitor(accounts.url);
+    const wrong = await logIn(visitor, hospital.loginId, 'Wrong-password-1');
+    const unknown = await logIn(new Visitor(accounts.url), 'nobody22', 'Wrong-password-1');
+    expect(wrong).toMatchObject({ status: 422 });
+    expect(wrong.text).toContain('ユーザ名またはパスワードが正しくありません。');
+    expect(unknown.text.replaceAll('nobody22', '')).toBe(wrong.text.replaceAll(hospital.loginId, ''));
+    expect(wrong.html).toContain('value="trial-hospital"');
+    expect(wrong.html).not.toContain('Wrong-password-1');
+    expect(await visitor.submit(wrong, { loginId: hospital.loginId, password })).toMatchObject({ h1: '接続先選択' });
+  });
+
+  test('takes as long for an unknown login ID as for a known one', async () => {
+    const time = async (loginId: string) => {
+      const visitor = new Visitor(accounts.url);
+      const page = await visitor.get('/login');
+      const before = performance.now();
+      await visitor.submit(page, { loginId, password: 'Wrong-password-1' });
+      return performance.now() - before;
+    };
+    await time('warm-up');
+    const known = Math.min(await time(hospital.loginId), await time(hospital.loginId));
+    const unknown = Math.min(await time('nobody23'), await time('nobody24'));
+    expect(unknown).toBeGreaterThan(known / 3);
+    expect(unknown).toBeLessThan(known * 3);
+  });
+
+  test('asks for both fields', async () => {
+    const visitor = new Visitor(accounts.url);
+    const page = await visitor.submit(await visitor.get('/login'), {});
+    expect(page).toMatchObject({ status: 422 });
+    expect(page.text).toContain('ユーザ名を入力してください。');
+    expect(page.text).toContain('パスワードを入力してください。');
+  });
+
+  test('lets nobody in who is suspended, and says nothing of it', async () => {
+    const id = await idOf(accounts, hospital.loginId);
+    await rows(accounts.database.adminUrl, "UPDATE accounts.identity_people SET state = 'suspended' WHERE id = $1", [id]);
+    const page = await logIn(new Visitor(accounts.url), hospital.loginId);
+    await rows(accounts.database.adminUrl, "UPDATE accounts.identity_people SET state = 'active' WHERE id = $1", [id]);
+    expect(page.text).toContain('ユーザ名またはパスワードが正しくありません。');
+  });
+
+  test('asks somebody who was suspended while signed in to sign in', async () => {
+    const visitor = await signedIn(accounts, hospital);
+    const id = await idOf(accounts, hospital.loginId);
+    await rows(accounts.database.adminUrl, "UPDATE accounts.identity_people SET state = 'suspended' WHERE id = $1", [id]);
+    visitor.forget('accounts_session');
+    const page = await visitor.get('/destinations');
+    await rows(accounts.database.adminUrl, "UPDATE accounts.identity_people SET state = 'active' WHERE id = $1", [id]);
+    expect(page).toMatchObject({ status: 200, h1: 'ログイン' });
+  });
+});
+
+describe('failing again and again', () => {
+  test.each([hospital.loginId, 'nobody25'])('after five failures %s has to wait, whether it exists or not', async (loginId) => {
+    const visitor = new Visitor(accounts.url);
+    for (let failure = 0; failure < 5; failure += 1) {
+      expect(await logIn(visitor, loginId, 'Wrong-password-1')).toMatchObject({ status: 422 });
+    }
+    const paused = await logIn(visitor, loginId, password);
+    expect(paused).toMatchObject({ status: 429 });
+    expect(paused.text).toContain('しばらく受け付けを止めています');
+  });
+
+  test('a minute later the right password is let in, and the count begins anew', async () => {
+    const visitor = new Visitor(accounts.url);
+    for (let failure = 0; failure < 5; failure += 1) await logIn(visitor, hospital.loginId, 'Wrong-password-1');
+    accounts.clock.advance(60_000);
+    expect(await logIn(visitor, hospital.loginId)).toMatchObject({ h1: '接続先選択' });
+    expect(await logIn(new Visitor(accounts.url), hospital.loginId, 'Wrong-password-1')).toMatchObject({ status: 422 });
+    accounts.clock.set(friday);
+  });
+
+  test('many at once get no more than five guesses', async () => {
+    const visitors = await Promise.all(
+      Array.from({ length: 12 }, async () => {
+        const visitor = new Visitor(accounts.url);
+        return { visitor, page: await visitor.get('/login') };
+      }),
+    );
+    const fields = { loginId: 'nobody26', password: 'Wrong-password-1' };
+    const pages = await Promise.all(visitors.map(({ visitor, page }) => visitor.submit(page, fields)));
+    expect(pages.filter(({ status }) => status === 422)).toHaveLength(5);
+    expect(pages.filter(({ status }) => status === 429)).toHaveLength(7);
+  });
+
+  test('five login IDs failing from one address make that address wait', async () => {
+    for (let number = 0; number < 5; number += 1) await logIn(new Visitor(accounts.url), `sprayed${number}`, 'Wrong-password-1');
+    expect(await logIn(new Visitor(accounts.url), secretariat.loginId)).toMatchObject({ status: 429 });
+  });
+
+  test('one person failing often does not stop the others of the office', async () => {
+    for (let failure = 0; failure < 8; failure += 1) await logIn(new Visitor(accounts.url), 'nobody27', 'Wrong-password-1');
+    expect(await logIn(new Visitor(accounts.url), secretariat.loginId)).toMatchObject({ h1: '接続先選択' });
+  });
+
+  test('what was typed is stored as keyed hashes only', async () => {
+    await logIn(new Visitor(accounts.url), 'A-password-in-the-wrong-field-1', 'Wrong-password-1');
+    const stored = await rows<{ row: string }>(accounts.database.adminUrl, 'SELECT row_to_json(a)::text AS row FROM accounts.identity_attempts a');
+    expect(stored).toHaveLength(1);
+    expect(stored[0]?.row).not.toMatch(/wrong-field|127\.0\.0\.1/);
+  });
+});
+
+describe('addresses of a sign-in that is over (R91)', () => {
+  test('a bookmarked one leads to a fresh login page', async () => {
+    const page = await new Visitor(accounts.url).get('/login/an-old-interaction');
+    expect(page).toMatchObject({ status: 200, h1: 'ログイン' });
+    expect(page.url).not.toContain('an-old-interaction');
+  });
+
+  test('one that was completed leads on, and so does its resume address', async () => {
+    const visitor = new Visitor(accounts.url);
+    const form = await visitor.get('/login');
+    const done = await visitor.submit(form, { loginId: hospital.loginId, password });
+    expect(await visitor.get(form.url)).toMatchObject({ status: 200, h1: '接続先選択' });
+    const resume = done.way.find((url) => /\/oidc\/auth\/[^/]+$/.test(url)) ?? '';
+    expect(await visitor.get(resume)).toMatchObject({ status: 200, h1: '接続先選択' });
+  });
+
+  test('a form whose sign-in is over leads to a fresh one', async () => {
+    const visitor = new Visitor(accounts.url);
+    const form = await visitor.get('/login');
+    await rows(accounts.database.adminUrl, "DELETE FROM accounts.identity_provider_items WHERE model = 'Interaction'");
+    expect(await visitor.submit(form, { loginId: hospital.loginId, password })).toMatchObject({ status: 200, h1: 'ログイン' });
+  });
+
+  test('a browser that takes no cookies is told so, and not led in circles', async () => {
+    const none = new Visitor(accounts.url);
+    const follow = async (path: string): Promise<Response> => {
+      const response = await fetch(new URL(path, accounts.url), { redirect: 'manual', headers: { accept: 'text/html' } });
+      const to = response.headers.get('location');
+      return to === null ? response : follow(to);
+    };
+    const response = await follow('/login');
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain('Cookieを有効にしてください');
+    expect(none.hasCookie('accounts_session')).toBe(false);
+  });
+});

@@ -1,0 +1,157 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Envelope } from '@todoke/events';
+import { eventually } from '@todoke/testing';
+import { deliver, eventFor } from './events.js';
+import { PostOffice } from './post-office.js';
+import { type Ground, newGround } from './service-under-test.js';
+
+let ground: Ground;
+let office: PostOffice;
+
+beforeAll(async () => {
+  ground = await newGround();
+  office = await new PostOffice().open();
+});
+
+afterEach(() => {
+  office.manner = () => 'accept';
+});
+
+afterAll(async () => {
+  await ground.clear();
+  await office.close();
+});
+
+const spawn = (own: NodeJS.ProcessEnv = {}) => ground.spawn({ SMTP_URL: office.url, ...own });
+
+interface Count {
+  state: string;
+  twice: boolean;
+  count: number;
+}
+
+const counts = (events: readonly Envelope[]): Promise<Count[]> =>
+  ground.rows<Count>(
+    `SELECT state, possibly_twice AS twice, count(*)::int AS count FROM notifications.mails
+     WHERE event_id = ANY($1::uuid[]) GROUP BY 1, 2 ORDER BY 1, 2`,
+    [events.map(({ id }) => id)],
+  );
+
+const allAccepted = (events: readonly Envelope[]) =>
+  eventually(
+    async () => {
+      const found = await counts(events);
+      expect(found.map(({ state }) => state)).toEqual(found.map(() => 'accepted'));
+      expect(found.reduce((sum, { count }) => sum + count, 0)).toBe(events.length);
+      return found;
+    },
+    { timeout: 30_000 },
+  );
+
+async function queued(count: number, prefix: string): Promise<Envelope[]> {
+  const events = await Promise.all(
+    Array.from({ length: count }, (_, place) => eventFor('M4', { data: { address: `${prefix}-${place}@example.jp` } })),
+  );
+  await Promise.all(events.map((event) => deliver(ground.nats, event)));
+  return events;
+}
+
+const idsTo = (prefix: string): string[] => office.letters.filter(({ to1 }) => to1.startsWith(prefix)).map(({ id }) => id);
+
+describe('a sender that is killed', () => {
+  it('while the server keeps silent leaves exactly those mails counted as possibly sent twice that were on the wire', async () => {
+    office.manner = () => 'swallow';
+    const service = await spawn({ SMTP_MAX_CONNECTIONS: '3', SMTP_SEND_TIMEOUT_MS: '20000', MAIL_LEASE_MS: '20500' });
+    const events = await queued(10, 'killed');
+    await eventually(() => idsTo('killed').length === 3, { what: 'three mails with the server' });
+    expect(await service.end('SIGKILL')).toBe('SIGKILL');
+    const onTheWire = idsTo('killed');
+    // The lease is long; a successor that waits for it would make this test long.
+    await ground.rows(`UPDATE notifications.mails SET lease_until = now() WHERE state = 'sending'`);
+    office.manner = () => 'accept';
+    await spawn();
+    expect(await allAccepted(events)).toEqual([
+      { state: 'accepted', twice: false, count: 7 },
+      { state: 'accepted', twice: true, count: 3 },
+    ]);
+    const all = idsTo('killed');
+    const twice = all.filter((id, place) => all.indexOf(id) !== place);
+    expect(twice.sort()).toEqual([...onTheWire].sort());
+    expect(new Set(all).size).toBe(10);
+    const outcomes = await eventually(async () => {
+      const told = (await ground.nats.published('notifications.mail-accepted.v1')).filter(({ causationId }) =>
+        events.some(({ id }) => id === causationId),
+      );
+      expect(told).toHaveLength(10);
+      return told;
+    });
+    expect(outcomes.filter(({ data }) => (data as { possiblyTwice?: boolean }).possiblyTwice === true)).toHaveLength(3);
+  });
+
+  it('again and again, in the middle of its work, loses nothing, and sends nothing twice that is not counted', async () => {
+    const events = await queued(400, 'rounds');
+    for (let round = 0; round < 4; round++) {
+      const service = await spawn({ SMTP_MAX_CONNECTIONS: '8', SMTP_SEND_TIMEOUT_MS: '400', MAIL_LEASE_MS: '600' });
+      const before = idsTo('rounds').length;
+      await eventually(() => idsTo('rounds').length > before + 20, { what: 'some work' });
+      await service.end('SIGKILL');
+    }
+    await spawn({ SMTP_MAX_CONNECTIONS: '8' });
+    const found = await allAccepted(events);
+    const counted = found.find(({ twice }) => twice)?.count ?? 0;
+    const all = idsTo('rounds');
+    expect(new Set(all).size).toBe(400);
+    expect(all.length - 400).toBeLessThanOrEqual(counted);
+    // No more than what one round has on the wire at once.
+    expect(counted).toBeLessThanOrEqual(4 * 8);
+    const doubles = all.filter((id, place) => all.indexOf(id) !== place);
+    const marked = await ground.rows<{ id: string }>('SELECT id FROM notifications.mails WHERE possibly_twice');
+    for (const id of doubles) expect(marked.map((row) => `<${row.id}@g-mis.example>`)).toContain(id);
+  });
+});
+
+describe('a service that is asked to end', () => {
+  it('finishes what is on the wire, writes what came of it, and leaves the rest waiting', async () => {
+    let silent = true;
+    office.manner = () => (silent ? 'hang' : 'accept');
+    const service = await spawn({ SMTP_MAX_CONNECTIONS: '2', SMTP_SEND_TIMEOUT_MS: '1500', MAIL_LEASE_MS: '5000' });
+    const events = await queued(6, 'drain');
+    await eventually(() => office.offered.filter((address) => address.startsWith('drain')).length >= 2);
+    const ended = service.end('SIGTERM');
+    expect(await ended).toBe(0);
+    silent = false;
+    expect(await counts(events)).toEqual([{ state: 'waiting', twice: false, count: 6 }]);
+    expect(service.log()).toContain('draining');
+    await spawn();
+    await allAccepted(events);
+    expect(idsTo('drain')).toHaveLength(6);
+  });
+});
+
+describe('a process', () => {
+  it('logs ids, codes and counts, and no address, name, code, token or reply', async () => {
+    office.manner = (address) =>
+      address === 'recognisable-box@example.jp' ? { at: 'rcpt', code: 550, text: '5.1.1 recognisable-box@example.jp is no user' } : 'accept';
+    const service = await spawn({ LOG_LEVEL: 'trace' });
+    const refused = await eventFor('M3', { data: { address: 'recognisable-box@example.jp', institutionName: '目印薬局', reason: '目印の理由' } });
+    const fine = await eventFor('M1', { secret: '917364', data: { address: 'recognisable-code@example.jp' } });
+    await deliver(ground.nats, refused);
+    await deliver(ground.nats, fine);
+    await eventually(async () => expect((await counts([refused, fine])).map(({ state }) => state)).toEqual(['accepted', 'bounced']));
+    await service.end('SIGTERM');
+    const log = service.log();
+    expect(log).toContain('"mail":"M3"');
+    expect(log).toContain('5.1.1');
+    expect(log).toContain(refused.correlationId);
+    for (const secret of ['recognisable', '目印', '917364', 'is no user']) expect(log).not.toContain(secret);
+  });
+
+  it.each([
+    ['SMTP_URL', { SMTP_URL: 'http://localhost' }],
+    ['SEALING_PRIVATE_KEYS', { SEALING_PRIVATE_KEYS: '{"keys":[]}' }],
+    ['MAIL_LEASE_MS', { MAIL_LEASE_MS: '1000' }],
+    ['CLOCK_START', { NODE_ENV: 'production', CLOCK_START: '2026-12-30T23:59:00+09:00' }],
+  ])('does not start with a wrong %s, and names it', async (name, own) => {
+    await expect(spawn(own)).rejects.toThrow(name);
+  });
+});

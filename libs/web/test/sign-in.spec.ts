@@ -1,0 +1,233 @@
+import type { SignedIn } from '@todoke/service';
+import { rows } from '@todoke/testing';
+import { startStandInIssuer, type StandInIssuer } from '../../testing/src/stand-in-issuer.js';
+import { freePort, startDesk, type Desk } from './desk/start-desk.js';
+import { tokenIn, Visitor, type Answer } from './visitor.js';
+
+const official: SignedIn = { sub: 'p-46', role: 'prefecture', prefecture: '46', area: ['462012', '462039'] };
+const staff: SignedIn = { sub: 's-1', role: 'secretariat' };
+const institution: SignedIn = { sub: 'i-1', role: 'institution', institution: 'inst-1' };
+const stranger = { sub: 'x-1', role: 'intruder' } as unknown as SignedIn;
+
+let issuer: StandInIssuer;
+let first: Desk;
+let second: Desk;
+let visitor: Visitor;
+
+beforeAll(async () => {
+  const ports = { first: await freePort(), second: await freePort(), issuer: await freePort() };
+  const at = (port: number): string => `http://localhost:${port}`;
+  const client = (clientId: string, port: number) => ({ clientId, clientSecret: `secret of ${clientId}`, url: at(port) });
+  const clients = [client('first', ports.first), client('second', ports.second)];
+  issuer = await startStandInIssuer({ port: ports.issuer, clients, people: [official, staff, institution, stranger] });
+  const desk = (clientId: string, port: number) =>
+    startDesk({ service: clientId }, (publicUrl) => ({ issuer: issuer.issuer, clientId, clientSecret: `secret of ${clientId}`, publicUrl }), port);
+  first = await desk('first', ports.first);
+  second = await desk('second', ports.second);
+});
+afterAll(async () => {
+  await Promise.all([first.close(), second.close(), issuer.close()]);
+});
+beforeEach(() => {
+  visitor = new Visitor(first.url);
+});
+
+/** Goes to a page, picks a person where the issuer asks, and follows until a page of ours comes. */
+async function signIn(person: string, path: string, browser = visitor): Promise<Answer & { url: string }> {
+  const asked = await browser.follow(path);
+  if (!asked.text.includes('name="person"')) return asked;
+  const chosen = await browser.post(asked.url, { person });
+  return browser.follow(new URL(chosen.to ?? '', asked.url).href);
+}
+
+const sessions = (desk: Desk) => rows<{ sid: string | null; data: Record<string, unknown> }>(desk.database.adminUrl, 'SELECT * FROM first.web_sessions');
+
+describe('signing in', () => {
+  test('leads from a page that needs it to the issuer and back to that page, with the claims of the design', async () => {
+    const asked = await visitor.get('/private?from=mail');
+    expect([asked.status, asked.to]).toEqual([303, '/sign-in?to=%2Fprivate%3Ffrom%3Dmail']);
+    const { status, text, url } = await signIn(official.sub, '/private?from=mail');
+    expect([status, url]).toEqual([200, `${first.url}/private?from=mail`]);
+    expect(text).toContain('p-46 prefecture 46');
+    expect(text).toContain('<span class="visually-hidden">サインイン中：</span>都道府県');
+    const [row] = (await sessions(first)).filter(({ data }) => (data['person'] as SignedIn | undefined)?.sub === official.sub);
+    expect(row?.data['person']).toEqual({ ...official, sid: row?.sid });
+    expect(row?.sid).toMatch(/^[\w-]{10,}$/);
+  });
+
+  test('uses PKCE, state and nonce, and asks for nothing but openid', async () => {
+    const { to } = await visitor.get('/sign-in');
+    const asked = new URL(to ?? '').searchParams;
+    expect(Object.fromEntries(asked)).toMatchObject({
+      response_type: 'code', scope: 'openid', code_challenge_method: 'S256', redirect_uri: `${first.url}/sign-in/callback`,
+    });
+    for (const name of ['state', 'nonce', 'code_challenge']) expect(asked.get(name)).toMatch(/^[\w-]{43}$/);
+  });
+
+  test('gives the session a new id and drops what an anonymous visitor put into it', async () => {
+    const token = tokenIn((await visitor.get('/')).text);
+    await visitor.post('/notes', { note: 'planted', colour: 'red', _csrf: token });
+    const before = visitor.cookie('first_session');
+    await signIn(official.sub, '/private');
+    expect(visitor.cookie('first_session')).not.toBe(before);
+    expect((await visitor.get('/')).text).not.toContain('>planted<');
+    const old = new Visitor(first.url);
+    old.setCookie('first_session', before ?? '');
+    expect((await old.get('/private')).status).toBe(303);
+  });
+
+  test('works in two tabs at once, in a browser that had no session, and both keep working', async () => {
+    const tabs = await Promise.all(['/private?tab=1', '/private?tab=2'].map((path) => visitor.follow(path)));
+    const ends: string[] = [];
+    for (const tab of tabs) {
+      const chosen = await visitor.post(tab.url, { person: official.sub });
+      const page = await visitor.follow(new URL(chosen.to ?? '', tab.url).href);
+      ends.push(page.url);
+      tab.text = page.text;
+    }
+    expect(ends).toEqual([`${first.url}/private?tab=1`, `${first.url}/private?tab=2`]);
+    for (const { text } of tabs) {
+      expect((await visitor.post('/private/act', { _csrf: tokenIn(text) })).status).toBe(303);
+    }
+  });
+
+  test.each(['//evil.example/', 'https://evil.example/', '/\\evil.example', 'private'])('never leads elsewhere: %s', async (to) => {
+    const { url } = await signIn(official.sub, `/sign-in?to=${encodeURIComponent(to)}`);
+    expect(url).toBe(`${first.url}/`);
+  });
+
+  test('keeps a bounded number of attempts', async () => {
+    for (let attempt = 0; attempt < 12; attempt += 1) await visitor.get('/sign-in');
+    const { response } = await visitor.get('/sign-in');
+    const set = response.headers.getSetCookie();
+    expect(set.filter((line) => line.includes('Max-Age=0') || line.includes('Expires=Thu, 01 Jan 1970'))).toHaveLength(1);
+  });
+});
+
+describe('who may see a page', () => {
+  test('another role is told so, and can sign out', async () => {
+    const { status, text } = await signIn(institution.sub, '/private');
+    expect(status).toBe(403);
+    expect(text).toContain('<h1>この画面はご利用になれません</h1>');
+    expect(text).toContain('action="/sign-out"');
+  });
+
+  test('what stands on a handler replaces what stands on its controller', async () => {
+    expect((await signIn(staff.sub, '/private/secretariat')).text).toBe('secretariat');
+    expect((await signIn(official.sub, '/private/secretariat', new Visitor(first.url))).status).toBe(403);
+  });
+
+  test('a form of somebody whose session has ended is a 401 that leads to signing in', async () => {
+    const { status, text } = await visitor.post('/private/act', { _csrf: 'old' });
+    expect(status).toBe(401);
+    expect(text).toContain('href="/sign-in"');
+  });
+
+  test('a program gets 401 and not a redirect', async () => {
+    const { status, text } = await visitor.get('/private', { accept: 'application/json' });
+    expect([status, (JSON.parse(text) as { code: string }).code]).toEqual([401, 'sign-in-needed']);
+  });
+
+  test('claims that are not those of the design let nobody in', async () => {
+    const { status, text } = await signIn(stranger.sub, '/private');
+    expect([status, text.includes('この利用者ではサインインできません')]).toEqual([403, true]);
+    expect((await visitor.get('/private')).status).toBe(303);
+  });
+});
+
+describe('an answer that cannot be used is a page with a way to begin again', () => {
+  const again = 'もう一度サインインする';
+
+  test('without a state, with an unknown one, or with several', async () => {
+    for (const query of ['', '?code=x', '?state=unknown&code=x', '?state=a&state=b', '?state[]=a', '?error=server_error']) {
+      const { status, text } = await visitor.get(`/sign-in/callback${query}`);
+      expect([query, status, text.includes(again)]).toEqual([query, 400, true]);
+    }
+  });
+
+  test('the same answer a second time', async () => {
+    const asked = await visitor.follow('/private');
+    const chosen = await visitor.post(asked.url, { person: official.sub });
+    const resumed = await visitor.get(new URL(chosen.to ?? '', asked.url).href);
+    const callback = resumed.to ?? '';
+    expect((await visitor.get(callback)).status).toBe(303);
+    const second = await visitor.get(callback);
+    expect([second.status, second.text.includes(again)]).toEqual([400, true]);
+  });
+
+  test('an answer with another code, or in another browser', async () => {
+    const { to } = await visitor.get('/sign-in');
+    const state = new URL(to ?? '').searchParams.get('state') ?? '';
+    const iss = encodeURIComponent(issuer.issuer);
+    expect((await new Visitor(first.url).get(`/sign-in/callback?state=${state}&code=x&iss=${iss}`)).status).toBe(400);
+    expect((await visitor.get(`/sign-in/callback?state=${state}&code=forged&iss=${iss}`)).status).toBe(400);
+  });
+
+  test('a sign-in that the person gave up', async () => {
+    const { status, text } = await signIn('', '/private');
+    expect([status, text.includes('サインインを中止しました'), text.includes(again)]).toEqual([403, true, true]);
+  });
+
+  test('an attempt whose cookie was tampered with', async () => {
+    const { to, response } = await visitor.get('/sign-in');
+    const state = new URL(to ?? '').searchParams.get('state') ?? '';
+    const name = response.headers.getSetCookie()[0]?.split('=')[0] ?? '';
+    visitor.setCookie(name, `${Buffer.from('{"state":"x"}').toString('base64url')}.forged`);
+    expect((await visitor.get(`/sign-in/callback?state=${state}&code=x`)).status).toBe(400);
+  });
+});
+
+describe('signing out', () => {
+  test('at one service ends the session there, at the issuer and at the other service', async () => {
+    const { text } = await signIn(official.sub, '/private');
+    const other = await signIn(official.sub, `${second.url}/private`);
+    expect([other.status, other.url]).toEqual([200, `${second.url}/private`]);
+
+    const answer = await visitor.post('/sign-out', { _csrf: tokenIn(text) });
+    expect(answer.status).toBe(303);
+    expect(new URL(answer.to ?? '').origin).toBe(new URL(issuer.issuer).origin);
+    const confirm = await visitor.follow(answer.to ?? '');
+    const xsrf = /name="xsrf" value="([^"]+)"/.exec(confirm.text)?.[1] ?? '';
+    const action = /action="([^"]+)"/.exec(confirm.text)?.[1] ?? '';
+    const confirmed = await visitor.post(action, { xsrf, logout: 'yes' });
+    const end = await visitor.follow(new URL(confirmed.to ?? '', action).href);
+    expect([end.url, end.text.includes('<h1>サインアウトしました</h1>')]).toEqual([`${first.url}/sign-out?`.slice(0, -1), true]);
+
+    expect((await visitor.get(`${second.url}/private`)).status).toBe(303);
+    expect((await visitor.follow('/private')).text).toContain('name="person"');
+  });
+
+  test('needs the token of the session, so that no other site can do it', async () => {
+    await signIn(official.sub, '/private');
+    expect((await visitor.post('/sign-out', {})).status).toBe(403);
+    expect((await visitor.get('/private')).status).toBe(200);
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['no token', 'logout_token='],
+    ['a token that is none', 'logout_token=abc'],
+    ['an unsigned token', `logout_token=${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from('{"sid":"x"}').toString('base64url')}.`],
+    ['two tokens', 'logout_token=a&logout_token=b'],
+  ])('by the issuer is refused with %s', async (_what, body) => {
+    const { status, text, response } = await visitor.ask('/backchannel-logout', {
+      method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    expect(status).toBe(400);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(JSON.parse(text)).toMatchObject({ error: 'invalid_request' });
+  });
+
+  test('by the issuer is refused with an id_token in place of a logout token', async () => {
+    await signIn(official.sub, '/private');
+    const [row] = await sessions(first);
+    const idToken = String((row?.data ?? {})['idToken']);
+    const { status } = await visitor.post('/backchannel-logout', { logout_token: idToken });
+    expect(status).toBe(400);
+    expect((await visitor.get('/private')).status).toBe(200);
+  });
+});
+
+test('nothing that identifies a person or opens a session is logged', () => {
+  expect([...first.lines, ...second.lines].join('')).not.toMatch(/p-46|code=|state=|eyJ|id_token/);
+});
