@@ -3,7 +3,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { SignedIn } from '@todoke/service';
 import { exportJWK, generateKeyPair } from 'jose';
-import Provider, { type ClientMetadata, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+import Provider, {
+  type Adapter,
+  type AdapterPayload,
+  type ClientMetadata,
+  type Configuration,
+  type KoaContextWithOIDC,
+} from 'oidc-provider';
 
 export interface StandInClient {
   /** The service's name. */
@@ -91,7 +97,11 @@ async function choose(
 async function configuration(clients: readonly StandInClient[], people: readonly SignedIn[]): Promise<Configuration> {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   return {
+    adapter: memory(),
+    ttl: { AccessToken: hour, AuthorizationCode: 60, Grant: hour, IdToken: hour, Interaction: hour, Session: 8 * hour },
     clients: clients.map(clientMetadata),
+    // The provider's own would refuse to call this machine, where the clients are.
+    fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined } as RequestInit),
     jwks: { keys: [{ ...(await exportJWK(privateKey)), kid: randomBytes(8).toString('hex'), alg: 'RS256', use: 'sig' }] },
     cookies: {
       keys: [randomBytes(32).toString('hex')],
@@ -118,6 +128,29 @@ async function configuration(clients: readonly StandInClient[], people: readonly
       await grant.save();
       return grant;
     },
+  };
+}
+
+const hour = 3_600;
+
+/** Everything in memory, for one issuer. */
+function memory(): (name: string) => Adapter {
+  const stored = new Map<string, AdapterPayload>();
+  return (name) => {
+    const key = (id: string): string => `${name}:${id}`;
+    const matching = (test: (payload: AdapterPayload) => boolean): [string, AdapterPayload][] =>
+      [...stored].filter(([id, payload]) => id.startsWith(`${name}:`) && test(payload));
+    return {
+      upsert: async (id, payload) => void stored.set(key(id), payload),
+      find: async (id) => stored.get(key(id)),
+      findByUid: async (uid) => matching((payload) => payload.uid === uid)[0]?.[1],
+      findByUserCode: async () => undefined,
+      consume: async (id) => void Object.assign(stored.get(key(id)) ?? {}, { consumed: Math.floor(Date.now() / 1_000) }),
+      destroy: async (id) => void stored.delete(key(id)),
+      revokeByGrantId: async (grantId) => {
+        for (const [id, payload] of stored) if (payload.grantId === grantId) stored.delete(id);
+      },
+    };
   };
 }
 
