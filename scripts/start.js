@@ -4,6 +4,7 @@
  * five services, trial data. Begins on Node 20.20 with Node's own modules only, and goes on in the Node the
  * project pins.
  */
+import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readArguments } from './start/arguments.js';
 import { endWell } from './start/ending.js';
@@ -58,12 +59,17 @@ async function main() {
   await lib.checkPorts(lib.portWishes(settings));
   if (options.fresh) await progress.step('Old state removed', () => removeState(lib));
   const secrets = lib.keepSecrets(places.secrets);
+  // It says that all is ready, which is not so yet.
+  rmSync(places.demo, { force: true });
 
   const echo = options.watch ? (await import('./start/echo.js')).echoTo(progress, lib.services) : undefined;
-  children = new lib.Children({ logs, record: places.record, ...(echo && { echo }) });
+  let started = false;
+  const told = (failure) => started && progress.say(`${explain(failure)}\nIt waits for the next change.`);
+  children = new lib.Children({ logs, record: places.record, told, ...(echo && { echo }) });
   void children.failure.then((failure) => isEnding() || end(1, explain(failure)));
   const system = new System({ lib, settings, secrets, children, progress, watch: options.watch });
   await system.start();
+  started = true;
   lib.writeDemo(settings, secrets);
   progress.say(
     summary(settings, secrets, { seconds: ((Date.now() - began()) / 1000).toFixed(1), watch: options.watch }),

@@ -75,7 +75,8 @@ export class Applicant {
   }
 
   async downloads(): Promise<Download> {
-    const [download] = await Promise.all([this.tab.page.waitForEvent('download'), this.tab.chooses('申請内容をダウンロード')]);
+    const download = this.tab.page.waitForEvent('download');
+    await this.tab.chooses('申請内容をダウンロード');
     return download;
   }
 

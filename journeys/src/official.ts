@@ -1,3 +1,4 @@
+import { eventually } from '@todoke/testing';
 import { signsIn } from './sign-in.js';
 import { demo, person, type Person } from './system/demo.js';
 import type { Tab } from './tab.js';
@@ -20,8 +21,15 @@ export class Official {
     await this.tab.arrivesAt('申請一覧');
   }
 
+  /** Waits until the application has come over. */
   async opens(number: string): Promise<void> {
-    await this.tab.goesTo(demo().services.approval);
+    await eventually(
+      async () => {
+        await this.tab.goesTo(demo().services.approval);
+        return (await this.tab.link(number).count()) > 0;
+      },
+      { timeout: 20_000, what: `${number} in 申請一覧` },
+    );
     await this.tab.link(number).click();
     await this.tab.arrivesAt(new RegExp(number));
   }

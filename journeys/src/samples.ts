@@ -40,4 +40,6 @@ export const sampleClinic = (): Application => ({
   '町名・番地': '万代町１－１',
 });
 
-const toFullWidth = (text: string): string => [...text].map((digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)).join('');
+function toFullWidth(text: string): string {
+  return [...text].map((digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)).join('');
+}

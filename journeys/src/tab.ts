@@ -2,7 +2,10 @@ import type { Locator, Page, Response } from 'playwright-core';
 import { expectAccessible, expectFitsPhone, screenshots } from '@todoke/testing/browser';
 
 /** A label with or without the marks of a required field behind it (R7). */
-const labelled = (label: string): RegExp => new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}[\\s*]*(必須)?\\s*$`);
+const labelled = (label: string): RegExp => {
+  const escaped = label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${escaped}[\\s*]*(必須)?\\s*$`);
+};
 
 /** One tab of somebody's browser, in words of people: labels, headings, buttons. */
 export class Tab {

@@ -18,13 +18,19 @@ export async function everythingWritten(): Promise<Trace[]> {
 
 /** The places that hold the text, be it in clear, in base64 of either alphabet and any alignment, or in hexadecimal. */
 export function placesThatHold(text: string, written: readonly Trace[]): string[] {
-  const forms = [inClear(text), ...inBase64(text), Buffer.from(text).toString('hex')].map((form) => form);
-  const holds = (content: string) => forms.some((form) => (typeof form === 'string' ? content.includes(form) : form.test(content)));
-  return written.filter(({ content }) => holds(content.toString('utf8')) || holds(content.toString('latin1'))).map(({ place }) => place);
+  const clear = inClear(text);
+  const encoded = [...inBase64(text), Buffer.from(text).toString('hex')];
+  const holds = (content: string) => clear.test(content) || encoded.some((form) => content.includes(form));
+  return written
+    .filter(({ content }) => holds(content.toString('utf8')) || holds(content.toString('latin1')))
+    .map(({ place }) => place);
 }
 
 /** A short number is part of many a longer one by chance, and that is no trace of it. */
-const inClear = (text: string): string | RegExp => (/^\d{1,8}$/.test(text) ? new RegExp(`(?<![0-9A-Za-z])${text}(?![0-9A-Za-z])`) : text);
+function inClear(text: string): RegExp {
+  if (/^\d{1,8}$/.test(text)) return new RegExp(`(?<![0-9A-Za-z])${text}(?![0-9A-Za-z])`);
+  return new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+}
 
 /** Where the text may begin at any of three offsets, the characters that its neighbours have part in are left out. */
 function inBase64(text: string): string[] {

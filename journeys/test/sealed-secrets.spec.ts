@@ -15,7 +15,8 @@ describe('the search', () => {
     for (const before of ['', 'a', 'ab', 'abc']) {
       const text = Buffer.from(`${before}${secret}z`);
       for (const form of ['utf8', 'base64', 'base64url', 'hex'] as const) {
-        expect([before, form, placesThatHold(secret, trace(`{"x":"${text.toString(form)}"}`))]).toEqual([before, form, ['here']]);
+        const found = placesThatHold(secret, trace(`{"x":"${text.toString(form)}"}`));
+        expect([before, form, found]).toEqual([before, form, ['here']]);
       }
     }
   });
@@ -62,10 +63,11 @@ describe('after a journey to the end', () => {
 
   it('the search finds what is there: the number, a subject, the login ID', () => {
     const holders = placesThatHold(number, written);
-    expect(holders).toEqual(expect.arrayContaining(['table registration.outbox', 'table approval.inbox', 'stream REGISTRATION', 'stream ACCOUNTS']));
-    expect(placesThatHold('registration.application-submitted.v1', written)).toEqual(expect.arrayContaining(['stream REGISTRATION']));
+    const places = ['table registration.outbox', 'table registration.applications', 'stream REGISTRATION', 'stream ACCOUNTS'];
+    expect(holders).toEqual(expect.arrayContaining(places));
+    expect(placesThatHold('registration.application-submitted.v1', written)).toContain('stream REGISTRATION');
     expect(placesThatHold('accounts.account-issued.v1', written).length).toBeGreaterThan(1);
-    expect(placesThatHold(loginId, written)).toEqual(expect.arrayContaining(['stream ACCOUNTS']));
+    expect(placesThatHold(loginId, written)).toContain('stream ACCOUNTS');
   });
 
   it('the code of the mail is nowhere', () => {
@@ -85,6 +87,8 @@ describe('after a journey to the end', () => {
   it('the logs hold no personal data', () => {
     const logs = written.filter(({ place }) => place.startsWith('log '));
     expect(placesThatHold('registration', logs)).not.toEqual([]);
-    for (const value of [address, application['機関名'] as string, '髙﨑', '0992862707']) expect(placesThatHold(value, logs)).toEqual([]);
+    for (const value of [address, application['機関名'] as string, '髙﨑', '0992862707']) {
+      expect(placesThatHold(value, logs)).toEqual([]);
+    }
   });
 });

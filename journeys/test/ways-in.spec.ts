@@ -8,7 +8,7 @@ import { everybodyLeaves, visitor } from '../src/visitor.js';
 afterAll(everybodyLeaves);
 
 /** Tabs on until the element of this role and name has the focus. */
-async function tabsTo(tab: Tab, role: 'textbox' | 'combobox' | 'radio' | 'checkbox' | 'button' | 'link', name: string | RegExp) {
+async function tabsTo(tab: Tab, role: 'textbox' | 'combobox' | 'checkbox' | 'button', name: string | RegExp) {
   const wanted = tab.page.getByRole(role, { name, exact: true }).first();
   for (let press = 0; press < 120; press++) {
     if (await wanted.evaluate((element) => element === document.activeElement)) return wanted;
@@ -22,13 +22,6 @@ const marked = (label: string): RegExp => new RegExp(`^${label}[\\s*]*(必須)?$
 async function types(tab: Tab, application: Application) {
   const { keyboard } = tab.page;
   for (const [label, value] of Object.entries(application)) {
-    const group = tab.page.getByRole('radiogroup', { name: marked(label) });
-    if ((await group.count()) > 0) {
-      await tabsTo(tab, 'radio', await group.getByRole('radio').first().evaluate((radio) => (radio as HTMLInputElement).labels?.[0]?.textContent ?? ''));
-      await keyboard.press('Space');
-      for (let step = 0; step < 8 && !(await group.getByRole('radio', { name: value, exact: true }).isChecked()); step++) await keyboard.press('ArrowDown');
-      continue;
-    }
     if ((await tab.page.getByRole('combobox', { name: marked(label) }).count()) > 0) {
       const select = await tabsTo(tab, 'combobox', marked(label));
       const options = await select.getByRole('option').allInnerTexts();

@@ -32,7 +32,10 @@ const everywhere = {
 const typed = {
   '@typescript-eslint/await-thenable': 'error',
   // Quiet in files with decorators, whose constructor types Nest reads at run time.
-  '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
+  '@typescript-eslint/consistent-type-imports': [
+    'error',
+    { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+  ],
   '@typescript-eslint/no-floating-promises': 'error',
   '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { arguments: false, attributes: false } }],
   '@typescript-eslint/only-throw-error': 'error',
@@ -48,6 +51,14 @@ const inTests = {
   'todoke/tests-use-real-parts': 'error',
   'todoke/tests-wait-for-conditions': 'error',
 };
+
+const outsidePersistence = {
+  files: ['src/**/*.ts'],
+  ignores: ['**/persistence/**', ...tests],
+  rules: { 'todoke/sql-in-persistence': 'error' },
+};
+
+const free = { rules: { 'no-console': 'off', 'todoke/environment-in-config': 'off' } };
 
 /**
  * The one ESLint configuration, in a package's eslint.config.js: `export default eslint(import.meta.dirname);`
@@ -69,14 +80,12 @@ export const eslint = (folder, name = relative(repository, folder)) =>
       languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: folder } },
       rules: typed,
     },
-    ...(name.startsWith('apps/')
-      ? [{ files: ['src/**/*.ts'], ignores: ['**/persistence/**', ...tests], rules: { 'todoke/sql-in-persistence': 'error' } }]
-      : []),
+    ...(name.startsWith('apps/') ? [outsidePersistence] : []),
     { files: ['**/domain/**/*.ts'], ignores: tests, rules: { 'todoke/clock-is-an-argument': 'error' } },
     { files: tests, rules: inTests },
     { files: ['src/config.ts', '*.config.js'], rules: { 'todoke/environment-in-config': 'off' } },
     { files: commands, rules: { 'no-console': 'off' } },
-    ...(aroundServices.test(name) ? [{ rules: { 'no-console': 'off', 'todoke/environment-in-config': 'off' } }] : []),
+    ...(aroundServices.test(name) ? [free] : []),
     // A browser's script is no module of ours: no types, and one function may hold it all.
     { files: ['**/assets/**/*.js', '**/browser/**/*.js'], rules: { 'max-lines-per-function': 'off' } },
   );

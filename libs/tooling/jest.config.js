@@ -1,3 +1,5 @@
 import { jest } from './jest.js';
 
-export default jest({ testPathIgnorePatterns: ['/node_modules/', '/fixtures/', '/lint-cases/', '<rootDir>/test-results/'] });
+export default jest({
+  testPathIgnorePatterns: ['/node_modules/', '/fixtures/', '/lint-cases/', '<rootDir>/test-results/'],
+});

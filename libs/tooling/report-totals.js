@@ -4,18 +4,27 @@ import { join } from 'node:path';
 /**
  * What a package's run came to, in `<package>/test-results/totals.json`. A suite that could not run at all counts as
  * failed: Jest itself counts only its tests, of which it then has none.
- * @typedef {{ package: string, files: number, passed: number, failed: number, skipped: number, startedAt: string, seconds: number }} Totals
+ * @typedef {{ package: string, files: number, passed: number, failed: number, skipped: number,
+ *   startedAt: string, seconds: number }} Totals
  */
 
 /** @param {string} folder @param {Omit<Totals, 'package'>} totals */
 export function writeTotals(folder, totals) {
   const { name } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   mkdirSync(join(folder, 'test-results'), { recursive: true });
-  writeFileSync(join(folder, 'test-results', 'totals.json'), `${JSON.stringify({ package: name, ...totals }, null, 2)}\n`);
+  const text = JSON.stringify({ package: name, ...totals }, null, 2);
+  writeFileSync(join(folder, 'test-results', 'totals.json'), `${text}\n`);
 }
 
 /** What stands before the first suite has ended, and for good if Jest finds none: it then asks no reporter. */
-export const noTotals = () => ({ files: 0, passed: 0, failed: 0, skipped: 0, startedAt: new Date().toISOString(), seconds: 0 });
+export const noTotals = () => ({
+  files: 0,
+  passed: 0,
+  failed: 0,
+  skipped: 0,
+  startedAt: new Date().toISOString(),
+  seconds: 0,
+});
 
 /** A Jest reporter. */
 export default class ReportTotals {

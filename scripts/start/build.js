@@ -3,10 +3,11 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { modules, root, stateDir } from './paths.js';
 import { run } from './run.js';
+import { workspaceFolders } from './workspaces.js';
 
 const stamp = join(stateDir, 'build.json');
 const MADE = new Set(['dist', 'generated']);
-const PASSED_OVER = new Set(['node_modules', '.turbo', 'test-results', 'coverage']);
+const PASSED_OVER = new Set(['node_modules', '.turbo', 'test-results', 'screenshots']);
 
 /**
  * Builds every package, unless what went into the last build and what came out of it are both as they were:
@@ -73,7 +74,7 @@ function files(sources) {
       } else if (isMade !== sources) found.push(path);
     }
   };
-  for (const folder of ['apps', 'libs']) walk(folder, false);
+  for (const folder of workspaceFolders()) walk(folder, false);
   return found.sort();
 }
 

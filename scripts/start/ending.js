@@ -9,8 +9,8 @@ const PARENT_CHECK_MS = 500;
  * Decides how this process ends. Ctrl-C, SIGTERM, a terminal that closes, an npm that was killed and an error
  * nobody caught all lead to `stop`, once; a second Ctrl-C leads to `force`.
  * `asked` is the exit code when somebody asked for the end.
- * @param {{ asked?: number, stop: () => Promise<void>, force: () => void, say: (line: string) => void, explain: (error:
- * unknown) => string }} means
+ * @param {{ asked?: number, stop: () => Promise<void>, force: () => void, say: (line: string) => void,
+ * explain: (error: unknown) => string }} means
  */
 export function endWell({ asked = 0, stop, force, say, explain }) {
   let ending;

@@ -20,7 +20,7 @@ export function watchSources({ system, progress, services }) {
   const all = workspaces();
   const reload = new Reload({ system, progress, services, all });
   const ends = all
-    .filter(({ scripts }) => scripts.build !== undefined)
+    .filter(({ name, scripts }) => scripts.build !== undefined && name !== 'journeys')
     .flatMap((workspace) =>
       ['src', 'prisma']
         .map((name) => ({ name, folder: join(workspace.folder, name) }))
@@ -114,7 +114,8 @@ class Reload {
       await system.startService(service);
       progress.say(`${service} started anew in ${Date.now() - began} ms`);
     } catch (error) {
-      if (!this.#ended) progress.say(`${explain(error)}\n${service} waits for the next change.`);
+      // One that ended has been told of already.
+      if (!this.#ended && error?.name !== 'ChildStopped') progress.say(explain(error));
     }
   }
 }

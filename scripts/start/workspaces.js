@@ -3,22 +3,33 @@ import { join } from 'node:path';
 import { root } from './paths.js';
 
 /** What has a build of its own but is no part of a running service. */
-const NOT_IN_SERVICES = new Set(['@todoke/testing', '@todoke/local-system', '@todoke/tooling']);
+const NOT_IN_SERVICES = new Set(['@todoke/testing', '@todoke/local-system', '@todoke/tooling', 'journeys']);
 
-/** Every package of the repository: its name, folder, scripts, and which others it uses at run time. */
+/**
+ * The folders of all packages, as package.json lists them: `apps/*` is every folder there, `journeys` itself.
+ */
+export function workspaceFolders() {
+  const { workspaces: listed } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return listed
+    .flatMap((entry) => {
+      if (!entry.endsWith('/*')) return [entry];
+      const kind = entry.slice(0, -2);
+      return readdirSync(join(root, kind)).map((name) => `${kind}/${name}`);
+    })
+    .filter((folder) => existsSync(join(root, folder, 'package.json')));
+}
+
+/** Every package: its name, folder, scripts, and which others it uses at run time. */
 export function workspaces() {
-  return ['apps', 'libs'].flatMap((kind) =>
-    readdirSync(join(root, kind))
-      .filter((name) => existsSync(join(root, kind, name, 'package.json')))
-      .map((name) => {
-        const {
-          name: called,
-          scripts = {},
-          dependencies = {},
-        } = JSON.parse(readFileSync(join(root, kind, name, 'package.json'), 'utf8'));
-        return { name: called, folder: join(root, kind, name), scripts, uses: Object.keys(dependencies) };
-      }),
-  );
+  return workspaceFolders().map((path) => {
+    const folder = join(root, path);
+    const {
+      name,
+      scripts = {},
+      dependencies = {},
+    } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    return { name, folder, scripts, uses: Object.keys(dependencies) };
+  });
 }
 
 /** The services that run a package, by way of others too. */

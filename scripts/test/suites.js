@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { turboEnvironment } from '../start/build.js';
 import { modules, root } from '../start/paths.js';
 
-const totalsOf = (folder) => join(root, folder, 'test-results', 'totals.json');
+const totalsOf = (folder) => resolve(root, folder, 'test-results', 'totals.json');
 
 /**
  * Every package that has a `test` task and is chosen by turbo's arguments, as turbo sees it.

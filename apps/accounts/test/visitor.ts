@@ -22,6 +22,7 @@ const accept = { accept: 'text/html,application/xhtml+xml' };
 
 export class Visitor {
   private cookies: Cookie[] = [];
+  private readonly once = new Map<string, string>();
 
   constructor(
     private readonly base: string,
@@ -50,6 +51,26 @@ export class Visitor {
   post(url: string, fields: Readonly<Record<string, string>>): Promise<Shown> {
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     return this.go(new URL(url, this.base).href, { method: 'POST', headers, body: new URLSearchParams(fields).toString() });
+  }
+
+  /** The same browser, going on under other rules. */
+  with(other: Visitor): this {
+    this.cookies = other.cookies;
+    return this;
+  }
+
+  cookieHeader(path: string): string {
+    return this.cookiesFor(new URL(path, this.base).href);
+  }
+
+  /** The value of a cookie that the browser has. */
+  cookie(name: string): string {
+    return this.cookies.find((cookie) => cookie.name === name)?.value ?? '';
+  }
+
+  /** The last value of a cookie that the browser once had. */
+  seen(name: string): string {
+    return this.once.get(name) ?? '';
   }
 
   hasCookie(name: string): boolean {
@@ -98,7 +119,9 @@ export class Visitor {
       this.cookies = this.cookies.filter((cookie) => cookie.name !== name || cookie.path !== path);
       const expires = attribute('expires');
       const over = attribute('max-age') === '0' || (expires !== undefined && new Date(expires).getTime() <= Date.now());
-      if (!over && value !== '') this.cookies.push({ name, value, path });
+      if (over || value === '') continue;
+      this.cookies.push({ name, value, path });
+      this.once.set(name, value);
     }
   }
 }

@@ -77,7 +77,7 @@ it('an official rejects with a reason, and is reminded of it', async () => {
   await page.getByRole('button', { name: '却下する' }).click();
   await page.getByRole('heading', { name: '入力内容をご確認ください' }).waitFor();
   await looksWell();
-  expect(await page.evaluate(() => document.activeElement?.id)).toMatch(/^(field-reason|error-summary)$/);
+  expect(await page.locator(':focus').getAttribute('id')).toMatch(/^(field-reason|error-summary)$/);
   await page.getByLabel('却下理由').fill('機関コードをご確認ください。');
   await page.getByRole('button', { name: '却下する' }).click();
   await page.getByText('却下しました。').waitFor();
@@ -89,7 +89,7 @@ it('works with the keyboard alone', async () => {
   const press = async (key: string, times = 1) => {
     for (let time = 0; time < times; time += 1) await page.keyboard.press(key);
   };
-  const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
+  const focused = () => page.evaluate<string>('document.activeElement?.textContent?.trim() ?? ""');
   const tabTo = async (text: string) => {
     for (let tabs = 0; tabs < 60 && (await focused()) !== text; tabs += 1) await press('Tab');
     expect(await focused()).toBe(text);

@@ -1,5 +1,5 @@
 import type { SignedIn } from '@todoke/service';
-import { startStandInIssuer, type StandInIssuer } from '../../../libs/testing/dist/stand-in-issuer.js';
+import { startStandInIssuer, type StandInIssuer } from '@todoke/testing/stand-in-issuer';
 import { running, type Running } from './running.js';
 import { Visitor } from './visitor.js';
 
@@ -22,7 +22,7 @@ export interface Staffed extends Running {
   visitor(sub?: string): Promise<Visitor>;
 }
 
-export async function staffed(): Promise<Staffed> {
+export async function staffed(natsUrl?: string): Promise<Staffed> {
   let issuer: StandInIssuer | undefined;
   const service = await running(async (url) => {
     issuer = await startStandInIssuer({
@@ -30,7 +30,7 @@ export async function staffed(): Promise<Staffed> {
       people,
     });
     return issuer.issuer;
-  });
+  }, natsUrl);
   return {
     ...service,
     visitor: async (sub) => {

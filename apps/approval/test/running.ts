@@ -15,8 +15,14 @@ export interface Running extends Stored {
   stop(): Promise<void>;
 }
 
-/** @param issuerFor starts the issuer for the service's address; without it nobody can sign in */
-export async function running(issuerFor?: (url: string) => Promise<string>): Promise<Running> {
+/**
+ * @param issuerFor starts the issuer for the service's address; without it nobody can sign in
+ * @param natsUrl another address for NATS, such as one where nobody answers
+ */
+export async function running(
+  issuerFor?: (url: string) => Promise<string>,
+  natsUrl?: string,
+): Promise<Running> {
   const store = await stored();
   const nats = await freshNats();
   const port = await freePort();
@@ -26,7 +32,7 @@ export async function running(issuerFor?: (url: string) => Promise<string>): Pro
     NODE_ENV: 'test',
     PORT: String(port),
     PUBLIC_URL: url,
-    NATS_URL: nats.url,
+    NATS_URL: natsUrl ?? nats.url,
     DATABASE_URL: store.database.appUrl,
     DATABASE_WORKER_URL: store.database.workerUrl,
     SESSION_SECRET: 'only for tests, and longer than needed',

@@ -36,13 +36,13 @@ export class Visitor {
   private token = '';
 
   async follow(path: string, first: RequestInit & { headers: Record<string, string> }): Promise<Answer> {
-    let url = new URL(path, this.base).href;
+    let url = path;
     let init = first;
     for (let hop = 0; hop < 15; hop += 1) {
       const answer = await this.once(url, init);
       const to = answer.headers.get('location');
       if (to === null || answer.status < 300 || answer.status > 399) return answer;
-      url = new URL(to, url).href;
+      url = new URL(to, answer.url).href;
       init = { method: 'GET', headers: {} };
     }
     throw new Error(`too many redirects at ${url}`);
@@ -50,7 +50,8 @@ export class Visitor {
 
   /** One request, nothing followed. */
   async once(path: string, init: RequestInit & { headers?: Record<string, string> } = {}): Promise<Answer> {
-    const url = new URL(path, this.base).href;
+    // Not resolved against the base: '//x' is a path to try here, and not another host.
+    const url = path.startsWith('/') ? this.base + path : path;
     const cookie = [...this.jar].map(([name, value]) => `${name}=${value}`).join('; ');
     const headers = { accept: 'text/html', ...(cookie === '' ? {} : { cookie }), ...init.headers };
     const response = await fetch(url, { ...init, headers, redirect: 'manual' });

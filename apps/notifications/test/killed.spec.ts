@@ -3,7 +3,7 @@ import type { Envelope } from '@todoke/events';
 import { eventually } from '@todoke/testing';
 import { deliver, eventFor } from './events.js';
 import { PostOffice } from './post-office.js';
-import { type Ground, newGround } from './service-under-test.js';
+import { type Ground, newGround, type ServiceProcess } from './service-under-test.js';
 
 let ground: Ground;
 let office: PostOffice;
@@ -13,8 +13,9 @@ beforeAll(async () => {
   office = await new PostOffice().open();
 });
 
-afterEach(() => {
+afterEach(async () => {
   office.manner = () => 'accept';
+  await Promise.all(services.splice(0).map((service) => service.end('SIGKILL')));
 });
 
 afterAll(async () => {
@@ -22,7 +23,13 @@ afterAll(async () => {
   await office.close();
 });
 
-const spawn = (own: NodeJS.ProcessEnv = {}) => ground.spawn({ SMTP_URL: office.url, ...own });
+const services: ServiceProcess[] = [];
+
+async function spawn(own: NodeJS.ProcessEnv = {}): Promise<ServiceProcess> {
+  const service = await ground.spawn({ SMTP_URL: office.url, ...own });
+  services.push(service);
+  return service;
+}
 
 interface Count {
   state: string;
@@ -91,7 +98,7 @@ describe('a sender that is killed', () => {
   it('again and again, in the middle of its work, loses nothing, and sends nothing twice that is not counted', async () => {
     const events = await queued(400, 'rounds');
     for (let round = 0; round < 4; round++) {
-      const service = await spawn({ SMTP_MAX_CONNECTIONS: '8', SMTP_SEND_TIMEOUT_MS: '400', MAIL_LEASE_MS: '600' });
+      const service = await spawn({ SMTP_MAX_CONNECTIONS: '8', SMTP_SEND_TIMEOUT_MS: '3000', MAIL_LEASE_MS: '3500' });
       const before = idsTo('rounds').length;
       await eventually(() => idsTo('rounds').length > before + 20, { what: 'some work' });
       await service.end('SIGKILL');
@@ -102,8 +109,8 @@ describe('a sender that is killed', () => {
     const all = idsTo('rounds');
     expect(new Set(all).size).toBe(400);
     expect(all.length - 400).toBeLessThanOrEqual(counted);
-    // No more than what one round has on the wire at once.
-    expect(counted).toBeLessThanOrEqual(4 * 8);
+    // In doubt is what a round had on the wire, and as much again whose outcome was not written yet.
+    expect(counted).toBeLessThanOrEqual(4 * 2 * 8);
     const doubles = all.filter((id, place) => all.indexOf(id) !== place);
     const marked = await ground.rows<{ id: string }>('SELECT id FROM notifications.mails WHERE possibly_twice');
     for (const id of doubles) expect(marked.map((row) => `<${row.id}@g-mis.example>`)).toContain(id);

@@ -41,10 +41,11 @@ export async function newGround(): Promise<Ground> {
     database,
     nats,
     start: async (own, clock) => {
-      const app = await createApp(config(environmentOf({ ...given, ...own })), clock);
+      const settings = config(environmentOf({ ...given, ...own }));
+      const app = await createApp(settings, clock);
       apps.push(app);
       await app.startAllMicroservices();
-      await app.listen(0, '127.0.0.1');
+      await app.listen(settings.PORT, '127.0.0.1');
       return app;
     },
     spawn: async (own) => {
@@ -73,13 +74,11 @@ async function startProcess(own: NodeJS.ProcessEnv): Promise<ServiceProcess> {
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
   const exited = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
-  await eventually(
-    async () => {
-      if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}: ${log}`);
-      return (await fetch(`${url}/health/live`)).ok;
-    },
-    { what: 'the service' },
+  const up = await eventually(
+    async () => (child.exitCode === null ? (await fetch(`${url}/health/live`)).ok && 'up' : 'ended'),
+    { what: 'the service', timeout: 30_000 },
   );
+  if (up === 'ended') throw new Error(`it ended with ${child.exitCode}: ${log}`);
   return {
     url,
     log: () => log,
@@ -91,7 +90,7 @@ async function startProcess(own: NodeJS.ProcessEnv): Promise<ServiceProcess> {
   };
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

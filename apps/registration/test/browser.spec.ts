@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { desktop, expectAccessible, expectFitsPhone, launchBrowser, newVisit, phone, type Visit } from '@todoke/testing/browser';
 import type { Browser, Page } from 'playwright-core';
+import { urls } from '../src/pages/user-Registration-Form/urls.js';
 import { WorkerDatabase } from '../src/persistence/databases.js';
 import { seedTrialData } from '../src/trial-data.js';
 import { type RunningRegistration, startRegistration } from './running-registration.js';
@@ -70,7 +71,7 @@ describe('The form in a browser', () => {
     await page.getByLabel('メールアドレス').fill('xxx');
     await button(page, '確認').waitFor({ state: 'detached' });
     await page.getByLabel('メールアドレス').fill('xxx@example.com');
-    await button(page, '確認').click();
+    await page.getByLabel('メールアドレス').press('Enter');
 
     await page.getByRole('heading', { level: 1, name: 'メールアドレス入力確認' }).waitFor();
     await inspect(page, 'b-confirm-address');
@@ -87,7 +88,7 @@ describe('The form in a browser', () => {
 
     await page.getByRole('heading', { level: 1, name: 'ユーザ登録申請入力' }).waitFor();
     await inspect(page, 'd-application');
-    await button(page, '確認').click();
+    await page.locator('[name="phone"]').press('Enter');
     await page.getByRole('alert').waitFor();
     expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('institutionName');
     await inspect(page, 'd-application-refused');
@@ -140,4 +141,56 @@ describe('The form in a browser', () => {
     expectQuiet(visit);
     await visit.context.close();
   });
+
+  it('needs script for the robot check alone, and says so', async () => {
+    const { context } = await newVisit(browser, { javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(service.url + urls.address);
+    await page.locator('noscript .notice').waitFor();
+    expect(await page.locator('noscript .notice').innerText()).toContain('ロボットでないことの確認にはJavaScriptが必要です');
+    expect(await button(page, '確認').count()).toBe(0);
+    await page.screenshot({ path: `${pictures}a-address-no-script-desktop.png`, fullPage: true });
+    await context.close();
+  });
+
+  it('shows how the wait for a mail ends, without being loaded anew', async () => {
+    const visit = await newVisit(browser);
+    const page = await visit.context.newPage();
+    await toTheCode(page, 'bounce@example.com');
+    await service.rows("UPDATE registration.drafts SET mail_state = 'bounced', mail_reason = 'no-such-address'");
+    await page.getByText('宛先のメールアドレスが見つからないため').waitFor();
+    await inspect(page, 'c-code-bounced');
+    expectQuiet(visit);
+    await visit.context.close();
+  });
+
+  it('says in its own page that the time, the period or the draft is over', async () => {
+    const visit = await newVisit(browser);
+    const page = await visit.context.newPage();
+    await toTheCode(page, 'late@example.com');
+    service.clock.advance(3_600_000);
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: '最初からやり直してください' }).waitFor();
+    await inspect(page, 'expired');
+    const [opens, closes] = [new Date('2027-01-10T09:00:00+09:00'), new Date('2027-02-10T17:00:00+09:00')];
+    await service.rows('INSERT INTO registration.reception_windows VALUES (gen_random_uuid(), $1, $2)', opens, closes);
+    await page.goto(service.url + urls.address);
+    await page.getByRole('heading', { level: 1, name: '受付期間外' }).waitFor();
+    await inspect(page, 'closed');
+    await service.rows('DELETE FROM registration.reception_windows');
+    await page.goto(service.url + urls.download);
+    await page.getByText('申請を行ったブラウザでのみ').waitFor();
+    await inspect(page, 'download-refused');
+    expectQuiet(visit);
+    await visit.context.close();
+  });
 });
+
+async function toTheCode(page: Page, address: string): Promise<void> {
+  await page.goto(service.url + urls.address);
+  await page.getByLabel('メールアドレス').fill(address);
+  await passRobotCheck(page);
+  await button(page, '確認').click();
+  await button(page, '認証メール送信').click();
+  await page.getByRole('heading', { level: 1, name: '認証コード入力' }).waitFor();
+}

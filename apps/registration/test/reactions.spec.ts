@@ -137,11 +137,17 @@ describe('What becomes of an application (R159)', () => {
 });
 
 describe('What becomes of a mail', () => {
-  const about = (mail: 'M1' | 'M2' | 'M5' | 'M7', reference: string) => ({ mail, reference, attempts: 1 });
-  const accepted = (data: ReturnType<typeof about>, version = 1) =>
-    event(mailAccepted, 'mail-1', version, { ...data, acceptedAt: occurredAt });
-  const bounced = (data: ReturnType<typeof about>, version: number, reason: 'no-such-address' | 'mailbox-full' | 'refused' | 'unknown') =>
-    event(mailBounced, 'mail-1', version, { ...data, status: '5.1.1', reason });
+  const about = (mail: 'M1' | 'M2' | 'M5' | 'M6' | 'M7', reference: string) => ({ mail, reference, attempts: 1 });
+  const idOf = ({ mail, reference }: ReturnType<typeof about>): string => `${mail} ${reference}`;
+  const accepted = (data: ReturnType<typeof about>, version = 1, id = idOf(data)) =>
+    event(mailAccepted, id, version, { ...data, acceptedAt: occurredAt });
+  const bounced = (
+    data: ReturnType<typeof about>,
+    version: number,
+    reason: DataOf<typeof mailBounced>['reason'],
+    id = idOf(data),
+  ) =>
+    event(mailBounced, id, version, { ...data, status: '5.1.1', reason });
 
   it.each([
     ['no-such-address', '宛先のメールアドレスが見つからないため'],
@@ -181,13 +187,21 @@ describe('What becomes of a mail', () => {
 
   it('about an application is kept, the newest of what was heard', async () => {
     const number = await new Visitor(service).apply();
-    const events = [bounced(about('M5', number), 2, 'refused'), accepted(about('M5', number), 1), accepted(about('M2', number), 1)];
+    const events = [
+      bounced(about('M5', number), 2, 'refused'),
+      accepted(about('M5', number), 1),
+      accepted(about('M2', number), 1),
+      accepted(about('M6', number), 1, 'to the applicant'),
+      bounced(about('M6', number), 1, 'unknown', 'to the registered address'),
+    ];
     await hear(...events);
     await inboxed(events);
-    const mails = await service.rows('SELECT mail, state, reason FROM registration.application_mails WHERE number = $1 ORDER BY mail', number);
+    const mails = await service.rows('SELECT mail, state, reason FROM registration.application_mails WHERE number = $1 ORDER BY mail, state', number);
     expect(mails).toEqual([
       { mail: 'M2', state: 'accepted', reason: null },
       { mail: 'M5', state: 'bounced', reason: 'refused' },
+      { mail: 'M6', state: 'accepted', reason: null },
+      { mail: 'M6', state: 'bounced', reason: 'unknown' },
     ]);
   });
 

@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Envelope } from '@todoke/events';
 import { type KeySet, makeSealingKeys, unseal } from '@todoke/messaging';
@@ -24,13 +24,23 @@ export interface RunningRegistration {
 
 export const start = new Date('2026-11-20T10:00:00+09:00');
 
+/** A port that was free a moment ago, for whoever has to know it before the service listens. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
 export async function startRegistration(settings: Record<string, string> = {}): Promise<RunningRegistration> {
   const [database, nats, keys] = await Promise.all([freshDatabase('registration'), freshNats(), makeSealingKeys('test')]);
   const clock = new FixedClock(start);
+  const port = Number(settings['PORT'] ?? (await freePort()));
   const config = readConfig({
     NODE_ENV: 'test',
-    PORT: '0',
-    PUBLIC_URL: 'http://127.0.0.1:3001',
+    PORT: String(port),
+    PUBLIC_URL: `http://localhost:${port}`,
     ACCOUNTS_URL: 'http://127.0.0.1:3003',
     NATS_URL: nats.url,
     DATABASE_URL: database.appUrl,
@@ -44,10 +54,9 @@ export async function startRegistration(settings: Record<string, string> = {}): 
   });
   const app = await createRegistration({ ...config, clock });
   await app.startAllMicroservices();
-  await app.listen(0, '127.0.0.1');
-  const { port } = app.getHttpServer().address() as AddressInfo;
+  await app.listen(port, 'localhost');
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: config.PUBLIC_URL,
     app,
     database,
     nats,

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { connectEvents } from '@todoke/messaging';
 import { type Clock, clockFrom, documentApi, type SignedIn } from '@todoke/service';
@@ -16,6 +17,7 @@ export async function createReporting(
     databaseUrl: settings.DATABASE_URL,
     sessionSecret: settings.SESSION_SECRET,
     formActions: [settings.OIDC_ISSUER],
+    assets: { reporting: fileURLToPath(new URL('./assets', import.meta.url)) },
     supportPhone: settings.SUPPORT_PHONE,
     navigation: (person) => navigation(person, settings),
   });

@@ -18,11 +18,13 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-export async function running(issuer = 'http://127.0.0.1:9/oidc'): Promise<Running> {
+/** @param issuerFor starts the issuer for the service's address; without it nobody can sign in */
+export async function running(issuerFor?: (url: string) => Promise<string>): Promise<Running> {
   const database = await freshDatabase('reporting');
   const nats = await freshNats();
   const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
+  const url = `http://localhost:${port}`;
+  const issuer = (await issuerFor?.(url)) ?? 'http://127.0.0.1:9/oidc';
   const settings = config({
     NODE_ENV: 'test',
     PORT: String(port),
@@ -39,7 +41,7 @@ export async function running(issuer = 'http://127.0.0.1:9/oidc'): Promise<Runni
   const clock = new FixedClock(november);
   const app = await createReporting(settings, clock);
   await app.startAllMicroservices();
-  await app.listen(port, '127.0.0.1');
+  await app.listen(port, 'localhost');
   return {
     database,
     nats,
@@ -57,7 +59,7 @@ export async function running(issuer = 'http://127.0.0.1:9/oidc'): Promise<Runni
 /** The public address has to be known before the service listens. */
 async function freePort(): Promise<number> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   return port;

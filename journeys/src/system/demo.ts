@@ -40,7 +40,8 @@ export const traces = () => places(dirname(file()));
 
 /** Somebody who can sign in, from the trial data. */
 export function person(role: Role, prefecture?: string): Person {
-  const found = demo().people.find((one) => one.role === role && (prefecture === undefined || one.prefecture === prefecture));
+  const fits = (one: Person) => one.role === role && (prefecture === undefined || one.prefecture === prefecture);
+  const found = demo().people.find(fits);
   if (found === undefined) throw new Error(`the trial data has no ${role} ${prefecture ?? ''}`);
   return found;
 }

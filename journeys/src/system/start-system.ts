@@ -7,7 +7,7 @@ export default async function startSystem(): Promise<void> {
   const given = process.env[variable];
   if (given !== undefined && given !== '') return console.log(`\nThe journeys go through the system of ${given}`);
   const started = Date.now();
-  const system = await startWholeSystem();
+  const system = await startWholeSystem('journeys');
   keep(system.stop);
   process.env[variable] = system.demoFile;
   console.log(`\nThe journeys go through a system of their own, ready after ${Date.now() - started} ms`);

@@ -3,6 +3,7 @@
  * what did not work, why, what to do about it, and where the log with the rest is.
  */
 export class StartFailure extends Error {
+  override readonly name: string = 'StartFailure';
   readonly what: string;
   readonly why?: string;
   readonly todo?: string;
@@ -10,7 +11,6 @@ export class StartFailure extends Error {
 
   constructor(what: string, more: { why?: string; todo?: string; log?: string; cause?: unknown } = {}) {
     super(more.why === undefined ? what : `${what}: ${more.why}`, { cause: more.cause });
-    this.name = 'StartFailure';
     this.what = what;
     if (more.why !== undefined) this.why = more.why;
     if (more.todo !== undefined) this.todo = more.todo;

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { Children, endLeftovers, freePort } from '../src/index.js';
+import { Children, endLeftovers, freePort, type StartFailure } from '../src/index.js';
 import { comesTrue } from '../src/processes/comes-true.js';
 import { startedAt } from '../src/processes/process-identity.js';
 import { scratchFolder } from './scratch.js';
@@ -41,15 +41,17 @@ describe('A child that ends by itself', () => {
     await children.stop();
   });
 
-  it('is not told when it may', async () => {
-    const children = new Children({ logs: join(folder, 'may') });
+  it('is only told of where it may end', async () => {
+    const told: StartFailure[] = [];
+    const children = new Children({ logs: join(folder, 'may'), told: (failure) => told.push(failure) });
+    const other = children.start(node('other', stay));
     const child = children.start(node('watched', 'process.exit(1);', { onExit: 'tell' }));
     expect(await child.exited).toEqual({ code: 1, signal: null });
-    const told = await Promise.race([
-      children.failure.then(() => 'told'),
-      children.stop().then(() => 'quiet'),
-    ]);
-    expect(told).toBe('quiet');
+    expect(await comesTrue(() => told.length === 1, 5_000)).toBe(true);
+    expect(told[0]?.what).toBe('watched stopped');
+    expect(startedAt(other.pid ?? 0)).toMatch(/\d/);
+    await children.stop();
+    expect(told).toHaveLength(1);
   });
 
   it('fails a command that is run to its end, and lets one pass that ends well', async () => {
@@ -138,7 +140,7 @@ describe('Waiting for a child', () => {
       what: 'never is not ready after 2 s',
       why: expect.stringContaining('503 schema is behind') as string,
     });
-    const gone = children.start(node('gone', 'process.exit(4)', { onExit: 'tell' }));
+    const gone = children.start(node('gone', 'process.exit(4)', { onExit: 'nothing' }));
     await expect(gone.ready('http://127.0.0.1:9/')).rejects.toMatchObject({ what: 'gone stopped' });
     await children.stop();
   });

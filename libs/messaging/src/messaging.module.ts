@@ -69,6 +69,7 @@ export class MessagingModule implements OnApplicationBootstrap, OnApplicationShu
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.nats.giveUp();
     await this.relay.stop();
     await this.nats.close();
   }

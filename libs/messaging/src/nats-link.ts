@@ -57,6 +57,11 @@ export class NatsLink {
     };
   }
 
+  /** Waits no longer for a server that never came, so that nobody who waits for it holds up the end. */
+  giveUp(): void {
+    if (this.opened === undefined) this.closing.abort();
+  }
+
   async close(): Promise<void> {
     this.closing.abort();
     await this.opened?.close();

@@ -22,8 +22,10 @@ export interface StandInClient {
 }
 
 export interface StandInIssuer {
-  /** For `OIDC_ISSUER` and `OIDC_BACKCHANNEL_URL`. */
+  /** For `OIDC_ISSUER`. */
   readonly issuer: string;
+  /** For `OIDC_BACKCHANNEL_URL`. */
+  readonly near: string;
   close(): Promise<void>;
 }
 
@@ -33,17 +35,21 @@ const mount = '/oidc';
  * A real OpenID Provider with the claims of the design and no passwords: its sign-in page lists the people and
  * one picks who to be. For tests and for running one service alone.
  * @param port 0 or left out: a free one
+ * @param issuer the public address, if browsers reach it by another than `http://localhost:<port>/oidc`
  */
 export async function startStandInIssuer(setting: {
   port?: number;
+  issuer?: string;
   clients: readonly StandInClient[];
   people: readonly SignedIn[];
 }): Promise<StandInIssuer> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(setting.port ?? 0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const issuer = `http://localhost:${port}${mount}`;
+  const near = `http://localhost:${port}${mount}`;
+  const issuer = setting.issuer ?? near;
   const provider = new Provider(issuer, await configuration(setting.clients, setting.people));
+  provider.proxy = setting.issuer !== undefined;
   const oidc = provider.callback();
   server.on('request', (request, response) => {
     void answer(request, response, provider, oidc, setting.people).catch((error: unknown) => {
@@ -51,7 +57,7 @@ export async function startStandInIssuer(setting: {
       response.end(`the stand-in issuer cannot answer: ${(error as Error).name}`);
     });
   });
-  return { issuer, close: () => close(server) };
+  return { issuer, near, close: () => close(server) };
 }
 
 type Callback = ReturnType<Provider['callback']>;

@@ -18,7 +18,8 @@ let browser: Awaited<ReturnType<typeof launchBrowser>>;
 
 beforeAll(async () => {
   server = createServer((request, response) => {
-    const strict = request.url === '/stranger' ? {} : { 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; img-src data:" };
+    const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+    const strict = request.url === '/stranger' ? {} : { 'content-security-policy': policy };
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...strict }).end(pages[request.url ?? '']);
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));

@@ -2,8 +2,10 @@
 
 const forbid = (message, ...selectors) => ({
   meta: { type: 'problem', schema: [], messages: { forbidden: message } },
-  create: (context) =>
-    Object.fromEntries(selectors.map((selector) => [selector, (node) => context.report({ node, messageId: 'forbidden' })])),
+  create: (context) => {
+    const report = (node) => context.report({ node, messageId: 'forbidden' });
+    return Object.fromEntries(selectors.map((selector) => [selector, report]));
+  },
 });
 
 export default {

@@ -10,4 +10,4 @@ export const vagueNames = (root) =>
   packageFolders(root)
     .flatMap((folder) => filesIn(root, folder))
     .filter((file) => file.split('/').some((segment) => vague.has(stem(segment))))
-    .map((file) => ({ rule: 'names-say-what-is-inside', from: file, to: '', why: `not one of ${[...vague].join(', ')}` }));
+    .map((from) => ({ rule: 'names-say-what-is-inside', from, to: '', why: `not one of ${[...vague].join(', ')}` }));

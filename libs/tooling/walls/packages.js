@@ -3,8 +3,11 @@ import { join } from 'node:path';
 
 const notOurs = new Set(['node_modules', 'dist', 'test-results', 'screenshots', 'fixtures', '.turbo', '.todoke', '.git']);
 
-const folders = (path) =>
-  existsSync(path) ? readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name) : [];
+const folders = (path) => {
+  if (!existsSync(path)) return [];
+  const entries = readdirSync(path, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+};
 
 /** The folders of the workspace's packages, relative to the root: apps/*, libs/*, journeys. */
 export const packageFolders = (root) =>

@@ -24,11 +24,16 @@ const npm = (...names) => `(^|node_modules/)(${names.join('|')})(/|$)`;
 const tests = '\\.spec\\.ts$|^(apps|libs)/[^/]+/(test|jest\\.config\\.js|eslint\\.config\\.js)';
 const generatedClient = '/generated/';
 
+const layersInWords = Object.entries(layers)
+  .map(([name, below]) => `${name} may import ${below.join(', ')}`)
+  .concat('the rest none')
+  .join('; ');
+
 const layerRules = ownLibs
   .filter((lib) => !['events', 'tooling'].includes(lib))
   .map((lib) => ({
     name: 'libs-keep-their-layers',
-    comment: Object.entries(layers).map(([name, below]) => `${name} may import ${below.join(', ')}`).join('; ') + '; the rest none',
+    comment: layersInWords,
     from: { path: inFolder(lib), pathNot: tests },
     to: { path: '^libs/', pathNot: inFolder(lib, ...(layers[lib] ?? [])) },
   }));
@@ -42,6 +47,8 @@ const domainRules = ['^(apps/[^/]+/src/domain)/', '^(apps/[^/]+/src/[^/]+/domain
   from: { path, pathNot: tests },
   to: { pathNot: ['^$1/', inFolder('japan', 'application-form')] },
 }));
+
+const exactly = (path) => `^${path.replaceAll('.', '\\.')}$`;
 
 const packages = ['^(apps/[^/]+)/', '^(libs/[^/]+)/', '^(journeys)/'];
 
@@ -75,7 +82,12 @@ export const rules = ({ entries }) => [
     comment: 'Prisma, pg and generated clients are imported by persistence folders and the libs that carry the database',
     from: {
       path: '^(apps|libs)/',
-      pathNot: [tests, '/persistence/', inFolder('database', 'messaging', 'testing', 'local-system', 'tooling'), '^libs/web/src/sessions?'],
+      pathNot: [
+        tests,
+        '/persistence/',
+        '^libs/web/src/sessions/',
+        inFolder('database', 'messaging', 'testing', 'local-system', 'tooling'),
+      ],
     },
     to: { path: [npm('@prisma/[^/]+', 'prisma', 'pg', '@types/pg'), generatedClient] },
   },
@@ -90,7 +102,7 @@ export const rules = ({ entries }) => [
   },
   ...packages.flatMap((path) =>
     [
-      { path: '^(libs|journeys)/', pathNot: ['^$1/', ...entries.map((entry) => `^${entry.replaceAll('.', '\\.')}$`)] },
+      { path: '^(libs|journeys)/', pathNot: ['^$1/', ...entries.map(exactly)] },
       { path: '^libs/', pathNot: '^$1/', dependencyTypes: ['local'], dependencyTypesNot: ['aliased'] },
       { path: '^@todoke/', couldNotResolve: true },
     ].map((to) => ({

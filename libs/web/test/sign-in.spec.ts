@@ -1,6 +1,6 @@
 import type { SignedIn } from '@todoke/service';
 import { rows } from '@todoke/testing';
-import { startStandInIssuer, type StandInIssuer } from '../../testing/src/stand-in-issuer.js';
+import { startStandInIssuer, type StandInIssuer } from '@todoke/testing/stand-in-issuer';
 import { freePort, startDesk, type Desk } from './desk/start-desk.js';
 import { tokenIn, Visitor, type Answer } from './visitor.js';
 

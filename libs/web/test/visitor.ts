@@ -2,7 +2,11 @@
 export class Visitor {
   private jar: Cookie[] = [];
 
-  constructor(readonly base: string) {}
+  /** @param proxy public origin → where it really is, as a reverse proxy would have it */
+  constructor(
+    readonly base: string,
+    private readonly proxy: Readonly<Record<string, string>> = {},
+  ) {}
 
   async get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
     return this.ask(path, { method: 'GET', headers });
@@ -22,10 +26,12 @@ export class Visitor {
       .filter((one) => url.pathname === one.path || url.pathname.startsWith(one.path.replace(/\/?$/, '/')))
       .map(({ name, value }) => `${name}=${value}`)
       .join('; ');
-    const response = await fetch(url, {
+    const near = this.proxy[url.origin];
+    const forwarded = near === undefined ? {} : { 'x-forwarded-host': url.host, 'x-forwarded-proto': url.protocol.slice(0, -1) };
+    const response = await fetch(near === undefined ? url : new URL(url.pathname + url.search, near), {
       redirect: 'manual',
       ...init,
-      headers: { accept: 'text/html', ...(cookie === '' ? {} : { cookie }), ...init.headers },
+      headers: { accept: 'text/html', ...forwarded, ...(cookie === '' ? {} : { cookie }), ...init.headers },
     });
     this.keep(response);
     return { response, status: response.status, text: await response.text(), to: response.headers.get('location') };

@@ -13,7 +13,10 @@ export class RejectApplication {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @throws Problem application-missing, not-yours-to-decide, already-decided, reason-missing, reason-too-long */
+  /**
+   * @throws Problem application-missing, not-yours-to-decide, already-decided, reason-missing,
+   * reason-too-long
+   */
   run(number: string, official: Official, reason: string): Promise<Review> {
     const now = this.clock.now();
     return this.reviews.change(number, official, (review) => reject(review, official, reason, now));

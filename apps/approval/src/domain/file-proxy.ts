@@ -11,7 +11,8 @@ export interface Filed {
 }
 
 /**
- * A prefecture applies for an institution (R74): nobody has to prove an address, and who files it has approved it.
+ * A prefecture applies for an institution (R74): nobody has to prove an address, and who files it has
+ * approved it.
  * @returns undefined when the official may not decide on what is filed, such as another prefecture's
  */
 export function fileProxy(number: string, items: Items, official: Official, now: Date): Filed | undefined {

@@ -9,8 +9,8 @@ export interface Progress {
 }
 
 /**
- * Takes note of what became of an approved application (R159). What is older than what was heard before changes
- * nothing, and a mail that arrived says nothing new once accounts has closed the matter.
+ * Takes note of what became of an approved application (R159). What is older than what was heard before
+ * changes nothing, and a mail that arrived says nothing new once accounts has closed the matter.
  * @returns the review, the same object when nothing changed; undefined when it was not approved (yet)
  */
 export function follow(review: Review, { outcome, at, version }: Progress): Review | undefined {

@@ -7,8 +7,9 @@ export interface Decision {
 }
 
 /**
- * What happens to an approved application at accounts (R159). `pre-noticed`: mail ① arrived; `issued`, `granted`,
- * `nothing-to-do`, `not-issued` and `pre-notice-undeliverable` are ends; `voided` follows `issued` when ② bounced.
+ * What happens to an approved application at accounts (R159). `pre-noticed`: mail ① arrived; `issued`,
+ * `granted`, `nothing-to-do`, `not-issued` and `pre-notice-undeliverable` are ends; `voided` follows `issued`
+ * when ② bounced.
  */
 export const outcomes = [
   'pre-noticed',

@@ -23,7 +23,8 @@ export interface ListPage {
 }
 
 /**
- * One page of the applications that the transaction's official may see. Beyond the last page is the last page.
+ * One page of the applications that the transaction's official may see. Beyond the last page is the last
+ * page.
  * @param prefecture named beside the row-level security, so that the index of the prefecture is used
  */
 export async function listApplications(

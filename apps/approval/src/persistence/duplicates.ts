@@ -5,7 +5,10 @@ import type { StateName } from '../domain/review.js';
 import type { Transaction } from './databases.js';
 import { keysOfRow } from './rows.js';
 
-/** Something that may be the same institution as the one that applies (R162). For the official's eyes, never a bar. */
+/**
+ * Something that may be the same institution as the one that applies (R162). For the official's eyes, never a
+ * bar.
+ */
 export type PossibleDuplicate =
   | {
       readonly kind: 'application';

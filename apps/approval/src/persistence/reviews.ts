@@ -62,8 +62,8 @@ export class Reviews {
   }
 
   /**
-   * Takes note of what became of an application elsewhere; the history tells it even where it comes too late to
-   * change the state.
+   * Takes note of what became of an application elsewhere; the history tells it even where it comes too late
+   * to change the state.
    * @returns false when the application is not there, or not approved, yet
    */
   async follow(tx: Transaction, number: string, progress: Progress): Promise<boolean> {

@@ -3,7 +3,9 @@ import type { Progress } from '../domain/progress.js';
 import type { Transaction } from '../persistence/databases.js';
 import type { Reviews } from '../persistence/reviews.js';
 
-/** Notes progress, or has the event put back until the approval that it follows is here (as after a restore). */
+/**
+ * Notes progress, or has the event put back until the approval that it follows is here (as after a restore).
+ */
 export async function followApplication(
   reviews: Reviews,
   tx: Transaction,

@@ -16,7 +16,9 @@ interface MailEvent {
 const isAboutApplication = (mail: string): mail is ApplicationMail =>
   applicationMails.some((known) => known === mail);
 
-/** Keeps what became of a mail about an application; mails about other things are no concern of prefectures. */
+/**
+ * Keeps what became of a mail about an application; mails about other things are no concern of prefectures.
+ */
 export async function noteApplicationMail(
   tx: Transaction,
   { aggregate, data }: MailEvent,

@@ -5,7 +5,9 @@ import { nameAndAddressKey } from '../domain/duplicates.js';
 import type { Transaction } from '../persistence/databases.js';
 import { noteInstitution as note } from '../persistence/institutions.js';
 
-/** Institutions as accounts knows them, to show where an application may be the second of the same one (R162). */
+/**
+ * Institutions as accounts knows them, to show where an application may be the second of the same one (R162).
+ */
 export const noteInstitution: Reaction<typeof institutionChanged, Transaction> = async (
   { aggregate, data },
   tx,

@@ -45,7 +45,7 @@ const drainPatience = 12_000;
 
 /**
  * Sends what waits. Takes up no more than it can hand over at once, so that a killed sender leaves in doubt only
- * what was on the wire. Several senders share the queue, in this process or in others.
+ * what was on the wire or whose outcome was being written. Several senders share the queue, here or elsewhere.
  */
 export class MailSender {
   private breaker: Breaker = closed;

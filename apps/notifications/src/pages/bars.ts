@@ -14,39 +14,48 @@ const colours: Readonly<Record<MailState, string>> = {
   failed: '#626264',
 };
 
-const width = 640;
-const labels = 200;
-const rowHeight = 24;
-const legend = 32;
+const width = 800;
+const margin = 16;
+const labels = 210;
+const figures = 80;
+const rowHeight = 26;
+const legend = 40;
 
 /**
- * One bar a mail, its states side by side, the longest as wide as the picture. The table beside it says the same
- * in figures, so for a reader that cannot see it one sentence is enough. All texts are our own.
+ * One bar a mail, its states side by side, and their sum. The table beside it says the same in figures, so for a
+ * reader that cannot see it one sentence is enough. All texts are our own.
  */
 export function bars(rows: readonly Row[]): string {
-  const totals = rows.map(({ counts }) => mailStates.reduce((sum, state) => sum + counts[state], 0));
-  const longest = Math.max(1, ...totals);
-  const height = legend + rows.length * rowHeight;
-  const scale = (width - labels) / longest;
+  const longest = Math.max(1, ...rows.map(total));
+  const height = 2 * margin + legend + rows.length * rowHeight;
+  const scale = (width - labels - figures) / longest;
   const drawn = rows.map((row, index) => bar(row, legend + index * rowHeight, scale)).join('');
-  const description = '種別と状態ごとの件数を棒の長さで示した図。数値は下の表にあります。';
+  const box = `${-margin} ${-margin} ${width + 2 * margin} ${height}`;
   return (
-    `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${description}">` +
+    `<svg viewBox="${box}" width="${width + 2 * margin}" height="${height}" role="img" aria-label="${description}">` +
     `${mailStates.map(key).join('')}${drawn}</svg>`
   );
 }
 
-const key = (state: MailState, index: number): string =>
-  `<rect x="${index * 110}" y="4" width="14" height="14" fill="${colours[state]}"/>` +
-  `<text x="${index * 110 + 20}" y="16" font-size="13" fill="currentColor">${stateLabels[state]}</text>`;
+const description = '種別と状態ごとの件数を棒の長さで示した図。数値は下の表にあります。';
 
-function bar({ name, counts }: Row, y: number, scale: number): string {
+const total = ({ counts }: Row): number => mailStates.reduce((sum, state) => sum + counts[state], 0);
+
+const text = (x: number, y: number, content: string): string =>
+  `<text x="${x.toFixed(1)}" y="${y}" font-size="14" fill="currentColor">${content}</text>`;
+
+const key = (state: MailState, index: number): string =>
+  `<rect x="${index * 120}" y="0" width="16" height="16" fill="${colours[state]}"/>${text(index * 120 + 22, 13, stateLabels[state])}`;
+
+function bar(row: Row, y: number, scale: number): string {
   let x = labels;
   const parts = mailStates.map((state) => {
-    const part = counts[state] * scale;
-    const rect = part === 0 ? '' : `<rect x="${x.toFixed(1)}" y="${y + 4}" width="${part.toFixed(1)}" height="16" fill="${colours[state]}"/>`;
+    const part = row.counts[state] * scale;
+    const from = x;
     x += part;
-    return rect;
+    return part === 0
+      ? ''
+      : `<rect x="${from.toFixed(1)}" y="${y}" width="${part.toFixed(1)}" height="18" fill="${colours[state]}"/>`;
   });
-  return `<text x="0" y="${y + 17}" font-size="13" fill="currentColor">${name}</text>${parts.join('')}`;
+  return `${text(0, y + 14, row.name)}${parts.join('')}${text(x + 6, y + 14, total(row).toLocaleString('ja-JP'))}`;
 }

@@ -4,6 +4,7 @@ import { page, safe, SignedInAs, tableView, template, type Page } from '@todoke/
 import { MailSender } from '../actions/send-mails.js';
 import { type MailCode, type MailState, mailStates } from '../domain/mail.js';
 import { mails } from '../mails/index.js';
+import { instant } from '../mails/wording.js';
 import { Databases } from '../persistence/databases.js';
 import { type FailedMailRow, mailFigures, type MailFigures, mailsNotArrived } from '../persistence/mail-figures.js';
 import { bars } from './bars.js';
@@ -34,7 +35,7 @@ export class QueuePageController {
     const data = {
       smtpAwaySince: this.sender.awaySince,
       facts: [
-        { label: '時点', value: minutes.format(now) },
+        { label: '時点', value: instant(now) },
         { label: '最も古い未送信', value: oldestText(figures, now) },
         { label: '二重に届いたおそれ', value: `${figures.possiblyTwice.toLocaleString('ja-JP')}件` },
       ],
@@ -94,9 +95,7 @@ const notArrivedTable = (rows: readonly FailedMailRow[]) =>
       reasonText(row.reason),
       row.status ?? '－',
       row.attempts,
-      minutes.format(row.endedAt),
+      instant(row.endedAt),
     ]),
     empty: '届かなかったメールはありません。',
   });
-
-const minutes = new Intl.DateTimeFormat('ja-JP', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Asia/Tokyo' });

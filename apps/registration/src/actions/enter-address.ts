@@ -7,6 +7,13 @@ import { Drafts } from '../persistence/drafts.js';
 import { useRobotCheck } from '../persistence/robot-checks.js';
 import type { SolvedCheck } from '../robot-check/robot-check.js';
 
+export interface EnteredAddress {
+  /** The session's draft, if it has one. */
+  readonly draftId: string | undefined;
+  readonly address: string;
+  readonly check: SolvedCheck;
+}
+
 export type AddressEntered = { outcome: 'entered'; draftId: string } | { outcome: 'check-used' };
 
 /** The robot check was used before: what it should have allowed is rolled back. */
@@ -20,18 +27,18 @@ export class EnterAddress {
   ) {}
 
   /**
-   * 「確認」 on the first page (R12). Goes on with the session's draft, or begins one when there is none to go on with.
+   * 「確認」 on the first page (R12). Goes on with the session's draft, or begins one when there is none.
    * A code that went to another address is worth nothing from then on (R20).
    */
-  async run(entered: { draftId: string | undefined; address: string; check: SolvedCheck }): Promise<AddressEntered> {
-    const { draftId, address, check } = entered;
+  async run({ draftId, address, check }: EnteredAddress): Promise<AddressEntered> {
     const useCheck = async (tx: Transaction): Promise<void> => {
       if (!(await useRobotCheck(tx, check.signature, check.expiresAt))) throw new CheckUsed();
     };
     try {
       const known = draftId === undefined ? undefined : await this.drafts.find(draftId);
       const goesOn = known !== undefined && this.canGoOn(known);
-      return { outcome: 'entered', draftId: await (goesOn ? this.change(known.id, address, useCheck) : this.begin(address, useCheck)) };
+      const id = goesOn ? await this.change(known.id, address, useCheck) : await this.begin(address, useCheck);
+      return { outcome: 'entered', draftId: id };
     } catch (error) {
       if (error instanceof CheckUsed) return { outcome: 'check-used' };
       throw error;
@@ -50,7 +57,7 @@ export class EnterAddress {
 
   private change(id: string, address: string, useCheck: (tx: Transaction) => Promise<void>): Promise<string> {
     return this.drafts.change(id, this.clock.now(), async (draft, tx) => {
-      // Submitted by another tab meanwhile: that application stands, and this one needs a first page of its own.
+      // Submitted by another tab meanwhile: that application stands, and its completion is shown.
       if (draft.stage === 'submitted') return { result: id };
       await useCheck(tx);
       return { result: id, draft: enterAddress(draft, address), action: 'draft.address-entered' };

@@ -4,7 +4,7 @@ import { Erasure } from '../persistence/erasure.js';
 
 const minutesBetween = 10;
 
-/** Erases drafts, codes' hashes and used checks that have served their time, every ten minutes, as the worker. */
+/** Erases drafts, codes' hashes and used checks that have served their time, every ten minutes. */
 @Injectable()
 export class EraseOld {
   private timer: NodeJS.Timeout | undefined;

@@ -22,9 +22,13 @@ export class KeepValues {
   run(draftId: string, entered: EnteredApplication): Promise<'kept' | 'not-now'> {
     const now = this.clock.now();
     return this.drafts.change(draftId, now, (draft): Decision<'kept' | 'not-now'> => {
-      if ((draft.stage !== 'input' && draft.stage !== 'confirm') || isExpired(draft, now)) return { result: 'not-now' };
+      if (draft.stage !== 'input' && draft.stage !== 'confirm') return { result: 'not-now' };
+      if (isExpired(draft, now)) return { result: 'not-now' };
       const { values, items } = entered;
-      if (items === undefined) return { result: 'kept', draft: saveValues(draft, values) };
+      if (items === undefined) {
+        const kept = { result: 'kept', draft: saveValues(draft, values) } as const;
+        return draft.stage === 'confirm' ? { ...kept, action: 'draft.reopened' } : kept;
+      }
       const completed = complete(draft, { values, items, agreement: agreements });
       return { result: 'kept', draft: completed, action: 'draft.completed', detail: { ...agreements } };
     });

@@ -4,7 +4,7 @@ import { type DataOf, verificationRequested } from '@todoke/events';
 import type { Fact } from '@todoke/messaging';
 import { CLOCK, type Clock } from '@todoke/service';
 import { deadlineAfter } from '../domain/deadline.js';
-import { isExpired, isTooSoonForCode, requestCode } from '../domain/draft.js';
+import { type DraftAt, isExpired, isTooSoonForCode, requestCode } from '../domain/draft.js';
 import type { Transaction } from '../persistence/databases.js';
 import { Drafts } from '../persistence/drafts.js';
 import { Throttles } from '../persistence/throttles.js';
@@ -31,7 +31,8 @@ export class RequestCode {
     const code = newCode();
     const sealedCode = await this.seal.seal(code);
     return this.drafts.change<CodeRequested>(draftId, now, async (draft, tx) => {
-      if ((draft.stage !== 'address' && draft.stage !== 'code') || isExpired(draft, now)) return { result: 'not-now' };
+      if (draft.stage !== 'address' && draft.stage !== 'code') return { result: 'not-now' };
+      if (isExpired(draft, now)) return { result: 'not-now' };
       if (isTooSoonForCode(draft, now)) return { result: 'too-soon' };
       if (!(await this.mayRequest(draft, now, tx))) return { result: 'too-often' };
       const requested: Fact<DataOf<typeof verificationRequested>> = {
@@ -50,8 +51,8 @@ export class RequestCode {
     });
   }
 
-  private async mayRequest(draft: { id: string; address: string }, now: Date, tx: Transaction): Promise<boolean> {
-    const bySession = await this.throttles.take('codeOfSession', draft.id, now, tx);
-    return bySession && this.throttles.take('codeToAddress', draft.address.toLowerCase(), now, tx);
+  private async mayRequest({ id, address }: DraftAt<'address' | 'code'>, now: Date, tx: Transaction): Promise<boolean> {
+    const bySession = await this.throttles.take('codeOfSession', id, now, tx);
+    return bySession && this.throttles.take('codeToAddress', address.toLowerCase(), now, tx);
   }
 }

@@ -24,7 +24,7 @@ export class VerifyCode {
     return this.drafts.change<CodeChecked>(draftId, now, (draft) => {
       if (draft.stage !== 'code' || isExpired(draft, now)) return { result: { outcome: 'not-now' } };
       const { verification } = draft;
-      const verified = verify(draft, (codeHash) => this.hashes.isCode(verification.id, code, codeHash));
+      const verified = verify(draft, (hash) => this.hashes.isCode(verification.id, code, hash));
       switch (verified.outcome) {
         case 'verified':
           return { result: { outcome: 'verified' }, draft: verified.draft, action: 'draft.address-verified' };

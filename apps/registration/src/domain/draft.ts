@@ -53,7 +53,7 @@ export type Draft =
 export type Stage = Draft['stage'];
 export type DraftAt<S extends Stage> = Extract<Draft, { stage: S }>;
 
-/** What an applicant or the clock may do to a draft, and where that leads. The property test walks this table. */
+/** What an applicant may do to a draft, and where that leads. The property test walks this table. */
 export const transitions = {
   address: { enterAddress: 'address', requestCode: 'code' },
   code: { enterAddress: 'address', requestCode: 'code', verify: 'input' },
@@ -88,7 +88,10 @@ export const beginDraft = (id: string, address: string): DraftAt<'address'> => (
 });
 
 /** Another address (R14, R20): what was typed stays, the code of the old address is worth nothing any more. */
-export const enterAddress = (draft: Exclude<Draft, { stage: 'submitted' }>, address: string): DraftAt<'address'> => ({
+export const enterAddress = (
+  draft: Exclude<Draft, { stage: 'submitted' }>,
+  address: string,
+): DraftAt<'address'> => ({
   stage: 'address',
   id: draft.id,
   address,

@@ -1,6 +1,6 @@
 /**
- * What became of an application after 申請する (R159), as other services tell it. Registration decides none of this;
- * it keeps what it heard, in whatever order it came.
+ * What became of an application after 申請する (R159), as other services tell it. Registration decides none of
+ * this; it keeps what it heard, in whatever order it came.
  */
 export const statuses = {
   submitted: '申請済（都道府県承認待ち）',
@@ -40,8 +40,8 @@ export const comesAfter = (later: Status, earlier: Status): boolean =>
 export type Heard = 'newer' | 'known' | 'older' | 'contradiction';
 
 /**
- * How a status that was just heard stands to the one that is known. Events overtake each other, so a status may be
- * skipped and told later (`older`): then it belongs to the history, but does not overwrite.
+ * How a status that was just heard stands to the one that is known. Events overtake each other, so a status may
+ * be skipped and told later (`older`): then it belongs to the history, but does not overwrite.
  */
 export function hear(known: Status, heard: Status): Heard {
   if (known === heard) return 'known';

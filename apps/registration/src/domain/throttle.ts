@@ -18,4 +18,4 @@ export const limits = {
 
 export type LimitName = keyof typeof limits;
 
-export const windowEnd = (limit: Limit, begin: Date): Date => new Date(begin.getTime() + limit.minutes * 60_000);
+export const windowEnd = ({ minutes }: Limit, begin: Date): Date => new Date(begin.getTime() + minutes * 60_000);

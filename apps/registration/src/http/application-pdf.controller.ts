@@ -23,7 +23,10 @@ export class ApplicationPdfController {
   @ApiOperation({ summary: 'The submitted application as a PDF, for the session that submitted it' })
   @ApiProduces('application/pdf')
   @Header('cache-control', 'private, no-store')
-  async download(@Req() request: WebRequest, @Res({ passthrough: true }) reply: WebReply): Promise<StreamableFile> {
+  async download(
+    @Req() request: WebRequest,
+    @Res({ passthrough: true }) reply: WebReply,
+  ): Promise<StreamableFile> {
     const draftId = request.session.get('draftId');
     const application = draftId === undefined ? undefined : await this.applications.findByDraft(draftId);
     if (application === undefined) throw problems.applicationMissing();

@@ -74,6 +74,7 @@ function writeItem(document: Document, label: string, value: string): void {
   document.text(value, margin + labelWidth + gap, y, { width: valueWidth });
   document.x = margin;
   document.y = y + height + 5;
-  document.moveTo(margin, document.y).lineTo(document.page.width - margin, document.y).lineWidth(0.5).stroke('#cccccc');
+  const end = document.page.width - margin;
+  document.moveTo(margin, document.y).lineTo(end, document.y).lineWidth(0.5).stroke('#cccccc');
   document.y += 5;
 }

@@ -36,7 +36,9 @@ export async function saveDesks(tx: Transaction, desks: readonly Desk[]): Promis
   for (const [position, { id, municipalities, ...desk }] of desks.entries()) {
     const facts = { ...desk, position };
     await tx.desk.upsert({ where: { id }, create: { id, ...facts }, update: facts });
-    await tx.deskArea.deleteMany({ where: { OR: [{ deskId: id }, { municipality: { in: [...municipalities] } }] } });
-    await tx.deskArea.createMany({ data: municipalities.map((municipality) => ({ municipality, deskId: id })) });
+    const moving = { municipality: { in: [...municipalities] } };
+    await tx.deskArea.deleteMany({ where: { OR: [{ deskId: id }, moving] } });
+    const areas = municipalities.map((municipality) => ({ municipality, deskId: id }));
+    await tx.deskArea.createMany({ data: areas });
   }
 }

@@ -7,7 +7,7 @@ import { problems } from '../problems.js';
 import { AppDatabase, type Transaction } from './databases.js';
 import { draftFrom, rowFrom } from './draft-rows.js';
 
-/** What an action decided: the draft afterwards (none: unchanged), what to tell the others, and its name in the audit. */
+/** What an action decided: the draft afterwards (none: unchanged), what to tell others, its name in the audit. */
 export interface Decision<Result> {
   readonly result: Result;
   readonly draft?: Draft;
@@ -39,8 +39,8 @@ export class Drafts {
   }
 
   /**
-   * The one place where a draft changes: row, events and audit commit together. Two requests for one draft take turns,
-   * so the second decides upon what the first left.
+   * The one place where a draft changes: row, events and audit commit together. Two requests for one draft take
+   * turns, so the second decides upon what the first left.
    * @throws draftMissing
    */
   change<Result>(id: string, now: Date, decide: Decide<Result>): Promise<Result> {

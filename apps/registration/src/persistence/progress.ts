@@ -57,10 +57,13 @@ export async function addProxyApplication(tx: Transaction, filed: ProxyApplicati
   });
   if (count === 0) return;
   await tx.applicationStep.create({ data: { number, status: 'submitted', occurredAt: filedAt } });
-  await audit(tx, { actor: 'note-proxy-application', action: 'application.submitted', subject: number, at: filedAt });
+  const entry = { actor: 'note-proxy-application', action: 'application.submitted', subject: number };
+  await audit(tx, { ...entry, at: filedAt });
 }
 
 export interface MailOutcome {
+  /** Of the mail, as its sender knows it. */
+  readonly id: string;
   readonly mail: string;
   readonly reference: string;
   readonly state: 'accepted' | 'bounced' | 'failed';
@@ -71,11 +74,12 @@ export interface MailOutcome {
 
 /** @returns false when the application is not known here (yet) */
 export async function noteApplicationMail(tx: Transaction, outcome: MailOutcome): Promise<boolean> {
-  const { mail, reference: number, state, version, occurredAt } = outcome;
+  const { id, mail, reference: number, state, version, occurredAt } = outcome;
   if ((await lockApplication(tx, number)) === undefined) return false;
   const facts = { state, reason: outcome.reason ?? null, version, occurredAt };
-  const { count } = await tx.applicationMail.updateMany({ where: { number, mail, version: { lt: version } }, data: facts });
-  if (count === 0) await tx.applicationMail.createMany({ data: [{ number, mail, ...facts }], skipDuplicates: true });
+  const newer = await tx.applicationMail.updateMany({ where: { id, version: { lt: version } }, data: facts });
+  if (newer.count > 0) return true;
+  await tx.applicationMail.createMany({ data: [{ id, number, mail, ...facts }], skipDuplicates: true });
   return true;
 }
 

@@ -11,7 +11,8 @@ export class Throttles {
   ) {}
 
   /**
-   * Counts one more time and says whether it still is within the limit. One statement, so that two at once count two.
+   * Counts one more time and says whether it still is within the limit. One statement, so that two at once
+   * count two.
    * @param whose a mail address, a session, a draft; only its keyed hash is stored
    */
   async take(

@@ -18,7 +18,7 @@ import { noteMailAccepted, noteMailBounced, noteMailFailed } from './note-mail.j
 import { noteProxyApplication } from './note-proxy-application.js';
 import { statusBecomes } from './note-status.js';
 
-/** What registration does when it hears something. It decides nothing about an application any more; it remembers. */
+/** What registration does when it hears something: it decides nothing about an application, it remembers. */
 export const reactions: readonly Hearing<Transaction>[] = [
   on(proxyApplicationFiled, noteProxyApplication),
   on(applicationApproved, statusBecomes('approved')),

@@ -6,7 +6,7 @@ import { noteStatus } from '../persistence/progress.js';
 
 type AboutApplication = Envelope<string, { number: string }>;
 
-/** Notes that an application reached a status. An application that is not known yet was filed by a prefecture. */
+/** Notes that an application reached a status. One that is not known yet was filed by a prefecture. */
 export async function note(event: AboutApplication, status: Status, tx: Transaction): Promise<void> {
   const { number } = event.data;
   const occurredAt = new Date(event.occurredAt);

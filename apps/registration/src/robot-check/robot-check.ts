@@ -69,7 +69,7 @@ export class RobotCheck {
     });
   }
 
-  /** The check that a posted field holds, or undefined for anything that is not a right and timely solution of ours. */
+  /** The check that a posted field holds; undefined for all that is no right and timely solution of ours. */
   async solved(posted: string): Promise<SolvedCheck | undefined> {
     const read = payload.safeParse(jsonIn(posted));
     if (!read.success) return undefined;

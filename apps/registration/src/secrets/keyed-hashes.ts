@@ -3,8 +3,8 @@ import { createHmac, hkdfSync, randomInt, timingSafeEqual } from 'node:crypto';
 type Use = 'code' | 'throttle' | 'robot-check' | 'robot-check-key';
 
 /**
- * Hashes under keys that stem from CHALLENGE_SECRET, one for each use. Six digits have a million values, so a plain
- * hash of a code could be turned back; without the key nobody can.
+ * Hashes under keys that stem from CHALLENGE_SECRET, one for each use. Six digits have a million values, so a
+ * plain hash of a code could be turned back; without the key nobody can.
  */
 export class KeyedHashes {
   constructor(private readonly secret: string) {}

@@ -1,6 +1,8 @@
 import { addDays, atTokyo, inTokyo, type Day } from '@todoke/japan';
 
-/** When a prefecture takes reports in every fiscal year: month and day, `01-05` to `03-31` by default (R52). */
+/**
+ * When a prefecture takes reports in every fiscal year: month and day, `01-05` to `03-31` by default (R52).
+ */
 export interface YearlyWindow {
   readonly from: string;
   readonly to: string;

@@ -13,9 +13,6 @@ const institutionHome = template(import.meta.url, './institution-home.hbs');
 const officialsHome = template(import.meta.url, './officials-home.hbs');
 const emptyHome = template(import.meta.url, './empty-home.hbs');
 
-/** Full length of a bar, in pixels. */
-const barLength = 160;
-
 /** ホーム: where everybody comes after signing in and choosing G-MIS (R92, R130). */
 @ApiExcludeController()
 @Controller()
@@ -49,14 +46,14 @@ export class HomePageController {
     const most = Math.max(1, ...counts.values());
     const rows = countedStates.map((state) => {
       const count = counts.get(state) ?? 0;
-      return { state: stateWords[state], count, bar: Math.ceil((count / most) * barLength) };
+      return { state: stateWords[state], count, bar: Math.ceil((count / most) * 100) };
     });
     const total = rows.reduce((sum, { count }) => sum + count, 0);
     const list = person.role === 'municipality' ? undefined : this.config.APPROVAL_URL;
     return page(
       officialsHome,
-      { jurisdiction: jurisdictionOf(person), rows, total, barLength, list },
-      { title: 'ホーム' },
+      { jurisdiction: jurisdictionOf(person), rows, total, list },
+      { title: 'ホーム', styles: ['reporting/home.css'] },
     );
   }
 }

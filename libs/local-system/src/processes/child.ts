@@ -22,12 +22,17 @@ export type ChildOptions = {
   stopSignal?: NodeJS.Signals;
   /** How long it may take to stop, in ms, before it is killed. */
   stopWithin?: number;
-  /** What an exit that nobody asked for does: take everything down (the rule), or no more than be told. */
-  onExit?: 'end-all' | 'tell';
+  /** What an exit that nobody asked for does: take everything down (the rule), be told, or nothing. */
+  onExit?: 'end-all' | 'tell' | 'nothing';
 };
 
 /** How a child ended: by itself with a code, by a signal, or it never began. */
 export type Exit = { code: number | null; signal: NodeJS.Signals | null; error?: Error };
+
+/** A child ended although nobody asked it to. */
+export class ChildStopped extends StartFailure {
+  override readonly name = 'ChildStopped';
+}
 
 export const describeExit = ({ code, signal, error }: Exit): string =>
   error !== undefined
@@ -42,7 +47,7 @@ export class Child {
   readonly pid: number | undefined;
   readonly stage: number;
   readonly stopSignal: NodeJS.Signals;
-  readonly onExit: 'end-all' | 'tell';
+  readonly onExit: 'end-all' | 'tell' | 'nothing';
   readonly exited: Promise<Exit>;
   /** Set once it is over. */
   exit: Exit | undefined;
@@ -80,11 +85,11 @@ export class Child {
   }
 
   /** The failure to tell when it ended although nobody asked it to. */
-  failure(): StartFailure {
+  failure(): ChildStopped {
     const lines = this.lastLines();
     const how = this.exit === undefined ? 'it is still running' : describeExit(this.exit);
     const said = lines.length === 0 ? 'It logged nothing.' : `Its last lines were\n  ${lines.join('\n  ')}`;
-    return new StartFailure(`${this.name} stopped`, {
+    return new ChildStopped(`${this.name} stopped`, {
       why: `${how}. ${said}`,
       todo: 'Read its log from the top; mend what it names, then start again.',
       log: this.log,

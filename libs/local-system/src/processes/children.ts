@@ -13,6 +13,8 @@ export type ChildrenOptions = {
   record?: string;
   /** Gets every line a child writes, besides its log file. */
   echo?: (name: string, line: string) => void;
+  /** Is told of a child that ended unasked and takes nothing down. */
+  told?: (failure: StartFailure) => void;
 };
 
 /**
@@ -56,7 +58,7 @@ export class Children {
 
   /** Runs a command to its end. @throws StartFailure with its last lines when it does not end well. */
   async run(options: Omit<ChildOptions, 'onExit'>): Promise<void> {
-    const child = this.start({ ...options, onExit: 'tell' });
+    const child = this.start({ ...options, onExit: 'nothing' });
     const { code } = await child.exited;
     if (code !== 0) throw child.failure();
   }
@@ -92,6 +94,7 @@ export class Children {
       this.#fail(child.failure());
       void this.stop();
     }
+    if (unasked && child.onExit === 'tell') this.#options.told?.(child.failure());
   }
 
   async #stop(): Promise<void> {

@@ -1,5 +1,9 @@
-import axe, { type AxeResults, type Result } from 'axe-core';
+import axe, { type AxeResults, type Result, type RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
+
+interface PageWithAxe {
+  readonly axe: { run(options: RunOptions): Promise<AxeResults> };
+}
 
 /** WCAG 2.0, 2.1 and 2.2 at A and AA, and what axe calls best practice. */
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
@@ -12,7 +16,7 @@ export async function accessibilityFindings(page: Page): Promise<string[]> {
   // Evaluated by the browser's debugger, so the page's own security policy stays as strict as it is.
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate<AxeResults, string[]>(
-    (values) => (window as unknown as { axe: typeof axe }).axe.run(document, { runOnly: { type: 'tag', values } }),
+    (values) => (globalThis as unknown as PageWithAxe).axe.run({ runOnly: { type: 'tag', values } }),
     tags,
   );
   return violations.flatMap(readable);

@@ -1,5 +1,15 @@
 import { execFile } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -65,8 +75,8 @@ async function unpacked(): Promise<string> {
 
 /** Noto Sans JP alone, whatever the machine has: pages then look the same everywhere. */
 function fontConfiguration(): string {
-  const font = (weight: string, file: string) => dirname(require.resolve(`@expo-google-fonts/noto-sans-jp/${weight}/${file}`));
-  const folders = [font('400Regular', 'NotoSansJP_400Regular.ttf'), font('700Bold', 'NotoSansJP_700Bold.ttf')];
+  const fonts = ['400Regular/NotoSansJP_400Regular.ttf', '700Bold/NotoSansJP_700Bold.ttf'];
+  const folders = fonts.map((path) => dirname(require.resolve(`@expo-google-fonts/noto-sans-jp/${path}`)));
   const file = join(state, 'fonts', 'fonts.conf');
   mkdirSync(dirname(file), { recursive: true });
   const lines = folders.map((folder) => `  <dir>${folder}</dir>`);

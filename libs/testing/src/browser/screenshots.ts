@@ -3,6 +3,21 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { repository } from '../repository.js';
 
+/**
+ * The little of the browser's types that is needed. The whole of them would come along to every package that imports
+ * this one, and make `name` or `status` known words in a service.
+ */
+interface ShownElement {
+  readonly outerHTML: string;
+  getBoundingClientRect(): { readonly right: number };
+}
+interface ShownPage {
+  readonly document: {
+    readonly documentElement: { readonly scrollWidth: number; readonly clientWidth: number };
+    querySelectorAll(selector: string): Iterable<ShownElement>;
+  };
+}
+
 export const desktop = { width: 1280, height: 900 };
 export const phone = { width: 320, height: 640 };
 
@@ -24,9 +39,11 @@ export async function expectFitsPhone(page: Page): Promise<void> {
   const before = page.viewportSize() ?? desktop;
   await page.setViewportSize(phone);
   const wide = await page.evaluate(() => {
+    const { document } = globalThis as unknown as ShownPage;
     const { scrollWidth, clientWidth } = document.documentElement;
     if (scrollWidth <= clientWidth) return undefined;
-    const out = [...document.querySelectorAll('body *')].filter((element) => element.getBoundingClientRect().right > clientWidth + 1);
+    const sticksOut = (element: ShownElement) => element.getBoundingClientRect().right > clientWidth + 1;
+    const out = [...document.querySelectorAll('body *')].filter(sticksOut);
     return { scrollWidth, out: out.slice(0, 5).map((element) => element.outerHTML.slice(0, 120)) };
   });
   await page.setViewportSize(before);

@@ -23,7 +23,7 @@ export interface FreshDatabase {
  * A new database on this run's Postgres with the schema, the roles and all migrations of one service. The first of a
  * service takes as long as its migrations; the next are copies of it.
  * @param service the schema's name
- * @param appFolder where the package.json and prisma/migrations are; `apps/<service>` if there is one, else the package under test
+ * @param appFolder where package.json and prisma/migrations are: `apps/<service>`, else the package under test
  */
 export async function freshDatabase(service: string, appFolder = folderOf(service)): Promise<FreshDatabase> {
   const name = `test_${service}_${randomBytes(6).toString('hex')}`.replaceAll('-', '_');

@@ -1,12 +1,18 @@
+interface Stoppable {
+  stop(): Promise<unknown>;
+}
+
 /** Both of two that start side by side; where one cannot, the other is stopped before that is told. */
-export async function both<First extends { stop(): Promise<unknown> }, Second extends { stop(): Promise<unknown> }>(
+export async function both<First extends Stoppable, Second extends Stoppable>(
   first: Promise<First>,
   second: Promise<Second>,
 ): Promise<[First, Second]> {
   try {
     return await Promise.all([first, second]);
   } catch (error) {
-    for (const result of await Promise.allSettled([first, second])) if (result.status === 'fulfilled') await result.value.stop();
+    for (const result of await Promise.allSettled([first, second])) {
+      if (result.status === 'fulfilled') await result.value.stop();
+    }
     throw error;
   }
 }

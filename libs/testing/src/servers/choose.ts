@@ -1,7 +1,12 @@
 import { containersAvailable } from './docker.js';
 
+interface Choice {
+  readonly kind: 'containers' | 'embedded';
+  readonly why: string;
+}
+
 /** Which kind of servers a run gets: `TEST_SERVERS` decides, else whether containers can be had. */
-export async function chooseServers(wish = process.env['TEST_SERVERS']): Promise<{ kind: 'containers' | 'embedded'; why: string }> {
+export async function chooseServers(wish = process.env['TEST_SERVERS']): Promise<Choice> {
   switch (wish) {
     case 'containers':
     case 'embedded':
@@ -9,7 +14,8 @@ export async function chooseServers(wish = process.env['TEST_SERVERS']): Promise
     case undefined:
     case '': {
       const containers = await containersAvailable();
-      return containers.ok ? { kind: 'containers', why: 'a Docker engine answers' } : { kind: 'embedded', why: containers.why };
+      if (!containers.ok) return { kind: 'embedded', why: containers.why };
+      return { kind: 'containers', why: 'a Docker engine answers' };
     }
     default:
       throw new Error(`TEST_SERVERS is ${wish}: it may be containers, embedded, or not set`);

@@ -13,8 +13,10 @@ export async function containersAvailable(): Promise<{ ok: true } | { ok: false;
 }
 
 /** Testcontainers' reaper is an image of its own; without it the run stops its containers itself. */
-export const reaperAvailable = (): Promise<boolean> =>
-  answers('GET', `/images/json?filters=${encodeURIComponent('{"reference":["testcontainers/ryuk"]}')}`, 2_000, (body) => body !== '[]');
+export const reaperAvailable = (): Promise<boolean> => {
+  const filters = encodeURIComponent('{"reference":["testcontainers/ryuk"]}');
+  return answers('GET', `/images/json?filters=${filters}`, 2_000, (body) => body !== '[]');
+};
 
 async function imageAvailable(image: string): Promise<boolean> {
   const present = () => answers('GET', `/images/${image}/json`, 2_000);
@@ -24,7 +26,12 @@ async function imageAvailable(image: string): Promise<boolean> {
   return present();
 }
 
-function answers(method: string, path: string, timeout: number, fits: (body: string) => boolean = () => true): Promise<boolean> {
+function answers(
+  method: string,
+  path: string,
+  timeout: number,
+  fits: (body: string) => boolean = () => true,
+): Promise<boolean> {
   return new Promise((resolve) => {
     const call = request({ ...engine(), method, path, timeout, signal: AbortSignal.timeout(timeout) }, (response) => {
       let body = '';

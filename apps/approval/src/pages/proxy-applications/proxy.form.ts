@@ -2,7 +2,10 @@ import { applicationFields, applicationSchema } from '@todoke/application-form';
 import { form } from '@todoke/web';
 import { z } from 'zod';
 
-/** The same 16 items as institutions fill in themselves (R74); the prefecture is one's own, the address is typed here. */
+/**
+ * The same 16 items as institutions fill in themselves (R74); the prefecture is one's own, the address is
+ * typed here.
+ */
 export const proxyForm = form(applicationSchema, {
   ...applicationFields,
   prefecture: {

@@ -50,14 +50,15 @@ CREATE TABLE application_steps (
 );
 
 CREATE TABLE application_mails (
+  id          TEXT PRIMARY KEY,
   number      TEXT NOT NULL REFERENCES applications (number) ON DELETE CASCADE ON UPDATE CASCADE,
   mail        TEXT NOT NULL,
   state       TEXT NOT NULL CHECK (state IN ('accepted', 'bounced', 'failed')),
   reason      TEXT,
   version     INTEGER NOT NULL,
-  occurred_at TIMESTAMPTZ(3) NOT NULL,
-  PRIMARY KEY (number, mail)
+  occurred_at TIMESTAMPTZ(3) NOT NULL
 );
+CREATE INDEX application_mails_number_idx ON application_mails (number);
 
 CREATE TABLE robot_checks_used (
   signature  TEXT PRIMARY KEY,

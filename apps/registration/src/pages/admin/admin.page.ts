@@ -22,7 +22,11 @@ export class AdminPage {
   @Get()
   async show(): Promise<Page> {
     const now = this.clock.now();
-    const [windows, notices, desks] = await Promise.all([this.texts.windows(), this.texts.notices(), this.desks.list()]);
+    const [windows, notices, desks] = await Promise.all([
+      this.texts.windows(),
+      this.texts.notices(),
+      this.desks.list(),
+    ]);
     const shown = noticesAt(notices, now);
     const data = {
       open: receptionAt(windows, now).open,

@@ -27,8 +27,8 @@ export class ContactPointsPage {
   ) {}
 
   @Get()
-  async ask(@Query('prefecture') askedPrefecture: unknown, @Query('municipality') asked: unknown): Promise<Page> {
-    const prefecture = prefectures.find(({ code }) => code === askedPrefecture);
+  async ask(@Query('prefecture') wanted: unknown, @Query('municipality') asked: unknown): Promise<Page> {
+    const prefecture = prefectures.find(({ code }) => code === wanted);
     const within = prefecture ? municipalitiesOf(prefecture.code) : [];
     const municipality = within.find(({ code }) => code === asked);
     const desks = prefecture ? await this.desks.list(prefecture.code) : [];

@@ -16,4 +16,5 @@ export function itemSections(items: Items): ItemSection[] {
 }
 
 /** What is odd about the items, which never keeps anybody from applying. */
-export const warningsAbout = (items: Items): string[] => warnings(items).map(({ message, hint }) => `${message}${hint}`);
+export const warningsAbout = (items: Items): string[] =>
+  warnings(items).map(({ message, hint }) => `${message}${hint}`);

@@ -1,6 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '@todoke/service';
-import { type Page, page, partial, type Redirect, redirect, template, type View, type WebRequest } from '@todoke/web';
+import {
+  type Page,
+  page,
+  partial,
+  type Redirect,
+  redirect,
+  template,
+  type View,
+  type WebRequest,
+} from '@todoke/web';
 import { CONFIG, type Config } from '../../config.js';
 import { deadlineOf, type Draft, type DraftAt, isExpired, type Stage } from '../../domain/draft.js';
 import { noticesAt } from '../../domain/notice.js';
@@ -19,6 +28,7 @@ declare module 'fastify' {
   }
 }
 
+partial('cautions', import.meta.url, './cautions.hbs');
 partial('guidance', import.meta.url, './guidance.hbs');
 partial('time-limit', import.meta.url, './time-limit.hbs');
 const expired = template(import.meta.url, './expired.hbs');
@@ -37,7 +47,7 @@ export interface Screen {
   readonly styles?: readonly string[];
 }
 
-/** The frame around every screen of the form: which step it is, who may be there, and what stands on all of them. */
+/** The frame around every screen of the form: which step it is, who may be there, what stands on all. */
 @Injectable()
 export class Journey {
   constructor(
@@ -60,8 +70,8 @@ export class Journey {
   }
 
   /**
-   * Runs `work` for a draft that is at one of these stages and in time; anybody else is sent to the step where they
-   * are (R17: too late → 最初からやり直し).
+   * Runs `work` for a draft that is at one of these stages and in time; anybody else is sent to the step where
+   * they are (R17: too late → 最初からやり直し).
    */
   async at<S extends Stage>(
     request: WebRequest,
@@ -91,20 +101,11 @@ export class Journey {
     const { step, ...options } = screen;
     const now = this.clock.now();
     const notices = noticesAt(await this.texts.notices(), now);
-    const deadline = draft && deadlineOf(draft);
-    const minutesLeft = deadline && Math.ceil((deadline.getTime() - now.getTime()) / 60_000);
+    const styles = ['registration/form.css', ...(screen.styles ?? [])];
     return page(
       view,
-      {
-        ...this.names(),
-        urls,
-        notices,
-        deadline,
-        minutesLeft,
-        secondsLeft: deadline && Math.ceil((deadline.getTime() - now.getTime()) / 1_000),
-        ...data,
-      },
-      { ...options, step: { stages, current: step } },
+      { ...this.names(), urls, notices, ...timeLimit(draft, now), ...data },
+      { ...options, styles, step: { stages, current: step } },
     );
   }
 
@@ -121,4 +122,12 @@ export class Journey {
   private showClosed({ next, last }: Extract<Reception, { open: false }>): Page {
     return page(closed, { ...this.names(), next, last }, { title: '受付期間外', status: 403 });
   }
+}
+
+/** R17, for the partial `time-limit`. */
+function timeLimit(draft: Draft | undefined, now: Date): object {
+  const deadline = draft && deadlineOf(draft);
+  if (deadline === undefined) return {};
+  const secondsLeft = Math.ceil((deadline.getTime() - now.getTime()) / 1_000);
+  return { deadline, secondsLeft, minutesLeft: Math.ceil(secondsLeft / 60) };
 }

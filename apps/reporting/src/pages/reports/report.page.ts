@@ -11,6 +11,9 @@ import { schemeWords } from '../words.js';
 
 const view = template(import.meta.url, './report.hbs');
 
+/** Where registration takes applications (R1). */
+const applicationPath = '/user-Registration-Form';
+
 /** Behind one of the two buttons of an institution's home (R57, R65). */
 @ApiExcludeController()
 @Controller('reports/:scheme')
@@ -31,7 +34,7 @@ export class ReportPageController {
     const data = {
       name: institution?.name,
       ...wordsFor(access, scheme),
-      apply: this.config.REGISTRATION_URL,
+      apply: new URL(applicationPath, this.config.REGISTRATION_URL).href,
     };
     return page(view, data, { title: schemeWords[scheme] });
   }

@@ -26,8 +26,8 @@ export interface Application {
 }
 
 /**
- * Adds what an event tells to what is known. The state is that of the service furthest along, its newest version;
- * place and type come from whichever event knows them. So any order and any repetition end the same.
+ * Adds what an event tells to what is known. The state is that of the service furthest along, its newest
+ * version; place and type come from whichever event knows them. So any order and any repetition end the same.
  */
 export function fold(known: Application | undefined, news: Application): Application {
   if (known === undefined) return news;

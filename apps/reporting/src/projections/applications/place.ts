@@ -7,7 +7,10 @@ interface Items {
   readonly institutionType: string;
 }
 
-/** Where an application belongs and what kind of institution it is about: all that counting needs of its items. */
+/**
+ * Where an application belongs and what kind of institution it is about: all that counting needs of its
+ * items.
+ */
 export const placeOf = ({
   prefecture,
   municipality,

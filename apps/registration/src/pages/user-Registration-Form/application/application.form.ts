@@ -21,7 +21,7 @@ export const keptValues = ({ email: _verified, ...values }: FormValues): TypedVa
     ]),
   );
 
-/** The values of right items, in their one spelling, as the form shows them when somebody comes back to it (R40). */
+/** The values of right items, in their one spelling, as the form shows them to who comes back to it (R40). */
 export function valuesOf(items: Items): TypedValues {
   const { email: _verified, ...others } = items;
   const given = Object.entries(others).filter((entry): entry is [string, string] => entry[1] !== undefined);

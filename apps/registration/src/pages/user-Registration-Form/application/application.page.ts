@@ -65,12 +65,14 @@ export class ApplicationPage {
     const values = keptValues(applicationForm.read(body, { email: draft.address }).values);
     const found = lookUpPostalCode(values['postalCode']);
     const addresses = found.kind === 'found' ? found.addresses : [];
-    const chosen = pressed === 'look-up' ? (addresses.length === 1 ? addresses[0] : undefined) : addresses[pressed];
+    const only = addresses.length === 1 ? addresses[0] : undefined;
+    const chosen = pressed === 'look-up' ? only : addresses[pressed];
     await this.keepValues.run(draft.id, { values: chosen ? fillAddress(values, chosen) : values });
-    return redirect(`${urls.application}?address=${pressed === 'look-up' ? 'looked-up' : 'chosen'}#postal-look-up`);
+    const what = pressed === 'look-up' ? 'looked-up' : 'chosen';
+    return redirect(`${urls.application}?address=${what}#postal-look-up`);
   }
 
-  private show(draft: Filling, values: object, errors: readonly FieldError[], lookUp?: object): Promise<Answer> {
+  private show(draft: Filling, values: object, errors: readonly FieldError[], lookUp = {}): Promise<Answer> {
     const form = applicationForm.view({ ...values, email: draft.address }, errors);
     const data = {
       form,

@@ -1,0 +1,233 @@
+import { unseal } from '@todoke/messaging';
+import { eventually, rows } from '@todoke/testing';
+import { WorkerDatabase } from '../src/persistence/database.js';
+import { issueAccount } from '../src/identity/index.js';
+import { announced } from './issued.js';
+import { hospital, idOf, kagoshima, logIn, password, seed, signedIn } from './people.js';
+import { relyingService, claimsOf, type RelyingService } from './relying-service.js';
+import { friday, running, type Running } from './running.js';
+import { Visitor } from './visitor.js';
+
+let accounts: Running;
+let approval: RelyingService;
+beforeAll(async () => {
+  approval = await relyingService('approval');
+  accounts = await running({ APPROVAL_URL: approval.url });
+  await seed(accounts, [hospital, kagoshima]);
+});
+afterAll(async () => {
+  await accounts.stop();
+  await approval.stop();
+});
+beforeEach(async () => {
+  accounts.clock.set(friday);
+  await rows(accounts.database.adminUrl, 'DELETE FROM accounts.identity_attempts');
+});
+
+const good = 'Kokoro-no-Todoke-77';
+const typed = (text: string, again = text) => ({ password: text, confirmation: again });
+
+/** An account whose mail ② has just gone out. */
+async function newAccount(): Promise<{ person: string; loginId: string; token: string }> {
+  const database = new WorkerDatabase(accounts.database.workerUrl, 2);
+  const wanted = { institution: crypto.randomUUID(), prefecture: '46', address: 'new@example.jp' };
+  const account = await database.transaction((tx) => issueAccount(tx, wanted, 'a test', friday));
+  await database.close();
+  return account;
+}
+
+/** Asks for a reset and takes the link out of what notifications would get. */
+async function resetToken(loginId: string): Promise<string> {
+  const visitor = new Visitor(accounts.url);
+  await visitor.submit(await visitor.get('/password-reset'), { loginId });
+  const event = (await announced(accounts, 'password-reset-requested')).at(-1);
+  return unseal(accounts.privateKeys, event?.data['sealedToken'] as string);
+}
+
+describe('the first password (R47, R70, R133)', () => {
+  test('is set from the link, completes the sign-in and works from then on', async () => {
+    const { token, loginId } = await newAccount();
+    const visitor = new Visitor(accounts.url);
+    const form = await visitor.get(`/password/${token}`);
+    expect(form).toMatchObject({ status: 200, h1: 'パスワードの設定' });
+    for (const text of ['新しいパスワード', '新しいパスワード（確認用）', 'パスワードを設定する', loginId]) expect(form.text).toContain(text);
+    expect(form.headers.get('referrer-policy')).toBe('no-referrer');
+    const page = await visitor.submit(form, typed(good));
+    expect(page).toMatchObject({ status: 200, h1: '接続先選択' });
+    expect(page.way.join(' ')).not.toContain(`${accounts.url}/password/${token} ${accounts.url}/login/`);
+    expect(await logIn(new Visitor(accounts.url), loginId, good)).toMatchObject({ h1: '接続先選択' });
+    expect((await claimsOf(approval, `${accounts.url}/oidc`, new Visitor(accounts.url, (url) => !url.startsWith(accounts.url)).with(visitor)))['role']).toBe('institution');
+  });
+
+  test('is not used up by opening the link, however often (mail scanners do)', async () => {
+    const { token } = await newAccount();
+    for (let scan = 0; scan < 3; scan += 1) expect(await new Visitor(accounts.url).get(`/password/${token}`)).toMatchObject({ status: 200 });
+    await fetch(`${accounts.url}/password/${token}`, { method: 'HEAD' });
+    const visitor = new Visitor(accounts.url);
+    expect(await visitor.submit(await visitor.get(`/password/${token}`), typed(good))).toMatchObject({ h1: '接続先選択' });
+  });
+
+  test('keeps the form open while the rule is not met, and says what is wrong', async () => {
+    const { token } = await newAccount();
+    const visitor = new Visitor(accounts.url);
+    const wrong = await visitor.submit(await visitor.get(`/password/${token}`), typed('abcdefgh'));
+    expect(wrong).toMatchObject({ status: 422 });
+    expect(wrong.text).toContain('半角英大文字');
+    const common = await visitor.submit(wrong, typed('Password123'));
+    expect(common.text).toContain('推測されやすいパスワードです');
+    const unlike = await visitor.submit(common, typed(good, `${good}x`));
+    expect(unlike.text).toContain('一致しません');
+    const blank = await visitor.submit(unlike, {});
+    expect(blank.text).toContain('新しいパスワードを入力してください。');
+    expect(await visitor.submit(blank, typed(good))).toMatchObject({ h1: '接続先選択' });
+  });
+
+  test('works once: somebody else with the same mail is told that it is set already', async () => {
+    const { token } = await newAccount();
+    const [one, other] = [new Visitor(accounts.url), new Visitor(accounts.url)];
+    const forms = [await one.get(`/password/${token}`), await other.get(`/password/${token}`)] as const;
+    const pages = await Promise.all([one.submit(forms[0], typed(good)), other.submit(forms[1], typed('Another-Password-88'))]);
+    expect(pages.map(({ h1 }) => h1).sort()).toEqual(['パスワードはすでに設定されています', '接続先選択']);
+    const late = await new Visitor(accounts.url).get(`/password/${token}`);
+    expect(late).toMatchObject({ status: 410, h1: 'パスワードはすでに設定されています' });
+    expect(late.text).toContain('共有のメールアドレス');
+  });
+
+  test('signs the right person in where another was signed in before', async () => {
+    const { token, loginId } = await newAccount();
+    const visitor = await signedIn(accounts, kagoshima);
+    let page = await visitor.submit(await visitor.get(`/password/${token}`), typed(good));
+    if (page.h1 === 'サインアウトしています') page = await visitor.submit(page);
+    expect(page).toMatchObject({ h1: '接続先選択' });
+    expect(page.text).toContain(loginId);
+  });
+
+  test('is announced without the password, the token or their hashes', async () => {
+    const { token, person } = await newAccount();
+    const visitor = new Visitor(accounts.url);
+    await visitor.submit(await visitor.get(`/password/${token}`), typed(good));
+    const events = await announced(accounts, 'person-changed', person);
+    expect(events.map(({ aggregate }) => aggregate.version)).toEqual([1, 2]);
+    expect(JSON.stringify(events)).not.toMatch(/argon2|Todoke-77/);
+    expect(JSON.stringify(events)).not.toContain(token);
+  });
+});
+
+describe('links that do not open the form (R93)', () => {
+  test('one that was cut off says how to put it together', async () => {
+    const { token } = await newAccount();
+    for (const path of [`/password/${token.slice(0, 20)}`, '/password/', '/password', `/password/${'x'.repeat(32)}`, `/password/${token}%00`]) {
+      const page = await new Visitor(accounts.url).get(path);
+      expect(page).toMatchObject({ status: 404, h1: 'URLが正しくありません' });
+      expect(page.text).toContain('途中で切れる');
+    }
+  });
+
+  test('one of a voided account says that it is void', async () => {
+    const { token, person } = await newAccount();
+    await rows(accounts.database.adminUrl, "UPDATE accounts.identity_people SET state = 'voided' WHERE id = $1", [person]);
+    expect(await new Visitor(accounts.url).get(`/password/${token}`)).toMatchObject({ status: 410, h1: 'このURLは無効になりました' });
+  });
+
+  test('the address fits on one line of a mail', async () => {
+    const { token } = await newAccount();
+    expect(`https://accounts.g-mis.example.jp/password/${token}`.length).toBeLessThanOrEqual(76);
+  });
+});
+
+describe('a forgotten password (R131)', () => {
+  test('is reset by login ID: the link comes sealed, for the registered address, and is good for 24 hours', async () => {
+    const visitor = new Visitor(accounts.url);
+    const form = await visitor.get('/password-reset');
+    expect(form.text).toContain('パスワードリセット');
+    const answer = await visitor.submit(form, { loginId: hospital.loginId });
+    expect(answer).toMatchObject({ status: 200, h1: 'パスワードリセットを受け付けました' });
+    const event = (await announced(accounts, 'password-reset-requested')).at(-1);
+    expect(event?.data).toMatchObject({ loginId: hospital.loginId, address: 'trial-hospital@trial.example' });
+    expect(event?.data['expiresAt']).toBe('2026-11-21T01:00:00.000Z');
+    await eventually(async () => expect(await accounts.nats.published('accounts.password-reset-requested.v1')).not.toHaveLength(0));
+  });
+
+  test('answers an unknown login ID just the same, and mails nobody', async () => {
+    const before = (await announced(accounts, 'password-reset-requested')).length;
+    const visitor = new Visitor(accounts.url);
+    const known = await visitor.submit(await visitor.get('/password-reset'), { loginId: kagoshima.loginId });
+    const unknown = await visitor.submit(await visitor.get('/password-reset'), { loginId: 'nobody99' });
+    expect(unknown.text).toBe(known.text);
+    expect(unknown.status).toBe(known.status);
+    expect(await announced(accounts, 'password-reset-requested')).toHaveLength(before + 1);
+  });
+
+  test('mails one login ID three times an hour at most, and answers the same after that', async () => {
+    const before = (await announced(accounts, 'password-reset-requested')).length;
+    const visitor = new Visitor(accounts.url);
+    for (let request = 0; request < 5; request += 1) {
+      const page = await visitor.submit(await visitor.get('/password-reset'), { loginId: hospital.loginId });
+      expect(page).toMatchObject({ status: 200, h1: 'パスワードリセットを受け付けました' });
+    }
+    expect(await announced(accounts, 'password-reset-requested')).toHaveLength(before + 3);
+    accounts.clock.advance(3_600_001);
+    await visitor.submit(await visitor.get('/password-reset'), { loginId: hospital.loginId });
+    expect(await announced(accounts, 'password-reset-requested')).toHaveLength(before + 4);
+  });
+
+  test('ends every session of the person, here and at the services, and the old password', async () => {
+    const { loginId, token: first } = await newAccount();
+    const before = new Visitor(accounts.url);
+    await before.submit(await before.get(`/password/${first}`), typed(good));
+    const { sid } = await claimsOf(approval, `${accounts.url}/oidc`, new Visitor(accounts.url, (url) => !url.startsWith(accounts.url)).with(before));
+    const visitor = new Visitor(accounts.url);
+    const form = await visitor.get(`/password/${await resetToken(loginId)}`);
+    expect(form).toMatchObject({ status: 200, h1: 'パスワードの再設定' });
+    expect(await visitor.submit(form, typed('A-New-Password-99'))).toMatchObject({ h1: '接続先選択' });
+    await eventually(() => Promise.resolve(expect(approval.logouts.map((logout) => logout['sid'])).toContain(sid)));
+    await eventually(async () => expect(await before.get('/destinations')).toMatchObject({ h1: 'ログイン' }));
+    expect(await logIn(new Visitor(accounts.url), loginId, good)).toMatchObject({ status: 422 });
+    expect(await logIn(new Visitor(accounts.url), loginId, 'A-New-Password-99')).toMatchObject({ h1: '接続先選択' });
+  });
+
+  test('a link expires after 24 hours, and says so', async () => {
+    const token = await resetToken(kagoshima.loginId);
+    accounts.clock.advance(24 * 3_600_000 - 1);
+    expect(await new Visitor(accounts.url).get(`/password/${token}`)).toMatchObject({ status: 200 });
+    accounts.clock.advance(1);
+    expect(await new Visitor(accounts.url).get(`/password/${token}`)).toMatchObject({ status: 410, h1: 'このURLの有効期限が切れています' });
+  });
+
+  test('one link used makes the others worthless', async () => {
+    const [one, other] = [await resetToken(kagoshima.loginId), await resetToken(kagoshima.loginId)];
+    const visitor = new Visitor(accounts.url);
+    await visitor.submit(await visitor.get(`/password/${one}`), typed(password));
+    for (const token of [one, other]) {
+      expect(await new Visitor(accounts.url).get(`/password/${token}`)).toMatchObject({ status: 410, h1: 'このURLはすでに使用されています' });
+    }
+  });
+
+  test('also helps who never got the first mail; its link then says that a password is set', async () => {
+    const { loginId, token } = await newAccount();
+    const visitor = new Visitor(accounts.url);
+    await visitor.submit(await visitor.get(`/password/${await resetToken(loginId)}`), typed(good));
+    expect(await new Visitor(accounts.url).get(`/password/${token}`)).toMatchObject({ h1: 'パスワードはすでに設定されています' });
+  });
+
+  test('is not offered to a voided account', async () => {
+    const { loginId, person } = await newAccount();
+    await rows(accounts.database.adminUrl, "UPDATE accounts.identity_people SET state = 'voided' WHERE id = $1", [person]);
+    const before = (await announced(accounts, 'password-reset-requested')).length;
+    const visitor = new Visitor(accounts.url);
+    await visitor.submit(await visitor.get('/password-reset'), { loginId });
+    expect(await announced(accounts, 'password-reset-requested')).toHaveLength(before);
+    expect(await logIn(new Visitor(accounts.url), loginId, good)).toMatchObject({ status: 422 });
+  });
+});
+
+test('who set which password when is audited by ids alone', async () => {
+  const id = await idOf(accounts, kagoshima.loginId);
+  const audit = await rows<{ action: string; row: string }>(
+    accounts.database.adminUrl,
+    'SELECT action, row_to_json(a)::text AS row FROM accounts.audit a WHERE subject = $1',
+    [id],
+  );
+  expect(audit.map(({ action }) => action)).toEqual(expect.arrayContaining(['person.put', 'person.signed-in', 'password.reset-requested', 'password.set-by-reset']));
+  expect(JSON.stringify(audit)).not.toMatch(/kagoshima-official|trial\.example/);
+});

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { eventually, mailSink, type MailSink } from '@todoke/testing';
+import { expectAccessible, expectFitsPhone, launchBrowser, newVisit, screenshots } from '@todoke/testing/browser';
+import type { Browser } from 'playwright-core';
+import { deliver, eventFor } from './events.js';
+import { staffed, type Staffed } from './staffed.js';
+
+let service: Staffed;
+let sink: MailSink;
+let browser: Browser;
+
+beforeAll(async () => {
+  [sink, browser] = await Promise.all([mailSink(), launchBrowser()]);
+  service = await staffed({ SMTP_URL: sink.url });
+});
+
+afterAll(async () => {
+  await browser.close();
+  await service.clear();
+  await sink.close();
+});
+
+it('ops reads the queue: accessible, on a phone too, with nothing from another host', async () => {
+  sink.refuse('refused@example.jp');
+  for (const code of ['M1', 'M2', 'M2', 'M4', 'M5', 'M6', 'M7'] as const) {
+    await deliver(service.ground.nats, await eventFor(code));
+  }
+  await deliver(service.ground.nats, await eventFor('M5', { data: { address: 'refused@example.jp' } }));
+  await eventually(async () => {
+    const open = await service.ground.rows(`SELECT FROM notifications.mails WHERE ended_at IS NULL`);
+    const all = await service.ground.rows('SELECT FROM notifications.mails');
+    expect([open.length, all.length]).toEqual([0, 9]);
+  });
+  const visit = await newVisit(browser);
+  const page = await visit.context.newPage();
+  await page.goto(service.url);
+  await page.getByRole('button', { name: 'ops-1' }).click();
+  await page.getByRole('heading', { level: 1, name: 'メール送信状況' }).waitFor();
+  await page.getByRole('row', { name: 'M5 ② 利用案内 0 0 1 1 0' }).waitFor();
+  await expectAccessible(page);
+  await expectFitsPhone(page);
+  await screenshots(page, 'notifications-queue');
+  await sink.close();
+  await deliver(service.ground.nats, await eventFor('M1'));
+  await eventually(async () => {
+    await page.reload();
+    return page.getByText('メールサーバに接続できません').isVisible();
+  });
+  await expectAccessible(page);
+  await expectFitsPhone(page);
+  await screenshots(page, 'notifications-queue-smtp-away');
+  expect(visit.strangers).toEqual([]);
+  expect(visit.complaints).toEqual([]);
+});

@@ -1,0 +1,134 @@
+import { staffed, type Staffed } from './people.js';
+import { november } from './running.js';
+import type { Answer } from './visitor.js';
+
+let service: Staffed;
+
+beforeAll(async () => {
+  service = await staffed();
+  await service.ask(
+    `INSERT INTO reporting.applications (number, prefecture, municipality_code, state, stage, version)
+     SELECT 'APF-0000' || lpad(i::text, 4, '0'), '46', CASE WHEN i <= 1200 THEN '46203' ELSE '46201' END,
+            CASE WHEN i <= 1234 THEN 'waiting' ELSE 'issued' END, 1, 1
+     FROM generate_series(1, 1300) AS i`,
+  );
+  await service.ask(
+    "INSERT INTO reporting.applications VALUES ('APF-00009999', '36', '36201', NULL, 'rejected', 2, 2)",
+  );
+  await service.ask(
+    `INSERT INTO reporting.institutions (id, version, prefecture, municipality_code, name, type, permissions)
+     VALUES ('i-1', 1, '46', '46201', 'サンプル薬局', 'pharmacy', '{pharmacy}')`,
+  );
+});
+
+afterAll(() => service.stop());
+
+beforeEach(() => service.clock.set(november));
+
+const as = (sub: string) => service.visitor(sub);
+const h1 = ({ text }: Answer) => /<h1>([^<]*)<\/h1>/.exec(text)?.[1];
+const title = ({ text }: Answer) => /<title>([^｜<]*)/.exec(text)?.[1];
+/** Counts by state as the table shows them, without the states that have none. */
+const counts = ({ text }: Answer): Record<string, string> =>
+  Object.fromEntries(
+    [...text.matchAll(/<th scope="row">([^<]*)<\/th><td class="numeric">([^<]*)<\/td>/g)]
+      .map(([, state = '', count = '']): [string, string] => [state, count])
+      .filter(([, count]) => count !== '0'),
+  );
+
+describe("an institution's home", () => {
+  it('has the two buttons (R65)', async () => {
+    const answer = await (await as('institution')).get('/');
+    expect([answer.status, title(answer), h1(answer)]).toEqual([200, 'ホーム', 'ホーム']);
+    expect(answer.text).toContain('サンプル薬局');
+    expect(answer.text).toContain('href="/reports/medical">医療機能情報提供制度</a>');
+    expect(answer.text).toContain('href="/reports/pharmacy">薬局機能情報提供制度</a>');
+  });
+
+  it('is there before accounts told of the institution', async () => {
+    const visitor = await as('new-institution');
+    expect((await visitor.get('/')).status).toBe(200);
+    expect((await visitor.get('/reports/pharmacy')).text).toContain('貴機関の情報を確認しています');
+  });
+});
+
+describe('behind the buttons', () => {
+  const at = async (instant: string, scheme = 'pharmacy'): Promise<Answer> => {
+    service.clock.set(new Date(instant));
+    return (await as('institution')).get(`/reports/${scheme}`);
+  };
+
+  it('without the permission: that it does not exist (R57c), and where to apply', async () => {
+    const answer = await at('2027-02-01T00:00:00+09:00', 'medical');
+    expect([answer.status, title(answer)]).toEqual([200, '医療機能情報提供制度']);
+    expect(answer.text).toContain('報告権限が存在しません');
+    expect(answer.text).toContain('href="http://127.0.0.1:3001/user-Registration-Form"');
+  });
+
+  it('before the first day: which day it is; from then on: that reporting is open (R65)', async () => {
+    const before = await at('2027-01-04T23:59:59+09:00');
+    expect(before.text).toContain('開始日は2027年1月5日です');
+    const open = await at('2027-01-05T00:00:00+09:00');
+    expect(open.text).toContain('報告期間中です');
+    expect(open.text).toContain('2027年1月5日から2027年3月31日まで');
+    expect(open.text).toContain('報告を入力する画面は準備中です');
+  });
+
+  it("goes by the prefecture's own days (R52)", async () => {
+    await service.ask(
+      "UPDATE reporting.report_windows SET from_day = '01-07', to_day = '02-27' WHERE prefecture = '46'",
+    );
+    expect((await at('2027-01-06T12:00:00+09:00')).text).toContain('開始日は2027年1月7日です');
+    expect((await at('2027-02-28T00:00:00+09:00')).text).toContain('報告期間は2027年2月27日で終了しました');
+    await service.ask(
+      "UPDATE reporting.report_windows SET from_day = '01-05', to_day = '03-31' WHERE prefecture = '46'",
+    );
+  });
+});
+
+describe("an official's home", () => {
+  it.each([
+    ['official-46', '鹿児島県', { '申請済（承認待ち）': '1,234', 発行完了: '66', 合計: '1,300' }],
+    ['official-36', '徳島県', { 却下: '1', 合計: '1' }],
+    ['centre-46', '鹿児島市', { '申請済（承認待ち）': '34', 発行完了: '66', 合計: '100' }],
+    ['reader', '鹿児島市', { '申請済（承認待ち）': '34', 発行完了: '66', 合計: '100' }],
+    ['secretariat', '全国', { '申請済（承認待ち）': '1,234', 発行完了: '66', 却下: '1', 合計: '1,301' }],
+  ])('%s sees the counts of the own jurisdiction', async (sub, place, expected) => {
+    const answer = await (await as(sub)).get('/');
+    expect(answer.text).toContain(place);
+    expect(counts(answer)).toEqual(expected);
+  });
+
+  it('leads to 申請一覧 those who may see it', async () => {
+    expect((await (await as('official-46')).get('/')).text).toContain('申請一覧を開く');
+    expect((await (await as('reader')).get('/')).text).not.toContain('申請一覧');
+  });
+});
+
+describe('who gets in (R158)', () => {
+  it.each([
+    ['institution', 200, 200],
+    ['official-46', 200, 403],
+    ['centre-46', 200, 403],
+    ['reader', 200, 403],
+    ['secretariat', 200, 403],
+    ['ops', 200, 403],
+  ])('%s', async (sub, home, report) => {
+    const visitor = await as(sub);
+    expect([(await visitor.get('/')).status, (await visitor.get('/reports/medical')).status]).toEqual([
+      home,
+      report,
+    ]);
+  });
+
+  it('nobody: is sent to sign in and comes back', async () => {
+    const sent = await (await service.visitor()).once('/reports/medical');
+    expect([sent.status, sent.headers.get('location')]).toEqual([303, '/sign-in?to=%2Freports%2Fmedical']);
+  });
+
+  it('ops has nothing here but a home that says so', async () => {
+    const answer = await (await as('ops')).get('/');
+    expect(answer.text).toContain('利用できる機能は、この画面にはありません');
+    expect(counts(answer)).toEqual({});
+  });
+});

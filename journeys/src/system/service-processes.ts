@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import {
+  type Child,
+  type Children,
+  migrationEnvironment,
+  type Secrets,
+  type Service,
+  serviceEnvironment,
+  type Settings,
+  trialDataEnvironment,
+} from '@todoke/local-system';
+import { repository } from './repository.js';
+
+/** They need the servers, so they stop before them. */
+const stage = 2;
+
+/** The programs of the five services, as they are built. */
+export class ServiceProcesses {
+  readonly #running = new Map<Service, Child>();
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly secrets: Secrets,
+    private readonly children: Children,
+  ) {}
+
+  migrate(service: Service): Promise<void> {
+    const program = join(repository, 'node_modules', '.bin', 'todoke-migrate');
+    const env = migrationEnvironment(service, this.settings, this.secrets, process.env);
+    return this.#run(service, 'migrate', program, env);
+  }
+
+  bringTrialData(service: Service): Promise<void> {
+    const env = trialDataEnvironment(service, this.settings, this.secrets, process.env);
+    return this.#run(service, 'trial-data', 'dist/trial-data.js', env);
+  }
+
+  /** Starts it and waits until it says that it is ready. */
+  async start(service: Service): Promise<void> {
+    const child = this.children.start({
+      name: service,
+      command: process.execPath,
+      args: ['--enable-source-maps', 'dist/main.js'],
+      cwd: this.#folder(service),
+      env: serviceEnvironment(service, this.settings, this.secrets, process.env),
+      stage,
+    });
+    this.#running.set(service, child);
+    await child.ready(`${this.settings.urls[service]}/health/ready`);
+  }
+
+  async stop(service: Service): Promise<void> {
+    await this.#running.get(service)?.stop();
+  }
+
+  #run(service: Service, what: string, program: string, env: NodeJS.ProcessEnv): Promise<void> {
+    const place = { command: process.execPath, args: [program], cwd: this.#folder(service) };
+    return this.children.run({ name: `${service}-${what}`, ...place, env, stage });
+  }
+
+  #folder = (service: Service): string => join(repository, 'apps', service);
+}

@@ -1,0 +1,80 @@
+import { eventually } from '@todoke/testing';
+import { Applicant } from '../src/applicant.js';
+import { mailTo, subjects } from '../src/inbox.js';
+import { Official } from '../src/official.js';
+import { newAddress, samplePharmacy } from '../src/samples.js';
+import { demo, variable } from '../src/system/demo.js';
+import { startWholeSystem, type WholeSystem } from '../src/system/whole-system.js';
+import { everybodyLeaves, visitor } from '../src/visitor.js';
+
+/** Parts are taken away, so this suite has a system of its own. */
+let system: WholeSystem;
+
+beforeAll(async () => {
+  system = await startWholeSystem('faults');
+  process.env[variable] = system.demoFile;
+}, 180_000);
+
+afterAll(async () => {
+  await everybodyLeaves();
+  await system.stop();
+}, 60_000);
+
+const others = ['accounts', 'approval', 'notifications', 'reporting'] as const;
+
+interface Health {
+  readonly http: number;
+  readonly status: string;
+  readonly checks: Readonly<Record<string, string>>;
+}
+
+const health = async (service: 'registration' | 'approval' | 'notifications'): Promise<Health> => {
+  const answer = await fetch(`${demo().services[service]}/health/ready`);
+  return { http: answer.status, ...((await answer.json()) as Omit<Health, 'http'>) };
+};
+
+describe('while parts are away', () => {
+  it('an applicant applies with registration and its database alone, and all catch up afterwards', async () => {
+    const { tab } = await visitor();
+    const address = newAddress('alone');
+    const applicant = new Applicant(tab, address);
+    await applicant.verifiesTheAddress();
+    for (const service of others) await system.processes.stop(service);
+    await system.servers.stopNats();
+    await system.servers.stopInbox();
+
+    await applicant.fillsIn(samplePharmacy());
+    await applicant.agreesToTermsAndPrivacy();
+    await applicant.confirms();
+    await tab.button('申請する').waitFor();
+    await applicant.submits();
+    const number = await applicant.number();
+    await eventually(async () => expect(await health('registration')).toMatchObject({ http: 200, status: 'degraded' }));
+
+    await system.servers.startInbox();
+    await system.servers.startNats();
+    for (const service of others) await system.processes.start(service);
+    expect((await mailTo(address, subjects.received, 60_000)).text).toContain(number);
+    const official = new Official((await visitor()).tab, '46');
+    await official.signsIn();
+    await official.opens(number);
+    await eventually(async () => expect(await health('registration')).toMatchObject({ http: 200, status: 'ready' }));
+  }, 240_000);
+
+  it('an official who is signed in decides while accounts and the mail server are away; the mail comes later', async () => {
+    const address = newAddress('later');
+    const number = await new Applicant((await visitor()).tab, address).applies();
+    const official = new Official((await visitor()).tab, '46');
+    await official.signsIn();
+    await official.opens(number);
+    await system.processes.stop('accounts');
+    await system.servers.stopInbox();
+    await official.rejects(number, '申請内容をご確認ください。');
+    await eventually(async () => expect(await health('notifications')).toMatchObject({ http: 200, status: 'degraded' }), {
+      timeout: 60_000,
+    });
+    await system.servers.startInbox();
+    await system.processes.start('accounts');
+    expect((await mailTo(address, subjects.rejected, 90_000)).text).toContain(number);
+  }, 240_000);
+});

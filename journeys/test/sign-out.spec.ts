@@ -1,0 +1,42 @@
+import { eventually } from '@todoke/testing';
+import { Official } from '../src/official.js';
+import { demo } from '../src/system/demo.js';
+import { everybodyLeaves, visitor } from '../src/visitor.js';
+
+afterAll(everybodyLeaves);
+
+describe('one sign-in for all services', () => {
+  it('is asked for once, and signing out at one service signs out at the others', async () => {
+    const { tab, opensTab } = await visitor();
+    const official = new Official(tab, '46');
+    await official.signsIn();
+
+    const reports = await opensTab();
+    await reports.goesTo(demo().services.reporting);
+    expect(new URL(reports.page.url()).origin).toBe(demo().services.reporting);
+    expect(await reports.button('ログイン').count()).toBe(0);
+
+    await tab.chooses('サインアウト');
+    // A page of accounts may ask whether this is meant.
+    if ((await tab.button('サインアウトする').count()) > 0) await tab.presses('サインアウトする');
+    await eventually(
+      async () => {
+        await reports.goesTo(demo().services.reporting);
+        return (await reports.button('ログイン').count()) > 0;
+      },
+      { what: 'the sign-in page instead of the reports' },
+    );
+    await tab.goesTo(demo().services.approval);
+    await tab.button('ログイン').waitFor();
+  });
+
+  it('lets nobody see by going back what they saw before they signed out', async () => {
+    const { tab } = await visitor();
+    await new Official(tab, '36').signsIn();
+    await tab.chooses('サインアウト');
+    await tab.button('ログイン').or(tab.page.getByText(/サインアウトしました/)).first().waitFor();
+    await tab.page.goBack();
+    await tab.page.reload();
+    expect(await tab.page.getByRole('heading', { name: '申請一覧' }).count()).toBe(0);
+  });
+});
