@@ -13,7 +13,7 @@ import { takeLock } from './start/lock.js';
 import { logs, makeStateDir, stateDir } from './start/paths.js';
 import { buildAll, prepare } from './start/prepare.js';
 import { Progress } from './start/progress.js';
-import { endRunning } from './start/run.js';
+import { endRunning, killRunning } from './start/run.js';
 import { began, checkNode, isContinued } from './start/runtime.js';
 import { summary } from './start/summary.js';
 
@@ -28,11 +28,11 @@ const { end, isEnding } = endWell({
   stop: async () => {
     progress.stop();
     closing();
-    endRunning();
+    await endRunning();
     await children?.stop();
   },
   force: () => {
-    endRunning();
+    killRunning();
     children?.kill();
   },
 });

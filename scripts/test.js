@@ -9,7 +9,7 @@ import { explain, Failure } from './start/failure.js';
 import { makeStateDir } from './start/paths.js';
 import { buildAll, prepare } from './start/prepare.js';
 import { Progress } from './start/progress.js';
-import { endRunning } from './start/run.js';
+import { endRunning, killRunning } from './start/run.js';
 import { checkNode } from './start/runtime.js';
 import { endCurrent, onConsole } from './test/on-console.js';
 import { report } from './test/report.js';
@@ -23,11 +23,11 @@ const { end, isEnding } = endWell({
   explain,
   stop: async () => {
     progress.stop();
-    endRunning();
+    await endRunning();
     await endCurrent('SIGTERM');
   },
   force: () => {
-    endRunning();
+    killRunning();
     void endCurrent('SIGKILL');
   },
 });

@@ -31,7 +31,8 @@ export class Official {
       { timeout: 20_000, what: `${number} in 申請一覧` },
     );
     await this.tab.link(number).click();
-    await this.tab.arrivesAt(new RegExp(number));
+    await this.tab.page.waitForURL(`**/applications/${number}`);
+    await this.tab.sees(number);
   }
 
   async approves(number: string): Promise<void> {

@@ -23,7 +23,8 @@ export class Secretariat {
       { timeout: 20_000, what: `${number} in 確認待ち一覧` },
     );
     await this.tab.link(number).click();
-    await this.tab.arrivesAt(new RegExp(number));
+    await this.tab.page.waitForURL(`**/applications/${number}`);
+    await this.tab.sees(number);
   }
 
   async confirms(number: string): Promise<void> {

@@ -54,8 +54,9 @@ describe('after a journey to the end', () => {
     await holder.opensTheLinkOfTheGuidanceMail();
     await holder.setsThePassword(password);
     await holder.tab.button('パスワードを設定する').waitFor({ state: 'detached' });
-    await holder.signsIn({ loginId, password });
-    await holder.choosesGMis();
+    const later = new AccountHolder((await visitor()).tab, address);
+    await later.signsIn({ loginId, password });
+    await later.choosesGMis();
     written = await everythingWritten();
   }, 240_000);
 

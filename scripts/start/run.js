@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from './failure.js';
@@ -8,6 +9,8 @@ import { logs, root } from './paths.js';
 const guardianScript = join(root, 'libs/local-system/src/processes/guardian.sh');
 
 const running = new Set();
+/** How long a command may take to end when asked. */
+const PATIENCE_MS = 5_000;
 
 /**
  * @typedef {object} Command
@@ -51,14 +54,31 @@ export async function run({ name, command, args = [], cwd = root, env = process.
   }
 }
 
-/** Ends whatever `run` is running. */
-export function endRunning() {
-  for (const child of running) {
-    try {
-      process.kill(-child.pid, 'SIGTERM');
-    } catch {
-      // Gone already.
-    }
+/**
+ * Ends whatever `run` is running and waits until it is over; npm takes its time, since it tidies up first.
+ */
+export async function endRunning() {
+  await Promise.all(
+    [...running].map(async (child) => {
+      const over = once(child, 'exit');
+      signal(child, 'SIGTERM');
+      const timer = setTimeout(() => signal(child, 'SIGKILL'), PATIENCE_MS);
+      if (child.exitCode === null && child.signalCode === null) await over;
+      clearTimeout(timer);
+    }),
+  );
+}
+
+/** Ends it at once. */
+export function killRunning() {
+  for (const child of running) signal(child, 'SIGKILL');
+}
+
+function signal(child, name) {
+  try {
+    process.kill(-child.pid, name);
+  } catch {
+    // Gone already.
   }
 }
 

@@ -18,7 +18,7 @@ export function checkNode() {
   const [first, second] = process.versions.node.split('.').map(Number);
   if (first > OLDEST[0] || (first === OLDEST[0] && second >= OLDEST[1])) return;
   throw new Failure(`Node ${process.versions.node} is too old`, {
-    why: `the project brings Node ${pinned()} with its packages, but installing those takes Node ${OLDEST.join('.')}`,
+    why: `the project brings its own Node, but installing that takes Node ${OLDEST.join('.')} or later`,
     todo: `Install Node ${OLDEST.join('.')} or later, then start again.`,
   });
 }

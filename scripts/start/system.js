@@ -41,14 +41,16 @@ export class System {
   async #postgres() {
     const { lib, settings, secrets, children } = this.#parts;
     const { superuserPassword } = secrets;
-    await lib.startPostgres({
+    const { folder } = await lib.startPostgres({
       dataDir: this.#places.postgres,
       port: settings.ports.postgres,
       superuserPassword,
       database: lib.DATABASE,
       children,
     });
-    return `port ${settings.ports.postgres}`;
+    // As root in a folder that only root may enter: Postgres is another user.
+    const elsewhere = folder === this.#places.postgres ? '' : `, data in ${folder}`;
+    return `port ${settings.ports.postgres}${elsewhere}`;
   }
 
   async #nats() {

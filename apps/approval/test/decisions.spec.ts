@@ -22,7 +22,8 @@ const state = async () =>
   (await store.ask('SELECT state, version FROM approval.reviews WHERE number = $1', [number]))[0];
 const outbox = () =>
   store.ask<{ envelope: { subject: string; data: object } }>('SELECT envelope FROM approval.outbox');
-const audited = () => store.ask('SELECT actor, action, subject FROM approval.audit ORDER BY id');
+const audited = () =>
+  store.ask("SELECT actor, action, subject FROM approval.audit WHERE actor <> 'open-review' ORDER BY id");
 const history = () =>
   store.ask('SELECT what, "by" FROM approval.history WHERE number = $1 ORDER BY at, what', [number]);
 

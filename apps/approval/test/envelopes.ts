@@ -18,3 +18,6 @@ export function envelope<Contract extends EventContract>(
     data,
   });
 }
+
+/** The same event under another id, as a producer would send it that announced it twice. */
+export const again = (event: Envelope): Envelope => ({ ...event, id: randomUUID() });

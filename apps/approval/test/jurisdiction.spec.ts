@@ -28,8 +28,12 @@ beforeAll(async () => {
   await store.open(waiting(), waiting('APF-00000002', clinic), waiting('APF-00000003', inTokushima));
   await store.ask(`INSERT INTO approval.mails (id, version, number, mail, state, at)
     SELECT number, 1, number, 'M2', 'accepted', received_at FROM approval.reviews`);
-  await store.ask(`INSERT INTO approval.institutions (id, version, prefecture, municipality_code, name, location, name_and_address, has_account)
-    VALUES ('one', 1, '46', '46201', 'サンプル薬局', '鹿児島市', 'x', true), ('two', 1, '36', '36201', 'べつの薬局', '徳島市', 'y', true)`);
+  await store.ask(
+    `INSERT INTO approval.institutions
+       (id, version, prefecture, municipality_code, name, location, name_and_address, has_account)
+     VALUES ('one', 1, '46', '46201', 'サンプル薬局', '鹿児島市', 'x', true),
+            ('two', 1, '36', '36201', 'べつの薬局', '徳島市', 'y', true)`,
+  );
   app = new pg.Client({ connectionString: store.database.appUrl, options: '-c search_path=approval' });
   await app.connect();
 });
@@ -48,7 +52,8 @@ async function as<T>(official: Official | undefined, work: () => Promise<T>): Pr
     if (official !== undefined) {
       const { role, prefecture = '', area } = official;
       await app.query(
-        "SELECT set_config('todoke.role', $1, true), set_config('todoke.prefecture', $2, true), set_config('todoke.area', $3, true)",
+        `SELECT set_config('todoke.role', $1, true), set_config('todoke.prefecture', $2, true),
+                set_config('todoke.area', $3, true)`,
         [role, prefecture, area.join(',')],
       );
     }

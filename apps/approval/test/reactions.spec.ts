@@ -12,7 +12,7 @@ import {
 } from '@todoke/events';
 import { eventually } from '@todoke/testing';
 import { approve } from '../src/domain/decide.js';
-import { envelope } from './envelopes.js';
+import { again, envelope } from './envelopes.js';
 import { running, type Running } from './running.js';
 import { clinic, friday, kagoshima, later, pharmacy } from './samples.js';
 
@@ -95,16 +95,6 @@ const stateIs = (state: string) => eventually(async () => expect((await review()
 const approveIt = () =>
   service.reviews.change(number, kagoshima, (opened) => approve(opened, kagoshima, later(1)));
 
-/** The same event under another id, as a producer would send it that announced it twice. */
-const again = (event: Envelope): Envelope => ({
-  ...event,
-  id: envelope(
-    mailFailed,
-    { id: 'x', version: 1 },
-    { mail: 'M1', reference: 'x', attempts: 1, reason: 'expired' },
-  ).id,
-});
-
 describe('application-submitted', () => {
   it('opens one review, however often it is told', async () => {
     const event = submitted();
@@ -186,6 +176,11 @@ describe('what accounts tells', () => {
     await eventually(async () => expect(await inbox()).toBe(3));
     expect((await review())?.state).toBe('voided');
     expect(await history()).toEqual(['received', 'approved', 'issued', 'voided']);
+    expect(await service.ask('SELECT actor, action FROM approval.audit ORDER BY id')).toEqual([
+      { actor: 'open-review', action: 'application.received' },
+      { actor: 'official-46', action: 'application.approved' },
+      { actor: 'follow-application', action: 'application.voided' },
+    ]);
   });
 
   it('waits for the application when it comes first', async () => {

@@ -1,18 +1,15 @@
-import { mkdirSync } from 'node:fs';
-import { desktop, expectAccessible, expectFitsPhone, launchBrowser, newVisit, phone, type Visit } from '@todoke/testing/browser';
+import { launchBrowser, newVisit, type Visit } from '@todoke/testing/browser';
 import type { Browser, Page } from 'playwright-core';
 import { urls } from '../src/pages/user-Registration-Form/urls.js';
 import { WorkerDatabase } from '../src/persistence/databases.js';
 import { seedTrialData } from '../src/trial-data.js';
+import { inspect, picture } from './pictures.js';
 import { type RunningRegistration, startRegistration } from './running-registration.js';
 import { filledIn } from './visitor.js';
-
-const pictures = new URL('../test-results/screenshots/', import.meta.url).pathname;
 
 let service: RunningRegistration;
 let browser: Browser;
 beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
   [service, browser] = await Promise.all([startRegistration(), launchBrowser()]);
   const worker = new WorkerDatabase(service.database.workerUrl, 2);
   await seedTrialData(worker);
@@ -22,17 +19,6 @@ afterAll(async () => {
   await browser.close();
   await service.stop();
 });
-
-/** Every state of every page goes through here: pictures to look at, axe, and the width of a phone. */
-async function inspect(page: Page, name: string): Promise<void> {
-  await expectAccessible(page);
-  await expectFitsPhone(page);
-  for (const [width, size] of Object.entries({ desktop, phone })) {
-    await page.setViewportSize(size);
-    await page.screenshot({ path: `${pictures}${name}-${width}.png`, fullPage: true });
-  }
-  await page.setViewportSize(desktop);
-}
 
 const expectQuiet = ({ strangers, complaints }: Visit): void => {
   expect(strangers).toEqual([]);
@@ -149,7 +135,7 @@ describe('The form in a browser', () => {
     await page.locator('noscript .notice').waitFor();
     expect(await page.locator('noscript .notice').innerText()).toContain('ロボットでないことの確認にはJavaScriptが必要です');
     expect(await button(page, '確認').count()).toBe(0);
-    await page.screenshot({ path: `${pictures}a-address-no-script-desktop.png`, fullPage: true });
+    await picture(page, 'a-address-no-script');
     await context.close();
   });
 

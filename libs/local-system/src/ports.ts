@@ -38,9 +38,10 @@ export async function checkPorts(wishes: PortWish[]): Promise<void> {
     ),
   ];
   const [first] = [...taken, ...twice];
+  const example = `${first?.variable}=${(first?.port ?? 0) + 10_000}`;
   throw new StartFailure('The ports are not free', {
     why: reasons.join('; '),
-    todo: `Stop that program, or choose other ports, for instance ${first?.variable}=${(first?.port ?? 0) + 10_000} npm start`,
+    todo: `Stop that program, or choose another port, for instance ${example} npm start`,
   });
 }
 

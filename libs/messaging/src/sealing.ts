@@ -17,6 +17,17 @@ export const keySetSetting = z.string().transform((text, context): KeySet => {
 
 const algorithm = 'ECDH-ES';
 
+/** Reading a key costs more than using it once, so each is read once. */
+const keys = new WeakMap<object, ReturnType<typeof importJWK>>();
+
+function imported(key: JWK): ReturnType<typeof importJWK> {
+  const known = keys.get(key);
+  if (known !== undefined) return known;
+  const reading = importJWK(key, algorithm);
+  keys.set(key, reading);
+  return reading;
+}
+
 /**
  * Seals a secret for the one reader that holds the private key (compact JWE, RFC 7516: ECDH-ES, A256GCM).
  * Who seals cannot open. The key id stands in the header, so keys can be changed while mails wait.
@@ -24,7 +35,7 @@ const algorithm = 'ECDH-ES';
 export async function seal(publicKeys: KeySet, secret: string): Promise<string> {
   const [newest] = publicKeys.keys;
   if (newest === undefined) throw new Error('no key to seal with');
-  const key = await importJWK(newest, algorithm);
+  const key = await imported(newest);
   return new CompactEncrypt(new TextEncoder().encode(secret))
     .setProtectedHeader({ alg: algorithm, enc: 'A256GCM', kid: newest.kid })
     .encrypt(key);
@@ -41,7 +52,7 @@ export async function unseal(privateKeys: KeySet, sealed: string): Promise<strin
     const { plaintext } = await compactDecrypt(sealed, async ({ kid }) => {
       const found = privateKeys.keys.find((key) => key.kid === kid);
       if (found === undefined) throw new CannotUnseal('unknown key id');
-      return importJWK(found, algorithm);
+      return imported(found);
     }, { keyManagementAlgorithms: [algorithm], contentEncryptionAlgorithms: ['A256GCM'] });
     return new TextDecoder().decode(plaintext);
   } catch {

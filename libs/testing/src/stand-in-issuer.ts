@@ -101,14 +101,13 @@ async function choose(
 }
 
 async function configuration(clients: readonly StandInClient[], people: readonly SignedIn[]): Promise<Configuration> {
-  const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   return {
     adapter: memory(),
     ttl: { AccessToken: hour, AuthorizationCode: 60, Grant: hour, IdToken: hour, Interaction: hour, Session: 8 * hour },
     clients: clients.map(clientMetadata),
     // The provider's own would refuse to call this machine, where the clients are.
     fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined } as RequestInit),
-    jwks: { keys: [{ ...(await exportJWK(privateKey)), kid: randomBytes(8).toString('hex'), alg: 'RS256', use: 'sig' }] },
+    jwks: { keys: [await signingKey] },
     cookies: {
       keys: [randomBytes(32).toString('hex')],
       names: { session: 'stand_in_session', interaction: 'stand_in_interaction', resume: 'stand_in_resume' },
@@ -136,6 +135,14 @@ async function configuration(clients: readonly StandInClient[], people: readonly
     },
   };
 }
+
+/** One key a process: who starts the issuer again finds the clients still trusting it. */
+const signingKey = generateKeyPair('RS256', { extractable: true }).then(async ({ privateKey }) => ({
+  ...(await exportJWK(privateKey)),
+  kid: randomBytes(8).toString('hex'),
+  alg: 'RS256',
+  use: 'sig',
+}));
 
 const hour = 3_600;
 

@@ -19,13 +19,24 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-const startIssuer = (secret = clientSecret): Promise<StandInIssuer> =>
-  startStandInIssuer({
+let issuer: StandInIssuer | undefined;
+afterEach(async () => {
+  await issuer?.close();
+  issuer = undefined;
+});
+
+const startIssuer = async (secret = clientSecret): Promise<void> => {
+  issuer = await startStandInIssuer({
     port: ports.issuer,
     issuer: publicIssuer,
     clients: [{ clientId: 'desk', clientSecret: secret, url: `http://localhost:${ports.desk}` }],
     people: [official],
   });
+};
+const stopIssuer = async (): Promise<void> => {
+  await issuer?.close();
+  issuer = undefined;
+};
 const newVisitor = (): Visitor => new Visitor(desk.url, { 'http://sign-in.example': `http://localhost:${ports.issuer}` });
 
 async function signIn(visitor: Visitor): Promise<{ status: number; text: string; url: string }> {
@@ -46,7 +57,7 @@ test('a service boots and answers without the issuer, and says at sign-in that i
 });
 
 test('once it is there, browsers are sent to its public address while this process asks the near one', async () => {
-  const issuer = await startIssuer();
+  await startIssuer();
   const visitor = newVisitor();
   expect((await visitor.get('/sign-in')).to).toMatch(/^http:\/\/sign-in\.example\/oidc\/auth\?/);
   const { status, url, text } = await signIn(visitor);
@@ -56,36 +67,34 @@ test('once it is there, browsers are sent to its public address while this proce
   expect(answer.to).toMatch(/^http:\/\/sign-in\.example\/oidc\/session\/end\?/);
   const policy = answer.response.headers.get('content-security-policy');
   expect(policy).toContain(`form-action 'self' ${desk.url} http://sign-in.example`);
-  await issuer.close();
 });
 
 test('who is signed in stays so while it is away, and signing out ends the session here all the same', async () => {
-  const issuer = await startIssuer();
+  await startIssuer();
   const visitor = newVisitor();
   const { text } = await signIn(visitor);
-  await issuer.close();
+  await stopIssuer();
   expect((await visitor.get('/private')).status).toBe(200);
-  expect((await visitor.post('/sign-out', { _csrf: tokenIn(text) })).status).toBe(303);
+  expect((await visitor.post('/sign-out', { _csrf: tokenIn(text) })).to).toBe('/sign-out');
   expect((await visitor.get('/private')).status).toBe(303);
   expect((await visitor.get('/sign-out')).text).toContain('<h1>サインアウトしました</h1>');
 });
 
 test('an answer that comes while it is away can be begun again', async () => {
-  const issuer = await startIssuer();
+  await startIssuer();
   const visitor = newVisitor();
   const asked = await visitor.follow('/private');
   const chosen = await visitor.post(asked.url, { person: official.sub });
   const { to } = await visitor.get(new URL(chosen.to ?? '', asked.url).href);
-  await issuer.close();
+  await stopIssuer();
   const { status, text } = await visitor.get(to ?? '');
   expect([status, text.includes('<h1>サインインできません</h1>')]).toEqual([503, true]);
 });
 
 test('a client secret that the issuer does not know is not the person’s fault', async () => {
-  const issuer = await startIssuer('another secret');
+  await startIssuer('another secret');
   const { status } = await signIn(newVisitor());
   expect(status).toBe(503);
   expect(desk.lines.some((line) => line.includes('sign-in failed'))).toBe(true);
   expect(await rows(desk.database.adminUrl, `SELECT 1 FROM desk.web_sessions WHERE sid IS NOT NULL AND data->>'idToken' IS NULL`)).toEqual([]);
-  await issuer.close();
 });

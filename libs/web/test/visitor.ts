@@ -27,7 +27,7 @@ export class Visitor {
       .map(({ name, value }) => `${name}=${value}`)
       .join('; ');
     const near = this.proxy[url.origin];
-    const forwarded = near === undefined ? {} : { 'x-forwarded-host': url.host, 'x-forwarded-proto': url.protocol.slice(0, -1) };
+    const forwarded: Record<string, string> = near === undefined ? {} : { 'x-forwarded-host': url.host, 'x-forwarded-proto': url.protocol.slice(0, -1) };
     const response = await fetch(near === undefined ? url : new URL(url.pathname + url.search, near), {
       redirect: 'manual',
       ...init,

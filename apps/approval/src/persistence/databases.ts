@@ -11,6 +11,9 @@ export interface DatabaseSettings {
   readonly DATABASE_POOL_SIZE: number;
 }
 
+/** Milliseconds: for a connection when many want one, and for a transaction to end. */
+const patience = { maxWait: 10_000, timeout: 15_000 };
+
 /** The two ways into the schema: for people's requests, limited to a jurisdiction, and for reactions. */
 @Injectable()
 export class Databases implements OnApplicationShutdown {
@@ -19,10 +22,13 @@ export class Databases implements OnApplicationShutdown {
 
   constructor(settings: DatabaseSettings) {
     const poolSize = settings.DATABASE_POOL_SIZE;
-    this.app = new PrismaClient({ adapter: prismaAdapter(settings.DATABASE_URL, 'approval', { poolSize }) });
-    this.worker = new PrismaClient({
-      adapter: prismaAdapter(settings.DATABASE_WORKER_URL, 'approval', { poolSize }),
-    });
+    const client = (url: string): PrismaClient =>
+      new PrismaClient({
+        adapter: prismaAdapter(url, 'approval', { poolSize }),
+        transactionOptions: patience,
+      });
+    this.app = client(settings.DATABASE_URL);
+    this.worker = client(settings.DATABASE_WORKER_URL);
   }
 
   /** One transaction that tells the database for whom it works: row-level security hides everything else. */

@@ -56,9 +56,9 @@ export class Reviews {
   async open(tx: Transaction, review: Review): Promise<void> {
     const { count } = await tx.review.createMany({ data: [toRow(review)], skipDuplicates: true });
     if (count === 0) return;
-    await tx.historyEntry.create({
-      data: { number: review.number, what: 'received', at: review.receivedAt },
-    });
+    const { number, receivedAt: at } = review;
+    await tx.historyEntry.create({ data: { number, what: 'received', at } });
+    await audit(tx, { actor: 'open-review', action: 'application.received', subject: number, at });
   }
 
   /**
@@ -71,9 +71,12 @@ export class Reviews {
     const review = await find(tx, number);
     const followed = review && follow(review, progress);
     if (review === undefined || followed === undefined) return false;
-    if (followed !== review) await save(tx, review, followed);
-    const entry = { number, what: progress.outcome, at: progress.at };
-    await tx.historyEntry.createMany({ data: [entry], skipDuplicates: true });
+    const { outcome, at } = progress;
+    if (followed !== review) {
+      await save(tx, review, followed);
+      await audit(tx, { actor: 'follow-application', action: `application.${outcome}`, subject: number, at });
+    }
+    await tx.historyEntry.createMany({ data: [{ number, what: outcome, at }], skipDuplicates: true });
     return true;
   }
 }

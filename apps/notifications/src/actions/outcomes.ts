@@ -18,6 +18,8 @@ export class Outcomes {
   constructor(
     private readonly write: (batch: readonly Outcome[]) => Promise<void>,
     private readonly logger: Logger,
+    /** Called after each batch that was written: there may be room for new mails. */
+    private readonly written: () => void,
   ) {}
 
   /** How many are not written yet. */
@@ -27,9 +29,7 @@ export class Outcomes {
 
   add(outcome: Outcome): void {
     this.kept.push(outcome);
-    this.writing ??= this.writeAll().finally(() => {
-      this.writing = undefined;
-    });
+    this.writing ??= this.writeAll();
   }
 
   /** Resolves when all is written, or the next try fails. */
@@ -42,15 +42,23 @@ export class Outcomes {
     while (this.kept.length > 0) {
       // What becomes known in this turn of the event loop goes along.
       await new Promise((resolve) => setImmediate(resolve));
-      const batch = this.kept.slice();
-      try {
-        await this.write(batch);
-        this.kept = this.kept.slice(batch.length);
-      } catch (error) {
-        this.logger.warn({ err: error, outcomes: batch.length }, 'outcomes of mails wait for the database');
-        if (!this.tryOn) return;
-        await pause(afterFailure);
-      }
+      if (await this.writeBatch(this.kept.slice())) continue;
+      if (!this.tryOn) break;
+      await pause(afterFailure);
     }
+    // At once: what is added a moment later must find that nobody is writing.
+    this.writing = undefined;
+  }
+
+  private async writeBatch(batch: readonly Outcome[]): Promise<boolean> {
+    try {
+      await this.write(batch);
+    } catch (error) {
+      this.logger.warn({ err: error, outcomes: batch.length }, 'outcomes of mails wait for the database');
+      return false;
+    }
+    this.kept = this.kept.slice(batch.length);
+    this.written();
+    return true;
   }
 }

@@ -6,7 +6,7 @@ import type { RetryPolicy } from '../domain/retry.js';
 import { type ClaimedMail, claimMails } from '../persistence/mail-queue.js';
 import type { SmtpServer } from '../smtp/smtp-server.js';
 import { Alarm } from './alarm.js';
-import { Outcomes } from './outcomes.js';
+import { type Outcome, Outcomes } from './outcomes.js';
 import { settle } from './settle-mails.js';
 import { type LetterNeeds, writeLetter } from './write-letter.js';
 
@@ -63,7 +63,8 @@ export class MailSender {
     private readonly needs: SenderNeeds,
   ) {
     const { transactions, logger, letters } = needs;
-    this.outcomes = new Outcomes((batch) => settle(transactions, settings.owner, batch), logger);
+    const write = (batch: readonly Outcome[]): Promise<void> => settle(transactions, settings.owner, batch);
+    this.outcomes = new Outcomes(write, logger, () => this.alarm.ring());
     this.codes = [...letters.mails.keys()];
   }
 

@@ -51,7 +51,11 @@ export class RequestCode {
     });
   }
 
-  private async mayRequest({ id, address }: DraftAt<'address' | 'code'>, now: Date, tx: Transaction): Promise<boolean> {
+  private async mayRequest(
+    { id, address }: DraftAt<'address' | 'code'>,
+    now: Date,
+    tx: Transaction,
+  ): Promise<boolean> {
     const bySession = await this.throttles.take('codeOfSession', id, now, tx);
     return bySession && this.throttles.take('codeToAddress', address.toLowerCase(), now, tx);
   }

@@ -30,7 +30,8 @@ export class VerifyCode {
           return { result: { outcome: 'verified' }, draft: verified.draft, action: 'draft.address-verified' };
         case 'wrong': {
           const { attemptsLeft } = verified;
-          return { result: { outcome: 'wrong', attemptsLeft }, draft: verified.draft, action: 'draft.code-wrong' };
+          const result = { outcome: 'wrong', attemptsLeft } as const;
+          return { result, draft: verified.draft, action: 'draft.code-wrong' };
         }
         case 'used-up':
           return { result: { outcome: 'used-up' }, draft: verified.draft, action: 'draft.code-used-up' };

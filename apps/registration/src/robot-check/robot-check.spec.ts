@@ -1,9 +1,10 @@
-import { solveChallenge } from 'altcha-lib';
+import { createChallenge, solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { KeyedHashes } from '../secrets/keyed-hashes.js';
 import { RobotCheck } from './robot-check.js';
 
-const check = new RobotCheck(new KeyedHashes('a secret of more than thirty-two characters'));
+const hashes = new KeyedHashes('a secret of more than thirty-two characters');
+const check = new RobotCheck(hashes);
 const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64');
 
 async function solvedPayload() {
@@ -30,6 +31,23 @@ describe('The robot check (R10)', () => {
     expect(await check.solved(encoded({ challenge: other, solution }))).toBeUndefined();
     expect(await check.solved(encoded({ challenge: { ...challenge, parameters: later }, solution }))).toBeUndefined();
     expect(await stranger.solved(encoded({ challenge, solution }))).toBeUndefined();
+  });
+
+  it('is not passed once its twenty minutes are over', async () => {
+    const madeAt = async (expiresAt: Date) => {
+      const challenge = await createChallenge({
+        algorithm: 'PBKDF2/SHA-256',
+        cost: 1_000,
+        counter: 10,
+        deriveKey,
+        expiresAt,
+        hmacSignatureSecret: hashes.keyFor('robot-check').toString('hex'),
+        hmacKeySignatureSecret: hashes.keyFor('robot-check-key').toString('hex'),
+      });
+      return encoded({ challenge, solution: await solveChallenge({ challenge, deriveKey }) });
+    };
+    expect(await check.solved(await madeAt(new Date(Date.now() + 60_000)))).toHaveProperty('signature');
+    expect(await check.solved(await madeAt(new Date(Date.now() - 2_000)))).toBeUndefined();
   });
 
   it.each([

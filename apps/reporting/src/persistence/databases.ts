@@ -12,6 +12,9 @@ export interface DatabaseSettings {
   readonly DATABASE_POOL_SIZE: number;
 }
 
+/** Milliseconds: for a connection when many want one, and for a transaction to end. */
+const patience = { maxWait: 10_000, timeout: 15_000 };
+
 /** The two ways into the schema: for people's requests, limited to what is theirs, and for reactions. */
 @Injectable()
 export class Databases implements OnApplicationShutdown {
@@ -20,10 +23,13 @@ export class Databases implements OnApplicationShutdown {
 
   constructor(settings: DatabaseSettings) {
     const poolSize = settings.DATABASE_POOL_SIZE;
-    this.app = new PrismaClient({ adapter: prismaAdapter(settings.DATABASE_URL, 'reporting', { poolSize }) });
-    this.worker = new PrismaClient({
-      adapter: prismaAdapter(settings.DATABASE_WORKER_URL, 'reporting', { poolSize }),
-    });
+    const client = (url: string): PrismaClient =>
+      new PrismaClient({
+        adapter: prismaAdapter(url, 'reporting', { poolSize }),
+        transactionOptions: patience,
+      });
+    this.app = client(settings.DATABASE_URL);
+    this.worker = client(settings.DATABASE_WORKER_URL);
   }
 
   /** One transaction that tells the database for whom it works: row-level security hides everything else. */

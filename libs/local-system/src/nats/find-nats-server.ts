@@ -53,8 +53,8 @@ export async function findNatsServer(options: FindNatsOptions): Promise<NatsServ
   throw new StartFailure('There is no NATS server and none could be fetched', {
     why: `tried\n  ${tried.join('\n  ')}`,
     todo:
-      'Install nats-server 2.10 or later so that it is on the PATH, or set NATS_ARCHIVE_URL and NATS_ARCHIVE_SHA256 ' +
-      'to a release archive for this machine and its checksum, or start Docker.',
+      'Install nats-server 2.10 or later so that it is on the PATH, or set NATS_ARCHIVE_URL and ' +
+      'NATS_ARCHIVE_SHA256 to a release archive for this machine and its checksum, or start Docker.',
   });
 }
 
@@ -94,7 +94,7 @@ const WAYS: readonly Way[] = [
     find: ({ stateDir, say }) =>
       fetched(stateDir, "as this release's own package, unpacked beside the state", async (work, into) => {
         say(
-          "fetching nats-server as a package of this machine's own release; nothing is installed on the machine",
+          "fetching nats-server as a package of this machine's release; nothing is installed on the machine",
         );
         await unpackFromThisRelease('nats-server', work, into);
       }),

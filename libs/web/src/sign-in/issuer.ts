@@ -65,6 +65,16 @@ export class Issuer {
     return this.keySet.keys;
   }
 
+  /** Whether it answers now; browsers are not sent to an address where nobody is. */
+  async answers(): Promise<boolean> {
+    try {
+      const signal = AbortSignal.timeout(2_000);
+      return (await this.fetch(`${this.publicBase}/.well-known/openid-configuration`, { signal })).ok;
+    } catch {
+      return false;
+    }
+  }
+
   private async discover(): Promise<Configuration> {
     const { clientId, clientSecret } = this.options;
     const plain = [this.publicBase, this.nearBase].some((address) => address.startsWith('http:'));

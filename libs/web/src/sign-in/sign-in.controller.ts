@@ -10,6 +10,7 @@ import {
   randomPKCECodeVerifier,
   randomState,
   ResponseBodyError,
+  WWWAuthenticateChallengeError,
 } from 'openid-client';
 import { forLog } from '../edges/refusals.js';
 import { localPath } from '../edges/local-path.js';
@@ -146,7 +147,8 @@ function kindOf(error: unknown): Failure {
   if (isIssuerAway(error)) return 'away';
   if (error instanceof AuthorizationResponseError) return error.error === 'access_denied' ? 'denied' : 'begin-again';
   // The issuer refuses us, not the person: nothing that beginning again would mend.
-  if (error instanceof ResponseBodyError && error.error === 'invalid_client') return 'away';
+  const refusesUs = error instanceof ResponseBodyError && error.error === 'invalid_client';
+  if (refusesUs || error instanceof WWWAuthenticateChallengeError) return 'away';
   return 'begin-again';
 }
 

@@ -26,7 +26,7 @@ export class SignOutController {
     const { service } = request.server.web.options;
     await request.session.destroy();
     void reply.clearCookie(`${service}_session`, { path: '/' });
-    if (idToken === undefined) return redirect('/sign-out');
+    if (idToken === undefined || !(await this.issuer.answers())) return redirect('/sign-out');
     try {
       const parameters = { id_token_hint: idToken, post_logout_redirect_uri: this.afterwards };
       return redirect(buildEndSessionUrl(await this.issuer.configuration(), parameters).href);

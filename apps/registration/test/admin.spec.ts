@@ -1,0 +1,78 @@
+import type { SignedIn } from '@todoke/service';
+import { launchBrowser, newVisit } from '@todoke/testing/browser';
+import { type StandInIssuer, startStandInIssuer } from '@todoke/testing/stand-in-issuer';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { WorkerDatabase } from '../src/persistence/databases.js';
+import { seedTrialData } from '../src/trial-data.js';
+import { inspect } from './pictures.js';
+import { freePort, type RunningRegistration, startRegistration } from './running-registration.js';
+import { Visitor } from './visitor.js';
+
+const people: SignedIn[] = [
+  { sub: 'secretary', role: 'secretariat' },
+  { sub: 'official', role: 'prefecture', prefecture: '46' },
+];
+const clientSecret = 'only-for-tests-only-for-tests';
+
+let issuer: StandInIssuer;
+let service: RunningRegistration;
+let browser: Browser;
+beforeAll(async () => {
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  issuer = await startStandInIssuer({ clients: [{ clientId: 'registration', clientSecret, url }], people });
+  service = await startRegistration({ PORT: String(port), OIDC_ISSUER: issuer.issuer, OIDC_CLIENT_SECRET: clientSecret });
+  browser = await launchBrowser();
+  const worker = new WorkerDatabase(service.database.workerUrl, 2);
+  await seedTrialData(worker);
+  await worker.onApplicationShutdown();
+});
+afterAll(async () => {
+  await browser.close();
+  await service.stop();
+  await issuer.close();
+});
+
+async function signIn(sub: string): Promise<{ page: Page; context: BrowserContext }> {
+  const { context } = await newVisit(browser);
+  const page = await context.newPage();
+  await page.goto(`${service.url}/admin`);
+  await page.locator(`button[value="${sub}"]`).click();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  return { page, context };
+}
+
+describe('/admin', () => {
+  it('asks whoever is not signed in to sign in, and comes back', async () => {
+    expect(await new Visitor(service).get('/admin')).toMatchObject({ status: 303, to: '/sign-in?to=%2Fadmin' });
+  });
+
+  it('shows the secretariat 受付期間, お知らせ文 and 連絡先, and changes nothing', async () => {
+    await service.rows(
+      "INSERT INTO registration.reception_windows VALUES (gen_random_uuid(), '2026-11-01T09:00+09:00', '2027-03-31T17:00+09:00')",
+    );
+    const { page, context } = await signIn('secretary');
+    for (const heading of ['受付期間', 'お知らせ文', '連絡先']) {
+      expect(await page.getByRole('heading', { level: 2, name: heading, exact: true }).count()).toBe(1);
+    }
+    const text = await page.locator('main').innerText();
+    for (const fact of ['受付中', '2027年3月31日 17:00', '都道府県による承認の後に送付します', '伊集院保健所', '099-272-6301']) {
+      expect(text).toContain(fact);
+    }
+    expect(await page.locator('main form, main button').count()).toBe(0);
+    await inspect(page, 'admin');
+    await page.getByRole('button', { name: 'サインアウト' }).click();
+    await page.getByRole('button', { name: 'サインアウトする' }).click();
+    await page.goto(`${service.url}/admin`);
+    expect(page.url()).not.toContain('/admin');
+    await context.close();
+  });
+
+  it('is closed to everybody else', async () => {
+    const { page, context } = await signIn('official');
+    expect(page.url()).toBe(`${service.url}/admin`);
+    expect(await page.locator('main').innerText()).toContain('この画面はご利用になれません');
+    expect(await page.locator('main').innerText()).not.toContain('伊集院');
+    await context.close();
+  });
+});
