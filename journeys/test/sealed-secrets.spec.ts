@@ -69,6 +69,8 @@ describe('after a journey to the end', () => {
     expect(placesThatHold('registration.application-submitted.v1', written)).toContain('stream REGISTRATION');
     expect(placesThatHold('accounts.account-issued.v1', written).length).toBeGreaterThan(1);
     expect(placesThatHold(loginId, written)).toContain('stream ACCOUNTS');
+    const kinds = new Set(placesThatHold('registration', written).map((place) => place.split(' ')[0]));
+    expect([...kinds]).toEqual(expect.arrayContaining(['table', 'stream', 'nats', 'log']));
   });
 
   it('the code of the mail is nowhere', () => {

@@ -91,6 +91,21 @@ describe('the form', () => {
     expect((await mailsTo(address)).filter(({ text }) => /APF-/.test(text))).toHaveLength(1);
   });
 
+  it('shows nobody else what was applied for, nor lets them go on with it', async () => {
+    const applicant = new Applicant((await visitor()).tab, newAddress('mine'));
+    const number = await applicant.applies();
+    const { tab } = await visitor({ acceptDownloads: true });
+    const document = (await applicant.downloads()).url();
+    for (const page of ['confirm-address', 'code', 'application', 'confirm', 'complete']) {
+      await tab.goesTo(`${demo().services.registration}/user-Registration-Form/${page}`);
+      expect(await tab.text()).not.toContain(number);
+      expect(await tab.text()).not.toContain(applicant.address);
+    }
+    const answer = await tab.page.request.get(document, { maxRedirects: 0 });
+    expect(answer.status()).toBeGreaterThanOrEqual(300);
+    expect(answer.headers()['content-type'] ?? '').not.toContain('pdf');
+  });
+
   it('works on a phone and fits its width all the way', async () => {
     const { tab } = await visitor({ viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true });
     const number = await new Applicant(tab, newAddress('phone')).applies();

@@ -1,14 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { connectEvents } from '@todoke/messaging';
-import type { Clock, SignedIn } from '@todoke/service';
+import { type Clock, documentApi, type SignedIn } from '@todoke/service';
 import { createWebApp, type NavigationItem } from '@todoke/web';
 import Provider from 'oidc-provider';
 import { AccountsModule, service } from './accounts.module.js';
 import type { Config } from './config.js';
 import { mountProvider } from './identity/provider/mount.js';
 
-const assets = fileURLToPath(new URL('./identity/assets/', import.meta.url));
+const assets = fileURLToPath(new URL('./assets/', import.meta.url));
 
 /** The whole service, ready to listen. */
 export async function createApp(config: Config, clock: Clock = config.clock): Promise<NestFastifyApplication> {
@@ -27,6 +27,7 @@ export async function createApp(config: Config, clock: Clock = config.clock): Pr
   });
   mountProvider(app, app.get(Provider));
   connectEvents(app);
+  documentApi(app, 'Todoke accounts');
   return app;
 }
 

@@ -43,15 +43,12 @@ async function good(h1: string): Promise<void> {
   expect(await page.title()).toContain('厚生労働省 G-MIS');
   await expectAccessible(page);
   await expectFitsPhone(page);
-  if (process.env['LOOK']) await look(h1);
 }
-let shots = 0;
-async function look(h1: string) { shots += 1; for (const width of [1280, 320]) { await page.setViewportSize({ width, height: 700 }); await page.screenshot({ path: `/tmp/accounts/${String(shots).padStart(2, '0')}-${h1}-${width}.png`, fullPage: true }); } await page.setViewportSize({ width: 1280, height: 900 }); }
 
 async function logIn(loginId: string, typed = password): Promise<void> {
   await page.goto(`${accounts.url}/login`);
   await page.getByLabel('ユーザ名').fill(loginId);
-  await page.getByLabel('パスワード', { exact: false }).first().fill(typed);
+  await page.getByLabel('パスワード').fill(typed);
   await page.getByRole('button', { name: 'ログイン' }).click();
 }
 
@@ -109,7 +106,7 @@ test('a sign-in that began at another service returns there: the page lets the f
   const { url } = await registration.begin(`${accounts.url}/oidc`);
   await page.goto(url);
   await page.getByLabel('ユーザ名').fill(hospital.loginId);
-  await page.getByLabel('パスワード', { exact: false }).first().fill(password);
+  await page.getByLabel('パスワード').fill(password);
   await page.keyboard.press('Enter');
   await page.waitForURL(`${registration.url}/sign-in/callback?**`);
 });
@@ -136,10 +133,10 @@ test('the login page, its errors and the way to a new password are accessible', 
 
 test('the password can be looked at while it is typed, and is masked at first (R116)', async () => {
   await page.goto(`${accounts.url}/login`);
-  const field = page.getByLabel('パスワード', { exact: false }).first();
+  const field = page.getByLabel('パスワード');
   await field.fill('Abc-123');
   expect(await field.getAttribute('type')).toBe('password');
-  await page.getByLabel('パスワードを表示する').check();
+  await page.getByLabel('入力した文字を表示する').check();
   expect(await page.locator('#field-password').getAttribute('type')).toBe('text');
   await good('ログイン');
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type DataOf, type Envelope, applicationApproved } from '@todoke/events';
+import type { applicationApproved, DataOf, Envelope } from '@todoke/events';
 import { unseal } from '@todoke/messaging';
 import { eventually, rows } from '@todoke/testing';
 import { friday, type Running } from './running.js';
@@ -64,9 +64,11 @@ function envelope<Data>(subject: string, type: string, id: string, data: Data, a
   };
 }
 
+export type Announced = Envelope<string, Record<string, unknown>>;
+
 /** The events that accounts has announced, oldest first, as its outbox has them. */
-export async function announced(accounts: Pick<Running, 'database'>, subject: string, id?: string): Promise<Envelope<string, Record<string, any>>[]> {
-  const found = await rows<{ envelope: Envelope<string, Record<string, any>> }>(
+export async function announced(accounts: Pick<Running, 'database'>, subject: string, id?: string): Promise<Announced[]> {
+  const found = await rows<{ envelope: Announced }>(
     accounts.database.adminUrl,
     'SELECT envelope FROM accounts.outbox WHERE subject = $1 ORDER BY position',
     [`accounts.${subject}.v1`],

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import type { Links } from './mails/define-mail.js';
 import type { MailSettings } from './mails/templates.js';
 
-const count = (least: number, most: number, usual: number) => z.coerce.number().int().min(least).max(most).default(usual);
+const count = (least: number, most: number, usual: number) =>
+  z.coerce.number().int().min(least).max(most).default(usual);
 const baseUrl = z.url().transform((url) => url.replace(/\/+$/, ''));
 
 /** `/password/` and 24 random bytes in base64url. */
@@ -16,20 +17,25 @@ const shape = serviceSettings
   .extend({
     REGISTRATION_URL: baseUrl,
     ACCOUNTS_URL: baseUrl.refine((url) => url.length + passwordPath <= longestLine, {
-      message: `must be ${longestLine - passwordPath} characters at most, so that password links fit one line of a mail`,
+      message: `may have ${longestLine - passwordPath} characters, or password links break in mails`,
     }),
     REPORTING_URL: baseUrl,
     OIDC_ISSUER: z.url(),
     OIDC_BACKCHANNEL_URL: z.url().optional(),
     OIDC_CLIENT_SECRET: z.string().min(1),
     SESSION_SECRET: z.string().min(32),
-    SENDER_NAME: z.string().regex(/^[^\r\n<>"]+$/).default('厚生労働省G-MIS事務局'),
+    SENDER_NAME: z
+      .string()
+      .regex(/^[^\r\n<>"]+$/)
+      .default('厚生労働省G-MIS事務局'),
     SENDER_ADDRESS: z.email().default('info@g-mis.example'),
     SUPPORT_PHONE: z.string().default('0570-783-872'),
     SCHEME_MEDICAL_URL: z.url().default('https://www.mhlw.go.jp/stf/newpage_35867.html'),
     SCHEME_PHARMACY_URL: z
       .url()
-      .default('https://www.mhlw.go.jp/stf/seisakunitsuite/bunya/kenkou_iryou/iyakuhin/kinoujouhou/index_00003.html'),
+      .default(
+        'https://www.mhlw.go.jp/stf/seisakunitsuite/bunya/kenkou_iryou/iyakuhin/kinoujouhou/index_00003.html',
+      ),
     SEALING_PRIVATE_KEYS: keySetSetting,
     SMTP_URL: z.url({ protocol: /^smtps?$/ }),
     SMTP_MAX_CONNECTIONS: count(1, 500, 20),

@@ -32,7 +32,8 @@ export class MailMetrics {
       registers,
       async collect() {
         this.reset();
-        for (const { code, state, count } of (await look())?.counts ?? []) this.set({ mail: code, state }, count);
+        for (const { code, state, count } of (await look())?.counts ?? [])
+          this.set({ mail: code, state }, count);
       },
     });
     new Gauge({

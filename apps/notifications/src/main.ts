@@ -1,9 +1,13 @@
 import 'reflect-metadata';
 import { bootOrExplain, serve } from '@todoke/service';
 import { config } from './config.js';
-import { createApp } from './create-app.js';
+import { createNotifications } from './notifications.app.js';
 
 await bootOrExplain(async () => {
   const settings = config();
-  await serve(await createApp(settings), { service: 'notifications', port: settings.PORT, host: settings.HOST });
+  await serve(await createNotifications(settings), {
+    service: 'notifications',
+    port: settings.PORT,
+    host: settings.HOST,
+  });
 });

@@ -27,7 +27,9 @@ const appFolder = fileURLToPath(new URL('..', import.meta.url));
 
 /** Mails: queued by events, sent, and known to be accepted or not. */
 @Module({})
-export class NotificationsModule implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
+export class NotificationsModule
+  implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown
+{
   constructor(
     @Inject(HealthChecks) private readonly health: HealthChecks,
     @Inject(Databases) private readonly databases: Databases,
@@ -77,7 +79,13 @@ export class NotificationsModule implements OnApplicationBootstrap, BeforeApplic
           useFactory: (logger: Logger) =>
             new QueueKeeper(
               { every: settings.MAIL_ROUND_MS, keepDays: settings.MAIL_KEEP_DAYS },
-              { database: databases.worker, transactions: databases.inTransaction, clock, logger, released: queued },
+              {
+                database: databases.worker,
+                transactions: databases.inTransaction,
+                clock,
+                logger,
+                released: queued,
+              },
             ),
         },
       ],
@@ -119,7 +127,10 @@ const senderSettings = (settings: Config): SenderSettings => ({
   poll: settings.MAIL_POLL_MS,
   retry: { first: settings.MAIL_RETRY_FIRST_MS, longest: settings.MAIL_RETRY_LONGEST_MS },
   // A greeting is cheap: a server that comes back is noticed within half a minute.
-  greeting: { first: Math.min(1_000, settings.MAIL_RETRY_FIRST_MS), longest: Math.min(30_000, settings.MAIL_RETRY_LONGEST_MS) },
+  greeting: {
+    first: Math.min(1_000, settings.MAIL_RETRY_FIRST_MS),
+    longest: Math.min(30_000, settings.MAIL_RETRY_LONGEST_MS),
+  },
 });
 
 interface Parts {

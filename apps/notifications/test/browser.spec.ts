@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { eventually, mailSink, type MailSink } from '@todoke/testing';
-import { expectAccessible, expectFitsPhone, launchBrowser, newVisit, screenshots } from '@todoke/testing/browser';
+import {
+  expectAccessible,
+  expectFitsPhone,
+  launchBrowser,
+  newVisit,
+  screenshots,
+} from '@todoke/testing/browser';
 import type { Browser } from 'playwright-core';
 import { deliver, eventFor } from './events.js';
 import { staffed, type Staffed } from './staffed.js';

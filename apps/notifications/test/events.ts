@@ -16,7 +16,7 @@ export interface Wanted {
 
 let made = 0;
 
-/** A new event that makes a mail of this kind: its example with a number, an id and a sealed value of its own. */
+/** A new event for a mail of this kind: its example with a number, an id and a sealed value of its own. */
 export async function eventFor(code: MailCode, { data = {}, secret }: Wanted = {}): Promise<Envelope> {
   const mail = mails.find((each) => each.code === code);
   if (mail === undefined) throw new Error(`no mail ${code}`);

@@ -57,18 +57,25 @@ const allAccepted = (events: readonly Envelope[]) =>
 
 async function queued(count: number, prefix: string): Promise<Envelope[]> {
   const events = await Promise.all(
-    Array.from({ length: count }, (_, place) => eventFor('M4', { data: { address: `${prefix}-${place}@example.jp` } })),
+    Array.from({ length: count }, (_, place) =>
+      eventFor('M4', { data: { address: `${prefix}-${place}@example.jp` } }),
+    ),
   );
   await Promise.all(events.map((event) => deliver(ground.nats, event)));
   return events;
 }
 
-const idsTo = (prefix: string): string[] => office.letters.filter(({ to1 }) => to1.startsWith(prefix)).map(({ id }) => id);
+const idsTo = (prefix: string): string[] =>
+  office.letters.filter(({ to1 }) => to1.startsWith(prefix)).map(({ id }) => id);
 
 describe('a sender that is killed', () => {
-  it('while the server keeps silent leaves exactly those mails counted as possibly sent twice that were on the wire', async () => {
+  it('while the server keeps silent leaves counted exactly those mails that were on the wire', async () => {
     office.manner = () => 'swallow';
-    const service = await spawn({ SMTP_MAX_CONNECTIONS: '3', SMTP_SEND_TIMEOUT_MS: '20000', MAIL_LEASE_MS: '20500' });
+    const service = await spawn({
+      SMTP_MAX_CONNECTIONS: '3',
+      SMTP_SEND_TIMEOUT_MS: '20000',
+      MAIL_LEASE_MS: '20500',
+    });
     const events = await queued(10, 'killed');
     await eventually(() => idsTo('killed').length === 3, { what: 'three mails with the server' });
     expect(await service.end('SIGKILL')).toBe('SIGKILL');
@@ -92,13 +99,19 @@ describe('a sender that is killed', () => {
       expect(told).toHaveLength(10);
       return told;
     });
-    expect(outcomes.filter(({ data }) => (data as { possiblyTwice?: boolean }).possiblyTwice === true)).toHaveLength(3);
+    expect(
+      outcomes.filter(({ data }) => (data as { possiblyTwice?: boolean }).possiblyTwice === true),
+    ).toHaveLength(3);
   });
 
-  it('again and again, in the middle of its work, loses nothing, and sends nothing twice that is not counted', async () => {
+  it('again and again in its work loses nothing, and sends nothing twice that is not counted', async () => {
     const events = await queued(400, 'rounds');
     for (let round = 0; round < 4; round++) {
-      const service = await spawn({ SMTP_MAX_CONNECTIONS: '8', SMTP_SEND_TIMEOUT_MS: '3000', MAIL_LEASE_MS: '3500' });
+      const service = await spawn({
+        SMTP_MAX_CONNECTIONS: '8',
+        SMTP_SEND_TIMEOUT_MS: '3000',
+        MAIL_LEASE_MS: '3500',
+      });
       const before = idsTo('rounds').length;
       await eventually(() => idsTo('rounds').length > before + 20, { what: 'some work' });
       await service.end('SIGKILL');
@@ -112,8 +125,43 @@ describe('a sender that is killed', () => {
     // In doubt is what a round had on the wire, and as much again whose outcome was not written yet.
     expect(counted).toBeLessThanOrEqual(4 * 2 * 8);
     const doubles = all.filter((id, place) => all.indexOf(id) !== place);
-    const marked = await ground.rows<{ id: string }>('SELECT id FROM notifications.mails WHERE possibly_twice');
+    const marked = await ground.rows<{ id: string }>(
+      'SELECT id FROM notifications.mails WHERE possibly_twice',
+    );
     for (const id of doubles) expect(marked.map((row) => `<${row.id}@g-mis.example>`)).toContain(id);
+  });
+});
+
+describe('a sender that is frozen', () => {
+  it('and wakes up after another took over says nothing a second time, and sends nothing more', async () => {
+    office.manner = () => 'hold';
+    const frozen = await spawn({
+      SMTP_MAX_CONNECTIONS: '2',
+      SMTP_SEND_TIMEOUT_MS: '20000',
+      MAIL_LEASE_MS: '20500',
+    });
+    const events = await queued(5, 'frozen');
+    await eventually(() => idsTo('frozen').length === 2, { what: 'two mails with the server' });
+    frozen.freeze(true);
+    office.release();
+    await ground.rows(`UPDATE notifications.mails SET lease_until = now() WHERE state = 'sending'`);
+    office.manner = () => 'accept';
+    await spawn();
+    expect(await allAccepted(events)).toEqual([
+      { state: 'accepted', twice: false, count: 3 },
+      { state: 'accepted', twice: true, count: 2 },
+    ]);
+    frozen.freeze(false);
+    const after = await queued(3, 'thawed');
+    await allAccepted(after);
+    expect(await frozen.end('SIGTERM')).toBe(0);
+    expect(idsTo('frozen')).toHaveLength(7);
+    const told = await ground.rows<{ about: string; count: number }>(
+      `SELECT envelope->>'causationId' AS about, count(*)::int AS count FROM notifications.outbox
+       WHERE envelope->>'causationId' = ANY($1) GROUP BY 1`,
+      [events.map(({ id }) => id)],
+    );
+    expect(told.map(({ count }) => count)).toEqual([1, 1, 1, 1, 1]);
   });
 });
 
@@ -121,7 +169,11 @@ describe('a service that is asked to end', () => {
   it('finishes what is on the wire, writes what came of it, and leaves the rest waiting', async () => {
     let silent = true;
     office.manner = () => (silent ? 'hang' : 'accept');
-    const service = await spawn({ SMTP_MAX_CONNECTIONS: '2', SMTP_SEND_TIMEOUT_MS: '1500', MAIL_LEASE_MS: '5000' });
+    const service = await spawn({
+      SMTP_MAX_CONNECTIONS: '2',
+      SMTP_SEND_TIMEOUT_MS: '1500',
+      MAIL_LEASE_MS: '5000',
+    });
     const events = await queued(6, 'drain');
     await eventually(() => office.offered.filter((address) => address.startsWith('drain')).length >= 2);
     const ended = service.end('SIGTERM');
@@ -138,13 +190,22 @@ describe('a service that is asked to end', () => {
 describe('a process', () => {
   it('logs ids, codes and counts, and no address, name, code, token or reply', async () => {
     office.manner = (address) =>
-      address === 'recognisable-box@example.jp' ? { at: 'rcpt', code: 550, text: '5.1.1 recognisable-box@example.jp is no user' } : 'accept';
+      address === 'recognisable-box@example.jp'
+        ? { at: 'rcpt', code: 550, text: '5.1.1 recognisable-box@example.jp is no user' }
+        : 'accept';
     const service = await spawn({ LOG_LEVEL: 'trace' });
-    const refused = await eventFor('M3', { data: { address: 'recognisable-box@example.jp', institutionName: '目印薬局', reason: '目印の理由' } });
-    const fine = await eventFor('M1', { secret: '917364', data: { address: 'recognisable-code@example.jp' } });
+    const refused = await eventFor('M3', {
+      data: { address: 'recognisable-box@example.jp', institutionName: '目印薬局', reason: '目印の理由' },
+    });
+    const fine = await eventFor('M1', {
+      secret: '917364',
+      data: { address: 'recognisable-code@example.jp' },
+    });
     await deliver(ground.nats, refused);
     await deliver(ground.nats, fine);
-    await eventually(async () => expect((await counts([refused, fine])).map(({ state }) => state)).toEqual(['accepted', 'bounced']));
+    await eventually(async () =>
+      expect((await counts([refused, fine])).map(({ state }) => state)).toEqual(['accepted', 'bounced']),
+    );
     await service.end('SIGTERM');
     const log = service.log();
     expect(log).toContain('"mail":"M3"');

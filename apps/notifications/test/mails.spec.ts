@@ -31,7 +31,8 @@ async function received(code: MailCode): Promise<Read> {
 /** A text without its line breaks, which stand where the width asks for them. */
 const flat = (text: string | undefined): string => (text ?? '').replace(/\s+/g, '');
 /** What a reader sees of the HTML part. */
-const visible = (html: string | undefined): string => flat((html ?? '').replace(/<title>.*?<\/title>|<[^>]+>/gs, ''));
+const visible = (html: string | undefined): string =>
+  flat((html ?? '').replace(/<title>.*?<\/title>|<[^>]+>/gs, ''));
 
 const subjects: Record<MailCode, string> = {
   M1: '【厚生労働省G-MIS事務局】認証コードのお知らせ',
@@ -62,31 +63,41 @@ describe('every mail', () => {
     expect(mail.raw.split('\r\n').filter((line) => line.length > 76)).toEqual([]);
   });
 
-  it.each(codes)('%s comes from the secretariat, sent by a machine, with the headers of one mail', async (code) => {
-    const mail = await received(code);
-    expect(mail.from).toEqual({ name: '厚生労働省G-MIS事務局', address: 'info@g-mis.example' });
-    expect(mail.to).toEqual([{ name: '', address: 'yakkyoku@example.jp' }]);
-    expect(mail.messageId).toBe(`<${id}@g-mis.example>`);
-    expect(mail.raw).toContain('\r\nDate: Fri, 20 Nov 2026 10:00:05 +0900\r\n');
-    expect(mail.raw).toContain('\r\nAuto-Submitted: auto-generated\r\n');
-    expect(mail.headers.filter(({ key }) => key.startsWith('list-') || key === 'reply-to')).toEqual([]);
-  });
+  it.each(codes)(
+    '%s comes from the secretariat, sent by a machine, with the headers of one mail',
+    async (code) => {
+      const mail = await received(code);
+      expect(mail.from).toEqual({ name: '厚生労働省G-MIS事務局', address: 'info@g-mis.example' });
+      expect(mail.to).toEqual([{ name: '', address: 'yakkyoku@example.jp' }]);
+      expect(mail.messageId).toBe(`<${id}@g-mis.example>`);
+      expect(mail.raw).toContain('\r\nDate: Fri, 20 Nov 2026 10:00:05 +0900\r\n');
+      expect(mail.raw).toContain('\r\nAuto-Submitted: auto-generated\r\n');
+      expect(mail.headers.filter(({ key }) => key.startsWith('list-') || key === 'reply-to')).toEqual([]);
+    },
+  );
 
-  it.each(codes)('%s says the same in text and in HTML, tells that nobody answers, and loads nothing', async (code) => {
-    const mail = await received(code);
-    for (const part of [flat(mail.text), visible(mail.html)]) {
-      expect(part).toContain('このメールは送信専用のアドレスからお送りしています');
-      expect(part).toContain('ご返信いただいてもお答えできません');
-      expect(part).toContain('0570-783-872');
-    }
-    expect(mail.html).not.toMatch(/src=|url\(|<link|<script|@import/i);
-    expect(mail.html).toContain('<html lang="ja">');
-    const shown = factsOf(mails.find((each) => each.code === code)!, exampleOf(mails.find((each) => each.code === code)!), links);
-    for (const fact of Object.values(shown)) {
-      expect(flat(mail.text)).toContain(flat(fact));
-      expect(visible(mail.html)).toContain(flat(fact));
-    }
-  });
+  it.each(codes)(
+    '%s says the same in text and in HTML, tells that nobody answers, and loads nothing',
+    async (code) => {
+      const mail = await received(code);
+      for (const part of [flat(mail.text), visible(mail.html)]) {
+        expect(part).toContain('このメールは送信専用のアドレスからお送りしています');
+        expect(part).toContain('ご返信いただいてもお答えできません');
+        expect(part).toContain('0570-783-872');
+      }
+      expect(mail.html).not.toMatch(/src=|url\(|<link|<script|@import/i);
+      expect(mail.html).toContain('<html lang="ja">');
+      const shown = factsOf(
+        mails.find((each) => each.code === code)!,
+        exampleOf(mails.find((each) => each.code === code)!),
+        links,
+      );
+      for (const fact of Object.values(shown)) {
+        expect(flat(mail.text)).toContain(flat(fact));
+        expect(visible(mail.html)).toContain(flat(fact));
+      }
+    },
+  );
 });
 
 describe('M1 認証コードのお知らせ', () => {
@@ -126,7 +137,9 @@ describe('M3 ユーザ登録申請却下のお知らせ', () => {
     const { text, html, lines } = await received('M3');
     expect(text).toContain('サンプル薬局 ご担当者様');
     expect(text).toContain('申請番号: APF-00001750');
-    expect(text).toMatch(/却下理由:\r?\n機関コードが登録内容と異なります。\r?\nご確認のうえ、再度申請してください。/);
+    expect(text).toMatch(
+      /却下理由:\r?\n機関コードが登録内容と異なります。\r?\nご確認のうえ、再度申請してください。/,
+    );
     expect(html).toContain('機関コードが登録内容と異なります。');
     expect(lines).toContain('http://localhost:3001/user-Registration-Form');
   });
@@ -138,7 +151,9 @@ describe('M4 ① 事前のご連絡', () => {
     expect(text).toContain('サンプル病院 ご担当者様');
     expect(flat(text)).toContain('正しく届くことを確かめるため');
     expect(flat(text)).toContain('翌営業日以降');
-    expect(flat(text)).toContain('「【厚生労働省G-MIS事務局】G-MISログインIDのお知らせ及びパスワード設定のご依頼」');
+    expect(flat(text)).toContain(
+      '「【厚生労働省G-MIS事務局】G-MISログインIDのお知らせ及びパスワード設定のご依頼」',
+    );
     expect(text).toContain('info@g-mis.example');
     expect(flat(text)).toContain('内容をよくご確認');
   });
@@ -151,9 +166,13 @@ describe('M5 ② 利用案内', () => {
     expect(lines[0]).toBe('サンプル病院 ご担当者様');
     expect(body).toContain('「【厚生労働省G-MIS事務局】G-MISアカウント発行にかかる事前のご連絡」');
     expect(body).toContain('「医療機能・薬局機能情報提供制度」のオンライン報告のため');
-    expect(body).toContain('貴機関の方が、G-MIS新規ユーザ登録を申請された（申請の内容は、管轄の都道府県が承認しています）');
+    expect(body).toContain(
+      '貴機関の方が、G-MIS新規ユーザ登録を申請された（申請の内容は、管轄の都道府県が承認しています）',
+    );
     expect(body).toContain('管轄の都道府県が、貴機関のG-MIS新規ユーザ登録を申請した');
-    expect(body).toMatch(/お心当たりのない場合や.*すでにお持ちの場合は.*ログインする前に、管轄の都道府県の.*窓口までご連絡/);
+    expect(body).toMatch(
+      /お心当たりのない場合や.*すでにお持ちの場合は.*ログインする前に、管轄の都道府県の.*窓口までご連絡/,
+    );
     expect(body).toContain('G-MISへようこそ！');
     expect(lines).toContain(passwordUrl);
     expect(lines).toContain('ユーザ名（ログインID）: k4640123');
@@ -188,8 +207,12 @@ describe('M6 ③ 既存利用者の確認', () => {
     expect(lines).toContain('報告機関名: サンプル病院');
     expect(lines).toContain('住所: 鹿児島県鹿児島市鴨池新町１０番１号');
     expect(lines).toContain('ユーザ名（ログインID）: k4640123');
-    expect(body).toContain('お心当たりのない場合は、管轄の都道府県の「医療機能情報提供制度」の窓口までご連絡');
-    expect(body).toContain('貴機関でご利用中のユーザに、医療機能情報提供制度を利用するための権限を追加しました');
+    expect(body).toContain(
+      'お心当たりのない場合は、管轄の都道府県の「医療機能情報提供制度」の窓口までご連絡',
+    );
+    expect(body).toContain(
+      '貴機関でご利用中のユーザに、医療機能情報提供制度を利用するための権限を追加しました',
+    );
     expect(body).toContain('このユーザでログインして行ってください');
     expect(body).toContain('開始時期は、都道府県によって異なります');
     expect(lines).toContain(settings.SCHEME_MEDICAL_URL);

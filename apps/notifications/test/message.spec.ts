@@ -12,7 +12,8 @@ describe('a message on the wire', () => {
   it('brings back any text whole: 𠮷, 髙﨑①㈱, dots at the beginning of a line, long lines', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'grapheme', maxLength: 400 }), async (drawn) => {
-        const body = `𠮷野家 髙﨑①㈱\n.\n..\n${'長'.repeat(3_000)}\n${drawn.replace(/[\r\u2028\u2029\u0000]/g, '')}\n終`;
+        const safe = drawn.replace(/[\r\u2028\u2029\u0000]/g, '');
+        const body = `𠮷野家 髙﨑①㈱\n.\n..\n${'長'.repeat(3_000)}\n${safe}\n終`;
         const rendered = { subject: 'あ', text: body, html: `<p>${'x'.repeat(2_000)}</p>` };
         const read = await PostalMime.parse(message(id, sender, 'a@example.jp', rendered, at));
         expect((read.text ?? '').replace(/\r\n/g, '\n').trimEnd()).toBe(body.trimEnd());
@@ -26,15 +27,28 @@ describe('a message on the wire', () => {
     const subject = `【厚生労働省G-MIS事務局】${'𠮷髙'.repeat(40)}`;
     const raw = message(id, sender, 'a@example.jp', { subject, text: 't', html: 'h' }, at);
     expect((await PostalMime.parse(raw)).subject).toBe(subject);
-    expect(Math.max(...raw.toString().split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(76);
+    expect(
+      Math.max(
+        ...raw
+          .toString()
+          .split('\r\n')
+          .map((line) => line.length),
+      ),
+    ).toBeLessThanOrEqual(76);
   });
 
   it('has one Message-ID for one event, mail and address, and another for any other', () => {
     const event = '3b241101-e2bb-4255-8caf-4136c5660008';
     expect(messageId(mailId(event, 'M5', 0), sender)).toBe(messageId(mailId(event, 'M5', 0), sender));
-    const ids = [mailId(event, 'M5', 0), mailId(event, 'M5', 1), mailId(event, 'M6', 0), mailId(event.replace('3b', '3c'), 'M5', 0)];
+    const ids = [
+      mailId(event, 'M5', 0),
+      mailId(event, 'M5', 1),
+      mailId(event, 'M6', 0),
+      mailId(event.replace('3b', '3c'), 'M5', 0),
+    ];
     expect(new Set(ids).size).toBe(4);
-    for (const each of ids) expect(each).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    for (const each of ids)
+      expect(each).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   });
 });
 
@@ -48,10 +62,19 @@ describe('an address', () => {
     expect(envelopeAddress(given)).toBe(taken);
   });
 
-  it.each(['', 'nobody', '@example.jp', 'a@', 'a b@example.jp', 'a@example.jp\r\nBcc: b@example.jp', '<a@example.jp>', 'a@b@c', 'a@exa mple', '"a"@example.jp', 'a,b@example.jp'])(
-    '%j is none',
-    (given) => {
-      expect(envelopeAddress(given)).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    'nobody',
+    '@example.jp',
+    'a@',
+    'a b@example.jp',
+    'a@example.jp\r\nBcc: b@example.jp',
+    '<a@example.jp>',
+    'a@b@c',
+    'a@exa mple',
+    '"a"@example.jp',
+    'a,b@example.jp',
+  ])('%j is none', (given) => {
+    expect(envelopeAddress(given)).toBeUndefined();
+  });
 });

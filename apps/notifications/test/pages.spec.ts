@@ -14,17 +14,21 @@ beforeAll(async () => {
   sink.refuse('refused@example.jp');
   sink.defer('later@example.jp');
   const { nats } = service.ground;
-  const accepted = await Promise.all([1, 2, 3].map(() => eventFor('M2', { data: { address: 'fine@example.jp' } })));
+  const accepted = await Promise.all(
+    [1, 2, 3].map(() => eventFor('M2', { data: { address: 'fine@example.jp' } })),
+  );
   const refused = await eventFor('M5', { data: { number: 'APF-00007777', address: 'refused@example.jp' } });
   const late = await eventFor('M4', { data: { address: 'later@example.jp' } });
   for (const event of [...accepted, refused, late]) await deliver(nats, event);
   await eventually(async () => {
-    const [row] = await service.ground.rows<{ ended: number; tried: number }>(
-      `SELECT count(*) FILTER (WHERE ended_at IS NOT NULL)::int AS ended, max(attempts) AS tried FROM notifications.mails`,
+    const [row] = await service.ground.rows<{ ended: number }>(
+      'SELECT count(*) FILTER (WHERE ended_at IS NOT NULL)::int AS ended FROM notifications.mails',
     );
     expect(row?.ended).toBe(4);
   });
-  await service.ground.rows(`UPDATE notifications.mails SET created_at = created_at - interval '3 hours' WHERE state <> 'accepted'`);
+  await service.ground.rows(
+    `UPDATE notifications.mails SET created_at = created_at - interval '3 hours' WHERE state <> 'accepted'`,
+  );
 });
 
 afterAll(async () => {
@@ -61,7 +65,9 @@ describe('the queue page', () => {
   it('has a picture that says in words what it is, and no way to change anything', async () => {
     const { text } = await (await service.visitor('ops-1')).get('/');
     expect(text).toMatch(/<svg [^>]*role="img" aria-label="[^"]*数値は下の表/);
-    expect([...text.matchAll(/<form[^>]*action="([^"]*)"/g)].map(([, action]) => action)).toEqual(['/sign-out']);
+    expect([...text.matchAll(/<form[^>]*action="([^"]*)"/g)].map(([, action]) => action)).toEqual([
+      '/sign-out',
+    ]);
   });
 
   it.each(people.filter(({ role }) => role !== 'ops' && role !== 'secretariat').map(({ sub }) => sub))(
@@ -78,28 +84,55 @@ describe('the queue page', () => {
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/sign-in?to=%2F']);
   });
 
-  it.each(['POST', 'PUT', 'DELETE', 'PATCH'])('knows no %s: there is no sending again (R79)', async (method) => {
-    const visitor = await service.visitor('secretariat-1');
-    for (const path of ['/', '/mails/APF-00007777/resend', '/resend']) {
-      expect([403, 404, 405]).toContain((await visitor.once(path, { method })).status);
-    }
-    const [row] = await service.ground.rows<{ count: number }>(`SELECT count(*)::int AS count FROM notifications.mails WHERE state = 'bounced'`);
-    expect(row?.count).toBe(1);
-  });
+  it.each(['POST', 'PUT', 'DELETE', 'PATCH'])(
+    'knows no %s: there is no sending again (R79)',
+    async (method) => {
+      const visitor = await service.visitor('secretariat-1');
+      for (const path of ['/', '/mails/APF-00007777/resend', '/resend']) {
+        expect([403, 404, 405]).toContain((await visitor.once(path, { method })).status);
+      }
+      const [row] = await service.ground.rows<{ count: number }>(
+        `SELECT count(*)::int AS count FROM notifications.mails WHERE state = 'bounced'`,
+      );
+      expect(row?.count).toBe(1);
+    },
+  );
 
   it('says that the mail server is away while it is', async () => {
     await sink.close();
     await deliver(service.ground.nats, await eventFor('M2'));
     const visitor = await service.visitor('ops-1');
-    await eventually(async () => expect((await visitor.get('/')).text).toContain('メールサーバに接続できません'));
+    await eventually(async () =>
+      expect((await visitor.get('/')).text).toContain('メールサーバに接続できません'),
+    );
     await sink.open();
-    await eventually(async () => expect((await visitor.get('/')).text).toContain('メールサーバに接続できています'));
+    await eventually(async () =>
+      expect((await visitor.get('/')).text).toContain('メールサーバに接続できています'),
+    );
   });
+});
+
+it('its health, figures and interface description are open to machines', async () => {
+  const answers = await Promise.all(
+    ['/health/live', '/health/ready', '/metrics', '/openapi.json', '/docs'].map(async (path) => {
+      const { status, text } = await (await service.visitor()).once(path);
+      return [path, status, /@example\.jp|APF-/.test(text)];
+    }),
+  );
+  expect(answers.map(([, status, tells]) => [status, tells])).toEqual(answers.map(() => [200, false]));
 });
 
 describe('whatever anybody sends', () => {
   const nasty = fc.oneof(
-    fc.constantFrom('\u0000', "'; DROP TABLE mails; --", '../../etc/passwd', '%00', '__proto__', '🍣', '9'.repeat(400)),
+    fc.constantFrom(
+      '\u0000',
+      "'; DROP TABLE mails; --",
+      '../../etc/passwd',
+      '%00',
+      '__proto__',
+      '🍣',
+      '9'.repeat(400),
+    ),
     fc.string({ unit: 'binary', maxLength: 40 }),
   );
   const segment = nasty.map((text) => encodeURIComponent(text.toWellFormed()));
@@ -110,7 +143,11 @@ describe('whatever anybody sends', () => {
   };
 
   it('in addresses and headers gets a page', async () => {
-    const visitors: Visitor[] = [await service.visitor('ops-1'), await service.visitor('official-46'), await service.visitor()];
+    const visitors: Visitor[] = [
+      await service.visitor('ops-1'),
+      await service.visitor('official-46'),
+      await service.visitor(),
+    ];
     const address = fc.oneof(
       segment.map((text) => `/?${text}=${text}&${text}`),
       segment.map((text) => `/${text}`),
@@ -118,7 +155,8 @@ describe('whatever anybody sends', () => {
     );
     await fc.assert(
       fc.asyncProperty(address, segment, async (path, header) => {
-        for (const visitor of visitors) sound(await visitor.once(path, { headers: { 'x-correlation-id': header, accept: header } }));
+        for (const visitor of visitors)
+          sound(await visitor.once(path, { headers: { 'x-correlation-id': header, accept: header } }));
       }),
       { numRuns: 100 },
     );
@@ -126,8 +164,17 @@ describe('whatever anybody sends', () => {
 
   it('in bodies gets 4xx', async () => {
     const visitor = await service.visitor('ops-1');
-    for (const type of ['application/json', 'application/x-www-form-urlencoded', 'text/plain', 'no such type']) {
-      const answer = await visitor.once('/', { method: 'POST', headers: { 'content-type': type }, body: '{"a":' });
+    for (const type of [
+      'application/json',
+      'application/x-www-form-urlencoded',
+      'text/plain',
+      'no such type',
+    ]) {
+      const answer = await visitor.once('/', {
+        method: 'POST',
+        headers: { 'content-type': type },
+        body: '{"a":',
+      });
       expect([400, 403, 404, 405, 415]).toContain(answer.status);
       sound(answer);
     }

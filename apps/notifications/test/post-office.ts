@@ -10,6 +10,8 @@ export type Manner =
   | 'hang'
   /** Takes the content, keeps it, and never says so. */
   | 'swallow'
+  /** Takes the content, and says so only when `release` is called. */
+  | 'hold'
   /** Cuts the connection when the content has come; it is lost. */
   | 'cut'
   | { readonly at: 'rcpt' | 'data'; readonly code: number; readonly text: string };
@@ -19,7 +21,7 @@ export interface Letter extends Email {
   readonly id: string;
 }
 
-/** A real SMTP server that fails at the stage it is told, letter by letter; libs/testing's sink knows no stages. */
+/** A real SMTP server that fails at the stage it is told; the sink of libs/testing knows no stages. */
 export class PostOffice {
   /** Contents that came whole, in the order they came. */
   readonly letters: Letter[] = [];
@@ -27,6 +29,7 @@ export class PostOffice {
   readonly offered: string[] = [];
   manner: (address: string) => Manner = () => 'accept';
   port = 0;
+  private readonly held: (() => void)[] = [];
   private server: SMTPServer | undefined;
 
   get url(): string {
@@ -66,6 +69,11 @@ export class PostOffice {
     await closed;
   }
 
+  /** Says to all whose letters are held that they are taken. */
+  release(): void {
+    for (const say of this.held.splice(0)) say();
+  }
+
   private recipient(address: string, done: (error?: Error | null) => void): void {
     this.offered.push(address);
     const manner = this.manner(address);
@@ -88,7 +96,8 @@ export class PostOffice {
     if (typeof manner === 'object' && manner.at === 'data') return done(refusal(manner));
     const letter = await PostalMime.parse(raw);
     this.letters.push({ ...letter, to1: address, id: letter.messageId ?? '' });
-    if (manner !== 'swallow') done();
+    if (manner === 'hold') this.held.push(() => done());
+    else if (manner !== 'swallow') done();
   }
 }
 

@@ -36,28 +36,42 @@ async function start(own: NodeJS.ProcessEnv = {}): Promise<NestFastifyApplicatio
 
 const states = async (events: readonly Envelope[]): Promise<Record<string, number>> => {
   const found = await ground.rows<{ state: string; count: number }>(
-    'SELECT state, count(*)::int AS count FROM notifications.mails WHERE event_id = ANY($1::uuid[]) GROUP BY state',
+    `SELECT state, count(*)::int AS count FROM notifications.mails
+     WHERE event_id = ANY($1::uuid[]) GROUP BY state`,
     [events.map(({ id }) => id)],
   );
   return Object.fromEntries(found.map(({ state, count }) => [state, count]));
 };
 const allAccepted = (events: readonly Envelope[]): Promise<void> =>
-  eventually(async () => expect(await states(events)).toEqual({ accepted: events.length }), { timeout: 45_000 }) as Promise<void>;
+  eventually(async () => expect(await states(events)).toEqual({ accepted: events.length }), {
+    timeout: 45_000,
+  }) as Promise<void>;
 const readiness = async (app: NestFastifyApplication): Promise<unknown> =>
   (await fetch(`${await app.getUrl()}/health/ready`)).json();
 let boxes = 0;
 const many = (count: number, code: 'M1' | 'M2' | 'M4'): Promise<Envelope[]> =>
-  Promise.all(Array.from({ length: count }, () => eventFor(code, { data: { address: `box-${(boxes += 1)}@example.jp` } })));
+  Promise.all(
+    Array.from({ length: count }, () =>
+      eventFor(code, { data: { address: `box-${(boxes += 1)}@example.jp` } }),
+    ),
+  );
 const received = (events: readonly Envelope[]): string[] => {
   const addresses = new Set(events.map(({ data }) => (data as { address: string }).address));
-  return sink.mails.filter(({ recipients }) => recipients.some((recipient) => addresses.has(recipient))).map(({ messageId }) => messageId ?? '');
+  return sink.mails
+    .filter(({ recipients }) => recipients.some((recipient) => addresses.has(recipient)))
+    .map(({ messageId }) => messageId ?? '');
 };
 
 describe('while the SMTP server is away', () => {
   it('everything waits, readiness says so, and it catches up by itself with the codes first', async () => {
     await sink.close();
     const app = await start({ SMTP_MAX_CONNECTIONS: '5' });
-    await eventually(async () => expect(await readiness(app)).toMatchObject({ status: 'degraded', checks: { database: 'ok', smtp: 'away' } }));
+    await eventually(async () =>
+      expect(await readiness(app)).toMatchObject({
+        status: 'degraded',
+        checks: { database: 'ok', smtp: 'away' },
+      }),
+    );
     const letters = await many(30, 'M2');
     const codes = await many(5, 'M1');
     for (const event of [...letters, ...codes]) await deliver(ground.nats, event);
@@ -67,7 +81,9 @@ describe('while the SMTP server is away', () => {
     await allAccepted([...letters, ...codes]);
     const first = sink.mails.slice(before, before + 5).map(({ subject }) => subject);
     expect(first).toEqual(Array(5).fill('【厚生労働省G-MIS事務局】認証コードのお知らせ'));
-    await eventually(async () => expect(await readiness(app)).toMatchObject({ status: 'ready', checks: { smtp: 'ok' } }));
+    await eventually(async () =>
+      expect(await readiness(app)).toMatchObject({ status: 'ready', checks: { smtp: 'ok' } }),
+    );
   });
 
   it('no mail loses an attempt to it but those that were on the wire', async () => {
@@ -80,7 +96,8 @@ describe('while the SMTP server is away', () => {
     await sink.open();
     await allAccepted(events);
     const [row] = await ground.rows<{ untouched: number }>(
-      'SELECT count(*) FILTER (WHERE attempts = 1)::int AS untouched FROM notifications.mails WHERE event_id = ANY($1::uuid[])',
+      `SELECT count(*) FILTER (WHERE attempts = 1)::int AS untouched FROM notifications.mails
+       WHERE event_id = ANY($1::uuid[])`,
       [events.map(({ id }) => id)],
     );
     expect(row?.untouched).toBeGreaterThanOrEqual(8);
@@ -94,7 +111,9 @@ describe('while the SMTP server is away', () => {
     await deliver(ground.nats, event);
     await eventually(async () => expect(await states([event])).toEqual({ failed: 1 }));
     const [outcome] = await eventually(async () => {
-      const told = (await ground.nats.published('notifications.mail-failed.v1')).filter(({ causationId }) => causationId === event.id);
+      const told = (await ground.nats.published('notifications.mail-failed.v1')).filter(
+        ({ causationId }) => causationId === event.id,
+      );
       expect(told).toHaveLength(1);
       return told as [Envelope];
     });
@@ -111,14 +130,20 @@ describe('while the SMTP server is away', () => {
 
 it('a code that comes when its time is over already is not even offered', async () => {
   await start();
-  const event = await eventFor('M1', { data: { address: 'over@example.jp', expiresAt: new Date(Date.now() - 1).toISOString() } });
+  const event = await eventFor('M1', {
+    data: { address: 'over@example.jp', expiresAt: new Date(Date.now() - 1).toISOString() },
+  });
   await deliver(ground.nats, event);
   await eventually(async () => expect(await states([event])).toEqual({ failed: 1 }));
   expect(sink.attempts('over@example.jp')).toBe(0);
 });
 
 it('a mail that nobody takes for five days is given up, one millisecond earlier it is not', async () => {
-  const databases = new Databases(config(environmentOf({ DATABASE_URL: ground.database.appUrl, DATABASE_WORKER_URL: ground.database.workerUrl })));
+  const databases = new Databases(
+    config(
+      environmentOf({ DATABASE_URL: ground.database.appUrl, DATABASE_WORKER_URL: ground.database.workerUrl }),
+    ),
+  );
   await sink.close();
   const app = await start();
   const event = await eventFor('M4');
@@ -126,19 +151,31 @@ it('a mail that nobody takes for five days is given up, one millisecond earlier 
   await eventually(async () => expect(await states([event])).toEqual({ waiting: 1 }));
   await app.close();
   apps.length = 0;
-  const [row] = await ground.rows<{ created_at: Date }>('SELECT created_at FROM notifications.mails WHERE event_id = $1', [event.id]);
+  const [row] = await ground.rows<{ created_at: Date }>(
+    'SELECT created_at FROM notifications.mails WHERE event_id = $1',
+    [event.id],
+  );
   const fiveDays = (row?.created_at.getTime() ?? 0) + 5 * 24 * 60 * 60 * 1_000;
   expect(await giveUpLateMails(databases.inTransaction, new Date(fiveDays - 1))).toBe(0);
   expect(await giveUpLateMails(databases.inTransaction, new Date(fiveDays))).toBe(1);
   expect(await giveUpLateMails(databases.inTransaction, new Date(fiveDays))).toBe(0);
-  const outbox = await ground.rows<{ envelope: Envelope }>(`SELECT envelope FROM notifications.outbox WHERE envelope->>'causationId' = $1`, [event.id]);
-  expect(outbox.map(({ envelope }) => envelope.data)).toEqual([{ mail: 'M4', reference: event.aggregate.id, attempts: expect.any(Number), reason: 'gave-up' }]);
+  const outbox = await ground.rows<{ envelope: Envelope }>(
+    `SELECT envelope FROM notifications.outbox WHERE envelope->>'causationId' = $1`,
+    [event.id],
+  );
+  expect(outbox.map(({ envelope }) => envelope.data)).toEqual([
+    { mail: 'M4', reference: event.aggregate.id, attempts: expect.any(Number), reason: 'gave-up' },
+  ]);
   await databases.close();
   await sink.open();
 });
 
-it('addresses and facts go 90 days after the end, the outcome stays, and what waits keeps everything', async () => {
-  const databases = new Databases(config(environmentOf({ DATABASE_URL: ground.database.appUrl, DATABASE_WORKER_URL: ground.database.workerUrl })));
+it('addresses and facts go 90 days after the end; the outcome stays, and what waits keeps all', async () => {
+  const databases = new Databases(
+    config(
+      environmentOf({ DATABASE_URL: ground.database.appUrl, DATABASE_WORKER_URL: ground.database.workerUrl }),
+    ),
+  );
   await start();
   sink.defer('waits@example.jp');
   const [done, waiting] = await Promise.all([
@@ -148,14 +185,29 @@ it('addresses and facts go 90 days after the end, the outcome stays, and what wa
   for (const event of [done, waiting]) await deliver(ground.nats, event);
   await allAccepted([done]);
   await eventually(() => sink.attempts('waits@example.jp') > 0);
-  const look = (event: Envelope) => ground.rows('SELECT address, facts, sealed, state FROM notifications.mails WHERE event_id = $1', [event.id]);
-  const [{ ended_at: end }] = (await ground.rows<{ ended_at: Date }>('SELECT ended_at FROM notifications.mails WHERE event_id = $1', [done.id])) as [{ ended_at: Date }];
+  const look = (event: Envelope) =>
+    ground.rows('SELECT address, facts, sealed, state FROM notifications.mails WHERE event_id = $1', [
+      event.id,
+    ]);
+  const [{ ended_at: end }] = (await ground.rows<{ ended_at: Date }>(
+    'SELECT ended_at FROM notifications.mails WHERE event_id = $1',
+    [done.id],
+  )) as [{ ended_at: Date }];
   const due = end.getTime() + 90 * 24 * 60 * 60 * 1_000;
   await eraseOldMails(databases.worker, 90, new Date(due));
-  expect(await look(done)).toEqual([{ address: 'done@example.jp', facts: { institutionName: 'サンプル病院', loginId: 'k4640123' }, sealed: null, state: 'accepted' }]);
+  expect(await look(done)).toEqual([
+    {
+      address: 'done@example.jp',
+      facts: { institutionName: 'サンプル病院', loginId: 'k4640123' },
+      sealed: null,
+      state: 'accepted',
+    },
+  ]);
   expect(await eraseOldMails(databases.worker, 90, new Date(due + 1))).toBeGreaterThanOrEqual(1);
   expect(await look(done)).toEqual([{ address: null, facts: {}, sealed: null, state: 'accepted' }]);
-  expect(await look(waiting)).toMatchObject([{ address: 'waits@example.jp', facts: { loginId: 'k4640123' } }]);
+  expect(await look(waiting)).toMatchObject([
+    { address: 'waits@example.jp', facts: { loginId: 'k4640123' } },
+  ]);
   await deliver(ground.nats, done, 2);
   sink.recover();
   await allAccepted([waiting]);
@@ -174,30 +226,38 @@ it('two instances share the queue, both work, and no mail goes twice', async () 
   const ids = received(events);
   expect(ids).toHaveLength(200);
   expect(new Set(ids).size).toBe(200);
-  const metrics = await Promise.all(senders.map(async (app) => (await fetch(`${await app.getUrl()}/metrics`)).text()));
-  const sent = metrics.map((text) => Number(/^mail_attempts_total\{mail="M2",handover="accepted"\} (\d+)$/m.exec(text)?.[1] ?? 0));
+  const metrics = await Promise.all(
+    senders.map(async (app) => (await fetch(`${await app.getUrl()}/metrics`)).text()),
+  );
+  const sent = metrics.map((text) =>
+    Number(/^mail_attempts_total\{mail="M2",handover="accepted"\} (\d+)$/m.exec(text)?.[1] ?? 0),
+  );
   expect(sent[0]! + sent[1]!).toBe(200);
   expect(Math.min(...sent)).toBeGreaterThan(0);
   expect(metrics[0]).toMatch(/^mails\{mail="M2",state="accepted"\} \d+$/m);
   expect(metrics[0]).toMatch(/^mails_oldest_open_seconds 0$/m);
 });
 
-it('every mail goes once though Postgres cuts all connections again and again while they are sent', async () => {
+it('every mail goes though Postgres cuts all connections on and on, and doubles are counted', async () => {
   await start({ SMTP_MAX_CONNECTIONS: '4' });
   const events = await many(150, 'M4');
   let cut = 0;
   const sending = Promise.all(events.map((event) => deliver(ground.nats, event)));
-  await eventually(async () => {
-    const killed = await ground.rows(
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+  await eventually(
+    async () => {
+      const killed = await ground.rows(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
        WHERE usename = 'notifications_worker' AND datname = current_database()`,
-    );
-    cut += killed.length;
-    return cut > 0 && (await states(events))['accepted'] === events.length;
-  }, { timeout: 50_000 });
+      );
+      cut += killed.length;
+      return cut > 0 && (await states(events))['accepted'] === events.length;
+    },
+    { timeout: 50_000 },
+  );
   await sending;
   const rows = await ground.rows<{ twice: number }>(
-    'SELECT count(*) FILTER (WHERE possibly_twice)::int AS twice FROM notifications.mails WHERE event_id = ANY($1::uuid[])',
+    `SELECT count(*) FILTER (WHERE possibly_twice)::int AS twice FROM notifications.mails
+     WHERE event_id = ANY($1::uuid[])`,
     [events.map(({ id }) => id)],
   );
   const ids = received(events);
@@ -216,6 +276,8 @@ it('500 mails are sent and known', async () => {
   await sink.open();
   await allAccepted(events);
   const seconds = (performance.now() - started) / 1_000;
-  process.stdout.write(`500 mails in ${seconds.toFixed(2)} s: ${Math.round(500 / seconds)}/s, the sink in the same process\n`);
+  process.stdout.write(
+    `500 mails in ${seconds.toFixed(2)} s: ${Math.round(500 / seconds)}/s, the sink in the same process\n`,
+  );
   expect(new Set(received(events)).size).toBe(500);
 });

@@ -22,7 +22,7 @@ interface Row {
 const rowsOf = (eventId: string): Promise<Row[]> =>
   ground.rows<Row>('SELECT * FROM notifications.mails WHERE event_id = $1 ORDER BY position', [eventId]);
 
-/** How many deliveries of this service's consumers are acknowledged: the inbox alone would not show a second one. */
+/** How far the deliveries are acknowledged: the inbox would not show the second of two. */
 const handled = async (stream: string): Promise<number> =>
   (await ground.nats.manager.consumers.info(stream, 'notifications')).ack_floor.stream_seq;
 
@@ -45,8 +45,18 @@ describe('an event that makes a mail', () => {
     const definition = mails.find((each) => each.code === code)!;
     expect(found.map((row) => row.address)).toEqual(definition.addresses(event as never));
     for (const row of found) {
-      expect(row).toMatchObject({ code, reference: definition.reference(event as never), correlation_id: event.correlationId });
-      expect(row.facts).toEqual(definition.facts(event as never, { registration: '', accounts: '', reporting: 'http://localhost:3005' }));
+      expect(row).toMatchObject({
+        code,
+        reference: definition.reference(event as never),
+        correlation_id: event.correlationId,
+      });
+      expect(row.facts).toEqual(
+        definition.facts(event as never, {
+          registration: '',
+          accounts: '',
+          reporting: 'http://localhost:3005',
+        }),
+      );
     }
   });
 
@@ -55,9 +65,17 @@ describe('an event that makes a mail', () => {
     await deliver(ground.nats, event);
     await eventually(async () => expect(await rowsOf(event.id)).toHaveLength(2));
     await ground.rows('DELETE FROM notifications.inbox WHERE event_id = $1', [event.id]);
-    await ground.rows(`UPDATE notifications.mails SET state = 'accepted', ended_at = now(), address = NULL WHERE event_id = $1`, [event.id]);
+    await ground.rows(
+      `UPDATE notifications.mails SET state = 'accepted', ended_at = now(), address = NULL
+       WHERE event_id = $1`,
+      [event.id],
+    );
     await deliver(ground.nats, event, 2);
-    await eventually(async () => expect(await ground.rows('SELECT FROM notifications.inbox WHERE event_id = $1', [event.id])).toHaveLength(1));
+    await eventually(async () =>
+      expect(
+        await ground.rows('SELECT FROM notifications.inbox WHERE event_id = $1', [event.id]),
+      ).toHaveLength(1),
+    );
     expect((await rowsOf(event.id)).map(({ state }) => state)).toEqual(['accepted', 'accepted']);
   });
 
@@ -69,9 +87,16 @@ describe('an event that makes a mail', () => {
   });
 
   it('writes one mail to an address that stands twice in it', async () => {
-    const event = await eventFor('M6', { data: { addresses: ['a@example.jp', 'A@Example.jp ', 'b@example.jp'] } });
+    const event = await eventFor('M6', {
+      data: { addresses: ['a@example.jp', 'A@Example.jp ', 'b@example.jp'] },
+    });
     await deliver(ground.nats, event);
-    await eventually(async () => expect((await rowsOf(event.id)).map(({ address }) => address)).toEqual(['a@example.jp', 'b@example.jp']));
+    await eventually(async () =>
+      expect((await rowsOf(event.id)).map(({ address }) => address)).toEqual([
+        'a@example.jp',
+        'b@example.jp',
+      ]),
+    );
   });
 
   it('is laid aside as a dead letter when it names nothing to speak of the mail by', async () => {
@@ -89,7 +114,11 @@ describe('a permission that a prefecture asked for as a proxy', () => {
   it('mails nobody (R76)', async () => {
     const proxy = await eventFor('M6', { data: { route: 'proxy' } });
     await deliver(ground.nats, proxy);
-    await eventually(async () => expect(await ground.rows('SELECT FROM notifications.inbox WHERE event_id = $1', [proxy.id])).toHaveLength(1));
+    await eventually(async () =>
+      expect(
+        await ground.rows('SELECT FROM notifications.inbox WHERE event_id = $1', [proxy.id]),
+      ).toHaveLength(1),
+    );
     expect(await rowsOf(proxy.id)).toEqual([]);
   });
 });

@@ -21,7 +21,10 @@ interface Row {
 }
 
 const mailOf = async (event: Envelope, position = 0): Promise<Row> => {
-  const [row] = await ground.rows<Row>('SELECT * FROM notifications.mails WHERE event_id = $1 AND position = $2', [event.id, position]);
+  const [row] = await ground.rows<Row>(
+    'SELECT * FROM notifications.mails WHERE event_id = $1 AND position = $2',
+    [event.id, position],
+  );
   if (row === undefined) throw new Error('not queued');
   return row;
 };
@@ -33,7 +36,9 @@ const ended = (event: Envelope, state: string, position = 0): Promise<Row> =>
   });
 /** The events about the mails of one event. */
 const told = async (about: Envelope, outcome: 'accepted' | 'bounced' | 'failed'): Promise<Envelope[]> =>
-  (await ground.nats.published(`notifications.mail-${outcome}.v1`)).filter(({ causationId }) => causationId === about.id);
+  (await ground.nats.published(`notifications.mail-${outcome}.v1`)).filter(
+    ({ causationId }) => causationId === about.id,
+  );
 
 beforeAll(async () => {
   ground = await newGround();
@@ -90,30 +95,47 @@ describe('a mail that is refused for good', () => {
     ['rcpt', 552, '5.2.2 secret-box@example.jp is full', '5.2.2', 'mailbox-full'],
     ['data', 554, '5.7.1 secret-box@example.jp does not want this', '5.7.1', 'refused'],
     ['data', 550, 'secret-box@example.jp is unknown', '5.0.0', 'no-such-address'],
-  ] as const)('at %s with %i is 不達, with codes and without the words of the reply', async (at, code, text, status, reason) => {
-    office.manner = () => ({ at, code, text });
-    const event = await eventFor('M5', { data: { address: 'refused@example.jp' } });
-    await deliver(ground.nats, event);
-    expect(await ended(event, 'bounced')).toMatchObject({ status, reason, attempts: 1, sealed: null });
-    const [outcome] = await eventually(async () => {
-      const events = await told(event, 'bounced');
-      expect(events).toHaveLength(1);
-      return events as [Envelope];
-    });
-    expect(outcome.data).toEqual({ mail: 'M5', reference: event.aggregate.id, attempts: 1, status, reason });
-    const everything = JSON.stringify([await ground.rows('SELECT * FROM notifications.mails'), await ground.rows('SELECT * FROM notifications.outbox')]);
-    expect(everything).toContain('refused@example.jp');
-    expect(everything).not.toContain('secret-box');
-  });
+  ] as const)(
+    'at %s with %i is 不達, with codes and without the words of the reply',
+    async (at, code, text, status, reason) => {
+      office.manner = () => ({ at, code, text });
+      const event = await eventFor('M5', { data: { address: 'refused@example.jp' } });
+      await deliver(ground.nats, event);
+      expect(await ended(event, 'bounced')).toMatchObject({ status, reason, attempts: 1, sealed: null });
+      const [outcome] = await eventually(async () => {
+        const events = await told(event, 'bounced');
+        expect(events).toHaveLength(1);
+        return events as [Envelope];
+      });
+      expect(outcome.data).toEqual({
+        mail: 'M5',
+        reference: event.aggregate.id,
+        attempts: 1,
+        status,
+        reason,
+      });
+      const everything = JSON.stringify([
+        await ground.rows('SELECT * FROM notifications.mails'),
+        await ground.rows('SELECT * FROM notifications.outbox'),
+      ]);
+      expect(everything).toContain('refused@example.jp');
+      expect(everything).not.toContain('secret-box');
+    },
+  );
 
   it('by one of two addresses reaches the other, and each has its own outcome', async () => {
-    office.manner = (address) => (address === 'gone@example.jp' ? { at: 'rcpt', code: 550, text: '5.1.1 no' } : 'accept');
+    office.manner = (address) =>
+      address === 'gone@example.jp' ? { at: 'rcpt', code: 550, text: '5.1.1 no' } : 'accept';
     const event = await eventFor('M6', { data: { addresses: ['gone@example.jp', 'here@example.jp'] } });
     await deliver(ground.nats, event);
     await ended(event, 'bounced', 0);
     await ended(event, 'accepted', 1);
     expect(office.to('here@example.jp')).toHaveLength(1);
-    await eventually(async () => expect([await told(event, 'accepted'), await told(event, 'bounced')].map(({ length }) => length)).toEqual([1, 1]));
+    await eventually(async () =>
+      expect(
+        [await told(event, 'accepted'), await told(event, 'bounced')].map(({ length }) => length),
+      ).toEqual([1, 1]),
+    );
   });
 
   it('because nothing of the kind can be an address is 不達 without asking any server', async () => {
@@ -127,7 +149,8 @@ describe('a mail that is refused for good', () => {
 
 describe('a mail that is not taken now', () => {
   it('is tried until it is taken when the address is deferred, while others go', async () => {
-    office.manner = (address) => (address === 'later@example.jp' ? { at: 'rcpt', code: 451, text: '4.7.1 later' } : 'accept');
+    office.manner = (address) =>
+      address === 'later@example.jp' ? { at: 'rcpt', code: 451, text: '4.7.1 later' } : 'accept';
     const event = await eventFor('M2', { data: { address: 'later@example.jp' } });
     const other = await eventFor('M2', { data: { address: 'now@example.jp' } });
     await deliver(ground.nats, event);
@@ -150,16 +173,20 @@ describe('a mail that is not taken now', () => {
     expect(office.to('hang@example.jp')).toHaveLength(1);
   });
 
-  it('counts as possibly sent twice when the connection broke after the content, and is sent again', async () => {
+  it('counts as possibly sent twice when the connection broke after the content, and is repeated', async () => {
     let cuts = 0;
     office.manner = (address) => (address === 'cut@example.jp' && cuts++ < 2 ? 'cut' : 'accept');
     const event = await eventFor('M2', { data: { address: 'cut@example.jp' } });
     await deliver(ground.nats, event);
     expect(await ended(event, 'accepted')).toMatchObject({ possibly_twice: true });
-    await eventually(async () => expect((await told(event, 'accepted')).map(({ data }) => data)).toMatchObject([{ possiblyTwice: true }]));
+    await eventually(async () =>
+      expect((await told(event, 'accepted')).map(({ data }) => data)).toMatchObject([
+        { possiblyTwice: true },
+      ]),
+    );
   });
 
-  it('that the server swallowed without a word goes again, is counted, and can be known by its Message-ID', async () => {
+  it('that the server swallowed goes again, is counted, and can be known by its Message-ID', async () => {
     let swallowed = 0;
     office.manner = (address) => (address === 'twice@example.jp' && swallowed++ < 2 ? 'swallow' : 'accept');
     const event = await eventFor('M2', { data: { address: 'twice@example.jp' } });
@@ -180,9 +207,11 @@ describe('a sealed value that cannot be opened', () => {
     await deliver(ground.nats, fine);
     expect(await ended(event, 'failed')).toMatchObject({ reason: 'unreadable' });
     await ended(fine, 'accepted');
-    await eventually(async () => expect((await told(event, 'failed')).map(({ data }) => data)).toEqual([
-      { mail: 'M5', reference: event.aggregate.id, attempts: 1, reason: 'unreadable' },
-    ]));
+    await eventually(async () =>
+      expect((await told(event, 'failed')).map(({ data }) => data)).toEqual([
+        { mail: 'M5', reference: event.aggregate.id, attempts: 1, reason: 'unreadable' },
+      ]),
+    );
   });
 
   it('broken on its way makes the mail fail', async () => {
@@ -213,7 +242,12 @@ it('neither codes, tokens nor rendered text are in any table, while numbers and 
   for (const text of [during, await allTables()]) {
     expect(text).toContain('tables@example.jp');
     expect(text).toContain(link.aggregate.id);
-    for (const clear of [secret, 'Zq8wErTyUiOpAsDfGhJkLzXcVbNm0192', '認証コードをお知らせします', 'G-MISへようこそ']) {
+    for (const clear of [
+      secret,
+      'Zq8wErTyUiOpAsDfGhJkLzXcVbNm0192',
+      '認証コードをお知らせします',
+      'G-MISへようこそ',
+    ]) {
       expect(text).not.toContain(clear);
       expect(text).not.toContain(Buffer.from(clear).toString('base64').replace(/=+$/, ''));
     }
@@ -224,6 +258,8 @@ async function allTables(): Promise<string> {
   const tables = await ground.rows<{ name: string }>(
     `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'notifications'`,
   );
-  const parts = await Promise.all(tables.map(({ name }) => ground.rows(`SELECT * FROM notifications."${name}"`)));
+  const parts = await Promise.all(
+    tables.map(({ name }) => ground.rows(`SELECT * FROM notifications."${name}"`)),
+  );
   return JSON.stringify(parts);
 }

@@ -4,9 +4,16 @@ import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Clock } from '@todoke/service';
-import { eventually, freshDatabase, type FreshDatabase, freshNats, type FreshNats, rows } from '@todoke/testing';
+import {
+  eventually,
+  freshDatabase,
+  type FreshDatabase,
+  freshNats,
+  type FreshNats,
+  rows,
+} from '@todoke/testing';
 import { config } from '../src/config.js';
-import { createApp } from '../src/create-app.js';
+import { createNotifications } from '../src/notifications.app.js';
 import { environmentOf } from './settings.js';
 
 process.env['LOG_LEVEL'] ??= 'silent';
@@ -28,13 +35,19 @@ export interface ServiceProcess {
   readonly url: string;
   /** What it has logged so far. */
   readonly log: () => string;
+  /** Stops it in mid-step, or lets it go on. */
+  freeze(frozen: boolean): void;
   /** Sends a signal and resolves with the exit code, or the signal that ended it. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | string>;
 }
 
 export async function newGround(): Promise<Ground> {
   const [database, nats] = await Promise.all([freshDatabase('notifications'), freshNats()]);
-  const given = { NATS_URL: nats.url, DATABASE_URL: database.appUrl, DATABASE_WORKER_URL: database.workerUrl };
+  const given = {
+    NATS_URL: nats.url,
+    DATABASE_URL: database.appUrl,
+    DATABASE_WORKER_URL: database.workerUrl,
+  };
   const apps: NestFastifyApplication[] = [];
   const processes: ServiceProcess[] = [];
   return {
@@ -42,7 +55,7 @@ export async function newGround(): Promise<Ground> {
     nats,
     start: async (own, clock) => {
       const settings = config(environmentOf({ ...given, ...own }));
-      const app = await createApp(settings, clock);
+      const app = await createNotifications(settings, clock);
       apps.push(app);
       await app.startAllMicroservices();
       await app.listen(settings.PORT, '127.0.0.1');
@@ -66,7 +79,10 @@ export async function newGround(): Promise<Ground> {
 async function startProcess(own: NodeJS.ProcessEnv): Promise<ServiceProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const env = { PATH: process.env['PATH'], ...environmentOf({ ...own, PORT: String(port), PUBLIC_URL: url }) };
+  const env = {
+    PATH: process.env['PATH'],
+    ...environmentOf({ ...own, PORT: String(port), PUBLIC_URL: url }),
+  };
   const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';
@@ -82,6 +98,7 @@ async function startProcess(own: NodeJS.ProcessEnv): Promise<ServiceProcess> {
   return {
     url,
     log: () => log,
+    freeze: (frozen) => void child.kill(frozen ? 'SIGSTOP' : 'SIGCONT'),
     end: async (signal) => {
       if (child.exitCode === null && child.signalCode === null) child.kill(signal);
       const [code, killedBy] = await exited;

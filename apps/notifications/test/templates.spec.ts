@@ -2,11 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { compileTemplate, TemplateError } from '../src/mails/templates.js';
 
 const placeholders = { required: ['number'], allowed: ['senderName'] };
-const compile = (source: string, format: 'text' | 'html' = 'text') => compileTemplate('M2/text.hbs', source, placeholders, format);
+const compile = (source: string, format: 'text' | 'html' = 'text') =>
+  compileTemplate('M2/text.hbs', source, placeholders, format);
 
 describe('the text of a mail', () => {
   it('shows the facts of its event and the settings', () => {
-    expect(compile('{{senderName}}: {{number}}')({ number: 'APF-00001750', senderName: '事務局' })).toBe('事務局: APF-00001750');
+    expect(compile('{{senderName}}: {{number}}')({ number: 'APF-00001750', senderName: '事務局' })).toBe(
+      '事務局: APF-00001750',
+    );
   });
 
   it.each([

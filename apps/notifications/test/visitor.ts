@@ -19,7 +19,11 @@ export class Visitor {
   async signIn(sub: string): Promise<Answer> {
     const choice = await this.get('/sign-in');
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    return this.follow(choice.url, { method: 'POST', headers, body: new URLSearchParams({ person: sub }).toString() });
+    return this.follow(choice.url, {
+      method: 'POST',
+      headers,
+      body: new URLSearchParams({ person: sub }).toString(),
+    });
   }
 
   /** One request, nothing followed. A path is taken as it is: `//x` is a path to try, no other host. */
@@ -32,7 +36,10 @@ export class Visitor {
     return { status: response.status, text: await response.text(), headers: response.headers, url };
   }
 
-  private async follow(path: string, first: RequestInit & { headers?: Record<string, string> }): Promise<Answer> {
+  private async follow(
+    path: string,
+    first: RequestInit & { headers?: Record<string, string> },
+  ): Promise<Answer> {
     let url = path;
     let init = first;
     for (let hop = 0; hop < 15; hop += 1) {

@@ -107,7 +107,7 @@ describe('The form in a browser', () => {
     expectQuiet(visit);
     await visit.context.close();
     expect(await service.rows('SELECT number FROM registration.applications')).toHaveLength(1);
-  });
+  }, 180_000);
 
   it('shows contact points, texts and refusals just as well', async () => {
     const visit = await newVisit(browser);

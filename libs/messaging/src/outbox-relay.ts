@@ -25,6 +25,7 @@ const keepDays = 400;
 export class OutboxRelay {
   private stopped = false;
   private woken = false;
+  private streamIsThere = false;
   private alarm: AbortController | undefined;
   private running: Promise<void> | undefined;
 
@@ -122,6 +123,7 @@ export class OutboxRelay {
 
   /** @returns the positions that JetStream confirmed */
   private async publish(rows: readonly OutboxRow[]): Promise<string[]> {
+    await this.ensureStream();
     const jetstream = await this.nats.client();
     const results = await Promise.allSettled(
       rows.map((row) => jetstream.publish(row.subject, JSON.stringify(row.envelope), { msgID: row.id })),
@@ -132,10 +134,16 @@ export class OutboxRelay {
     if (failed !== undefined) {
       const missing = rows.length - confirmed.length;
       this.logger.warn({ missing, err: failed.reason as unknown }, 'events wait for their stream');
-      // A stream that is gone (a lost store, a deletion) is made anew; `rebuild` brings its history back.
-      await ensureStream(await this.nats.manager(), this.options.service).catch(() => undefined);
+      // It may be gone (a lost store, a deletion): it is made anew, and `rebuild` brings its history back.
+      this.streamIsThere = false;
     }
     return confirmed.map((row) => row.position);
+  }
+
+  private async ensureStream(): Promise<void> {
+    if (this.streamIsThere) return;
+    await ensureStream(await this.nats.manager(), this.options.service);
+    this.streamIsThere = true;
   }
 
   private async forgetOld(client: pg.Client): Promise<void> {

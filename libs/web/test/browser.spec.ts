@@ -112,9 +112,9 @@ describe('a refused form (R39)', () => {
 test('every label of a required field carries the sign and the word', async () => {
   await open('/specimen');
   const required = page.locator('[aria-required=true]');
-  expect(await required.count()).toBe(7);
+  expect(await required.count()).toBe(6);
   const marks = page.locator('.required');
-  expect(await marks.allTextContents()).toEqual(Array.from({ length: 8 }, () => '*必須'));
+  expect(await marks.allTextContents()).toEqual(Array.from({ length: 7 }, () => '*必須'));
 });
 
 test('the help of a field opens and closes by keyboard', async () => {

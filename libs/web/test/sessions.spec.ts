@@ -74,6 +74,16 @@ describe('a session', () => {
     expect(await rows(desk.database.adminUrl, 'SELECT id FROM desk.web_sessions')).toEqual([]);
   });
 
+  test('takes whatever text an app puts into it', async () => {
+    await keep('abc');
+    const { sessions } = desk.app.getHttpAdapter().getInstance().web;
+    await new Promise<void>((resolve, reject) => {
+      sessions.set('odd', { cookie: {} as never, kept: 'a\u0000b\ud800' }, (error) => (error === undefined ? resolve() : reject(error as Error)));
+    });
+    const found = await new Promise((resolve) => sessions.get('odd', (_error, session) => resolve(session)));
+    expect(found).toEqual({ kept: 'ab\ufffd' });
+  });
+
   test('is not there below the paths that are exempt from the CSRF check', async () => {
     await keep('abc');
     const { status } = await visitor.ask('/api/echo', { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } });

@@ -39,4 +39,14 @@ describe('possible duplicates (R162)', () => {
     const institution = nameAndAddressKey('サンプル薬局', '鹿児島県鹿児島市鴨池新町１０番１号');
     expect(keys().nameAndAddress).toBe(institution);
   });
+
+  it('find it with and without the building', () => {
+    const full = '鹿児島県鹿児島市鴨池新町10-1　サンプルビル1階';
+    for (const address of [full, full.slice(0, -9)]) {
+      const institution = { nameAndAddress: nameAndAddressKey('サンプル薬局', address) };
+      expect(likeness(keys(), institution)).toBe('name-and-address');
+    }
+    const elsewhereInside = { nameAndAddress: nameAndAddressKey('サンプル薬局', `${full}の奥`) };
+    expect(likeness(keys(), elsewhereInside)).toBeUndefined();
+  });
 });

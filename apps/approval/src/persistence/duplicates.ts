@@ -1,6 +1,6 @@
 import type { Application as Items } from '@todoke/application-form';
 import { prefectureName } from '@todoke/japan';
-import { keysOf, likeness, type Keys, type Likeness } from '../domain/duplicates.js';
+import { addressKeys, keysOf, likeness, type Keys, type Likeness } from '../domain/duplicates.js';
 import type { StateName } from '../domain/review.js';
 import type { Transaction } from './databases.js';
 import { keysOfRow } from './rows.js';
@@ -56,8 +56,8 @@ export async function possibleDuplicates(
   ];
 }
 
-const alike = ({ institutionCode, insuranceCode, nameAndAddress }: Keys) => [
+const alike = ({ institutionCode, insuranceCode, ...keys }: Keys) => [
   ...(institutionCode === undefined ? [] : [{ institutionCode }]),
   ...(insuranceCode === undefined ? [] : [{ insuranceCode }]),
-  { nameAndAddress },
+  { nameAndAddress: { in: addressKeys(keys) } },
 ];

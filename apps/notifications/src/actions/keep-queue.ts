@@ -36,7 +36,7 @@ export const giveUpLateMails = (transactions: RunInTransaction, now: Date): Prom
 export const eraseOldMails = (database: SqlTransaction, keepDays: number, now: Date): Promise<number> =>
   eraseMails(database, new Date(now.getTime() - keepDays * day), now, batch);
 
-/** Looks after the queue: what nobody sends any more, what nobody may send any more, what must be forgotten. */
+/** Looks after the queue: what its sender forgot, what nobody may send any more, what must be erased. */
 export class QueueKeeper {
   private stopping = false;
   private running: Promise<void> | undefined;
@@ -83,7 +83,7 @@ export class QueueKeeper {
 
   /** Batch after batch, so that no transaction is long. */
   private async allOf(work: () => Promise<number>): Promise<number> {
-    for (let total = 0; ; ) {
+    for (let total = 0; ;) {
       const done = await work();
       total += done;
       if (done < batch || this.stopping) return total;

@@ -44,8 +44,8 @@ const greetAfterSilence = 15_000;
 const drainPatience = 12_000;
 
 /**
- * Sends what waits. Takes up no more than it can hand over at once, so that a killed sender leaves in doubt only
- * what was on the wire or whose outcome was being written. Several senders share the queue, here or elsewhere.
+ * Sends what waits. Takes up no more than it can hand over at once, so that a killed sender leaves in doubt
+ * only what was on the wire or whose outcome was being written. Several senders share one queue.
  */
 export class MailSender {
   private breaker: Breaker = closed;
@@ -115,7 +115,13 @@ export class MailSender {
     const { owner, lease } = this.settings;
     const askedAt = performance.now();
     const now = this.needs.clock.now();
-    const claimed = await claimMails(this.needs.database, { owner, lease, limit: room, codes: this.codes, now });
+    const claimed = await claimMails(this.needs.database, {
+      owner,
+      lease,
+      limit: room,
+      codes: this.codes,
+      now,
+    });
     for (const mail of claimed) void this.send(mail, askedAt);
     if (claimed.length < room) await this.rest(claimed.length > 0);
   }
@@ -183,7 +189,8 @@ export class MailSender {
     if (letter === 'no-address') return { kind: 'refused', status: '5.1.3', reason: 'no-such-address' };
     if (isTooLate(claimed.mail, clock.now())) return { kind: 'too-late' };
     // A process that stood still must not send what others may have taken over meanwhile.
-    if (performance.now() - askedAt > this.settings.lease - this.settings.sendTimeout) return { kind: 'stuck' };
+    if (performance.now() - askedAt > this.settings.lease - this.settings.sendTimeout)
+      return { kind: 'stuck' };
     return smtp.handOver(letter);
   }
 
@@ -198,6 +205,10 @@ export class MailSender {
   private log({ mail }: ClaimedMail, handover: Handover, state: string): void {
     const about = { id: mail.id, mail: mail.code, attempts: mail.attempts, state, handover: handover.kind };
     if (handover.kind === 'accepted') this.needs.logger.debug(about, 'mail');
-    else this.needs.logger.info({ ...about, ...('status' in handover ? { status: handover.status } : {}) }, 'mail');
+    else
+      this.needs.logger.info(
+        { ...about, ...('status' in handover ? { status: handover.status } : {}) },
+        'mail',
+      );
   }
 }

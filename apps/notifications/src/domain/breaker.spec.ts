@@ -9,7 +9,12 @@ const after = (breaker: Breaker, ...kinds: Handover['kind'][]): Breaker =>
 
 describe('the breaker before the SMTP server', () => {
   it('opens at once when there is no server, and remembers since when', () => {
-    expect(after(closed, 'away')).toEqual({ state: 'open', openings: 1, since: now, tryAt: new Date(now.getTime() + 1_000) });
+    expect(after(closed, 'away')).toEqual({
+      state: 'open',
+      openings: 1,
+      since: now,
+      tryAt: new Date(now.getTime() + 1_000),
+    });
   });
 
   it('does not open further for the mails that fail along with the first', () => {
@@ -38,8 +43,14 @@ describe('the breaker before the SMTP server', () => {
   it('asks more and more seldom while nobody answers, and still knows since when', () => {
     let breaker = after(closed, 'away');
     const later = new Date(now.getTime() + 60_000);
-    for (let greeting = 0; greeting < 3; greeting++) breaker = afterGreeting(breaker, false, policy, later, 0.5);
-    expect(breaker).toEqual({ state: 'open', openings: 4, since: now, tryAt: new Date(later.getTime() + 30_000) });
+    for (let greeting = 0; greeting < 3; greeting++)
+      breaker = afterGreeting(breaker, false, policy, later, 0.5);
+    expect(breaker).toEqual({
+      state: 'open',
+      openings: 4,
+      since: now,
+      tryAt: new Date(later.getTime() + 30_000),
+    });
   });
 
   it('waits longer before a server that greets but takes nothing', () => {

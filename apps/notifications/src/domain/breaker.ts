@@ -45,7 +45,13 @@ export function afterHandover(
  * The breaker after a greeting was tried. The count of openings stays until a mail is taken or refused: a
  * server that greets but takes nothing is asked less and less often.
  */
-export function afterGreeting(breaker: Breaker, answered: boolean, policy: RetryPolicy, now: Date, chance: number): Breaker {
+export function afterGreeting(
+  breaker: Breaker,
+  answered: boolean,
+  policy: RetryPolicy,
+  now: Date,
+  chance: number,
+): Breaker {
   if (answered) return { state: 'closed', silences: 0, openings: breaker.openings };
   const openings = breaker.openings + 1;
   const since = breaker.state === 'open' ? breaker.since : now;

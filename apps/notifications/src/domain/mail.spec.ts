@@ -23,7 +23,12 @@ describe('a mail that was on its way', () => {
 
   it('is bounced with status and reason when it was refused for good', () => {
     const handover: Handover = { kind: 'refused', status: '5.1.1', reason: 'no-such-address' };
-    expect(settled(handover)).toMatchObject({ state: 'bounced', at: now, status: '5.1.1', reason: 'no-such-address' });
+    expect(settled(handover)).toMatchObject({
+      state: 'bounced',
+      at: now,
+      status: '5.1.1',
+      reason: 'no-such-address',
+    });
   });
 
   it('waits, each time longer, when it was refused for now', () => {
@@ -44,7 +49,10 @@ describe('a mail that was on its way', () => {
   });
 
   it('stays marked as possibly sent twice once it is', () => {
-    expect(settled({ kind: 'accepted' }, { possiblyTwice: true })).toMatchObject({ state: 'accepted', possiblyTwice: true });
+    expect(settled({ kind: 'accepted' }, { possiblyTwice: true })).toMatchObject({
+      state: 'accepted',
+      possiblyTwice: true,
+    });
   });
 
   it('fails when its sealed value cannot be opened', () => {
@@ -56,7 +64,10 @@ describe('a mail that was on its way', () => {
     (kind) => {
       const handover = (kind === 'deferred' ? { kind, status: '4.0.0' } : { kind }) as Handover;
       expect(settled(handover, { giveUpAt: now })).toMatchObject({ state: 'failed', reason: 'gave-up' });
-      expect(settled(handover, { giveUpAt: now, lateReason: 'expired' })).toMatchObject({ state: 'failed', reason: 'expired' });
+      expect(settled(handover, { giveUpAt: now, lateReason: 'expired' })).toMatchObject({
+        state: 'failed',
+        reason: 'expired',
+      });
     },
   );
 

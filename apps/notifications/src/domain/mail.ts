@@ -28,7 +28,11 @@ export interface AboutMail {
   readonly lateReason: LateReason;
 }
 
-export type WaitingMail = AboutMail & { readonly state: 'waiting'; readonly dueAt: Date; readonly status?: string };
+export type WaitingMail = AboutMail & {
+  readonly state: 'waiting';
+  readonly dueAt: Date;
+  readonly status?: string;
+};
 export type SendingMail = AboutMail & { readonly state: 'sending' };
 export type AcceptedMail = AboutMail & { readonly state: 'accepted'; readonly at: Date };
 export type BouncedMail = AboutMail & {
@@ -38,7 +42,11 @@ export type BouncedMail = AboutMail & {
   readonly status: string;
   readonly reason: BounceReason;
 };
-export type FailedMail = AboutMail & { readonly state: 'failed'; readonly at: Date; readonly reason: FailureReason };
+export type FailedMail = AboutMail & {
+  readonly state: 'failed';
+  readonly at: Date;
+  readonly reason: FailureReason;
+};
 
 export type Mail = WaitingMail | SendingMail | AcceptedMail | BouncedMail | FailedMail;
 export type EndedMail = AcceptedMail | BouncedMail | FailedMail;
@@ -107,7 +115,15 @@ function wait(mail: SendingMail, dueAt: Date, now: Date, status?: string): Waiti
   return { ...about(mail), state: 'waiting', dueAt, ...(status === undefined ? {} : { status }) };
 }
 
-const about = ({ id, code, reference, attempts, possiblyTwice, giveUpAt, lateReason }: AboutMail): AboutMail => ({
+const about = ({
+  id,
+  code,
+  reference,
+  attempts,
+  possiblyTwice,
+  giveUpAt,
+  lateReason,
+}: AboutMail): AboutMail => ({
   id,
   code,
   reference,

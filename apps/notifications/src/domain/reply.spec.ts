@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { judge, type SmtpTrouble } from './reply.js';
 
-const trouble = (about: Partial<SmtpTrouble>) => judge({ badEnvelope: false, progress: 'envelope', ...about });
+const trouble = (about: Partial<SmtpTrouble>) =>
+  judge({ badEnvelope: false, progress: 'envelope', ...about });
 
 describe('what a refusal of the SMTP server means', () => {
   it.each([
@@ -51,10 +52,16 @@ describe('what a refusal of the SMTP server means', () => {
   });
 
   it('is sure of a refusal that came after the content', () => {
-    expect(trouble({ command: 'DATA', replyCode: 451, progress: 'content' })).toMatchObject({ kind: 'deferred' });
+    expect(trouble({ command: 'DATA', replyCode: 451, progress: 'content' })).toMatchObject({
+      kind: 'deferred',
+    });
   });
 
   it('takes for no address what no envelope can hold', () => {
-    expect(trouble({ badEnvelope: true })).toEqual({ kind: 'refused', status: '5.1.3', reason: 'no-such-address' });
+    expect(trouble({ badEnvelope: true })).toEqual({
+      kind: 'refused',
+      status: '5.1.3',
+      reason: 'no-such-address',
+    });
   });
 });

@@ -22,7 +22,9 @@ const aboutTheMail = (command: string | undefined): boolean => command === 'RCPT
  * (greeting, TLS, login, MAIL FROM, 421, a broken connection) says nothing about the address, so that a wrong
  * setting of ours never makes an address undeliverable.
  */
-export function judge(trouble: SmtpTrouble): Exclude<Handover, { kind: 'accepted' | 'unreadable' | 'too-late' }> {
+export function judge(
+  trouble: SmtpTrouble,
+): Exclude<Handover, { kind: 'accepted' | 'unreadable' | 'too-late' }> {
   const { replyCode, enhanced } = trouble;
   if (trouble.badEnvelope) return { kind: 'refused', status: '5.1.3', reason: 'no-such-address' };
   if (replyCode === undefined) return { kind: silence[trouble.progress] };
@@ -37,7 +39,7 @@ export function judge(trouble: SmtpTrouble): Exclude<Handover, { kind: 'accepted
 /** What it means that no answer came. */
 const silence = { connecting: 'away', envelope: 'stuck', content: 'cut-off' } as const;
 
-/** The enhanced code says more than the reply code; without one the reply code has to do (RFC 5321, 4.2.3). */
+/** The enhanced code says more than the reply code, which has to do without one (RFC 5321, 4.2.3). */
 export function bounceReason(replyCode: number, status: string): BounceReason {
   if (status === '5.0.0') return byReplyCode[replyCode] ?? 'unknown';
   if (status === '5.2.2') return 'mailbox-full';

@@ -6,7 +6,9 @@ const after = (attempts: number, chance: number): number =>
   retryAt(attempts, { first: 1_000, longest: 20_000 }, now, chance).getTime() - now.getTime();
 
 it('waits four times as long after each attempt, up to the longest wait', () => {
-  expect([1, 2, 3, 4, 50].map((attempts) => after(attempts, 0.5))).toEqual([1_000, 4_000, 16_000, 20_000, 20_000]);
+  expect([1, 2, 3, 4, 50].map((attempts) => after(attempts, 0.5))).toEqual([
+    1_000, 4_000, 16_000, 20_000, 20_000,
+  ]);
 });
 
 it('spreads retries a fifth to either side', () => {

@@ -10,7 +10,7 @@ export interface Links {
 
 export type Facts = Readonly<Record<string, string>>;
 
-/** How one mail comes from one event. The texts stand beside it: subject.hbs, text.hbs, html.hbs, example.json. */
+/** How one mail comes from one event. Beside it stand subject.hbs, text.hbs, html.hbs and example.json. */
 export interface MailDefinition<Event extends EventContract = EventContract> {
   readonly code: MailCode;
   /** What officials call it. */
@@ -26,7 +26,7 @@ export interface MailDefinition<Event extends EventContract = EventContract> {
   addresses(event: EventOf<Event>): readonly string[];
   /** What the texts show. Stored with the mail until it is erased. */
   facts(event: EventOf<Event>, links: Links): Facts;
-  /** A sealed value of the event: stored as it came, opened at the moment of sending, shown as these facts. */
+  /** A sealed value of the event: stored as it came, opened when it is sent, shown as these facts. */
   readonly secret?: {
     sealed(event: EventOf<Event>): string;
     facts(opened: string, links: Links): Facts;
@@ -38,7 +38,8 @@ export interface MailDefinition<Event extends EventContract = EventContract> {
 }
 
 /** Keeps the event's type for the functions of one mail. */
-export const defineMail = <Event extends EventContract>(mail: MailDefinition<Event>): MailDefinition<Event> => mail;
+export const defineMail = <Event extends EventContract>(mail: MailDefinition<Event>): MailDefinition<Event> =>
+  mail;
 
 /** How long a mail without `notAfter` is tried: RFC 5321, 4.5.4.1 asks for four to five days at least. */
 export const patience = 5 * 24 * 60 * 60 * 1000;

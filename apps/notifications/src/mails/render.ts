@@ -49,8 +49,8 @@ export const factsOf = (mail: MailDefinition, { event, opened }: MailExample, li
 });
 
 /**
- * Compiles the texts of a mail. Its example says which facts there are: each of them must be shown in text and
- * HTML, nothing else may be, and the example must render.
+ * Compiles the texts of a mail. Its example says which facts there are: each of them must be shown in text
+ * and HTML, nothing else may be, and the example must render.
  * @throws TemplateError, so that a broken text stops the boot
  */
 export function compileMail(mail: MailDefinition, settings: MailSettings, links: Links): RenderMail {
@@ -59,9 +59,15 @@ export function compileMail(mail: MailDefinition, settings: MailSettings, links:
   const names = { required: Object.keys(facts), allowed: Object.keys(settings) };
   const folder = basename(dirname(fileURLToPath(mail.at)));
   if ((mail.secret === undefined) !== (example.opened === undefined)) {
-    throw new TemplateError(`${folder}/example.json: "opened" must be there if the mail has a sealed value, and only then`);
+    throw new TemplateError(
+      `${folder}/example.json: "opened" must be there if the mail has a sealed value, and only then`,
+    );
   }
-  const compile = (file: string, format: 'text' | 'html', required: readonly string[] = names.required): Render =>
+  const compile = (
+    file: string,
+    format: 'text' | 'html',
+    required: readonly string[] = names.required,
+  ): Render =>
     compileTemplate(`${folder}/${file}`, read(mail.at, `./${file}`), { ...names, required }, format);
   const subject = compile('subject.hbs', 'text', ['senderName']);
   const text = inFrame('text', compile('text.hbs', 'text'), settings);
@@ -76,8 +82,17 @@ export function compileMail(mail: MailDefinition, settings: MailSettings, links:
 }
 
 /** Puts what a mail says between the beginning and the end that all mails share. */
-function inFrame(format: 'text' | 'html', body: Render, settings: MailSettings): (shown: Facts, subject: string) => string {
+function inFrame(
+  format: 'text' | 'html',
+  body: Render,
+  settings: MailSettings,
+): (shown: Facts, subject: string) => string {
   const names = { required: ['body'], allowed: ['subject', ...Object.keys(settings)] };
-  const frame = compileTemplate(`frame/${format}.hbs`, read(import.meta.url, `./frame/${format}.hbs`), names, format);
+  const frame = compileTemplate(
+    `frame/${format}.hbs`,
+    read(import.meta.url, `./frame/${format}.hbs`),
+    names,
+    format,
+  );
   return (shown, subject) => frame({ ...settings, subject, body: body(shown) });
 }

@@ -22,18 +22,18 @@ const rowHeight = 26;
 const legend = 40;
 
 /**
- * One bar a mail, its states side by side, and their sum. The table beside it says the same in figures, so for a
- * reader that cannot see it one sentence is enough. All texts are our own.
+ * One bar a mail, its states side by side, and their sum. The table beside it says the same in figures, so
+ * for a reader that cannot see it one sentence is enough. All texts are our own.
  */
 export function bars(rows: readonly Row[]): string {
   const longest = Math.max(1, ...rows.map(total));
   const height = 2 * margin + legend + rows.length * rowHeight;
   const scale = (width - labels - figures) / longest;
   const drawn = rows.map((row, index) => bar(row, legend + index * rowHeight, scale)).join('');
-  const box = `${-margin} ${-margin} ${width + 2 * margin} ${height}`;
+  const whole = width + 2 * margin;
+  const box = `viewBox="${-margin} ${-margin} ${whole} ${height}" width="${whole}" height="${height}"`;
   return (
-    `<svg viewBox="${box}" width="${width + 2 * margin}" height="${height}" role="img" aria-label="${description}">` +
-    `${mailStates.map(key).join('')}${drawn}</svg>`
+    `<svg ${box} role="img" aria-label="${description}">` + `${mailStates.map(key).join('')}${drawn}</svg>`
   );
 }
 
@@ -44,8 +44,11 @@ const total = ({ counts }: Row): number => mailStates.reduce((sum, state) => sum
 const text = (x: number, y: number, content: string): string =>
   `<text x="${x.toFixed(1)}" y="${y}" font-size="14" fill="currentColor">${content}</text>`;
 
+const block = (x: number, y: number, wide: number, state: MailState): string =>
+  `<rect x="${x.toFixed(1)}" y="${y}" width="${wide.toFixed(1)}" height="18" fill="${colours[state]}"/>`;
+
 const key = (state: MailState, index: number): string =>
-  `<rect x="${index * 120}" y="0" width="16" height="16" fill="${colours[state]}"/>${text(index * 120 + 22, 13, stateLabels[state])}`;
+  block(index * 120, 0, 18, state) + text(index * 120 + 24, 14, stateLabels[state]);
 
 function bar(row: Row, y: number, scale: number): string {
   let x = labels;
@@ -53,9 +56,8 @@ function bar(row: Row, y: number, scale: number): string {
     const part = row.counts[state] * scale;
     const from = x;
     x += part;
-    return part === 0
-      ? ''
-      : `<rect x="${from.toFixed(1)}" y="${y}" width="${part.toFixed(1)}" height="18" fill="${colours[state]}"/>`;
+    return part === 0 ? '' : block(from, y, part, state);
   });
-  return `${text(0, y + 14, row.name)}${parts.join('')}${text(x + 6, y + 14, total(row).toLocaleString('ja-JP'))}`;
+  const sum = text(x + 6, y + 14, total(row).toLocaleString('ja-JP'));
+  return `${text(0, y + 14, row.name)}${parts.join('')}${sum}`;
 }

@@ -6,7 +6,12 @@ import { type MailCode, type MailState, mailStates } from '../domain/mail.js';
 import { mails } from '../mails/index.js';
 import { instant } from '../mails/wording.js';
 import { Databases } from '../persistence/databases.js';
-import { type FailedMailRow, mailFigures, type MailFigures, mailsNotArrived } from '../persistence/mail-figures.js';
+import {
+  type FailedMailRow,
+  mailFigures,
+  type MailFigures,
+  mailsNotArrived,
+} from '../persistence/mail-figures.js';
 import { bars } from './bars.js';
 import { age, reasonText, stateLabels } from './wording.js';
 
@@ -15,7 +20,7 @@ const view = template(import.meta.url, './queue.hbs');
 /** How many of those that did not arrive are listed. */
 const listed = 100;
 
-/** The queue of mails for those who operate it: counts, what is late, what did not arrive. Shows, and changes nothing. */
+/** The queue for those who operate it: counts, what is late, what did not arrive. It changes nothing. */
 @Controller()
 @SignedInAs('ops', 'secretariat')
 export class QueuePageController {

@@ -19,7 +19,8 @@ const reasons: Readonly<Record<BounceReason | FailureReason, string>> = {
   unreadable: '封をした値を開けない',
 };
 
-export const reasonText = (reason: string): string => (reasons as Readonly<Record<string, string>>)[reason] ?? reason;
+export const reasonText = (reason: string): string =>
+  (reasons as Readonly<Record<string, string>>)[reason] ?? reason;
 
 /** How long something has waited, in the largest unit that says enough: 45秒, 12分, 3時間, 2日. */
 export function age(since: Date, now: Date): string {

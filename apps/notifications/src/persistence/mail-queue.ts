@@ -67,7 +67,7 @@ const aboutOf = (row: AboutRow): AboutMail => ({
   lateReason: row.late_reason,
 });
 
-/** Puts mails in the queue. Those that are there already, by event, mail and place of the address, stay as they are. */
+/** Puts mails in the queue. One that is there, by event, mail and place of the address, stays as it is. */
 export async function insertMails(db: SqlTransaction, mails: readonly NewMail[]): Promise<void> {
   await db.$executeRawUnsafe(
     `INSERT INTO mails (id, event_id, code, position, reference, address, facts, sealed, urgency, state,
@@ -96,7 +96,10 @@ export interface Claim {
 }
 
 /** Takes up mails that are due, the urgent ones first, past those that another sender is just taking. */
-export async function claimMails(db: SqlTransaction, { owner, limit, lease, codes, now }: Claim): Promise<ClaimedMail[]> {
+export async function claimMails(
+  db: SqlTransaction,
+  { owner, limit, lease, codes, now }: Claim,
+): Promise<ClaimedMail[]> {
   const rows = await db.$queryRawUnsafe<ClaimedRow[]>(
     `WITH picked AS (
        SELECT id FROM mails
@@ -127,8 +130,8 @@ export async function claimMails(db: SqlTransaction, { owner, limit, lease, code
 }
 
 /**
- * Writes what became of mails that `owner` had taken up. Where the lease was lost meanwhile nothing is written,
- * with one exception: what is known to be accepted ends accepted, so that nobody sends it again.
+ * Writes what became of mails that `owner` had taken up. Where the lease was lost meanwhile nothing is
+ * written, with one exception: what is known to be accepted ends accepted, so that nobody sends it again.
  * @returns those whose end was written now
  */
 export async function settleMails(
@@ -156,8 +159,11 @@ async function write(
   ...values: string[]
 ): Promise<WrittenMail[]> {
   const ordered = [...mails].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const rows = await db.$queryRawUnsafe<(AboutRow & Record<'event_id' | 'correlation_id' | 'state', string> & { version: number })[]>(
-    `UPDATE mails SET state = given.state, due_at = COALESCE(given."dueAt", mails.due_at), ended_at = given.at,
+  const rows = await db.$queryRawUnsafe<
+    (AboutRow & Record<'event_id' | 'correlation_id' | 'state', string> & { version: number })[]
+  >(
+    `UPDATE mails SET
+       state = given.state, due_at = COALESCE(given."dueAt", mails.due_at), ended_at = given.at,
        status = COALESCE(given.status, mails.status), reason = given.reason,
        possibly_twice = mails.possibly_twice OR given."possiblyTwice",
        version = mails.version + (given.at IS NOT NULL)::int,
@@ -166,7 +172,8 @@ async function write(
        id uuid, attempts int, state text, "dueAt" timestamptz, at timestamptz, status text, reason text,
        "possiblyTwice" boolean)
      WHERE mails.id = given.id AND (${where})
-     RETURNING mails.id, mails.state, mails.attempts, mails.possibly_twice, mails.version, event_id, correlation_id`,
+     RETURNING mails.id, mails.state, mails.attempts, mails.possibly_twice, mails.version,
+               event_id, correlation_id`,
     JSON.stringify(ordered),
     ...values,
   );
@@ -212,7 +219,12 @@ export const releaseLapsedMails = (db: SqlTransaction, now: Date): Promise<numbe
  * recognises its event.
  * @returns how many, at most `limit`
  */
-export const eraseMails = (db: SqlTransaction, endedBefore: Date, now: Date, limit: number): Promise<number> =>
+export const eraseMails = (
+  db: SqlTransaction,
+  endedBefore: Date,
+  now: Date,
+  limit: number,
+): Promise<number> =>
   db.$executeRawUnsafe(
     `UPDATE mails SET address = NULL, facts = '{}', sealed = NULL, erased_at = $2::timestamptz
      WHERE id IN (SELECT id FROM mails WHERE ended_at < $1::timestamptz AND erased_at IS NULL

@@ -22,7 +22,10 @@ const longestReference = 64;
  * sealed, and nothing is rendered yet.
  */
 export const queueMail =
-  <Contract extends EventContract>(mail: MailDefinition<Contract>, needs: QueueMailNeeds): Reaction<Contract> =>
+  <Contract extends EventContract>(
+    mail: MailDefinition<Contract>,
+    needs: QueueMailNeeds,
+  ): Reaction<Contract> =>
   async (event: EventOf<Contract>, transaction: SqlTransaction): Promise<void> => {
     if (mail.when?.(event) === false) return;
     await insertMails(transaction, newMails(mail, event, needs.clock.now(), needs.links));

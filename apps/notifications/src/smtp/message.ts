@@ -80,7 +80,8 @@ function encodedHeader(name: string, text: string): string {
     if (base64Length(longer) > room()) words.push(character);
     else words[words.length - 1] = longer;
   }
-  return `${name}: ${words.map((word) => `=?UTF-8?B?${Buffer.from(word).toString('base64')}?=`).join('\r\n ')}`;
+  const encoded = words.map((word) => `=?UTF-8?B?${Buffer.from(word).toString('base64')}?=`);
+  return `${name}: ${encoded.join('\r\n ')}`;
 }
 
 const base64Length = (text: string): number => Math.ceil(Buffer.byteLength(text) / 3) * 4;

@@ -58,7 +58,9 @@ export class SmtpServer {
       const mail = { data: { signal: alarm.signal }, message: departure };
       this.pool.send(mail as unknown as Parameters<SMTPPool['send']>[0], (error) => {
         clearTimeout(timer);
-        resolve(error === null || error === undefined ? { kind: 'accepted' } : judge(troubleOf(error, departure)));
+        resolve(
+          error === null || error === undefined ? { kind: 'accepted' } : judge(troubleOf(error, departure)),
+        );
       });
     });
   }
@@ -98,7 +100,7 @@ class Departure {
 
   /**
    * Asked for when the envelope goes out; read when the server says that it takes the content. A content that
-   * has begun to leave is given no second time, whatever the pool tries: that is for us to decide and to count.
+   * has begun to leave is given no second time: what the pool tries again we could not count.
    */
   createReadStream(): Readable {
     if (this.progress === 'content') return Readable.from([]).destroy(new Error('this letter has left'));

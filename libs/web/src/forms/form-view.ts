@@ -1,5 +1,5 @@
 import type { FieldText } from './field-text.js';
-import type { FieldError } from './form.js';
+import type { FieldError } from './field-error.js';
 
 export interface ChoiceView {
   id: string;
@@ -43,6 +43,8 @@ export interface FormView<Name extends string = string> {
   errors: ErrorView[];
   /** The summary takes the focus: there are errors, and none belongs to a field. */
   focusSummary: boolean;
+  /** Passwords are never shown again, so the summary asks for them anew. */
+  retyped: boolean;
   /** Whether any field is required: the legend 「*は必須項目となります」 is shown then (R7). */
   hasRequired: boolean;
 }
@@ -65,6 +67,7 @@ export function viewOf(
     field,
     errors: errors.map((error) => errorView(error, field[error.field])),
     focusSummary: errors.length > 0 && first === undefined,
+    retyped: fields.some(({ input }) => input === 'password'),
     hasRequired: fields.some(({ required }) => required === true),
   };
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { FieldError } from './field-error.js';
 import type { FieldText, FieldTexts } from './field-text.js';
 import { viewOf, type FormView } from './form-view.js';
 import { missing, refusal, tooLong } from './messages.js';
@@ -6,12 +7,6 @@ import { answerIn, forSchema, longestAnswer } from './read-body.js';
 
 /** What the reader typed, kept for showing the form again; passwords are never among them. */
 export type FormValues = Readonly<Record<string, string | boolean | readonly string[]>>;
-
-/** One refused field. `field` is '' for what concerns the form as a whole. */
-export interface FieldError {
-  readonly field: string;
-  readonly message: string;
-}
 
 export type Reading<T> =
   | { ok: true; value: T; values: FormValues }

@@ -18,6 +18,10 @@ type Done = (error?: unknown) => void;
 const prolongAfter = 5 * 60_000;
 const sweepEvery = 10 * 60_000;
 
+/** Postgres takes neither NUL nor half a surrogate pair in JSON. */
+const storable = (_key: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.replaceAll('\u0000', '').toWellFormed() : value;
+
 const hashed = (sessionId: string): string => createHash('sha256').update(sessionId).digest('base64url');
 
 /**
@@ -104,7 +108,7 @@ export class SessionStore implements Store {
     await this.query(
       `INSERT INTO web_sessions (id, data, sid, expires_at) VALUES ($1, $2, $3, $4)
        ON CONFLICT (id) DO UPDATE SET data = excluded.data, sid = excluded.sid, expires_at = excluded.expires_at`,
-      [id, JSON.stringify(data), session.person?.sid ?? null, new Date(Date.now() + this.idle)],
+      [id, JSON.stringify(data, storable), session.person?.sid ?? null, new Date(Date.now() + this.idle)],
     );
   }
 

@@ -1,4 +1,5 @@
 import { Controller, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { Problem } from '@todoke/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { jwtVerify, type JWTPayload } from 'jose';
 import { buildEndSessionUrl } from 'openid-client';
@@ -86,7 +87,7 @@ export class SignOutController {
       });
       return payload;
     } catch (error) {
-      if (isIssuerAway(error)) throw error;
+      if (isIssuerAway(error)) throw issuerAway((error as Error).message);
       throw new RefusedLogout('the logout_token is not valid');
     }
   }
@@ -97,3 +98,6 @@ export class SignOutController {
 }
 
 class RefusedLogout extends Error {}
+
+const issuerAway = (detail: string): Problem =>
+  new Problem('issuer-away', 'unavailable', 'サインインの仕組みに接続できません。しばらくたってから、もう一度お試しください。', detail);

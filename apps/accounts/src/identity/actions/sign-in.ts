@@ -26,7 +26,7 @@ export async function signIn(tools: IdentityTools, { loginId, password, client }
   const person = await findByLoginId(tools.database.direct, loginId);
   const right = await isPassword(person?.passwordHash, password);
   if (person === undefined || !right || !maySignIn(person)) {
-    if (person !== undefined) await noteRefusal(tools, person);
+    await noteRefusal(tools, person);
     throw problems.signInRefused();
   }
   await noteSignIn(tools, person, keys, password);
@@ -42,8 +42,10 @@ async function countOrRefuse({ database, clock }: IdentityTools, keys: AttemptKe
   if (refused) throw problems.tooManyAttempts();
 }
 
-async function noteRefusal({ database, clock }: IdentityTools, person: Person): Promise<void> {
-  await audit(database.direct, { actor: 'unknown', action: 'sign-in.refused', subject: person.id, at: clock.now() });
+/** Noted for unknown login IDs as well, so that they take the same time. */
+async function noteRefusal({ database, clock }: IdentityTools, person: Person | undefined): Promise<void> {
+  const subject = person?.id ?? 'unknown';
+  await audit(database.direct, { actor: 'unknown', action: 'sign-in.refused', subject, at: clock.now() });
 }
 
 async function noteSignIn(

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { errors, type Adapter, type AdapterPayload } from 'oidc-provider';
 import type { PeopleDatabase } from '../../persistence/database.js';
-import type { Prisma } from '../../persistence/generated/client.js';
 
 /** Ids are drawn at random with 128 bits and more, so a plain hash cannot be turned back. */
 const hashOf = (id: string): string => createHash('sha256').update(id).digest('base64url');
@@ -13,10 +12,10 @@ const replaceAll = (payload: object, from: string, to: string): AdapterPayload =
   JSON.parse(JSON.stringify(payload).replaceAll(JSON.stringify(from).slice(1, -1), to)) as AdapterPayload;
 
 /** An interaction carries a copy of the session's cookie, which nobody reads. */
-function withoutSecrets(id: string, payload: AdapterPayload): Prisma.InputJsonObject {
+function withoutSecrets(id: string, payload: AdapterPayload): AdapterPayload {
   const { session } = payload as { session?: { cookie?: string } };
   const cleaned = session === undefined ? payload : { ...payload, session: { ...session, cookie: undefined } };
-  return replaceAll(cleaned, id, ownId) as Prisma.InputJsonObject;
+  return replaceAll(cleaned, id, ownId);
 }
 
 /**
@@ -30,19 +29,15 @@ export class ProviderStore implements Adapter {
   ) {}
 
   async upsert(id: string, payload: AdapterPayload, expiresIn?: number): Promise<void> {
-    const data = {
-      payload: withoutSecrets(id, payload),
-      uidHash: typeof payload.uid === 'string' ? hashOf(payload.uid) : null,
-      grantHash: typeof payload.grantId === 'string' ? hashOf(payload.grantId) : null,
-      accountId: payload.accountId ?? null,
-      expiresAt: expiresIn === undefined ? null : new Date(Date.now() + expiresIn * 1000),
-    };
-    const key = { model: this.model, idHash: hashOf(id) };
-    await this.database.direct.providerItem.upsert({
-      where: { model_idHash: key },
-      create: { ...key, ...data },
-      update: data,
-    });
+    const stored = JSON.stringify(withoutSecrets(id, payload));
+    const uidHash = typeof payload.uid === 'string' ? hashOf(payload.uid) : null;
+    const grantHash = typeof payload.grantId === 'string' ? hashOf(payload.grantId) : null;
+    const expiresAt = expiresIn === undefined ? null : new Date(Date.now() + expiresIn * 1000);
+    await this.database.direct.$executeRaw`
+      INSERT INTO identity_provider_items (model, id_hash, payload, uid_hash, grant_hash, account_id, expires_at)
+      VALUES (${this.model}, ${hashOf(id)}, ${stored}::jsonb, ${uidHash}, ${grantHash}, ${payload.accountId ?? null}, ${expiresAt})
+      ON CONFLICT (model, id_hash) DO UPDATE SET payload = EXCLUDED.payload, uid_hash = EXCLUDED.uid_hash,
+        grant_hash = EXCLUDED.grant_hash, account_id = EXCLUDED.account_id, expires_at = EXCLUDED.expires_at`;
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {

@@ -30,6 +30,6 @@ export class DestinationsPage {
       loginId: account?.loginId,
       lastSignInAt: account?.previousSignInAt,
     };
-    return page(view, data, { title: '接続先選択' });
+    return page(view, data, { title: '接続先選択', styles: ['accounts/accounts.css'] });
   }
 }

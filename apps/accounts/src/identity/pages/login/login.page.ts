@@ -11,6 +11,7 @@ import { IdentityTools } from '../../tools.js';
 import { helpDesk } from '../help-desk.js';
 import { loginForm } from './login.form.js';
 
+const styles = ['accounts/accounts.css'];
 const view = template(import.meta.url, './login.hbs');
 const noCookiesView = template(import.meta.url, './no-cookies.hbs');
 
@@ -74,7 +75,7 @@ export class LoginPage {
     const status = throttled ? 429 : refused.length > 0 ? 422 : 200;
     const desk = helpDesk(this.config.SUPPORT_PHONE, this.tools.clock.now());
     const data = { form: loginForm.view(values, refused), desk, throttled };
-    return page(view, data, { title: 'ログイン', status, scripts: ['accounts/show-password.js'] });
+    return page(view, data, { title: 'ログイン', status, scripts: ['accounts/show-password.js'], styles });
   }
 
   /** False for a sign-in that is over, timed out, of another browser, or was never there (R91). */

@@ -6,6 +6,7 @@ import { requestReset } from '../../actions/request-reset.js';
 import { IdentityTools } from '../../tools.js';
 import { helpDesk } from '../help-desk.js';
 
+const styles = ['accounts/accounts.css'];
 const askView = template(import.meta.url, './password-reset.hbs');
 const sentView = template(import.meta.url, './sent.hbs');
 
@@ -23,7 +24,7 @@ export class PasswordResetPage {
 
   @Get()
   ask(): Page {
-    return page(askView, { form: resetForm.view(), desk: this.desk }, { title: 'パスワードリセット' });
+    return page(askView, { form: resetForm.view(), desk: this.desk }, { title: 'パスワードリセット', styles });
   }
 
   @Post()
@@ -31,7 +32,7 @@ export class PasswordResetPage {
     const reading = resetForm.read(body);
     if (!reading.ok) {
       const data = { form: resetForm.view(reading.values, reading.errors), desk: this.desk };
-      return page(askView, data, { title: 'パスワードリセット', status: 422 });
+      return page(askView, data, { title: 'パスワードリセット', status: 422, styles });
     }
     await requestReset(this.tools, reading.value.loginId, request.ip);
     return redirect('/password-reset/sent');

@@ -40,7 +40,7 @@ export class QueuePage {
       table: tableOf(entries, now),
       pagination: paginationView({ page: number, size: pageSize, total, href: (to) => hrefOf({ ...wanted, page: to }) }),
     };
-    return page(view, data, { title: '確認待ち一覧', wide: true });
+    return page(view, data, { title: '確認待ち一覧', wide: true, styles: ['accounts/accounts.css'] });
   }
 }
 

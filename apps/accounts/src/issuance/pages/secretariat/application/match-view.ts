@@ -24,10 +24,12 @@ const differenceNames: Readonly<Record<Difference, string>> = {
   'insurance-code': '保険機関コードが異なる',
 };
 
+const notKnown = '登録なし';
+
 /** A fact of the master beside what the application says. */
 interface Comparison {
   readonly title: string;
-  readonly items: readonly { label: string; value: string | undefined }[];
+  readonly items: readonly { label: string; value: string }[];
 }
 
 export interface MatchView {
@@ -59,9 +61,9 @@ function comparisonOf({ institution, by, differs }: Candidate): Comparison {
     items: [
       { label: '機関名', value: institution.name },
       { label: '住所', value: locationOf(institution) },
-      { label: '機関コード', value: institution.institutionCode },
-      { label: '保険機関コード', value: institution.insuranceCode },
-      { label: '電話番号', value: institution.phone },
+      { label: '機関コード', value: institution.institutionCode ?? notKnown },
+      { label: '保険機関コード', value: institution.insuranceCode ?? notKnown },
+      { label: '電話番号', value: institution.phone ?? notKnown },
       { label: 'アカウント', value: institution.hasAccount ? 'あり' : 'なし' },
       { label: '報告権限', value: institution.permissions.map((permission) => permissionNames[permission]).join('、') || 'なし' },
     ],

@@ -1,12 +1,15 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { connectEvents } from '@todoke/messaging';
-import { type Clock, clockFrom, type SignedIn } from '@todoke/service';
+import { type Clock, clockFrom, documentApi, type SignedIn } from '@todoke/service';
 import { createWebApp, type NavigationItem } from '@todoke/web';
 import type { Config } from './config.js';
 import { NotificationsModule } from './notifications.module.js';
 
-/** The whole service, ready to listen. Throws TemplateError when the text of a mail does not fit it. */
-export async function createApp(
+/**
+ * The service as it runs, and as tests run it; it does not listen yet.
+ * @throws TemplateError when the text of a mail does not fit it
+ */
+export async function createNotifications(
   settings: Config,
   clock: Clock = clockFrom(settings.CLOCK_START),
 ): Promise<NestFastifyApplication> {
@@ -19,6 +22,7 @@ export async function createApp(
     supportPhone: settings.SUPPORT_PHONE,
     navigation: (person) => navigation(person, settings),
   });
+  documentApi(app, 'Todoke notifications');
   connectEvents(app);
   return app;
 }
