@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { decodeJwt } from 'jose';
 import { eventually, rows } from '@todoke/testing';
 import { healthCentre, hospital, idOf, kagoshima, password, seed, signedIn } from './people.js';
@@ -140,6 +141,38 @@ describe('what the provider refuses', () => {
     expect((await exchange(code, { code_verifier: 'w'.repeat(43) }, 'approval')).status).toBe(400);
     expect((await exchange(code, { code_verifier: 'w'.repeat(43) })).status).toBe(400);
     expect((await fetch(`${issuer}/token`, { method: 'POST', body: new URLSearchParams({ grant_type: 'authorization_code', code }) })).status).toBe(400);
+  });
+
+  test('nothing that is put into a sign-in or a token request gives a 500', async () => {
+    const { url } = await registration.begin(issuer);
+    const authorization = `Basic ${Buffer.from(`registration:${encodeURIComponent(clientSecret('registration'))}`).toString('base64')}`;
+    const names = ['scope', 'prompt', 'max_age', 'claims', 'request', 'request_uri', 'response_mode', 'id_token_hint', 'login_hint', 'ui_locales',
+      'acr_values', 'nonce', 'state', 'code_challenge', 'redirect_uri', 'response_type', 'display', 'resource', 'dpop_jkt', 'grant_type', 'code',
+      'code_verifier', 'refresh_token', 'client_assertion', 'client_assertion_type', 'client_secret', 'logout_hint', 'post_logout_redirect_uri'];
+    const value = fc.oneof(
+      fc.string({ unit: 'binary' }).map((text) => text.toWellFormed()),
+      fc.constantFrom('', '\u0000', 'none', 'login', 'consent', '-1', '1e99', '{}', '[]', 'openid offline_access', 'form_post', 'fragment', 'a.b.c',
+        'authorization_code', `${registration.url}/sign-out`),
+    );
+    const changes = fc.array(fc.tuple(fc.constantFrom(...names), value), { minLength: 1, maxLength: 3 });
+    const one = fc.tuple(fc.constantFrom('auth', 'auth/x', 'token', 'session/end', 'me'), fc.boolean(), changes);
+    await fc.assert(
+      fc.asyncProperty(one, async ([place, posted, changed]) => {
+        const to = new URL(url.replace('/auth?', `/${place}?`));
+        for (const [name, text] of changed) to.searchParams.set(name, text);
+        const headers = { accept: 'text/html', ...(place === 'token' && { authorization }) };
+        const body = new URLSearchParams(to.searchParams);
+        const sent = posted ? { method: 'POST', body } : {};
+        const response = await fetch(posted ? to.href.split('?')[0] ?? '' : to, { headers, redirect: 'manual', ...sent });
+        await response.arrayBuffer();
+        expect({ place, status: response.status < 500 }).toEqual({ place, status: true });
+      }),
+      {
+        numRuns: 800,
+        // Both once gave a 500.
+        examples: [[['session/end', false, [['state', '\u0000']]]], [['auth/x', false, [['nonce', '']]]]],
+      },
+    );
   });
 
   test('a wrong secret of a service', async () => {

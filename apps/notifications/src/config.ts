@@ -42,6 +42,7 @@ const shape = serviceSettings
     SMTP_MAX_MESSAGES: count(1, 1_000_000, 1_000),
     SMTP_SEND_TIMEOUT_MS: count(100, 600_000, 60_000),
     MAIL_LEASE_MS: count(200, 3_600_000, 90_000),
+    MAIL_DRAIN_MS: count(0, 60_000, 12_000),
     MAIL_POLL_MS: count(5, 60_000, 500),
     MAIL_ROUND_MS: count(20, 600_000, 5_000),
     MAIL_RETRY_FIRST_MS: count(10, 3_600_000, 15_000),

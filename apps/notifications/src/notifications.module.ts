@@ -124,6 +124,7 @@ const senderSettings = (settings: Config): SenderSettings => ({
   slots: settings.SMTP_MAX_CONNECTIONS,
   lease: settings.MAIL_LEASE_MS,
   sendTimeout: settings.SMTP_SEND_TIMEOUT_MS,
+  drain: settings.MAIL_DRAIN_MS,
   poll: settings.MAIL_POLL_MS,
   retry: { first: settings.MAIL_RETRY_FIRST_MS, longest: settings.MAIL_RETRY_LONGEST_MS },
   // A greeting is cheap: a server that comes back is noticed within half a minute.

@@ -31,6 +31,17 @@ async function spawn(own: NodeJS.ProcessEnv = {}): Promise<ServiceProcess> {
   return service;
 }
 
+/** Waits for it, and says what the service logged when it does not come. */
+async function seen(service: ServiceProcess, ask: () => boolean, what: string): Promise<void> {
+  try {
+    await eventually(ask, { what, timeout: 30_000 });
+  } catch (error) {
+    throw new Error(`${(error as Error).message}\n${service.log().split('\n').slice(-15).join('\n')}`, {
+      cause: error,
+    });
+  }
+}
+
 interface Count {
   state: string;
   twice: boolean;
@@ -77,7 +88,7 @@ describe('a sender that is killed', () => {
       MAIL_LEASE_MS: '20500',
     });
     const events = await queued(10, 'killed');
-    await eventually(() => idsTo('killed').length === 3, { what: 'three mails with the server' });
+    await seen(service, () => idsTo('killed').length === 3, 'three mails with the server');
     expect(await service.end('SIGKILL')).toBe('SIGKILL');
     const onTheWire = idsTo('killed');
     // The lease is long; a successor that waits for it would make this test long.
@@ -113,7 +124,7 @@ describe('a sender that is killed', () => {
         MAIL_LEASE_MS: '3500',
       });
       const before = idsTo('rounds').length;
-      await eventually(() => idsTo('rounds').length > before + 20, { what: 'some work' });
+      await seen(service, () => idsTo('rounds').length > before + 20, 'some work');
       await service.end('SIGKILL');
     }
     await spawn({ SMTP_MAX_CONNECTIONS: '8' });
@@ -141,7 +152,7 @@ describe('a sender that is frozen', () => {
       MAIL_LEASE_MS: '20500',
     });
     const events = await queued(5, 'frozen');
-    await eventually(() => idsTo('frozen').length === 2, { what: 'two mails with the server' });
+    await seen(frozen, () => idsTo('frozen').length === 2, 'two mails with the server');
     frozen.freeze(true);
     office.release();
     await ground.rows(`UPDATE notifications.mails SET lease_until = now() WHERE state = 'sending'`);
@@ -185,6 +196,23 @@ describe('a service that is asked to end', () => {
     await allAccepted(events);
     expect(idsTo('drain')).toHaveLength(6);
   });
+});
+
+it('a service that is asked to end before a server that keeps silent ends all the same, and counts', async () => {
+  office.manner = () => 'swallow';
+  const service = await spawn({
+    SMTP_MAX_CONNECTIONS: '2',
+    SMTP_SEND_TIMEOUT_MS: '60000',
+    MAIL_LEASE_MS: '90000',
+    MAIL_DRAIN_MS: '300',
+  });
+  const events = await queued(3, 'silent');
+  await seen(service, () => idsTo('silent').length === 2, 'two mails with the server');
+  expect(await service.end('SIGTERM')).toBe(0);
+  expect(await counts(events)).toEqual([
+    { state: 'waiting', twice: false, count: 1 },
+    { state: 'waiting', twice: true, count: 2 },
+  ]);
 });
 
 describe('a process', () => {

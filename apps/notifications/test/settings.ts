@@ -24,6 +24,7 @@ export const environmentOf = (own: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
   SMTP_URL: 'smtp://127.0.0.1:1',
   SMTP_SEND_TIMEOUT_MS: '2000',
   MAIL_LEASE_MS: '3000',
+  MAIL_DRAIN_MS: '5000',
   MAIL_POLL_MS: '50',
   MAIL_ROUND_MS: '100',
   MAIL_RETRY_FIRST_MS: '50',

@@ -1,3 +1,4 @@
+import '@todoke/service/tracing';
 import 'reflect-metadata';
 import { bootOrExplain, serve } from '@todoke/service';
 import { config } from './config.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SqlTransaction } from '@todoke/database';
 import type { DataOf, Envelope, EventContract } from '@todoke/events';
-import { type Correlation, correlation } from '@todoke/service';
+import { type Correlation, correlation, traceparent } from '@todoke/service';
 
 /** What happened, to which aggregate, in which version of it, and when. */
 export interface Fact<Data> {
@@ -35,10 +35,11 @@ export async function announceAll(
 ): Promise<void> {
   const envelopes = facts.map(([contract, fact]) => contract.parse(envelopeOf(contract, fact)));
   await transaction.$executeRawUnsafe(
-    `INSERT INTO outbox (id, subject, envelope)
-     SELECT (envelope->>'id')::uuid, envelope->>'subject', envelope
+    `INSERT INTO outbox (id, subject, envelope, traceparent)
+     SELECT (envelope->>'id')::uuid, envelope->>'subject', envelope, $2
      FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS given (envelope, place) ORDER BY place`,
     JSON.stringify(envelopes),
+    traceparent() ?? null,
   );
 }
 

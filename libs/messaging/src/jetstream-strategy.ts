@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import { BaseRpcContext, type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import { type Envelope, findEvent, producerOf } from '@todoke/events';
-import { correlation, type Logger } from '@todoke/service';
+import { correlation, type Logger, SpanKind, traced } from '@todoke/service';
 import { lastValueFrom } from 'rxjs';
 import type { DeadLetters } from './dead-letters.js';
 import { judge, MalformedEvent } from './delivery.js';
@@ -116,7 +116,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   private async deliver(message: JsMsg, payload: string, event: Envelope | MalformedEvent): Promise<void> {
     const { subject, info } = message;
     try {
-      await this.react(subject, event);
+      await this.react(subject, event, message.headers?.get('traceparent'));
       message.ack();
       this.metrics.consumed.inc({ subject, outcome: 'done' });
     } catch (error) {
@@ -140,14 +140,17 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     }
   }
 
-  private async react(subject: string, event: Envelope | MalformedEvent): Promise<void> {
+  private async react(subject: string, event: Envelope | MalformedEvent, parent?: string): Promise<void> {
     if (event instanceof MalformedEvent) throw event;
     const handler = this.getHandlerByPattern(subject);
     if (handler === null) return;
-    await correlation.run({ correlationId: event.correlationId, causationId: event.id }, async () => {
+    const run = async (): Promise<void> => {
       const result: unknown = await handler(event, new BaseRpcContext([subject]));
       await lastValueFrom(this.transformToObservable(result), { defaultValue: undefined });
-    });
+    };
+    const attributes = { 'messaging.system': 'nats', 'messaging.destination.name': subject };
+    const span = { name: `process ${subject}`, kind: SpanKind.CONSUMER, parent: parent || undefined, attributes };
+    await correlation.run({ correlationId: event.correlationId, causationId: event.id }, () => traced(span, run));
   }
 
   /** Takes up the dead letters that somebody wants tried again. */

@@ -1,16 +1,11 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import type { Logger } from '@todoke/service';
+import { type Logger, RepeatingJob } from '@todoke/service';
 import pg from 'pg';
 import type { MessagingMetrics } from './messaging-metrics.js';
 import type { NatsLink } from './nats-link.js';
+import { type PublishableRow, publishEvent } from './publish-event.js';
 import { ensureStream } from './streams.js';
 
-interface OutboxRow {
-  position: string;
-  id: string;
-  subject: string;
-  envelope: unknown;
-}
+type OutboxRow = PublishableRow & { readonly position: string };
 
 const batchSize = 500;
 /** Looks by itself this often (ms), in case a notification was lost with a connection. */
@@ -23,11 +18,14 @@ const keepDays = 400;
  * service is active, by an advisory lock that Postgres gives back when its holder dies; the others stand by.
  */
 export class OutboxRelay {
-  private stopped = false;
-  private woken = false;
   private streamIsThere = false;
-  private alarm: AbortController | undefined;
-  private running: Promise<void> | undefined;
+  private readonly job = new RepeatingJob({
+    round: () => this.runOnOneConnection(),
+    failed: (error) => {
+      if (!this.job.stopping) this.logger.warn({ err: error }, 'outbox relay begins again');
+    },
+    afterFailure,
+  });
 
   constructor(
     private readonly options: { service: string; workerUrl: string; standbyMilliseconds?: number },
@@ -37,28 +35,15 @@ export class OutboxRelay {
   ) {}
 
   start(): void {
-    this.running ??= this.run();
+    this.job.start();
   }
 
-  async stop(): Promise<void> {
-    this.stopped = true;
-    this.wake();
-    await this.running;
+  stop(): Promise<void> {
+    return this.job.stop();
   }
 
-  private async run(): Promise<void> {
-    while (!this.stopped) {
-      try {
-        await this.runOnOneConnection();
-      } catch (error) {
-        if (this.stopped) return;
-        this.logger.warn({ err: error }, 'outbox relay begins again');
-        await this.sleep(afterFailure);
-      }
-    }
-  }
-
-  private async runOnOneConnection(): Promise<void> {
+  /** Until the service stops or the connection is lost; then a new one is wanted at once. */
+  private async runOnOneConnection(): Promise<number> {
     const client = new pg.Client({
       connectionString: this.options.workerUrl,
       options: `-c search_path=${this.options.service}`,
@@ -69,35 +54,36 @@ export class OutboxRelay {
     let lost = false;
     client.on('error', () => {
       lost = true;
-      this.wake();
+      this.job.wake();
     });
     await client.connect();
     try {
-      if (!(await this.becomeActive(client, () => lost))) return;
-      client.on('notification', () => this.wake());
+      if (!(await this.becomeActive(client, () => lost))) return 0;
+      client.on('notification', () => this.job.wake());
       await client.query(`LISTEN "outbox_${this.options.service}"`);
       let cleanAt = Date.now();
-      while (!this.stopped && !lost) {
+      while (!this.job.stopping && !lost) {
         const published = await this.publishBatch(client);
-        if (published < batchSize) await this.sleep(lookEvery);
+        if (published < batchSize) await this.job.rest(lookEvery);
         if (Date.now() >= cleanAt) {
           await this.forgetOld(client);
           cleanAt = Date.now() + 60 * 60 * 1_000;
         }
       }
+      return 0;
     } finally {
       await client.end().catch(() => undefined);
     }
   }
 
   private async becomeActive(client: pg.Client, lost: () => boolean): Promise<boolean> {
-    while (!this.stopped && !lost()) {
+    while (!this.job.stopping && !lost()) {
       const { rows } = await client.query<{ active: boolean }>(
         "SELECT pg_try_advisory_lock(hashtext('outbox-relay'), hashtext($1)) AS active",
         [this.options.service],
       );
       if (rows[0]?.active === true) return true;
-      await this.sleep(this.options.standbyMilliseconds ?? 1_000);
+      await this.job.rest(this.options.standbyMilliseconds ?? 1_000);
     }
     return false;
   }
@@ -106,7 +92,7 @@ export class OutboxRelay {
   private async publishBatch(client: pg.Client): Promise<number> {
     const { rows } = await client.query<OutboxRow>({
       name: 'outbox-unpublished',
-      text: `SELECT position, id, subject, envelope FROM outbox
+      text: `SELECT position, id, subject, envelope, traceparent FROM outbox
              WHERE published_at IS NULL ORDER BY position LIMIT ${String(batchSize)}`,
     });
     this.metrics.unpublished.set(rows.length);
@@ -117,7 +103,7 @@ export class OutboxRelay {
       text: 'UPDATE outbox SET published_at = now() WHERE position = ANY($1::bigint[])',
       values: [confirmed],
     });
-    if (confirmed.length < rows.length) await this.sleep(afterFailure);
+    if (confirmed.length < rows.length) await this.job.rest(afterFailure);
     return confirmed.length;
   }
 
@@ -125,9 +111,7 @@ export class OutboxRelay {
   private async publish(rows: readonly OutboxRow[]): Promise<string[]> {
     await this.ensureStream();
     const jetstream = await this.nats.client();
-    const results = await Promise.allSettled(
-      rows.map((row) => jetstream.publish(row.subject, JSON.stringify(row.envelope), { msgID: row.id })),
-    );
+    const results = await Promise.allSettled(rows.map((row) => publishEvent(jetstream, row)));
     const confirmed = rows.filter((_, index) => results[index]?.status === 'fulfilled');
     for (const row of confirmed) this.metrics.published.inc({ subject: row.subject });
     const failed = results.find((result) => result.status === 'rejected');
@@ -149,20 +133,5 @@ export class OutboxRelay {
   private async forgetOld(client: pg.Client): Promise<void> {
     await client.query(`DELETE FROM outbox WHERE published_at < now() - interval '${String(keepDays)} days'`);
     await client.query(`DELETE FROM inbox WHERE received_at < now() - interval '${String(keepDays)} days'`);
-  }
-
-  private wake(): void {
-    this.woken = true;
-    this.alarm?.abort();
-  }
-
-  /** Sleeps until woken, also by what woke it before it lay down, or until the time is up. */
-  private async sleep(milliseconds: number): Promise<void> {
-    if (!this.woken && !this.stopped) {
-      this.alarm = new AbortController();
-      await pause(milliseconds, undefined, { signal: this.alarm.signal }).catch(() => undefined);
-      this.alarm = undefined;
-    }
-    this.woken = false;
   }
 }

@@ -1,13 +1,9 @@
 import pg from 'pg';
 import type { NatsLink } from './nats-link.js';
+import { type PublishableRow, publishEvent } from './publish-event.js';
 import { ensureStream, streamOf } from './streams.js';
 
-interface Row {
-  position: string;
-  id: string;
-  subject: string;
-  envelope: unknown;
-}
+type Row = PublishableRow & { readonly position: string };
 
 const batchSize = 500;
 
@@ -47,14 +43,12 @@ export async function rebuildStream(
 }
 
 async function nextRows(client: pg.Client, after: string): Promise<Row[]> {
-  const text = `SELECT position, id, subject, envelope FROM outbox
+  const text = `SELECT position, id, subject, envelope, NULL AS traceparent FROM outbox
                 WHERE position > $1::bigint ORDER BY position LIMIT ${String(batchSize)}`;
   return (await client.query<Row>(text, [after])).rows;
 }
 
 async function publishAll(nats: NatsLink, rows: readonly Row[]): Promise<void> {
   const jetstream = await nats.client();
-  await Promise.all(
-    rows.map((row) => jetstream.publish(row.subject, JSON.stringify(row.envelope), { msgID: row.id })),
-  );
+  await Promise.all(rows.map((row) => publishEvent(jetstream, row)));
 }

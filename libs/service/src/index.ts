@@ -1,3 +1,4 @@
+export * from './alarm.js';
 export * from './clock.js';
 export * from './correlation.js';
 export * from './environment.js';
@@ -6,5 +7,8 @@ export * from './logger.js';
 export * from './metrics.js';
 export * from './people.js';
 export * from './problem.js';
+export * from './repeating-job.js';
 export * from './serve.js';
 export * from './service.module.js';
+export * from './tracing/route-name.js';
+export * from './tracing/trace-context.js';

@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { LOGGER, type Logger } from './logger.js';
+import { endTraces } from './tracing/end-traces.js';
 
 export interface ServeOptions {
   readonly service: string;
@@ -38,7 +39,7 @@ function drainOnSignals(app: NestFastifyApplication, logger: Logger): void {
       logger.error('could not finish in time');
       process.exit(1);
     }, drainPatience).unref();
-    app.close().then(
+    app.close().then(endTraces).then(
       () => process.exit(0),
       (error: unknown) => {
         logger.error({ err: error }, 'could not end cleanly');

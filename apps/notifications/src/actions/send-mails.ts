@@ -19,6 +19,8 @@ export interface SenderSettings {
   readonly lease: number;
   /** Milliseconds that one mail may take. */
   readonly sendTimeout: number;
+  /** Milliseconds that a service which ends leaves to the mails on the wire. */
+  readonly drain: number;
   /** Milliseconds between looks at an empty queue. */
   readonly poll: number;
   readonly retry: RetryPolicy;
@@ -40,8 +42,6 @@ const firstLook = 10;
 const afterFailure = 1_000;
 /** Nothing sent for so long: a greeting shows whether the server is there, for readiness. */
 const greetAfterSilence = 15_000;
-/** A service that ends gives the mails on the wire so long. */
-const drainPatience = 12_000;
 
 /**
  * Sends what waits. Takes up no more than it can hand over at once, so that a killed sender leaves in doubt
@@ -88,7 +88,7 @@ export class MailSender {
     this.stopping = true;
     this.alarm.ring();
     await this.running;
-    const cut = setTimeout(() => this.needs.smtp.close({ force: true }), drainPatience);
+    const cut = setTimeout(() => this.needs.smtp.close({ force: true }), this.settings.drain);
     await this.alarm.until(() => this.onTheWay === 0);
     clearTimeout(cut);
     await this.outcomes.end();

@@ -1,4 +1,5 @@
 import { Controller, Get, Inject } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { CLOCK, type Clock } from '@todoke/service';
 import { page, safe, SignedInAs, tableView, template, type Page } from '@todoke/web';
 import { MailSender } from '../actions/send-mails.js';
@@ -21,6 +22,7 @@ const view = template(import.meta.url, './queue.hbs');
 const listed = 100;
 
 /** The queue for those who operate it: counts, what is late, what did not arrive. It changes nothing. */
+@ApiExcludeController()
 @Controller()
 @SignedInAs('ops', 'secretariat')
 export class QueuePageController {

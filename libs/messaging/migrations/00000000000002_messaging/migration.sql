@@ -4,6 +4,8 @@ CREATE TABLE outbox (
   id uuid NOT NULL UNIQUE,
   subject text NOT NULL,
   envelope jsonb NOT NULL,
+  -- W3C Trace Context of the work that announced it, where that is traced.
+  traceparent text,
   created_at timestamptz NOT NULL DEFAULT now(),
   published_at timestamptz
 );

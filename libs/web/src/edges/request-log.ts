@@ -1,4 +1,4 @@
-import type { Logger, Metrics } from '@todoke/service';
+import { type Logger, type Metrics, nameRequestSpan } from '@todoke/service';
 import type { FastifyInstance } from 'fastify';
 import { correlationIdOf } from './correlation.js';
 
@@ -16,6 +16,10 @@ const quiet = /^\/(?:health|metrics|assets)(?:\/|$)/;
  * token. The same figures go to the metrics.
  */
 export function registerRequestLog(server: FastifyInstance, running: Running): void {
+  server.addHook('onRequest', (request, _reply, done) => {
+    nameRequestSpan(request.method, request.routeOptions.url ?? 'none');
+    done();
+  });
   server.addHook('onResponse', (request, reply, done) => {
     const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
     const { method } = request;

@@ -53,7 +53,8 @@ CREATE INDEX identity_attempts_kind_client_key_at_idx ON identity_attempts (kind
 CREATE TABLE identity_provider_items (
   model       text NOT NULL,
   id_hash     text NOT NULL,
-  payload     jsonb NOT NULL,
+  -- JSON, but as text: clients may send NUL, which jsonb refuses.
+  payload     text NOT NULL,
   uid_hash    text,
   grant_hash  text,
   account_id  text,

@@ -23,7 +23,7 @@ export async function endSessionsOf(tx: Transaction, person: string): Promise<vo
   const sessions = await tx.providerItem.findMany({ where: { model: 'Session', accountId: person } });
   await tx.providerItem.deleteMany({ where: { accountId: person } });
   for (const { payload } of sessions) {
-    const { authorizations = {} } = payload as StoredSession;
+    const { authorizations = {} } = JSON.parse(payload) as StoredSession;
     for (const [clientId, { sid }] of Object.entries(authorizations)) {
       if (sid !== undefined) await rememberLogout(tx, { clientId, person, sid });
     }

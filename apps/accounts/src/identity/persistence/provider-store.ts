@@ -8,14 +8,14 @@ const hashOf = (id: string): string => createHash('sha256').update(id).digest('b
 /** Stands in a stored payload where its own id stood; codes, tokens and cookies are nowhere in clear. */
 const ownId = '\u241Fid\u241F';
 
-const replaceAll = (payload: object, from: string, to: string): AdapterPayload =>
-  JSON.parse(JSON.stringify(payload).replaceAll(JSON.stringify(from).slice(1, -1), to)) as AdapterPayload;
+const replaceAll = (json: string, from: string, to: string): string =>
+  json.replaceAll(JSON.stringify(from).slice(1, -1), JSON.stringify(to).slice(1, -1));
 
 /** An interaction carries a copy of the session's cookie, which nobody reads. */
-function withoutSecrets(id: string, payload: AdapterPayload): AdapterPayload {
+function withoutSecrets(id: string, payload: AdapterPayload): string {
   const { session } = payload as { session?: { cookie?: string } };
   const cleaned = session === undefined ? payload : { ...payload, session: { ...session, cookie: undefined } };
-  return replaceAll(cleaned, id, ownId);
+  return replaceAll(JSON.stringify(cleaned), id, ownId);
 }
 
 /**
@@ -29,13 +29,13 @@ export class ProviderStore implements Adapter {
   ) {}
 
   async upsert(id: string, payload: AdapterPayload, expiresIn?: number): Promise<void> {
-    const stored = JSON.stringify(withoutSecrets(id, payload));
+    const stored = withoutSecrets(id, payload);
     const uidHash = typeof payload.uid === 'string' ? hashOf(payload.uid) : null;
     const grantHash = typeof payload.grantId === 'string' ? hashOf(payload.grantId) : null;
     const expiresAt = expiresIn === undefined ? null : new Date(Date.now() + expiresIn * 1000);
     await this.database.direct.$executeRaw`
       INSERT INTO identity_provider_items (model, id_hash, payload, uid_hash, grant_hash, account_id, expires_at)
-      VALUES (${this.model}, ${hashOf(id)}, ${stored}::jsonb, ${uidHash}, ${grantHash}, ${payload.accountId ?? null}, ${expiresAt})
+      VALUES (${this.model}, ${hashOf(id)}, ${stored}, ${uidHash}, ${grantHash}, ${payload.accountId ?? null}, ${expiresAt})
       ON CONFLICT (model, id_hash) DO UPDATE SET payload = EXCLUDED.payload, uid_hash = EXCLUDED.uid_hash,
         grant_hash = EXCLUDED.grant_hash, account_id = EXCLUDED.account_id, expires_at = EXCLUDED.expires_at`;
   }
@@ -77,7 +77,7 @@ export class ProviderStore implements Adapter {
 }
 
 interface Row {
-  payload: unknown;
+  payload: string;
   consumedAt: Date | null;
   expiresAt: Date | null;
 }
@@ -85,7 +85,7 @@ interface Row {
 function asPayload({ payload, consumedAt, expiresAt }: Row, id: string): AdapterPayload | undefined {
   if (expiresAt !== null && expiresAt.getTime() <= Date.now()) return undefined;
   return {
-    ...replaceAll(payload as object, ownId, id),
+    ...(JSON.parse(replaceAll(payload, ownId, id)) as AdapterPayload),
     ...(consumedAt !== null && { consumed: Math.floor(consumedAt.getTime() / 1000) }),
   };
 }

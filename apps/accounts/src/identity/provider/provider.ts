@@ -46,6 +46,8 @@ function configuration(config: Config, database: PeopleDatabase): Configuration 
     // Services read who is signed in from the ID token alone.
     conformIdTokenClaims: false,
     responseTypes: ['code'],
+    // Services always name it; guessing it fails on an address of a sign-in that is over.
+    allowOmittingSingleRegisteredRedirectUri: false,
     pkce: { required: () => true },
     features: {
       devInteractions: { enabled: false },

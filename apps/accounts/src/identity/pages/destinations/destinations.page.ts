@@ -1,4 +1,5 @@
 import { Controller, Get, Inject } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import type { SignedIn } from '@todoke/service';
 import { CurrentPerson, page, redirect, SignedInAs, template, type Page, type Redirect } from '@todoke/web';
 import { CONFIG, type Config } from '../../../config.js';
@@ -9,6 +10,7 @@ import { destinationsOf } from './destinations.js';
 const view = template(import.meta.url, './destinations.hbs');
 
 /** 接続先選択 (R92, R130): after a sign-in that began here. All ways lead on in the same tab. */
+@ApiExcludeController()
 @Controller()
 export class DestinationsPage {
   constructor(

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { Problem } from '@todoke/service';
 import { page, redirect, template, type FieldError, type FormValues, type Page, type Redirect } from '@todoke/web';
 import type { WebReply, WebRequest } from '@todoke/web';
@@ -19,6 +20,7 @@ const noCookiesView = template(import.meta.url, './no-cookies.hbs');
 const probeCookie = 'accounts_probe';
 
 /** R118, R130: the one place where a password is typed. `/login` begins a sign-in, `/login/…` is one under way. */
+@ApiExcludeController()
 @Controller('login')
 export class LoginPage {
   constructor(

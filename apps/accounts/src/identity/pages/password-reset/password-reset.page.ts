@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Inject, Post, Req } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { form, page, redirect, template, type Page, type Redirect, type WebRequest } from '@todoke/web';
 import { z } from 'zod';
 import { CONFIG, type Config } from '../../../config.js';
@@ -15,6 +16,7 @@ const resetForm = form(z.object({ loginId: z.string().min(1).max(100) }), {
 });
 
 /** R131: a reset is asked for by login ID, and the answer is the same for every login ID. */
+@ApiExcludeController()
 @Controller('password-reset')
 export class PasswordResetPage {
   constructor(

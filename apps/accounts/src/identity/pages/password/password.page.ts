@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Header, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { Problem } from '@todoke/service';
 import { page, redirect, template, type FieldError, type Page, type Redirect } from '@todoke/web';
 import type { WebReply, WebRequest } from '@todoke/web';
@@ -15,6 +16,7 @@ const formView = template(import.meta.url, './password.hbs');
 const notUsableView = template(import.meta.url, './link-not-usable.hbs');
 
 /** Where the links of ② and of the reset mail lead (R47, R93, R131, R133). Opening it changes nothing. */
+@ApiExcludeController()
 @Controller('password')
 export class PasswordPage {
   constructor(

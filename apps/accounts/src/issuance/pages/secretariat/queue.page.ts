@@ -1,4 +1,5 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { formatDate, prefectureName, prefectures } from '@todoke/japan';
 import { page, paginationView, SignedInAs, tableView, template, type Cell, type Page } from '@todoke/web';
 import { z } from 'zod';
@@ -22,6 +23,7 @@ const query = z.object({
 type Query = z.output<typeof query>;
 
 /** R66: what the secretariat has to check, the oldest first, with the age of each. */
+@ApiExcludeController()
 @Controller('secretariat')
 @SignedInAs('secretariat')
 export class QueuePage {

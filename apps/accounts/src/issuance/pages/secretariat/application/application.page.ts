@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { audit } from '@todoke/database';
 import { Problem, type SignedIn } from '@todoke/service';
 import { CurrentPerson, page, redirect, SignedInAs, template, type FieldError, type Page, type Redirect } from '@todoke/web';
@@ -17,6 +18,7 @@ const view = template(import.meta.url, './application.hbs');
 const numberPattern = /^APF-\d{8}$/;
 
 /** One application before the secretariat: all items, what the master says, and 確認完了 (R46, R67). */
+@ApiExcludeController()
 @Controller('secretariat/applications')
 @SignedInAs('secretariat')
 export class ApplicationPage {

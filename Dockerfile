@@ -1,0 +1,57 @@
+# Two images from one file. `service`, with ARG APP, is one of the five: its own program on layers that all five
+# have in common. `tools` is what stands around them: secrets, the mail inbox, the gateway, demo.json.
+# No BuildKit syntax is needed, and no registry is named: npm goes where the base image is told to go.
+
+# Only what says which packages are wanted: as long as that stays, the installations below are kept.
+FROM node:24-slim AS manifests
+WORKDIR /todoke
+COPY . .
+RUN find . -type f ! -name package.json ! -name package-lock.json -delete && find . -type d -empty -delete
+
+# Install scripts are left out everywhere: what they would fetch or compile is either in the packages or not needed.
+FROM manifests AS build
+RUN npm ci --ignore-scripts
+COPY . .
+ENV TURBO_TELEMETRY_DISABLED=1 CI=1
+RUN npx turbo run build --filter='./apps/*' --filter=@todoke/local-system --output-logs=errors-only
+# Of each package, what runs. What only tests need stays behind.
+RUN for folder in libs/* apps/*; do \
+      case $folder in libs/testing|libs/tooling) continue ;; libs/local-system) to=/tools ;; *) to=/services ;; esac; \
+      mkdir -p $to/$folder && cp $folder/package.json $to/$folder; \
+      for part in dist bin migrations; do [ ! -e $folder/$part ] || cp -r $folder/$part $to/$folder; done; \
+      [ ! -e $folder/prisma/migrations ] || cp -r --parents $folder/prisma/migrations $to; \
+    done
+
+FROM manifests AS service-packages
+COPY deploy/image/production-manifests.js deploy/image/strip-packages /
+RUN node /production-manifests.js apps/* && npm ci --ignore-scripts --omit=dev --omit=optional && /strip-packages
+
+FROM manifests AS tools-packages
+COPY deploy/image/production-manifests.js deploy/image/strip-packages /
+RUN node /production-manifests.js libs/local-system && npm ci --ignore-scripts --omit=dev --omit=optional && /strip-packages
+
+FROM node:24-slim AS tools
+ENV NODE_ENV=production
+# Volumes take over who owns these.
+RUN install -d -o node -g node /mails /run/todoke && \
+    cd /run/todoke && install -d -o node -g node secrets administration trial \
+      registration approval accounts notifications reporting
+WORKDIR /todoke
+COPY --from=tools-packages /todoke ./
+COPY --from=build /tools ./
+COPY deploy/compose deploy/compose
+USER node
+
+FROM node:24-slim AS service
+ENV NODE_ENV=production
+RUN install -d -o node -g node /run/todoke /run/trial
+WORKDIR /todoke
+COPY --from=service-packages /todoke ./
+COPY --from=build /services/libs libs
+COPY deploy/image/healthy.js healthy.js
+ARG APP
+COPY --from=build /services/apps/${APP} apps/${APP}
+WORKDIR /todoke/apps/${APP}
+USER node
+# The file holds what this service alone may know; where there is none, as on Kubernetes, the environment has it.
+CMD ["node", "--enable-source-maps", "--env-file-if-exists=/run/todoke/service.env", "dist/main.js"]

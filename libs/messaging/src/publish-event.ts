@@ -1,0 +1,27 @@
+import type { JetStreamClient } from '@nats-io/jetstream';
+import { headers } from '@nats-io/transport-node';
+import { SpanKind, traced, traceparent } from '@todoke/service';
+
+/** A row of the outbox, as far as publishing needs it. */
+export interface PublishableRow {
+  readonly id: string;
+  readonly subject: string;
+  readonly envelope: unknown;
+  readonly traceparent: string | null;
+}
+
+/** Resolves when JetStream confirmed the event. Its id is the message id; its trace goes on in the header. */
+export async function publishEvent(jetstream: JetStreamClient, row: PublishableRow): Promise<void> {
+  const payload = JSON.stringify(row.envelope);
+  if (row.traceparent === null) {
+    await jetstream.publish(row.subject, payload, { msgID: row.id });
+    return;
+  }
+  const attributes = { 'messaging.system': 'nats', 'messaging.destination.name': row.subject };
+  const span = { name: `publish ${row.subject}`, kind: SpanKind.PRODUCER, parent: row.traceparent, attributes };
+  await traced(span, async () => {
+    const carried = headers();
+    carried.set('traceparent', traceparent() ?? '');
+    await jetstream.publish(row.subject, payload, { msgID: row.id, headers: carried });
+  });
+}

@@ -1,0 +1,44 @@
+import { context, propagation, trace } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { W3CTraceContextPropagator } from '@opentelemetry/core';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { registerInstrumentations } from '@opentelemetry/instrumentation';
+import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
+import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import { BatchSpanProcessor, SimpleSpanProcessor, type SpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+import { FileExporter, ScrubbingExporter } from './exporters.js';
+
+const watched = /^\/(health|metrics|assets)\b/;
+
+/** Sets up traces for this process. Must run before http and pg are loaded by anybody else. */
+export function startSdk(service: string, exporter: { kind: 'otlp' } | { kind: 'file'; file: string }): TracerProvider {
+  const provider = new TracerProvider({
+    resource: resourceFromAttributes({ 'service.name': service }),
+    spanProcessors: [processorOf(service, exporter)],
+  });
+  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+  propagation.setGlobalPropagator(new W3CTraceContextPropagator());
+  trace.setGlobalTracerProvider(provider);
+  registerInstrumentations({
+    instrumentations: [
+      new HttpInstrumentation({
+        ignoreIncomingRequestHook: ({ url = '' }) => watched.test(url),
+        requireParentforOutgoingSpans: true,
+      }),
+      new PgInstrumentation({ requireParentSpan: true }),
+    ],
+  });
+  return provider;
+}
+
+function processorOf(service: string, exporter: Parameters<typeof startSdk>[1]): SpanProcessor {
+  switch (exporter.kind) {
+    case 'otlp':
+      return new BatchSpanProcessor({ exporter: new ScrubbingExporter(new OTLPTraceExporter()) });
+    case 'file':
+      return new SimpleSpanProcessor({
+        exporter: new ScrubbingExporter(new FileExporter(exporter.file, service)),
+      });
+  }
+}

@@ -1,0 +1,27 @@
+/**
+ * `import '@todoke/service/tracing'` is the first line of every main.ts: what is to be traced must be loaded after
+ * it. Off unless asked for:
+ *   OTEL_TRACES_EXPORTER=otlp   to a collector (OTEL_EXPORTER_OTLP_ENDPOINT and its like)
+ *   OTEL_TRACES_EXPORTER=file   JSON lines to OTEL_TRACES_FILE
+ */
+import { readFileSync } from 'node:fs';
+import { endTracesWith } from './end-traces.js';
+
+const exporter = process.env['OTEL_TRACES_EXPORTER'];
+const file = process.env['OTEL_TRACES_FILE'];
+
+if (exporter === 'otlp' || (exporter === 'file' && file !== undefined)) {
+  const { startSdk } = await import('./sdk.js');
+  const provider = startSdk(serviceName(), exporter === 'file' ? { kind: 'file', file: file ?? '' } : { kind: 'otlp' });
+  endTracesWith(() => provider.shutdown());
+}
+
+/** The app's own name: its package.json lies above its main.js. */
+function serviceName(): string {
+  const manifest = new URL('../package.json', `file://${process.argv[1] ?? ''}`);
+  try {
+    return (JSON.parse(readFileSync(manifest, 'utf8')) as { name: string }).name;
+  } catch {
+    return 'todoke';
+  }
+}
