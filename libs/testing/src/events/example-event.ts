@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { Envelope, EventContract, EventOf } from '@todoke/events';
+
+export interface Overrides<Data> {
+  /** What of the data matters to the test; a field that is `undefined` is left out of the event. */
+  readonly data?: Partial<Data>;
+  /** Its aggregate's id. Left out: what the data says, where the example's data names the aggregate. */
+  readonly id?: string;
+  readonly version?: number;
+  readonly occurredAt?: Date;
+}
+
+const contracts = dirname(createRequire(import.meta.url).resolve('@todoke/events'));
+
+/**
+ * An event as its producer would announce it: the contract's frozen example under a new id, but for what the test says.
+ * @throws ZodError where that is no such event
+ */
+export function exampleEvent<Contract extends EventContract>(
+  contract: Contract,
+  { data, id, version, occurredAt }: Overrides<EventOf<Contract>['data']> = {},
+): EventOf<Contract> {
+  const example = frozenExample(contract);
+  const { aggregate } = example;
+  const told = { ...example.data, ...data };
+  const names = Object.keys(example.data).find((field) => example.data[field] === aggregate.id);
+  const named = names === undefined ? aggregate.id : told[names];
+  return contract.parse({
+    ...example,
+    id: randomUUID(),
+    correlationId: randomUUID(),
+    causationId: undefined,
+    occurredAt: occurredAt?.toISOString() ?? example.occurredAt,
+    aggregate: { ...aggregate, id: id ?? named, version: version ?? aggregate.version },
+    data: told,
+  }) as EventOf<Contract>;
+}
+
+/** The same event under another id, as from a producer that announced it twice. */
+export const again = <Event extends Envelope>(event: Event): Event => ({ ...event, id: randomUUID() });
+
+/** `registration.application-submitted.v1` lies beside its contract in `registration/`. */
+function frozenExample({ subject }: EventContract): Envelope<string, Record<string, unknown>> {
+  const file = join(contracts, `${subject.replace('.', '/')}.example.json`);
+  return JSON.parse(readFileSync(file, 'utf8')) as Envelope<string, Record<string, unknown>>;
+}

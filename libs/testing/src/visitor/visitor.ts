@@ -1,0 +1,161 @@
+import { type Answer, answerOf, formsOf, type PageForm } from './answer.js';
+import { Cookies } from './cookies.js';
+
+export type Fields = Readonly<Record<string, string>> | readonly (readonly [string, string])[];
+export type Asked = RequestInit & { readonly headers?: Readonly<Record<string, string>> };
+
+export interface VisitorOptions {
+  /** Whether a redirect to this address is followed. Left out: every one is. */
+  readonly follows?: (url: string) => boolean;
+  /** Public origin → where it really is, as a reverse proxy in front would have it. */
+  readonly proxies?: Readonly<Record<string, string>>;
+}
+
+/** For `follows`: each answer is looked at by itself. */
+export const nowhere = (): boolean => false;
+
+const mostRedirects = 20;
+
+/** Somebody with a browser without script: keeps cookies, follows redirects, sends forms. */
+export class Visitor {
+  /** The token of the form that was read last. */
+  csrf = '';
+  private cookies = new Cookies();
+
+  /** @param base the service's address; paths are taken below it */
+  constructor(
+    readonly base: string,
+    private readonly options: VisitorOptions = {},
+  ) {}
+
+  get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    return this.go(path, { headers }, this.options.follows);
+  }
+
+  /** As `get`, but on to the end, whatever this visitor does not follow otherwise. */
+  follow(path: string): Promise<Answer> {
+    return this.go(path, {}, undefined);
+  }
+
+  /** Sends exactly these fields. */
+  post(path: string, fields: Fields = {}, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    return this.go(path, postOf(fields, headers), this.options.follows);
+  }
+
+  /** Sends these fields with the CSRF token of the page that was read last. */
+  send(path: string, fields: Fields = {}): Promise<Answer> {
+    const all = pairsOf(fields);
+    return this.post(path, all.some(([name]) => name === '_csrf') ? all : [...all, ['_csrf', this.csrf]]);
+  }
+
+  /** Fills in the page's form and sends it with its hidden fields; the form of サインアウト is not meant. */
+  submit(page: Answer, fields: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    const found = formsOf(page.html).find(({ method, action }) => method === 'post' && !action.endsWith('/sign-out'));
+    return this.sendForm(page, found, fields);
+  }
+
+  /** The button サインアウト of the page's header. */
+  signOut(page: Answer): Promise<Answer> {
+    const found = formsOf(page.html).find(({ action }) => action.endsWith('/sign-out'));
+    return this.sendForm(page, found, {});
+  }
+
+  /** Signs in as one of the people of the stand-in issuer. */
+  async signIn(sub: string): Promise<Answer> {
+    const choice = await this.get('/sign-in');
+    return this.post(choice.url, { person: sub });
+  }
+
+  /** One request, and its answer as it is. */
+  async ask(path: string, init: Asked = {}): Promise<Answer> {
+    const url = this.addressOf(path);
+    return this.noted(await answerOf(url, await this.fetch(url, init), [url]));
+  }
+
+  /** The value of a cookie that the browser has. */
+  cookie(name: string): string | undefined {
+    return this.cookies.find(name);
+  }
+
+  /** The last value of a cookie that the browser once had. */
+  seenCookie(name: string): string | undefined {
+    return this.cookies.seen(name);
+  }
+
+  setCookie(name: string, value: string): void {
+    this.cookies.set(new URL(this.base), name, value);
+  }
+
+  forgetCookie(name: string): void {
+    this.cookies.forget(name);
+  }
+
+  /** The Cookie header that the browser would send there. */
+  cookiesFor(path: string): string {
+    return this.cookies.for(new URL(this.addressOf(path)));
+  }
+
+  /** Goes on in another's browser: with the same cookies, under its own rules. */
+  inBrowserOf(other: Visitor): this {
+    this.cookies = other.cookies;
+    return this;
+  }
+
+  private async go(path: string, init: Asked, follows: VisitorOptions['follows']): Promise<Answer> {
+    const way: string[] = [];
+    let url = this.addressOf(path);
+    let request = init;
+    while (way.length < mostRedirects) {
+      way.push(url);
+      const response = await this.fetch(url, request);
+      const location = response.headers.get('location');
+      if (location === null || response.status < 300 || response.status > 399) {
+        return this.noted(await answerOf(url, response, way));
+      }
+      const next = new URL(location, url).href;
+      if (follows?.(next) === false) return this.noted(await answerOf(url, response, [...way, next]));
+      await response.body?.cancel();
+      url = next;
+      request = {};
+    }
+    throw new Error(`redirected without end: ${way.slice(-4).join(' ')}`);
+  }
+
+  private async fetch(address: string, init: Asked): Promise<Response> {
+    const url = new URL(address);
+    const near = this.options.proxies?.[url.origin];
+    const forwarded = { 'x-forwarded-host': url.host, 'x-forwarded-proto': url.protocol.slice(0, -1) };
+    const cookie = this.cookies.for(url);
+    const response = await fetch(near === undefined ? address : new URL(url.pathname + url.search, near), {
+      redirect: 'manual',
+      ...init,
+      headers: { accept: 'text/html', ...(near && forwarded), ...(cookie && { cookie }), ...init.headers },
+    });
+    this.cookies.keep(url, response.headers.getSetCookie());
+    return response;
+  }
+
+  /** Not resolved against the base: `//x` is a path to try here, and no other host. */
+  private addressOf(path: string): string {
+    return path.startsWith('/') ? this.base + path : path;
+  }
+
+  private sendForm(page: Answer, form: PageForm | undefined, fields: Readonly<Record<string, string>>): Promise<Answer> {
+    if (form === undefined) throw new Error(`no such form on ${page.url}: ${page.main.slice(0, 200)}`);
+    return this.post(new URL(form.action || page.url, page.url).href, { ...form.hidden, ...fields });
+  }
+
+  private noted(answer: Answer): Answer {
+    if (answer.csrf !== '') this.csrf = answer.csrf;
+    return answer;
+  }
+}
+
+const pairsOf = (fields: Fields): (readonly [string, string])[] =>
+  Symbol.iterator in fields ? [...fields] : Object.entries(fields);
+
+const postOf = (fields: Fields, headers: Readonly<Record<string, string>>): Asked => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+  body: new URLSearchParams(pairsOf(fields).map(([name, value]) => [name, value])).toString(),
+});
