@@ -33,3 +33,14 @@ export const describe = (application: Application): readonly DescribedItem[] =>
       value: shown(key, application[key]),
     })),
   );
+
+export interface DescribedSection {
+  readonly title: string;
+  readonly items: readonly DescribedItem[];
+}
+
+/** The same under the form's two headings. */
+export const describeSections = (application: Application): readonly DescribedSection[] => {
+  const described = describe(application);
+  return sections.map(({ key, title }) => ({ title, items: described.filter(({ section }) => section === key) }));
+};

@@ -7,7 +7,7 @@ export {
   type InstitutionType,
 } from './choices.js';
 export { consentFields, consentSchema } from './consents.js';
-export { BLANK, describe, type DescribedItem } from './describe.js';
+export { BLANK, describe, describeSections, type DescribedItem, type DescribedSection } from './describe.js';
 export {
   applicationFields,
   applicationKeys,

@@ -1,9 +1,9 @@
+import { describeSections } from '@todoke/application-form';
 import { Controller, Get, Header, Inject, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { formatDateTime } from '@todoke/japan';
 import type { WebReply, WebRequest } from '@todoke/web';
 import { CONFIG, type Config } from '../config.js';
-import { itemSections } from '../pages/user-Registration-Form/items-view.js';
 import { urls } from '../pages/user-Registration-Form/urls.js';
 import { ApplicationPdf } from '../pdf/application-pdf.js';
 import { Applications } from '../persistence/applications.js';
@@ -34,7 +34,7 @@ export class ApplicationPdfController {
     const bytes = await this.pdf.draw({
       number,
       submittedAt: formatDateTime(submittedAt),
-      sections: itemSections(items),
+      sections: describeSections(items),
       contact: `システムの操作についてのお問い合わせ：厚生労働省G-MIS事務局 電話 ${this.config.SUPPORT_PHONE}`,
     });
     void reply.header('content-disposition', `attachment; filename="${number}.pdf"`);

@@ -5,8 +5,8 @@ const sheet: ApplicationSheet = {
   number: 'APF-00001750',
   submittedAt: '2026年12月30日 23:59',
   sections: [
-    { heading: '機関情報', items: [{ label: '機関名', value: '医療法人社団髙﨑会㈱①サンプル薬局' }] },
-    { heading: '連絡先情報', items: [{ label: 'メールアドレス', value: 'xxx@example.com' }] },
+    { title: '機関情報', items: [{ label: '機関名', value: '医療法人社団髙﨑会㈱①サンプル薬局' }] },
+    { title: '連絡先情報', items: [{ label: 'メールアドレス', value: 'xxx@example.com' }] },
   ],
   contact: '厚生労働省G-MIS事務局',
 };
@@ -28,7 +28,7 @@ describe('The sheet of an application (R43)', () => {
 
   it('goes on to another page and loses nothing when everything is long', async () => {
     const items = Array.from({ length: 40 }, (_, index) => ({ label: `項目${index}`, value: '長い名称'.repeat(25) }));
-    const bytes = await pdf.draw({ ...sheet, sections: [{ heading: '機関情報', items }] });
+    const bytes = await pdf.draw({ ...sheet, sections: [{ title: '機関情報', items }] });
     const text = textOfPdf(bytes);
     expect(bytes.toString('latin1').match(/\/Type \/Page\b(?!s)/g)?.length).toBeGreaterThan(1);
     expect(items.filter(({ label }) => !text.includes(label))).toEqual([]);

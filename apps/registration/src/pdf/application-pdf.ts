@@ -8,7 +8,7 @@ export interface ApplicationSheet {
   /** As people read it. */
   readonly submittedAt: string;
   readonly sections: readonly {
-    readonly heading: string;
+    readonly title: string;
     readonly items: readonly { readonly label: string; readonly value: string }[];
   }[];
   readonly contact: string;
@@ -54,8 +54,8 @@ async function collected(document: Document): Promise<Buffer> {
 function write(document: Document, { number, submittedAt, sections, contact }: ApplicationSheet): void {
   document.fontSize(18).text('G-MIS新規ユーザ登録申請 申請内容');
   document.moveDown(0.6).fontSize(12).text(`申請番号：${number}`).text(`申請日時：${submittedAt}`);
-  for (const { heading, items } of sections) {
-    document.moveDown(1).fontSize(14).text(heading).moveDown(0.4).fontSize(10.5);
+  for (const { title, items } of sections) {
+    document.moveDown(1).fontSize(14).text(title).moveDown(0.4).fontSize(10.5);
     for (const { label, value } of items) writeItem(document, label, value);
   }
   document.moveDown(1.2).fontSize(9).text(contact, margin);

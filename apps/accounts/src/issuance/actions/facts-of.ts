@@ -1,5 +1,5 @@
 import type { InstitutionFacts } from '../../institutions/index.js';
-import type { Items } from '../domain/items.js';
+import type { Application as Items } from '@todoke/application-form';
 
 /** The institution that an application describes. */
 export const factsOf = (items: Items): InstitutionFacts => ({

@@ -1,7 +1,7 @@
 import type { Transaction } from '../../persistence/database.js';
 import type { Application as Row, Prisma } from '../../persistence/generated/client.js';
 import type { Check, Decision, Progress, Status } from '../domain/application.js';
-import type { Items } from '../domain/items.js';
+import type { Application as Items } from '@todoke/application-form';
 
 export type Route = 'self' | 'proxy';
 

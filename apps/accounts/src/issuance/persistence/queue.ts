@@ -1,6 +1,6 @@
 import type { Transaction } from '../../persistence/database.js';
 import type { Status } from '../domain/application.js';
-import type { Items } from '../domain/items.js';
+import type { Application as Items } from '@todoke/application-form';
 import type { Route } from './applications.js';
 
 export interface QueueFilter {

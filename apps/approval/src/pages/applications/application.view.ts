@@ -1,4 +1,4 @@
-import { warnings } from '@todoke/application-form';
+import { describeSections, warnings } from '@todoke/application-form';
 import { formatDateTime, prefectureName } from '@todoke/japan';
 import { tableView } from '@todoke/web';
 import { ages } from '../../domain/ages.js';
@@ -7,7 +7,6 @@ import { decides, type Official } from '../../domain/official.js';
 import type { Review } from '../../domain/review.js';
 import type { Dossier, HistoryLine } from '../../persistence/dossiers.js';
 import { duplicateTable } from '../duplicate-table.js';
-import { itemSections } from '../item-sections.js';
 import { adviceFor, historyWords, mailReasonWords, mailTag, mailWords, stateTag } from '../words.js';
 
 /** The dossier in the words of the page. */
@@ -23,7 +22,7 @@ export function applicationView(
     facts: factsOf(review, now),
     received: receivedAt,
     ...decisionView(review, official),
-    sections: itemSections(items),
+    sections: describeSections(items),
     warnings: warnings(items),
     duplicates: duplicates.length > 0 ? duplicateTable(duplicates) : undefined,
     history: historyTable(history),

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { sections, warnings, type Application as Items } from '@todoke/application-form';
+import { describeSections, sections, warnings, type Application as Items } from '@todoke/application-form';
 import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { SignedIn } from '@todoke/service';
 import { CurrentPerson, page, redirect, SignedInAs, template } from '@todoke/web';
 import { FileProxyApplication } from '../../actions/file-proxy-application.js';
 import { Dossiers } from '../../persistence/dossiers.js';
-import { itemSections } from '../item-sections.js';
 import { duplicateTable } from '../duplicate-table.js';
 import { officialOf } from '../official.js';
 import { proxyForm, requestOf } from './proxy.form.js';
@@ -67,7 +66,7 @@ export class ProxyPageController {
     const duplicates = await this.dossiers.duplicatesOf(items, officialOf(person));
     const entered = Object.entries(values).map(([name, value]) => ({ name, value: String(value) }));
     const data = {
-      sections: itemSections(items),
+      sections: describeSections(items),
       entered,
       request: randomUUID(),
       warnings: warnings(items),

@@ -1,9 +1,9 @@
+import { describeSections } from '@todoke/application-form';
 import { Controller, Get, Inject, Req } from '@nestjs/common';
 import { template, type WebRequest } from '@todoke/web';
 import type { DraftAt } from '../../../domain/draft.js';
 import { Applications } from '../../../persistence/applications.js';
 import { problems } from '../../../problems.js';
-import { itemSections } from '../items-view.js';
 import { type Answer, Journey } from '../journey.js';
 import { urls } from '../urls.js';
 
@@ -26,6 +26,6 @@ export class CompletePage {
     const application = await this.applications.findByDraft(draft.id);
     if (application === undefined) throw problems.applicationMissing();
     const { number, items } = application;
-    return this.journey.show(view, { number, sections: itemSections(items) }, { title: '申請完了', step: 5 });
+    return this.journey.show(view, { number, sections: describeSections(items) }, { title: '申請完了', step: 5 });
   }
 }

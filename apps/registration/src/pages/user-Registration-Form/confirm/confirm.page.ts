@@ -1,8 +1,9 @@
+import { describeSections } from '@todoke/application-form';
 import { Controller, Get, Inject, Post, Req } from '@nestjs/common';
 import { redirect, template, type WebRequest } from '@todoke/web';
 import { SubmitApplication } from '../../../actions/submit-application.js';
 import type { DraftAt } from '../../../domain/draft.js';
-import { itemSections, warningsAbout } from '../items-view.js';
+import { warningsAbout } from '../items-view.js';
 import { type Answer, Journey } from '../journey.js';
 import { urls } from '../urls.js';
 
@@ -31,7 +32,7 @@ export class ConfirmPage {
   }
 
   private show(draft: DraftAt<'confirm'>): Promise<Answer> {
-    const data = { sections: itemSections(draft.items), warnings: warningsAbout(draft.items) };
+    const data = { sections: describeSections(draft.items), warnings: warningsAbout(draft.items) };
     const screen = { title: 'ユーザ登録申請内容確認', step: 4, scripts: ['registration/time-limit.js'] } as const;
     return this.journey.show(view, data, screen, draft);
   }

@@ -1,31 +1,11 @@
-import { formatDateTime, prefectureName } from '@todoke/japan';
-import { typeNames } from '../../../../institutions/index.js';
+import { formatDateTime } from '@todoke/japan';
 import { statusNames, type Progress } from '../../../domain/application.js';
-import { itemLabels, type Items } from '../../../domain/items.js';
 import type { Application } from '../../../persistence/applications.js';
 import { routeNames } from '../route-names.js';
 
 export interface Fact {
   readonly label: string;
   readonly value: string | undefined;
-}
-
-const codeHoldings: Readonly<Record<Items['codeHolding'], string>> = {
-  '1': '1：保険機関コードもしくは助産所コードを持っている',
-  '2': '2：持っていない',
-};
-
-/** The 16 items as people read them, in the order of the form. */
-export function itemFacts(items: Items): Fact[] {
-  const shown: Partial<Record<keyof Items, string>> = {
-    institutionType: typeNames[items.institutionType],
-    codeHolding: codeHoldings[items.codeHolding],
-    prefecture: prefectureName(items.prefecture),
-  };
-  return (Object.keys(itemLabels) as (keyof Items)[]).map((name) => ({
-    label: itemLabels[name],
-    value: shown[name] ?? items[name],
-  }));
 }
 
 const guidanceNames: Readonly<Record<NonNullable<Application['guidance']>, string>> = {

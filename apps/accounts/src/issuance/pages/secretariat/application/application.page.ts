@@ -1,3 +1,4 @@
+import { describeSections } from '@todoke/application-form';
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { audit } from '@todoke/database';
@@ -10,7 +11,7 @@ import { completeCheck, fingerprint } from '../../../actions/complete-check.js';
 import { factsOf } from '../../../actions/facts-of.js';
 import { findApplication } from '../../../persistence/applications.js';
 import { IssuanceTools } from '../../../tools.js';
-import { itemFacts, progressFacts } from './application-facts.js';
+import { progressFacts } from './application-facts.js';
 import { checkForm } from './application.form.js';
 import { choicesOf, matchView } from './match-view.js';
 
@@ -65,7 +66,7 @@ export class ApplicationPage {
     const data = {
       number,
       progress: progressFacts(application),
-      items: itemFacts(items),
+      sections: describeSections(items),
       ...(match && {
         match: matchView(match, items, route),
         choices: choicesOf(match).length > 0,

@@ -8,7 +8,7 @@ import {
   type Match,
   type MatchKey,
 } from '../../../../institutions/index.js';
-import type { Items } from '../../../domain/items.js';
+import type { Application as Items } from '@todoke/application-form';
 import type { Route } from '../../../persistence/applications.js';
 
 const keyNames: Readonly<Record<MatchKey, string>> = {

@@ -1,0 +1,173 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import type { Secrets } from '@todoke/local-system';
+import { Applicant } from '../../journeys/src/applicant.js';
+import { mailsTo, mailTo, subjects } from '../../journeys/src/inbox.js';
+import { newAddress } from '../../journeys/src/samples.js';
+import { demo, variable } from '../../journeys/src/system/demo.js';
+import { everybodyLeaves, visitor } from '../../journeys/src/visitor.js';
+import { contents, image } from './images.js';
+import { everythingToldTo, whoMayKnow } from './secrets.js';
+import { docker, repository, services, Stack } from './stack.js';
+
+/** One system for all of these, in the order in which somebody would do it. */
+const stack = new Stack();
+const megabyte = 1_000_000;
+
+beforeAll(async () => {
+  await stack.choosePorts();
+  let began = Date.now();
+  const took = (what: string) => {
+    console.log(`${what}: ${((Date.now() - began) / 1000).toFixed(1)} s`);
+    began = Date.now();
+  };
+  await stack.compose('build');
+  took('docker compose build');
+  await stack.compose('up', '--wait');
+  took('docker compose up --wait, from nothing');
+  await stack.tellJourneys();
+  process.env[variable] = stack.demoFile;
+}, 1_200_000);
+
+afterAll(async () => {
+  await everybodyLeaves();
+  await stack.remove();
+}, 120_000);
+
+/** What NATS tells of its streams; its own port for that is not published. */
+async function jetStream(): Promise<unknown> {
+  const ask = 'fetch("http://nats:8222/jsz").then((answer) => answer.text()).then(console.log)';
+  return JSON.parse(await stack.inside('gateway', 'node', '-e', ask));
+}
+
+describe('the images', () => {
+  it('are far less than 400 MB above their base, and share all but their own program', async () => {
+    const base = await image('node:24-slim');
+    const images = await Promise.all(services.map((service) => image(`todoke-${service}`)));
+    const above = images.map(({ bytes }) => Math.round((bytes - base.bytes) / megabyte));
+    console.log(`above the base, in MB: ${services.map((service, index) => `${service} ${above[index]}`).join(', ')}`);
+    expect(Math.max(...above)).toBeLessThan(200);
+    const shared = images[0]?.layers.filter((layer) => images.every(({ layers }) => layers.includes(layer))) ?? [];
+    for (const { layers } of images) expect(layers.length - shared.length).toBe(1);
+  });
+
+  it.each(services)('%s runs as an ordinary user and has no other service, no sources and no tools in it', async (service) => {
+    expect((await image(`todoke-${service}`)).user).toBe('node');
+    expect(await stack.inside(service, 'id', '-un')).toBe('node');
+    const found = await contents(`todoke-${service}`);
+    expect(found).toEqual(expect.arrayContaining([`apps/${service}/dist/main.js`, 'node_modules/fastify']));
+    for (const other of services) expect(found.includes(`apps/${other}`)).toBe(other === service);
+    const tools = ['typescript', 'turbo', 'jest', 'prisma', 'eslint', 'playwright-core', 'testcontainers', 'maildev'];
+    expect(found.filter((path) => tools.some((tool) => path === `node_modules/${tool}`))).toEqual([]);
+    const ours = found.filter((path) => /^(apps|libs)\//.test(path));
+    expect(ours.filter((path) => /\/(src|test)(\/|$)|\.spec\.|\.ts$/.test(path))).toEqual([]);
+  });
+});
+
+describe('a system from nothing', () => {
+  it('is whole: every service is ready and misses nothing', async () => {
+    for (const url of Object.values(demo().services)) {
+      const answer = await fetch(`${url}/health/ready`);
+      expect([url, answer.status, await answer.json()]).toMatchObject([url, 200, { status: 'ready' }]);
+    }
+  });
+
+  it('uses the settings of deploy/', async () => {
+    expect(await stack.sql('SHOW max_connections')).toBe('300');
+    expect(await stack.sql('SHOW log_min_error_statement')).toBe('panic');
+    expect(await jetStream()).toMatchObject({ config: { store_dir: '/data/jetstream', sync_always: true } });
+  });
+
+  it('tells each container its own secrets alone', async () => {
+    const path = '/run/todoke/secrets/secrets.json';
+    const secrets = JSON.parse(await stack.compose('run', '--rm', '-T', '--no-deps', 'secrets', 'cat', path)) as Secrets;
+    const mayKnow = whoMayKnow(secrets);
+    const containers = [...services, 'postgres', 'inbox', 'gateway'];
+    const told = await Promise.all(
+      containers.map(async (name) => ({ name, text: await everythingToldTo(stack, name) })),
+    );
+    const knownBy = Object.entries(mayKnow).map(([secret, { value }]) => [
+      secret,
+      told.filter(({ text }) => text.includes(value)).map(({ name }) => name),
+    ]);
+    const wanted = Object.entries(mayKnow).map(([secret, { by }]) => [secret, containers.filter((name) => by.includes(name))]);
+    expect(Object.fromEntries(knownBy)).toEqual(Object.fromEntries(wanted));
+  });
+
+  it('goes through every browser journey', async () => {
+    const program = ['--experimental-vm-modules', join(repository, 'node_modules', 'jest', 'bin', 'jest.js')];
+    // The journeys in which parts are taken away start a system of their own.
+    const jest = spawn(process.execPath, [...program, '--testPathIgnorePatterns', 'faults'], {
+      cwd: join(repository, 'journeys'),
+      stdio: 'inherit',
+    });
+    const code = await new Promise((resolve) => jest.once('exit', resolve));
+    expect(code).toBe(0);
+  }, 900_000);
+});
+
+describe('three containers of notifications', () => {
+  const started = async (): Promise<string> => {
+    const metrics = await fetch(`${demo().services.notifications}/metrics`, { headers: { connection: 'close' } });
+    return /^process_start_time_seconds (\S+)$/m.exec(await metrics.text())?.[1] ?? 'none';
+  };
+
+  it('start beside each other, and the gateway gives each its turn', async () => {
+    await stack.compose('up', '--wait', '--no-recreate', '--scale', 'notifications=3');
+    const answered = new Set<string>();
+    for (let request = 0; request < 6; request++) answered.add(await started());
+    expect(answered.size).toBe(3);
+  });
+
+  it('send each mail of several applications once', async () => {
+    const addresses = ['one', 'two', 'three'].map(newAddress);
+    for (const address of addresses) {
+      const { tab, leaves } = await visitor();
+      const number = await new Applicant(tab, address).applies();
+      expect((await mailTo(address, subjects.received)).text).toContain(number);
+      await leaves();
+    }
+    for (const address of addresses) {
+      expect((await mailsTo(address)).map(({ subject }) => subject)).toEqual([subjects.code, subjects.received]);
+    }
+  });
+
+  it('are not missed when one is killed', async () => {
+    const [id] = (await stack.compose('ps', '--quiet', 'notifications')).split('\n');
+    await docker(['kill', id ?? '']);
+    for (let request = 0; request < 6; request++) expect(await started()).toMatch(/^\d/);
+    const address = newAddress('after');
+    await new Applicant((await visitor()).tab, address).applies();
+    await mailTo(address, subjects.received, 60_000);
+  });
+});
+
+describe('stopped and started again', () => {
+  const held = async () => ({
+    applications: await stack.sql('SELECT number FROM registration.applications ORDER BY 1'),
+    reviews: await stack.sql('SELECT number FROM approval.reviews ORDER BY 1'),
+    mails: ((await (await fetch(`${demo().inbox}/email`)).json()) as { id: string }[]).map(({ id }) => id).sort(),
+    people: demo().people,
+    changed: await stack.sql("SELECT password_hash FROM accounts.people WHERE login_id = 'kagoshima-city'"),
+  });
+  const messages = async (): Promise<number> => ((await jetStream()) as { messages: number }).messages;
+
+  it('has what it had, and trial data do not come a second time', async () => {
+    await stack.sql("UPDATE accounts.people SET password_hash = 'changed since' WHERE login_id = 'kagoshima-city'");
+    const before = { ...(await held()), messages: await messages() };
+    expect(before.applications.split('\n').length).toBeGreaterThan(3);
+    expect(before.changed).toBe('changed since');
+    await stack.compose('stop');
+    await stack.compose('up', '--wait');
+    await stack.tellJourneys();
+    expect({ ...(await held()), messages: await messages() }).toEqual(before);
+  });
+});
+
+describe('taken away', () => {
+  it('leaves nothing behind', async () => {
+    expect((await stack.left()).length).toBeGreaterThan(20);
+    await stack.remove();
+    expect(await stack.left()).toEqual([]);
+  });
+});

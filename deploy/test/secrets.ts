@@ -1,0 +1,31 @@
+import type { Secrets } from '@todoke/local-system';
+import { docker, services, type Stack } from './stack.js';
+
+/** Each secret of the system, and the running containers that need it. */
+export function whoMayKnow(secrets: Secrets): Record<string, { value: string; by: readonly string[] }> {
+  const known: Record<string, { value: string; by: readonly string[] }> = {
+    "the superuser's password": { value: secrets.superuserPassword, by: ['postgres'] },
+    'the key of robot checks': { value: secrets.challengeSecret, by: ['registration'] },
+    'the key that signs ID tokens': { value: secrets.oidcSigningKeys.keys[0]?.d ?? '', by: ['accounts'] },
+    'the key that opens sealed tokens': { value: secrets.sealingKeys.keys[0]?.d ?? '', by: ['notifications'] },
+    "a provider's cookie key": { value: secrets.oidcCookieKeys[0] ?? '', by: ['accounts'] },
+  };
+  for (const service of services) {
+    const own = secrets.services[service];
+    const oidc = service === 'accounts' ? [service] : ['accounts', service];
+    known[`${service}: database, requests`] = { value: own.app, by: [service] };
+    known[`${service}: database, worker`] = { value: own.worker, by: [service] };
+    known[`${service}: database, migrator`] = { value: own.migrator, by: ['postgres'] };
+    known[`${service}: sessions`] = { value: own.sessionSecret, by: [service] };
+    known[`${service}: OpenID client`] = { value: own.clientSecret, by: oidc };
+  }
+  for (const { loginId, password } of secrets.people) known[`${loginId}: password`] = { value: password, by: [] };
+  return known;
+}
+
+/** All that a container's program can read of settings, and what the engine tells about the container. */
+export async function everythingToldTo(stack: Stack, container: string): Promise<string> {
+  const id = await stack.compose('ps', '--quiet', container);
+  const seen = `find /run /mails -type f -exec cat {} + 2>/dev/null; tr '\\0' '\\n' < /proc/1/environ 2>/dev/null; true`;
+  return [await stack.inside(container, 'sh', '-c', seen), await docker(['inspect', id])].join('\n');
+}
