@@ -10,7 +10,9 @@ RUN find . -type f ! -name package.json ! -name package-lock.json -delete && fin
 
 # Install scripts are left out everywhere: what they would fetch or compile is either in the packages or not needed.
 FROM manifests AS build
-RUN npm ci --ignore-scripts
+COPY deploy/image/cut-manifests.js /
+RUN node /cut-manifests.js apps/* libs/local-system -- @swc/cli @swc/core prisma turbo && \
+    npm ci --ignore-scripts && rm -rf ~/.npm
 COPY . .
 ENV TURBO_TELEMETRY_DISABLED=1 CI=1
 RUN npx turbo run build --filter='./apps/*' --filter=@todoke/local-system --output-logs=errors-only
@@ -23,18 +25,20 @@ RUN for folder in libs/* apps/*; do \
     done
 
 FROM manifests AS service-packages
-COPY deploy/image/production-manifests.js deploy/image/strip-packages /
-RUN node /production-manifests.js apps/* && npm ci --ignore-scripts --omit=dev --omit=optional && /strip-packages
+COPY deploy/image/cut-manifests.js deploy/image/strip-packages /
+RUN node /cut-manifests.js apps/* && \
+    npm ci --ignore-scripts --omit=dev --omit=optional && rm -rf ~/.npm && /strip-packages
 
 FROM manifests AS tools-packages
-COPY deploy/image/production-manifests.js deploy/image/strip-packages /
-RUN node /production-manifests.js libs/local-system && npm ci --ignore-scripts --omit=dev --omit=optional && /strip-packages
+COPY deploy/image/cut-manifests.js deploy/image/strip-packages /
+RUN node /cut-manifests.js libs/local-system && \
+    npm ci --ignore-scripts --omit=dev --omit=optional && rm -rf ~/.npm && /strip-packages
 
 FROM node:24-slim AS tools
 ENV NODE_ENV=production
 # Volumes take over who owns these.
 RUN install -d -o node -g node /mails /run/todoke && \
-    cd /run/todoke && install -d -o node -g node secrets administration trial \
+    cd /run/todoke && install -d -o node -g node secrets superuser administration trial \
       registration approval accounts notifications reporting
 WORKDIR /todoke
 COPY --from=tools-packages /todoke ./

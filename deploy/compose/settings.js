@@ -5,7 +5,8 @@
  * | folder | who has it | what is in it |
  * | --- | --- | --- |
  * | secrets | this program, `demo` | all, as JSON |
- * | administration | postgres, migrate-* | the superuser's password; a `.env` a service for its migration |
+ * | superuser | postgres | the superuser's password |
+ * | administration | migrate-* | a `.env` a service, with the superuser's password and the migrator's |
  * | <service> | that service, its trial data | `service.env` |
  * | trial | trial-data-* | who can sign in, with passwords |
  */
@@ -50,7 +51,7 @@ for (const service of services) {
     DATABASE_ADMIN_URL: database('postgres', superuserPassword),
   });
 }
-write('administration/superuser-password', superuserPassword);
+write('superuser/password', superuserPassword);
 writeEnvironment('trial/accounts.env', {
   TRIAL_PEOPLE: JSON.stringify(people.map(({ who: _who, ...person }) => person)),
 });

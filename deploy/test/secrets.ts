@@ -15,7 +15,7 @@ export function whoMayKnow(secrets: Secrets): Record<string, { value: string; by
     const oidc = service === 'accounts' ? [service] : ['accounts', service];
     known[`${service}: database, requests`] = { value: own.app, by: [service] };
     known[`${service}: database, worker`] = { value: own.worker, by: [service] };
-    known[`${service}: database, migrator`] = { value: own.migrator, by: ['postgres'] };
+    known[`${service}: database, migrator`] = { value: own.migrator, by: [] };
     known[`${service}: sessions`] = { value: own.sessionSecret, by: [service] };
     known[`${service}: OpenID client`] = { value: own.clientSecret, by: oidc };
   }

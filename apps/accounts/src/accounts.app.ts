@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { connectEvents } from '@todoke/messaging';
-import { type Clock, documentApi, type SignedIn } from '@todoke/service';
+import { type Clock, type SignedIn } from '@todoke/service';
 import { createWebApp, type NavigationItem } from '@todoke/web';
 import Provider from 'oidc-provider';
 import { AccountsModule, service } from './accounts.module.js';
@@ -27,7 +27,6 @@ export async function createApp(config: Config, clock: Clock = config.clock): Pr
   });
   mountProvider(app, app.get(Provider));
   connectEvents(app);
-  documentApi(app, 'Todoke accounts');
   return app;
 }
 

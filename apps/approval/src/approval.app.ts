@@ -1,27 +1,23 @@
 import { fileURLToPath } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { connectEvents } from '@todoke/messaging';
-import { type Clock, clockFrom, documentApi, type SignedIn } from '@todoke/service';
-import { createWebApp, type NavigationItem } from '@todoke/web';
-import { ApprovalModule } from './approval.module.js';
+import { type Clock, clockFrom, type SignedIn } from '@todoke/service';
+import { createWebApp, type NavigationItem, webOptions } from '@todoke/web';
+import { ApprovalModule, service } from './approval.module.js';
 import type { Config } from './config.js';
 
+const assets = { approval: fileURLToPath(new URL('./assets', import.meta.url)) };
+
 /** The service as it runs, and as tests run it; it does not listen yet. */
-export async function createApproval(
+export async function createApp(
   settings: Config,
   clock: Clock = clockFrom(settings.CLOCK_START),
 ): Promise<NestFastifyApplication> {
   const app = await createWebApp(ApprovalModule.forRoot(settings, clock), {
-    service: 'approval',
-    publicUrl: settings.PUBLIC_URL,
-    databaseUrl: settings.DATABASE_URL,
-    sessionSecret: settings.SESSION_SECRET,
-    formActions: [settings.OIDC_ISSUER],
-    assets: { approval: fileURLToPath(new URL('./assets', import.meta.url)) },
-    supportPhone: settings.SUPPORT_PHONE,
+    ...webOptions(service, settings),
+    assets,
     navigation: (person) => navigation(person, settings),
   });
-  documentApi(app, 'Todoke approval');
   connectEvents(app);
   return app;
 }

@@ -1,9 +1,8 @@
-import { type DynamicModule, Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { fileURLToPath } from 'node:url';
-import { databaseCheck } from '@todoke/database';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { MessagingModule } from '@todoke/messaging';
-import { type Clock, HealthChecks, ServiceModule } from '@todoke/service';
-import { SignInModule } from '@todoke/web';
+import { type Clock, ServiceModule } from '@todoke/service';
+import { SignInModule, signInOptions } from '@todoke/web';
 import { ApproveApplication } from './actions/approve-application.js';
 import { FileProxyApplication } from './actions/file-proxy-application.js';
 import { RejectApplication } from './actions/reject-application.js';
@@ -16,38 +15,27 @@ import { Dossiers } from './persistence/dossiers.js';
 import { Reviews } from './persistence/reviews.js';
 import { reactions } from './reactions/index.js';
 
-const service = 'approval';
+export const service = 'approval';
 const appFolder = fileURLToPath(new URL('..', import.meta.url));
 
 /** The prefectures' side: reviews of applications and the decisions on them. */
 @Module({})
-export class ApprovalModule implements OnApplicationBootstrap {
-  constructor(
-    @Inject(HealthChecks) private readonly health: HealthChecks,
-    @Inject(Databases) private readonly databases: Databases,
-  ) {}
-
+export class ApprovalModule {
   static forRoot(settings: Config, clock: Clock): DynamicModule {
     const databases = new Databases(settings);
     const reviews = new Reviews(databases);
     return {
       module: ApprovalModule,
       imports: [
-        ServiceModule.forRoot({ service, clock }),
+        ServiceModule.forRoot({ service, clock, checks: [databases.check(appFolder)] }),
         MessagingModule.forRoot({
           service,
           natsUrl: settings.NATS_URL,
           workerUrl: settings.DATABASE_WORKER_URL,
-          transactions: (work) => databases.inTransaction(work),
+          transactions: databases.inTransaction,
           reactions: reactions(reviews),
         }),
-        SignInModule.forRoot({
-          issuer: settings.OIDC_ISSUER,
-          backchannelUrl: settings.OIDC_BACKCHANNEL_URL,
-          clientId: service,
-          clientSecret: settings.OIDC_CLIENT_SECRET,
-          publicUrl: settings.PUBLIC_URL,
-        }),
+        SignInModule.forRoot(signInOptions(service, settings)),
       ],
       controllers: [ListPageController, ApplicationPageController, ProxyPageController],
       providers: [
@@ -59,9 +47,5 @@ export class ApprovalModule implements OnApplicationBootstrap {
         FileProxyApplication,
       ],
     };
-  }
-
-  onApplicationBootstrap(): void {
-    this.health.add(databaseCheck(this.databases.worker, appFolder));
   }
 }

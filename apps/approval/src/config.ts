@@ -1,14 +1,10 @@
-import { environment, serviceSettings } from '@todoke/service';
-import { z } from 'zod';
+import { environment, publicAddress } from '@todoke/service';
+import { webSettings } from '@todoke/web';
+import type { z } from 'zod';
 
-const settings = serviceSettings.extend({
-  SESSION_SECRET: z.string().min(32),
-  OIDC_ISSUER: z.url(),
-  OIDC_BACKCHANNEL_URL: z.url().optional(),
-  OIDC_CLIENT_SECRET: z.string().min(1),
+const settings = webSettings.extend({
   /** Home of everybody who is signed in; the navigation leads there. */
-  REPORTING_URL: z.url(),
-  SUPPORT_PHONE: z.string().default('0570-783-872'),
+  REPORTING_URL: publicAddress,
 });
 
 export type Config = Readonly<z.output<typeof settings>>;

@@ -1,8 +1,7 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { applicationSubmitted } from '@todoke/events';
-import { eventually } from '@todoke/testing';
-import { envelope } from './envelopes.js';
-import { staffed, type Staffed } from './people.js';
+import { eventually, exampleEvent } from '@todoke/testing';
+import { type Running, staffed } from './running.js';
 import { pharmacy, waiting } from './samples.js';
 
 const number = 'APF-00000001';
@@ -48,11 +47,11 @@ class Way {
 }
 
 let way: Way;
-let service: Staffed;
+let service: Running;
 
 beforeEach(async () => {
   way = new Way();
-  service = await staffed(await way.reserve());
+  service = await staffed({ NATS_URL: await way.reserve() });
 });
 
 afterEach(async () => {
@@ -71,7 +70,7 @@ it('without NATS officials go on deciding; it says so, and what was decided is t
   expect((await fetch(`${service.url}/health/ready`)).status).toBe(200);
   const visitor = await service.visitor('official-46');
   await visitor.get(path);
-  expect((await visitor.post(`${path}/approve`)).status).toBe(200);
+  expect((await visitor.send(`${path}/approve`)).status).toBe(200);
 
   await way.open(service.nats.url);
   const [told] = await eventually(async () => {
@@ -80,10 +79,8 @@ it('without NATS officials go on deciding; it says so, and what was decided is t
   });
   expect(told).toMatchObject({ aggregate: { id: number, version: 2 } });
   const submission = { number: 'APF-00000002', prefecture: '46', items: pharmacy, address: pharmacy.email };
-  await service.nats.publishAs(
-    envelope(applicationSubmitted, { id: 'APF-00000002', version: 1 }, submission),
-  );
-  await eventually(async () => (await visitor.get('/')).text.includes('APF-00000002'));
+  await service.nats.publishAs(exampleEvent(applicationSubmitted, { version: 1, data: submission }));
+  await eventually(async () => (await visitor.get('/')).html.includes('APF-00000002'));
   expect(await readiness()).toMatchObject({ status: 'ready' });
 });
 
@@ -92,8 +89,8 @@ it('with a schema that is behind it says that it is not ready, and a fault is a 
   await service.ask('ALTER TABLE approval.reviews RENAME TO away');
   const broken = await visitor.get('/');
   expect(broken.status).toBe(500);
-  expect(broken.text).toContain('<h1>');
-  expect(broken.text).not.toMatch(/prisma|reviews|relation/i);
+  expect(broken.html).toContain('<h1>');
+  expect(broken.html).not.toMatch(/prisma|reviews|relation/i);
   await service.ask('DELETE FROM approval._prisma_migrations');
   expect((await fetch(`${service.url}/health/ready`)).status).toBe(503);
 });

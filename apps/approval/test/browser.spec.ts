@@ -1,17 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
-import {
-  expectAccessible,
-  expectFitsPhone,
-  launchBrowser,
-  newVisit,
-  type Visit,
-} from '@todoke/testing/browser';
-import { staffed, type Staffed } from './people.js';
+import { expectGoodPage, expectQuiet, launchBrowser, newVisit, type Visit } from '@todoke/testing/browser';
+import { type Running, staffed } from './running.js';
 import { clinic, friday, pharmacy, waiting } from './samples.js';
 
 const number = 'APF-00000001';
 
-let service: Staffed;
+let service: Running;
 let browser: Browser;
 let visit: Visit;
 let page: Page;
@@ -45,28 +39,23 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  expect(visit.strangers).toEqual([]);
+  expectQuiet(visit, { refused: true });
   await visit.context.close();
 });
 
-/** Nothing for axe to find, and nothing to scroll sideways on a phone. */
-const looksWell = async (): Promise<void> => {
-  await expectAccessible(page);
-  await expectFitsPhone(page);
-};
 const heading = (name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
 
 it('an official finds an application and approves it', async () => {
   await heading('申請一覧');
-  await looksWell();
+  await expectGoodPage(page);
   await page.getByLabel('状態').selectOption({ label: '申請済（承認待ち）' });
   await page.getByRole('button', { name: '絞り込む' }).click();
   await page.getByRole('link', { name: number }).click();
   await heading('サンプル薬局');
-  await looksWell();
+  await expectGoodPage(page);
   await page.getByRole('button', { name: '承認する' }).click();
   await page.getByText('承認しました。').waitFor();
-  await looksWell();
+  await expectGoodPage(page);
   await page.getByRole('link', { name: '申請一覧へ戻る' }).click();
   await page.getByRole('row', { name: new RegExp(`${number}.*承認済（事務局確認待ち）`) }).waitFor();
   expect(visit.complaints).toEqual([]);
@@ -76,13 +65,13 @@ it('an official rejects with a reason, and is reminded of it', async () => {
   await page.getByRole('link', { name: number }).click();
   await page.getByRole('button', { name: '却下する' }).click();
   await page.getByRole('heading', { name: '入力内容をご確認ください' }).waitFor();
-  await looksWell();
+  await expectGoodPage(page);
   expect(await page.locator(':focus').getAttribute('id')).toMatch(/^(field-reason|error-summary)$/);
   await page.getByLabel('却下理由').fill('機関コードをご確認ください。');
   await page.getByRole('button', { name: '却下する' }).click();
   await page.getByText('却下しました。').waitFor();
   await page.getByText('機関コードをご確認ください。').waitFor();
-  await looksWell();
+  await expectGoodPage(page);
 });
 
 it('works with the keyboard alone', async () => {
@@ -106,10 +95,10 @@ it('works with the keyboard alone', async () => {
 it('a prefecture files a proxy application', async () => {
   await page.getByRole('link', { name: '代理申請' }).click();
   await heading('代理申請');
-  await looksWell();
+  await expectGoodPage(page);
   await page.getByRole('button', { name: '確認' }).click();
   await page.getByRole('heading', { name: '入力内容をご確認ください' }).waitFor();
-  await looksWell();
+  await expectGoodPage(page);
   await page.getByLabel('機関名').fill('あたらしい薬局');
   await page.getByLabel('機関区分').selectOption({ label: '薬局' });
   await page.getByLabel('機関判別区分').selectOption('2');
@@ -123,7 +112,7 @@ it('a prefecture files a proxy application', async () => {
   await page.getByLabel('メールアドレス').fill('atarashii@example.jp');
   await page.getByRole('button', { name: '確認' }).click();
   await heading('代理申請の確認');
-  await looksWell();
+  await expectGoodPage(page);
   await page.getByRole('button', { name: '申請する' }).click();
   await page.getByText('代理申請を受け付け、承認済みとしました。').waitFor();
   await heading('あたらしい薬局');
@@ -132,7 +121,7 @@ it('a prefecture files a proxy application', async () => {
 it('pages of refusals read well too', async () => {
   for (const path of ['/applications/APF-99999999', '/nowhere', '/?from=2026-02-31']) {
     await page.goto(service.url + path);
-    await looksWell();
+    await expectGoodPage(page);
   }
   await page.goto(`${service.url}/applications/${number}`);
   await service.ask(
@@ -141,7 +130,7 @@ it('pages of refusals read well too', async () => {
   );
   await page.getByRole('button', { name: '承認する' }).click();
   await page.getByText('すでに承認または却下されています').waitFor();
-  await looksWell();
+  await expectGoodPage(page);
 });
 
 it('is the same without script', async () => {

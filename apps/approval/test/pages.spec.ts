@@ -1,12 +1,12 @@
+import type { Answer } from '@todoke/testing';
+import { type Running, staffed } from './running.js';
 import { clinic, friday, later, pharmacy, waiting } from './samples.js';
-import { staffed, type Staffed } from './people.js';
-import type { Answer } from './visitor.js';
 
 const number = 'APF-00000001';
 const path = `/applications/${number}`;
 const inTokushima = { ...pharmacy, prefecture: '36' as const, municipality: '徳島市', email: 't@example.jp' };
 
-let service: Staffed;
+let service: Running;
 
 beforeAll(async () => {
   service = await staffed();
@@ -20,17 +20,16 @@ beforeEach(async () => {
   await service.open(waiting(number), waiting('APF-00000002', clinic), waiting('APF-00000003', inTokushima));
 });
 
-const h1 = ({ text }: Answer) => /<h1>([^<]*)<\/h1>/.exec(text)?.[1];
-const title = ({ text }: Answer) => /<title>([^｜<]*)/.exec(text)?.[1];
+const title = (page: Answer) => page.title.split('｜')[0];
 const stateOf = async (of = number) =>
   (await service.ask<{ state: string }>('SELECT state FROM approval.reviews WHERE number = $1', [of]))[0]
     ?.state;
 
 describe('申請一覧', () => {
   it('shows the applications of the own prefecture, each number a link', async () => {
-    const { status, text } = await (await service.visitor('official-46')).get('/');
+    const { status, html } = await (await service.visitor('official-46')).get('/');
     expect(status).toBe(200);
-    expect(text).toContain(`<a href="${path}">${number}</a>`);
+    expect(html).toContain(`<a href="${path}">${number}</a>`);
     for (const word of [
       'サンプル薬局',
       '薬局',
@@ -40,9 +39,9 @@ describe('申請一覧', () => {
       '鹿児島県',
       '髙﨑クリニック',
     ]) {
-      expect(text).toContain(word);
+      expect(html).toContain(word);
     }
-    expect(text).not.toContain('APF-00000003');
+    expect(html).not.toContain('APF-00000003');
   });
 
   it.each([
@@ -54,16 +53,16 @@ describe('申請一覧', () => {
     ['to=2026-11-19', []],
     ['order=oldest', ['APF-00000001', 'APF-00000002']],
   ])('filters by %s', async (query, numbers) => {
-    const { status, text } = await (await service.visitor('official-46')).get(`/?${query}`);
+    const { status, html } = await (await service.visitor('official-46')).get(`/?${query}`);
     expect(status).toBe(200);
-    expect([...new Set(text.match(/APF-\d{8}/g) ?? [])].sort()).toEqual(numbers);
+    expect([...new Set(html.match(/APF-\d{8}/g) ?? [])].sort()).toEqual(numbers);
   });
 
   it('tells a wrong date beside its field and in the summary', async () => {
     const answer = await (await service.visitor('official-46')).get('/?from=2026-02-31');
     expect(answer.status).toBe(422);
     expect(title(answer)).toBe('エラー：申請一覧');
-    expect(answer.text).toContain('<a href="#field-from">日付を正しく入力してください。</a>');
+    expect(answer.html).toContain('<a href="#field-from">日付を正しく入力してください。</a>');
   });
 
   it('pages through more than one page, and beyond the last shows the last', async () => {
@@ -72,19 +71,19 @@ describe('申請一覧', () => {
     const visitor = await service.visitor('official-46');
     const counts = [];
     for (const page of ['1', '2', '9999999']) {
-      const { text } = await visitor.get(`/?state=waiting&page=${page}`);
-      counts.push(new Set(text.match(/APF-\d{8}(?=<)/g)).size);
+      const { html } = await visitor.get(`/?state=waiting&page=${page}`);
+      counts.push(new Set(html.match(/APF-\d{8}(?=<)/g)).size);
     }
     expect(counts).toEqual([50, 12, 12]);
-    const { text } = await visitor.get('/?state=waiting');
-    expect(text).toContain('href="/?state&#x3D;waiting&amp;page&#x3D;2"');
+    const { html } = await visitor.get('/?state=waiting');
+    expect(html).toContain('href="/?state&#x3D;waiting&amp;page&#x3D;2"');
   });
 
   it('marks what has waited for more than 14 days', async () => {
     service.clock.set(later(15 * 24));
-    const { text } = await (await service.visitor('official-46')).get('/');
+    const { html } = await (await service.visitor('official-46')).get('/');
     service.clock.set(later(1));
-    expect(text).toContain('15日（14日超）');
+    expect(html).toContain('15日（14日超）');
   });
 });
 
@@ -97,7 +96,7 @@ describe('one application', () => {
     const answer = await (await service.visitor('official-46')).get(path);
     expect(answer.status).toBe(200);
     expect(title(answer)).toBe(`申請 ${number}`);
-    expect(h1(answer)).toBe('サンプル薬局');
+    expect(answer.h1).toBe('サンプル薬局');
     const expected = [
       '機関名',
       '機関コード',
@@ -123,7 +122,7 @@ describe('one application', () => {
       '却下する',
       '却下理由',
     ];
-    for (const word of expected) expect(answer.text).toContain(word);
+    for (const word of expected) expect(answer.html).toContain(word);
   });
 
   it('warns of a check digit that does not fit, and does not block', async () => {
@@ -131,28 +130,28 @@ describe('one application', () => {
       waiting('APF-00000004', { ...pharmacy, insuranceCode: '3641234567', street: '中央町１番' }),
     );
     const visitor = await service.visitor('official-46');
-    const { text } = await visitor.get('/applications/APF-00000004');
-    expect(text).toContain('保険機関コードの最後の桁（検証番号）が、ほかの桁と合いません。');
-    expect(text).toContain('保険機関コードの先頭2桁が、鹿児島県の番号（46）と異なります。');
-    await visitor.post('/applications/APF-00000004/approve');
+    const { html } = await visitor.get('/applications/APF-00000004');
+    expect(html).toContain('保険機関コードの最後の桁（検証番号）が、ほかの桁と合いません。');
+    expect(html).toContain('保険機関コードの先頭2桁が、鹿児島県の番号（46）と異なります。');
+    await visitor.send('/applications/APF-00000004/approve');
     expect(await stateOf('APF-00000004')).toBe('approved');
   });
 
   it('names possible duplicates and lets the official go on', async () => {
     await service.open(waiting('APF-00000005'));
-    const { text } = await (await service.visitor('official-46')).get('/applications/APF-00000005');
-    expect(text).toContain(`<a href="${path}">${number}</a>`);
-    expect(text).toContain('保険機関コードが同じ');
-    expect(text).toContain('承認する');
+    const { html } = await (await service.visitor('official-46')).get('/applications/APF-00000005');
+    expect(html).toContain(`<a href="${path}">${number}</a>`);
+    expect(html).toContain('保険機関コードが同じ');
+    expect(html).toContain('承認する');
   });
 
   it('escapes what applicants wrote', async () => {
     await service.open(
       waiting('APF-00000006', { ...pharmacy, institutionName: '<img src=x onerror=alert(1)>"薬局' }),
     );
-    const { text } = await (await service.visitor('official-46')).get('/applications/APF-00000006');
-    expect(text).not.toContain('<img');
-    expect(text).toContain('&lt;img');
+    const { html } = await (await service.visitor('official-46')).get('/applications/APF-00000006');
+    expect(html).not.toContain('<img');
+    expect(html).toContain('&lt;img');
   });
 });
 
@@ -160,18 +159,18 @@ describe('承認する', () => {
   it('approves, says so, and takes the buttons away', async () => {
     const visitor = await service.visitor('official-46');
     await visitor.get(path);
-    const answer = await visitor.post(`${path}/approve`);
+    const answer = await visitor.send(`${path}/approve`);
     expect(new URL(answer.url).pathname).toBe(path);
-    expect(answer.text).toContain('承認しました。');
-    expect(answer.text).toContain('承認済（事務局確認待ち）');
-    expect(answer.text).not.toContain('承認する');
+    expect(answer.html).toContain('承認しました。');
+    expect(answer.html).toContain('承認済（事務局確認待ち）');
+    expect(answer.html).not.toContain('承認する');
     expect(await stateOf()).toBe('approved');
   });
 
   it('clicked twice is once', async () => {
     const visitor = await service.visitor('official-46');
     await visitor.get(path);
-    const answers = await Promise.all([visitor.post(`${path}/approve`), visitor.post(`${path}/approve`)]);
+    const answers = await Promise.all([visitor.send(`${path}/approve`), visitor.send(`${path}/approve`)]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
     expect(await service.ask('SELECT id FROM approval.outbox')).toHaveLength(1);
   });
@@ -180,17 +179,17 @@ describe('承認する', () => {
     const [one, other] = [await service.visitor('official-46'), await service.visitor('colleague-46')];
     await one.get(path);
     await other.get(path);
-    await one.post(`${path}/reject`, { reason: '機関コードをご確認ください。' });
-    const answer = await other.post(`${path}/approve`);
+    await one.send(`${path}/reject`, { reason: '機関コードをご確認ください。' });
+    const answer = await other.send(`${path}/approve`);
     expect(answer.status).toBe(409);
-    expect(answer.text).toContain('この申請は、すでに承認または却下されています。');
+    expect(answer.html).toContain('この申請は、すでに承認または却下されています。');
     expect(await stateOf()).toBe('rejected');
   });
 
   it('needs the page’s token', async () => {
     const visitor = await service.visitor('official-46');
     await visitor.get(path);
-    expect((await visitor.post(`${path}/approve`, { _csrf: 'forged' })).status).toBe(403);
+    expect((await visitor.send(`${path}/approve`, { _csrf: 'forged' })).status).toBe(403);
     expect(await stateOf()).toBe('waiting');
   });
 });
@@ -199,28 +198,28 @@ describe('却下する', () => {
   it('without a reason shows the application again, with the error', async () => {
     const visitor = await service.visitor('official-46');
     await visitor.get(path);
-    const answer = await visitor.post(`${path}/reject`, { reason: '　\n' });
+    const answer = await visitor.send(`${path}/reject`, { reason: '　\n' });
     expect(answer.status).toBe(422);
-    expect(answer.text).toContain('<a href="#field-reason">却下理由を入力してください。</a>');
-    expect(answer.text).toContain('サンプル薬局');
+    expect(answer.html).toContain('<a href="#field-reason">却下理由を入力してください。</a>');
+    expect(answer.html).toContain('サンプル薬局');
     expect(await stateOf()).toBe('waiting');
   });
 
   it('keeps a reason that is too long in the field', async () => {
     const visitor = await service.visitor('official-46');
     await visitor.get(path);
-    const answer = await visitor.post(`${path}/reject`, { reason: `${'長'.repeat(1000)}末尾` });
+    const answer = await visitor.send(`${path}/reject`, { reason: `${'長'.repeat(1000)}末尾` });
     expect(answer.status).toBe(422);
-    expect(answer.text).toContain('却下理由は1000文字以内で入力してください。');
-    expect(answer.text).toContain('長末尾</textarea>');
+    expect(answer.html).toContain('却下理由は1000文字以内で入力してください。');
+    expect(answer.html).toContain('長末尾</textarea>');
   });
 
   it('rejects with the reason as it was written', async () => {
     const visitor = await service.visitor('official-46');
     await visitor.get(path);
-    const answer = await visitor.post(`${path}/reject`, { reason: '  機関コードを\r\nご確認ください。 ' });
+    const answer = await visitor.send(`${path}/reject`, { reason: '  機関コードを\r\nご確認ください。 ' });
     expect(answer.status).toBe(200);
-    expect(answer.text).toContain('却下しました。');
+    expect(answer.html).toContain('却下しました。');
     expect(
       await service.ask('SELECT rejection_reason FROM approval.reviews WHERE number = $1', [number]),
     ).toEqual([{ rejection_reason: '機関コードを\nご確認ください。' }]);
@@ -261,17 +260,17 @@ describe('who gets in (R158)', () => {
     const visitor = await service.visitor(sub);
     // A page with a token of the own session; error pages carry one in the form for signing out.
     await visitor.get('/');
-    expect((await visitor.post(`${path}/approve`)).status).toBe(status);
-    expect((await visitor.post(`${path}/reject`, { reason: '理由' })).status).toBe(status);
+    expect((await visitor.send(`${path}/approve`)).status).toBe(status);
+    expect((await visitor.send(`${path}/reject`, { reason: '理由' })).status).toBe(status);
     expect(await stateOf()).toBe('waiting');
   });
 
   it('a health centre decides on the pharmacies of its area, on clinics the prefecture does', async () => {
     const visitor = await service.visitor('centre-46');
-    expect((await visitor.get('/applications/APF-00000002')).text).toContain('管轄の都道府県が行います');
-    expect((await visitor.post('/applications/APF-00000002/approve')).status).toBe(403);
+    expect((await visitor.get('/applications/APF-00000002')).html).toContain('管轄の都道府県が行います');
+    expect((await visitor.send('/applications/APF-00000002/approve')).status).toBe(403);
     await visitor.get(path);
-    expect((await visitor.post(`${path}/approve`)).status).toBe(200);
+    expect((await visitor.send(`${path}/approve`)).status).toBe(200);
     expect([await stateOf(), await stateOf('APF-00000002')]).toEqual(['approved', 'waiting']);
   });
 
@@ -302,8 +301,8 @@ describe('who gets in (R158)', () => {
       const answer = await visitor.get(`/applications/${encodeURIComponent(unknown)}`);
       pages.push([
         answer.status,
-        h1(answer),
-        /<main[\s\S]*<\/main>/.exec(answer.text)?.[0].replaceAll(/\s+/g, ' '),
+        answer.h1,
+        /<main[\s\S]*<\/main>/.exec(answer.html)?.[0].replaceAll(/\s+/g, ' '),
       ]);
     }
     expect(new Set(pages.map((page) => JSON.stringify(page))).size).toBe(1);

@@ -1,9 +1,9 @@
 import { applicationFields } from '@todoke/application-form';
-import { staffed, type Staffed } from './people.js';
+import type { Answer, Visitor } from '@todoke/testing';
+import { type Running, staffed } from './running.js';
 import { pharmacy, waiting } from './samples.js';
-import type { Answer, Visitor } from './visitor.js';
 
-let service: Staffed;
+let service: Running;
 let visitor: Visitor;
 
 beforeAll(async () => {
@@ -21,7 +21,7 @@ beforeEach(async () => {
 const { prefecture: _own, ...entered } = pharmacy;
 const fields = (changes: Record<string, string> = {}): Record<string, string> =>
   Object.fromEntries(Object.entries({ ...entered, ...changes }).map(([name, value]) => [name, value ?? '']));
-const requestIn = ({ text }: Answer) => /name="request" value="([^"]+)"/.exec(text)?.[1] ?? '';
+const requestIn = ({ html }: Answer) => /name="request" value="([^"]+)"/.exec(html)?.[1] ?? '';
 const filed = () =>
   service.ask<{ number: string; items: Record<string, string> }>(
     'SELECT number, items FROM approval.reviews ORDER BY number',
@@ -29,58 +29,58 @@ const filed = () =>
 
 describe('代理申請 (R74)', () => {
   it('asks for the same 16 items, of which the prefecture is fixed', async () => {
-    const { text } = await visitor.get('/proxy-applications');
-    for (const { label } of Object.values(applicationFields)) expect(text).toContain(label);
-    expect(text).toMatch(/<select id="field-prefecture"[^>]* disabled/);
-    expect(text).toMatch(/<option value="46" selected>鹿児島県/);
+    const { html } = await visitor.get('/proxy-applications');
+    for (const { label } of Object.values(applicationFields)) expect(html).toContain(label);
+    expect(html).toMatch(/<select id="field-prefecture"[^>]* disabled/);
+    expect(html).toMatch(/<option value="46" selected>鹿児島県/);
   });
 
   it('shows everything once more, then files it, approved', async () => {
-    const shown = await visitor.post('/proxy-applications', fields());
+    const shown = await visitor.send('/proxy-applications', fields());
     expect(shown.status).toBe(200);
     for (const word of ['サンプル薬局', '鹿児島県', '申請する', '申請情報を修正する'])
-      expect(shown.text).toContain(word);
+      expect(shown.html).toContain(word);
     expect(await filed()).toEqual([]);
-    const done = await visitor.post('/proxy-applications/file', { ...fields(), request: requestIn(shown) });
-    expect(done.text).toContain('代理申請を受け付け、承認済みとしました。');
-    expect(done.text).toContain('承認済（事務局確認待ち）');
+    const done = await visitor.send('/proxy-applications/file', { ...fields(), request: requestIn(shown) });
+    expect(done.html).toContain('代理申請を受け付け、承認済みとしました。');
+    expect(done.html).toContain('承認済（事務局確認待ち）');
     expect(await filed()).toMatchObject([
       { number: expect.stringMatching(/^APF-5\d{7}$/), items: { email: pharmacy.email } },
     ]);
   });
 
   it('clicked twice is once', async () => {
-    const shown = await visitor.post('/proxy-applications', fields());
-    const send = () => visitor.post('/proxy-applications/file', { ...fields(), request: requestIn(shown) });
+    const shown = await visitor.send('/proxy-applications', fields());
+    const send = () => visitor.send('/proxy-applications/file', { ...fields(), request: requestIn(shown) });
     const answers = await Promise.all([send(), send()]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
     expect(await filed()).toHaveLength(1);
   });
 
   it('goes back to the form with all values', async () => {
-    const { text, status } = await visitor.post(
+    const { html, status } = await visitor.send(
       '/proxy-applications/edit',
       fields({ institutionName: '直した薬局' }),
     );
     expect(status).toBe(200);
-    expect(text).toContain('value="直した薬局"');
-    expect(text).toContain(`value="${pharmacy.email}"`);
+    expect(html).toContain('value="直した薬局"');
+    expect(html).toContain(`value="${pharmacy.email}"`);
   });
 
   it('tells what is wrong, field by field, and keeps the rest', async () => {
-    const { text, status } = await visitor.post(
+    const { html, status } = await visitor.send(
       '/proxy-applications',
       fields({ email: 'no address', phone: '099' }),
     );
     expect(status).toBe(422);
-    expect(text).toContain('href="#field-email"');
-    expect(text).toContain('href="#field-phone"');
-    expect(text).toContain('value="サンプル薬局"');
+    expect(html).toContain('href="#field-email"');
+    expect(html).toContain('href="#field-phone"');
+    expect(html).toContain('value="サンプル薬局"');
   });
 
   it("cannot be made for another prefecture's institution", async () => {
-    const shown = await visitor.post('/proxy-applications', { ...fields(), prefecture: '36' });
-    await visitor.post('/proxy-applications/file', {
+    const shown = await visitor.send('/proxy-applications', { ...fields(), prefecture: '36' });
+    await visitor.send('/proxy-applications/file', {
       ...fields(),
       prefecture: '36',
       request: requestIn(shown),
@@ -89,20 +89,20 @@ describe('代理申請 (R74)', () => {
   });
 
   it('checks again what is filed: a tampered page files nothing', async () => {
-    const shown = await visitor.post('/proxy-applications', fields());
-    const tampered = await visitor.post('/proxy-applications/file', {
+    const shown = await visitor.send('/proxy-applications', fields());
+    const tampered = await visitor.send('/proxy-applications/file', {
       ...fields({ institutionName: '' }),
       request: requestIn(shown),
     });
     expect(tampered.status).toBe(422);
-    const unasked = await visitor.post('/proxy-applications/file', fields());
-    expect(unasked.text).toContain('申請する');
+    const unasked = await visitor.send('/proxy-applications/file', fields());
+    expect(unasked.html).toContain('申請する');
     expect(await filed()).toEqual([]);
   });
 
   it('shows what may be there already', async () => {
     await service.open(waiting('APF-00000007'));
-    const { text } = await visitor.post('/proxy-applications', fields());
-    expect(text).toContain('<a href="/applications/APF-00000007">APF-00000007</a>');
+    const { html } = await visitor.send('/proxy-applications', fields());
+    expect(html).toContain('<a href="/applications/APF-00000007">APF-00000007</a>');
   });
 });

@@ -10,59 +10,43 @@ import {
   permissionGranted,
   type Envelope,
 } from '@todoke/events';
-import { eventually } from '@todoke/testing';
+import { again, eventually, exampleEvent } from '@todoke/testing';
 import { approve } from '../src/domain/decide.js';
-import { again, envelope } from './envelopes.js';
 import { running, type Running } from './running.js';
 import { clinic, friday, kagoshima, later, pharmacy } from './samples.js';
 
 const number = 'APF-00000001';
-const address = pharmacy.email;
-const about = { number, prefecture: '46' };
-const sealedToken = 'eyJhbGciOiJFQ0RILUVTIn0..MTIz.c2Vh.MTIz';
-const institution = { institution: 'i-1', institutionName: pharmacy.institutionName };
 
 const submitted = (of = number, items = pharmacy) =>
-  envelope(
-    applicationSubmitted,
-    { id: of, version: 3 },
-    { number: of, prefecture: '46', items, address: items.email },
-  );
+  exampleEvent(applicationSubmitted, {
+    version: 3,
+    occurredAt: friday,
+    data: { number: of, items, address: items.email },
+  });
 const issued = (version = 3) =>
-  envelope(
-    accountIssued,
-    { id: number, version },
-    {
-      ...about,
-      ...institution,
-      loginId: 'k4640123',
-      address,
-      sealedToken,
-      issuedAt: later(72).toISOString(),
-    },
-    later(72),
-  );
-const voided = (version = 4) =>
-  envelope(
-    accountVoided,
-    { id: number, version },
-    { ...about, institution: 'i-1', reason: 'guidance-undeliverable' },
-    later(73),
-  );
+  exampleEvent(accountIssued, {
+    version,
+    occurredAt: later(72),
+    data: { number, issuedAt: later(72).toISOString() },
+  });
+const granted = () => exampleEvent(permissionGranted, { version: 2, occurredAt: friday, data: { number } });
+const closed = (reason: 'nothing-to-do' | 'pre-notice-undeliverable') =>
+  exampleEvent(applicationClosed, { version: 2, occurredAt: friday, data: { number, reason } });
+const voided = (version = 4) => exampleEvent(accountVoided, { version, occurredAt: later(73), data: { number } });
 const accepted = (mail: 'M1' | 'M2' | 'M4' | 'M5', version = 2, id = `mail-${mail}`, reference = number) =>
-  envelope(
-    mailAccepted,
-    { id, version },
-    { mail, reference, attempts: 1, acceptedAt: later(2).toISOString() },
-    later(2),
-  );
+  exampleEvent(mailAccepted, {
+    id,
+    version,
+    occurredAt: later(2),
+    data: { mail, reference, acceptedAt: later(2).toISOString() },
+  });
 const bounced = (mail: 'M4' | 'M5', version = 3) =>
-  envelope(
-    mailBounced,
-    { id: `mail-${mail}`, version },
-    { mail, reference: number, attempts: 1, status: '5.1.1', reason: 'no-such-address' },
-    later(3),
-  );
+  exampleEvent(mailBounced, {
+    id: `mail-${mail}`,
+    version,
+    occurredAt: later(3),
+    data: { mail, reference: number, reason: 'no-such-address' },
+  });
 
 let service: Running;
 
@@ -121,37 +105,11 @@ describe('application-submitted', () => {
 describe('what accounts tells', () => {
   it.each([
     ['account-issued', () => issued(), 'issued'],
-    [
-      'permission-granted',
-      () =>
-        envelope(
-          permissionGranted,
-          { id: number, version: 2 },
-          {
-            ...about,
-            ...institution,
-            loginId: 'k1',
-            addresses: [address],
-            location: '鹿児島県',
-            permission: 'pharmacy',
-            route: 'self',
-          },
-        ),
-      'granted',
-    ],
-    [
-      'application-closed as nothing to do',
-      () => envelope(applicationClosed, { id: number, version: 2 }, { ...about, reason: 'nothing-to-do' }),
-      'nothing-to-do',
-    ],
+    ['permission-granted', granted, 'granted'],
+    ['application-closed as nothing to do', () => closed('nothing-to-do'), 'nothing-to-do'],
     [
       'application-closed as undeliverable',
-      () =>
-        envelope(
-          applicationClosed,
-          { id: number, version: 2 },
-          { ...about, reason: 'pre-notice-undeliverable' },
-        ),
+      () => closed('pre-notice-undeliverable'),
       'pre-notice-undeliverable',
     ],
   ])('%s becomes the state, twice as once', async (_, make, state) => {
@@ -234,11 +192,7 @@ describe('what notifications tells', () => {
   it('of a mail that was given up is kept too', async () => {
     await publish(submitted());
     await publish(
-      envelope(
-        mailFailed,
-        { id: 'm', version: 4 },
-        { mail: 'M2', reference: number, attempts: 9, reason: 'gave-up' },
-      ),
+      exampleEvent(mailFailed, { id: 'm', data: { mail: 'M2', reference: number, reason: 'gave-up' } }),
     );
     await eventually(async () =>
       expect(await mails()).toEqual([{ mail: 'M2', state: 'failed', reason: 'gave-up' }]),
@@ -248,20 +202,11 @@ describe('what notifications tells', () => {
 
 describe('institution-changed', () => {
   const changed = (version: number, name: string) =>
-    envelope(
-      institutionChanged,
-      { id: 'i-1', version },
-      {
-        institution: 'i-1',
-        name,
-        type: 'clinic',
-        prefecture: '46',
-        municipality: '鹿児島市',
-        location: '鹿児島県鹿児島市鴨池新町１０番１号',
-        permissions: [],
-        hasAccount: true,
-      },
-    );
+    exampleEvent(institutionChanged, {
+      version,
+      occurredAt: friday,
+      data: { institution: 'i-1', name, type: 'clinic', insuranceCode: undefined, permissions: [] },
+    });
 
   it('is shown as a possible duplicate, in its newest form', async () => {
     await publish(changed(2, '髙﨑クリニック'), changed(1, '昔の名前'));

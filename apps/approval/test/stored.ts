@@ -12,12 +12,22 @@ export interface Stored {
   readonly dossiers: Dossiers;
   open(...reviews: Review[]): Promise<void>;
   /** Asks as the superuser, whom row-level security does not concern; tables are named with their schema. */
-  ask<Row extends Record<string, unknown>>(sql: string, values?: unknown[]): Promise<Row[]>;
+  ask<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>;
   close(): Promise<void>;
 }
 
 export async function stored(): Promise<Stored> {
   const database = await freshDatabase('approval');
+  const store = storedIn(database);
+  const close = async (): Promise<void> => {
+    await store.close();
+    await database.drop();
+  };
+  return { ...store, close };
+}
+
+/** In a database that somebody else drops. */
+export function storedIn(database: FreshDatabase): Stored {
   const databases = new Databases({
     DATABASE_URL: database.appUrl,
     DATABASE_WORKER_URL: database.workerUrl,
@@ -34,9 +44,6 @@ export async function stored(): Promise<Stored> {
         for (const review of opened) await reviews.open(tx, review);
       }),
     ask: (sql, values) => rows(database.adminUrl, sql, values),
-    close: async () => {
-      await databases.onApplicationShutdown();
-      await database.drop();
-    },
+    close: () => databases.onApplicationShutdown(),
   };
 }

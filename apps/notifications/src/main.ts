@@ -6,9 +6,5 @@ import { createNotifications } from './notifications.app.js';
 
 await bootOrExplain(async () => {
   const settings = config();
-  await serve(await createNotifications(settings), {
-    service: 'notifications',
-    port: settings.PORT,
-    host: settings.HOST,
-  });
+  await serve(await createNotifications(settings), { port: settings.PORT, host: settings.HOST });
 });

@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { connectEvents } from '@todoke/messaging';
-import { type Clock, clockFrom, documentApi, type SignedIn } from '@todoke/service';
+import { type Clock, clockFrom, type SignedIn } from '@todoke/service';
 import { createWebApp, type NavigationItem } from '@todoke/web';
 import type { Config } from './config.js';
 import { NotificationsModule } from './notifications.module.js';
@@ -22,7 +22,6 @@ export async function createNotifications(
     supportPhone: settings.SUPPORT_PHONE,
     navigation: (person) => navigation(person, settings),
   });
-  documentApi(app, 'Todoke notifications');
   connectEvents(app);
   return app;
 }

@@ -16,6 +16,8 @@ beforeAll(async () => {
 afterEach(async () => {
   office.manner = () => 'accept';
   await Promise.all(services.splice(0).map((service) => service.end('SIGKILL')));
+  // What a test that failed has left would fail the next one too.
+  await ground.rows('DELETE FROM notifications.mails');
 });
 
 afterAll(async () => {
@@ -55,7 +57,7 @@ const counts = (events: readonly Envelope[]): Promise<Count[]> =>
     [events.map(({ id }) => id)],
   );
 
-const allAccepted = (events: readonly Envelope[]) =>
+const allAccepted = (events: readonly Envelope[], timeout = 30_000) =>
   eventually(
     async () => {
       const found = await counts(events);
@@ -63,7 +65,7 @@ const allAccepted = (events: readonly Envelope[]) =>
       expect(found.reduce((sum, { count }) => sum + count, 0)).toBe(events.length);
       return found;
     },
-    { timeout: 30_000 },
+    { timeout },
   );
 
 async function queued(count: number, prefix: string): Promise<Envelope[]> {
@@ -116,15 +118,23 @@ describe('a sender that is killed', () => {
   });
 
   it('again and again in its work loses nothing, and sends nothing twice that is not counted', async () => {
+    const before = await spawn({ SMTP_URL: 'smtp://127.0.0.1:1' });
     const events = await queued(400, 'rounds');
+    await eventually(
+      async () => expect(await counts(events)).toMatchObject([{ state: 'waiting', count: 400 }]),
+      {
+        timeout: 30_000,
+      },
+    );
+    await before.end('SIGTERM');
     for (let round = 0; round < 4; round++) {
       const service = await spawn({
         SMTP_MAX_CONNECTIONS: '8',
         SMTP_SEND_TIMEOUT_MS: '3000',
         MAIL_LEASE_MS: '3500',
       });
-      const before = idsTo('rounds').length;
-      await seen(service, () => idsTo('rounds').length > before + 20, 'some work');
+      const sofar = idsTo('rounds').length;
+      await seen(service, () => idsTo('rounds').length > sofar + 20, 'some work');
       await service.end('SIGKILL');
     }
     await spawn({ SMTP_MAX_CONNECTIONS: '8' });
@@ -140,7 +150,7 @@ describe('a sender that is killed', () => {
       'SELECT id FROM notifications.mails WHERE possibly_twice',
     );
     for (const id of doubles) expect(marked.map((row) => `<${row.id}@g-mis.example>`)).toContain(id);
-  });
+  }, 120_000);
 });
 
 describe('a sender that is frozen', () => {
@@ -213,6 +223,20 @@ it('a service that is asked to end before a server that keeps silent ends all th
     { state: 'waiting', twice: false, count: 1 },
     { state: 'waiting', twice: true, count: 2 },
   ]);
+});
+
+it('mails that the server leaves hanging hold up no others, though they have most of the connections', async () => {
+  office.manner = (address) => (address.startsWith('stuck') ? 'hang' : 'accept');
+  const service = await spawn({
+    SMTP_MAX_CONNECTIONS: '4',
+    SMTP_SEND_TIMEOUT_MS: '25000',
+    MAIL_LEASE_MS: '26000',
+  });
+  await queued(3, 'stuck');
+  const offered = (): number => office.offered.filter((address) => address.startsWith('stuck')).length;
+  await seen(service, () => offered() === 3, 'three mails that hang');
+  await allAccepted(await queued(20, 'free'), 12_000);
+  expect(offered()).toBe(3);
 });
 
 describe('a process', () => {

@@ -16,7 +16,7 @@ import { config } from '../src/config.js';
 import { createNotifications } from '../src/notifications.app.js';
 import { environmentOf } from './settings.js';
 
-process.env['LOG_LEVEL'] ??= 'silent';
+process.env['LOG_LEVEL'] = 'silent';
 
 /** A database and a NATS of their own for one suite, and what runs on them. */
 export interface Ground {

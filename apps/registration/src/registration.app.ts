@@ -3,11 +3,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { connectEvents } from '@todoke/messaging';
-import { documentApi } from '@todoke/service';
-import { createWebApp } from '@todoke/web';
+import { type Clock, clockFrom } from '@todoke/service';
+import { createWebApp, webOptions } from '@todoke/web';
 import type { Config } from './config.js';
-import { RegistrationModule } from './registration.module.js';
 import { formUrl } from './pages/user-Registration-Form/urls.js';
+import { RegistrationModule, service } from './registration.module.js';
 
 const altcha = join(dirname(createRequire(import.meta.url).resolve('altcha/altcha.css')), '..');
 
@@ -20,13 +20,12 @@ const assets = {
 };
 
 /** The service as it runs, and as tests run it; it does not listen yet. */
-export async function createRegistration(config: Config): Promise<NestFastifyApplication> {
-  const app = await createWebApp(RegistrationModule.forRoot(config), {
-    service: 'registration',
-    publicUrl: config.PUBLIC_URL,
-    databaseUrl: config.DATABASE_URL,
-    sessionSecret: config.SESSION_SECRET,
-    supportPhone: config.SUPPORT_PHONE,
+export async function createApp(
+  settings: Config,
+  clock: Clock = clockFrom(settings.CLOCK_START),
+): Promise<NestFastifyApplication> {
+  const app = await createWebApp(RegistrationModule.forRoot(settings, clock), {
+    ...webOptions(service, settings),
     home: formUrl,
     assets,
     footer: [
@@ -36,7 +35,6 @@ export async function createRegistration(config: Config): Promise<NestFastifyApp
     ],
     navigation: (person) => (person?.role === 'secretariat' ? [{ label: '受付の設定', href: '/admin' }] : []),
   });
-  documentApi(app, 'Todoke registration');
   connectEvents(app);
   return app;
 }

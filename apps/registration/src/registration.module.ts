@@ -1,8 +1,9 @@
-import { type DynamicModule, Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { fileURLToPath } from 'node:url';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { databaseCheck } from '@todoke/database';
 import { MessagingModule } from '@todoke/messaging';
-import { HealthChecks, ServiceModule } from '@todoke/service';
-import { SignInModule } from '@todoke/web';
+import { type Clock, ServiceModule } from '@todoke/service';
+import { SignInModule, signInOptions } from '@todoke/web';
 import { EnterAddress } from './actions/enter-address.js';
 import { EraseOld } from './actions/erase-old.js';
 import { KeepValues } from './actions/keep-values.js';
@@ -54,32 +55,28 @@ const pages = [
 ];
 const http = [RobotCheckController, PostalCodesController, CodeMailController, ApplicationPdfController];
 
-/** The app's folder, where its migrations are. */
-const folder = new URL('..', import.meta.url).pathname;
+export const service = 'registration';
+const appFolder = fileURLToPath(new URL('..', import.meta.url));
 
-/** The whole service; `config` decides what it talks to. */
+/** The applicant's side: from a mail address to an application number. */
 @Module({})
-export class RegistrationModule implements OnApplicationBootstrap {
-  constructor(
-    @Inject(HealthChecks) private readonly health: HealthChecks,
-    @Inject(AppDatabase) private readonly database: AppDatabase,
-  ) {}
-
-  static forRoot(config: Config): DynamicModule {
-    const { DATABASE_URL, DATABASE_WORKER_URL, DATABASE_POOL_SIZE, clock } = config;
+export class RegistrationModule {
+  static forRoot(settings: Config, clock: Clock): DynamicModule {
+    const { DATABASE_URL, DATABASE_WORKER_URL, DATABASE_POOL_SIZE } = settings;
+    const app = new AppDatabase(DATABASE_URL, DATABASE_POOL_SIZE);
     const worker = new WorkerDatabase(DATABASE_WORKER_URL, DATABASE_POOL_SIZE);
     return {
       module: RegistrationModule,
       imports: [
-        ServiceModule.forRoot({ service: 'registration', clock }),
+        ServiceModule.forRoot({ service, clock, checks: [databaseCheck(app.client, appFolder)] }),
         MessagingModule.forRoot({
-          service: 'registration',
-          natsUrl: config.NATS_URL,
+          service,
+          natsUrl: settings.NATS_URL,
           workerUrl: DATABASE_WORKER_URL,
           transactions: worker.transaction,
           reactions,
         }),
-        SignInModule.forRoot(signIn(config)),
+        SignInModule.forRoot({ ...signInOptions(service, settings), home: '/admin' }),
       ],
       controllers: [...pages, ...http],
       providers: [
@@ -88,25 +85,12 @@ export class RegistrationModule implements OnApplicationBootstrap {
         Journey,
         RobotCheck,
         ApplicationPdf,
-        { provide: CONFIG, useValue: config },
-        { provide: AppDatabase, useFactory: () => new AppDatabase(DATABASE_URL, DATABASE_POOL_SIZE) },
+        { provide: CONFIG, useValue: settings },
+        { provide: AppDatabase, useFactory: () => app },
         { provide: WorkerDatabase, useFactory: () => worker },
-        { provide: KeyedHashes, useFactory: () => new KeyedHashes(config.CHALLENGE_SECRET) },
-        { provide: CodeSeal, useFactory: () => new CodeSeal(config.SEALING_PUBLIC_KEYS) },
+        { provide: KeyedHashes, useFactory: () => new KeyedHashes(settings.CHALLENGE_SECRET) },
+        { provide: CodeSeal, useFactory: () => new CodeSeal(settings.SEALING_PUBLIC_KEYS) },
       ],
     };
   }
-
-  onApplicationBootstrap(): void {
-    this.health.add(databaseCheck(this.database.client, folder));
-  }
 }
-
-const signIn = (config: Config) => ({
-  issuer: config.OIDC_ISSUER,
-  clientId: 'registration',
-  clientSecret: config.OIDC_CLIENT_SECRET,
-  publicUrl: config.PUBLIC_URL,
-  home: '/admin',
-  ...(config.OIDC_BACKCHANNEL_URL !== undefined && { backchannelUrl: config.OIDC_BACKCHANNEL_URL }),
-});

@@ -1,16 +1,12 @@
-import { environment, serviceSettings } from '@todoke/service';
-import { z } from 'zod';
+import { environment, publicAddress } from '@todoke/service';
+import { webSettings } from '@todoke/web';
+import type { z } from 'zod';
 
-const settings = serviceSettings.extend({
-  SESSION_SECRET: z.string().min(32),
-  OIDC_ISSUER: z.url(),
-  OIDC_BACKCHANNEL_URL: z.url().optional(),
-  OIDC_CLIENT_SECRET: z.string().min(1),
+const settings = webSettings.extend({
   /** Where officials find their work; their home leads there. */
-  APPROVAL_URL: z.url(),
+  APPROVAL_URL: publicAddress,
   /** Where an institution without the permission applies. */
-  REGISTRATION_URL: z.url(),
-  SUPPORT_PHONE: z.string().default('0570-783-872'),
+  REGISTRATION_URL: publicAddress,
 });
 
 /** Nest token of the settings. */

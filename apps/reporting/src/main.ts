@@ -2,13 +2,9 @@ import '@todoke/service/tracing';
 import 'reflect-metadata';
 import { bootOrExplain, serve } from '@todoke/service';
 import { config } from './config.js';
-import { createReporting } from './reporting.app.js';
+import { createApp } from './reporting.app.js';
 
 await bootOrExplain(async () => {
   const settings = config();
-  await serve(await createReporting(settings), {
-    service: 'reporting',
-    port: settings.PORT,
-    host: settings.HOST,
-  });
+  await serve(await createApp(settings), { port: settings.PORT, host: settings.HOST });
 });

@@ -1,27 +1,23 @@
 import { fileURLToPath } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { connectEvents } from '@todoke/messaging';
-import { type Clock, clockFrom, documentApi, type SignedIn } from '@todoke/service';
-import { createWebApp, type NavigationItem } from '@todoke/web';
+import { type Clock, clockFrom, type SignedIn } from '@todoke/service';
+import { createWebApp, type NavigationItem, webOptions } from '@todoke/web';
 import type { Config } from './config.js';
-import { ReportingModule } from './reporting.module.js';
+import { ReportingModule, service } from './reporting.module.js';
+
+const assets = { reporting: fileURLToPath(new URL('./assets', import.meta.url)) };
 
 /** The service as it runs, and as tests run it; it does not listen yet. */
-export async function createReporting(
+export async function createApp(
   settings: Config,
   clock: Clock = clockFrom(settings.CLOCK_START),
 ): Promise<NestFastifyApplication> {
   const app = await createWebApp(ReportingModule.forRoot(settings, clock), {
-    service: 'reporting',
-    publicUrl: settings.PUBLIC_URL,
-    databaseUrl: settings.DATABASE_URL,
-    sessionSecret: settings.SESSION_SECRET,
-    formActions: [settings.OIDC_ISSUER],
-    assets: { reporting: fileURLToPath(new URL('./assets', import.meta.url)) },
-    supportPhone: settings.SUPPORT_PHONE,
+    ...webOptions(service, settings),
+    assets,
     navigation: (person) => navigation(person, settings),
   });
-  documentApi(app, 'Todoke reporting');
   connectEvents(app);
   return app;
 }

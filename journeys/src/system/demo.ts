@@ -26,17 +26,17 @@ export interface Demo {
 /** Names the demo.json of the system to travel through. Set by hand, it is one that runs already. */
 export const variable = 'TODOKE_DEMO';
 
-const file = (): string => {
+export const demoFile = (): string => {
   const path = process.env[variable];
   if (path === undefined) throw new Error(`${variable} names no demo.json, and no system was started`);
   return path;
 };
 
 /** The system that these journeys go through. */
-export const demo = (): Demo => JSON.parse(readFileSync(file(), 'utf8')) as Demo;
+export const demo = (): Demo => JSON.parse(readFileSync(demoFile(), 'utf8')) as Demo;
 
 /** Its logs and NATS store, beside its demo.json. */
-export const traces = () => places(dirname(file()));
+export const traces = () => places(dirname(demoFile()));
 
 /** Somebody who can sign in, from the trial data. */
 export function person(role: Role, prefecture?: string): Person {

@@ -3,6 +3,7 @@ import {
   type Child,
   type Children,
   migrationEnvironment,
+  places,
   type Secrets,
   type Service,
   serviceEnvironment,
@@ -10,6 +11,9 @@ import {
   trialDataEnvironment,
 } from '@todoke/local-system';
 import { repository } from './repository.js';
+
+/** Where the services note their spans, among the logs: what must not be in a log must not be in a span. */
+export const spansFile = (stateDir: string): string => join(places(stateDir).logs, 'spans.jsonl');
 
 /** They need the servers, so they stop before them. */
 const stage = 2;
@@ -42,7 +46,11 @@ export class ServiceProcesses {
       command: process.execPath,
       args: ['--enable-source-maps', 'dist/main.js'],
       cwd: this.#folder(service),
-      env: serviceEnvironment(service, this.settings, this.secrets, process.env),
+      env: {
+        ...serviceEnvironment(service, this.settings, this.secrets, process.env),
+        OTEL_TRACES_EXPORTER: 'file',
+        OTEL_TRACES_FILE: spansFile(this.settings.stateDir),
+      },
       stage,
     });
     this.#running.set(service, child);

@@ -21,6 +21,7 @@ export {
 export { checkDigitOf, hasFittingCheckDigit, prefectureOfInstitutionCode } from './institution-codes.js';
 export { matchKey } from './match-key.js';
 export {
+  codesOfArea,
   findMunicipality,
   findMunicipalityByCode,
   municipalitiesNamed,

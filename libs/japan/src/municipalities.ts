@@ -93,3 +93,21 @@ export function findMunicipalityByCode(code: string): Municipality | undefined {
   if (Object.hasOwn(DESIGNATED_CITIES, code)) return describe(code, DESIGNATED_CITIES[code] ?? '');
   return ofPrefecture(code.slice(0, 2)).list.find((municipality) => municipality.code === code);
 }
+
+/**
+ * The codes of all municipalities within an area that is told by 団体コード, five digits each. These have six, the last
+ * a check digit that tells nothing; the code of a city with wards stands for all of its wards. What is no code is
+ * dropped.
+ */
+export const codesOfArea = (area: readonly string[]): string[] =>
+  area
+    .filter((code) => /^\d{5,6}$/.test(code))
+    .map((code) => code.slice(0, 5))
+    .flatMap((code) => [code, ...wardsOf(code)]);
+
+function wardsOf(code: string): string[] {
+  const city = findMunicipalityByCode(code);
+  if (city === undefined || !city.name.endsWith('市')) return [];
+  const wards = municipalitiesOf(city.prefecture).filter(({ name }) => name.startsWith(city.name) && name.endsWith('区'));
+  return wards.map((ward) => ward.code);
+}

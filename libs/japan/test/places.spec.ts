@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  codesOfArea,
   findAddresses,
   findMunicipality,
   findMunicipalityByCode,
@@ -93,6 +94,17 @@ describe('municipalities', () => {
         expect(findMunicipalityByCode(code)?.code ?? code).toBe(code);
       }),
     );
+  });
+});
+
+describe('an area (R158)', () => {
+  it('is told by 団体コード with and without the check digit, and drops what is none', () => {
+    expect(codesOfArea(['462012', '46203', '', '46,201', "46201'"])).toEqual(['46201', '46203']);
+  });
+
+  it('with a city that has wards has all of its wards', () => {
+    expect(codesOfArea(['011002'])).toEqual(expect.arrayContaining(['01100', '01101', '01110']));
+    expect(codesOfArea(['011002'])).not.toContain('01202');
   });
 });
 

@@ -5,12 +5,15 @@ export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 }
 
+/** A public address, whatever way somebody ends it: what is put together with a path has one slash. */
+export const publicAddress = z.url().transform((url) => url.replace(/\/+$/, ''));
+
 /** Settings that every service has. An app's config.ts extends this with its own. */
 export const serviceSettings = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   HOST: z.string().default('0.0.0.0'),
   PORT: z.coerce.number().int().min(0).max(65535),
-  PUBLIC_URL: z.url(),
+  PUBLIC_URL: publicAddress,
   NATS_URL: z.string().min(1),
   /** Role of people's requests. */
   DATABASE_URL: z.string().min(1),

@@ -1,4 +1,4 @@
-import { Controller, Get, HttpStatus, Inject, Injectable, Res } from '@nestjs/common';
+import { Controller, Get, HttpStatus, Inject, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
@@ -19,9 +19,12 @@ export interface Readiness {
 const patience = 2_000;
 
 /** What the service needs, asked for at each readiness request, each within two seconds. */
-@Injectable()
 export class HealthChecks {
-  private readonly checks: HealthCheck[] = [];
+  private readonly checks: HealthCheck[];
+
+  constructor(checks: readonly HealthCheck[] = []) {
+    this.checks = [...checks];
+  }
 
   add(check: HealthCheck): void {
     this.checks.push(check);

@@ -1,18 +1,11 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { LOGGER, type Logger } from './logger.js';
 import { endTraces } from './tracing/end-traces.js';
 
 export interface ServeOptions {
-  readonly service: string;
+  readonly service?: string;
   readonly port: number;
   readonly host?: string;
-}
-
-/** `/openapi.json` and `/docs`, from the controllers under http/. */
-export function documentApi(app: NestFastifyApplication, title: string): void {
-  const document = SwaggerModule.createDocument(app, new DocumentBuilder().setTitle(title).build());
-  SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json' });
 }
 
 /**

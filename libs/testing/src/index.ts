@@ -1,7 +1,14 @@
 export { FixedClock } from '@todoke/service';
+export { freePort } from '@todoke/local-system';
 export { eventually } from './eventually.js';
 export { freshDatabase, type FreshDatabase } from './database/fresh-database.js';
 export { rows } from './database/rows.js';
+export { again, exampleEvent, type Overrides } from './events/example-event.js';
 export { freshNats, type FreshNats } from './nats/fresh-nats.js';
 export { mailSink, type MailSink, type ReceivedMail } from './mail/mail-sink.js';
 export { serversInUse, type ServersInUse } from './servers/servers-in-use.js';
+export { people } from './service/people.js';
+export { runService, type RunningService, type ServiceUnderTest, type Wishes } from './service/running-service.js';
+export type { Answer } from './visitor/answer.js';
+export { expectSound, nastyTexts } from './visitor/soundness.js';
+export { nowhere, Visitor, type Fields, type RequestOptions, type VisitorOptions } from './visitor/visitor.js';

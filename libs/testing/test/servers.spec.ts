@@ -2,6 +2,7 @@ import { rows, freshDatabase, freshNats, serversInUse, eventually } from '@todok
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { chooseServers } from '../src/servers/choose.js';
 
 /** An app as far as migrations go: a manifest and one table. */
 const folder = mkdtempSync(join(tmpdir(), 'todoke-app-'));
@@ -17,6 +18,14 @@ describe('the servers of a run', () => {
   it('are one of the two kinds, with a reason', () => {
     expect(['containers', 'embedded']).toContain(serversInUse().kind);
     expect(serversInUse().why).not.toBe('');
+  });
+
+  it('are the kind that this run asked for or this machine can have, and Postgres itself shows it', async () => {
+    const { kind, why, postgresUrl } = serversInUse();
+    console.log(`this run went through ${kind}: ${why}`);
+    expect(kind).toBe((await chooseServers()).kind);
+    const [shown] = await rows<{ data_directory: string }>(postgresUrl, 'SHOW data_directory');
+    expect(shown?.data_directory === '/var/lib/postgresql/data').toBe(kind === 'containers');
   });
 
   it('give a service a migrated database of its own, quickly after the first', async () => {

@@ -1,4 +1,5 @@
 export { createWebApp } from './web-app.js';
+export { signInOptions, webOptions, webSettings, type WebSettings } from './settings.js';
 export type { NavigationItem, WebAppOptions } from './options.js';
 export { page, redirect, Page, Redirect, type Flash, type PageOptions, type Step } from './pages/page.js';
 export { partial, safe, template, type View } from './pages/template.js';

@@ -7,6 +7,7 @@ import { AssetStore } from './assets/asset-store.js';
 import { serveAssets } from './assets/serve-assets.js';
 import { registerTextSize } from './assets/text-size.js';
 import { AdmissionGuard } from './edges/admission.guard.js';
+import { allowInlineStyleForApiDocs, documentApi } from './edges/api-documents.js';
 import { answerBrokenAddress } from './edges/broken-address.js';
 import { registerCorrelation } from './edges/correlation.js';
 import { registerCsrf } from './edges/csrf.js';
@@ -28,7 +29,8 @@ declare module 'fastify' {
 }
 
 /**
- * Boots a Nest application on Fastify with everything a page needs: sessions, CSRF, headers, pages, problems.
+ * Boots a Nest application on Fastify with everything a page needs: sessions, CSRF, headers, pages, problems; and with
+ * `/openapi.json` and `/docs`.
  * The module imports `ServiceModule` of @todoke/service, for its logger and metrics. It does not listen;
  * `serve(app, …)` of @todoke/service or `app.listen(port)` does. In a test, `await app.init()` and then
  * `app.inject(…)`.
@@ -53,6 +55,7 @@ export async function createWebApp(module: Type | DynamicModule, options: WebApp
   registerCorrelation(server);
   registerRequestLog(server, running);
   await registerSecurityHeaders(server, options, formTargets);
+  allowInlineStyleForApiDocs(server);
   answerOptions(server, routes);
   await registerSessions(server, options, sessions);
   await registerCsrf(server, options);
@@ -69,8 +72,12 @@ export async function createWebApp(module: Type | DynamicModule, options: WebApp
   app.useGlobalGuards(new AdmissionGuard(app.get(Reflector)));
   app.useGlobalInterceptors(new PageInterceptor(shell));
   app.useGlobalFilters(new ProblemFilter({ shell, routes, logger: () => running.logger, supportPhone }));
+  documentApi(app, options.service);
   return app;
 }
+
+/** Milliseconds in which a request must have come wholly: who sends a byte now and then holds a connection for nothing. */
+const slowestRequest = 60_000;
 
 /** Behind TLS the scheme is the public address's, whatever the last hop speaks; the proxy tells the client's address. */
 function fastifySettings(options: WebAppOptions, shell: Shell) {
@@ -78,6 +85,7 @@ function fastifySettings(options: WebAppOptions, shell: Shell) {
   const proxies = Math.max(options.proxies ?? 0, secure ? 1 : 0);
   return {
     bodyLimit: options.bodyLimit ?? 256 * 1024,
+    requestTimeout: slowestRequest,
     trustProxy: proxies === 0 ? false : (_address: string, hop: number) => hop < proxies,
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle' as const,

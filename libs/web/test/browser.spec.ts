@@ -1,9 +1,18 @@
 import type { SignedIn } from '@todoke/service';
-import { eventually } from '@todoke/testing';
-import { desktop, expectAccessible, expectFitsPhone, launchBrowser, newVisit, phone, type Visit } from '@todoke/testing/browser';
+import { eventually, freePort } from '@todoke/testing';
+import {
+  desktop,
+  expectAccessible,
+  expectFitsPhone,
+  expectQuiet,
+  launchBrowser,
+  newVisit,
+  phone,
+  type Visit,
+} from '@todoke/testing/browser';
 import { startStandInIssuer, type StandInIssuer } from '@todoke/testing/stand-in-issuer';
 import type { Browser, Page } from 'playwright-core';
-import { freePort, startDesk, type Desk } from './desk/start-desk.js';
+import { startDesk, type Desk } from './desk/start-desk.js';
 
 const official: SignedIn = { sub: 'p-46', role: 'prefecture', prefecture: '46' };
 const tabs = ['ホーム', 'レポート', '調査', '医療機関マスタ', 'FAQ', 'お知らせ'];
@@ -177,4 +186,12 @@ test('a person signs in and out in a browser that follows the security policy', 
   await page.waitForURL(`${desk.url}/sign-out`);
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('サインアウトしました');
   expect(visit.complaints).toEqual([]);
+});
+
+test('the description of the API is a page that complains about nothing', async () => {
+  await open('/docs');
+  await page.getByRole('heading', { name: 'Todoke desk' }).waitFor();
+  await page.getByText('/api/echo').waitFor();
+  expect(await page.title()).toBe('Todoke desk');
+  expectQuiet(visit);
 });

@@ -1,5 +1,5 @@
-import { startDesk, type Desk } from './desk/start-desk.js';
-import { tokenIn, Visitor } from './visitor.js';
+import type { Visitor } from '@todoke/testing';
+import { startDesk, type Desk, visitorAt } from './desk/start-desk.js';
 
 let desk: Desk;
 let visitor: Visitor;
@@ -9,13 +9,13 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 beforeEach(() => {
-  visitor = new Visitor(desk.url);
+  visitor = visitorAt(desk.url);
 });
 
 const note = { note: 'abc', colour: 'red' };
 
 test('a form with the token of its session is taken', async () => {
-  const token = tokenIn((await visitor.get('/')).text);
+  const token = (await visitor.get('/')).csrf;
   expect((await visitor.post('/notes', { ...note, _csrf: token })).status).toBe(303);
 });
 
@@ -25,25 +25,24 @@ test.each([
   ['with an empty token', { _csrf: '' }],
 ])('a form %s is refused with a page that says what to do', async (_how, token) => {
   await visitor.get('/');
-  const { status, text } = await visitor.post('/notes', { ...note, ...token });
+  const { status, html } = await visitor.post('/notes', { ...note, ...token });
   expect(status).toBe(403);
-  expect(text).toContain('<h1>画面の有効期限が切れました</h1>');
-  expect(text).toContain('ブラウザーの「戻る」で前の画面に戻り');
-  expect((await visitor.get('/')).text).not.toContain('>abc<');
+  expect(html).toContain('<h1>画面の有効期限が切れました</h1>');
+  expect(html).toContain('ブラウザーの「戻る」で前の画面に戻り');
+  expect((await visitor.get('/')).html).not.toContain('>abc<');
 });
 
 test('a token of another session is refused', async () => {
-  const other = tokenIn((await new Visitor(desk.url).get('/')).text);
+  const other = (await visitorAt(desk.url).get('/')).csrf;
   await visitor.get('/');
   expect((await visitor.post('/notes', { ...note, _csrf: other })).status).toBe(403);
 });
 
 test('what was typed in a form of ours whose session has ended is offered for sending again', async () => {
-  const { text } = await visitor.post('/notes', { note: '<b>&"', colour: 'red', _csrf: 'old' }, { 'sec-fetch-site': 'same-origin' });
-  expect(text).toContain('<input type="hidden" name="note" value="&lt;b&gt;&amp;&quot;">');
-  expect(text).toContain('action="/notes"');
-  const token = tokenIn(text);
-  expect((await visitor.post('/notes', { ...note, _csrf: token })).status).toBe(303);
+  const { html, csrf } = await visitor.post('/notes', { note: '<b>&"', colour: 'red', _csrf: 'old' }, { 'sec-fetch-site': 'same-origin' });
+  expect(html).toContain('<input type="hidden" name="note" value="&lt;b&gt;&amp;&quot;">');
+  expect(html).toContain('action="/notes"');
+  expect((await visitor.post('/notes', { ...note, _csrf: csrf })).status).toBe(303);
 });
 
 test.each([
@@ -51,21 +50,21 @@ test.each([
   ['a form whose origin the browser does not tell', {}, {}],
   ['a form with a password', { 'sec-fetch-site': 'same-origin' }, { newPassword: 'Abcdefg1' }],
 ])('%s is not offered for sending again', async (_what, headers, extra) => {
-  const { status, text } = await visitor.post('/notes', { ...note, ...extra, _csrf: 'old' }, headers as Record<string, string>);
+  const { status, html } = await visitor.post('/notes', { ...note, ...extra, _csrf: 'old' }, headers as Record<string, string>);
   expect(status).toBe(403);
-  expect(text).not.toContain('name="note"');
-  expect(text).not.toContain('Abcdefg1');
+  expect(html).not.toContain('name="note"');
+  expect(html).not.toContain('Abcdefg1');
 });
 
 test('the paths that say so need no token', async () => {
-  const { status, text } = await visitor.ask('/api/echo', {
+  const { status, html } = await visitor.once('/api/echo', {
     method: 'POST', body: '{"a":1}', headers: { 'content-type': 'application/json', accept: 'application/json' },
   });
-  expect([status, JSON.parse(text)]).toEqual([201, { body: { a: 1 }, role: null }]);
-  expect((await visitor.ask('/apian', { method: 'POST', headers: { accept: 'text/html' } })).status).toBe(404);
+  expect([status, JSON.parse(html)]).toEqual([201, { body: { a: 1 }, role: null }]);
+  expect((await visitor.once('/apian', { method: 'POST', headers: { accept: 'text/html' } })).status).toBe(404);
 });
 
 test('a page that only looks makes no token and no session', async () => {
-  const { response } = await visitor.get('/trouble/problem');
-  expect(response.headers.getSetCookie()).toEqual([]);
+  const { headers } = await visitor.get('/trouble/problem');
+  expect(headers.getSetCookie()).toEqual([]);
 });

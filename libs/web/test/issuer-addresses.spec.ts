@@ -1,8 +1,7 @@
 import type { SignedIn } from '@todoke/service';
-import { rows } from '@todoke/testing';
+import { type Answer, freePort, rows, type Visitor } from '@todoke/testing';
 import { startStandInIssuer, type StandInIssuer } from '@todoke/testing/stand-in-issuer';
-import { freePort, startDesk, type Desk } from './desk/start-desk.js';
-import { tokenIn, Visitor } from './visitor.js';
+import { startDesk, type Desk, visitorAt } from './desk/start-desk.js';
 
 const official: SignedIn = { sub: 'p-46', role: 'prefecture', prefecture: '46' };
 const publicIssuer = 'http://sign-in.example/oidc';
@@ -37,9 +36,9 @@ const stopIssuer = async (): Promise<void> => {
   await issuer?.close();
   issuer = undefined;
 };
-const newVisitor = (): Visitor => new Visitor(desk.url, { 'http://sign-in.example': `http://localhost:${ports.issuer}` });
+const newVisitor = (): Visitor => visitorAt(desk.url, { proxies: { 'http://sign-in.example': `http://localhost:${ports.issuer}` } });
 
-async function signIn(visitor: Visitor): Promise<{ status: number; text: string; url: string }> {
+async function signIn(visitor: Visitor): Promise<Answer> {
   const asked = await visitor.follow('/private');
   const chosen = await visitor.post(asked.url, { person: official.sub });
   return visitor.follow(new URL(chosen.to ?? '', asked.url).href);
@@ -48,10 +47,10 @@ async function signIn(visitor: Visitor): Promise<{ status: number; text: string;
 test('a service boots and answers without the issuer, and says at sign-in that it is away', async () => {
   const visitor = newVisitor();
   expect((await visitor.get('/')).status).toBe(200);
-  const { status, text } = await visitor.get('/sign-in?to=/private');
+  const { status, html } = await visitor.get('/sign-in?to=/private');
   expect(status).toBe(503);
-  expect(text).toContain('<h1>サインインできません</h1>');
-  expect(text).toContain('/sign-in?to');
+  expect(html).toContain('<h1>サインインできません</h1>');
+  expect(html).toContain('/sign-in?to');
   const logout = await visitor.post('/backchannel-logout', { logout_token: 'eyJhbGciOiJSUzI1NiJ9.e30.e30' }, { accept: 'application/json' });
   expect(logout.status).toBe(503);
 });
@@ -60,24 +59,36 @@ test('once it is there, browsers are sent to its public address while this proce
   await startIssuer();
   const visitor = newVisitor();
   expect((await visitor.get('/sign-in')).to).toMatch(/^http:\/\/sign-in\.example\/oidc\/auth\?/);
-  const { status, url, text } = await signIn(visitor);
+  const { status, url, csrf } = await signIn(visitor);
   expect([status, url]).toEqual([200, `${desk.url}/private`]);
 
-  const answer = await visitor.post('/sign-out', { _csrf: tokenIn(text) });
+  const answer = await visitor.post('/sign-out', { _csrf: csrf });
   expect(answer.to).toMatch(/^http:\/\/sign-in\.example\/oidc\/session\/end\?/);
-  const policy = answer.response.headers.get('content-security-policy');
+  const policy = answer.headers.get('content-security-policy');
   expect(policy).toContain(`form-action 'self' ${desk.url} http://sign-in.example`);
 });
 
 test('who is signed in stays so while it is away, and signing out ends the session here all the same', async () => {
   await startIssuer();
   const visitor = newVisitor();
-  const { text } = await signIn(visitor);
+  const { csrf } = await signIn(visitor);
   await stopIssuer();
   expect((await visitor.get('/private')).status).toBe(200);
-  expect((await visitor.post('/sign-out', { _csrf: tokenIn(text) })).to).toBe('/sign-out');
+  const { to } = await visitor.post('/sign-out', { _csrf: csrf });
+  expect(to).toBe('/sign-out?elsewhere=open');
   expect((await visitor.get('/private')).status).toBe(303);
-  expect((await visitor.get('/sign-out')).text).toContain('<h1>サインアウトしました</h1>');
+  const { html } = await visitor.get(to ?? '');
+  expect(html).toContain('<h1>サインアウトしました</h1>');
+  expect(html).toContain('ほかのサービスではサインインしたまま');
+  expect((await visitor.get('/sign-out')).html).not.toContain('サインインしたまま');
+});
+
+test('an issuer that went away after it was known is told of on a page, and not by the browser', async () => {
+  await startIssuer();
+  await signIn(newVisitor());
+  await stopIssuer();
+  const { status, html } = await newVisitor().get('/sign-in?to=/private');
+  expect([status, html.includes('<h1>サインインできません</h1>')]).toEqual([503, true]);
 });
 
 test('an answer that comes while it is away can be begun again', async () => {
@@ -87,8 +98,8 @@ test('an answer that comes while it is away can be begun again', async () => {
   const chosen = await visitor.post(asked.url, { person: official.sub });
   const { to } = await visitor.get(new URL(chosen.to ?? '', asked.url).href);
   await stopIssuer();
-  const { status, text } = await visitor.get(to ?? '');
-  expect([status, text.includes('<h1>サインインできません</h1>')]).toEqual([503, true]);
+  const { status, html } = await visitor.get(to ?? '');
+  expect([status, html.includes('<h1>サインインできません</h1>')]).toEqual([503, true]);
 });
 
 test('a client secret that the issuer does not know is not the person’s fault', async () => {

@@ -1,5 +1,7 @@
-import { startDesk, type Desk } from './desk/start-desk.js';
-import { Visitor } from './visitor.js';
+import type { Visitor } from '@todoke/testing';
+import pg from 'pg';
+import { refusalOf } from '../src/edges/refusals.js';
+import { startDesk, type Desk, visitorAt } from './desk/start-desk.js';
 
 let desk: Desk;
 let visitor: Visitor;
@@ -9,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 beforeEach(() => {
-  visitor = new Visitor(desk.url);
+  visitor = visitorAt(desk.url);
   desk.lines.length = 0;
 });
 
@@ -19,45 +21,45 @@ describe('a refusal is told to people as a page and to programs as a problem doc
   test('a Problem', async () => {
     const page = await visitor.get('/trouble/problem');
     expect(page.status).toBe(404);
-    expect(page.text).toContain('<h1>ページが見つかりません</h1>');
-    expect(page.text).toContain('その覚え書きはありません。');
+    expect(page.html).toContain('<h1>ページが見つかりません</h1>');
+    expect(page.html).toContain('その覚え書きはありません。');
     const document = await visitor.get('/trouble/problem', json);
-    expect(document.response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
-    expect(JSON.parse(document.text)).toEqual({
+    expect(document.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+    expect(JSON.parse(document.html)).toEqual({
       type: 'urn:todoke:problem:note-missing',
       title: 'ページが見つかりません',
       status: 404,
       detail: 'その覚え書きはありません。',
       code: 'note-missing',
-      correlationId: document.response.headers.get('x-correlation-id'),
+      correlationId: document.headers.get('x-correlation-id'),
     });
-    expect(page.text + document.text).not.toContain('secret detail');
+    expect(page.html + document.html).not.toContain('secret detail');
   });
 
   test('a Problem with fields', async () => {
     const page = await visitor.get('/trouble/fields');
-    expect([page.status, page.text.includes('<li>短くしてください。</li>')]).toEqual([422, true]);
-    const { text } = await visitor.get('/trouble/fields', { accept: 'application/problem+json, text/html;q=0.5' });
-    expect(JSON.parse(text)).toMatchObject({ status: 422, errors: [{ field: 'note', message: '短くしてください。' }] });
+    expect([page.status, page.html.includes('<li>短くしてください。</li>')]).toEqual([422, true]);
+    const { html } = await visitor.get('/trouble/fields', { accept: 'application/problem+json, text/html;q=0.5' });
+    expect(JSON.parse(html)).toMatchObject({ status: 422, errors: [{ field: 'note', message: '短くしてください。' }] });
   });
 
   test('an exception of the framework', async () => {
-    const { status, text } = await visitor.get('/trouble/nest');
+    const { status, html } = await visitor.get('/trouble/nest');
     expect(status).toBe(418);
-    expect(text).not.toContain('teapot');
+    expect(html).not.toContain('teapot');
   });
 
   test('an unknown address, also to a program that says nothing of what it reads', async () => {
     const page = await visitor.get('/nowhere');
-    expect([page.status, page.text.includes('<h1>ページが見つかりません</h1>')]).toEqual([404, true]);
-    const { response } = await visitor.get('/api/nowhere', { accept: '*/*' });
-    expect([response.status, response.headers.get('content-type')]).toEqual([404, 'application/problem+json; charset=utf-8']);
+    expect([page.status, page.html.includes('<h1>ページが見つかりません</h1>')]).toEqual([404, true]);
+    const { status, headers } = await visitor.get('/api/nowhere', { accept: '*/*' });
+    expect([status, headers.get('content-type')]).toEqual([404, 'application/problem+json; charset=utf-8']);
   });
 
   test('a known address asked in the wrong way', async () => {
-    const { status, response } = await visitor.ask('/notes', { method: 'GET' });
-    expect([status, response.headers.get('allow')]).toEqual([405, 'POST']);
-    expect((await visitor.ask('/', { method: 'DELETE' })).status).toBe(405);
+    const { status, headers } = await visitor.once('/notes', { method: 'GET' });
+    expect([status, headers.get('allow')]).toEqual([405, 'POST']);
+    expect((await visitor.once('/', { method: 'DELETE' })).status).toBe(405);
     expect((await visitor.post('/numbers/1', {})).status).toBe(405);
   });
 });
@@ -76,21 +78,21 @@ describe('whatever a client sends is its own mistake, never a 500', () => {
     ['a cookie that is no text', '/', { headers: { cookie: 'desk_session=%00%ff; =; ;;' } }, 200],
   ];
   test.each(sent)('%s', async (_what, path, init, status) => {
-    const answer = await visitor.ask(path, init);
+    const answer = await visitor.once(path, init);
     expect(answer.status).toBe(status);
-    expect(answer.text).toMatch(/<h1>|^\{/);
-    expect(answer.response.headers.get('content-security-policy')).toContain("default-src 'self'");
+    expect(answer.html).toMatch(/<h1>|^\{/);
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'self'");
   });
 
   test('fields twice, as lists, as numbers, or with characters that no database takes', async () => {
-    const { text } = await visitor.get('/');
-    const token = /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
+    const { html } = await visitor.get('/');
+    const token = /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? '';
     const body = `_csrf=${encodeURIComponent(token)}&note=a%00b&note=second&colour=red&colour=blue&constructor=2&hasOwnProperty=3`;
-    const answer = await visitor.ask('/notes', {
+    const answer = await visitor.once('/notes', {
       method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded' },
     });
     expect(answer.status).toBe(303);
-    expect((await visitor.get('/')).text).toContain('<p class="kept">ab</p>');
+    expect((await visitor.get('/')).html).toContain('<p class="kept">ab</p>');
   });
 });
 
@@ -99,18 +101,30 @@ describe('what goes wrong here', () => {
     const page = await visitor.get('/trouble/unknown');
     const document = await visitor.get('/trouble/unknown', json);
     expect([page.status, document.status]).toEqual([500, 500]);
-    expect(page.text).toContain('<h1>システムエラーが起きました</h1>');
-    expect(page.text).toContain(page.response.headers.get('x-correlation-id'));
-    expect(JSON.parse(document.text)).toMatchObject({ code: 'internal-error', status: 500 });
+    expect(page.html).toContain('<h1>システムエラーが起きました</h1>');
+    expect(page.html).toContain(page.headers.get('x-correlation-id'));
+    expect(JSON.parse(document.html)).toMatchObject({ code: 'internal-error', status: 500 });
     const told = desk.lines.filter((line) => line.includes('could not answer'));
     expect(told).toHaveLength(2);
     expect(JSON.parse(told[0] ?? '')).toMatchObject({ route: '/trouble/unknown', status: 500, error: { type: 'Error' } });
-    expect(page.text + document.text + desk.lines.join('')).not.toMatch(/山田|yamada/);
+    expect(page.html + document.html + desk.lines.join('')).not.toMatch(/山田|yamada/);
+  });
+
+  test.each([
+    ['has no connection free in time', { max: 1, connectionTimeoutMillis: 20 }],
+    ['does not answer in time', { max: 2, query_timeout: 20 }],
+  ])('is a database that is away when it %s', async (_what, limits) => {
+    const pool = new pg.Pool({ connectionString: desk.database.appUrl, ...limits });
+    const [busy, late] = [pool.query('SELECT pg_sleep(0.3)'), pool.query('SELECT pg_sleep(0.3)')];
+    const errors = (await Promise.allSettled([busy, late])).flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+    expect(errors.map((error) => refusalOf(error).status)).toContain(503);
+    expect(errors.map((error) => refusalOf(error).status)).not.toContain(500);
+    await pool.end();
   });
 
   test('is a 503 when a database is away', async () => {
-    const { status, text, response } = await visitor.get('/trouble/database');
-    expect([status, response.headers.get('retry-after')]).toEqual([503, '30']);
-    expect(text).toContain('<h1>ただいまご利用になれません</h1>');
+    const { status, html, headers } = await visitor.get('/trouble/database');
+    expect([status, headers.get('retry-after')]).toEqual([503, '30']);
+    expect(html).toContain('<h1>ただいまご利用になれません</h1>');
   });
 });

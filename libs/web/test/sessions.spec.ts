@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { eventually, rows } from '@todoke/testing';
-import { startDesk, type Desk } from './desk/start-desk.js';
-import { tokenIn, Visitor } from './visitor.js';
+import { eventually, rows, type Visitor } from '@todoke/testing';
+import { startDesk, type Desk, visitorAt } from './desk/start-desk.js';
 
 let desk: Desk;
 let visitor: Visitor;
@@ -11,11 +10,11 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 beforeEach(() => {
-  visitor = new Visitor(desk.url);
+  visitor = visitorAt(desk.url);
 });
 
 const keep = async (note: string): Promise<number> => {
-  const token = tokenIn((await visitor.get('/')).text);
+  const token = (await visitor.get('/')).csrf;
   return (await visitor.post('/notes', { note, colour: 'red', _csrf: token })).status;
 };
 
@@ -40,8 +39,8 @@ describe('a session', () => {
   });
 
   test('has a cookie that script cannot read and other sites do not send', async () => {
-    const { response } = await visitor.get('/');
-    const [line = ''] = response.headers.getSetCookie();
+    const { headers } = await visitor.get('/');
+    const [line = ''] = headers.getSetCookie();
     expect(line).toMatch(/^desk_session=[^;]+; Path=\/; HttpOnly; SameSite=Lax$/);
   });
 
@@ -54,9 +53,9 @@ describe('a session', () => {
 
   test('ends after its time, and what it held is gone', async () => {
     await keep('abc');
-    expect((await visitor.get('/')).text).toContain('>abc<');
+    expect((await visitor.get('/')).html).toContain('>abc<');
     await rows(desk.database.adminUrl, `UPDATE desk.web_sessions SET expires_at = now() - interval '1 second'`);
-    expect((await visitor.get('/')).text).not.toContain('>abc<');
+    expect((await visitor.get('/')).html).not.toContain('>abc<');
   });
 
   test('lives on while it is used', async () => {
@@ -69,9 +68,30 @@ describe('a session', () => {
 
   test('that has ended is removed', async () => {
     await keep('abc');
-    await rows(desk.database.adminUrl, `UPDATE desk.web_sessions SET expires_at = now() - interval '1 second'`);
+    await rows(desk.database.adminUrl, `UPDATE desk.web_sessions SET expires_at = now() - interval '11 minutes'`);
     await desk.app.getHttpAdapter().getInstance().web.sessions.sweep();
     expect(await rows(desk.database.adminUrl, 'SELECT id FROM desk.web_sessions')).toEqual([]);
+  });
+
+  test('that has ended stays ended, also when a request that was under way saves it afterwards', async () => {
+    const { sessions } = desk.app.getHttpAdapter().getInstance().web;
+    const person = { sub: 'p-46', role: 'prefecture', prefecture: '46', sid: 'sid-1' } as const;
+    const save = (id: string) =>
+      new Promise<void>((resolve, reject) => {
+        sessions.set(id, { cookie: {} as never, person }, (error) => (error === undefined ? resolve() : reject(error as Error)));
+      });
+    const found = (id: string) => new Promise((resolve) => sessions.get(id, (_error, session) => resolve(session)));
+    await save('signed out here');
+    await save('signed out elsewhere');
+    expect(await found('signed out here')).toEqual({ person });
+
+    await new Promise<unknown>((resolve) => sessions.destroy('signed out here', resolve));
+    expect(await sessions.endSignedIn({ sid: person.sid })).toBe(1);
+    await Promise.all([save('signed out here'), save('signed out elsewhere')]);
+
+    expect([await found('signed out here'), await found('signed out elsewhere')]).toEqual([null, null]);
+    const left = `SELECT 1 FROM desk.web_sessions WHERE sid = 'sid-1' OR data::text LIKE '%p-46%'`;
+    expect(await rows(desk.database.adminUrl, left)).toEqual([]);
   });
 
   test('takes whatever text an app puts into it', async () => {
@@ -86,24 +106,24 @@ describe('a session', () => {
 
   test('is not there below the paths that are exempt from the CSRF check', async () => {
     await keep('abc');
-    const { status } = await visitor.ask('/api/echo', { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } });
+    const { status } = await visitor.once('/api/echo', { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } });
     expect(status).toBe(201);
-    expect((await visitor.get('/')).text).toContain('>abc<');
+    expect((await visitor.get('/')).html).toContain('>abc<');
   });
 });
 
 test('over https the cookie is Secure and browsers are told to stay with https, whatever the proxy says', async () => {
   const secure = await startDesk({ publicUrl: 'https://desk.example' });
-  const { response, text } = await new Visitor(secure.url).get('/');
-  expect(response.headers.getSetCookie()[0]).toMatch(/^desk_session=[^;]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
-  expect(response.headers.get('strict-transport-security')).toBe('max-age=31536000');
-  expect(tokenIn(text)).not.toBe('');
+  const { headers, csrf } = await visitorAt(secure.url).get('/');
+  expect(headers.getSetCookie()[0]).toMatch(/^desk_session=[^;]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+  expect(headers.get('strict-transport-security')).toBe('max-age=31536000');
+  expect(csrf).not.toBe('');
   await secure.close();
 });
 
 test('while its database is away a page says so, assets and health still answer, and later all is as before', async () => {
   const lonely = await startDesk();
-  const reader = new Visitor(lonely.url);
+  const reader = visitorAt(lonely.url);
   await reader.get('/');
   const name = new URL(lonely.database.adminUrl).pathname.slice(1);
   const admin = lonely.database.adminUrl.replace(`/${name}`, '/postgres');
@@ -111,14 +131,14 @@ test('while its database is away a page says so, assets and health still answer,
   await rows(admin, 'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
 
   const page = await reader.get('/');
-  expect([page.status, page.text.includes('<h1>ただいまご利用になれません</h1>')]).toEqual([503, true]);
+  expect([page.status, page.html.includes('<h1>ただいまご利用になれません</h1>')]).toEqual([503, true]);
   const form = await reader.post('/notes', { note: 'a' });
   expect(form.status).toBe(503);
-  const newcomer = await new Visitor(lonely.url).get('/');
-  expect([newcomer.status, newcomer.text.includes('<h1>ただいまご利用になれません</h1>')]).toEqual([503, true]);
+  const newcomer = await visitorAt(lonely.url).get('/');
+  expect([newcomer.status, newcomer.html.includes('<h1>ただいまご利用になれません</h1>')]).toEqual([503, true]);
   expect((await reader.get('/health/live')).status).toBe(200);
   expect((await reader.get('/assets/page.css')).status).toBe(200);
-  expect((await new Visitor(lonely.url).get('/numbers/1')).status).toBe(200);
+  expect((await visitorAt(lonely.url).get('/numbers/1')).status).toBe(200);
 
   await rows(admin, `ALTER DATABASE "${name}" ALLOW_CONNECTIONS true`);
   await eventually(async () => expect((await reader.get('/')).status).toBe(200));

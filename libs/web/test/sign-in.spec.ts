@@ -1,8 +1,7 @@
 import type { SignedIn } from '@todoke/service';
-import { rows } from '@todoke/testing';
+import { type Answer, freePort, rows, type Visitor } from '@todoke/testing';
 import { startStandInIssuer, type StandInIssuer } from '@todoke/testing/stand-in-issuer';
-import { freePort, startDesk, type Desk } from './desk/start-desk.js';
-import { tokenIn, Visitor, type Answer } from './visitor.js';
+import { startDesk, type Desk, visitorAt } from './desk/start-desk.js';
 
 const official: SignedIn = { sub: 'p-46', role: 'prefecture', prefecture: '46', area: ['462012', '462039'] };
 const staff: SignedIn = { sub: 's-1', role: 'secretariat' };
@@ -29,13 +28,13 @@ afterAll(async () => {
   await Promise.all([first.close(), second.close(), issuer.close()]);
 });
 beforeEach(() => {
-  visitor = new Visitor(first.url);
+  visitor = visitorAt(first.url);
 });
 
 /** Goes to a page, picks a person where the issuer asks, and follows until a page of ours comes. */
-async function signIn(person: string, path: string, browser = visitor): Promise<Answer & { url: string }> {
+async function signIn(person: string, path: string, browser = visitor): Promise<Answer> {
   const asked = await browser.follow(path);
-  if (!asked.text.includes('name="person"')) return asked;
+  if (!asked.html.includes('name="person"')) return asked;
   const chosen = await browser.post(asked.url, { person });
   return browser.follow(new URL(chosen.to ?? '', asked.url).href);
 }
@@ -46,10 +45,10 @@ describe('signing in', () => {
   test('leads from a page that needs it to the issuer and back to that page, with the claims of the design', async () => {
     const asked = await visitor.get('/private?from=mail');
     expect([asked.status, asked.to]).toEqual([303, '/sign-in?to=%2Fprivate%3Ffrom%3Dmail']);
-    const { status, text, url } = await signIn(official.sub, '/private?from=mail');
+    const { status, html, url } = await signIn(official.sub, '/private?from=mail');
     expect([status, url]).toEqual([200, `${first.url}/private?from=mail`]);
-    expect(text).toContain('p-46 prefecture 46');
-    expect(text).toContain('<span class="visually-hidden">サインイン中：</span>都道府県');
+    expect(html).toContain('p-46 prefecture 46');
+    expect(html).toContain('<span class="visually-hidden">サインイン中：</span>都道府県');
     const [row] = (await sessions(first)).filter(({ data }) => (data['person'] as SignedIn | undefined)?.sub === official.sub);
     expect(row?.data['person']).toEqual({ ...official, sid: row?.sid });
     expect(row?.sid).toMatch(/^[\w-]{10,}$/);
@@ -65,29 +64,27 @@ describe('signing in', () => {
   });
 
   test('gives the session a new id and drops what an anonymous visitor put into it', async () => {
-    const token = tokenIn((await visitor.get('/')).text);
+    const token = (await visitor.get('/')).csrf;
     await visitor.post('/notes', { note: 'planted', colour: 'red', _csrf: token });
     const before = visitor.cookie('first_session');
     await signIn(official.sub, '/private');
     expect(visitor.cookie('first_session')).not.toBe(before);
-    expect((await visitor.get('/')).text).not.toContain('>planted<');
-    const old = new Visitor(first.url);
+    expect((await visitor.get('/')).html).not.toContain('>planted<');
+    const old = visitorAt(first.url);
     old.setCookie('first_session', before ?? '');
     expect((await old.get('/private')).status).toBe(303);
   });
 
   test('works in two tabs at once, in a browser that had no session, and both keep working', async () => {
     const tabs = await Promise.all(['/private?tab=1', '/private?tab=2'].map((path) => visitor.follow(path)));
-    const ends: string[] = [];
+    const ends: Answer[] = [];
     for (const tab of tabs) {
       const chosen = await visitor.post(tab.url, { person: official.sub });
-      const page = await visitor.follow(new URL(chosen.to ?? '', tab.url).href);
-      ends.push(page.url);
-      tab.text = page.text;
+      ends.push(await visitor.follow(new URL(chosen.to ?? '', tab.url).href));
     }
-    expect(ends).toEqual([`${first.url}/private?tab=1`, `${first.url}/private?tab=2`]);
-    for (const { text } of tabs) {
-      expect((await visitor.post('/private/act', { _csrf: tokenIn(text) })).status).toBe(303);
+    expect(ends.map(({ url }) => url)).toEqual([`${first.url}/private?tab=1`, `${first.url}/private?tab=2`]);
+    for (const { csrf } of ends) {
+      expect((await visitor.post('/private/act', { _csrf: csrf })).status).toBe(303);
     }
   });
 
@@ -98,39 +95,39 @@ describe('signing in', () => {
 
   test('keeps a bounded number of attempts', async () => {
     for (let attempt = 0; attempt < 12; attempt += 1) await visitor.get('/sign-in');
-    const { response } = await visitor.get('/sign-in');
-    const set = response.headers.getSetCookie();
+    const { headers } = await visitor.get('/sign-in');
+    const set = headers.getSetCookie();
     expect(set.filter((line) => line.includes('Max-Age=0') || line.includes('Expires=Thu, 01 Jan 1970'))).toHaveLength(1);
   });
 });
 
 describe('who may see a page', () => {
   test('another role is told so, and can sign out', async () => {
-    const { status, text } = await signIn(institution.sub, '/private');
+    const { status, html } = await signIn(institution.sub, '/private');
     expect(status).toBe(403);
-    expect(text).toContain('<h1>この画面はご利用になれません</h1>');
-    expect(text).toContain('action="/sign-out"');
+    expect(html).toContain('<h1>この画面はご利用になれません</h1>');
+    expect(html).toContain('action="/sign-out"');
   });
 
   test('what stands on a handler replaces what stands on its controller', async () => {
-    expect((await signIn(staff.sub, '/private/secretariat')).text).toBe('secretariat');
-    expect((await signIn(official.sub, '/private/secretariat', new Visitor(first.url))).status).toBe(403);
+    expect((await signIn(staff.sub, '/private/secretariat')).html).toBe('secretariat');
+    expect((await signIn(official.sub, '/private/secretariat', visitorAt(first.url))).status).toBe(403);
   });
 
   test('a form of somebody whose session has ended is a 401 that leads to signing in', async () => {
-    const { status, text } = await visitor.post('/private/act', { _csrf: 'old' });
+    const { status, html } = await visitor.post('/private/act', { _csrf: 'old' });
     expect(status).toBe(401);
-    expect(text).toContain('href="/sign-in"');
+    expect(html).toContain('href="/sign-in"');
   });
 
   test('a program gets 401 and not a redirect', async () => {
-    const { status, text } = await visitor.get('/private', { accept: 'application/json' });
-    expect([status, (JSON.parse(text) as { code: string }).code]).toEqual([401, 'sign-in-needed']);
+    const { status, html } = await visitor.get('/private', { accept: 'application/json' });
+    expect([status, (JSON.parse(html) as { code: string }).code]).toEqual([401, 'sign-in-needed']);
   });
 
   test('claims that are not those of the design let nobody in', async () => {
-    const { status, text } = await signIn(stranger.sub, '/private');
-    expect([status, text.includes('この利用者ではサインインできません')]).toEqual([403, true]);
+    const { status, html } = await signIn(stranger.sub, '/private');
+    expect([status, html.includes('この利用者ではサインインできません')]).toEqual([403, true]);
     expect((await visitor.get('/private')).status).toBe(303);
   });
 });
@@ -140,8 +137,8 @@ describe('an answer that cannot be used is a page with a way to begin again', ()
 
   test('without a state, with an unknown one, or with several', async () => {
     for (const query of ['', '?code=x', '?state=unknown&code=x', '?state=a&state=b', '?state[]=a', '?error=server_error']) {
-      const { status, text } = await visitor.get(`/sign-in/callback${query}`);
-      expect([query, status, text.includes(again)]).toEqual([query, 400, true]);
+      const { status, html } = await visitor.get(`/sign-in/callback${query}`);
+      expect([query, status, html.includes(again)]).toEqual([query, 400, true]);
     }
   });
 
@@ -152,26 +149,26 @@ describe('an answer that cannot be used is a page with a way to begin again', ()
     const callback = resumed.to ?? '';
     expect((await visitor.get(callback)).status).toBe(303);
     const second = await visitor.get(callback);
-    expect([second.status, second.text.includes(again)]).toEqual([400, true]);
+    expect([second.status, second.html.includes(again)]).toEqual([400, true]);
   });
 
   test('an answer with another code, or in another browser', async () => {
     const { to } = await visitor.get('/sign-in');
     const state = new URL(to ?? '').searchParams.get('state') ?? '';
     const iss = encodeURIComponent(issuer.issuer);
-    expect((await new Visitor(first.url).get(`/sign-in/callback?state=${state}&code=x&iss=${iss}`)).status).toBe(400);
+    expect((await visitorAt(first.url).get(`/sign-in/callback?state=${state}&code=x&iss=${iss}`)).status).toBe(400);
     expect((await visitor.get(`/sign-in/callback?state=${state}&code=forged&iss=${iss}`)).status).toBe(400);
   });
 
   test('a sign-in that the person gave up', async () => {
-    const { status, text } = await signIn('', '/private');
-    expect([status, text.includes('サインインを中止しました'), text.includes(again)]).toEqual([403, true, true]);
+    const { status, html } = await signIn('', '/private');
+    expect([status, html.includes('サインインを中止しました'), html.includes(again)]).toEqual([403, true, true]);
   });
 
   test('an attempt whose cookie was tampered with', async () => {
-    const { to, response } = await visitor.get('/sign-in');
+    const { to, headers } = await visitor.get('/sign-in');
     const state = new URL(to ?? '').searchParams.get('state') ?? '';
-    const name = response.headers.getSetCookie()[0]?.split('=')[0] ?? '';
+    const name = headers.getSetCookie()[0]?.split('=')[0] ?? '';
     visitor.setCookie(name, `${Buffer.from('{"state":"x"}').toString('base64url')}.forged`);
     expect((await visitor.get(`/sign-in/callback?state=${state}&code=x`)).status).toBe(400);
   });
@@ -179,22 +176,22 @@ describe('an answer that cannot be used is a page with a way to begin again', ()
 
 describe('signing out', () => {
   test('at one service ends the session there, at the issuer and at the other service', async () => {
-    const { text } = await signIn(official.sub, '/private');
+    const { csrf } = await signIn(official.sub, '/private');
     const other = await signIn(official.sub, `${second.url}/private`);
     expect([other.status, other.url]).toEqual([200, `${second.url}/private`]);
 
-    const answer = await visitor.post('/sign-out', { _csrf: tokenIn(text) });
+    const answer = await visitor.post('/sign-out', { _csrf: csrf });
     expect(answer.status).toBe(303);
     expect(new URL(answer.to ?? '').origin).toBe(new URL(issuer.issuer).origin);
     const confirm = await visitor.follow(answer.to ?? '');
-    const xsrf = /name="xsrf" value="([^"]+)"/.exec(confirm.text)?.[1] ?? '';
-    const action = /action="([^"]+)"/.exec(confirm.text)?.[1] ?? '';
+    const xsrf = /name="xsrf" value="([^"]+)"/.exec(confirm.html)?.[1] ?? '';
+    const action = /action="([^"]+)"/.exec(confirm.html)?.[1] ?? '';
     const confirmed = await visitor.post(action, { xsrf, logout: 'yes' });
     const end = await visitor.follow(new URL(confirmed.to ?? '', action).href);
-    expect([end.url, end.text.includes('<h1>サインアウトしました</h1>')]).toEqual([`${first.url}/sign-out?`.slice(0, -1), true]);
+    expect([end.url, end.html.includes('<h1>サインアウトしました</h1>')]).toEqual([`${first.url}/sign-out?`.slice(0, -1), true]);
 
     expect((await visitor.get(`${second.url}/private`)).status).toBe(303);
-    expect((await visitor.follow('/private')).text).toContain('name="person"');
+    expect((await visitor.follow('/private')).html).toContain('name="person"');
   });
 
   test('needs the token of the session, so that no other site can do it', async () => {
@@ -210,12 +207,12 @@ describe('signing out', () => {
     ['an unsigned token', `logout_token=${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from('{"sid":"x"}').toString('base64url')}.`],
     ['two tokens', 'logout_token=a&logout_token=b'],
   ])('by the issuer is refused with %s', async (_what, body) => {
-    const { status, text, response } = await visitor.ask('/backchannel-logout', {
+    const { status, html, headers } = await visitor.once('/backchannel-logout', {
       method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded' },
     });
     expect(status).toBe(400);
-    expect(response.headers.get('cache-control')).toBe('no-store');
-    expect(JSON.parse(text)).toMatchObject({ error: 'invalid_request' });
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(JSON.parse(html)).toMatchObject({ error: 'invalid_request' });
   });
 
   test('by the issuer is refused with an id_token in place of a logout token', async () => {
@@ -230,4 +227,11 @@ describe('signing out', () => {
 
 test('nothing that identifies a person or opens a session is logged', () => {
   expect([...first.lines, ...second.lines].join('')).not.toMatch(/p-46|code=|state=|eyJ|id_token/);
+});
+
+test('the description of the API is titled, and lists what programs may ask and nothing of signing in', async () => {
+  const document = (await (await fetch(`${first.url}/openapi.json`)).json()) as { info: object; paths: object };
+  expect(document.info).toMatchObject({ title: 'Todoke first' });
+  expect(Object.keys(document.paths)).toContain('/api/echo');
+  expect(Object.keys(document.paths).join(' ')).not.toMatch(/sign-|logout|health|metrics/);
 });

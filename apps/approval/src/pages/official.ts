@@ -1,5 +1,6 @@
+import { codesOfArea } from '@todoke/japan';
 import type { SignedIn } from '@todoke/service';
-import { areaOf, type Official } from '../domain/official.js';
+import type { Official } from '../domain/official.js';
 import { problems } from '../problems.js';
 
 /**
@@ -8,5 +9,5 @@ import { problems } from '../problems.js';
 export function officialOf({ sub, role, prefecture, area }: SignedIn): Official {
   if (role !== 'prefecture' && role !== 'health-centre' && role !== 'secretariat')
     throw problems.notYoursToDecide();
-  return { sub, role, prefecture, area: areaOf(area ?? []) };
+  return { sub, role, prefecture, area: codesOfArea(area ?? []) };
 }

@@ -1,52 +1,17 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { prismaAdapter } from '@todoke/database';
+import { Databases as TwoRoles, type DatabaseSettings } from '@todoke/database';
 import type { Official } from '../domain/official.js';
 import { PrismaClient, type Prisma } from './generated/client.js';
 
 export type Transaction = Prisma.TransactionClient;
 
-export interface DatabaseSettings {
-  readonly DATABASE_URL: string;
-  readonly DATABASE_WORKER_URL: string;
-  readonly DATABASE_POOL_SIZE: number;
-}
-
-/** Milliseconds: for a connection when many want one, and for a transaction to end. */
-const patience = { maxWait: 10_000, timeout: 15_000 };
-
 /** The two ways into the schema: for people's requests, limited to a jurisdiction, and for reactions. */
-@Injectable()
-export class Databases implements OnApplicationShutdown {
-  private readonly app: PrismaClient;
-  readonly worker: PrismaClient;
-
+export class Databases extends TwoRoles<Transaction, PrismaClient> {
   constructor(settings: DatabaseSettings) {
-    const poolSize = settings.DATABASE_POOL_SIZE;
-    const client = (url: string): PrismaClient =>
-      new PrismaClient({
-        adapter: prismaAdapter(url, 'approval', { poolSize }),
-        transactionOptions: patience,
-      });
-    this.app = client(settings.DATABASE_URL);
-    this.worker = client(settings.DATABASE_WORKER_URL);
+    super('approval', settings, (options) => new PrismaClient(options));
   }
 
   /** One transaction that tells the database for whom it works: row-level security hides everything else. */
-  forOfficial<T>(official: Official, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.app.$transaction(async (tx) => {
-      await tx.$queryRaw`
-        SELECT set_config('todoke.role', ${official.role}, true),
-               set_config('todoke.prefecture', ${official.prefecture ?? ''}, true),
-               set_config('todoke.area', ${official.area.join(',')}, true)`;
-      return work(tx);
-    });
-  }
-
-  inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.worker.$transaction(work);
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.app.$disconnect(), this.worker.$disconnect()]);
+  forOfficial<T>({ role, prefecture, area }: Official, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.limitedTo({ role, prefecture, area: area.join(',') }, work);
   }
 }

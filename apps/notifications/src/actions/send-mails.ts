@@ -1,5 +1,5 @@
 import type { RunInTransaction, SqlTransaction } from '@todoke/database';
-import { type Clock, correlation, type Logger } from '@todoke/service';
+import { type Clock, correlation, type Logger, SpanKind, traced } from '@todoke/service';
 import { afterGreeting, afterHandover, type Breaker, closed } from '../domain/breaker.js';
 import { type Handover, isTooLate, type MailCode, settle as settled } from '../domain/mail.js';
 import type { RetryPolicy } from '../domain/retry.js';
@@ -39,6 +39,8 @@ export interface SenderNeeds {
 }
 
 const firstLook = 10;
+/** While less than half of the connections are free, so long after a look, mails are taken up together. */
+const gathering = 20;
 const afterFailure = 1_000;
 /** Nothing sent for so long: a greeting shows whether the server is there, for readiness. */
 const greetAfterSilence = 15_000;
@@ -53,6 +55,7 @@ export class MailSender {
   private look: number = firstLook;
   private stopping = false;
   private heardOfServer = -Infinity;
+  private claimedAt = -Infinity;
   private running: Promise<void> | undefined;
   private readonly alarm = new Alarm();
   private readonly outcomes: Outcomes;
@@ -110,10 +113,12 @@ export class MailSender {
   private async takeUp(): Promise<void> {
     if (!(await this.serverIsThere())) return;
     const room = this.room();
-    // Half of the connections work on while the other half is filled at once.
-    if (room < Math.ceil(this.settings.slots / 2)) return this.alarm.sleep(this.settings.poll);
+    if (room < 1) return this.alarm.sleep(this.settings.poll);
+    const gathered = performance.now() - this.claimedAt;
+    if (room < this.settings.slots / 2 && gathered < gathering) return this.alarm.sleep(gathering - gathered);
     const { owner, lease } = this.settings;
     const askedAt = performance.now();
+    this.claimedAt = askedAt;
     const now = this.needs.clock.now();
     const claimed = await claimMails(this.needs.database, {
       owner,
@@ -161,9 +166,13 @@ export class MailSender {
 
   private async send(claimed: ClaimedMail, askedAt: number): Promise<void> {
     this.onTheWay += 1;
-    const { eventId: causationId, correlationId } = claimed;
+    const { eventId: causationId, correlationId, traceparent: parent, mail } = claimed;
+    const attributes = { 'mail.code': mail.code, 'mail.attempt': mail.attempts };
+    const span = { name: `send ${mail.code}`, kind: SpanKind.CLIENT, parent: parent ?? undefined, attributes };
     try {
-      await correlation.run({ correlationId, causationId }, () => this.attempt(claimed, askedAt));
+      await correlation.run({ correlationId, causationId }, () =>
+        traced(span, () => this.attempt(claimed, askedAt)),
+      );
     } finally {
       this.onTheWay -= 1;
       this.alarm.ring();

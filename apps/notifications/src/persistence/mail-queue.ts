@@ -15,6 +15,8 @@ export interface NewMail {
   readonly giveUpAt: Date;
   readonly lateReason: LateReason;
   readonly correlationId: string;
+  /** Where it belongs in a trace (W3C Trace Context). */
+  readonly traceparent: string | null;
   readonly createdAt: Date;
 }
 
@@ -26,6 +28,7 @@ export interface ClaimedMail {
   readonly sealed: string | null;
   readonly eventId: string;
   readonly correlationId: string;
+  readonly traceparent: string | null;
 }
 
 /** A mail whose end was written, as the event about it needs it. */
@@ -55,6 +58,7 @@ interface ClaimedRow extends AboutRow {
   sealed: string | null;
   event_id: string;
   correlation_id: string;
+  traceparent: string | null;
 }
 
 const aboutOf = (row: AboutRow): AboutMail => ({
@@ -71,13 +75,13 @@ const aboutOf = (row: AboutRow): AboutMail => ({
 export async function insertMails(db: SqlTransaction, mails: readonly NewMail[]): Promise<void> {
   await db.$executeRawUnsafe(
     `INSERT INTO mails (id, event_id, code, position, reference, address, facts, sealed, urgency, state,
-                        due_at, give_up_at, late_reason, correlation_id, created_at)
+                        due_at, give_up_at, late_reason, correlation_id, traceparent, created_at)
      SELECT id, "eventId", code, position, reference, address, facts, sealed, urgency, 'waiting',
-            "createdAt", "giveUpAt", "lateReason", "correlationId", "createdAt"
+            "createdAt", "giveUpAt", "lateReason", "correlationId", traceparent, "createdAt"
      FROM jsonb_to_recordset($1::jsonb) AS given (
        id uuid, "eventId" uuid, code text, position smallint, reference text, address text, facts jsonb,
        sealed text, urgency smallint, "giveUpAt" timestamptz, "lateReason" text, "correlationId" text,
-       "createdAt" timestamptz)
+       traceparent text, "createdAt" timestamptz)
      ON CONFLICT DO NOTHING`,
     JSON.stringify(mails),
   );
@@ -110,7 +114,7 @@ export async function claimMails(
                       lease_until = clock_timestamp() + $4::int * interval '1 millisecond'
      FROM picked WHERE mails.id = picked.id
      RETURNING mails.id, code, reference, attempts, possibly_twice, give_up_at, late_reason,
-               urgency, address, facts, sealed, event_id, correlation_id`,
+               urgency, address, facts, sealed, event_id, correlation_id, traceparent`,
     now.toISOString(),
     limit,
     owner,
@@ -126,6 +130,7 @@ export async function claimMails(
       sealed: row.sealed,
       eventId: row.event_id,
       correlationId: row.correlation_id,
+      traceparent: row.traceparent,
     }));
 }
 

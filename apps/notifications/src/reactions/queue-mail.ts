@@ -1,7 +1,7 @@
 import type { SqlTransaction } from '@todoke/database';
 import type { EventContract, EventOf } from '@todoke/events';
 import type { Reaction } from '@todoke/messaging';
-import type { Clock } from '@todoke/service';
+import { type Clock, traceparent } from '@todoke/service';
 import { type Links, type MailDefinition, patience } from '../mails/define-mail.js';
 import { mailId } from '../mails/mail-id.js';
 import { insertMails, type NewMail } from '../persistence/mail-queue.js';
@@ -56,6 +56,7 @@ function newMails<Contract extends EventContract>(
     giveUpAt: notAfter ?? new Date(now.getTime() + patience),
     lateReason: notAfter === undefined ? 'gave-up' : 'expired',
     correlationId: event.correlationId,
+    traceparent: traceparent() ?? null,
     createdAt: now,
   }));
 }

@@ -1,13 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CLOCK, type Clock, LOGGER, type Logger } from '@todoke/service';
+import { CLOCK, type Clock, LOGGER, type Logger, RepeatingJob } from '@todoke/service';
 import { Erasure } from '../persistence/erasure.js';
 
-const minutesBetween = 10;
+const tenMinutes = 10 * 60_000;
 
-/** Erases drafts, codes' hashes and used checks that have served their time, every ten minutes. */
+/** Erases drafts, codes' hashes and used checks that have served their time, at the start and every ten minutes. */
 @Injectable()
 export class EraseOld {
-  private timer: NodeJS.Timeout | undefined;
+  private readonly job = new RepeatingJob({
+    round: async () => {
+      await this.run();
+      return tenMinutes;
+    },
+    failed: (err) => this.logger.error({ err }, 'could not erase what is too old'),
+    afterFailure: tenMinutes,
+  });
 
   constructor(
     @Inject(Erasure) private readonly erasure: Erasure,
@@ -16,20 +23,14 @@ export class EraseOld {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.run(), minutesBetween * 60_000);
-    this.timer.unref();
+    this.job.start();
   }
 
-  beforeApplicationShutdown(): void {
-    clearInterval(this.timer);
+  beforeApplicationShutdown(): Promise<void> {
+    return this.job.stop();
   }
 
-  /** Never throws: the database may be away, and the next run erases what this one did not. */
   async run(): Promise<void> {
-    try {
-      this.logger.info(await this.erasure.run(this.clock.now()), 'erased what is too old');
-    } catch (err) {
-      this.logger.error({ err }, 'could not erase what is too old');
-    }
+    this.logger.info(await this.erasure.run(this.clock.now()), 'erased what is too old');
   }
 }

@@ -50,11 +50,20 @@ describe('The status of an application', () => {
     ['rejected', 'approved'],
     ['rejected', 'issued'],
     ['issued', 'undeliverable'],
-    ['permission-granted', 'pre-notice-sent'],
+    ['permission-granted', 'issued'],
+    ['nothing-to-do', 'undeliverable'],
   ])('cannot have been %s and %s', (first, second) => {
     expect(hear(first, second)).toBe('contradiction');
     expect(hear(second, first)).toBe('contradiction');
   });
+
+  it.each<Status>(['nothing-to-do', 'permission-granted'])(
+    'may become %s after mail ①: another application of the same institution got the account meanwhile (R162)',
+    (end) => {
+      expect(hear('pre-notice-sent', end)).toBe('newer');
+      expect(hear(end, 'pre-notice-sent')).toBe('older');
+    },
+  );
 
   it('skips what was overtaken and takes it into the history later', () => {
     expect(hear('submitted', 'issued')).toBe('newer');

@@ -17,12 +17,15 @@ export const statuses = {
 
 export type Status = keyof typeof statuses;
 
-/** Which status may follow which. A status without a follower is final (R48). */
+/**
+ * Which status may follow which. A status without a follower is final (R48). 権限付与 and 対応不要 may follow ① as well:
+ * another application of the same institution got its account while this one waited for ② (R162).
+ */
 export const followers: Readonly<Record<Status, readonly Status[]>> = {
   submitted: ['approved', 'rejected'],
   approved: ['pre-notice-sent', 'permission-granted', 'nothing-to-do', 'not-issued'],
   rejected: [],
-  'pre-notice-sent': ['issued', 'undeliverable', 'not-issued'],
+  'pre-notice-sent': ['issued', 'undeliverable', 'permission-granted', 'nothing-to-do', 'not-issued'],
   undeliverable: [],
   'nothing-to-do': [],
   'permission-granted': [],

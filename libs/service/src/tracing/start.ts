@@ -5,13 +5,15 @@
  *   OTEL_TRACES_EXPORTER=file   JSON lines to OTEL_TRACES_FILE
  */
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { endTracesWith } from './end-traces.js';
 
 const exporter = process.env['OTEL_TRACES_EXPORTER'];
 const file = process.env['OTEL_TRACES_FILE'];
 
 if (exporter === 'otlp' || (exporter === 'file' && file !== undefined)) {
-  const { startSdk } = await import('./sdk.js');
+  // Not `await import`: while this module waited, those imported after it would load http and pg untraced.
+  const { startSdk } = createRequire(import.meta.url)('./sdk.js') as typeof import('./sdk.js');
   const provider = startSdk(serviceName(), exporter === 'file' ? { kind: 'file', file: file ?? '' } : { kind: 'otlp' });
   endTracesWith(() => provider.shutdown());
 }

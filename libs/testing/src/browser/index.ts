@@ -2,4 +2,5 @@
 export { findChromium } from './chromium.js';
 export { launchBrowser, newVisit, type Visit } from './launch-browser.js';
 export { accessibilityFindings, expectAccessible } from './accessibility.js';
+export { expectGoodPage, expectQuiet } from './expect-page.js';
 export { desktop, expectFitsPhone, phone, screenshots } from './screenshots.js';

@@ -28,19 +28,22 @@ export function exampleEvent<Contract extends EventContract>(
   const told = { ...example.data, ...data };
   const names = Object.keys(example.data).find((field) => example.data[field] === aggregate.id);
   const named = names === undefined ? aggregate.id : told[names];
-  return contract.parse({
+  const event: Envelope = {
     ...example,
     id: randomUUID(),
     correlationId: randomUUID(),
     causationId: undefined,
     occurredAt: occurredAt?.toISOString() ?? example.occurredAt,
-    aggregate: { ...aggregate, id: id ?? named, version: version ?? aggregate.version },
+    aggregate: { ...aggregate, id: id ?? String(named), version: version ?? aggregate.version },
     data: told,
-  }) as EventOf<Contract>;
+  };
+  return contract.parse(asItTravels(event)) as EventOf<Contract>;
 }
 
 /** The same event under another id, as from a producer that announced it twice. */
 export const again = <Event extends Envelope>(event: Event): Event => ({ ...event, id: randomUUID() });
+
+const asItTravels = (event: Envelope): unknown => JSON.parse(JSON.stringify(event));
 
 /** `registration.application-submitted.v1` lies beside its contract in `registration/`. */
 function frozenExample({ subject }: EventContract): Envelope<string, Record<string, unknown>> {

@@ -1,7 +1,7 @@
+import { freePort } from '@todoke/local-system';
 import { type Clock, FixedClock, type SignedIn } from '@todoke/service';
 import { freshDatabase, type FreshDatabase } from '../database/fresh-database.js';
 import { rows } from '../database/rows.js';
-import { freePort } from '../free-port.js';
 import { freshNats, type FreshNats } from '../nats/fresh-nats.js';
 import { Visitor, type VisitorOptions } from '../visitor/visitor.js';
 

@@ -2,13 +2,15 @@ import { type Answer, answerOf, formsOf, type PageForm } from './answer.js';
 import { Cookies } from './cookies.js';
 
 export type Fields = Readonly<Record<string, string>> | readonly (readonly [string, string])[];
-export type Asked = RequestInit & { readonly headers?: Readonly<Record<string, string>> };
+export type RequestOptions = RequestInit & { readonly headers?: Readonly<Record<string, string>> };
 
 export interface VisitorOptions {
   /** Whether a redirect to this address is followed. Left out: every one is. */
   readonly follows?: (url: string) => boolean;
   /** Public origin → where it really is, as a reverse proxy in front would have it. */
   readonly proxies?: Readonly<Record<string, string>>;
+  /** Milliseconds after which a request is given up, with a TimeoutError. Left out: fetch's own patience. */
+  readonly patience?: number;
 }
 
 /** For `follows`: each answer is looked at by itself. */
@@ -67,7 +69,7 @@ export class Visitor {
   }
 
   /** One request, and its answer as it is. */
-  async ask(path: string, init: Asked = {}): Promise<Answer> {
+  async once(path: string, init: RequestOptions = {}): Promise<Answer> {
     const url = this.addressOf(path);
     return this.noted(await answerOf(url, await this.fetch(url, init), [url]));
   }
@@ -101,7 +103,7 @@ export class Visitor {
     return this;
   }
 
-  private async go(path: string, init: Asked, follows: VisitorOptions['follows']): Promise<Answer> {
+  private async go(path: string, init: RequestOptions, follows: VisitorOptions['follows']): Promise<Answer> {
     const way: string[] = [];
     let url = this.addressOf(path);
     let request = init;
@@ -121,13 +123,15 @@ export class Visitor {
     throw new Error(`redirected without end: ${way.slice(-4).join(' ')}`);
   }
 
-  private async fetch(address: string, init: Asked): Promise<Response> {
+  private async fetch(address: string, init: RequestOptions): Promise<Response> {
     const url = new URL(address);
+    const { patience } = this.options;
     const near = this.options.proxies?.[url.origin];
     const forwarded = { 'x-forwarded-host': url.host, 'x-forwarded-proto': url.protocol.slice(0, -1) };
     const cookie = this.cookies.for(url);
     const response = await fetch(near === undefined ? address : new URL(url.pathname + url.search, near), {
       redirect: 'manual',
+      ...(patience !== undefined && { signal: AbortSignal.timeout(patience) }),
       ...init,
       headers: { accept: 'text/html', ...(near && forwarded), ...(cookie && { cookie }), ...init.headers },
     });
@@ -151,11 +155,11 @@ export class Visitor {
   }
 }
 
-const pairsOf = (fields: Fields): (readonly [string, string])[] =>
-  Symbol.iterator in fields ? [...fields] : Object.entries(fields);
+const pairsOf = (fields: Fields): [string, string][] =>
+  Symbol.iterator in fields ? fields.map(([name, value]) => [name, value]) : Object.entries(fields);
 
-const postOf = (fields: Fields, headers: Readonly<Record<string, string>>): Asked => ({
+const postOf = (fields: Fields, headers: Readonly<Record<string, string>>): RequestOptions => ({
   method: 'POST',
   headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
-  body: new URLSearchParams(pairsOf(fields).map(([name, value]) => [name, value])).toString(),
+  body: new URLSearchParams(pairsOf(fields)).toString(),
 });

@@ -54,18 +54,4 @@ export async function registerSecurityHeaders(
     referrerPolicy: { policy: 'same-origin' },
     xFrameOptions: { action: 'deny' },
   });
-  allowInlineStyleForApiDocs(server);
-}
-
-/** Swagger's page styles itself inline; it shows no data and has no forms. */
-function allowInlineStyleForApiDocs(server: FastifyInstance): void {
-  server.addHook('onRequest', (request, reply, done) => {
-    if (/^\/docs(?:[/?]|$)/.test(request.raw.url ?? '')) {
-      reply.raw.setHeader(
-        'content-security-policy',
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
-      );
-    }
-    done();
-  });
 }

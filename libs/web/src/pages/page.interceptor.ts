@@ -2,7 +2,7 @@ import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/com
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { Page, Redirect } from './page.js';
-import { personOf, type Shell } from './shell.js';
+import type { Shell } from './shell.js';
 
 /** Turns what a controller returns, a Page or a Redirect, into the answer; anything else passes. */
 export class PageInterceptor implements NestInterceptor {
@@ -23,8 +23,8 @@ export class PageInterceptor implements NestInterceptor {
 
   private show(page: Page, request: FastifyRequest, reply: FastifyReply): string {
     void reply.status(page.options.status ?? 200).type('text/html; charset=utf-8');
-    // What a signed-in person saw must not come back on a shared computer.
-    void reply.header('cache-control', personOf(request) === undefined ? 'private, no-cache' : 'private, no-store');
+    // What is shown of a person, signed in or not, must not come back on a shared computer.
+    void reply.header('cache-control', holdsNothing(request) ? 'private, no-cache' : 'private, no-store');
     return this.shell.render(page, request, reply);
   }
 
@@ -34,3 +34,7 @@ export class PageInterceptor implements NestInterceptor {
     return '';
   }
 }
+
+/** A session that was only begun for its CSRF tokens. */
+const holdsNothing = ({ session }: FastifyRequest): boolean =>
+  Object.keys(session ?? {}).every((key) => key === 'cookie' || key === '_csrf');

@@ -18,6 +18,12 @@ type Done = (error?: unknown) => void;
 const prolongAfter = 5 * 60_000;
 const sweepEvery = 10 * 60_000;
 
+/**
+ * An ended session's row stays so long, its data null: a request that was under way when it ended would else save
+ * it anew, and whoever stole a session could keep it alive past a sign-out.
+ */
+const emptyRowKept = 10 * 60_000;
+
 /** Postgres takes neither NUL nor half a surrogate pair in JSON. */
 const storable = (_key: string, value: unknown): unknown =>
   typeof value === 'string' ? value.replaceAll('\u0000', '').toWellFormed() : value;
@@ -60,7 +66,7 @@ export class SessionStore implements Store {
   }
 
   destroy(sessionId: string, done: Done): void {
-    this.query('DELETE FROM web_sessions WHERE id = $1', [hashed(sessionId)]).then(() => done(), done);
+    this.end('id = $2', hashed(sessionId)).then(() => done(), done);
   }
 
   /**
@@ -68,11 +74,7 @@ export class SessionStore implements Store {
    * (OpenID Connect Back-Channel Logout 1.0, section 2.6).
    */
   async endSignedIn(who: { sid?: string; sub?: string }): Promise<number> {
-    const { rowCount } =
-      who.sid === undefined
-        ? await this.query(`DELETE FROM web_sessions WHERE data->'person'->>'sub' = $1`, [who.sub ?? ''])
-        : await this.query('DELETE FROM web_sessions WHERE sid = $1', [who.sid]);
-    return rowCount ?? 0;
+    return who.sid === undefined ? this.end(`data->'person'->>'sub' = $2`, who.sub ?? '') : this.end('sid = $2', who.sid);
   }
 
   async close(): Promise<void> {
@@ -83,7 +85,7 @@ export class SessionStore implements Store {
   /** Removes what has ended; runs by itself every ten minutes. */
   async sweep(): Promise<void> {
     try {
-      await this.query('DELETE FROM web_sessions WHERE expires_at <= $1', [new Date()]);
+      await this.query('DELETE FROM web_sessions WHERE expires_at <= $1', [new Date(Date.now() - emptyRowKept)]);
     } catch {
       this.options.logger.warn('ended sessions could not be removed; they will be next time');
     }
@@ -103,11 +105,22 @@ export class SessionStore implements Store {
     return row.data;
   }
 
+  /** @returns how many ended that had not ended before */
+  private async end(which: string, value: string): Promise<number> {
+    const { rowCount } = await this.query(
+      `UPDATE web_sessions SET data = 'null', sid = NULL, expires_at = $1 WHERE ${which} AND expires_at > $1`,
+      [new Date(), value],
+    );
+    return rowCount ?? 0;
+  }
+
+  /** Saves nothing under an id whose session has ended. */
   private async save(id: string, session: Session): Promise<void> {
     const { cookie: _cookie, ...data } = session;
     await this.query(
-      `INSERT INTO web_sessions (id, data, sid, expires_at) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (id) DO UPDATE SET data = excluded.data, sid = excluded.sid, expires_at = excluded.expires_at`,
+      `INSERT INTO web_sessions AS known (id, data, sid, expires_at) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (id) DO UPDATE SET data = excluded.data, sid = excluded.sid, expires_at = excluded.expires_at
+       WHERE known.data <> 'null'`,
       [id, JSON.stringify(data, storable), session.person?.sid ?? null, new Date(Date.now() + this.idle)],
     );
   }

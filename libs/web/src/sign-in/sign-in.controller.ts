@@ -1,4 +1,5 @@
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import type { SignedIn } from '@todoke/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
@@ -19,7 +20,7 @@ import { personOf } from '../pages/shell.js';
 import { template } from '../pages/template.js';
 import { Attempts, type Attempt } from './attempts.js';
 import { personFrom } from './claims.js';
-import { isIssuerAway, Issuer } from './issuer.js';
+import { isIssuerAway, Issuer, IssuerAway } from './issuer.js';
 import { SIGN_IN_OPTIONS, type SignInOptions } from './sign-in-options.js';
 
 const failedPage = template(import.meta.url, './sign-in-failed.hbs');
@@ -50,6 +51,7 @@ const failures: Readonly<Record<Failure, { status: number; heading: string; text
 };
 
 /** Signs people in at the issuer (OpenID Connect, authorization code with PKCE). */
+@ApiExcludeController()
 @Controller('sign-in')
 export class SignInController {
   private readonly attempts: Attempts;
@@ -80,6 +82,8 @@ export class SignInController {
         code_challenge: await calculatePKCECodeChallenge(attempt.verifier),
         code_challenge_method: 'S256',
       });
+      // A browser that is sent to where nobody is can only show an error of its own.
+      if (!(await this.issuer.answers())) throw new IssuerAway('no answer');
       this.attempts.begin(attempt, request, reply);
       return redirect(url.href);
     } catch (error) {

@@ -1,4 +1,5 @@
-import { Controller, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { Problem } from '@todoke/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { jwtVerify, type JWTPayload } from 'jose';
@@ -10,9 +11,13 @@ import { SIGN_IN_OPTIONS, type SignInOptions } from './sign-in-options.js';
 
 const signedOutPage = template(import.meta.url, './signed-out.hbs');
 
+/** The issuer could not be told, so its session, and those of other services, live on. */
+const onlyHere = '/sign-out?elsewhere=open';
+
 const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout';
 
 /** Ends sessions: at this service, then at the issuer, which tells the other services. */
+@ApiExcludeController()
 @Controller()
 export class SignOutController {
   constructor(
@@ -27,18 +32,19 @@ export class SignOutController {
     const { service } = request.server.web.options;
     await request.session.destroy();
     void reply.clearCookie(`${service}_session`, { path: '/' });
-    if (idToken === undefined || !(await this.issuer.answers())) return redirect('/sign-out');
+    if (idToken === undefined) return redirect('/sign-out');
+    if (!(await this.issuer.answers())) return redirect(onlyHere);
     try {
       const parameters = { id_token_hint: idToken, post_logout_redirect_uri: this.afterwards };
       return redirect(buildEndSessionUrl(await this.issuer.configuration(), parameters).href);
     } catch {
-      return redirect('/sign-out');
+      return redirect(onlyHere);
     }
   }
 
   @Get('sign-out')
-  signedOut(): Page {
-    return page(signedOutPage, {}, { title: 'サインアウト' });
+  signedOut(@Query('elsewhere') elsewhere: unknown): Page {
+    return page(signedOutPage, { onlyHere: elsewhere === 'open' }, { title: 'サインアウト' });
   }
 
   /** OpenID Connect Back-Channel Logout 1.0: the issuer ends the sessions that belong to one of its own. */

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { freshDatabase, type FreshDatabase } from '@todoke/testing';
+import { freePort, freshDatabase, type FreshDatabase, nowhere, Visitor, type VisitorOptions } from '@todoke/testing';
 import { createWebApp, type SignInOptions, type WebAppOptions } from '../../src/index.js';
 import { DeskModule } from './desk.module.js';
 
@@ -14,6 +14,10 @@ export interface Desk {
 }
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
+
+/** Each redirect is looked at by itself, unless `follow` is asked for. */
+export const visitorAt = (url: string, options: VisitorOptions = {}): Visitor =>
+  new Visitor(url, { follows: nowhere, ...options });
 
 /** A small service on the web library, listening on a free port with a database of its own. */
 export async function startDesk(
@@ -40,14 +44,4 @@ export async function startDesk(
     await database.drop();
   };
   return { app, url, database, lines, close };
-}
-
-export async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net');
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -23,6 +23,7 @@ CREATE TABLE mails (
     reason text,
     version integer NOT NULL DEFAULT 0,
     correlation_id text NOT NULL,
+    traceparent text,
     created_at timestamptz(3) NOT NULL,
     ended_at timestamptz(3),
     erased_at timestamptz(3),

@@ -10,6 +10,7 @@ import Provider, {
   type Configuration,
   type KoaContextWithOIDC,
 } from 'oidc-provider';
+import { leaveOutNoise } from './console-noise.js';
 
 export interface StandInClient {
   /** The service's name. */
@@ -34,6 +35,7 @@ const mount = '/oidc';
 /**
  * A real OpenID Provider with the claims of the design and no passwords: its sign-in page lists the people and
  * one picks who to be. For tests and for running one service alone.
+ * `todoke-stand-in-issuer` starts it from the terminal.
  * @param port 0 or left out: a free one
  * @param issuer the public address, if browsers reach it by another than `http://localhost:<port>/oidc`
  */
@@ -43,8 +45,12 @@ export async function startStandInIssuer(setting: {
   clients: readonly StandInClient[];
   people: readonly SignedIn[];
 }): Promise<StandInIssuer> {
+  leaveOutNoise();
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(setting.port ?? 0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(setting.port ?? 0, '127.0.0.1', resolve);
+  });
   const { port } = server.address() as AddressInfo;
   const near = `http://localhost:${port}${mount}`;
   const issuer = setting.issuer ?? near;

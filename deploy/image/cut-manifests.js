@@ -3,10 +3,14 @@
  * the workspace's libraries they depend on, without devDependencies. npm has no such notion: for it, every
  * library of the workspace is for production, those that only tests use as well.
  *
- * Arguments: the folders of those packages.
+ * Arguments: the folders of those packages; after `--` those of the root's devDependencies that stay.
  */
 import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+
+const given = process.argv.slice(2);
+const end = given.includes('--') ? given.indexOf('--') : given.length;
+const [folders, tools] = [given.slice(0, end), given.slice(end + 1)];
 
 const read = (folder) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 const root = read('.');
@@ -22,14 +26,15 @@ function want(manifest) {
   wanted.add(manifest);
   for (const name of Object.keys(manifest.dependencies ?? {})) want(byName.get(name));
 }
-for (const folder of process.argv.slice(2)) want(manifests.find((manifest) => manifest.folder === folder));
+for (const folder of folders) want(manifests.find((manifest) => manifest.folder === folder));
 
 for (const manifest of manifests) {
-  if (wanted.has(manifest)) write(manifest);
+  if (wanted.has(manifest)) write(manifest, []);
   else rmSync(manifest.folder, { recursive: true });
 }
-write({ ...root, folder: '.' });
+write({ ...root, folder: '.' }, tools);
 
-function write({ folder, devDependencies: _development, ...manifest }) {
-  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+function write({ folder, devDependencies = {}, ...manifest }, kept) {
+  const development = Object.fromEntries(kept.map((name) => [name, devDependencies[name]]));
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...manifest, devDependencies: development }));
 }

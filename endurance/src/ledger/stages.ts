@@ -1,0 +1,43 @@
+import { rows } from '@todoke/testing';
+import type { System } from '../system/system.js';
+
+/** Where an application is, at each of the services that know of it. */
+export interface Stage {
+  readonly number: string;
+  readonly address: string;
+  readonly registration: string;
+  readonly approval: string | null;
+  readonly accounts: string | null;
+  /** What accounts knows of mail ②. */
+  readonly guidance: string | null;
+  readonly reporting: string | null;
+}
+
+export const stagesOf = (system: System): Promise<Stage[]> =>
+  rows<Stage>(
+    system.adminUrl,
+    `SELECT r.number, r.address, r.status AS registration, a.state AS approval, i.status AS accounts, i.guidance,
+            p.state AS reporting
+     FROM registration.applications r
+     LEFT JOIN approval.reviews a USING (number)
+     LEFT JOIN accounts.issuance_applications i USING (number)
+     LEFT JOIN reporting.applications p USING (number)
+     ORDER BY r.number`,
+  );
+
+export const isIssued = ({ registration, approval, accounts, guidance, reporting }: Stage): boolean =>
+  registration === 'issued' &&
+  approval === 'issued' &&
+  accounts === 'issued' &&
+  guidance === 'accepted' &&
+  reporting === 'issued';
+
+/** The institution had its account already: 対応不要 (R72). */
+export const isNothingToDo = ({ registration, approval, accounts, reporting }: Stage): boolean =>
+  [registration, approval, accounts, reporting].every((state) => state === 'nothing-to-do');
+
+export const hasEnded = (stage: Stage): boolean => isIssued(stage) || isNothingToDo(stage);
+
+export const describe = ({ number, registration, approval, accounts, guidance, reporting }: Stage): string =>
+  `${number}: registration ${registration}, approval ${approval ?? '—'}, accounts ${accounts ?? '—'} (② ${guidance ?? '—'}), ` +
+  `reporting ${reporting ?? '—'}`;

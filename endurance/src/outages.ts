@@ -1,0 +1,51 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { services } from '@todoke/local-system';
+import { eventually } from '@todoke/testing';
+import { type PartName, partNames, type System } from './system/system.js';
+
+export interface Outage {
+  readonly round: number;
+  readonly part: PartName;
+  readonly way: 'killed' | 'frozen';
+  readonly seconds: number;
+}
+
+/** How long each is away. Frozen for longer than a lease of notifications, so that others would take over. */
+const seconds = { killed: 1, frozen: 4 } as const;
+
+/** Every part in turn, killed in the odd rounds and frozen in the even ones; another one begins each round. */
+export const outages = (rounds: number): Outage[] =>
+  Array.from({ length: rounds }, (_, index) => {
+    const way = index % 2 === 0 ? 'killed' : 'frozen';
+    const order = [...partNames.slice(index), ...partNames.slice(0, index)];
+    return order.map((part): Outage => ({ round: index + 1, part, way, seconds: seconds[way] }));
+  }).flat();
+
+export const describeOutage = ({ round, part, way }: Outage): string => `round ${round}, ${part} ${way}`;
+
+/** Takes a part away for its time and brings it back. */
+export async function happens(system: System, { part, way, seconds: away }: Outage): Promise<void> {
+  const affected = system.parts[part];
+  if (way === 'killed') await affected.kill();
+  else affected.freeze();
+  await pause(away * 1_000);
+  if (way === 'killed') await affected.start();
+  else affected.thaw();
+}
+
+/** Every service says that it and everything it needs is there, without anybody having restarted it. */
+export async function everybodyIsReady(system: System, timeout = 60_000): Promise<void> {
+  await Promise.all(
+    services.map((service) =>
+      eventually(
+        async () => {
+          const answer = await fetch(`${system.settings.urls[service]}/health/ready`, { signal: AbortSignal.timeout(5_000) });
+          const body = await answer.text();
+          if ((JSON.parse(body) as { status: string }).status !== 'ready') throw new Error(body);
+          return true;
+        },
+        { timeout, what: `readiness of ${service}` },
+      ),
+    ),
+  );
+}

@@ -1,0 +1,112 @@
+import type { Answer } from '@todoke/testing';
+import { solveChallenge } from 'altcha-lib';
+import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
+import type { Inbox } from './inbox.js';
+import type { Institution } from './institutions.js';
+import { Person } from './person.js';
+import type { Troubles } from './troubles.js';
+
+const form = '/user-Registration-Form';
+/** From here whoever is elsewhere on the way is sent on to the step where they are. */
+const whereAmI = `${form}/confirm`;
+/** Milliseconds; a code can be asked for again after a minute (R20). */
+const patienceWithMail = 62_000;
+const mostSteps = 200;
+
+export interface Surroundings {
+  readonly registration: string;
+  readonly inbox: Inbox;
+  readonly troubles: Troubles;
+  readonly over: AbortSignal;
+}
+
+/** Steps of the form, as somebody who was lost finds them again. */
+type Step = 'robot-check' | 'ask-for-code' | 'enter-code' | 'fill-in' | 'submit';
+
+/** Applies for an institution, from the robot check to the completion page, whatever fails on the way. */
+export class Applicant {
+  readonly #person: Person;
+  readonly #tried = new Set<string>();
+
+  constructor(
+    readonly address: string,
+    readonly institution: Institution,
+    private readonly around: Surroundings,
+  ) {
+    this.#person = new Person(around.registration, around.troubles, around.over);
+  }
+
+  /** @returns the number on the completion page: from then on the application is acknowledged */
+  async applies(): Promise<string> {
+    const page = await this.goesAsFarAs('complete');
+    const number = /APF-\d{8}/.exec(page.main)?.[0];
+    if (number === undefined) throw new Error(`the completion page has no number: ${page.main.slice(0, 200)}`);
+    return number;
+  }
+
+  /** Goes on until this page is there. */
+  async goesAsFarAs(wanted: 'confirm' | 'complete'): Promise<Answer> {
+    let page = await this.#person.opens(whereAmI);
+    for (let step = 0; step < mostSteps; step++) {
+      const place = placeOf(page);
+      if (place === wanted) return page;
+      const next = await this.#does(place, page);
+      // Nobody knows what came of it: look where the form says that we are.
+      if (next === undefined) await this.#person.waits();
+      page = next ?? (await this.#person.opens(whereAmI));
+    }
+    throw new Error(`${this.address} is still at ${page.url} after ${mostSteps} steps: ${page.main.slice(0, 200)}`);
+  }
+
+  #does(place: string, page: Answer): Promise<Answer | undefined> {
+    const step = stepAt[place];
+    if (step === undefined) throw new Error(`no step at ${page.url}: ${page.main.slice(0, 200)}`);
+    switch (step) {
+      case 'robot-check':
+        return this.#checksIn();
+      case 'ask-for-code':
+        return this.#person.presses(`${form}/confirm-address`);
+      case 'enter-code':
+        return this.#entersCode();
+      case 'fill-in':
+        return this.#person.presses(`${form}/application`, this.institution);
+      case 'submit':
+        return this.#person.presses(`${form}/confirm`);
+    }
+  }
+
+  /** The work that the widget of the page does in a browser. */
+  async #checksIn(): Promise<Answer | undefined> {
+    const { html } = await this.#person.opens(`${form}/robot-check`);
+    const challenge = JSON.parse(html) as Parameters<typeof solveChallenge>[0]['challenge'];
+    const solution = await solveChallenge({ challenge, deriveKey });
+    const altcha = Buffer.from(JSON.stringify({ challenge, solution })).toString('base64');
+    return this.#person.presses(form, { email: this.address, altcha });
+  }
+
+  async #entersCode(): Promise<Answer | undefined> {
+    const until = Date.now() + patienceWithMail;
+    for (;;) {
+      const code = this.around.inbox.codesFor(this.address).find((one) => !this.#tried.has(one));
+      if (code !== undefined) {
+        const answer = await this.#person.presses(`${form}/code`, { code });
+        // Sent but not answered, it may have counted or not; the page that comes next tells.
+        if (answer !== undefined) this.#tried.add(code);
+        return answer;
+      }
+      if (Date.now() > until) return this.#person.presses(`${form}/confirm-address`);
+      await this.#person.waits(100);
+    }
+  }
+}
+
+const stepAt: Readonly<Record<string, Step>> = {
+  address: 'robot-check',
+  'confirm-address': 'ask-for-code',
+  code: 'enter-code',
+  application: 'fill-in',
+  confirm: 'submit',
+};
+
+/** `…/user-Registration-Form/code` is `code`; the form's own address is where the mail address is asked for. */
+const placeOf = ({ url }: Answer): string => new URL(url).pathname.slice(form.length + 1) || 'address';

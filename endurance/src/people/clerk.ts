@@ -1,0 +1,94 @@
+import type { Answer } from '@todoke/testing';
+import { Person } from './person.js';
+import type { Troubles } from './troubles.js';
+
+export interface Desk {
+  readonly base: string;
+  /** The list of what waits. */
+  readonly list: string;
+  /** Does what is to be done with an application that is open on a page; undefined: nothing, or nobody knows. */
+  readonly decide: (person: Person, page: Answer, number: string) => Promise<Answer | undefined> | undefined;
+}
+
+export interface Credentials {
+  readonly loginId: string;
+  readonly password: string;
+}
+
+/** An official who signs in and works off a list, application by application, until told to stop. */
+export class Clerk {
+  readonly done = new Set<string>();
+  readonly #person: Person;
+  #stopping = false;
+
+  constructor(
+    private readonly desk: Desk,
+    private readonly credentials: Credentials,
+    troubles: Troubles,
+    over: AbortSignal,
+  ) {
+    this.#person = new Person(desk.base, troubles, over);
+  }
+
+  stop(): void {
+    this.#stopping = true;
+  }
+
+  async works(): Promise<void> {
+    while (!this.#stopping) {
+      const numbers = await this.#looksAtList();
+      for (const number of numbers) if (!this.#stopping) await this.#decides(number);
+      if (numbers.length === 0) await this.#person.waits(300);
+    }
+  }
+
+  /** Decides on what waits now, once. */
+  async worksOff(): Promise<void> {
+    for (const number of await this.#looksAtList()) await this.#decides(number);
+  }
+
+  async signsIn(): Promise<void> {
+    await this.#looksAtList();
+  }
+
+  async #looksAtList(): Promise<string[]> {
+    for (;;) {
+      const page = await this.#person.opens(this.desk.list);
+      if (page.url.startsWith(this.desk.base + this.desk.list)) return numbersIn(page.html);
+      // Somewhere on the way of signing in.
+      await this.#person.fillsIn(page, { ...this.credentials });
+    }
+  }
+
+  async #decides(number: string): Promise<void> {
+    const page = await this.#person.opens(this.#pathOf(number));
+    const answer = await this.desk.decide(this.#person, page, number);
+    if (answer !== undefined) this.done.add(number);
+  }
+
+  #pathOf(number: string): string {
+    const folder = new URL(this.desk.list, this.desk.base).pathname.replace(/\/$/, '');
+    return `${folder}/applications/${number}`;
+  }
+}
+
+const numbersIn = (html: string): string[] => [
+  ...new Set([...html.matchAll(/href="[^"]*\/applications\/(APF-\d{8})"/g)].map(([, number = '']) => number)),
+];
+
+/** 承認する, at approval. */
+export const prefectureDesk = (approval: string): Desk => ({
+  base: approval,
+  list: '/?state=waiting&order=oldest',
+  decide: (person, page, number) => {
+    const path = `/applications/${number}/approve`;
+    return page.html.includes(path) ? person.presses(path) : undefined;
+  },
+});
+
+/** 確認完了, at accounts. */
+export const secretariatDesk = (accounts: string): Desk => ({
+  base: accounts,
+  list: '/secretariat',
+  decide: (person, page) => (page.html.includes('name="seen"') ? person.fillsIn(page, {}) : undefined),
+});

@@ -1,0 +1,109 @@
+import type { Acknowledged } from '../ledger/accounts.js';
+import type { System } from '../system/system.js';
+import { Applicant } from './applicant.js';
+import { Clerk, prefectureDesk, secretariatDesk } from './clerk.js';
+import { Inbox } from './inbox.js';
+import { institution } from './institutions.js';
+import { Troubles } from './troubles.js';
+
+/** How many apply at the same moment: each keeps a core busy for a while with the robot check. */
+const atOnce = 10;
+/** One application in so many is a second one of the same institution, by somebody who did not know of the first. */
+const twinEvery = 25;
+
+/** Everybody who has to do with applications: those who apply, two prefectures' officials and the secretariat. */
+export class Crowd {
+  readonly inbox: Inbox;
+  readonly troubles = new Troubles();
+  /** Whose completion page was shown. */
+  readonly acknowledged: Acknowledged[] = [];
+  readonly officials: readonly Clerk[];
+  readonly secretariat: Clerk;
+  readonly #over = new AbortController();
+  readonly #applying = new Set<Promise<void>>();
+  #waiting: (() => void)[] = [];
+  #busy = 0;
+  #next = 0;
+
+  constructor(private readonly system: System) {
+    this.inbox = new Inbox(system.sink);
+    const { approval, accounts } = system.settings.urls;
+    const { signal } = this.#over;
+    const credentials = (role: string, prefecture?: string) => {
+      const fits = system.secrets.people.find((one) => one.role === role && one.prefecture === prefecture);
+      if (fits === undefined) throw new Error(`the trial data has no ${role} ${prefecture ?? ''}`);
+      return fits;
+    };
+    this.officials = ['46', '36'].map(
+      (prefecture) => new Clerk(prefectureDesk(approval), credentials('prefecture', prefecture), this.troubles, signal),
+    );
+    this.secretariat = new Clerk(secretariatDesk(accounts), credentials('secretariat'), this.troubles, signal);
+  }
+
+  /** The next to apply. Numbers 25, 50, … are of the institution before them. */
+  applicant(): Applicant {
+    const number = (this.#next += 1);
+    const { registration } = this.system.settings.urls;
+    const around = { registration, inbox: this.inbox, troubles: this.troubles, over: this.#over.signal };
+    const isTwin = number % twinEvery === 0;
+    return new Applicant(`applicant-${number}@example.com`, institution(isTwin ? number - 1 : number), around);
+  }
+
+  /** So many more apply, as soon as there is room. */
+  comes(count: number): void {
+    for (let one = 0; one < count; one++) this.applies(this.applicant());
+  }
+
+  applies(applicant: Applicant): void {
+    const work = this.#whenThereIsRoom(() => this.#follows(applicant));
+    const noted = work.finally(() => this.#applying.delete(noted));
+    // Whoever waits for all of them hears of it.
+    noted.catch(() => undefined);
+    this.#applying.add(noted);
+  }
+
+  /** Resolves when everybody who came has the completion page. @throws what kept somebody from it */
+  async everybodyHasApplied(): Promise<void> {
+    while (this.#applying.size > 0) await Promise.all(this.#applying);
+  }
+
+  /** The officials work until `leaves`. @throws what kept one of them from it */
+  async officialsWork(): Promise<void> {
+    await Promise.all([...this.officials, this.secretariat].map((clerk) => clerk.works()));
+  }
+
+  officialsStop(): void {
+    for (const clerk of [...this.officials, this.secretariat]) clerk.stop();
+  }
+
+  /** Everybody stops at once. */
+  leaves(): void {
+    this.#over.abort();
+  }
+
+  get approved(): number {
+    return this.officials.reduce((sum, { done }) => sum + done.size, 0);
+  }
+
+  toString(): string {
+    const counts = `${this.acknowledged.length} applied, ${this.approved} approved, ${this.secretariat.done.size} confirmed`;
+    return `${counts}, ② to ${this.inbox.guided}; met: ${this.troubles.toString()}`;
+  }
+
+  async #follows(applicant: Applicant): Promise<void> {
+    const number = await applicant.applies();
+    const { address, institution } = applicant;
+    this.acknowledged.push({ number, address, institution: institution['insuranceCode'] ?? '' });
+  }
+
+  async #whenThereIsRoom(work: () => Promise<void>): Promise<void> {
+    if (this.#busy >= atOnce) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    this.#busy += 1;
+    try {
+      await work();
+    } finally {
+      this.#busy -= 1;
+      this.#waiting.shift()?.();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import type { MailSink, ReceivedMail } from '@todoke/testing';
+
+/** Subjects as the requirements have them. */
+const subjects = {
+  code: '【厚生労働省G-MIS事務局】認証コードのお知らせ',
+  guidance: '【厚生労働省G-MIS事務局】G-MISログインIDのお知らせ及びパスワード設定のご依頼',
+} as const;
+
+/** What mail ② tells: the login ID, and the link to set the password, each on a line of its own. */
+export interface Guidance {
+  readonly loginId: string;
+  readonly link: string;
+}
+
+/** The letter boxes of everybody, over the sink that takes all mails. */
+export class Inbox {
+  readonly #boxes = new Map<string, ReceivedMail[]>();
+  #read = 0;
+
+  constructor(private readonly sink: MailSink) {}
+
+  /** Every code that came for an address, oldest first. */
+  codesFor(address: string): string[] {
+    return this.#mails(address, subjects.code).flatMap(({ text = '' }) => /(?<!\d)\d{6}(?!\d)/.exec(text)?.[0] ?? []);
+  }
+
+  /** Every mail ② that came for an address. */
+  guidanceFor(address: string): Guidance[] {
+    return this.#mails(address, subjects.guidance).map(({ text = '' }) => ({
+      loginId: /^ユーザ名（ログインID）: (\S+)$/m.exec(text)?.[1] ?? '',
+      link: /^(https?:\/\/\S+\/password\/[\w-]+)$/m.exec(text)?.[1] ?? '',
+    }));
+  }
+
+  /** How many addresses have had mail ②. */
+  get guided(): number {
+    this.#catchUp();
+    return [...this.#boxes.values()].filter((mails) => mails.some(({ subject }) => subject === subjects.guidance)).length;
+  }
+
+  #mails(address: string, subject: string): ReceivedMail[] {
+    this.#catchUp();
+    return (this.#boxes.get(address) ?? []).filter((mail) => mail.subject === subject);
+  }
+
+  #catchUp(): void {
+    const { mails } = this.sink;
+    for (; this.#read < mails.length; this.#read++) {
+      const mail = mails[this.#read];
+      for (const address of mail?.recipients ?? []) {
+        const box = this.#boxes.get(address);
+        if (box === undefined) this.#boxes.set(address, mail === undefined ? [] : [mail]);
+        else if (mail !== undefined) box.push(mail);
+      }
+    }
+  }
+}

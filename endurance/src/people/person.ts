@@ -1,0 +1,67 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Answer, type Fields, Visitor } from '@todoke/testing';
+import type { Troubles } from './troubles.js';
+
+/** How long somebody looks at a page that does not come, in milliseconds. */
+const patience = 8_000;
+const pauseBeforeAgain = 400;
+
+/** Somebody with a browser, who behaves as people do when it does not work: waits a little and tries again. */
+export class Person {
+  readonly visitor: Visitor;
+
+  constructor(
+    base: string,
+    private readonly troubles: Troubles,
+    /** When it is over, people stop. */
+    private readonly over: AbortSignal,
+  ) {
+    this.visitor = new Visitor(base, { patience });
+  }
+
+  /** Reloads until there is a page. */
+  async opens(path: string): Promise<Answer> {
+    for (;;) {
+      this.over.throwIfAborted();
+      const answer = await this.#tries(path, () => this.visitor.get(path));
+      if (answer !== undefined) return answer;
+      await this.waits();
+    }
+  }
+
+  /** Sends a form with the token of the last page. Undefined: nobody knows what came of it; look again. */
+  presses(path: string, fields: Fields = {}): Promise<Answer | undefined> {
+    this.over.throwIfAborted();
+    return this.#tries(path, () => this.visitor.send(path, fields));
+  }
+
+  /** Sends a page's own form, hidden fields and all. */
+  fillsIn(page: Answer, fields: Readonly<Record<string, string>>): Promise<Answer | undefined> {
+    this.over.throwIfAborted();
+    return this.#tries(new URL(page.url).pathname, () => this.visitor.submit(page, fields));
+  }
+
+  async waits(milliseconds = pauseBeforeAgain): Promise<void> {
+    await pause(milliseconds, undefined, { signal: this.over });
+  }
+
+  async #tries(path: string, work: () => Promise<Answer>): Promise<Answer | undefined> {
+    try {
+      const answer = await work();
+      if (answer.status < 400) return answer;
+      const told = String(answer.status);
+      this.troubles.met(told);
+      if (answer.status !== 503) this.troubles.odd.push(`${told} at ${path}: ${answer.main.slice(0, 160)}`);
+      return undefined;
+    } catch (error) {
+      this.troubles.met(nameOf(error));
+      return undefined;
+    }
+  }
+}
+
+/** ECONNREFUSED and its like where fetch tells them, else the kind of the error. */
+function nameOf(error: unknown): string {
+  const { cause, name } = error as { cause?: { code?: string }; name?: string };
+  return cause?.code ?? name ?? 'error';
+}

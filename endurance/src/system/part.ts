@@ -1,0 +1,38 @@
+import { allGone, signalAll, treeOf } from './process-tree.js';
+import type { WatchedChildren } from './watched-children.js';
+
+/** A service or server that can be taken away and brought back, as an orchestrator or a bad day would. */
+export class Part {
+  constructor(
+    readonly name: string,
+    private readonly children: WatchedChildren,
+    /** Resolves when it serves. */
+    readonly start: () => Promise<unknown>,
+  ) {}
+
+  /** SIGKILL, with everything it started: nothing is finished, nothing is said. */
+  async kill(): Promise<void> {
+    const child = this.children.get(this.name);
+    const tree = treeOf(this.#pid);
+    child.kill();
+    signalAll(tree, 'SIGKILL');
+    await allGone(tree);
+    await child.exited;
+  }
+
+  /** SIGSTOP: its connections stay open and nobody answers on them. */
+  freeze(): void {
+    signalAll([this.#pid], 'SIGSTOP');
+    signalAll(treeOf(this.#pid), 'SIGSTOP');
+  }
+
+  thaw(): void {
+    signalAll(treeOf(this.#pid), 'SIGCONT');
+  }
+
+  get #pid(): number {
+    const { pid } = this.children.get(this.name);
+    if (pid === undefined) throw new Error(`${this.name} has no process`);
+    return pid;
+  }
+}

@@ -1,0 +1,74 @@
+import type { PrismaPg } from '@prisma/adapter-pg';
+import type { HealthCheck } from '@todoke/service';
+import { prismaAdapter } from './adapter.js';
+import { databaseCheck } from './schema-check.js';
+import type { RunInTransaction, SqlTransaction } from './transaction.js';
+
+/** The part of every service's settings that says where its data is. */
+export interface DatabaseSettings {
+  readonly DATABASE_URL: string;
+  readonly DATABASE_WORKER_URL: string;
+  readonly DATABASE_POOL_SIZE: number;
+}
+
+/** What a generated client is made with: `new PrismaClient(options)`. */
+export interface ClientOptions {
+  readonly adapter: PrismaPg;
+  readonly transactionOptions: { readonly maxWait: number; readonly timeout: number };
+}
+
+/** What is needed of a generated client. */
+interface Client<Transaction> extends SqlTransaction {
+  $transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
+  $disconnect(): Promise<void>;
+}
+
+/** Milliseconds: for a connection when many want one, and for a transaction to end. */
+const patience = { maxWait: 10_000, timeout: 15_000 };
+
+/**
+ * A service's two ways into its schema: as `<service>_app` for people's requests, as `<service>_worker` for reactions
+ * and jobs. An app extends it with its own client and with what its pages may ask.
+ */
+export abstract class Databases<Transaction extends SqlTransaction, Prisma extends Client<Transaction>> {
+  protected readonly app: Prisma;
+  readonly worker: Prisma;
+
+  protected constructor(schema: string, settings: DatabaseSettings, client: (options: ClientOptions) => Prisma) {
+    const poolSize = settings.DATABASE_POOL_SIZE;
+    const open = (url: string): Prisma =>
+      client({ adapter: prismaAdapter(url, schema, { poolSize }), transactionOptions: patience });
+    this.app = open(settings.DATABASE_URL);
+    this.worker = open(settings.DATABASE_WORKER_URL);
+  }
+
+  /** In one transaction of the worker. */
+  readonly inTransaction: RunInTransaction<Transaction> = (work) => this.worker.$transaction(work);
+
+  /**
+   * In one transaction of people's role, in which row-level security knows for whom it works: policies read each
+   * setting with `current_setting('todoke.<name>')`. What is undefined is told as empty.
+   */
+  protected limitedTo<Result>(
+    limits: Readonly<Record<string, string | undefined>>,
+    work: (transaction: Transaction) => Promise<Result>,
+  ): Promise<Result> {
+    const pairs = Object.entries(limits);
+    const told = pairs.map((_, at) => `set_config($${2 * at + 1}, $${2 * at + 2}, true)`);
+    const values = pairs.flatMap(([name, value]) => [`todoke.${name}`, value ?? '']);
+    return this.app.$transaction(async (transaction) => {
+      await transaction.$queryRawUnsafe(`SELECT ${told.join(', ')}`, ...values);
+      return work(transaction);
+    });
+  }
+
+  /** Readiness, as people's requests find it. @param folder of the app, where its migrations are */
+  check(folder: string): HealthCheck {
+    return databaseCheck(this.app, folder);
+  }
+
+  /** Nest calls it; whoever makes one without Nest must. */
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([this.app.$disconnect(), this.worker.$disconnect()]);
+  }
+}

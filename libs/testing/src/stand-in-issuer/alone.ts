@@ -1,0 +1,106 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { migrate, prepareSchema } from '@todoke/database';
+import {
+  DATABASE,
+  findNatsServer,
+  newSecrets,
+  readSettings,
+  type Secrets,
+  type Service,
+  serviceEnvironment,
+  type Settings,
+  startNats,
+  startPostgres,
+  trialDataEnvironment,
+} from '@todoke/local-system';
+import { repository } from '../repository.js';
+import { both } from '../servers/both.js';
+
+/** What services that run alone are given besides somebody to sign people in. */
+export interface Alone {
+  /** Of each one's OpenID client. */
+  readonly secret: (service: Service) => string;
+  /** How to start them, line by line. */
+  readonly told: readonly string[];
+  stop(): Promise<void>;
+}
+
+interface Named {
+  readonly service: Service;
+  readonly url: string;
+}
+
+const stateDir = join(repository, '.todoke');
+const fromHere = (path: string): string => relative(process.cwd(), path) || '.';
+
+export function aloneWith(named: readonly Named[], wanted: { issuer: string; servers: boolean }): Promise<Alone> {
+  return wanted.servers ? withServers(named, wanted.issuer) : Promise.resolve(withoutServers(wanted.issuer));
+}
+
+/** Whoever brings Postgres and NATS brings the settings, too. */
+function withoutServers(issuer: string): Alone {
+  const secret = process.env['OIDC_CLIENT_SECRET'] || 'only for development';
+  const told = [`Start a service with OIDC_ISSUER=${issuer} OIDC_CLIENT_SECRET='${secret}' and the rest of its src/config.ts`];
+  return { secret: () => secret, told, stop: async () => undefined };
+}
+
+async function withServers(named: readonly Named[], issuer: string): Promise<Alone> {
+  const secrets = newSecrets();
+  const server = await findNatsServer({ stateDir, say: (line) => void process.stdout.write(`${line}\n`) });
+  const [postgres, nats] = await both(
+    startPostgres({ superuserPassword: secrets.superuserPassword, database: DATABASE, durable: false }),
+    startNats({ server, durable: false }),
+  );
+  const stop = async (): Promise<void> => void (await Promise.all([postgres.stop(), nats.stop()]));
+  try {
+    const settings = settingsOf(named, { postgres: postgres.port, natsUrl: nats.url });
+    const told = [`Postgres is ${postgres.adminUrl}`, `NATS is ${nats.url}`, ''];
+    for (const { service } of named) {
+      const file = await settle(service, { settings, secrets, issuer, adminUrl: postgres.adminUrl });
+      const folder = join(repository, 'apps', service);
+      told.push(`cd ${fromHere(folder)} && node --env-file=${relative(folder, file)} dist/main.js   # ${settings.urls[service]}`);
+    }
+    return { secret: (service) => secrets.services[service].clientSecret, told, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function settingsOf(named: readonly Named[], at: { postgres: number; natsUrl: string }): Settings {
+  const usual = readSettings(process.env, stateDir);
+  const urls = Object.fromEntries(named.map(({ service, url }) => [service, url]));
+  const ports = Object.fromEntries(named.map(({ service, url }) => [service, Number(new URL(url).port || 80)]));
+  return {
+    ...usual,
+    urls: { ...usual.urls, ...urls },
+    ports: { ...usual.ports, ...ports, postgres: at.postgres },
+    natsUrl: at.natsUrl,
+  };
+}
+
+interface Ground {
+  readonly settings: Settings;
+  readonly secrets: Secrets;
+  readonly issuer: string;
+  readonly adminUrl: string;
+}
+
+/** Makes a service's schema and writes its settings. @returns where they are */
+async function settle(service: Service, { settings, secrets, issuer, adminUrl }: Ground): Promise<string> {
+  const of = service === 'accounts' ? trialDataEnvironment : serviceEnvironment;
+  const environment: NodeJS.ProcessEnv = {
+    ...of(service, settings, secrets),
+    // Accounts signs people in itself.
+    ...(service !== 'accounts' && { OIDC_ISSUER: issuer, OIDC_BACKCHANNEL_URL: issuer }),
+  };
+  const { DATABASE_MIGRATOR_URL: migratorUrl = '', DATABASE_URL: appUrl = '', DATABASE_WORKER_URL: workerUrl = '' } = environment;
+  await prepareSchema(adminUrl, { service, migratorUrl, appUrl, workerUrl });
+  await migrate(service, join(repository, 'apps', service), migratorUrl);
+  const file = join(stateDir, 'alone', `${service}.env`);
+  mkdirSync(join(stateDir, 'alone'), { recursive: true });
+  const lines = Object.entries(environment).map(([name, value]) => `${name}='${value}'\n`);
+  writeFileSync(file, lines.join(''), { mode: 0o600 });
+  return file;
+}

@@ -1,0 +1,39 @@
+import { serviceSettings } from '@todoke/service';
+import { z } from 'zod';
+import type { WebAppOptions } from './options.js';
+import { defaultSupportPhone } from './pages/shell.js';
+import type { SignInOptions } from './sign-in/sign-in-options.js';
+
+/** What every service with pages takes from its environment. An app's config.ts extends this with its own. */
+export const webSettings = serviceSettings.extend({
+  SESSION_SECRET: z.string().min(32),
+  /** The issuer as browsers see it. */
+  OIDC_ISSUER: z.url(),
+  /** The issuer as this process reaches it, where that is another address. */
+  OIDC_BACKCHANNEL_URL: z.url().optional(),
+  OIDC_CLIENT_SECRET: z.string().min(16),
+  SUPPORT_PHONE: z.string().default(defaultSupportPhone),
+  /** How many proxies stand in front; only then X-Forwarded-For is believed. */
+  PROXIES: z.coerce.number().int().min(0).max(5).optional(),
+});
+
+export type WebSettings = Readonly<z.output<typeof webSettings>>;
+
+/** The options of `createWebApp` that follow from the settings. */
+export const webOptions = (service: string, settings: WebSettings): WebAppOptions => ({
+  service,
+  publicUrl: settings.PUBLIC_URL,
+  databaseUrl: settings.DATABASE_URL,
+  sessionSecret: settings.SESSION_SECRET,
+  supportPhone: settings.SUPPORT_PHONE,
+  ...(settings.PROXIES !== undefined && { proxies: settings.PROXIES }),
+});
+
+/** The options of `SignInModule.forRoot`; the client's id is the service's name. */
+export const signInOptions = (service: string, settings: WebSettings): SignInOptions => ({
+  issuer: settings.OIDC_ISSUER,
+  ...(settings.OIDC_BACKCHANNEL_URL !== undefined && { backchannelUrl: settings.OIDC_BACKCHANNEL_URL }),
+  clientId: service,
+  clientSecret: settings.OIDC_CLIENT_SECRET,
+  publicUrl: settings.PUBLIC_URL,
+});
