@@ -61,11 +61,14 @@ async function main() {
   process.exitCode = clean && well && failed.length === 0 ? 0 : 1;
 }
 
-/** Of these scripts, which are no package, and of every package; all of it, whatever comes out first. */
+/** Of what is no package, these scripts and deploy, and of every package; all of it, whatever comes out first. */
 async function lintAndCheck(given) {
-  const linted = await onConsole('eslint', ['scripts', '--config', 'scripts/eslint.config.js']);
-  const checked = await onConsole('tsc', ['-p', 'scripts']);
-  return (await turbo('errors-only', ['lint', 'check', ...given])) && linted && checked;
+  const others = [];
+  for (const folder of ['scripts', 'deploy']) {
+    others.push(await onConsole('eslint', [folder, '--config', `${folder}/eslint.config.js`]));
+    others.push(await onConsole('tsc', ['-p', folder]));
+  }
+  return (await turbo('errors-only', ['lint', 'check', ...given])) && others.every(Boolean);
 }
 
 const turbo = (logs, args) =>

@@ -17,7 +17,8 @@ const seconds = { killed: 1, frozen: 4 } as const;
 export const outages = (rounds: number): Outage[] =>
   Array.from({ length: rounds }, (_, index) => {
     const way = index % 2 === 0 ? 'killed' : 'frozen';
-    const order = [...partNames.slice(index), ...partNames.slice(0, index)];
+    const first = index % partNames.length;
+    const order = [...partNames.slice(first), ...partNames.slice(0, first)];
     return order.map((part): Outage => ({ round: index + 1, part, way, seconds: seconds[way] }));
   }).flat();
 

@@ -2,6 +2,7 @@ import { defineProblems } from '@todoke/service';
 
 /** Every refusal of this service. Texts are for the reader of a page. */
 export const problems = defineProblems({
+  busy: { kind: 'unavailable', text: 'ただいま混み合っています。少し時間をおいてから、もう一度お試しください。' },
   applicationMissing: { kind: 'missing', text: '申請が見つかりません。申請番号をご確認ください。' },
   checkChanged: {
     kind: 'conflict',

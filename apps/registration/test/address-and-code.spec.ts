@@ -1,16 +1,16 @@
 import { unseal } from '@todoke/messaging';
 import { urls } from '../src/pages/user-Registration-Form/urls.js';
-import { type RunningRegistration, startRegistration } from './running-registration.js';
-import { Visitor } from './visitor.js';
+import { running, type Running } from './running.js';
+import { Applicant } from './applicant.js';
 
-let service: RunningRegistration;
+let service: Running;
 beforeAll(async () => {
-  service = await startRegistration();
+  service = await running();
 });
 afterAll(() => service.stop());
 beforeEach(() => service.clock.advance(2 * 3_600_000));
 
-const visitor = (): Visitor => new Visitor(service);
+const visitor = (): Applicant => new Applicant(service);
 const requested = () => service.announced('registration.verification-requested.v1');
 const another = (code: string): string => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
 
@@ -53,7 +53,7 @@ describe('The first page', () => {
   ])('refuses %j, says why, and keeps it', async (email, message) => {
     const person = visitor();
     await person.get(urls.address);
-    const page = await person.post(urls.address, { email, altcha: await person.robotCheck() });
+    const page = await person.send(urls.address, { email, altcha: await person.robotCheck() });
     expect(page.status).toBe(422);
     expect(page.title).toMatch(/^エラー/);
     expect(page.html).toMatch(/id="field-email-error"/);
@@ -64,7 +64,7 @@ describe('The first page', () => {
   it('shows a refused address again, escaped', async () => {
     const person = visitor();
     await person.get(urls.address);
-    const { html } = await person.post(urls.address, { email: '"><script>alert(1)</script>', altcha: 'x' });
+    const { html } = await person.send(urls.address, { email: '"><script>alert(1)</script>', altcha: 'x' });
     expect(html).not.toContain('<script>alert');
     expect(html).toContain('&lt;script&gt;alert(1)');
   });
@@ -73,23 +73,23 @@ describe('The first page', () => {
     const person = visitor();
     await person.get(urls.address);
     const altcha = await person.robotCheck();
-    const without = await person.post(urls.address, { email: 'a@example.com' });
+    const without = await person.send(urls.address, { email: 'a@example.com' });
     expect(without.status).toBe(422);
     expect(without.text).toContain('「私はロボットではありません」にチェックを入れてください。');
-    const madeUp = await person.post(urls.address, { email: 'a@example.com', altcha: 'bm90IHNvbHZlZA==' });
+    const madeUp = await person.send(urls.address, { email: 'a@example.com', altcha: 'bm90IHNvbHZlZA==' });
     expect(madeUp.text).toContain('「私はロボットではありません」の確認が古いか、正しくありません');
-    expect(await person.post(urls.address, { email: 'a@example.com', altcha })).toMatchObject({ status: 303, to: urls.confirmAddress });
-    expect((await person.post(urls.address, { email: 'a@example.com', altcha })).status).toBe(422);
+    expect(await person.send(urls.address, { email: 'a@example.com', altcha })).toMatchObject({ status: 303, to: urls.confirmAddress });
+    expect((await person.send(urls.address, { email: 'a@example.com', altcha })).status).toBe(422);
     const other = visitor();
     await other.get(urls.address);
-    expect((await other.post(urls.address, { email: 'a@example.com', altcha })).status).toBe(422);
+    expect((await other.send(urls.address, { email: 'a@example.com', altcha })).status).toBe(422);
   });
 
   it('lets one of two at once pass with the same check', async () => {
     const people = [visitor(), visitor(), visitor(), visitor()];
     const altcha = await people[0]!.robotCheck();
     await Promise.all(people.map((person) => person.get(urls.address)));
-    const answers = await Promise.all(people.map((person) => person.post(urls.address, { email: 'a@example.com', altcha })));
+    const answers = await Promise.all(people.map((person) => person.send(urls.address, { email: 'a@example.com', altcha })));
     expect(answers.map(({ status }) => status).sort()).toEqual([303, 422, 422, 422]);
   });
 
@@ -97,12 +97,12 @@ describe('The first page', () => {
     const person = visitor();
     await person.get(urls.address);
     const answers = [];
-    for (let count = 0; count < 31; count++) answers.push(await person.post(urls.address, { email: '' }));
+    for (let count = 0; count < 31; count++) answers.push(await person.send(urls.address, { email: '' }));
     expect(answers.slice(0, 30).every(({ status }) => status === 422)).toBe(true);
     expect(answers[30]).toMatchObject({ status: 429 });
     expect(answers[30]?.text).toContain('10分ほど待ってから');
     service.clock.advance(11 * 60_000);
-    expect((await person.post(urls.address, { email: '' })).status).toBe(422);
+    expect((await person.send(urls.address, { email: '' })).status).toBe(422);
   });
 });
 
@@ -131,7 +131,7 @@ describe('The second page', () => {
     const person = visitor();
     await person.enterAddress('twice@example.com');
     await person.get(urls.confirmAddress);
-    const clicks = await Promise.all([1, 2, 3].map(() => person.post(urls.confirmAddress)));
+    const clicks = await Promise.all([1, 2, 3].map(() => person.send(urls.confirmAddress)));
     expect(clicks.map(({ status, to }) => [status, to])).toEqual([1, 2, 3].map(() => [303, urls.code]));
     const page = await person.get(urls.code);
     expect(page.text).toContain('認証メールは送信済みです');
@@ -150,11 +150,11 @@ describe('The second page', () => {
     const seventh = visitor();
     await seventh.enterAddress('flood@example.com');
     await seventh.get(urls.confirmAddress);
-    const refused = await seventh.post(urls.confirmAddress);
+    const refused = await seventh.send(urls.confirmAddress);
     expect(refused.status).toBe(429);
     expect(refused.text).toContain('1時間ほど待ってから');
     expect((await requested()).length - before).toBe(6);
-    expect(await service.rows('SELECT key FROM registration.throttles WHERE key LIKE $1', '%example%')).toEqual([]);
+    expect(await service.ask('SELECT key FROM registration.throttles WHERE key LIKE $1', ['%example%'])).toEqual([]);
     service.clock.advance(3_600_000);
     await visitor().askForCode('flood@example.com');
     expect((await requested()).length - before).toBe(7);
@@ -169,9 +169,9 @@ describe('The code', () => {
     const event = (await requested()).at(-1);
     expect(JSON.stringify(event)).not.toContain(code);
     await expect(unseal({ keys: [] }, event?.data['sealedCode'] ?? '')).rejects.toThrow();
-    const [draft] = await service.rows<{ code_hash: string }>(
+    const [draft] = await service.ask<{ code_hash: string }>(
       'SELECT code_hash FROM registration.drafts WHERE verification_id = $1::uuid',
-      event?.aggregate.id,
+      [event?.aggregate.id],
     );
     expect(draft?.code_hash).toMatch(/^[\w-]{43}$/);
   });
@@ -193,7 +193,7 @@ describe('The code', () => {
     const person = visitor();
     await person.askForCode();
     const code = (await service.lastCode()).replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
-    expect(await person.post(urls.code, { code: `${code.slice(0, 3)} ${code.slice(3)}` })).toMatchObject({ status: 303, to: urls.application });
+    expect(await person.send(urls.code, { code: `${code.slice(0, 3)} ${code.slice(3)}` })).toMatchObject({ status: 303, to: urls.application });
     expect((await person.get(urls.application)).status).toBe(200);
   });
 
@@ -203,7 +203,7 @@ describe('The code', () => {
     const codeOfOne = await service.lastCode();
     await other.askForCode('other@example.com');
     const codeOfOther = await service.lastCode();
-    if (codeOfOne !== codeOfOther) expect((await other.post(urls.code, { code: codeOfOne })).status).toBe(422);
+    if (codeOfOne !== codeOfOther) expect((await other.send(urls.code, { code: codeOfOne })).status).toBe(422);
     expect((await visitor().get(urls.application)).to).toBe(urls.address);
   });
 
@@ -211,39 +211,39 @@ describe('The code', () => {
     const person = visitor();
     await person.askForCode();
     const code = await service.lastCode();
-    const wrong = await person.post(urls.code, { code: another(code) });
+    const wrong = await person.send(urls.code, { code: another(code) });
     expect(wrong.status).toBe(422);
     expect(wrong.text).toContain('認証コードが一致しません');
     expect(wrong.text).toContain('あと4回');
-    expect((await person.post(urls.code, { code: '12' })).text).toContain('6桁の数字を入力してください');
-    expect((await person.post(urls.code, { code: '' })).text).toContain('認証コードを入力してください');
-    expect((await person.post(urls.code, { code })).to).toBe(urls.application);
+    expect((await person.send(urls.code, { code: '12' })).text).toContain('6桁の数字を入力してください');
+    expect((await person.send(urls.code, { code: '' })).text).toContain('認証コードを入力してください');
+    expect((await person.send(urls.code, { code })).to).toBe(urls.application);
   });
 
   it('is worthless after five wrong ones; a new one works, the old one does not (R20)', async () => {
     const person = visitor();
     await person.askForCode();
     const code = await service.lastCode();
-    for (let count = 0; count < 4; count++) await person.post(urls.code, { code: another(code) });
-    const fifth = await person.post(urls.code, { code: another(code) });
+    for (let count = 0; count < 4; count++) await person.send(urls.code, { code: another(code) });
+    const fifth = await person.send(urls.code, { code: another(code) });
     expect(fifth.text).toContain('使えなくなりました');
-    expect((await person.post(urls.code, { code })).status).toBe(422);
+    expect((await person.send(urls.code, { code })).status).toBe(422);
     expect((await person.get(urls.code)).text).toContain('使えなくなりました');
     service.clock.advance(60_000);
-    expect((await person.post(urls.confirmAddress)).to).toBe(urls.code);
+    expect((await person.send(urls.confirmAddress)).to).toBe(urls.code);
     expect((await person.get(urls.code)).text).toContain('新しい認証コードを送信しました');
     const second = await service.lastCode();
-    if (second !== code) expect((await person.post(urls.code, { code })).status).toBe(422);
-    expect((await person.post(urls.code, { code: second })).to).toBe(urls.application);
+    if (second !== code) expect((await person.send(urls.code, { code })).status).toBe(422);
+    expect((await person.send(urls.code, { code: second })).to).toBe(urls.application);
   });
 
   it('guessed at from one session at once bears five guesses, not more', async () => {
     const person = visitor();
     await person.askForCode();
     const code = await service.lastCode();
-    const guesses = await Promise.all(Array.from({ length: 12 }, () => person.post(urls.code, { code: another(code) })));
+    const guesses = await Promise.all(Array.from({ length: 12 }, () => person.send(urls.code, { code: another(code) })));
     expect(guesses.filter(({ text }) => /あと\d回/.test(text))).toHaveLength(4);
-    expect((await person.post(urls.code, { code })).status).toBe(422);
+    expect((await person.send(urls.code, { code })).status).toBe(422);
   });
 
   it('of the old address is worthless once another address was entered (R20)', async () => {
@@ -252,8 +252,8 @@ describe('The code', () => {
     const code = await service.lastCode();
     await person.enterAddress('new@example.com');
     expect((await person.get(urls.code)).to).toBe(urls.confirmAddress);
-    expect((await person.post(urls.code, { code })).to).toBe(urls.confirmAddress);
-    await person.post(urls.confirmAddress);
+    expect((await person.send(urls.code, { code })).to).toBe(urls.confirmAddress);
+    await person.send(urls.confirmAddress);
     const { text } = await person.get(urls.code);
     expect(text).toContain('new@example.com');
   });
@@ -263,6 +263,6 @@ describe('The code', () => {
     await person.verify();
     expect((await person.get(urls.code)).to).toBe(urls.application);
     expect((await person.get(urls.confirmAddress)).to).toBe(urls.application);
-    expect((await person.post(urls.code, { code: '000000' })).to).toBe(urls.application);
+    expect((await person.send(urls.code, { code: '000000' })).to).toBe(urls.application);
   });
 });

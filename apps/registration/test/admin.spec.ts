@@ -1,27 +1,16 @@
-import type { SignedIn } from '@todoke/service';
+import { people } from '@todoke/testing';
 import { launchBrowser, newVisit } from '@todoke/testing/browser';
-import { type StandInIssuer, startStandInIssuer } from '@todoke/testing/stand-in-issuer';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { WorkerDatabase } from '../src/persistence/databases.js';
 import { seedTrialData } from '../src/trial-data.js';
+import { Applicant } from './applicant.js';
 import { inspect } from './pictures.js';
-import { freePort, type RunningRegistration, startRegistration } from './running-registration.js';
-import { Visitor } from './visitor.js';
+import { running, type Running } from './running.js';
 
-const people: SignedIn[] = [
-  { sub: 'secretary', role: 'secretariat' },
-  { sub: 'official', role: 'prefecture', prefecture: '46' },
-];
-const clientSecret = 'only-for-tests-only-for-tests';
-
-let issuer: StandInIssuer;
-let service: RunningRegistration;
+let service: Running;
 let browser: Browser;
 beforeAll(async () => {
-  const port = await freePort();
-  const url = `http://localhost:${port}`;
-  issuer = await startStandInIssuer({ clients: [{ clientId: 'registration', clientSecret, url }], people });
-  service = await startRegistration({ PORT: String(port), OIDC_ISSUER: issuer.issuer, OIDC_CLIENT_SECRET: clientSecret });
+  service = await running({ people });
   browser = await launchBrowser();
   const worker = new WorkerDatabase(service.database.workerUrl, 2);
   await seedTrialData(worker);
@@ -30,7 +19,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await service.stop();
-  await issuer.close();
 });
 
 async function signIn(sub: string): Promise<{ page: Page; context: BrowserContext }> {
@@ -44,14 +32,14 @@ async function signIn(sub: string): Promise<{ page: Page; context: BrowserContex
 
 describe('/admin', () => {
   it('asks whoever is not signed in to sign in, and comes back', async () => {
-    expect(await new Visitor(service).get('/admin')).toMatchObject({ status: 303, to: '/sign-in?to=%2Fadmin' });
+    expect(await new Applicant(service).get('/admin')).toMatchObject({ status: 303, to: '/sign-in?to=%2Fadmin' });
   });
 
   it('shows the secretariat 受付期間, お知らせ文 and 連絡先, and changes nothing', async () => {
-    await service.rows(
+    await service.ask(
       "INSERT INTO registration.reception_windows VALUES (gen_random_uuid(), '2026-11-01T09:00+09:00', '2027-03-31T17:00+09:00')",
     );
-    const { page, context } = await signIn('secretary');
+    const { page, context } = await signIn('secretariat');
     for (const heading of ['受付期間', 'お知らせ文', '連絡先']) {
       expect(await page.getByRole('heading', { level: 2, name: heading, exact: true }).count()).toBe(1);
     }
@@ -69,7 +57,7 @@ describe('/admin', () => {
   });
 
   it('is closed to everybody else', async () => {
-    const { page, context } = await signIn('official');
+    const { page, context } = await signIn('official-46');
     expect(page.url()).toBe(`${service.url}/admin`);
     expect(await page.locator('main').innerText()).toContain('この画面はご利用になれません');
     expect(await page.locator('main').innerText()).not.toContain('伊集院');

@@ -1,18 +1,18 @@
 import { applicationFields, applicationKeys, sections } from '@todoke/application-form';
 import { urls } from '../src/pages/user-Registration-Form/urls.js';
 import { textOfPdf } from './pdf-text.js';
-import { type RunningRegistration, startRegistration } from './running-registration.js';
-import { type Fields, filledIn, Visitor } from './visitor.js';
+import { running, type Running } from './running.js';
+import { Applicant, filledIn, type Typed } from './applicant.js';
 
-let service: RunningRegistration;
+let service: Running;
 beforeAll(async () => {
-  service = await startRegistration();
+  service = await running();
 });
 afterAll(() => service.stop());
 beforeEach(() => service.clock.advance(2 * 3_600_000));
 
-const visitor = (): Visitor => new Visitor(service);
-const applications = () => service.rows<{ number: string }>('SELECT number FROM registration.applications ORDER BY number');
+const visitor = (): Applicant => new Applicant(service);
+const applications = () => service.ask<{ number: string }>('SELECT number FROM registration.applications ORDER BY number');
 const required = applicationKeys.filter((key) => applicationFields[key].required === true && key !== 'email');
 
 /** What people read for the values of `filledIn`. */
@@ -43,7 +43,7 @@ describe('The application’s page', () => {
   it.each(required)('without %s goes no further, and names the item (R7)', async (key) => {
     const person = visitor();
     await person.verify(`${key}@example.com`);
-    const page = await person.post(urls.application, { ...filledIn, [key]: '' });
+    const page = await person.send(urls.application, { ...filledIn, [key]: '' });
     expect(page.status).toBe(422);
     expect(page.html).toContain(`id="field-${key}-error"`);
     expect(page.html).toContain(`href="#field-${key}"`);
@@ -55,7 +55,7 @@ describe('The application’s page', () => {
     const person = visitor();
     await person.verify(`${key}@example.com`);
     const { [key]: _left, ...others } = filledIn;
-    const page = await person.post(urls.application, others);
+    const page = await person.send(urls.application, others);
     expect(page.status).toBe(422);
     expect(page.html).toContain(`id="field-${key}-error"`);
   });
@@ -64,7 +64,7 @@ describe('The application’s page', () => {
     const person = visitor();
     await person.verify();
     const wrong = { ...filledIn, phone: '03-1234-5678', street: '"引用"<b>1-2' };
-    for (const page of [await person.post(urls.application, wrong), await person.get(urls.application)]) {
+    for (const page of [await person.send(urls.application, wrong), await person.get(urls.application)]) {
       expect(page.html).toContain('value="03-1234-5678"');
       expect(page.html).toContain('value="&quot;引用&quot;&lt;b&gt;1-2"');
       expect(page.html).toContain('value="サンプルビル1階"');
@@ -77,14 +77,14 @@ describe('The application’s page', () => {
     const person = visitor();
     await person.verify();
     const without = { ...filledIn, insuranceCode: '' };
-    expect((await person.post(urls.application, without)).html).toContain('id="field-insuranceCode-error"');
-    expect((await person.post(urls.application, { ...without, codeHolding: '2' })).to).toBe(urls.confirm);
+    expect((await person.send(urls.application, without)).html).toContain('id="field-insuranceCode-error"');
+    expect((await person.send(urls.application, { ...without, codeHolding: '2' })).to).toBe(urls.confirm);
   });
 
   it('takes the verified address whatever is posted (R36)', async () => {
     const person = visitor();
     await person.verify('mine@example.com');
-    await person.post(urls.application, { ...filledIn, email: 'theirs@example.com' });
+    await person.send(urls.application, { ...filledIn, email: 'theirs@example.com' });
     const { text } = await person.get(urls.confirm);
     expect(text).toContain('mine@example.com');
     expect(text).not.toContain('theirs@example.com');
@@ -93,7 +93,7 @@ describe('The application’s page', () => {
   it('fills in the address of a postal code without script (R27)', async () => {
     const person = visitor();
     await person.verify();
-    const looked = await person.post(urls.application, { postalCode: '770-8570', familyName: '山田', 'look-up': 'now' });
+    const looked = await person.send(urls.application, { postalCode: '770-8570', familyName: '山田', 'look-up': 'now' });
     expect(looked.status).toBe(303);
     const { html, text } = await person.get(looked.to?.split('#')[0] ?? '');
     expect(text).toContain('郵便番号から住所を入力しました');
@@ -105,30 +105,30 @@ describe('The application’s page', () => {
   it('offers the addresses that share a postal code, and fills in the one that is chosen (R27)', async () => {
     const person = visitor();
     await person.verify();
-    const looked = await person.post(urls.application, { postalCode: '6180000', 'look-up': 'now' });
+    const looked = await person.send(urls.application, { postalCode: '6180000', 'look-up': 'now' });
     const { html } = await person.get(looked.to?.split('#')[0] ?? '');
     const offers = [...html.matchAll(/name="look-up" value="(\d+)"[^>]*>([^<]+)</g)];
     expect(offers.length).toBeGreaterThan(1);
     const osaka = offers.find(([, , line]) => line?.startsWith('大阪府'));
-    const chosen = await person.post(urls.application, { postalCode: '6180000', 'look-up': osaka?.[1] ?? '' });
+    const chosen = await person.send(urls.application, { postalCode: '6180000', 'look-up': osaka?.[1] ?? '' });
     expect((await person.get(chosen.to?.split('#')[0] ?? '')).html).toMatch(/<option value="27" selected>/);
   });
 
   it('says so when a postal code is not known, and takes it all the same (R107)', async () => {
     const person = visitor();
     await person.verify();
-    const looked = await person.post(urls.application, { ...filledIn, postalCode: '9999999', 'look-up': 'now' });
+    const looked = await person.send(urls.application, { ...filledIn, postalCode: '9999999', 'look-up': 'now' });
     const { text } = await person.get(looked.to?.split('#')[0] ?? '');
     expect(text).toContain('指定された郵便番号から住所が見つかりません');
     expect(text).toContain('通常の郵便番号');
-    expect((await person.post(urls.application, { ...filledIn, postalCode: '9999999' })).to).toBe(urls.confirm);
+    expect((await person.send(urls.application, { ...filledIn, postalCode: '9999999' })).to).toBe(urls.confirm);
     expect((await person.get(urls.confirm)).text).toContain('指定された郵便番号から住所が見つかりません');
   });
 
   it('answers the same to a script', async () => {
-    const found = JSON.parse((await visitor().get(`${urls.postalCodes}/7708570`)).html) as { kind: string; addresses: Fields[] };
+    const found = JSON.parse((await visitor().get(`${urls.postalCodes}/7708570`)).html) as { kind: string; addresses: Typed[] };
     expect(found).toMatchObject({ kind: 'found', addresses: [{ prefecture: '36', municipality: '徳島市' }] });
-    const unknown = JSON.parse((await visitor().get(`${urls.postalCodes}/9999999`)).html) as Fields;
+    const unknown = JSON.parse((await visitor().get(`${urls.postalCodes}/9999999`)).html) as Typed;
     expect(unknown).toMatchObject({ kind: 'unknown', message: '指定された郵便番号から住所が見つかりません' });
   });
 });
@@ -145,7 +145,7 @@ describe('The confirmation', () => {
     expect(back.html).toContain('value="万代町１丁目１番地"');
     expect(back.html).toContain('value="総務課"');
     expect(back.html).toMatch(/name="privacyAccepted"[^>]* checked/);
-    await person.post(urls.application, { ...filledIn, department: '医務課' });
+    await person.send(urls.application, { ...filledIn, department: '医務課' });
     expect((await person.get(urls.confirm)).text).toContain('医務課');
   });
 
@@ -153,16 +153,16 @@ describe('The confirmation', () => {
     const person = visitor();
     await person.fillIn({ insuranceCode: '3641234567' });
     expect((await person.get(urls.confirm)).text).toContain('検証番号');
-    expect((await person.post(urls.confirm)).to).toBe(urls.complete);
+    expect((await person.send(urls.confirm)).to).toBe(urls.complete);
   });
 
   it('is not there any more once the items were changed into something wrong', async () => {
     const person = visitor();
     await person.fillIn();
-    await person.post(urls.application, { ...filledIn, phone: '1' });
+    await person.send(urls.application, { ...filledIn, phone: '1' });
     expect((await person.get(urls.confirm)).to).toBe(urls.application);
     const before = (await applications()).length;
-    expect((await person.post(urls.confirm)).to).toBe(urls.application);
+    expect((await person.send(urls.confirm)).to).toBe(urls.application);
     expect(await applications()).toHaveLength(before);
   });
 });
@@ -171,7 +171,7 @@ describe('申請する', () => {
   it('makes an application with a number, its items, the verified address and what was agreed to (R37, R41)', async () => {
     const number = await visitor().apply({}, 'agreed@example.com');
     expect(number).toMatch(/^APF-\d{8}$/);
-    const [row] = await service.rows('SELECT * FROM registration.applications WHERE number = $1', number);
+    const [row] = await service.ask('SELECT * FROM registration.applications WHERE number = $1', [number]);
     expect(row).toMatchObject({
       route: 'self',
       prefecture: '36',
@@ -187,7 +187,7 @@ describe('申請する', () => {
       aggregate: { type: 'application', id: number, version: 1 },
       data: { number, prefecture: '36', address: 'agreed@example.com', items: { familyName: '山田', codeHolding: '1' } },
     });
-    const audited = await service.rows('SELECT action FROM registration.audit WHERE detail->>$1 = $2', 'number', number);
+    const audited = await service.ask('SELECT action FROM registration.audit WHERE detail->>$1 = $2', ['number', number]);
     expect(audited).toEqual([{ action: 'application.submitted' }]);
   });
 
@@ -195,12 +195,12 @@ describe('申請する', () => {
     const before = (await applications()).length;
     const person = visitor();
     await person.fillIn();
-    const clicks = await Promise.all([1, 2, 3, 4].map(() => person.post(urls.confirm)));
+    const clicks = await Promise.all([1, 2, 3, 4].map(() => person.send(urls.confirm)));
     expect(clicks.map(({ to }) => to)).toEqual([1, 2, 3, 4].map(() => urls.complete));
-    expect((await person.post(urls.confirm)).to).toBe(urls.complete);
+    expect((await person.send(urls.confirm)).to).toBe(urls.complete);
     expect((await person.get(urls.confirm)).to).toBe(urls.complete);
     expect((await person.get(urls.application)).to).toBe(urls.complete);
-    expect((await person.post(urls.application, filledIn)).to).toBe(urls.complete);
+    expect((await person.send(urls.application, filledIn)).to).toBe(urls.complete);
     expect(await applications()).toHaveLength(before + 1);
     expect(await service.announced('registration.application-submitted.v1')).toHaveLength(before + 1);
   });
@@ -208,7 +208,7 @@ describe('申請する', () => {
   it('gives many at once each a number of their own, rising (R41)', async () => {
     const people = Array.from({ length: 8 }, visitor);
     for (const [index, person] of people.entries()) await person.fillIn({}, `many${index}@example.com`);
-    await Promise.all(people.map((person) => person.post(urls.confirm)));
+    await Promise.all(people.map((person) => person.send(urls.confirm)));
     const numbers = (await applications()).map(({ number }) => number);
     expect(new Set(numbers).size).toBe(numbers.length);
     const next = await visitor().apply();
@@ -217,7 +217,7 @@ describe('申請する', () => {
 
   it('leaves nothing of what was typed in the draft', async () => {
     await visitor().apply({}, 'gone@example.com');
-    expect(await service.rows('SELECT id FROM registration.drafts WHERE drafts::text LIKE $1', '%gone@example.com%')).toEqual([]);
+    expect(await service.ask('SELECT id FROM registration.drafts WHERE drafts::text LIKE $1', ['%gone@example.com%'])).toEqual([]);
   });
 });
 
@@ -273,10 +273,10 @@ describe('Nobody skips a step', () => {
     await person.enterAddress();
     for (const url of [urls.code, urls.application, urls.confirm, urls.complete]) expect((await person.get(url)).to).toBe(urls.confirmAddress);
     await person.get(urls.confirmAddress);
-    await person.post(urls.confirmAddress);
+    await person.send(urls.confirmAddress);
     for (const url of [urls.application, urls.confirm, urls.complete]) expect((await person.get(url)).to).toBe(urls.code);
     await person.get(urls.code);
-    await person.post(urls.code, { code: await service.lastCode() });
+    await person.send(urls.code, { code: await service.lastCode() });
     for (const url of [urls.code, urls.confirm, urls.complete]) expect((await person.get(url)).to).toBe(urls.application);
     expect((await person.get(urls.application)).status).toBe(200);
   });
@@ -285,7 +285,7 @@ describe('Nobody skips a step', () => {
     const before = (await applications()).length;
     const person = visitor();
     await person.verify();
-    expect((await person.post(urls.confirm)).to).toBe(urls.application);
+    expect((await person.send(urls.confirm)).to).toBe(urls.application);
     expect(await applications()).toHaveLength(before);
   });
 });

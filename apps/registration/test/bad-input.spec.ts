@@ -1,31 +1,32 @@
+import { type Answer, nastyTexts } from '@todoke/testing';
 import fc from 'fast-check';
 import { urls } from '../src/pages/user-Registration-Form/urls.js';
-import { type RunningRegistration, startRegistration } from './running-registration.js';
-import { type Answered, filledIn, Visitor } from './visitor.js';
+import { running, type Running } from './running.js';
+import { Applicant, filledIn } from './applicant.js';
 
-let service: RunningRegistration;
+let service: Running;
 beforeAll(async () => {
-  service = await startRegistration();
+  service = await running();
 });
 afterAll(() => service.stop());
 
 const posts = [urls.address, urls.confirmAddress, urls.code, urls.application, urls.confirm];
 const gets = [...Object.values(urls), '/', '/contact-points', '/terms', '/privacy', '/admin'];
-const applications = () => service.rows('SELECT number FROM registration.applications');
+const applications = () => service.ask('SELECT number FROM registration.applications');
 
 const nasty = [
-  '\u0000', 'a\u0000b', '\u0007\u001b[31m', '\ud800', '\ufffe', '%', '%zz', '%00', '\'; DROP TABLE drafts; --', '{{constructor}}', '${7*7}',
-  '<script>alert(1)</script>', '../../etc/passwd', '__proto__', '[object Object]', 'NaN', '-1', '1e309', '0x10', '髙'.repeat(5_000),
-  'a'.repeat(100_000), '🏥💉', '\u202e\u200b', 'null', 'true', ' ', '\r\nSet-Cookie: x=y',
+  ...nastyTexts,
+  'a\u0000b', '\u0007\u001b[31m', '\ufffe', '%', '%zz', '{{constructor}}', '${7*7}', '<script>alert(1)</script>', '[object Object]',
+  '0x10', '髙'.repeat(5_000), 'a'.repeat(100_000), '🏥💉', '\u202e\u200b', 'null', 'true', ' ', '\r\nSet-Cookie: x=y',
 ];
 
 /** Refused or shown, but nothing broken, and nothing of ours in the answer. */
-function expectSane(answer: Answered, what: unknown): void {
+function expectSane(answer: Answer, what: unknown): void {
   if (answer.status >= 500) throw new Error(`${answer.status} for ${JSON.stringify(what)}`);
   expect(answer.html).not.toMatch(/PrismaClient|at \/|node_modules|SyntaxError|ECONN|Invalid `/);
 }
 
-const people: Readonly<Record<string, (person: Visitor) => Promise<unknown>>> = {
+const people: Readonly<Record<string, (person: Applicant) => Promise<unknown>>> = {
   'with nothing': (person) => person.get(urls.address),
   'with an address': (person) => person.enterAddress(),
   'with a code on its way': (person) => person.askForCode(),
@@ -34,9 +35,9 @@ const people: Readonly<Record<string, (person: Visitor) => Promise<unknown>>> = 
 };
 
 describe.each(Object.entries(people))('Somebody %s', (_where, reach) => {
-  const ready = async (): Promise<Visitor> => {
+  const ready = async (): Promise<Applicant> => {
     service.clock.advance(2 * 3_600_000);
-    const person = new Visitor(service);
+    const person = new Applicant(service);
     await reach(person);
     return person;
   };
@@ -47,7 +48,7 @@ describe.each(Object.entries(people))('Somebody %s', (_where, reach) => {
       for (const value of nasty) {
         const all = Object.fromEntries(['email', 'altcha', 'code', 'look-up', ...Object.keys(filledIn)].map((name) => [name, value]));
         service.clock.advance(25_000);
-        expectSane(await person.post(url, all), [url, value.slice(0, 20)]);
+        expectSane(await person.send(url, all), [url, value.slice(0, 20)]);
       }
     }
     for (const url of gets) expectSane(await person.get(url), url);
@@ -76,7 +77,7 @@ describe.each(Object.entries(people))('Somebody %s', (_where, reach) => {
     for (const url of posts.slice(0, 4)) {
       for (const [type, body] of bodies) {
         service.clock.advance(25_000);
-        const answer = await person.request(url, { method: 'POST', body, headers: { 'content-type': type, 'csrf-token': person.csrf } });
+        const answer = await person.once(url, { method: 'POST', body, headers: { 'content-type': type, 'csrf-token': person.csrf } });
         expectSane(answer, [url, type, body.slice(0, 30)]);
         expect(answer.status).toBeGreaterThanOrEqual(300);
       }
@@ -86,7 +87,7 @@ describe.each(Object.entries(people))('Somebody %s', (_where, reach) => {
   it('gets a refusal for methods, paths and queries that are none', async () => {
     const person = await ready();
     for (const url of gets) {
-      for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS']) expectSane(await person.request(url, { method }), [method, url]);
+      for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS']) expectSane(await person.once(url, { method }), [method, url]);
       for (const tail of ['?', '?address=looked-up', '?address[]=1&address[]=2', '?mail=%00', '?prefecture=46&prefecture=36', '?prefecture[a]=1', '/%00', '/..%2f..', '?%', '/%ff']) {
         expectSane(await person.get(url + tail), url + tail);
       }
@@ -96,10 +97,10 @@ describe.each(Object.entries(people))('Somebody %s', (_where, reach) => {
 
 describe('Requests that are not what they seem', () => {
   it.each(posts)('a POST to %s without the session’s token is refused', async (url) => {
-    const person = new Visitor(service);
+    const person = new Applicant(service);
     await person.get(urls.address);
-    expect((await person.post(url, { _csrf: 'forged' })).status).toBe(403);
-    expect((await new Visitor(service).post(url)).status).toBe(403);
+    expect((await person.send(url, { _csrf: 'forged' })).status).toBe(403);
+    expect((await new Applicant(service).send(url)).status).toBe(403);
   });
 
   it.each([
@@ -110,29 +111,29 @@ describe('Requests that are not what they seem', () => {
     ['very long', `registration_session=${'x'.repeat(4_000)}`],
   ])('a %s cookie is no session', async (_name, cookie) => {
     for (const url of gets) {
-      expectSane(await new Visitor(service).request(url, { headers: { cookie } }), [cookie.slice(0, 30), url]);
+      expectSane(await new Applicant(service).once(url, { headers: { cookie } }), [cookie.slice(0, 30), url]);
     }
   });
 
   it('another’s token does not open another’s session', async () => {
-    const [one, other] = [new Visitor(service), new Visitor(service)];
+    const [one, other] = [new Applicant(service), new Applicant(service)];
     await one.fillIn({}, 'one@example.com');
     const { html } = await other.get(urls.address);
     const token = /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? '';
     const before = (await applications()).length;
-    expect((await one.post(urls.confirm, { _csrf: token })).status).toBe(403);
+    expect((await one.send(urls.confirm, { _csrf: token })).status).toBe(403);
     expect(await applications()).toHaveLength(before);
   });
 });
 
 it('No text at all breaks the application’s page or gets lost in it', async () => {
   service.clock.advance(2 * 3_600_000);
-  const person = new Visitor(service);
+  const person = new Applicant(service);
   await person.verify('fuzz@example.com');
   await fc.assert(
     fc.asyncProperty(fc.record({ street: fc.string({ unit: 'binary', maxLength: 200 }), building: fc.string({ maxLength: 300 }) }), async (typed) => {
       service.clock.advance(3_000);
-      const answer = await person.post(urls.application, { ...filledIn, ...typed, phone: 'no phone' });
+      const answer = await person.send(urls.application, { ...filledIn, ...typed, phone: 'no phone' });
       expect(answer.status).toBe(422);
       expectSane(answer, typed);
     }),
@@ -141,6 +142,6 @@ it('No text at all breaks the application’s page or gets lost in it', async ()
 });
 
 it('Nobody applied for anything in all this', async () => {
-  const rows = await service.rows<{ items: { street: string } }>('SELECT items FROM registration.applications');
+  const rows = await service.ask<{ items: { street: string } }>('SELECT items FROM registration.applications');
   expect(rows).toEqual([]);
 });

@@ -1,16 +1,16 @@
-import { launchBrowser, newVisit, type Visit } from '@todoke/testing/browser';
+import { expectQuiet as expectQuietVisit, launchBrowser, newVisit, type Visit } from '@todoke/testing/browser';
 import type { Browser, Page } from 'playwright-core';
 import { urls } from '../src/pages/user-Registration-Form/urls.js';
 import { WorkerDatabase } from '../src/persistence/databases.js';
 import { seedTrialData } from '../src/trial-data.js';
 import { inspect, picture } from './pictures.js';
-import { type RunningRegistration, startRegistration } from './running-registration.js';
-import { filledIn } from './visitor.js';
+import { running, type Running } from './running.js';
+import { filledIn } from './applicant.js';
 
-let service: RunningRegistration;
+let service: Running;
 let browser: Browser;
 beforeAll(async () => {
-  [service, browser] = await Promise.all([startRegistration(), launchBrowser()]);
+  [service, browser] = await Promise.all([running(), launchBrowser()]);
   const worker = new WorkerDatabase(service.database.workerUrl, 2);
   await seedTrialData(worker);
   await worker.onApplicationShutdown();
@@ -20,10 +20,7 @@ afterAll(async () => {
   await service.stop();
 });
 
-const expectQuiet = ({ strangers, complaints }: Visit): void => {
-  expect(strangers).toEqual([]);
-  expect(complaints.filter((text) => !/Failed to load resource.* 4\d\d /.test(text))).toEqual([]);
-};
+const expectQuiet = (visit: Visit): void => expectQuietVisit(visit, { refused: true });
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
@@ -106,7 +103,7 @@ describe('The form in a browser', () => {
 
     expectQuiet(visit);
     await visit.context.close();
-    expect(await service.rows('SELECT number FROM registration.applications')).toHaveLength(1);
+    expect(await service.ask('SELECT number FROM registration.applications')).toHaveLength(1);
   }, 180_000);
 
   it('shows contact points, texts and refusals just as well', async () => {
@@ -143,7 +140,7 @@ describe('The form in a browser', () => {
     const visit = await newVisit(browser);
     const page = await visit.context.newPage();
     await toTheCode(page, 'bounce@example.com');
-    await service.rows("UPDATE registration.drafts SET mail_state = 'bounced', mail_reason = 'no-such-address'");
+    await service.ask("UPDATE registration.drafts SET mail_state = 'bounced', mail_reason = 'no-such-address'");
     await page.getByText('宛先のメールアドレスが見つからないため').waitFor();
     await inspect(page, 'c-code-bounced');
     expectQuiet(visit);
@@ -159,11 +156,11 @@ describe('The form in a browser', () => {
     await page.getByRole('heading', { level: 1, name: '最初からやり直してください' }).waitFor();
     await inspect(page, 'expired');
     const [opens, closes] = [new Date('2027-01-10T09:00:00+09:00'), new Date('2027-02-10T17:00:00+09:00')];
-    await service.rows('INSERT INTO registration.reception_windows VALUES (gen_random_uuid(), $1, $2)', opens, closes);
+    await service.ask('INSERT INTO registration.reception_windows VALUES (gen_random_uuid(), $1, $2)', [opens, closes]);
     await page.goto(service.url + urls.address);
     await page.getByRole('heading', { level: 1, name: '受付期間外' }).waitFor();
     await inspect(page, 'closed');
-    await service.rows('DELETE FROM registration.reception_windows');
+    await service.ask('DELETE FROM registration.reception_windows');
     await page.goto(service.url + urls.download);
     await page.getByText('申請を行ったブラウザでのみ').waitFor();
     await inspect(page, 'download-refused');

@@ -1,12 +1,12 @@
 import { municipalitiesOf } from '@todoke/japan';
 import { WorkerDatabase } from '../src/persistence/databases.js';
 import { seedTrialData, trialDesks } from '../src/trial-data.js';
-import { type RunningRegistration, startRegistration } from './running-registration.js';
-import { Visitor } from './visitor.js';
+import { running, type Running } from './running.js';
+import { Applicant } from './applicant.js';
 
-let service: RunningRegistration;
+let service: Running;
 beforeAll(async () => {
-  service = await startRegistration();
+  service = await running();
   const worker = new WorkerDatabase(service.database.workerUrl, 2);
   await seedTrialData(worker);
   await seedTrialData(worker);
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-const ask = (query: string) => new Visitor(service).get(`/contact-points${query}`);
+const ask = (query: string) => new Applicant(service).get(`/contact-points${query}`);
 const code = (name: string): string => municipalitiesOf('46').find((one) => one.name === name)?.code ?? '';
 
 describe('The contact points (R110, R111, R132)', () => {
@@ -23,8 +23,8 @@ describe('The contact points (R110, R111, R132)', () => {
     expect(desks).toHaveLength(8);
     const assigned = desks.flatMap(({ municipalities }) => municipalities).sort();
     expect(assigned).toEqual(municipalitiesOf('46').map((municipality) => municipality.code).sort());
-    expect(await service.rows('SELECT municipality FROM registration.desk_areas')).toHaveLength(assigned.length);
-    expect(await service.rows('SELECT id FROM registration.desks')).toHaveLength(8);
+    expect(await service.ask('SELECT municipality FROM registration.desk_areas')).toHaveLength(assigned.length);
+    expect(await service.ask('SELECT id FROM registration.desks')).toHaveLength(8);
   });
 
   it.each([

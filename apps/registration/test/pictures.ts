@@ -1,13 +1,12 @@
 import { mkdirSync } from 'node:fs';
-import { desktop, expectAccessible, expectFitsPhone, phone } from '@todoke/testing/browser';
+import { desktop, expectGoodPage, phone } from '@todoke/testing/browser';
 import type { Page } from 'playwright-core';
 
 const folder = new URL('../test-results/screenshots/', import.meta.url).pathname;
 
 /** Every state of every page goes through here: axe, the width of a phone, and pictures to look at. */
 export async function inspect(page: Page, name: string): Promise<void> {
-  await expectAccessible(page);
-  await expectFitsPhone(page);
+  await expectGoodPage(page);
   await picture(page, name);
 }
 

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { makeSealingKeys, unseal } from '@todoke/messaging';
-import { eventually, type FreshDatabase, freshDatabase, rows, serversInUse } from '@todoke/testing';
+import { eventually, type FreshDatabase, freePort, freshDatabase, rows, serversInUse } from '@todoke/testing';
 import { urls } from '../src/pages/user-Registration-Form/urls.js';
-import { Visitor } from './visitor.js';
+import { Applicant } from './applicant.js';
 
 const folder = new URL('..', import.meta.url).pathname;
 const nowhere = 'nats://127.0.0.1:1';
@@ -41,7 +41,6 @@ const settings = (port: number, natsUrl: string): Record<string, string> => ({
   NATS_URL: natsUrl,
   DATABASE_URL: database.appUrl,
   DATABASE_WORKER_URL: database.workerUrl,
-  ACCOUNTS_URL: 'http://127.0.0.1:1',
   OIDC_ISSUER: 'http://127.0.0.1:1/oidc',
   OIDC_CLIENT_SECRET: 'only-for-tests-only-for-tests',
   SESSION_SECRET: 'only-for-tests-only-for-tests-only-for-tests',
@@ -50,7 +49,7 @@ const settings = (port: number, natsUrl: string): Record<string, string> => ({
 });
 
 async function startProcess(natsUrl: string): Promise<Running> {
-  const port = 20_000 + Math.floor(Math.random() * 20_000);
+  const port = await freePort();
   const started = run('dist/main.js', settings(port, natsUrl));
   const url = `http://127.0.0.1:${port}`;
   await eventually(async () => (await fetch(`${url}/health/live`)).ok, { what: `a start (${started.output()})` });
@@ -77,8 +76,7 @@ describe('The service as a process', () => {
     const ready = await read(`${alone.url}/health/ready`);
     expect(ready.status).toBe(200);
     expect(JSON.parse(ready.body)).toMatchObject({ status: 'degraded', checks: { database: 'ok', nats: 'away' } });
-    const service = { url: alone.url, lastCode };
-    const person = new Visitor(service);
+    const person = new Applicant({ url: alone.url, lastCode });
     const number = await person.apply({}, 'offline@example.com');
     expect(number).toMatch(/^APF-\d{8}$/);
     expect((await person.get('/admin')).status).toBe(303);
@@ -91,8 +89,8 @@ describe('The service as a process', () => {
     const back = await startProcess(serversInUse().natsUrl);
     await eventually(async () => (await waiting()).length === 0);
     await eventually(async () => JSON.parse((await read(`${back.url}/health/ready`)).body).status === 'ready');
-    service.url = back.url;
-    expect((await person.get(urls.complete)).text).toContain(number);
+    const later = new Applicant({ url: back.url, lastCode }).inBrowserOf(person);
+    expect((await later.get(urls.complete)).text).toContain(number);
     for (const { output } of [alone, back]) {
       for (const secret of ['offline@example.com', 'サンプル', '0312345678', await lastCode(), 'only-for-tests']) {
         expect(output()).not.toContain(secret);

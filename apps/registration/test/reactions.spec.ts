@@ -8,7 +8,6 @@ import {
   applicationSubmitted,
   type DataOf,
   type Envelope,
-  type EventContract,
   mailAccepted,
   mailBounced,
   mailFailed,
@@ -16,58 +15,31 @@ import {
   preNoticeWanted,
   proxyApplicationFiled,
 } from '@todoke/events';
-import { eventually } from '@todoke/testing';
+import { again, eventually, exampleEvent } from '@todoke/testing';
 import { urls } from '../src/pages/user-Registration-Form/urls.js';
-import { type RunningRegistration, startRegistration } from './running-registration.js';
-import { Visitor } from './visitor.js';
+import { running, type Running } from './running.js';
+import { Applicant } from './applicant.js';
 
-let service: RunningRegistration;
+let service: Running;
 beforeAll(async () => {
-  service = await startRegistration();
+  service = await running();
 });
 afterAll(() => service.stop());
 beforeEach(() => service.clock.advance(2 * 3_600_000));
 
-const occurredAt = '2026-11-20T12:00:00.000Z';
-
-function event<C extends EventContract>(contract: C, id: string, version: number, data: DataOf<C>): Envelope {
-  return contract.parse({
-    id: randomUUID(),
-    subject: contract.subject,
-    occurredAt,
-    correlationId: randomUUID(),
-    aggregate: { type: contract.aggregateType, id, version },
-    data,
-  });
-}
-
-const prefecture = '36';
-const address = 'xxx@example.com';
-const sealedToken = 'a.b.c.d.e';
-const institution = { institution: 'i-1', institutionName: 'サンプル薬局' };
-const items = {
-  institutionName: 'サンプル薬局', institutionType: 'pharmacy', codeHolding: '2', phone: '0312345678', postalCode: '7708570',
-  prefecture, municipality: '徳島市', street: '万代町', familyName: '山田', givenName: '太郎', departmentPhone: '0312345678', email: address,
-} as const;
+const occurredAt = new Date('2026-11-20T12:00:00Z');
+const about = (number: string, version: number) => ({ version, occurredAt, data: { number } });
 
 const approved = (number: string, route: 'self' | 'proxy' = 'self') =>
-  event(applicationApproved, number, 2, {
-    number, prefecture, route, items, address, approvedBy: 'official', approvedAt: occurredAt, submittedAt: occurredAt,
-  });
-const rejected = (number: string) =>
-  event(applicationRejected, number, 2, { number, prefecture, address, institutionName: 'サンプル薬局', reason: '重複' });
-const preNotice = (number: string) => event(preNoticeWanted, number, 1, { number, address, institutionName: 'サンプル薬局' });
-const issued = (number: string) =>
-  event(accountIssued, number, 2, { number, prefecture, loginId: 'ab12345', address, ...institution, sealedToken, issuedAt: occurredAt });
-const granted = (number: string) =>
-  event(permissionGranted, number, 1, {
-    number, prefecture, loginId: 'ab12345', addresses: [address], ...institution, location: '徳島県徳島市', permission: 'pharmacy', route: 'self',
-  });
+  exampleEvent(applicationApproved, { version: 2, occurredAt, data: { number, route } });
+const rejected = (number: string) => exampleEvent(applicationRejected, about(number, 2));
+const preNotice = (number: string) => exampleEvent(preNoticeWanted, about(number, 1));
+const issued = (number: string) => exampleEvent(accountIssued, about(number, 2));
+const granted = (number: string) => exampleEvent(permissionGranted, about(number, 1));
 const closed = (number: string, reason: DataOf<typeof applicationClosed>['reason']) =>
-  event(applicationClosed, number, 3, { number, prefecture, reason });
-const voided = (number: string) =>
-  event(accountVoided, number, 3, { number, prefecture, institution: 'i-1', reason: 'guidance-undeliverable' });
-const filed = (number: string) => event(proxyApplicationFiled, number, 1, { number, prefecture, items, filedBy: 'official' });
+  exampleEvent(applicationClosed, { version: 3, occurredAt, data: { number, reason } });
+const voided = (number: string) => exampleEvent(accountVoided, about(number, 3));
+const filed = (number: string) => exampleEvent(proxyApplicationFiled, about(number, 1));
 
 async function hear(...events: Envelope[]): Promise<void> {
   for (const one of events) await service.nats.publishAs(one);
@@ -76,16 +48,16 @@ async function hear(...events: Envelope[]): Promise<void> {
 const inboxed = async (events: readonly Envelope[]): Promise<void> => {
   await eventually(async () => {
     const ids = events.map(({ id }) => id);
-    const found = await service.rows('SELECT 1 FROM registration.inbox WHERE event_id::text = ANY($1)', ids);
+    const found = await service.ask('SELECT 1 FROM registration.inbox WHERE event_id::text = ANY($1)', [ids]);
     return found.length === ids.length;
   });
 };
 
 const statusOf = async (number: string): Promise<string | undefined> =>
-  (await service.rows<{ status: string }>('SELECT status FROM registration.applications WHERE number = $1', number))[0]?.status;
+  (await service.ask<{ status: string }>('SELECT status FROM registration.applications WHERE number = $1', [number]))[0]?.status;
 
 const stepsOf = async (number: string): Promise<string[]> =>
-  (await service.rows<{ status: string }>('SELECT status FROM registration.application_steps WHERE number = $1', number))
+  (await service.ask<{ status: string }>('SELECT status FROM registration.application_steps WHERE number = $1', [number]))
     .map(({ status }) => status)
     .sort();
 
@@ -98,7 +70,7 @@ describe('What becomes of an application (R159)', () => {
     ['対応不要', (number) => [approved(number), closed(number, 'nothing-to-do')], 'nothing-to-do'],
     ['権限付与', (number) => [approved(number), granted(number)], 'permission-granted'],
   ])('%s is known, in order, backwards and twice', async (_name, story, end) => {
-    const [inOrder, backwards] = [await new Visitor(service).apply(), await new Visitor(service).apply()];
+    const [inOrder, backwards] = [await new Applicant(service).apply(), await new Applicant(service).apply()];
     const forth = story(inOrder);
     const back = story(backwards).reverse();
     await hear(...forth, ...back);
@@ -106,11 +78,11 @@ describe('What becomes of an application (R159)', () => {
     for (const number of [inOrder, backwards]) expect(await statusOf(number)).toBe(end);
     expect(await stepsOf(backwards)).toEqual(await stepsOf(inOrder));
 
-    const again = forth.map((one) => ({ ...one, id: randomUUID() }));
-    await hear(...again);
-    await inboxed(again);
+    const repeated = forth.map(again);
+    await hear(...repeated);
+    await inboxed(repeated);
     expect(await statusOf(inOrder)).toBe(end);
-    const actions = await service.rows<{ action: string }>('SELECT action FROM registration.audit WHERE subject = $1', inOrder);
+    const actions = await service.ask<{ action: string }>('SELECT action FROM registration.audit WHERE subject = $1', [inOrder]);
     expect(actions).toHaveLength(forth.length);
   });
 
@@ -121,33 +93,36 @@ describe('What becomes of an application (R159)', () => {
     await hear(filed(number));
     await inboxed([early]);
     expect(await statusOf(number)).toBe('approved');
-    const [row] = await service.rows('SELECT route, items, address FROM registration.applications WHERE number = $1', number);
+    const [row] = await service.ask('SELECT route, items, address FROM registration.applications WHERE number = $1', [number]);
     expect(row).toEqual({ route: 'proxy', items: null, address: null });
   });
 
   it('cannot be two ends at once: the second is laid aside for a person to look at', async () => {
-    const number = await new Visitor(service).apply();
+    const number = await new Applicant(service).apply();
     await hear(rejected(number));
     await eventually(async () => (await statusOf(number)) === 'rejected');
     const impossible = issued(number);
     await hear(impossible);
-    await eventually(async () => (await service.rows('SELECT 1 FROM registration.dead_letters WHERE event_id::text = $1', impossible.id)).length === 1);
+    await eventually(async () => (await service.ask('SELECT 1 FROM registration.dead_letters WHERE event_id::text = $1', [impossible.id])).length === 1);
     expect(await statusOf(number)).toBe('rejected');
   });
 });
 
 describe('What becomes of a mail', () => {
-  const about = (mail: 'M1' | 'M2' | 'M5' | 'M6' | 'M7', reference: string) => ({ mail, reference, attempts: 1 });
-  const idOf = ({ mail, reference }: ReturnType<typeof about>): string => `${mail} ${reference}`;
-  const accepted = (data: ReturnType<typeof about>, version = 1, id = idOf(data)) =>
-    event(mailAccepted, id, version, { ...data, acceptedAt: occurredAt });
+  interface About {
+    mail: 'M1' | 'M2' | 'M5' | 'M6' | 'M7';
+    reference: string;
+  }
+  const idOf = ({ mail, reference }: About): string => `${mail} ${reference}`;
+  const accepted = (about: About, version = 1, id = idOf(about)) =>
+    exampleEvent(mailAccepted, { id, version, occurredAt, data: { ...about, acceptedAt: occurredAt.toISOString() } });
   const bounced = (
-    data: ReturnType<typeof about>,
+    about: About,
     version: number,
     reason: DataOf<typeof mailBounced>['reason'],
-    id = idOf(data),
-  ) =>
-    event(mailBounced, id, version, { ...data, status: '5.1.1', reason });
+    id = idOf(about),
+  ) => exampleEvent(mailBounced, { id, version, occurredAt, data: { ...about, reason } });
+  const aMail = (mail: About['mail'], reference: string): About => ({ mail, reference });
 
   it.each([
     ['no-such-address', '宛先のメールアドレスが見つからないため'],
@@ -155,48 +130,48 @@ describe('What becomes of a mail', () => {
     ['refused', '受信を拒否したため'],
     ['unknown', '認証メールを届けられませんでした'],
   ] as const)('with a code that bounced (%s) is told to whoever waits for it', async (reason, told) => {
-    const person = new Visitor(service);
+    const person = new Applicant(service);
     await person.askForCode(`${reason}@example.com`);
     expect((await person.get(urls.code)).text).toContain('認証メールを送信しています。');
     const id = (await service.announced('registration.verification-requested.v1')).at(-1)?.aggregate.id ?? '';
-    await hear(accepted(about('M1', id)));
+    await hear(accepted(aMail('M1', id)));
     await eventually(async () => (await person.get(urls.code)).text.includes('宛先のメールサーバに届きました'));
-    await hear(bounced(about('M1', id), 2, reason));
+    await hear(bounced(aMail('M1', id), 2, reason));
     await eventually(async () => (await person.get(urls.code)).text.includes(told));
     expect(JSON.parse((await person.get(urls.codeMail)).html)).toMatchObject({ kind: 'error' });
 
-    const late = accepted(about('M1', id), 1);
+    const late = accepted(aMail('M1', id), 1);
     await hear(late);
     await inboxed([late]);
     expect((await person.get(urls.code)).text).toContain(told);
   });
 
   it('with a code that could not be sent is told too, and a new code begins anew', async () => {
-    const person = new Visitor(service);
+    const person = new Applicant(service);
     await person.askForCode('failed@example.com');
     const id = (await service.announced('registration.verification-requested.v1')).at(-1)?.aggregate.id ?? '';
-    await hear(event(mailFailed, 'mail-2', 5, { ...about('M1', id), reason: 'gave-up' }));
+    await hear(exampleEvent(mailFailed, { id: 'mail-2', version: 5, data: { ...aMail('M1', id), reason: 'gave-up' } }));
     await eventually(async () => (await person.get(urls.code)).text.includes('認証メールを送信できませんでした'));
     service.clock.advance(60_000);
-    await person.post(urls.confirmAddress);
+    await person.send(urls.confirmAddress);
     expect((await person.get(urls.code)).text).toContain('認証メールを送信しています。');
     const next = (await service.announced('registration.verification-requested.v1')).at(-1)?.aggregate.id ?? '';
-    await hear(accepted(about('M1', next), 1));
+    await hear(accepted(aMail('M1', next), 1));
     await eventually(async () => (await person.get(urls.code)).text.includes('宛先のメールサーバに届きました'));
   });
 
   it('about an application is kept, the newest of what was heard', async () => {
-    const number = await new Visitor(service).apply();
+    const number = await new Applicant(service).apply();
     const events = [
-      bounced(about('M5', number), 2, 'refused'),
-      accepted(about('M5', number), 1),
-      accepted(about('M2', number), 1),
-      accepted(about('M6', number), 1, 'to the applicant'),
-      bounced(about('M6', number), 1, 'unknown', 'to the registered address'),
+      bounced(aMail('M5', number), 2, 'refused'),
+      accepted(aMail('M5', number), 1),
+      accepted(aMail('M2', number), 1),
+      accepted(aMail('M6', number), 1, 'to the applicant'),
+      bounced(aMail('M6', number), 1, 'unknown', 'to the registered address'),
     ];
     await hear(...events);
     await inboxed(events);
-    const mails = await service.rows('SELECT mail, state, reason FROM registration.application_mails WHERE number = $1 ORDER BY mail, state', number);
+    const mails = await service.ask('SELECT mail, state, reason FROM registration.application_mails WHERE number = $1 ORDER BY mail, state', [number]);
     expect(mails).toEqual([
       { mail: 'M2', state: 'accepted', reason: null },
       { mail: 'M5', state: 'bounced', reason: 'refused' },
@@ -206,16 +181,16 @@ describe('What becomes of a mail', () => {
   });
 
   it('about something that is not registration’s is passed over', async () => {
-    const events = [accepted(about('M7', 'reset-1')), accepted(about('M1', 'no-uuid')), accepted(about('M1', randomUUID()))];
+    const events = [accepted(aMail('M7', 'reset-1')), accepted(aMail('M1', 'no-uuid')), accepted(aMail('M1', randomUUID()))];
     await hear(...events);
     await inboxed(events);
-    expect(await service.rows('SELECT 1 FROM registration.dead_letters WHERE event_id::text = ANY($1)', events.map(({ id }) => id))).toEqual([]);
+    expect(await service.ask('SELECT 1 FROM registration.dead_letters WHERE event_id::text = ANY($1)', [events.map(({ id }) => id)])).toEqual([]);
   });
 });
 
 describe('What registration announces', () => {
   it('reaches the stream as its contract has it', async () => {
-    const number = await new Visitor(service).apply();
+    const number = await new Applicant(service).apply();
     const found = await eventually(async () =>
       (await service.nats.published(applicationSubmitted.subject)).find(({ aggregate }) => aggregate.id === number),
     );

@@ -2,18 +2,18 @@ import { rows } from '@todoke/testing';
 import { EraseOld } from '../src/actions/erase-old.js';
 import { urls } from '../src/pages/user-Registration-Form/urls.js';
 import { Erasure } from '../src/persistence/erasure.js';
-import { type RunningRegistration, startRegistration } from './running-registration.js';
-import { Visitor } from './visitor.js';
+import { running, type Running } from './running.js';
+import { Applicant } from './applicant.js';
 
-let service: RunningRegistration;
+let service: Running;
 beforeAll(async () => {
-  service = await startRegistration();
+  service = await running();
 });
 afterAll(() => service.stop());
 
 const erase = () => service.app.get(Erasure).run(service.clock.now());
 const count = async (table: string): Promise<number> =>
-  (await service.rows<{ n: number }>(`SELECT count(*)::int AS n FROM registration.${table}`))[0]?.n ?? -1;
+  (await service.ask<{ n: number }>(`SELECT count(*)::int AS n FROM registration.${table}`))[0]?.n ?? -1;
 
 describe('What people’s requests may do in the database', () => {
   const asApp = (sql: string) => rows(service.database.appUrl, sql);
@@ -41,7 +41,7 @@ describe('What people’s requests may do in the database', () => {
 
 describe('What was typed', () => {
   it('is erased a day after its 60 minutes, with its code’s hash an hour after the code', async () => {
-    const person = new Visitor(service);
+    const person = new Applicant(service);
     await person.askForCode('erase@example.com');
     service.clock.advance(3_599_000);
     expect((await erase()).codes).toBe(0);
@@ -57,7 +57,7 @@ describe('What was typed', () => {
   });
 
   it('stays as long as somebody works on it', async () => {
-    const person = new Visitor(service);
+    const person = new Applicant(service);
     await person.enterAddress('again@example.com');
     service.clock.advance(20 * 3_600_000);
     await person.enterAddress('again@example.com');
@@ -66,27 +66,27 @@ describe('What was typed', () => {
   });
 
   it('of an application goes with the application, not with its draft', async () => {
-    const person = new Visitor(service);
+    const person = new Applicant(service);
     const number = await person.apply();
     service.clock.advance(49 * 3_600_000);
     await erase();
-    expect(await service.rows('SELECT 1 FROM registration.drafts WHERE number = $1', number)).toEqual([]);
-    expect(await service.rows('SELECT number FROM registration.applications')).toEqual([{ number }]);
+    expect(await service.ask('SELECT 1 FROM registration.drafts WHERE number = $1', [number])).toEqual([]);
+    expect(await service.ask('SELECT number FROM registration.applications')).toEqual([{ number }]);
   });
 
   it('in a robot check is kept until the check is worthless, whatever the service’s clock says', async () => {
-    const person = new Visitor(service);
+    const person = new Applicant(service);
     await person.enterAddress('check@example.com');
     const used = await count('robot_checks_used');
     service.clock.advance(10 * 86_400_000);
     expect((await erase()).robotChecks).toBe(0);
     expect(await count('robot_checks_used')).toBe(used);
-    await service.rows("UPDATE registration.robot_checks_used SET expires_at = now() - interval '1 second'");
+    await service.ask("UPDATE registration.robot_checks_used SET expires_at = now() - interval '1 second'");
     expect((await erase()).robotChecks).toBe(used);
   });
 
   it('leaves no count of who asked how often', async () => {
-    await new Visitor(service).askForCode('counted@example.com');
+    await new Applicant(service).askForCode('counted@example.com');
     expect(await count('throttles')).toBeGreaterThan(0);
     service.clock.advance(3_600_000);
     await erase();
@@ -94,7 +94,7 @@ describe('What was typed', () => {
   });
 
   it('is erased by the running service on its own, which says how much and not what', async () => {
-    await new Visitor(service).askForCode('own@example.com');
+    await new Applicant(service).askForCode('own@example.com');
     service.clock.advance(49 * 3_600_000);
     await service.app.get(EraseOld).run();
     expect(await count('drafts')).toBe(0);

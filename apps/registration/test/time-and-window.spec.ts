@@ -1,16 +1,16 @@
 import { urls } from '../src/pages/user-Registration-Form/urls.js';
-import { type RunningRegistration, startRegistration } from './running-registration.js';
-import { filledIn, Visitor } from './visitor.js';
+import { running, type Running } from './running.js';
+import { Applicant, filledIn } from './applicant.js';
 
-let service: RunningRegistration;
+let service: Running;
 beforeAll(async () => {
-  service = await startRegistration();
+  service = await running();
 });
 afterAll(() => service.stop());
 beforeEach(() => service.clock.advance(2 * 3_600_000));
 
-const visitor = (): Visitor => new Visitor(service);
-const applications = () => service.rows('SELECT number FROM registration.applications');
+const visitor = (): Applicant => new Applicant(service);
+const applications = () => service.ask('SELECT number FROM registration.applications');
 const at = (text: string): Date => new Date(`${text}+09:00`);
 const last = 59 * 60_000 + 59_000;
 
@@ -20,23 +20,23 @@ describe('60 minutes after the code (R17)', () => {
     const person = visitor();
     await person.askForCode();
     service.clock.advance(last);
-    await person.post(urls.code, { code: await service.lastCode() });
+    await person.send(urls.code, { code: await service.lastCode() });
     expect((await person.get(urls.application)).text).toContain('（残り約1分）');
-    await person.post(urls.application, filledIn);
-    expect((await person.post(urls.confirm)).to).toBe(urls.complete);
+    await person.send(urls.application, filledIn);
+    expect((await person.send(urls.confirm)).to).toBe(urls.complete);
     expect(await applications()).toHaveLength(before + 1);
   });
 
   it.each([
-    ['the code', urls.code, (person: Visitor) => person.askForCode(), { code: '000000' }],
-    ['the application', urls.application, (person: Visitor) => person.verify(), filledIn],
-    ['the confirmation and 申請する', urls.confirm, (person: Visitor) => person.fillIn(), {}],
+    ['the code', urls.code, (person: Applicant) => person.askForCode(), { code: '000000' }],
+    ['the application', urls.application, (person: Applicant) => person.verify(), filledIn],
+    ['the confirmation and 申請する', urls.confirm, (person: Applicant) => person.fillIn(), {}],
   ])('at 60:00 %s begins anew', async (_what, url, reach, fields) => {
     const before = (await applications()).length;
     const person = visitor();
     await reach(person);
     service.clock.advance(last + 1_000);
-    for (const page of [await person.get(url), await person.post(url, fields)]) {
+    for (const page of [await person.get(url), await person.send(url, fields)]) {
       expect(page.status).toBe(410);
       expect(page.text).toContain('最初からやり直してください');
       expect(page.html).toContain(`href="${urls.address}"`);
@@ -51,7 +51,7 @@ describe('60 minutes after the code (R17)', () => {
     expect((await person.get(urls.address)).html).toContain('value="late@example.com"');
     await person.askForCode('late@example.com');
     service.clock.advance(last);
-    expect((await person.post(urls.code, { code: await service.lastCode() })).to).toBe(urls.application);
+    expect((await person.send(urls.code, { code: await service.lastCode() })).to).toBe(urls.application);
     expect((await person.get(urls.application)).html).not.toContain('value="山田"');
   });
 
@@ -59,9 +59,9 @@ describe('60 minutes after the code (R17)', () => {
     const person = visitor();
     await person.askForCode();
     service.clock.advance(50 * 60_000);
-    await person.post(urls.confirmAddress);
+    await person.send(urls.confirmAddress);
     service.clock.advance(50 * 60_000);
-    expect((await person.post(urls.code, { code: await service.lastCode() })).to).toBe(urls.application);
+    expect((await person.send(urls.code, { code: await service.lastCode() })).to).toBe(urls.application);
   });
 
   it('do not end the completion, nor its download', async () => {
@@ -77,8 +77,8 @@ describe('Outside the period of publication (R2)', () => {
   const open = '2027-01-10T09:00:00';
   const close = '2027-02-10T17:00:00';
   const setWindow = () =>
-    service.rows('INSERT INTO registration.reception_windows VALUES (gen_random_uuid(), $1, $2)', at(open), at(close));
-  afterEach(() => service.rows('DELETE FROM registration.reception_windows'));
+    service.ask('INSERT INTO registration.reception_windows VALUES (gen_random_uuid(), $1, $2)', [at(open), at(close)]);
+  afterEach(() => service.ask('DELETE FROM registration.reception_windows'));
 
   it.each(['2027-01-10T08:59:59', '2027-02-10T17:00:00'])('at %s the page says when, and whom to ask; nothing is taken', async (moment) => {
     service.clock.set(at('2027-01-01T00:00:00'));
@@ -86,7 +86,7 @@ describe('Outside the period of publication (R2)', () => {
     await person.get(urls.address);
     await setWindow();
     service.clock.set(at(moment));
-    for (const page of [await person.get(urls.address), await person.post(urls.address, { email: 'a@example.com', altcha: await person.robotCheck() })]) {
+    for (const page of [await person.get(urls.address), await person.send(urls.address, { email: 'a@example.com', altcha: await person.robotCheck() })]) {
       expect(page.status).toBe(403);
       expect(page.text).toContain('受付期間外');
       expect(page.text).toContain('2027年1月10日 09:00');
@@ -111,7 +111,7 @@ describe('Outside the period of publication (R2)', () => {
     const before = (await applications()).length;
     await setWindow();
     service.clock.set(at('2027-02-10T17:00:00'));
-    expect((await late.post(urls.confirm)).status).toBe(403);
+    expect((await late.send(urls.confirm)).status).toBe(403);
     expect(await applications()).toHaveLength(before);
     expect((await done.get(urls.complete)).text).toContain(number);
   });
@@ -121,11 +121,11 @@ describe('A caution with a period (R6)', () => {
   it('stands on every screen from its first to its last second, without a deploy', async () => {
     service.clock.set(at('2027-03-01T09:00:00'));
     const text = 'G-MIS利用開始案内メールは令和9年4月以降に送付します。';
-    await service.rows(
+    await service.ask(
       'INSERT INTO registration.notices VALUES (gen_random_uuid(), $1, $2, $3)',
-      text,
+      [text,
       at('2027-03-01T10:00:00'),
-      at('2027-03-01T12:00:00'),
+      at('2027-03-01T12:00:00')],
     );
     const person = visitor();
     expect((await person.get(urls.address)).text).not.toContain(text);
@@ -133,13 +133,13 @@ describe('A caution with a period (R6)', () => {
     const screens = [await person.get(urls.address)];
     await person.enterAddress();
     screens.push(await person.get(urls.confirmAddress));
-    await person.post(urls.confirmAddress);
+    await person.send(urls.confirmAddress);
     screens.push(await person.get(urls.code));
-    await person.post(urls.code, { code: await service.lastCode() });
+    await person.send(urls.code, { code: await service.lastCode() });
     screens.push(await person.get(urls.application));
-    await person.post(urls.application, filledIn);
+    await person.send(urls.application, filledIn);
     screens.push(await person.get(urls.confirm));
-    await person.post(urls.confirm);
+    await person.send(urls.confirm);
     screens.push(await person.get(urls.complete));
     for (const screen of screens) {
       expect(screen.text).toContain(text);

@@ -1,15 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
-import {
-  expectAccessible,
-  expectFitsPhone,
-  launchBrowser,
-  newVisit,
-  type Visit,
-} from '@todoke/testing/browser';
-import { staffed, type Staffed } from './people.js';
-import { november } from './running.js';
+import { expectGoodPage, expectQuiet, launchBrowser, newVisit, type Visit } from '@todoke/testing/browser';
+import { november, type Running, staffed } from './running.js';
 
-let service: Staffed;
+let service: Running;
 let browser: Browser;
 let visit: Visit;
 let page: Page;
@@ -39,8 +32,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  expect(visit.strangers).toEqual([]);
-  expect(visit.complaints).toEqual([]);
+  expectQuiet(visit);
   await visit.context.close();
 });
 
@@ -49,34 +41,30 @@ const signIn = async (sub: string): Promise<void> => {
   await page.getByRole('button', { name: sub }).click();
   await page.getByRole('heading', { level: 1, name: 'ホーム' }).waitFor();
 };
-const looksWell = async (): Promise<void> => {
-  await expectAccessible(page);
-  await expectFitsPhone(page);
-};
 
 it('an institution finds out where it stands, with keyboard alone', async () => {
   await signIn(' i-1 institution');
-  await looksWell();
+  await expectGoodPage(page);
   await page.getByRole('link', { name: '薬局機能情報提供制度' }).press('Enter');
   await page.getByText('開始日は2027年1月5日です').waitFor();
-  await looksWell();
+  await expectGoodPage(page);
   await page.getByRole('link', { name: 'ホームへ戻る' }).press('Enter');
   await page.getByRole('link', { name: '医療機能情報提供制度' }).press('Enter');
   await page.getByText('報告権限が存在しません').waitFor();
-  await looksWell();
+  await expectGoodPage(page);
   service.clock.set(new Date('2027-02-01T00:00:00+09:00'));
   await page.goto(`${service.url}/reports/pharmacy`);
   await page.getByText('報告期間中です').waitFor();
-  await looksWell();
+  await expectGoodPage(page);
 });
 
 it('an official sees how many applications are in which state', async () => {
   await signIn('official-46');
   await page.getByRole('row', { name: '申請済（承認待ち） 1' }).waitFor();
-  await looksWell();
+  await expectGoodPage(page);
 });
 
 it('ops sees that there is nothing here', async () => {
   await signIn('ops');
-  await looksWell();
+  await expectGoodPage(page);
 });

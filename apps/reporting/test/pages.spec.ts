@@ -1,8 +1,7 @@
-import { staffed, type Staffed } from './people.js';
-import { november } from './running.js';
-import type { Answer } from './visitor.js';
+import type { Answer } from '@todoke/testing';
+import { november, type Running, staffed } from './running.js';
 
-let service: Staffed;
+let service: Running;
 
 beforeAll(async () => {
   service = await staffed();
@@ -26,12 +25,11 @@ afterAll(() => service.stop());
 beforeEach(() => service.clock.set(november));
 
 const as = (sub: string) => service.visitor(sub);
-const h1 = ({ text }: Answer) => /<h1>([^<]*)<\/h1>/.exec(text)?.[1];
-const title = ({ text }: Answer) => /<title>([^｜<]*)/.exec(text)?.[1];
+const title = (page: Answer) => page.title.split('｜')[0];
 /** Counts by state as the table shows them, without the states that have none. */
-const counts = ({ text }: Answer): Record<string, string> =>
+const counts = ({ html }: Answer): Record<string, string> =>
   Object.fromEntries(
-    [...text.matchAll(/<th scope="row">([^<]*)<\/th><td class="numeric">([^<]*)<\/td>/g)]
+    [...html.matchAll(/<th scope="row">([^<]*)<\/th><td class="numeric">([^<]*)<\/td>/g)]
       .map(([, state = '', count = '']): [string, string] => [state, count])
       .filter(([, count]) => count !== '0'),
   );
@@ -39,16 +37,16 @@ const counts = ({ text }: Answer): Record<string, string> =>
 describe("an institution's home", () => {
   it('has the two buttons (R65)', async () => {
     const answer = await (await as('institution')).get('/');
-    expect([answer.status, title(answer), h1(answer)]).toEqual([200, 'ホーム', 'ホーム']);
-    expect(answer.text).toContain('サンプル薬局');
-    expect(answer.text).toContain('href="/reports/medical">医療機能情報提供制度</a>');
-    expect(answer.text).toContain('href="/reports/pharmacy">薬局機能情報提供制度</a>');
+    expect([answer.status, title(answer), answer.h1]).toEqual([200, 'ホーム', 'ホーム']);
+    expect(answer.html).toContain('サンプル薬局');
+    expect(answer.html).toContain('href="/reports/medical">医療機能情報提供制度</a>');
+    expect(answer.html).toContain('href="/reports/pharmacy">薬局機能情報提供制度</a>');
   });
 
   it('is there before accounts told of the institution', async () => {
     const visitor = await as('new-institution');
     expect((await visitor.get('/')).status).toBe(200);
-    expect((await visitor.get('/reports/pharmacy')).text).toContain('貴機関の情報を確認しています');
+    expect((await visitor.get('/reports/pharmacy')).html).toContain('貴機関の情報を確認しています');
   });
 });
 
@@ -61,25 +59,25 @@ describe('behind the buttons', () => {
   it('without the permission: that it does not exist (R57c), and where to apply', async () => {
     const answer = await at('2027-02-01T00:00:00+09:00', 'medical');
     expect([answer.status, title(answer)]).toEqual([200, '医療機能情報提供制度']);
-    expect(answer.text).toContain('報告権限が存在しません');
-    expect(answer.text).toContain('href="http://127.0.0.1:3001/user-Registration-Form"');
+    expect(answer.html).toContain('報告権限が存在しません');
+    expect(answer.html).toContain('href="http://127.0.0.1:3001/user-Registration-Form"');
   });
 
   it('before the first day: which day it is; from then on: that reporting is open (R65)', async () => {
     const before = await at('2027-01-04T23:59:59+09:00');
-    expect(before.text).toContain('開始日は2027年1月5日です');
+    expect(before.html).toContain('開始日は2027年1月5日です');
     const open = await at('2027-01-05T00:00:00+09:00');
-    expect(open.text).toContain('報告期間中です');
-    expect(open.text).toContain('2027年1月5日から2027年3月31日まで');
-    expect(open.text).toContain('報告を入力する画面は準備中です');
+    expect(open.html).toContain('報告期間中です');
+    expect(open.html).toContain('2027年1月5日から2027年3月31日まで');
+    expect(open.html).toContain('報告を入力する画面は準備中です');
   });
 
   it("goes by the prefecture's own days (R52)", async () => {
     await service.ask(
       "UPDATE reporting.report_windows SET from_day = '01-07', to_day = '02-27' WHERE prefecture = '46'",
     );
-    expect((await at('2027-01-06T12:00:00+09:00')).text).toContain('開始日は2027年1月7日です');
-    expect((await at('2027-02-28T00:00:00+09:00')).text).toContain('報告期間は2027年2月27日で終了しました');
+    expect((await at('2027-01-06T12:00:00+09:00')).html).toContain('開始日は2027年1月7日です');
+    expect((await at('2027-02-28T00:00:00+09:00')).html).toContain('報告期間は2027年2月27日で終了しました');
     await service.ask(
       "UPDATE reporting.report_windows SET from_day = '01-05', to_day = '03-31' WHERE prefecture = '46'",
     );
@@ -95,13 +93,13 @@ describe("an official's home", () => {
     ['secretariat', '全国', { '申請済（承認待ち）': '1,234', 発行完了: '66', 却下: '1', 合計: '1,301' }],
   ])('%s sees the counts of the own jurisdiction', async (sub, place, expected) => {
     const answer = await (await as(sub)).get('/');
-    expect(answer.text).toContain(place);
+    expect(answer.html).toContain(place);
     expect(counts(answer)).toEqual(expected);
   });
 
   it('leads to 申請一覧 those who may see it', async () => {
-    expect((await (await as('official-46')).get('/')).text).toContain('申請一覧を開く');
-    expect((await (await as('reader')).get('/')).text).not.toContain('申請一覧');
+    expect((await (await as('official-46')).get('/')).html).toContain('申請一覧を開く');
+    expect((await (await as('reader')).get('/')).html).not.toContain('申請一覧');
   });
 });
 
@@ -128,7 +126,7 @@ describe('who gets in (R158)', () => {
 
   it('ops has nothing here but a home that says so', async () => {
     const answer = await (await as('ops')).get('/');
-    expect(answer.text).toContain('利用できる機能は、この画面にはありません');
+    expect(answer.html).toContain('利用できる機能は、この画面にはありません');
     expect(counts(answer)).toEqual({});
   });
 });

@@ -1,10 +1,30 @@
-import type { Envelope } from '@todoke/events';
-import { eventually } from '@todoke/testing';
-import { again, changed, tale } from './envelopes.js';
+import {
+  accountIssued,
+  accountVoided,
+  applicationApproved,
+  applicationClosed,
+  applicationRejected,
+  applicationSubmitted,
+  institutionChanged,
+  permissionGranted,
+  type Envelope,
+} from '@todoke/events';
+import { again, eventually, exampleEvent } from '@todoke/testing';
 import { running, type Running } from './running.js';
 
 const number = 'APF-00000001';
-const { submitted, approved, rejected, issued, granted, closed, voided } = tale(number);
+const about = { number };
+const submitted = () => exampleEvent(applicationSubmitted, { version: 1, data: about });
+const approved = () => exampleEvent(applicationApproved, { version: 2, data: about });
+const rejected = () => exampleEvent(applicationRejected, { version: 2, data: about });
+const issued = () => exampleEvent(accountIssued, { version: 3, data: about });
+const granted = () => exampleEvent(permissionGranted, { version: 3, data: about });
+const closed = () =>
+  exampleEvent(applicationClosed, { version: 3, data: { ...about, reason: 'nothing-to-do' } });
+const voided = () => exampleEvent(accountVoided, { version: 4, data: about });
+
+const changed = (version: number, permissions: ('medical' | 'pharmacy')[], name = 'サンプル薬局') =>
+  exampleEvent(institutionChanged, { version, data: { institution: 'i-1', name, permissions } });
 
 let service: Running;
 

@@ -46,6 +46,28 @@ export async function underWay(system: System): Promise<string[]> {
   ];
 }
 
+/** How many events of a producer a service has not been handed; it need not run. */
+export async function waitingFor(system: System, service: string, producer: string): Promise<number> {
+  const hearer = (await hearers(system)).find((one) => one.service === service && one.producer === producer);
+  return hearer?.open ?? 0;
+}
+
+/** How many events a service has not taken although they were announced and it hears them. */
+export async function missedBy(system: System, hearer: Omit<Hearer, 'open'>): Promise<number> {
+  return (await notTaken(system, { ...hearer, open: 0 })).count;
+}
+
+/** What a service hears of a producer. */
+export async function hearing(system: System, service: string, producer: string): Promise<Omit<Hearer, 'open'>> {
+  const hearer = (await hearers(system)).find((one) => one.service === service && one.producer === producer);
+  if (hearer === undefined) throw new Error(`${service} does not hear ${producer}`);
+  return hearer;
+}
+
+/** As a careless hand or a lost volume would: the stream is gone, with all its consumers. */
+export const deleteStream = (system: System, producer: string): Promise<boolean> =>
+  withNats(system, async (nats) => (await jetstreamManager(nats)).streams.delete(producer.toUpperCase()));
+
 async function unpublished(system: System, service: string): Promise<number> {
   const sql = `SELECT count(*)::int AS count FROM ${service}.outbox WHERE published_at IS NULL`;
   return (await rows<{ count: number }>(system.adminUrl, sql))[0]?.count ?? 0;

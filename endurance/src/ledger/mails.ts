@@ -65,6 +65,19 @@ async function guidance(system: System, all: readonly Row[]): Promise<string[]> 
   ];
 }
 
+/** How often each mail has come that is known to be accepted, by its id. */
+export async function acceptedMails(system: System): Promise<Map<string, number>> {
+  const accepted = (await mailsOf(system)).filter(({ state }) => state === 'accepted');
+  const got = copies(system);
+  return new Map(accepted.map(({ id }) => [id, got.get(id) ?? 0]));
+}
+
+/** Which of the mails that were known to be accepted have come again since. */
+export function cameAgain(before: ReadonlyMap<string, number>, system: System): string[] {
+  const now = copies(system);
+  return [...before].flatMap(([id, times]) => ((now.get(id) ?? 0) > times ? [`the mail ${id} came again`] : []));
+}
+
 export async function mailTotals(system: System): Promise<MailTotals> {
   const all = await mailsOf(system);
   const doubles = [...copies(system).values()].reduce((sum, times) => sum + times - 1, 0);

@@ -71,7 +71,7 @@ export class Applicant {
       case 'fill-in':
         return this.#person.presses(`${form}/application`, this.institution);
       case 'submit':
-        return this.#person.presses(`${form}/confirm`);
+        return this.#person.fillsIn(page, {});
     }
   }
 

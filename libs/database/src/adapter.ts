@@ -12,6 +12,8 @@ export function prismaAdapter(url: string, schema: string, options: { poolSize?:
       options: `-c search_path=${schema}`,
       max: options.poolSize ?? 10,
       connectionTimeoutMillis: 5_000,
+      // A server that hangs must not hold people for longer.
+      query_timeout: 10_000,
       application_name: schema,
     },
     {

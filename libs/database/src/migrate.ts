@@ -6,14 +6,16 @@ import { withSchemaEngine } from './schema-engine.js';
  * Applies what is missing of an app's migrations to its schema, as the migrator, one process at a time: others
  * that start meanwhile wait and then find nothing to do. Rows in `_prisma_migrations` are Prisma's own.
  * @returns the names of the migrations that were applied now
- * @throws when a migration fails; the transaction of that migration is rolled back
+ * @throws when a migration fails (its transaction is rolled back), or was changed after it had been applied
  */
 export async function migrate(service: string, appFolder: string, migratorUrl: string): Promise<string[]> {
   return withLock(migratorUrl, service, async (client) => {
     await forgetFailedRuns(client, service);
+    const migrations = findMigrations(appFolder);
+    await refuseChanged(client, service, migrations);
     return withSchemaEngine(migratorUrl, service, async (engine) => {
       const { appliedMigrationNames } = await engine.applyMigrations({
-        migrationsList: asList(appFolder, findMigrations(appFolder)),
+        migrationsList: asList(appFolder, migrations),
         filters: { externalTables: [], externalEnums: [] },
       });
       return appliedMigrationNames;
@@ -41,10 +43,31 @@ async function withLock<Result>(
  * to pass. Postgres rolled the migration itself back, so the row can go and the next run tries it anew.
  */
 async function forgetFailedRuns(client: pg.Client, service: string): Promise<void> {
-  const table = `"${service}"."_prisma_migrations"`;
-  const { rows } = await client.query<{ found: boolean }>('SELECT to_regclass($1) IS NOT NULL AS found', [table]);
-  if (rows[0]?.found !== true) return;
-  await client.query(`DELETE FROM ${table} WHERE finished_at IS NULL AND rolled_back_at IS NULL`);
+  if (!(await wasMigrated(client, service))) return;
+  await client.query(`DELETE FROM ${history(service)} WHERE finished_at IS NULL AND rolled_back_at IS NULL`);
+}
+
+/** What was applied is history: the schema would not become what the changed file says. */
+async function refuseChanged(client: pg.Client, service: string, migrations: readonly Migration[]): Promise<void> {
+  if (!(await wasMigrated(client, service))) return;
+  const { rows } = await client.query<{ name: string; checksum: string }>(
+    `SELECT migration_name AS name, checksum FROM ${history(service)} WHERE rolled_back_at IS NULL`,
+  );
+  const applied = new Map(rows.map(({ name, checksum }) => [name, checksum]));
+  const changed = migrations.filter(({ name, checksum }) => (applied.get(name) ?? checksum) !== checksum);
+  if (changed.length === 0) return;
+  throw new Error(
+    `${service}: ${changed.map(({ name }) => name).join(', ')} was changed after it had been applied. ` +
+      'Undo the change and add a migration; a trial begins anew with npm start -- --fresh.',
+  );
+}
+
+const history = (service: string): string => `"${service}"."_prisma_migrations"`;
+
+async function wasMigrated(client: pg.Client, service: string): Promise<boolean> {
+  const sql = 'SELECT to_regclass($1) IS NOT NULL AS found';
+  const { rows } = await client.query<{ found: boolean }>(sql, [history(service)]);
+  return rows[0]?.found === true;
 }
 
 function asList(appFolder: string, migrations: readonly Migration[]) {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
@@ -6,6 +7,8 @@ export interface Migration {
   /** Folder name; migrations run in its order, the libraries' first. */
   readonly name: string;
   readonly sql: string;
+  /** SHA-256 in hexadecimal, as Prisma notes it when the migration is applied. */
+  readonly checksum: string;
 }
 
 /**
@@ -33,5 +36,8 @@ function migrationsIn(folder: string): Migration[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .map((entry) => ({ name: entry.name, sql: readFileSync(join(folder, entry.name, 'migration.sql'), 'utf8') }));
+    .map(({ name }) => {
+      const sql = readFileSync(join(folder, name, 'migration.sql'), 'utf8');
+      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+    });
 }

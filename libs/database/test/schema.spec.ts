@@ -1,15 +1,15 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { startPostgres, type RunningPostgres } from '@todoke/local-system';
 import pg from 'pg';
 import { audit, databaseCheck, migrate, prepareSchema, type ServiceRoles, type SqlTransaction } from '../src/index.js';
 
 const folder = (name: string): string => join(import.meta.dirname, 'fixtures', name);
-let server: RunningPostgres;
+/** As start-servers of @todoke/testing tells it; that library stands above this one, so it is not imported. */
+const { postgresUrl: adminUrl } = JSON.parse(process.env['TODOKE_TEST_SERVERS'] ?? '') as { postgresUrl: string };
 
 const roles = (service: string): ServiceRoles => {
   const as = (kind: string): string => {
-    const url = new URL(server.adminUrl);
+    const url = new URL(adminUrl);
     Object.assign(url, { username: `${service}_${kind}`, password: 'only for tests' });
     return url.toString();
   };
@@ -34,24 +34,21 @@ const transactionOn = (client: pg.Client): SqlTransaction => ({
 });
 
 beforeAll(async () => {
-  server = await startPostgres({ superuserPassword: 'only for tests', database: 'postgres', durable: false });
   for (const service of ['approval', 'registration']) {
-    await prepareSchema(server.adminUrl, roles(service));
+    await prepareSchema(adminUrl, roles(service));
     await migrate(service, folder('app'), roles(service).migratorUrl);
   }
 });
 
-afterAll(() => server.stop());
-
 describe('a service’s schema', () => {
   it('is prepared and migrated again without a change', async () => {
-    await prepareSchema(server.adminUrl, roles('approval'));
+    await prepareSchema(adminUrl, roles('approval'));
     expect(await migrate('approval', folder('app'), roles('approval').migratorUrl)).toEqual([]);
   });
 
   it('is migrated once when several start at the same time, by the command', async () => {
     const { migratorUrl, appUrl, workerUrl } = roles('accounts');
-    const environment = { DATABASE_ADMIN_URL: server.adminUrl, DATABASE_MIGRATOR_URL: migratorUrl, DATABASE_URL: appUrl, DATABASE_WORKER_URL: workerUrl };
+    const environment = { DATABASE_ADMIN_URL: adminUrl, DATABASE_MIGRATOR_URL: migratorUrl, DATABASE_URL: appUrl, DATABASE_WORKER_URL: workerUrl };
     const command = join(import.meta.dirname, '../bin/todoke-migrate.js');
     const run = (): Promise<{ code: number | null; said: string }> =>
       new Promise((resolve) => {
@@ -66,7 +63,7 @@ describe('a service’s schema', () => {
     expect(refused.code).toBe(1);
     expect(refused.said).toContain('does not belong to approval');
 
-    await ask(server.adminUrl, 'DROP SCHEMA approval CASCADE');
+    await ask(adminUrl, 'DROP SCHEMA approval CASCADE');
     const own = roles('approval');
     Object.assign(environment, { DATABASE_MIGRATOR_URL: own.migratorUrl, DATABASE_URL: own.appUrl, DATABASE_WORKER_URL: own.workerUrl });
     const runs = await Promise.all([run(), run(), run()]);
@@ -80,10 +77,26 @@ describe('a service’s schema', () => {
 
   it('takes a migration wholly or not at all, and again once it is mended', async () => {
     const own = roles('notifications');
-    await prepareSchema(server.adminUrl, own);
+    await prepareSchema(adminUrl, own);
     await expect(migrate('notifications', folder('broken'), own.migratorUrl)).rejects.toThrow();
     expect(await ask(own.migratorUrl, `SELECT to_regclass('notifications.first_half') AS left_over`)).toEqual([{ left_over: null }]);
     expect(await migrate('notifications', folder('app'), own.migratorUrl)).toEqual(['20260101000000_notes']);
+  });
+
+  it('is not taken for up to date when a migration was changed after it had been applied', async () => {
+    const { migratorUrl, appUrl } = roles('registration');
+    const name = '20260101000000_notes';
+    const note = (checksum: string): Promise<unknown> =>
+      ask(migratorUrl, `UPDATE registration._prisma_migrations SET checksum = '${checksum}' WHERE migration_name = '${name}'`);
+    const [row] = await ask(migratorUrl, `SELECT checksum FROM registration._prisma_migrations WHERE migration_name = '${name}'`);
+    await note('0'.repeat(64));
+    await expect(migrate('registration', folder('app'), migratorUrl)).rejects.toThrow(`${name} was changed after`);
+    await asking(appUrl, async (client) => {
+      await client.query('SET search_path = registration');
+      expect(await databaseCheck(transactionOn(client), folder('app')).check()).toBe('behind');
+    });
+    await note((row as { checksum: string }).checksum);
+    expect(await migrate('registration', folder('app'), migratorUrl)).toEqual([]);
   });
 
   it('cannot be read by another service’s roles, nor created by its own', async () => {

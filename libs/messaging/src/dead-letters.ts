@@ -27,7 +27,8 @@ export class DeadLetters<Transaction extends SqlTransaction = SqlTransaction> {
            retry_wanted_at = NULL, resolved_at = NULL`,
         letter.eventId,
         letter.subject,
-        letter.payload,
+        // Postgres takes no NUL in a text; a payload with one is no event anyway.
+        letter.payload.replaceAll('\0', '\u2400'),
         letter.code,
         letter.deliveries,
       ),

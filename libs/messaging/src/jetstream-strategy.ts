@@ -1,8 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import { BaseRpcContext, type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import { type Envelope, findEvent, producerOf } from '@todoke/events';
-import { correlation, type Logger, SpanKind, traced } from '@todoke/service';
+import { correlation, type Logger, RepeatingJob, SpanKind, traced } from '@todoke/service';
 import { lastValueFrom } from 'rxjs';
 import type { DeadLetters } from './dead-letters.js';
 import { judge, MalformedEvent } from './delivery.js';
@@ -23,7 +22,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   override readonly propagatesEventHandlerErrors = true;
   private readonly lanes: Lanes;
   private readonly open = new Set<ConsumerMessages>();
-  private readonly loops: Promise<void>[] = [];
+  private readonly jobs: RepeatingJob[] = [];
   private readonly stop = new AbortController();
 
   constructor(
@@ -42,9 +41,10 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     const subjects = [...this.messageHandlers.keys()];
     for (const producer of new Set(subjects.map(producerOf))) {
       const own = subjects.filter((subject) => producerOf(subject) === producer);
-      this.loops.push(this.keepConsuming(producer, own));
+      this.jobs.push(this.consuming(producer, own));
     }
-    if (subjects.length > 0) this.loops.push(this.keepRetrying());
+    if (subjects.length > 0) this.jobs.push(this.retrying());
+    for (const job of this.jobs) job.start();
     callback();
   }
 
@@ -52,7 +52,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   async close(): Promise<void> {
     this.stop.abort();
     for (const messages of this.open) messages.stop();
-    await Promise.all(this.loops);
+    await Promise.all(this.jobs.map((job) => job.stop()));
     await this.lanes.idle();
   }
 
@@ -64,16 +64,18 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     return this.nats as T;
   }
 
-  private async keepConsuming(producer: string, subjects: readonly string[]): Promise<void> {
-    while (!this.stop.signal.aborted) {
-      try {
+  private consuming(producer: string, subjects: readonly string[]): RepeatingJob {
+    return new RepeatingJob({
+      round: async () => {
         await this.consume(producer, subjects);
-      } catch (error) {
+        return beginAgainAfter;
+      },
+      failed: (error) => {
         if (this.stop.signal.aborted) return;
         this.log.warn({ err: error, stream: streamOf(producer) }, 'consuming begins again');
-      }
-      await this.sleep(beginAgainAfter);
-    }
+      },
+      afterFailure: beginAgainAfter,
+    });
   }
 
   private async consume(producer: string, subjects: readonly string[]): Promise<void> {
@@ -154,17 +156,16 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   }
 
   /** Takes up the dead letters that somebody wants tried again. */
-  private async keepRetrying(): Promise<void> {
-    while (!this.stop.signal.aborted) {
-      try {
-        for (const letter of await this.dead.wanted()) {
-          await this.retry(letter);
-        }
-      } catch {
-        // The database is away; readiness tells it.
-      }
-      await this.sleep(lookForRetriesEvery);
-    }
+  private retrying(): RepeatingJob {
+    return new RepeatingJob({
+      round: async () => {
+        for (const letter of await this.dead.wanted()) await this.retry(letter);
+        return lookForRetriesEvery;
+      },
+      // The database is away; readiness tells it.
+      failed: () => undefined,
+      afterFailure: lookForRetriesEvery,
+    });
   }
 
   private async retry(letter: { id: string; subject: string; payload: string }): Promise<void> {
@@ -177,10 +178,6 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
       await this.dead.failedAgain(letter.id, code);
       this.log.error({ letter: letter.id, subject: letter.subject, code }, 'dead letter failed again');
     }
-  }
-
-  private async sleep(milliseconds: number): Promise<void> {
-    await pause(milliseconds, undefined, { signal: this.stop.signal }).catch(() => undefined);
   }
 
   /** Waits for a connection, but not longer than the service wants to live. */

@@ -1,33 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import { applicationClosed, applicationSubmitted, type DataOf, type Envelope } from '@todoke/events';
+import { applicationClosed, applicationSubmitted } from '@todoke/events';
 import { Problem } from '@todoke/service';
-import { eventually, freshNats, type FreshNats, rows } from '@todoke/testing';
+import { eventually, exampleEvent, freshNats, type FreshNats, rows } from '@todoke/testing';
 import { announce, DeadLetters, NatsLink, notYet, on } from '../src/index.js';
 import { rebuildStream } from '../src/rebuild.js';
 import { serviceUnderTest, type ServiceUnderTest } from './service-under-test.js';
 
-const items: DataOf<typeof applicationSubmitted>['items'] = {
-  institutionName: 'サンプル薬局',
-  institutionType: 'pharmacy',
-  codeHolding: '2',
-  phone: '0992862707',
-  postalCode: '8908577',
-  prefecture: '46',
-  municipality: '鹿児島市',
-  street: '鴨池新町１０番１号',
-  familyName: '山田',
-  givenName: '太郎',
-  departmentPhone: '0992862707',
-  email: 'yakkyoku@example.jp',
-};
-
 const numbered = (n: number): string => `APF-${String(n).padStart(8, '0')}`;
-const submission = (number: string): DataOf<typeof applicationSubmitted> => ({
-  number,
-  prefecture: '46',
-  items,
-  address: items.email,
-});
+const submission = (number: string) => ({ ...exampleEvent(applicationSubmitted).data, number });
 
 let nats: FreshNats;
 let producer: ServiceUnderTest;
@@ -96,14 +75,7 @@ describe('an announced event', () => {
 
   it('has its effect once, however often it is delivered', async () => {
     await consumer.start();
-    const event: Envelope = {
-      id: randomUUID(),
-      subject: applicationSubmitted.subject,
-      occurredAt: new Date().toISOString(),
-      correlationId: randomUUID(),
-      aggregate: { type: 'application', id: numbered(7), version: 1 },
-      data: submission(numbered(7)),
-    };
+    const event = exampleEvent(applicationSubmitted, { data: { number: numbered(7) } });
     const manager = nats.manager;
     await nats.publishAs(event);
     await allDone([numbered(7)]);

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { Visitor } from '@todoke/testing';
 import { startDesk, type Desk, visitorAt } from './desk/start-desk.js';
 

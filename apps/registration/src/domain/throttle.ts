@@ -14,6 +14,8 @@ export const limits = {
   robotCheckOfSession: { times: 30, minutes: 10 },
   codeEntryOfSession: { times: 30, minutes: 10 },
   formOfSession: { times: 240, minutes: 10 },
+  /** Drawing a PDF keeps the process busy for longer than any page. */
+  downloadOfSession: { times: 20, minutes: 10 },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof limits;

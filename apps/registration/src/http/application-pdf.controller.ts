@@ -4,6 +4,7 @@ import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { formatDateTime } from '@todoke/japan';
 import type { WebReply, WebRequest } from '@todoke/web';
 import { CONFIG, type Config } from '../config.js';
+import { Journey } from '../pages/user-Registration-Form/journey.js';
 import { urls } from '../pages/user-Registration-Form/urls.js';
 import { ApplicationPdf } from '../pdf/application-pdf.js';
 import { Applications } from '../persistence/applications.js';
@@ -15,6 +16,7 @@ import { problems } from '../problems.js';
 export class ApplicationPdfController {
   constructor(
     @Inject(Applications) private readonly applications: Applications,
+    @Inject(Journey) private readonly journey: Journey,
     @Inject(ApplicationPdf) private readonly pdf: ApplicationPdf,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -30,6 +32,7 @@ export class ApplicationPdfController {
     const draftId = request.session.get('draftId');
     const application = draftId === undefined ? undefined : await this.applications.findByDraft(draftId);
     if (application === undefined) throw problems.applicationMissing();
+    await this.journey.throttle(request, 'downloadOfSession');
     const { number, submittedAt, items } = application;
     const bytes = await this.pdf.draw({
       number,

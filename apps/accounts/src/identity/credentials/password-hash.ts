@@ -1,9 +1,17 @@
 import { argon2id, hash, needsRehash, verify } from 'argon2';
+import { Bulkhead } from './bulkhead.js';
 
-/** RFC 9106, section 4, second recommended option: 64 MiB, 3 passes, 4 lanes. */
-const parameters = { type: argon2id, memoryCost: 65_536, timeCost: 3, parallelism: 4 } as const;
+/**
+ * OWASP's recommendation for argon2id (RFC 9106): 19 MiB, 2 passes, 1 lane. More would let a flood of wrong passwords
+ * hold up everybody's sign-in for longer than it would hold up a thief of hashes.
+ */
+const parameters = { type: argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-export const hashPassword = (password: string): Promise<string> => hash(password, parameters);
+/** So many at once, and so many who wait: a flood costs bounded memory, and those beyond are told to come again. */
+const atWork = new Bulkhead({ places: 4, waiting: 100 });
+
+/** @throws Problem `busy` where too many wait already */
+export const hashPassword = (password: string): Promise<string> => atWork.run(() => hash(password, parameters));
 
 export const isOutdated = (passwordHash: string): boolean => needsRehash(passwordHash, parameters);
 
@@ -16,6 +24,7 @@ let nobodys: Promise<string> | undefined;
  */
 export async function isPassword(passwordHash: string | undefined, password: string): Promise<boolean> {
   nobodys ??= hashPassword(crypto.randomUUID());
-  const right = await verify(passwordHash ?? (await nobodys), password);
+  const known = passwordHash ?? (await nobodys);
+  const right = await atWork.run(() => verify(known, password));
   return passwordHash !== undefined && right;
 }

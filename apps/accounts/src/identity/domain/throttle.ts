@@ -13,8 +13,11 @@ export interface Limit {
 /** 5 failures a login ID, from wherever they come. */
 export const perLoginId: Limit = { free: 5, windowMinutes: 15, firstPauseSeconds: 60 };
 
-/** 5 different login IDs that failed from one client address: an office behind one address is not stopped by one person. */
-export const perClient: Limit = { free: 5, windowMinutes: 15, firstPauseSeconds: 60 };
+/**
+ * 30 different login IDs that failed from one client address: a prefecture or a group of clinics goes out through one
+ * address, and its people must not stop each other; who tries passwords on many login IDs is slowed down all the same.
+ */
+export const perClient: Limit = { free: 30, windowMinutes: 15, firstPauseSeconds: 60 };
 
 /** Requests for a reset link: 3 mails an hour for one login ID, 10 login IDs an hour from one client address. */
 export const resetPerLoginId: Limit = { free: 3, windowMinutes: 60, firstPauseSeconds: 3600 };

@@ -89,6 +89,14 @@ export class Journey {
     return work(draft as DraftAt<S>);
   }
 
+  /**
+   * Gives the session a new id and keeps what it holds. Done once the address is verified: whoever had planted or read
+   * the id before then, on a computer that many people use, sees nothing of what is typed from now on.
+   */
+  async renewSession({ session }: WebRequest): Promise<void> {
+    await session.regenerate(Object.keys(session).filter((key) => key !== 'cookie'));
+  }
+
   /** Refuses a flood from one session. @throws tooManyRequests */
   async throttle(request: WebRequest, limit: LimitName): Promise<void> {
     if (!(await this.throttles.take(limit, request.session.sessionId, this.clock.now()))) {

@@ -32,7 +32,9 @@ export class CodePage {
       await this.journey.throttle(request, 'codeEntryOfSession');
       const reading = codeForm.read(body);
       if (!reading.ok) return this.show(draft, reading.errors);
-      return this.answer(draft, await this.verifyCode.run(draft.id, reading.value.code));
+      const checked = await this.verifyCode.run(draft.id, reading.value.code);
+      if (checked.outcome === 'verified') await this.journey.renewSession(request);
+      return this.answer(draft, checked);
     });
   }
 

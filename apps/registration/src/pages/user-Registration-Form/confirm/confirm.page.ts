@@ -1,7 +1,7 @@
 import { describeSections } from '@todoke/application-form';
-import { Controller, Get, Inject, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Post, Req } from '@nestjs/common';
 import { redirect, template, type WebRequest } from '@todoke/web';
-import { SubmitApplication } from '../../../actions/submit-application.js';
+import { fingerprint, SubmitApplication } from '../../../actions/submit-application.js';
 import type { DraftAt } from '../../../domain/draft.js';
 import { warningsAbout } from '../items-view.js';
 import { type Answer, Journey } from '../journey.js';
@@ -24,16 +24,31 @@ export class ConfirmPage {
 
   /** 申請する. A second click finds the application there and shows it. */
   @Post()
-  submit(@Req() request: WebRequest): Promise<Answer> {
-    return this.journey.at(request, ['confirm', 'submitted'], async (draft) => {
-      const outcome = await this.submitApplication.run(draft.id);
+  async submit(@Req() request: WebRequest, @Body() body: unknown): Promise<Answer> {
+    let changed = false;
+    const answer = await this.journey.at(request, ['confirm', 'submitted'], async (draft) => {
+      const outcome = await this.submitApplication.run(draft.id, seenIn(body));
+      changed = outcome === 'changed';
       return redirect(outcome === 'submitted' ? urls.complete : urls.confirm);
     });
+    return changed ? this.journey.at(request, ['confirm'], (draft) => this.show(draft, changed)) : answer;
   }
 
-  private show(draft: DraftAt<'confirm'>): Promise<Answer> {
-    const data = { sections: describeSections(draft.items), warnings: warningsAbout(draft.items) };
-    const screen = { title: 'ユーザ登録申請内容確認', step: 4, scripts: ['registration/time-limit.js'] } as const;
+  /** @param changed the applicant saw other items, in another tab */
+  private show(draft: DraftAt<'confirm'>, changed = false): Promise<Answer> {
+    const { items } = draft;
+    const data = { sections: describeSections(items), warnings: warningsAbout(items), seen: fingerprint(items), changed };
+    const screen = {
+      title: 'ユーザ登録申請内容確認',
+      step: 4,
+      scripts: ['registration/time-limit.js'],
+      ...(changed && { status: 409 }),
+    } as const;
     return this.journey.show(view, data, screen, draft);
   }
+}
+
+function seenIn(body: unknown): string | undefined {
+  const seen = typeof body === 'object' && body !== null && 'seen' in body ? body.seen : undefined;
+  return typeof seen === 'string' ? seen : undefined;
 }

@@ -1,0 +1,18 @@
+import { eventually } from '@todoke/testing';
+import type { System } from '../system/system.js';
+import { underWay } from './events.js';
+import { describe, hasEnded, stagesOf } from './stages.js';
+
+/** Waits until every application is at its end and every event with everybody who hears it; says what is not. */
+export async function everythingHasEnded(system: System, timeout: number): Promise<void> {
+  await eventually(
+    async () => {
+      const open = (await stagesOf(system)).filter((stage) => !hasEnded(stage));
+      if (open.length > 0) throw new Error(`${open.length} have not: ${open.slice(0, 5).map(describe).join('; ')}`);
+      const left = await underWay(system);
+      if (left.length > 0) throw new Error(left.join('; '));
+      return true;
+    },
+    { timeout, what: 'the end of every application' },
+  );
+}

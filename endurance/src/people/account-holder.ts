@@ -1,0 +1,13 @@
+import { type Answer, Visitor } from '@todoke/testing';
+import type { Guidance } from './inbox.js';
+
+const password = 'Endurance-2026-Todoke';
+
+/** Whoever got mail ②: opens its link, sets a password and signs in. @returns the page after signing in */
+export async function usesAccount(accounts: string, { loginId, link }: Guidance): Promise<Answer> {
+  const visitor = new Visitor(accounts);
+  const set = await visitor.submit(await visitor.get(link), { password, confirmation: password });
+  if (set.status !== 200) throw new Error(`no password could be set: ${set.status} ${set.main.slice(0, 200)}`);
+  const another = new Visitor(accounts);
+  return another.submit(await another.get('/destinations'), { loginId, password });
+}

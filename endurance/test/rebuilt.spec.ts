@@ -1,0 +1,92 @@
+import type { Service } from '@todoke/local-system';
+import { eventually } from '@todoke/testing';
+import { accounts, outcomes } from '../src/ledger/accounts.js';
+import { deleteStream, events, hearing, missedBy, waitingFor } from '../src/ledger/events.js';
+import { acceptedMails, cameAgain, mails } from '../src/ledger/mails.js';
+import { everythingHasEnded } from '../src/ledger/rest.js';
+import { stagesOf } from '../src/ledger/stages.js';
+import { Crowd } from '../src/people/crowd.js';
+import { say, saying } from '../src/say.js';
+import { System } from '../src/system/system.js';
+
+const applications = Number(process.env['REBUILT_APPLICATIONS'] || 120);
+const minute = 60_000;
+
+let system: System;
+let crowd: Crowd;
+
+beforeAll(async () => {
+  system = await System.start('rebuilt', { SMTP_SEND_TIMEOUT_MS: '2500', MAIL_LEASE_MS: '3500' });
+  crowd = new Crowd(system);
+  say('the system is up');
+}, 3 * minute);
+
+afterAll(async () => {
+  crowd?.leaves();
+  await system?.stop();
+}, minute);
+
+/** A stream, and somebody who has not taken all of it yet when it is deleted. */
+const losses: readonly { producer: Service; hearer: Service }[] = [
+  { producer: 'registration', hearer: 'approval' },
+  { producer: 'approval', hearer: 'accounts' },
+  { producer: 'accounts', hearer: 'notifications' },
+  { producer: 'notifications', hearer: 'accounts' },
+];
+
+/** @returns the mails that had been accepted before the stream was deleted */
+async function loses(producer: Service, hearer: Service): Promise<Map<string, number>> {
+  const heard = await hearing(system, hearer, producer);
+  await system.parts[hearer].kill();
+  await eventually(async () => (await waitingFor(system, hearer, producer)) >= 3, {
+    timeout: 2 * minute,
+    what: `three events of ${producer} that ${hearer} has not taken`,
+  });
+  const accepted = await acceptedMails(system);
+  await deleteStream(system, producer);
+  await system.parts[hearer].start();
+  const missed = await missedBy(system, heard);
+  say(`the stream of ${producer} is deleted, with ${missed} events that ${hearer} has not taken; ${accepted.size} mails accepted`);
+  expect(missed).toBeGreaterThanOrEqual(1);
+  return accepted;
+}
+
+describe(`${applications} applications, while one stream after the other is deleted and rebuilt`, () => {
+  it('all come to their end', async () => {
+    const before: Map<string, number>[] = [];
+    const streamsAreLost = async (): Promise<void> => {
+      for (const [place, { producer, hearer }] of losses.entries()) {
+        crowd.comes(applications / losses.length);
+        // Halfway: some of those who came before are through, and some are not.
+        const halfway = ((place + 0.5) * applications) / losses.length;
+        await eventually(() => crowd.acknowledged.length >= halfway, { timeout: 2 * minute, what: 'work that is half done' });
+        before.push(await loses(producer, hearer));
+        await system.rebuild(producer);
+        say(`the stream of ${producer} is rebuilt`);
+      }
+      await crowd.everybodyHasApplied();
+    };
+    const officials = crowd.officialsWork();
+    await saying(() => crowd.toString(), Promise.race([streamsAreLost(), officials]));
+    await saying(() => crowd.toString(), Promise.race([everythingHasEnded(system, 3 * minute), officials]));
+    crowd.officialsStop();
+    await officials;
+    expect(crowd.acknowledged).toHaveLength(applications);
+    expect(before.flatMap((accepted) => cameAgain(accepted, system))).toEqual([]);
+  }, 12 * minute);
+
+  it('end with one account an institution, and each account with its mail ②', async () => {
+    expect(outcomes(await stagesOf(system), crowd.acknowledged)).toEqual([]);
+    expect(await accounts(system, crowd.inbox)).toEqual([]);
+  });
+
+  it('leave no event lost, laid aside or unheard, and every mail with its end', async () => {
+    expect(await events(system)).toEqual([]);
+    expect(await mails(system)).toEqual([]);
+  });
+
+  it('show people at worst a page that says to try again, and take no part down', () => {
+    expect(crowd.troubles.odd).toEqual([]);
+    expect(system.fallen).toEqual([]);
+  });
+});
