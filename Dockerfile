@@ -35,6 +35,7 @@ RUN node /cut-manifests.js libs/local-system && \
     npm ci --ignore-scripts --omit=dev --omit=optional && rm -rf ~/.npm && /strip-packages
 
 FROM node:24-slim AS tools
+LABEL org.opencontainers.image.title=todoke
 ENV NODE_ENV=production
 # Volumes take over who owns these.
 RUN install -d -o node -g node /mails /run/todoke && \
@@ -47,6 +48,7 @@ COPY deploy/compose deploy/compose
 USER node
 
 FROM node:24-slim AS service
+LABEL org.opencontainers.image.title=todoke
 ENV NODE_ENV=production
 RUN install -d -o node -g node /run/todoke /run/trial
 WORKDIR /todoke

@@ -14,6 +14,8 @@ import { docker, repository, services, Stack } from './stack.js';
 /** One system for all of these, in the order in which somebody would do it. */
 const stack = new Stack();
 const megabyte = 1_000_000;
+/** Those in which parts are taken away start a system of their own, and so do those that read its traces in a file. */
+const ofTheirOwn = ['/node_modules/', 'faults', 'trace'];
 
 beforeAll(async () => {
   await stack.choosePorts();
@@ -97,8 +99,7 @@ describe('a system from nothing', () => {
 
   it('goes through every browser journey', async () => {
     const program = ['--experimental-vm-modules', join(repository, 'node_modules', 'jest', 'bin', 'jest.js')];
-    // The journeys in which parts are taken away start a system of their own.
-    const jest = spawn(process.execPath, [...program, '--testPathIgnorePatterns', 'faults'], {
+    const jest = spawn(process.execPath, [...program, '--testPathIgnorePatterns', ...ofTheirOwn], {
       cwd: join(repository, 'journeys'),
       // A child of a Jest test gets the environment as it was before the test began.
       env: { ...process.env },

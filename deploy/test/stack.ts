@@ -59,10 +59,11 @@ export class Stack {
     this.#stopLogs = () => follower.kill();
   }
 
-  /** Takes all of it away again, with its data. */
+  /** Takes all of it away again, with its data, and the images that a newer build took the name of. */
   async remove(): Promise<void> {
     this.#stopLogs();
     await this.compose('--profile', 'demo', 'down', '--volumes', '--remove-orphans', '--timeout', '30');
+    await docker(['image', 'prune', '--force', '--filter', 'label=org.opencontainers.image.title=todoke']);
     rmSync(this.folder, { recursive: true, force: true });
   }
 

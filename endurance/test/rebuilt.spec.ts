@@ -16,8 +16,8 @@ let system: System;
 let crowd: Crowd;
 
 beforeAll(async () => {
-  system = await System.start('rebuilt', { SMTP_SEND_TIMEOUT_MS: '2500', MAIL_LEASE_MS: '3500' });
-  crowd = new Crowd(system);
+  system = await System.start('rebuilt', { own: { SMTP_SEND_TIMEOUT_MS: '2500', MAIL_LEASE_MS: '3500' } });
+  crowd = new Crowd(system, 25);
   say('the system is up');
 }, 3 * minute);
 

@@ -21,8 +21,8 @@ let system: System;
 let crowd: Crowd;
 
 beforeAll(async () => {
-  system = await System.start('survives', leases);
-  crowd = new Crowd(system);
+  system = await System.start('survives', { own: leases });
+  crowd = new Crowd(system, 25);
   say('the system is up');
 }, 3 * minute);
 

@@ -1,29 +1,27 @@
 import { fileURLToPath } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { connectEvents } from '@todoke/messaging';
-import { type Clock, type SignedIn } from '@todoke/service';
-import { createWebApp, type NavigationItem } from '@todoke/web';
+import { type Clock, clockFrom, type SignedIn } from '@todoke/service';
+import { createWebApp, type NavigationItem, webOptions } from '@todoke/web';
 import Provider from 'oidc-provider';
 import { AccountsModule, service } from './accounts.module.js';
 import type { Config } from './config.js';
 import { mountProvider } from './identity/provider/mount.js';
 
-const assets = fileURLToPath(new URL('./assets/', import.meta.url));
+const assets = { accounts: fileURLToPath(new URL('./assets/', import.meta.url)) };
 
-/** The whole service, ready to listen. */
-export async function createApp(config: Config, clock: Clock = config.clock): Promise<NestFastifyApplication> {
-  const app = await createWebApp(AccountsModule.forRoot(config, clock), {
-    service,
-    publicUrl: config.PUBLIC_URL,
-    databaseUrl: config.DATABASE_URL,
-    sessionSecret: config.SESSION_SECRET,
-    supportPhone: config.SUPPORT_PHONE,
-    // A sign-in that began at another service leads back there.
-    formActions: [config.OIDC_ISSUER, ...Object.values(config.publicUrls)],
-    csrfExempt: [new URL(config.OIDC_ISSUER).pathname],
-    assets: { accounts: assets },
+/** The service as it runs, and as tests run it; it does not listen yet. */
+export async function createApp(
+  settings: Config,
+  clock: Clock = clockFrom(settings.CLOCK_START),
+): Promise<NestFastifyApplication> {
+  const app = await createWebApp(AccountsModule.forRoot(settings, clock), {
+    ...webOptions(service, settings),
+    assets,
     navigation,
-    ...(config.PROXIES !== undefined && { proxies: config.PROXIES }),
+    // A sign-in that began at another service leads back there.
+    formActions: Object.values(settings.publicUrls),
+    csrfExempt: [new URL(settings.OIDC_ISSUER).pathname],
   });
   mountProvider(app, app.get(Provider));
   connectEvents(app);

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { type DynamicModule, Inject, Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { databaseCheck } from '@todoke/database';
 import { MessagingModule } from '@todoke/messaging';
-import { type Clock, HealthChecks, LOGGER, type Logger, ServiceModule } from '@todoke/service';
-import { SignInModule } from '@todoke/web';
+import { type Clock, LOGGER, type Logger, ServiceModule } from '@todoke/service';
+import { SignInModule, signInOptions } from '@todoke/web';
 import Provider from 'oidc-provider';
 import { CONFIG, type Config } from './config.js';
 import { identityPages } from './identity/pages/index.js';
@@ -21,39 +21,43 @@ import { reactions } from './reactions/index.js';
 export const service = 'accounts';
 const appFolder = fileURLToPath(new URL('..', import.meta.url));
 
-/** OpenID Provider, institutions' master and issuance: identity, institutions and issuance meet here and nowhere else. */
+/** OpenID Provider, institutions' master and issuance; the three modules meet here and nowhere else. */
 @Module({})
-export class AccountsModule implements OnApplicationBootstrap, OnApplicationShutdown {
+export class AccountsModule implements OnApplicationShutdown {
   constructor(
-    @Inject(HealthChecks) private readonly health: HealthChecks,
     @Inject(PeopleDatabase) private readonly people: PeopleDatabase,
     @Inject(WorkerDatabase) private readonly worker: WorkerDatabase,
   ) {}
 
-  static forRoot(config: Config, clock: Clock): DynamicModule {
-    const people = new PeopleDatabase(config.DATABASE_URL, config.DATABASE_POOL_SIZE);
-    const worker = new WorkerDatabase(config.DATABASE_WORKER_URL, config.DATABASE_POOL_SIZE);
-    const due = guidanceDueAfter(config.GUIDANCE_MAIL_WAIT);
+  static forRoot(settings: Config, clock: Clock): DynamicModule {
+    const people = new PeopleDatabase(settings.DATABASE_URL, settings.DATABASE_POOL_SIZE);
+    const worker = new WorkerDatabase(settings.DATABASE_WORKER_URL, settings.DATABASE_POOL_SIZE);
+    const due = guidanceDueAfter(settings.GUIDANCE_MAIL_WAIT);
     return {
       module: AccountsModule,
       imports: [
-        ServiceModule.forRoot({ service, clock }),
+        ServiceModule.forRoot({ service, clock, checks: [databaseCheck(people.sql, appFolder)] }),
         MessagingModule.forRoot({
           service,
-          natsUrl: config.NATS_URL,
-          workerUrl: config.DATABASE_WORKER_URL,
+          natsUrl: settings.NATS_URL,
+          workerUrl: settings.DATABASE_WORKER_URL,
           transactions: (work) => worker.transaction(work),
           reactions: reactions({ clock, due }),
         }),
-        SignInModule.forRoot(signInOf(config)),
+        // Its own pages sign people in as any other service does.
+        SignInModule.forRoot({ ...signInOptions(service, settings), home: '/destinations' }),
       ],
       controllers: [...identityPages, ...issuancePages],
       providers: [
-        { provide: CONFIG, useValue: config },
+        { provide: CONFIG, useValue: settings },
         { provide: PeopleDatabase, useFactory: () => people },
         { provide: WorkerDatabase, useFactory: () => worker },
-        { provide: Provider, inject: [LOGGER], useFactory: (logger: Logger) => createProvider(config, people, logger) },
-        { provide: IdentityTools, inject: [LOGGER], useFactory: (logger: Logger) => identityTools(config, people, clock, logger) },
+        { provide: Provider, inject: [LOGGER], useFactory: (logger: Logger) => createProvider(settings, people, logger) },
+        {
+          provide: IdentityTools,
+          inject: [LOGGER],
+          useFactory: (logger: Logger) => identityTools(settings, people, clock, logger),
+        },
         { provide: IssuanceTools, useFactory: () => new IssuanceTools(people, clock, due) },
         {
           provide: Jobs,
@@ -63,7 +67,7 @@ export class AccountsModule implements OnApplicationBootstrap, OnApplicationShut
               database: worker,
               clock,
               logger,
-              sealingKeys: config.SEALING_PUBLIC_KEYS,
+              sealingKeys: settings.SEALING_PUBLIC_KEYS,
               logouts: logoutSenderOf(provider),
             }),
         },
@@ -71,24 +75,10 @@ export class AccountsModule implements OnApplicationBootstrap, OnApplicationShut
     };
   }
 
-  onApplicationBootstrap(): void {
-    this.health.add(databaseCheck(this.people.sql, appFolder));
-  }
-
   async onApplicationShutdown(): Promise<void> {
     await Promise.all([this.people.close(), this.worker.close()]);
   }
 }
 
-/** Its own pages sign people in as any other service does. */
-const signInOf = (config: Config) => ({
-  issuer: config.OIDC_ISSUER,
-  ...(config.OIDC_BACKCHANNEL_URL && { backchannelUrl: config.OIDC_BACKCHANNEL_URL }),
-  clientId: service,
-  clientSecret: config.OIDC_CLIENT_SECRET,
-  publicUrl: config.PUBLIC_URL,
-  home: '/destinations',
-});
-
-const identityTools = (config: Config, people: PeopleDatabase, clock: Clock, logger: Logger): IdentityTools =>
-  new IdentityTools(people, clock, new AttemptHasher(config.SESSION_SECRET), config.SEALING_PUBLIC_KEYS, logger);
+const identityTools = (settings: Config, people: PeopleDatabase, clock: Clock, logger: Logger): IdentityTools =>
+  new IdentityTools(people, clock, new AttemptHasher(settings.SESSION_SECRET), settings.SEALING_PUBLIC_KEYS, logger);

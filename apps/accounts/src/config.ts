@@ -1,5 +1,6 @@
 import { keySetSetting } from '@todoke/messaging';
-import { clockFrom, environment, serviceSettings } from '@todoke/service';
+import { environment, publicAddress } from '@todoke/service';
+import { webSettings } from '@todoke/web';
 import { z } from 'zod';
 
 /** The services that sign people in here: client id = service. */
@@ -30,7 +31,9 @@ export type SigningKeys = { readonly keys: readonly [z.output<typeof signingKey>
 const duration = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/;
 
 /** R68: from ① accepted to ② due. A duration is for rehearsals. */
-export type GuidanceWait = { readonly kind: 'next-business-day' } | { readonly kind: 'after'; readonly milliseconds: number };
+export type GuidanceWait =
+  | { readonly kind: 'next-business-day' }
+  | { readonly kind: 'after'; readonly milliseconds: number };
 
 function guidanceWait(text: string, context: z.RefinementCtx): GuidanceWait {
   if (text === 'next-business-day') return { kind: 'next-business-day' };
@@ -43,31 +46,23 @@ function guidanceWait(text: string, context: z.RefinementCtx): GuidanceWait {
   return { kind: 'after', milliseconds: ((hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0)) * 1000 };
 }
 
-const settings = serviceSettings.extend({
-  REGISTRATION_URL: z.url(),
-  APPROVAL_URL: z.url(),
-  ACCOUNTS_URL: z.url().optional(),
-  NOTIFICATIONS_URL: z.url(),
-  REPORTING_URL: z.url(),
-  OIDC_ISSUER: z.url(),
-  OIDC_BACKCHANNEL_URL: z.url().optional(),
+const settings = webSettings.extend({
+  REGISTRATION_URL: publicAddress,
+  APPROVAL_URL: publicAddress,
+  NOTIFICATIONS_URL: publicAddress,
+  REPORTING_URL: publicAddress,
   OIDC_SIGNING_KEYS: z.string().transform(json).pipe(z.object({ keys: z.tuple([signingKey], signingKey) })),
   OIDC_COOKIE_KEYS: z.string().transform((keys) => keys.split(',')).pipe(z.array(secret).min(1)),
-  OIDC_CLIENT_SECRET: secret,
   OIDC_CLIENT_SECRETS: z.string().transform(json).pipe(z.record(z.enum(clientIds), secret)),
   /** `{"registration":"http://registration:3001/backchannel-logout"}` where processes reach each other under other names. */
   OIDC_BACKCHANNEL_LOGOUT_URLS: z.string().default('{}').transform(json).pipe(z.partialRecord(z.enum(clientIds), z.url())),
   /** Public keys of notifications: links' tokens are sealed for it. */
   SEALING_PUBLIC_KEYS: keySetSetting,
-  SESSION_SECRET: z.string().min(32),
   GUIDANCE_MAIL_WAIT: z.string().default('next-business-day').transform(guidanceWait),
-  SUPPORT_PHONE: z.string().default('0570-783-872'),
-  /** How many proxies stand in front; only then X-Forwarded-For is believed. */
-  PROXIES: z.coerce.number().int().min(0).max(5).optional(),
 });
 
-/** Everything that accounts takes from its environment. @throws ConfigurationError naming what is wrong */
-export function readConfig(source?: NodeJS.ProcessEnv) {
+/** @throws ConfigurationError naming what is missing or wrong */
+export function config(source?: NodeJS.ProcessEnv) {
   const given = environment(settings, source);
   const publicUrls: Readonly<Record<ClientId, string>> = {
     registration: given.REGISTRATION_URL,
@@ -76,10 +71,10 @@ export function readConfig(source?: NodeJS.ProcessEnv) {
     notifications: given.NOTIFICATIONS_URL,
     reporting: given.REPORTING_URL,
   };
-  return Object.freeze({ ...given, clock: clockFrom(given.CLOCK_START), publicUrls });
+  return Object.freeze({ ...given, publicUrls });
 }
 
-export type Config = ReturnType<typeof readConfig>;
+export type Config = ReturnType<typeof config>;
 
 /** Nest token of the settings. */
 export const CONFIG = Symbol('config');

@@ -2,9 +2,9 @@ import '@todoke/service/tracing';
 import 'reflect-metadata';
 import { bootOrExplain, serve } from '@todoke/service';
 import { createApp } from './accounts.app.js';
-import { readConfig } from './config.js';
+import { config } from './config.js';
 
 await bootOrExplain(async () => {
-  const config = readConfig();
-  await serve(await createApp(config), { service: 'accounts', port: config.PORT, host: config.HOST });
+  const settings = config();
+  await serve(await createApp(settings), { port: settings.PORT, host: settings.HOST });
 });

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
-import { rows } from '@todoke/testing';
+import { rows, Visitor } from '@todoke/testing';
 import { approved, statusOf, untilStatus } from './issued.js';
 import { everybody, seed, signedIn } from './people.js';
 import { running, type Running } from './running.js';
-import { Visitor } from './visitor.js';
 
 let accounts: Running;
 let number: string;
@@ -28,7 +27,7 @@ describe('who sees what (R158)', () => {
     for (const path of ['/secretariat', '/secretariat?status=all', `/secretariat/applications/${number}`, '/secretariat/applications/APF-99999999']) {
       const page = await as(role).get(path);
       expect({ path, status: page.status }).toEqual({ path, status: 403 });
-      expect(page.text).not.toMatch(/APF-\d|サンプル薬局/);
+      expect(page.main).not.toMatch(/APF-\d|サンプル薬局/);
     }
   });
 
@@ -50,13 +49,13 @@ describe('who sees what (R158)', () => {
   test('the secretariat sees the queue and the application with all items', async () => {
     const queue = await as('secretariat').get('/secretariat');
     expect(queue).toMatchObject({ status: 200, h1: '確認待ち一覧' });
-    expect(queue.text).toContain(number);
+    expect(queue.main).toContain(number);
     const page = await as('secretariat').get(`/secretariat/applications/${number}`);
     for (const label of ['機関名', '機関コード', '機関区分', '機関判別区分', '電話番号（機関）', '保険機関コード', '郵便番号', '都道府県', '市区町村',
       '町名・番地', '建物名', '担当部署', '担当者 姓', '担当者 名', '担当部署電話番号', 'メールアドレス']) {
-      expect(page.text).toContain(label);
+      expect(page.main).toContain(label);
     }
-    expect(page.text).toContain('鹿児島県');
+    expect(page.main).toContain('鹿児島県');
   });
 
   test('an unknown number is 404', async () => {
@@ -94,8 +93,8 @@ describe('the queue (R66)', () => {
     const first = await as('secretariat').get('/secretariat');
     expect(numbersOn(first.html)).toHaveLength(50);
     expect(numbersOn(first.html)[0]).toBe('APF-60000120');
-    expect(first.text).toContain('該当する申請：121件');
-    expect(first.text).toContain('20日（2週間超過）');
+    expect(first.main).toContain('該当する申請：121件');
+    expect(first.main).toContain('20日（2週間超過）');
     const last = await as('secretariat').get('/secretariat?page=3');
     expect(numbersOn(last.html)).toHaveLength(21);
     expect(numbersOn(last.html).at(-1)).toBe(number);
@@ -104,25 +103,25 @@ describe('the queue (R66)', () => {
   test('marks from the fifteenth day and not before', async () => {
     accounts.clock.set(new Date('2026-11-20T08:59:59+09:00'));
     const before = await as('secretariat').get('/secretariat?prefecture=36');
-    expect(before.text).toContain('15日（2週間超過）');
+    expect(before.main).toContain('15日（2週間超過）');
     accounts.clock.set(new Date('2026-11-19T08:59:59+09:00'));
     const day = await as('secretariat').get('/secretariat?prefecture=36&page=2');
-    expect(day.text).toContain('14日 確認待ち');
-    expect(day.text).not.toContain('14日（2週間超過）');
+    expect(day.main).toContain('14日 確認待ち');
+    expect(day.main).not.toContain('14日（2週間超過）');
     accounts.clock.set(new Date('2026-11-20T10:00:00+09:00'));
   });
 
   test('is filtered by prefecture, route and status', async () => {
     const tokyo = await as('secretariat').get('/secretariat?prefecture=13&route=proxy');
-    expect(tokyo.text).toContain('該当する申請：20件');
-    expect((await as('secretariat').get('/secretariat?status=issued')).text).toContain('該当する申請はありません。');
-    expect((await as('secretariat').get('/secretariat?status=all')).text).toContain('該当する申請：121件');
+    expect(tokyo.main).toContain('該当する申請：20件');
+    expect((await as('secretariat').get('/secretariat?status=issued')).main).toContain('該当する申請はありません。');
+    expect((await as('secretariat').get('/secretariat?status=all')).main).toContain('該当する申請：121件');
   });
 
   test('ignores filters that nobody offers', async () => {
     const page = await as('secretariat').get("/secretariat?status=';DROP&prefecture=99&page=-1&route=x&page=2");
     expect(page).toMatchObject({ status: 200 });
-    expect(page.text).toContain('該当する申請：121件');
+    expect(page.main).toContain('該当する申請：121件');
   });
 });
 
@@ -152,7 +151,7 @@ describe('bad input', () => {
       fc.asyncProperty(request, async ({ path, method, query, body, type, signedIn: asOfficial }) => {
         const url = new URL(path, accounts.url);
         for (const [name, value] of query) url.searchParams.append(name, value.toWellFormed());
-        const headers = { accept: 'text/html', 'content-type': type, cookie: asOfficial ? as('secretariat').cookieHeader(path) : 'accounts_session=x' };
+        const headers = { accept: 'text/html', 'content-type': type, cookie: asOfficial ? as('secretariat').cookiesFor(path) : 'accounts_session=x' };
         const hasBody = !['GET', 'HEAD'].includes(method);
         const response = await fetch(url, { method, headers, redirect: 'manual', ...(hasBody && { body: body.toWellFormed() }) });
         await response.arrayBuffer();

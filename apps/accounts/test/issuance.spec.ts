@@ -1,8 +1,7 @@
-import { eventually, rows } from '@todoke/testing';
+import { type Answer, eventually, rows, Visitor } from '@todoke/testing';
 import { announced, approved, issuedFor, mailOutcome, statusOf, untilStatus } from './issued.js';
 import { hospital, logIn, secretariat, seed, signedIn } from './people.js';
 import { friday, running, type Running } from './running.js';
-import { Visitor, type Shown } from './visitor.js';
 
 let accounts: Running;
 let official: Visitor;
@@ -35,8 +34,8 @@ async function arrived(change?: Change): Promise<string> {
   return event.data.number;
 }
 
-const pageOf = (number: string): Promise<Shown> => official.get(`/secretariat/applications/${number}`);
-const complete = async (number: string, fields: Record<string, string> = {}): Promise<Shown> =>
+const pageOf = (number: string): Promise<Answer> => official.get(`/secretariat/applications/${number}`);
+const complete = async (number: string, fields: Record<string, string> = {}): Promise<Answer> =>
   official.submit(await pageOf(number), fields);
 
 async function hear(...outcome: Parameters<typeof mailOutcome>): Promise<void> {
@@ -65,15 +64,15 @@ describe('a new institution (R46, R47, R67–R69)', () => {
   test('is checked, gets ①, and on the next business day its account', async () => {
     const number = await arrived(stranger());
     const page = await pageOf(number);
-    expect(page.text).toContain('台帳に一致する機関はありません');
-    expect(page.text).toContain('事前確認メールを送信します');
+    expect(page.main).toContain('台帳に一致する機関はありません');
+    expect(page.main).toContain('事前確認メールを送信します');
     expect(await complete(number)).toMatchObject({ status: 200, url: page.url });
     expect(await statusOf(accounts, number)).toBe('pre-notice-sent');
     expect(await told(number)).toEqual(['accounts.pre-notice-wanted.v1']);
 
     await hear('accepted', 'M4', number);
     await untilStatus(accounts, number, 'guidance-waiting');
-    expect((await pageOf(number)).text).toContain('利用案内メールの送信予定 2026年11月24日 9:00');
+    expect((await pageOf(number)).main).toContain('利用案内メールの送信予定 2026年11月24日 9:00');
     accounts.clock.set(new Date('2026-11-24T08:59:59.999+09:00'));
     // Another, due earlier, is issued now: so what is due was looked for, and this one was not.
     const earlier = await arrived(stranger());
@@ -139,7 +138,7 @@ describe('mail ② that does not arrive (R58)', () => {
 
     accounts.clock.set(friday);
     const again = await arrived(facts);
-    expect((await pageOf(again)).text).toContain('台帳に一致する機関はありません');
+    expect((await pageOf(again)).main).toContain('台帳に一致する機関はありません');
     await complete(again);
     await hear('accepted', 'M4', again);
     await untilStatus(accounts, again, 'guidance-waiting');
@@ -154,7 +153,7 @@ describe('mail ② that does not arrive (R58)', () => {
     const visitor = new Visitor(accounts.url);
     await visitor.submit(await visitor.get(`/password/${token}`), { password: 'Kokoro-no-Todoke-77', confirmation: 'Kokoro-no-Todoke-77' });
     await hear('bounced', 'M5', number);
-    await eventually(async () => expect((await pageOf(number)).text).toContain('利用案内メール 不達'));
+    await eventually(async () => expect((await pageOf(number)).main).toContain('利用案内メール 不達'));
     expect(await statusOf(accounts, number)).toBe('issued');
     expect(await announced(accounts, 'account-voided', number)).toHaveLength(0);
   });
@@ -162,7 +161,7 @@ describe('mail ② that does not arrive (R58)', () => {
   test('is shown where it was merely given up, and the account stays', async () => {
     const number = await issue(stranger());
     await hear('failed', 'M5', number);
-    await eventually(async () => expect((await pageOf(number)).text).toContain('利用案内メール 送信できず'));
+    await eventually(async () => expect((await pageOf(number)).main).toContain('利用案内メール 送信できず'));
     expect(await statusOf(accounts, number)).toBe('issued');
   });
 });
@@ -174,7 +173,7 @@ describe('an institution that has an account', () => {
     const facts = stranger();
     await issue(facts);
     const number = await arrived(facts);
-    expect((await pageOf(number)).text).toContain('「対応不要」として終了します');
+    expect((await pageOf(number)).main).toContain('「対応不要」として終了します');
     await complete(number);
     expect(await statusOf(accounts, number)).toBe('nothing-to-do');
     expect(await told(number)).toEqual(['accounts.application-closed.v1']);
@@ -185,7 +184,7 @@ describe('an institution that has an account', () => {
     const { institution, loginId } = await issuedFor(accounts, await issue(facts));
     const people = await rows(accounts.database.adminUrl, 'SELECT 1 FROM accounts.identity_people');
     const number = await arrived({ ...facts, route, address: 'other@example.jp', items: { ...facts.items, institutionType: 'pharmacy' } });
-    expect((await pageOf(number)).text).toContain('薬局機能情報の報告権限を付与します');
+    expect((await pageOf(number)).main).toContain('薬局機能情報の報告権限を付与します');
     await complete(number);
     const [granted] = await announced(accounts, 'permission-granted', number);
     expect(granted?.data).toMatchObject({ loginId, institution, route, permission: 'pharmacy', addresses: ['other@example.jp', 'yakkyoku@example.jp'] });
@@ -197,11 +196,11 @@ describe('an institution that has an account', () => {
   test('by name and address alone a person has to decide, and must say how', async () => {
     const number = await arrived({ items: existing });
     const page = await pageOf(number);
-    expect(page.text).toContain('機関名と住所が一致');
-    for (const label of ['新しい機関として発行', '既存の機関と同じ']) expect(page.text).toContain(label);
+    expect(page.main).toContain('機関名と住所が一致');
+    for (const label of ['新しい機関として発行', '既存の機関と同じ']) expect(page.main).toContain(label);
     const refused = await complete(number);
     expect(refused).toMatchObject({ status: 422 });
-    expect(refused.text).toContain('既存の機関と同じかどうかを選択してください。');
+    expect(refused.main).toContain('既存の機関と同じかどうかを選択してください。');
     expect(await statusOf(accounts, number)).toBe('to-check');
     const candidate = /value="([\da-f-]{36})"/.exec(page.html)?.[1] ?? '';
     await complete(number, { choice: candidate });
@@ -214,7 +213,7 @@ describe('an institution that has an account', () => {
     accounts.clock.set(friday);
     const impostor = { ...facts, items: { ...facts.items, institutionName: 'まったく別の薬局', street: '別の町９９' } };
     const number = await arrived(impostor);
-    expect((await pageOf(number)).text).toContain('機関コードが一致、機関名が異なる、住所が異なる');
+    expect((await pageOf(number)).main).toContain('機関コードが一致、機関名が異なる、住所が異なる');
     await complete(number, { choice: 'new' });
     expect(await told(number)).toEqual(['accounts.pre-notice-wanted.v1']);
     await hear('accepted', 'M4', number);
@@ -295,7 +294,7 @@ describe('events that come twice or too early', () => {
     await hear('accepted', 'M5', number);
     accounts.clock.set(new Date('2026-11-24T09:00:00+09:00'));
     await untilStatus(accounts, number, 'issued');
-    await eventually(async () => expect((await pageOf(number)).text).toContain('利用案内メール 送信完了'));
+    await eventually(async () => expect((await pageOf(number)).main).toContain('利用案内メール 送信完了'));
   });
 
   test('mails of other kinds mean nothing here', async () => {
@@ -324,7 +323,7 @@ describe('確認完了', () => {
     await issue(facts);
     const refused = await official.submit(stale);
     expect(refused).toMatchObject({ status: 409 });
-    expect(refused.text).toContain('照合結果が変わりました');
+    expect(refused.main).toContain('照合結果が変わりました');
     expect(await statusOf(accounts, number)).toBe('to-check');
     expect(await official.submit(refused)).toMatchObject({ status: 200 });
     expect(await statusOf(accounts, number)).toBe('nothing-to-do');

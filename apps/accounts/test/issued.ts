@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { applicationApproved, DataOf, Envelope } from '@todoke/events';
+import {
+  applicationApproved,
+  type DataOf,
+  type Envelope,
+  mailAccepted,
+  mailBounced,
+  mailFailed,
+} from '@todoke/events';
 import { unseal } from '@todoke/messaging';
-import { eventually, rows } from '@todoke/testing';
+import { eventually, exampleEvent, rows } from '@todoke/testing';
 import { friday, type Running } from './running.js';
 
 type Approved = DataOf<typeof applicationApproved>;
@@ -40,28 +47,26 @@ export function approved(change: Partial<Omit<Approved, 'items'>> & { items?: Pa
     ...change,
     items: { ...items, ...change.items },
   };
-  return envelope('approval.application-approved.v1', 'application', number, data);
+  return exampleEvent(applicationApproved, { version: 1, occurredAt: friday, data });
 }
 
 /** What a mail to an application came to. */
-export function mailOutcome(kind: 'accepted' | 'bounced' | 'failed', mail: 'M4' | 'M5' | 'M6', reference: string, at = friday): Envelope {
-  const facts = {
-    accepted: { acceptedAt: at.toISOString() },
-    bounced: { status: '5.1.1', reason: 'no-such-address' },
-    failed: { reason: 'gave-up' },
-  }[kind];
-  return envelope(`notifications.mail-${kind}.v1`, 'mail', randomUUID(), { mail, reference, attempts: 1, ...facts }, at);
-}
-
-function envelope<Data>(subject: string, type: string, id: string, data: Data, at = friday): Envelope<string, Data> {
-  return {
-    id: randomUUID(),
-    subject,
-    occurredAt: at.toISOString(),
-    correlationId: randomUUID(),
-    aggregate: { type, id, version: 1 },
-    data,
-  };
+export function mailOutcome(
+  kind: 'accepted' | 'bounced' | 'failed',
+  mail: 'M4' | 'M5' | 'M6',
+  reference: string,
+  occurredAt = friday,
+): Envelope {
+  const about = { id: randomUUID(), version: 1, occurredAt };
+  const told = { mail, reference, attempts: 1 };
+  switch (kind) {
+    case 'accepted':
+      return exampleEvent(mailAccepted, { ...about, data: { ...told, acceptedAt: occurredAt.toISOString() } });
+    case 'bounced':
+      return exampleEvent(mailBounced, { ...about, data: { ...told, reason: 'no-such-address' } });
+    case 'failed':
+      return exampleEvent(mailFailed, { ...about, data: { ...told, reason: 'gave-up' } });
+  }
 }
 
 export type Announced = Envelope<string, Record<string, unknown>>;

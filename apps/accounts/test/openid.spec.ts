@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { decodeJwt } from 'jose';
-import { eventually, rows } from '@todoke/testing';
+import { type Answer, eventually, freePort, rows, Visitor } from '@todoke/testing';
 import { healthCentre, hospital, idOf, kagoshima, password, seed, signedIn } from './people.js';
 import { claimsOf, relyingService, type RelyingService } from './relying-service.js';
-import { clientSecret, freePort, running, type Running } from './running.js';
-import { Visitor, type Shown } from './visitor.js';
+import { clientSecret, running, type Running } from './running.js';
 
 let accounts: Running;
 let registration: RelyingService;
@@ -24,8 +23,8 @@ afterAll(async () => {
   await approval.stop();
 });
 
-const elsewhere = (url: string): boolean => !url.startsWith(accounts.url);
-const visitor = (): Visitor => new Visitor(accounts.url, elsewhere);
+/** Stops before another service. */
+const visitor = (): Visitor => new Visitor(accounts.url, { follows: (url) => url.startsWith(accounts.url) });
 
 /** Signs in at a service and returns to it. */
 async function signInAt(service: RelyingService, who: Visitor, loginId: string) {
@@ -34,7 +33,7 @@ async function signInAt(service: RelyingService, who: Visitor, loginId: string) 
   return finish(page.way.at(-1) ?? '');
 }
 
-const lastOf = ({ way }: Shown): string => way.at(-1) ?? '';
+const lastOf = ({ way }: Answer): string => way.at(-1) ?? '';
 const codeIn = (url: string): string => new URL(url).searchParams.get('code') ?? '';
 
 async function exchange(code: string, fields: Record<string, string> = {}, client = 'registration'): Promise<Response> {
@@ -77,7 +76,7 @@ describe('signing in at a service', () => {
     const { url } = await approval.begin(issuer);
     const response = await fetch(url.replace(accounts.url, `http://127.0.0.1:${port}`), {
       redirect: 'manual',
-      headers: { cookie: who.cookieHeader('/oidc/auth') },
+      headers: { cookie: who.cookiesFor('/oidc/auth') },
     });
     await other.close();
     expect(response.headers.get('location')).toContain(`${approval.url}/sign-in/callback?code=`);
@@ -108,7 +107,7 @@ describe('what the provider refuses', () => {
       changed.searchParams.set(name, value);
       const page = await visitor().get(changed.href);
       expect(page).toMatchObject({ status: 400, h1: 'サインインを続けられません' });
-      expect(page.text).not.toMatch(/stranger|evil|redirect_uri|invalid_/);
+      expect(page.main).not.toMatch(/stranger|evil|redirect_uri|invalid_/);
     }
   });
 
@@ -128,14 +127,14 @@ describe('what the provider refuses', () => {
     const challenge = Buffer.from(await crypto.subtle.digest('SHA-256', Buffer.from(verifier))).toString('base64url');
     const who = await signedIn(accounts, kagoshima);
     const { url } = await registration.begin(issuer, { code_challenge: challenge });
-    const stopping = new Visitor(accounts.url, elsewhere).with(who);
+    const stopping = visitor().inBrowserOf(who);
     const code = codeIn(lastOf(await stopping.get(url)));
     const answers = await Promise.all([1, 2, 3, 4].map(() => exchange(code, { code_verifier: verifier })));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 400, 400, 400]);
   });
 
   test('a code is worth nothing to another service or without its verifier', async () => {
-    const who = new Visitor(accounts.url, elsewhere).with(await signedIn(accounts, kagoshima));
+    const who = visitor().inBrowserOf(await signedIn(accounts, kagoshima));
     const { url } = await registration.begin(issuer);
     const code = codeIn(lastOf(await who.get(url)));
     expect((await exchange(code, { code_verifier: 'w'.repeat(43) }, 'approval')).status).toBe(400);
@@ -234,7 +233,7 @@ describe('signing out', () => {
     const who = await signedIn(accounts, kagoshima);
     await who.get('/oidc/session/end');
     await who.post(`${issuer}/session/end/confirm`, { logout: 'yes', xsrf: 'made up' });
-    who.forget('accounts_session');
+    who.forgetCookie('accounts_session');
     expect(await who.get('/destinations')).toMatchObject({ h1: '接続先選択' });
   });
 });
@@ -253,7 +252,7 @@ describe('the address of the issuer', () => {
 
   test('stands in tokens that were fetched under another name', async () => {
     const { port } = new URL(accounts.url);
-    const who = new Visitor(accounts.url, elsewhere).with(await signedIn(accounts, kagoshima));
+    const who = visitor().inBrowserOf(await signedIn(accounts, kagoshima));
     const verifier = 'u'.repeat(43);
     const challenge = Buffer.from(await crypto.subtle.digest('SHA-256', Buffer.from(verifier))).toString('base64url');
     const { url } = await registration.begin(issuer, { code_challenge: challenge });

@@ -1,12 +1,11 @@
 import { unseal } from '@todoke/messaging';
-import { eventually, rows } from '@todoke/testing';
+import { eventually, rows, Visitor } from '@todoke/testing';
 import { WorkerDatabase } from '../src/persistence/database.js';
 import { issueAccount } from '../src/identity/index.js';
 import { announced } from './issued.js';
 import { hospital, idOf, kagoshima, logIn, password, seed, signedIn } from './people.js';
 import { relyingService, claimsOf, type RelyingService } from './relying-service.js';
 import { friday, running, type Running } from './running.js';
-import { Visitor } from './visitor.js';
 
 let accounts: Running;
 let approval: RelyingService;
@@ -25,6 +24,8 @@ beforeEach(async () => {
 });
 
 const good = 'Kokoro-no-Todoke-77';
+/** A visitor who stops before another service. */
+const stopping = (): Visitor => new Visitor(accounts.url, { follows: (url) => url.startsWith(accounts.url) });
 const typed = (text: string, again = text) => ({ password: text, confirmation: again });
 
 /** An account whose mail ② has just gone out. */
@@ -50,13 +51,13 @@ describe('the first password (R47, R70, R133)', () => {
     const visitor = new Visitor(accounts.url);
     const form = await visitor.get(`/password/${token}`);
     expect(form).toMatchObject({ status: 200, h1: 'パスワードの設定' });
-    for (const text of ['新しいパスワード', '新しいパスワード（確認用）', 'パスワードを設定する', loginId]) expect(form.text).toContain(text);
+    for (const text of ['新しいパスワード', '新しいパスワード（確認用）', 'パスワードを設定する', loginId]) expect(form.main).toContain(text);
     expect(form.headers.get('referrer-policy')).toBe('no-referrer');
     const page = await visitor.submit(form, typed(good));
     expect(page).toMatchObject({ status: 200, h1: '接続先選択' });
     expect(page.way.join(' ')).not.toContain(`${accounts.url}/password/${token} ${accounts.url}/login/`);
     expect(await logIn(new Visitor(accounts.url), loginId, good)).toMatchObject({ h1: '接続先選択' });
-    expect((await claimsOf(approval, `${accounts.url}/oidc`, new Visitor(accounts.url, (url) => !url.startsWith(accounts.url)).with(visitor)))['role']).toBe('institution');
+    expect((await claimsOf(approval, `${accounts.url}/oidc`, stopping().inBrowserOf(visitor)))['role']).toBe('institution');
   });
 
   test('is not used up by opening the link, however often (mail scanners do)', async () => {
@@ -72,13 +73,13 @@ describe('the first password (R47, R70, R133)', () => {
     const visitor = new Visitor(accounts.url);
     const wrong = await visitor.submit(await visitor.get(`/password/${token}`), typed('abcdefgh'));
     expect(wrong).toMatchObject({ status: 422 });
-    expect(wrong.text).toContain('半角英大文字');
+    expect(wrong.main).toContain('半角英大文字');
     const common = await visitor.submit(wrong, typed('Password123'));
-    expect(common.text).toContain('推測されやすいパスワードです');
+    expect(common.main).toContain('推測されやすいパスワードです');
     const unlike = await visitor.submit(common, typed(good, `${good}x`));
-    expect(unlike.text).toContain('一致しません');
+    expect(unlike.main).toContain('一致しません');
     const blank = await visitor.submit(unlike, {});
-    expect(blank.text).toContain('新しいパスワードを入力してください。');
+    expect(blank.main).toContain('新しいパスワードを入力してください。');
     expect(await visitor.submit(blank, typed(good))).toMatchObject({ h1: '接続先選択' });
   });
 
@@ -90,7 +91,7 @@ describe('the first password (R47, R70, R133)', () => {
     expect(pages.map(({ h1 }) => h1).sort()).toEqual(['パスワードはすでに設定されています', '接続先選択']);
     const late = await new Visitor(accounts.url).get(`/password/${token}`);
     expect(late).toMatchObject({ status: 410, h1: 'パスワードはすでに設定されています' });
-    expect(late.text).toContain('共有のメールアドレス');
+    expect(late.main).toContain('共有のメールアドレス');
   });
 
   test('signs the right person in where another was signed in before', async () => {
@@ -99,7 +100,7 @@ describe('the first password (R47, R70, R133)', () => {
     let page = await visitor.submit(await visitor.get(`/password/${token}`), typed(good));
     if (page.h1 === 'サインアウトしています') page = await visitor.submit(page);
     expect(page).toMatchObject({ h1: '接続先選択' });
-    expect(page.text).toContain(loginId);
+    expect(page.main).toContain(loginId);
   });
 
   test('is announced without the password, the token or their hashes', async () => {
@@ -119,7 +120,7 @@ describe('links that do not open the form (R93)', () => {
     for (const path of [`/password/${token.slice(0, 20)}`, '/password/', '/password', `/password/${'x'.repeat(32)}`, `/password/${token}%00`]) {
       const page = await new Visitor(accounts.url).get(path);
       expect(page).toMatchObject({ status: 404, h1: 'URLが正しくありません' });
-      expect(page.text).toContain('途中で切れる');
+      expect(page.main).toContain('途中で切れる');
     }
   });
 
@@ -139,7 +140,7 @@ describe('a forgotten password (R131)', () => {
   test('is reset by login ID: the link comes sealed, for the registered address, and is good for 24 hours', async () => {
     const visitor = new Visitor(accounts.url);
     const form = await visitor.get('/password-reset');
-    expect(form.text).toContain('パスワードリセット');
+    expect(form.main).toContain('パスワードリセット');
     const answer = await visitor.submit(form, { loginId: hospital.loginId });
     expect(answer).toMatchObject({ status: 200, h1: 'パスワードリセットを受け付けました' });
     const event = (await announced(accounts, 'password-reset-requested')).at(-1);
@@ -153,7 +154,7 @@ describe('a forgotten password (R131)', () => {
     const visitor = new Visitor(accounts.url);
     const known = await visitor.submit(await visitor.get('/password-reset'), { loginId: kagoshima.loginId });
     const unknown = await visitor.submit(await visitor.get('/password-reset'), { loginId: 'nobody99' });
-    expect(unknown.text).toBe(known.text);
+    expect(unknown.main).toBe(known.main);
     expect(unknown.status).toBe(known.status);
     expect(await announced(accounts, 'password-reset-requested')).toHaveLength(before + 1);
   });
@@ -175,7 +176,7 @@ describe('a forgotten password (R131)', () => {
     const { loginId, token: first } = await newAccount();
     const before = new Visitor(accounts.url);
     await before.submit(await before.get(`/password/${first}`), typed(good));
-    const { sid } = await claimsOf(approval, `${accounts.url}/oidc`, new Visitor(accounts.url, (url) => !url.startsWith(accounts.url)).with(before));
+    const { sid } = await claimsOf(approval, `${accounts.url}/oidc`, stopping().inBrowserOf(before));
     const visitor = new Visitor(accounts.url);
     const form = await visitor.get(`/password/${await resetToken(loginId)}`);
     expect(form).toMatchObject({ status: 200, h1: 'パスワードの再設定' });

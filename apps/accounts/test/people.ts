@@ -1,9 +1,8 @@
-import { rows } from '@todoke/testing';
+import { type Answer, rows, Visitor } from '@todoke/testing';
 import { WorkerDatabase } from '../src/persistence/database.js';
 import { seedTrialData } from '../src/trial-data.js';
 import type { TrialPerson } from '../src/trial/trial-person.js';
 import { friday, type Running } from './running.js';
-import { Visitor, type Shown } from './visitor.js';
 
 export const password = 'Todoke-2026-Kokoro';
 
@@ -34,7 +33,7 @@ export async function idOf(accounts: Pick<Running, 'database'>, loginId: string)
 }
 
 /** Types a login ID and a password on the page that `/login` leads to. */
-export async function logIn(visitor: Visitor, loginId: string, typed = password): Promise<Shown> {
+export async function logIn(visitor: Visitor, loginId: string, typed = password): Promise<Answer> {
   return visitor.submit(await visitor.get('/login'), { loginId, password: typed });
 }
 
@@ -42,6 +41,6 @@ export async function logIn(visitor: Visitor, loginId: string, typed = password)
 export async function signedIn(accounts: Pick<Running, 'url'>, { loginId }: TrialPerson): Promise<Visitor> {
   const visitor = new Visitor(accounts.url);
   const page = await logIn(visitor, loginId);
-  if (page.h1 !== '接続先選択') throw new Error(`${loginId} could not sign in: ${page.status} ${page.text.slice(0, 300)}`);
+  if (page.h1 !== '接続先選択') throw new Error(`${loginId} could not sign in: ${page.status} ${page.main.slice(0, 300)}`);
   return visitor;
 }

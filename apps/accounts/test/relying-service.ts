@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import { decodeJwt, type JWTPayload } from 'jose';
 import * as openid from 'openid-client';
-import { clientSecret, freePort } from './running.js';
-import type { Visitor } from './visitor.js';
+import { freePort, type Visitor } from '@todoke/testing';
+import { clientSecret } from './running.js';
 
 type Finish = (callback: string) => Promise<openid.TokenEndpointResponse & openid.TokenEndpointResponseHelpers>;
 

@@ -1,11 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { createServer, type AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { makeSealingKeys, type KeySet } from '@todoke/messaging';
 import { FixedClock } from '@todoke/service';
-import { freshDatabase, freshNats, type FreshDatabase, type FreshNats } from '@todoke/testing';
+import { freePort, freshDatabase, freshNats, type FreshDatabase, type FreshNats } from '@todoke/testing';
 import { createApp } from '../src/accounts.app.js';
-import { clientIds, readConfig, type Config } from '../src/config.js';
+import { clientIds, config, type Config } from '../src/config.js';
 
 /** A Friday, so that the next business day is a Monday. */
 export const friday = new Date('2026-11-20T10:00:00+09:00');
@@ -30,17 +29,17 @@ export async function running(extra: NodeJS.ProcessEnv = {}): Promise<Running> {
   const database = await freshDatabase('accounts');
   const nats = await freshNats();
   const { environment, privateKeys, url } = await settings(database, nats.url, extra);
-  const config = readConfig(environment);
+  const read = config(environment);
   const clock = new FixedClock(friday);
-  const app = await createApp(config, clock);
+  const app = await createApp(read, clock);
   await app.startAllMicroservices();
-  await app.listen(config.PORT, '127.0.0.1');
+  await app.listen(read.PORT, '127.0.0.1');
   const stop = async () => {
     await app.close();
     await nats.close();
     await database.drop();
   };
-  return { url, config, environment, clock, database, nats, privateKeys, app, stop };
+  return { url, config: read, environment, clock, database, nats, privateKeys, app, stop };
 }
 
 /** The environment of one process; `extra` replaces what it names. */
@@ -74,13 +73,4 @@ export async function settings(database: FreshDatabase, natsUrl: string, extra: 
 function signingKey() {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   return { ...privateKey.export({ format: 'jwk' }), kid: 'test', use: 'sig', alg: 'RS256' };
-}
-
-/** The public address has to be known before the service listens. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

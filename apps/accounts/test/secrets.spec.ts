@@ -1,10 +1,9 @@
-import { eventually, freshDatabase, freshNats, rows, type FreshDatabase, type FreshNats } from '@todoke/testing';
+import { eventually, freshDatabase, type FreshDatabase, type FreshNats, freshNats, rows, Visitor } from '@todoke/testing';
 import { announced, approved, issuedFor, mailOutcome, untilStatus } from './issued.js';
 import { logIn, password, secretariat as anyone, seed } from './people.js';
 import { relyingService, type RelyingService } from './relying-service.js';
 import type { Running } from './running.js';
 import { startProcess, type StartedProcess } from './started-process.js';
-import { Visitor } from './visitor.js';
 
 /** A whole life of an account, in a process as production runs it, and then a search for what may be nowhere. */
 let database: FreshDatabase;
@@ -49,7 +48,7 @@ async function live(): Promise<void> {
   await nats.publishAs(mailOutcome('accepted', 'M4', number, new Date()));
   const { token, loginId } = await issuedFor({ ...here, privateKeys: accounts.privateKeys }, number);
 
-  const person = new Visitor(accounts.url, (url) => url.startsWith(registration.url));
+  const person = new Visitor(accounts.url, { follows: (url) => !url.startsWith(registration.url) });
   const set = await person.submit(await person.get(`/password/${token}`), { password: chosen, confirmation: chosen });
   const { url, finish } = await registration.begin(`${accounts.url}/oidc`);
   const callback = (await person.get(url)).way.at(-1) ?? '';
@@ -69,8 +68,8 @@ async function live(): Promise<void> {
     'ID token signature': (tokens.id_token ?? '').split('.')[2] ?? '',
     'interaction': new URL(form.url).pathname.split('/').at(-1) ?? '',
     'finished interaction': /\/login\/([\w-]+)/.exec(set.way.join(' '))?.[1] ?? '',
-    'session at the provider': decodeURIComponent(person.cookie('accounts_provider')),
-    'ticket': person.seen('accounts_ticket'),
+    'session at the provider': decodeURIComponent(person.cookie('accounts_provider') ?? ''),
+    'ticket': person.seenCookie('accounts_ticket') ?? '',
   });
 }
 

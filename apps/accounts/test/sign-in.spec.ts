@@ -1,7 +1,6 @@
-import { rows } from '@todoke/testing';
+import { rows, Visitor } from '@todoke/testing';
 import { everybody, hospital, idOf, kagoshima, logIn, password, secretariat, seed, signedIn } from './people.js';
 import { friday, running, type Running } from './running.js';
-import { Visitor } from './visitor.js';
 
 let accounts: Running;
 beforeAll(async () => {
@@ -18,11 +17,11 @@ describe('the login page (R118, R130)', () => {
     const page = await new Visitor(accounts.url).get('/login');
     expect(page).toMatchObject({ status: 200, h1: 'ログイン' });
     for (const text of ['ユーザ名', 'パスワード', 'ログイン', 'パスワードをお忘れですか？', '詳細はこちら', '0570-783-872', '平日9時から17時']) {
-      expect(page.text).toContain(text);
+      expect(page.main).toContain(text);
     }
-    expect(page.text).toContain('ただいま受付時間内です');
+    expect(page.main).toContain('ただいま受付時間内です');
     accounts.clock.set(new Date('2026-11-20T17:00:00+09:00'));
-    expect((await new Visitor(accounts.url).get('/login')).text).toContain('ただいま受付時間外です');
+    expect((await new Visitor(accounts.url).get('/login')).main).toContain('ただいま受付時間外です');
     accounts.clock.set(friday);
   });
 
@@ -43,7 +42,7 @@ describe('the login page (R118, R130)', () => {
     accounts.clock.set(new Date('2026-11-22T12:00:00+09:00'));
     const page = await (await signedIn(accounts, kagoshima)).get('/destinations');
     accounts.clock.set(friday);
-    expect(page.text).toContain('前回のログイン 2026年11月21日 08:15');
+    expect(page.main).toContain('前回のログイン 2026年11月21日 08:15');
   });
 
   test('says the same of an unknown login ID as of a wrong password, and keeps the login ID typed', async () => {
@@ -51,8 +50,8 @@ describe('the login page (R118, R130)', () => {
     const wrong = await logIn(visitor, hospital.loginId, 'Wrong-password-1');
     const unknown = await logIn(new Visitor(accounts.url), 'nobody22', 'Wrong-password-1');
     expect(wrong).toMatchObject({ status: 422 });
-    expect(wrong.text).toContain('ユーザ名またはパスワードが正しくありません。');
-    expect(unknown.text.replaceAll('nobody22', '')).toBe(wrong.text.replaceAll(hospital.loginId, ''));
+    expect(wrong.main).toContain('ユーザ名またはパスワードが正しくありません。');
+    expect(unknown.main.replaceAll('nobody22', '')).toBe(wrong.main.replaceAll(hospital.loginId, ''));
     expect(wrong.html).toContain('value="trial-hospital"');
     expect(wrong.html).not.toContain('Wrong-password-1');
     expect(await visitor.submit(wrong, { loginId: hospital.loginId, password })).toMatchObject({ h1: '接続先選択' });
@@ -77,8 +76,8 @@ describe('the login page (R118, R130)', () => {
     const visitor = new Visitor(accounts.url);
     const page = await visitor.submit(await visitor.get('/login'), {});
     expect(page).toMatchObject({ status: 422 });
-    expect(page.text).toContain('ユーザ名を入力してください。');
-    expect(page.text).toContain('パスワードを入力してください。');
+    expect(page.main).toContain('ユーザ名を入力してください。');
+    expect(page.main).toContain('パスワードを入力してください。');
   });
 
   test('lets nobody in who is suspended, and says nothing of it', async () => {
@@ -86,14 +85,14 @@ describe('the login page (R118, R130)', () => {
     await rows(accounts.database.adminUrl, "UPDATE accounts.identity_people SET state = 'suspended' WHERE id = $1", [id]);
     const page = await logIn(new Visitor(accounts.url), hospital.loginId);
     await rows(accounts.database.adminUrl, "UPDATE accounts.identity_people SET state = 'active' WHERE id = $1", [id]);
-    expect(page.text).toContain('ユーザ名またはパスワードが正しくありません。');
+    expect(page.main).toContain('ユーザ名またはパスワードが正しくありません。');
   });
 
   test('asks somebody who was suspended while signed in to sign in', async () => {
     const visitor = await signedIn(accounts, hospital);
     const id = await idOf(accounts, hospital.loginId);
     await rows(accounts.database.adminUrl, "UPDATE accounts.identity_people SET state = 'suspended' WHERE id = $1", [id]);
-    visitor.forget('accounts_session');
+    visitor.forgetCookie('accounts_session');
     const page = await visitor.get('/destinations');
     await rows(accounts.database.adminUrl, "UPDATE accounts.identity_people SET state = 'active' WHERE id = $1", [id]);
     expect(page).toMatchObject({ status: 200, h1: 'ログイン' });
@@ -108,7 +107,7 @@ describe('failing again and again', () => {
     }
     const paused = await logIn(visitor, loginId, password);
     expect(paused).toMatchObject({ status: 429 });
-    expect(paused.text).toContain('しばらく受け付けを止めています');
+    expect(paused.main).toContain('しばらく受け付けを止めています');
   });
 
   test('a minute later the right password is let in, and the count begins anew', async () => {
@@ -187,6 +186,6 @@ describe('addresses of a sign-in that is over (R91)', () => {
     const response = await follow('/login');
     expect(response.status).toBe(400);
     expect(await response.text()).toContain('Cookieを有効にしてください');
-    expect(none.hasCookie('accounts_session')).toBe(false);
+    expect(none.cookie('accounts_session')).toBeUndefined();
   });
 });

@@ -1,35 +1,30 @@
 import { keySetSetting } from '@todoke/messaging';
-import { environment, serviceSettings } from '@todoke/service';
+import { environment, publicAddress } from '@todoke/service';
+import { webSettings } from '@todoke/web';
 import { z } from 'zod';
 import type { Links } from './mails/define-mail.js';
 import type { MailSettings } from './mails/templates.js';
 
 const count = (least: number, most: number, usual: number) =>
   z.coerce.number().int().min(least).max(most).default(usual);
-const baseUrl = z.url().transform((url) => url.replace(/\/+$/, ''));
 
 /** `/password/` and 24 random bytes in base64url. */
 const passwordPath = '/password/'.length + 32;
 /** A longer line may be broken by mail programs, and the link with it (R93). */
 const longestLine = 76;
 
-const shape = serviceSettings
+const settings = webSettings
   .extend({
-    REGISTRATION_URL: baseUrl,
-    ACCOUNTS_URL: baseUrl.refine((url) => url.length + passwordPath <= longestLine, {
+    REGISTRATION_URL: publicAddress,
+    ACCOUNTS_URL: publicAddress.refine((url) => url.length + passwordPath <= longestLine, {
       message: `may have ${longestLine - passwordPath} characters, or password links break in mails`,
     }),
-    REPORTING_URL: baseUrl,
-    OIDC_ISSUER: z.url(),
-    OIDC_BACKCHANNEL_URL: z.url().optional(),
-    OIDC_CLIENT_SECRET: z.string().min(1),
-    SESSION_SECRET: z.string().min(32),
+    REPORTING_URL: publicAddress,
     SENDER_NAME: z
       .string()
       .regex(/^[^\r\n<>"]+$/)
       .default('厚生労働省G-MIS事務局'),
     SENDER_ADDRESS: z.email().default('info@g-mis.example'),
-    SUPPORT_PHONE: z.string().default('0570-783-872'),
     SCHEME_MEDICAL_URL: z.url().default('https://www.mhlw.go.jp/stf/newpage_35867.html'),
     SCHEME_PHARMACY_URL: z
       .url()
@@ -54,10 +49,10 @@ const shape = serviceSettings
     message: 'must be longer than SMTP_SEND_TIMEOUT_MS, or two senders may have the same mail',
   });
 
-export type Config = Readonly<z.output<typeof shape>>;
+export type Config = Readonly<z.output<typeof settings>>;
 
 /** @throws ConfigurationError naming what is missing or wrong */
-export const config = (source?: NodeJS.ProcessEnv): Config => environment(shape, source);
+export const config = (source?: NodeJS.ProcessEnv): Config => environment(settings, source);
 
 export const linksOf = (settings: Config): Links => ({
   registration: settings.REGISTRATION_URL,

@@ -2,9 +2,9 @@ import '@todoke/service/tracing';
 import 'reflect-metadata';
 import { bootOrExplain, serve } from '@todoke/service';
 import { config } from './config.js';
-import { createNotifications } from './notifications.app.js';
+import { createApp } from './notifications.app.js';
 
 await bootOrExplain(async () => {
   const settings = config();
-  await serve(await createNotifications(settings), { port: settings.PORT, host: settings.HOST });
+  await serve(await createApp(settings), { port: settings.PORT, host: settings.HOST });
 });

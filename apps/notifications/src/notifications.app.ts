@@ -1,25 +1,20 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { connectEvents } from '@todoke/messaging';
 import { type Clock, clockFrom, type SignedIn } from '@todoke/service';
-import { createWebApp, type NavigationItem } from '@todoke/web';
+import { createWebApp, type NavigationItem, webOptions } from '@todoke/web';
 import type { Config } from './config.js';
-import { NotificationsModule } from './notifications.module.js';
+import { NotificationsModule, service } from './notifications.module.js';
 
 /**
  * The service as it runs, and as tests run it; it does not listen yet.
  * @throws TemplateError when the text of a mail does not fit it
  */
-export async function createNotifications(
+export async function createApp(
   settings: Config,
   clock: Clock = clockFrom(settings.CLOCK_START),
 ): Promise<NestFastifyApplication> {
   const app = await createWebApp(NotificationsModule.forRoot(settings, clock), {
-    service: 'notifications',
-    publicUrl: settings.PUBLIC_URL,
-    databaseUrl: settings.DATABASE_URL,
-    sessionSecret: settings.SESSION_SECRET,
-    formActions: [settings.OIDC_ISSUER],
-    supportPhone: settings.SUPPORT_PHONE,
+    ...webOptions(service, settings),
     navigation: (person) => navigation(person, settings),
   });
   connectEvents(app);

@@ -6,12 +6,10 @@ import {
   Inject,
   Module,
   type OnApplicationBootstrap,
-  type OnApplicationShutdown,
 } from '@nestjs/common';
-import { databaseCheck } from '@todoke/database';
 import { MessagingModule } from '@todoke/messaging';
 import { type Clock, HealthChecks, LOGGER, type Logger, Metrics, ServiceModule } from '@todoke/service';
-import { SignInModule } from '@todoke/web';
+import { SignInModule, signInOptions } from '@todoke/web';
 import { QueueKeeper } from './actions/keep-queue.js';
 import { MailSender, type SenderNeeds, type SenderSettings } from './actions/send-mails.js';
 import { type Config, linksOf, mailSettingsOf } from './config.js';
@@ -22,17 +20,14 @@ import { Databases } from './persistence/databases.js';
 import { reactions } from './reactions/index.js';
 import { SmtpServer } from './smtp/smtp-server.js';
 
-const service = 'notifications';
+export const service = 'notifications';
 const appFolder = fileURLToPath(new URL('..', import.meta.url));
 
 /** Mails: queued by events, sent, and known to be accepted or not. */
 @Module({})
-export class NotificationsModule
-  implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown
-{
+export class NotificationsModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(
     @Inject(HealthChecks) private readonly health: HealthChecks,
-    @Inject(Databases) private readonly databases: Databases,
     @Inject(MailSender) private readonly sender: MailSender,
     @Inject(QueueKeeper) private readonly keeper: QueueKeeper,
   ) {}
@@ -46,15 +41,15 @@ export class NotificationsModule
     return {
       module: NotificationsModule,
       imports: [
-        ServiceModule.forRoot({ service, clock }),
+        ServiceModule.forRoot({ service, clock, checks: [databases.check(appFolder)] }),
         MessagingModule.forRoot({
           service,
           natsUrl: settings.NATS_URL,
           workerUrl: settings.DATABASE_WORKER_URL,
-          transactions: (work) => databases.inTransaction(work),
+          transactions: databases.inTransaction,
           reactions: reactions({ clock, links, queued }),
         }),
-        signIn(settings),
+        SignInModule.forRoot(signInOptions(service, settings)),
       ],
       controllers: [QueuePageController],
       providers: [
@@ -93,7 +88,6 @@ export class NotificationsModule
   }
 
   onApplicationBootstrap(): void {
-    this.health.add(databaseCheck(this.databases.worker, appFolder));
     const smtp = (): 'ok' | 'away' => (this.sender.awaySince === undefined ? 'ok' : 'away');
     this.health.add({ name: 'smtp', required: false, check: smtp });
     this.sender.start();
@@ -104,20 +98,7 @@ export class NotificationsModule
   async beforeApplicationShutdown(): Promise<void> {
     await Promise.all([this.sender.stop(), this.keeper.stop()]);
   }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.databases.close();
-  }
 }
-
-const signIn = (settings: Config): DynamicModule =>
-  SignInModule.forRoot({
-    issuer: settings.OIDC_ISSUER,
-    ...(settings.OIDC_BACKCHANNEL_URL === undefined ? {} : { backchannelUrl: settings.OIDC_BACKCHANNEL_URL }),
-    clientId: service,
-    clientSecret: settings.OIDC_CLIENT_SECRET,
-    publicUrl: settings.PUBLIC_URL,
-  });
 
 const senderSettings = (settings: Config): SenderSettings => ({
   owner: randomUUID(),

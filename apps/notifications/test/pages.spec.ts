@@ -1,9 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually, mailSink, type MailSink } from '@todoke/testing';
+import {
+  type Answer,
+  eventually,
+  expectSound,
+  mailSink,
+  type MailSink,
+  nastyTexts,
+  people,
+  type Visitor,
+} from '@todoke/testing';
 import fc from 'fast-check';
 import { deliver, eventFor } from './events.js';
-import { people, staffed, type Staffed } from './staffed.js';
-import type { Answer, Visitor } from './visitor.js';
+import { staffed, type Staffed } from './staffed.js';
 
 let service: Staffed;
 let sink: MailSink;
@@ -37,35 +45,35 @@ afterAll(async () => {
 });
 
 /** The counts in the row of one mail, in the order of the states. */
-const countsOf = ({ text }: Answer, name: string): string[] => {
-  const row = text.split(`<th scope="row">${name}</th>`)[1]?.split('</tr>')[0] ?? '';
+const countsOf = ({ html }: Answer, name: string): string[] => {
+  const row = html.split(`<th scope="row">${name}</th>`)[1]?.split('</tr>')[0] ?? '';
   return [...row.matchAll(/<td class="numeric">([^<]*)<\/td>/g)].map(([, count = '']) => count);
 };
 
 describe('the queue page', () => {
-  it.each(['ops-1', 'secretariat-1'])('shows %s the counts by mail and state', async (sub) => {
+  it.each(['ops', 'secretariat'])('shows %s the counts by mail and state', async (sub) => {
     const answer = await (await service.visitor(sub)).get('/');
     expect(answer.status).toBe(200);
-    expect(answer.text).toContain('<h1>メール送信状況</h1>');
+    expect(answer.html).toContain('<h1>メール送信状況</h1>');
     expect(countsOf(answer, 'M2 ユーザ登録申請完了')).toEqual(['0', '0', '3', '0', '0']);
     expect(countsOf(answer, 'M5 ② 利用案内')).toEqual(['0', '0', '0', '1', '0']);
     const [waiting, sending] = countsOf(answer, 'M4 ① 事前確認').map(Number);
     expect(waiting! + sending!).toBe(1);
-    expect(answer.text).toContain('3時間前から');
-    expect(answer.text).toContain('メールサーバに接続できています');
+    expect(answer.html).toContain('3時間前から');
+    expect(answer.html).toContain('メールサーバに接続できています');
   });
 
   it('lists what did not arrive by its reference, with the reason and without the address', async () => {
-    const { text } = await (await service.visitor('ops-1')).get('/');
-    const row = text.split('<th scope="row">APF-00007777</th>')[1]?.split('</tr>')[0] ?? '';
+    const { html } = await (await service.visitor('ops')).get('/');
+    const row = html.split('<th scope="row">APF-00007777</th>')[1]?.split('</tr>')[0] ?? '';
     for (const part of ['M5 ② 利用案内', '不達', '宛先がない', '5.1.1']) expect(row).toContain(part);
-    expect(text).not.toMatch(/@example\.jp/);
+    expect(html).not.toMatch(/@example\.jp/);
   });
 
   it('has a picture that says in words what it is, and no way to change anything', async () => {
-    const { text } = await (await service.visitor('ops-1')).get('/');
-    expect(text).toMatch(/<svg [^>]*role="img" aria-label="[^"]*数値は下の表/);
-    expect([...text.matchAll(/<form[^>]*action="([^"]*)"/g)].map(([, action]) => action)).toEqual([
+    const { html } = await (await service.visitor('ops')).get('/');
+    expect(html).toMatch(/<svg [^>]*role="img" aria-label="[^"]*数値は下の表/);
+    expect([...html.matchAll(/<form[^>]*action="([^"]*)"/g)].map(([, action]) => action)).toEqual([
       '/sign-out',
     ]);
   });
@@ -75,7 +83,7 @@ describe('the queue page', () => {
     async (sub) => {
       const answer = await (await service.visitor(sub)).get('/');
       expect(answer.status).toBe(403);
-      expect(answer.text).not.toContain('APF-');
+      expect(answer.html).not.toContain('APF-');
     },
   );
 
@@ -87,7 +95,7 @@ describe('the queue page', () => {
   it.each(['POST', 'PUT', 'DELETE', 'PATCH'])(
     'knows no %s: there is no sending again (R79)',
     async (method) => {
-      const visitor = await service.visitor('secretariat-1');
+      const visitor = await service.visitor('secretariat');
       for (const path of ['/', '/mails/APF-00007777/resend', '/resend']) {
         expect([403, 404, 405]).toContain((await visitor.once(path, { method })).status);
       }
@@ -101,13 +109,13 @@ describe('the queue page', () => {
   it('says that the mail server is away while it is', async () => {
     await sink.close();
     await deliver(service.ground.nats, await eventFor('M2'));
-    const visitor = await service.visitor('ops-1');
+    const visitor = await service.visitor('ops');
     await eventually(async () =>
-      expect((await visitor.get('/')).text).toContain('メールサーバに接続できません'),
+      expect((await visitor.get('/')).html).toContain('メールサーバに接続できません'),
     );
     await sink.open();
     await eventually(async () =>
-      expect((await visitor.get('/')).text).toContain('メールサーバに接続できています'),
+      expect((await visitor.get('/')).html).toContain('メールサーバに接続できています'),
     );
   });
 });
@@ -115,36 +123,20 @@ describe('the queue page', () => {
 it('its health, figures and interface description are open to machines', async () => {
   const answers = await Promise.all(
     ['/health/live', '/health/ready', '/metrics', '/openapi.json', '/docs'].map(async (path) => {
-      const { status, text } = await (await service.visitor()).once(path);
-      return [path, status, /@example\.jp|APF-/.test(text)];
+      const { status, html } = await (await service.visitor()).once(path);
+      return [path, status, /@example\.jp|APF-/.test(html)];
     }),
   );
   expect(answers.map(([, status, tells]) => [status, tells])).toEqual(answers.map(() => [200, false]));
 });
 
 describe('whatever anybody sends', () => {
-  const nasty = fc.oneof(
-    fc.constantFrom(
-      '\u0000',
-      "'; DROP TABLE mails; --",
-      '../../etc/passwd',
-      '%00',
-      '__proto__',
-      '🍣',
-      '9'.repeat(400),
-    ),
-    fc.string({ unit: 'binary', maxLength: 40 }),
-  );
+  const nasty = fc.oneof(fc.constantFrom(...nastyTexts), fc.string({ unit: 'binary', maxLength: 40 }));
   const segment = nasty.map((text) => encodeURIComponent(text.toWellFormed()));
-  const sound = (answer: Answer): void => {
-    expect(answer.status).toBeGreaterThanOrEqual(200);
-    expect(answer.status).toBeLessThan(500);
-    expect(answer.text).not.toMatch(/prisma|postgres|stack|at .*\.js:\d+/i);
-  };
 
   it('in addresses and headers gets a page', async () => {
     const visitors: Visitor[] = [
-      await service.visitor('ops-1'),
+      await service.visitor('ops'),
       await service.visitor('official-46'),
       await service.visitor(),
     ];
@@ -156,14 +148,14 @@ describe('whatever anybody sends', () => {
     await fc.assert(
       fc.asyncProperty(address, segment, async (path, header) => {
         for (const visitor of visitors)
-          sound(await visitor.once(path, { headers: { 'x-correlation-id': header, accept: header } }));
+          expectSound(await visitor.once(path, { headers: { 'x-correlation-id': header, accept: header } }));
       }),
       { numRuns: 100 },
     );
   });
 
   it('in bodies gets 4xx', async () => {
-    const visitor = await service.visitor('ops-1');
+    const visitor = await service.visitor('ops');
     for (const type of [
       'application/json',
       'application/x-www-form-urlencoded',
@@ -176,7 +168,7 @@ describe('whatever anybody sends', () => {
         body: '{"a":',
       });
       expect([400, 403, 404, 405, 415]).toContain(answer.status);
-      sound(answer);
+      expectSound(answer);
     }
   });
 });

@@ -166,7 +166,7 @@ it('a mail that nobody takes for five days is given up, one millisecond earlier 
   expect(outbox.map(({ envelope }) => envelope.data)).toEqual([
     { mail: 'M4', reference: event.aggregate.id, attempts: expect.any(Number), reason: 'gave-up' },
   ]);
-  await databases.close();
+  await databases.onApplicationShutdown();
   await sink.open();
 });
 
@@ -212,7 +212,7 @@ it('addresses and facts go 90 days after the end; the outcome stays, and what wa
   sink.recover();
   await allAccepted([waiting]);
   expect(sink.to('done@example.jp')).toHaveLength(1);
-  await databases.close();
+  await databases.onApplicationShutdown();
 });
 
 it('two instances share the queue, both work, and no mail goes twice', async () => {

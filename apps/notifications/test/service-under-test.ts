@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Clock } from '@todoke/service';
 import {
   eventually,
+  freePort,
   freshDatabase,
   type FreshDatabase,
   freshNats,
@@ -13,7 +13,7 @@ import {
   rows,
 } from '@todoke/testing';
 import { config } from '../src/config.js';
-import { createNotifications } from '../src/notifications.app.js';
+import { createApp } from '../src/notifications.app.js';
 import { environmentOf } from './settings.js';
 
 process.env['LOG_LEVEL'] = 'silent';
@@ -55,7 +55,7 @@ export async function newGround(): Promise<Ground> {
     nats,
     start: async (own, clock) => {
       const settings = config(environmentOf({ ...given, ...own }));
-      const app = await createNotifications(settings, clock);
+      const app = await createApp(settings, clock);
       apps.push(app);
       await app.startAllMicroservices();
       await app.listen(settings.PORT, '127.0.0.1');
@@ -105,13 +105,4 @@ async function startProcess(own: NodeJS.ProcessEnv): Promise<ServiceProcess> {
       return code ?? killedBy ?? 'unknown';
     },
   };
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

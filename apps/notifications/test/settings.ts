@@ -3,6 +3,8 @@ import { makeSealingKeys } from '@todoke/messaging';
 /** One pair for the whole run. */
 export const sealingKeys = await makeSealingKeys('test-1');
 
+export const clientSecret = 'only-for-tests-only-for-tests';
+
 /** The environment of one process, less what a test brings: databases, NATS and SMTP. */
 export const environmentOf = (own: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
   NODE_ENV: 'test',
@@ -15,7 +17,7 @@ export const environmentOf = (own: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
   ACCOUNTS_URL: 'http://localhost:3003',
   REPORTING_URL: 'http://localhost:3005',
   OIDC_ISSUER: 'http://localhost:3003/oidc',
-  OIDC_CLIENT_SECRET: 'only-for-tests',
+  OIDC_CLIENT_SECRET: clientSecret,
   SESSION_SECRET: 'only-for-tests-and-long-enough-for-them',
   SEALING_PRIVATE_KEYS: JSON.stringify(sealingKeys.privateKeys),
   NATS_URL: 'nats://127.0.0.1:1',

@@ -1,17 +1,7 @@
-import type { SignedIn } from '@todoke/service';
+import { freePort, people, Visitor } from '@todoke/testing';
 import { startStandInIssuer } from '@todoke/testing/stand-in-issuer';
-import { freePort, type Ground, newGround } from './service-under-test.js';
-import { Visitor } from './visitor.js';
-
-/** Those who can sign in, with the claims that accounts gives. */
-export const people: readonly SignedIn[] = [
-  { sub: 'ops-1', role: 'ops' },
-  { sub: 'secretariat-1', role: 'secretariat' },
-  { sub: 'official-46', role: 'prefecture', prefecture: '46' },
-  { sub: 'centre-46', role: 'health-centre', prefecture: '46', area: ['462012'] },
-  { sub: 'reader-46', role: 'municipality', prefecture: '46', area: ['462012'] },
-  { sub: 'institution-1', role: 'institution', prefecture: '46', institution: 'i-1' },
-];
+import { type Ground, newGround } from './service-under-test.js';
+import { clientSecret } from './settings.js';
 
 /** The service in this process, with an issuer at which its people sign in. */
 export interface Staffed {
@@ -26,7 +16,7 @@ export async function staffed(own: NodeJS.ProcessEnv = {}): Promise<Staffed> {
   const ground = await newGround();
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const clients = [{ clientId: 'notifications', clientSecret: 'only-for-tests', url }];
+  const clients = [{ clientId: 'notifications', clientSecret, url }];
   const issuer = await startStandInIssuer({ clients, people });
   await ground.start({ PORT: String(port), PUBLIC_URL: url, OIDC_ISSUER: issuer.issuer, ...own });
   return {

@@ -42,9 +42,14 @@ export class Clerk {
     }
   }
 
-  /** Decides on what waits now, once. */
-  async worksOff(): Promise<void> {
-    for (const number of await this.#looksAtList()) await this.#decides(number);
+  /** Decides on what waits, until it has been so many. */
+  async worksOff(count: number): Promise<void> {
+    const until = this.done.size + count;
+    while (this.done.size < until) {
+      const numbers = await this.#looksAtList();
+      for (const number of numbers.slice(0, until - this.done.size)) await this.#decides(number);
+      if (this.done.size < until) await this.#person.waits(200);
+    }
   }
 
   async signsIn(): Promise<void> {

@@ -8,9 +8,6 @@ import { Troubles } from './troubles.js';
 
 /** How many apply at the same moment: each keeps a core busy for a while with the robot check. */
 const atOnce = 10;
-/** One application in so many is a second one of the same institution, by somebody who did not know of the first. */
-const twinEvery = 25;
-
 /** Everybody who has to do with applications: those who apply, two prefectures' officials and the secretariat. */
 export class Crowd {
   readonly inbox: Inbox;
@@ -25,7 +22,11 @@ export class Crowd {
   #busy = 0;
   #next = 0;
 
-  constructor(private readonly system: System) {
+  /** @param twinEvery one application in so many is a second one of the same institution, by somebody who did not know */
+  constructor(
+    private readonly system: System,
+    private readonly twinEvery = Infinity,
+  ) {
     this.inbox = new Inbox(system.sink);
     const { approval, accounts } = system.settings.urls;
     const { signal } = this.#over;
@@ -40,12 +41,12 @@ export class Crowd {
     this.secretariat = new Clerk(secretariatDesk(accounts), credentials('secretariat'), this.troubles, signal);
   }
 
-  /** The next to apply. Numbers 25, 50, … are of the institution before them. */
+  /** The next to apply; those of prefecture 46 and those of 36 take turns. */
   applicant(): Applicant {
     const number = (this.#next += 1);
     const { registration } = this.system.settings.urls;
     const around = { registration, inbox: this.inbox, troubles: this.troubles, over: this.#over.signal };
-    const isTwin = number % twinEvery === 0;
+    const isTwin = number % this.twinEvery === 0;
     return new Applicant(`applicant-${number}@example.com`, institution(isTwin ? number - 1 : number), around);
   }
 
@@ -67,9 +68,14 @@ export class Crowd {
     while (this.#applying.size > 0) await Promise.all(this.#applying);
   }
 
-  /** The officials work until `leaves`. @throws what kept one of them from it */
+  /** The officials work until `officialsStop`. @throws what kept one of them from it */
   async officialsWork(): Promise<void> {
     await Promise.all([...this.officials, this.secretariat].map((clerk) => clerk.works()));
+  }
+
+  /** The two prefectures approve so many together, half each. */
+  async approve(count: number): Promise<void> {
+    await Promise.all(this.officials.map((official) => official.worksOff(count / this.officials.length)));
   }
 
   officialsStop(): void {

@@ -36,12 +36,22 @@ const folderOf = (service: Service): string => join(repository, 'apps', service)
 /** They need the servers, so they stop before them. */
 const stage = 2;
 
+/** What is other than usual. */
+export interface Wishes {
+  /** Settings that every service gets. */
+  readonly own?: NodeJS.ProcessEnv;
+  /** Which services are prepared and started; left out: all. */
+  readonly only?: readonly Service[];
+}
+
 /**
  * The whole system from what is built, with trial data, on free ports and with data of its own that goes with it.
  * Both servers flush what they confirm, as in earnest; mails go to a sink in this process.
  */
 export class System {
   readonly parts: Readonly<Record<PartName, Part>>;
+  /** Settings of single services, above all others, from their next start on. */
+  readonly overrides: Partial<Record<Service, NodeJS.ProcessEnv>> = {};
 
   private constructor(
     private readonly name: string,
@@ -49,7 +59,6 @@ export class System {
     readonly secrets: Secrets,
     readonly sink: MailSink,
     private readonly children: WatchedChildren,
-    /** What its services get besides what the local system decides. */
     private readonly own: NodeJS.ProcessEnv,
   ) {
     const service = (one: Service) => new Part(one, children, () => this.#startService(one));
@@ -64,9 +73,8 @@ export class System {
     };
   }
 
-  /** @param own settings of the services that are other than usual */
-  static async start(name: string, own: NodeJS.ProcessEnv = {}): Promise<System> {
-    for (const service of services) {
+  static async start(name: string, { own = {}, only = services }: Wishes = {}): Promise<System> {
+    for (const service of only) {
       if (!existsSync(join(folderOf(service), 'dist', 'main.js'))) throw new Error(`${service} is not built: npm run build`);
     }
     mkdirSync(state, { recursive: true });
@@ -76,7 +84,7 @@ export class System {
     const children = new WatchedChildren(places(stateDir).logs);
     const system = new System(name, settings, newSecrets(), sink, children, own);
     try {
-      await system.#startAll();
+      await system.#startAll(only);
       return system;
     } catch (error) {
       await system.stop();
@@ -100,12 +108,17 @@ export class System {
   }
 
   environmentOf(service: Service): NodeJS.ProcessEnv {
-    return serviceEnvironment(service, this.settings, this.secrets, this.#given());
+    return { ...serviceEnvironment(service, this.settings, this.secrets, this.#given()), ...this.overrides[service] };
   }
 
   async migrate(service: Service): Promise<void> {
     const env = migrationEnvironment(service, this.settings, this.secrets, this.#given());
     await this.run(`${service}-migrate`, service, [bin('todoke-migrate')], env);
+  }
+
+  async bringTrialData(service: 'accounts' | 'registration'): Promise<void> {
+    const env = trialDataEnvironment(service, this.settings, this.secrets, this.#given());
+    await this.run(`${service}-trial-data`, service, ['dist/trial-data.js'], env);
   }
 
   /** Runs a program in a service's folder to its end. @throws StartFailure with its last lines where it fails */
@@ -129,14 +142,13 @@ export class System {
     rmSync(this.settings.stateDir, { recursive: true, force: true });
   }
 
-  async #startAll(): Promise<void> {
+  async #startAll(wanted: readonly Service[]): Promise<void> {
     const { parts } = this;
     await Promise.all([parts.postgres.start(), parts.nats.start()]);
-    await Promise.all(services.map((service) => this.migrate(service)));
-    await Promise.all(services.map((service) => parts[service].start()));
+    await Promise.all(wanted.map((service) => this.migrate(service)));
+    await Promise.all(wanted.map((service) => parts[service].start()));
     for (const service of ['accounts', 'registration'] as const) {
-      const env = trialDataEnvironment(service, this.settings, this.secrets, this.#given());
-      await this.run(`${service}-trial-data`, service, ['dist/trial-data.js'], env);
+      if (wanted.includes(service)) await this.bringTrialData(service);
     }
   }
 

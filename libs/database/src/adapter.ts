@@ -1,5 +1,17 @@
 import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+
+/**
+ * A connection whose loss never ends the process. Between the moment in which the pool hands one over and the one in
+ * which its next user listens, nobody else would hear that Postgres ends it. Whoever uses it meets the loss anyway.
+ */
+class LastingClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
+}
 
 /**
  * Prisma's connection to one schema. Both are needed: the search path for raw SQL and the schema for what
@@ -15,6 +27,7 @@ export function prismaAdapter(url: string, schema: string, options: { poolSize?:
       // A server that hangs must not hold people for longer.
       query_timeout: 10_000,
       application_name: schema,
+      Client: LastingClient,
     },
     {
       schema,

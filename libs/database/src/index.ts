@@ -1,5 +1,6 @@
 export * from './adapter.js';
 export * from './audit.js';
+export * from './away.js';
 export * from './databases.js';
 export * from './migrate.js';
 export * from './migrations.js';

@@ -29,5 +29,6 @@ await bootOrExplain(async () => {
     });
   }
   const applied = await migrate(service, folder, given.DATABASE_MIGRATOR_URL);
-  process.stdout.write(`${service}: ${applied.length === 0 ? 'schema is up to date' : `applied ${applied.join(', ')}`}\n`);
+  const done = applied.length === 0 ? 'schema is up to date' : `applied ${applied.join(', ')}`;
+  process.stdout.write(`${service}: ${done}\n`);
 });

@@ -18,7 +18,13 @@ const listed = `id::text, event_id, subject, error_code, deliveries, died_at,
 export class DeadLetters<Transaction extends SqlTransaction = SqlTransaction> {
   constructor(private readonly transactions: RunInTransaction<Transaction>) {}
 
-  async bury(letter: { eventId: string; subject: string; payload: string; code: string; deliveries: number }): Promise<void> {
+  async bury(letter: {
+    eventId: string;
+    subject: string;
+    payload: string;
+    code: string;
+    deliveries: number;
+  }): Promise<void> {
     await this.transactions((transaction) =>
       transaction.$executeRawUnsafe(
         `INSERT INTO dead_letters (event_id, subject, payload, error_code, deliveries) VALUES ($1, $2, $3, $4, $5)

@@ -1,3 +1,4 @@
+import { isAway } from '@todoke/database';
 import { describeError, Problem } from '@todoke/service';
 import { NotYet } from './not-yet.js';
 
@@ -13,6 +14,9 @@ const backOff = [0.2, 0.5, 1, 2, 5, 10, 30, 60].map((seconds) => seconds * secon
 const patienceWithErrors = 12;
 /** Ground that is missing may come after a neighbour's outage of a day. */
 const patienceWithNotYet = 1_500;
+/** An outage of the service's own database of a day is no fault of an event; when it is over, none waits long. */
+const patienceWithDatabase = 17_000;
+const longestWaitForDatabase = 5 * second;
 
 const delayAfter = (deliveries: number): number => backOff[Math.min(deliveries, backOff.length) - 1] ?? second;
 
@@ -31,6 +35,9 @@ export function judge(error: unknown, deliveries: number): Verdict {
     return passes ? putBack(error.code) : { kind: 'bury', code: error.code };
   }
   if (error instanceof MalformedEvent) return { kind: 'bury', code: 'malformed-event' };
+  if (isAway(error) && deliveries < patienceWithDatabase) {
+    return { kind: 'put-back', delay: Math.min(delayAfter(deliveries), longestWaitForDatabase), code: 'database-away' };
+  }
   const { type, code } = describeError(error);
   const name = code === undefined ? type : `${type}:${code}`;
   return deliveries < patienceWithErrors ? putBack(name) : { kind: 'bury', code: name };

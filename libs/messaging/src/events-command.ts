@@ -5,12 +5,12 @@
  *   rebuild                makes the service's stream anew from its outbox
  */
 import { readFileSync } from 'node:fs';
-import type { RunInTransaction } from '@todoke/database';
 import { bootOrExplain, environment } from '@todoke/service';
 import pg from 'pg';
 import { z } from 'zod';
 import { DeadLetters } from './dead-letters.js';
 import { NatsLink } from './nats-link.js';
+import { inTransactionsOf } from './pool-transactions.js';
 import { rebuildStream } from './rebuild.js';
 
 const usage = 'usage: todoke-events dead list | dead retry ID…|all | rebuild\n';
@@ -27,9 +27,11 @@ await bootOrExplain(async () => {
     max: 2,
   });
   try {
-    if (topic === 'dead' && verb === 'list') await listDead(new DeadLetters(inTransactions(pool)));
-    else if (topic === 'dead' && verb === 'retry' && rest.length > 0) await retryDead(new DeadLetters(inTransactions(pool)), rest);
-    else if (topic === 'rebuild' && given.NATS_URL !== undefined) await rebuild(service, given.DATABASE_WORKER_URL, given.NATS_URL);
+    const dead = new DeadLetters(inTransactionsOf(pool));
+    const { DATABASE_WORKER_URL: workerUrl, NATS_URL: natsUrl } = given;
+    if (topic === 'dead' && verb === 'list') await listDead(dead);
+    else if (topic === 'dead' && verb === 'retry' && rest.length > 0) await retryDead(dead, rest);
+    else if (topic === 'rebuild' && natsUrl !== undefined) await rebuild(service, workerUrl, natsUrl);
     else {
       process.stderr.write(topic === 'rebuild' ? 'NATS_URL is needed\n' : usage);
       process.exitCode = 2;
@@ -62,25 +64,4 @@ async function rebuild(service: string, workerUrl: string, natsUrl: string): Pro
   } finally {
     await nats.close();
   }
-}
-
-/** Plain pg in the shape that the library asks of a transaction. */
-function inTransactions(pool: pg.Pool): RunInTransaction {
-  return async (work) => {
-    const client = await pool.connect();
-    try {
-      await client.query('BEGIN');
-      const result = await work({
-        $executeRawUnsafe: async (sql, ...values) => (await client.query(sql, values)).rowCount ?? 0,
-        $queryRawUnsafe: async (sql, ...values) => (await client.query(sql, values)).rows as never,
-      });
-      await client.query('COMMIT');
-      return result;
-    } catch (error) {
-      await client.query('ROLLBACK');
-      throw error;
-    } finally {
-      client.release();
-    }
-  };
 }

@@ -93,6 +93,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
       abort_on_missing_resource: true,
     });
     this.open.add(messages);
+    const life: ConsumerLife = { over: false };
     const lag = setInterval(() => {
       consumer.info().then(
         (info) => this.metrics.lag.set({ stream }, info.num_pending),
@@ -100,26 +101,33 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
       );
     }, measureLagEvery);
     try {
-      for await (const message of messages) this.take(message);
+      for await (const message of messages) this.take(message, life);
     } finally {
       clearInterval(lag);
       this.open.delete(messages);
+      // Who stops finishes what is in hand, with a consumer that stays; else it may be gone, and its stream too.
+      life.over = !this.stop.signal.aborted;
     }
   }
 
-  private take(message: JsMsg): void {
+  private take(message: JsMsg, life: ConsumerLife): void {
     const payload = message.string();
     const event = readEvent(message.subject, payload);
     const lane = event instanceof MalformedEvent ? message.subject : event.aggregate.id;
-    this.lanes.add(lane, () => this.deliver(message, payload, event));
+    this.lanes.add(lane, () => this.deliver(message, answersWhile(life, message), payload, event));
   }
 
   /** Takes one message to its end: acknowledged, put back, or laid aside. Never throws. */
-  private async deliver(message: JsMsg, payload: string, event: Envelope | MalformedEvent): Promise<void> {
+  private async deliver(
+    message: JsMsg,
+    answer: Answers,
+    payload: string,
+    event: Envelope | MalformedEvent,
+  ): Promise<void> {
     const { subject, info } = message;
     try {
       await this.react(subject, event, message.headers?.get('traceparent'));
-      message.ack();
+      answer.ack();
       this.metrics.consumed.inc({ subject, outcome: 'done' });
     } catch (error) {
       const verdict = judge(error, info.deliveryCount);
@@ -127,17 +135,17 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
       const about = { subject, event: eventId, deliveries: info.deliveryCount, code: verdict.code };
       if (verdict.kind === 'put-back') {
         this.log.info(about, 'event put back');
-        message.nak(verdict.delay);
+        answer.nak(verdict.delay);
         this.metrics.consumed.inc({ subject, outcome: 'put-back' });
         return;
       }
       this.log.error({ ...about, err: error }, 'event laid aside');
       try {
         await this.dead.bury({ eventId, subject, payload, code: verdict.code, deliveries: info.deliveryCount });
-        message.term(verdict.code);
+        answer.term(verdict.code);
         this.metrics.consumed.inc({ subject, outcome: 'dead' });
       } catch {
-        message.nak(beginAgainAfter);
+        answer.nak(beginAgainAfter);
       }
     }
   }
@@ -187,6 +195,25 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     });
     return Promise.race([work, stopped]);
   }
+}
+
+/** Over when its consumer may be gone: in a stream that was made anew, another event can have a message's number. */
+interface ConsumerLife {
+  over: boolean;
+}
+
+type Answers = Pick<JsMsg, 'ack' | 'nak' | 'term'>;
+
+/** What would be answered too late is left out. The message comes again, and the inbox knows what it did. */
+function answersWhile(life: ConsumerLife, message: JsMsg): Answers {
+  const unlessOver = (answer: () => void): void => {
+    if (!life.over) answer();
+  };
+  return {
+    ack: () => unlessOver(() => message.ack()),
+    nak: (delay) => unlessOver(() => message.nak(delay)),
+    term: (reason) => unlessOver(() => message.term(reason)),
+  };
 }
 
 function readEvent(subject: string, payload: string): Envelope | MalformedEvent {

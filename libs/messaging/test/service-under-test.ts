@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { RunInTransaction, SqlTransaction } from '@todoke/database';
+import type { RunInTransaction } from '@todoke/database';
 import { ServiceModule, SystemClock } from '@todoke/service';
 import { type FreshDatabase, freshDatabase } from '@todoke/testing';
 import pg from 'pg';
 import { connectEvents, type Hearing, MessagingModule } from '../src/index.js';
+import { inTransactionsOf } from '../src/pool-transactions.js';
 
 /** A service with a database of its own and the given reactions, and nothing else. */
 export interface ServiceUnderTest {
@@ -29,7 +30,7 @@ export async function serviceUnderTest(
   const database = await freshDatabase(service, join(import.meta.dirname, 'fixtures/service'));
   const pool = new pg.Pool({ connectionString: database.workerUrl, options: `-c search_path=${service}`, max: 10 });
   pool.on('error', () => undefined);
-  const transactions = inTransactions(pool);
+  const transactions = inTransactionsOf(pool);
   let app: NestFastifyApplication | undefined;
   const read = async (path: string): Promise<string> => (await (app as NestFastifyApplication).inject(path)).body;
   const stop = async (): Promise<void> => {
@@ -62,25 +63,4 @@ async function start(options: Parameters<typeof MessagingModule.forRoot>[0]): Pr
   await app.startAllMicroservices();
   await app.init();
   return app;
-}
-
-function inTransactions(pool: pg.Pool): RunInTransaction {
-  return async (work) => {
-    const client = await pool.connect();
-    const transaction: SqlTransaction = {
-      $executeRawUnsafe: async (sql, ...values) => (await client.query(sql, values)).rowCount ?? 0,
-      $queryRawUnsafe: async (sql, ...values) => (await client.query(sql, values)).rows as never,
-    };
-    try {
-      await client.query('BEGIN');
-      const result = await work(transaction);
-      await client.query('COMMIT');
-      return result;
-    } catch (error) {
-      await client.query('ROLLBACK');
-      throw error;
-    } finally {
-      client.release();
-    }
-  };
 }

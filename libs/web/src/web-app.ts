@@ -24,7 +24,13 @@ import { SessionStore } from './sessions/session-store.js';
 declare module 'fastify' {
   interface FastifyInstance {
     /** What the sign-in module, and routes that no controller answers, need of the web app they run in. */
-    web: { options: WebAppOptions; sessions: SessionStore; formTargets: FormTargets; shell: Shell; logger: () => Logger };
+    web: {
+      options: WebAppOptions;
+      sessions: SessionStore;
+      formTargets: FormTargets;
+      shell: Shell;
+      logger: () => Logger;
+    };
   }
 }
 
@@ -35,7 +41,10 @@ declare module 'fastify' {
  * `serve(app, …)` of @todoke/service or `app.listen(port)` does. In a test, `await app.init()` and then
  * `app.inject(…)`.
  */
-export async function createWebApp(module: Type | DynamicModule, options: WebAppOptions): Promise<NestFastifyApplication> {
+export async function createWebApp(
+  module: Type | DynamicModule,
+  options: WebAppOptions,
+): Promise<NestFastifyApplication> {
   const running: Running = { logger: createLogger(options.service) };
   const { logger } = running;
   const assets = new AssetStore(options.assets);

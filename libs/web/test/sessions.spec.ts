@@ -66,6 +66,15 @@ describe('a session', () => {
     expect(row?.expires_at.getTime()).toBeGreaterThan(Date.now() + 470 * 60_000);
   });
 
+  test('that holds nothing of its reader is kept for two hours at most', async () => {
+    const hoursLeft = async () => Math.round((((await stored())[0]?.expires_at.getTime() ?? 0) - Date.now()) / 3_600_000);
+    await visitor.get('/');
+    await visitor.get('/');
+    expect(await hoursLeft()).toBe(2);
+    await keep('abc');
+    expect(await hoursLeft()).toBe(8);
+  });
+
   test('that has ended is removed', async () => {
     await keep('abc');
     await rows(desk.database.adminUrl, `UPDATE desk.web_sessions SET expires_at = now() - interval '11 minutes'`);

@@ -1,14 +1,21 @@
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type { KeySet } from '@todoke/messaging';
-import type { Clock, Logger } from '@todoke/service';
+import { type Clock, type Logger, RepeatingJob } from '@todoke/service';
 import { forgetWhatExpired, sendLogouts, type LogoutSender } from '../identity/index.js';
 import { issueDue } from '../issuance/index.js';
 import type { WorkerDatabase } from '../persistence/database.js';
-import { Repeat, type Job } from './repeat.js';
 
 const second = 1_000;
 const batch = 50;
 const batchPatience = 60 * second;
+
+interface Job {
+  readonly name: string;
+  /** Pause between two rounds, in milliseconds. */
+  readonly every: number;
+  /** @returns whether there is more to do at once */
+  readonly round: () => Promise<boolean>;
+}
 
 export interface JobTools {
   readonly database: WorkerDatabase;
@@ -19,7 +26,7 @@ export interface JobTools {
 }
 
 /** What accounts does by itself. Every process runs all of it; rows are claimed, so nothing is done twice. */
-export const jobsOf = ({ database, clock, logger, sealingKeys, logouts }: JobTools): Job[] => [
+const jobsOf = ({ database, clock, logger, sealingKeys, logouts }: JobTools): Job[] => [
   {
     name: 'issue-due',
     every: second,
@@ -35,19 +42,26 @@ export const jobsOf = ({ database, clock, logger, sealingKeys, logouts }: JobToo
   { name: 'forget-what-expired', every: 600 * second, round: () => forgetWhatExpired(database, clock.now(), logger) },
 ];
 
+const repeating = ({ name, every, round }: Job, logger: Logger): RepeatingJob =>
+  new RepeatingJob({
+    round: async () => ((await round()) ? 0 : every),
+    failed: (error) => logger.error({ err: error, job: name }, 'a job failed and is tried again'),
+    afterFailure: every,
+  });
+
 /** Starts the jobs with the service and lets them finish with it. */
 export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly repeats: readonly Repeat[];
+  private readonly jobs: readonly RepeatingJob[];
 
   constructor(tools: JobTools) {
-    this.repeats = jobsOf(tools).map((job) => new Repeat(job, tools.logger));
+    this.jobs = jobsOf(tools).map((job) => repeating(job, tools.logger));
   }
 
   onApplicationBootstrap(): void {
-    for (const repeat of this.repeats) repeat.start();
+    for (const job of this.jobs) job.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all(this.repeats.map((repeat) => repeat.stop()));
+    await Promise.all(this.jobs.map((job) => job.stop()));
   }
 }

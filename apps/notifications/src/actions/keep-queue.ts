@@ -1,8 +1,7 @@
 import type { RunInTransaction, SqlTransaction } from '@todoke/database';
-import type { Clock, Logger } from '@todoke/service';
+import { type Clock, type Logger, RepeatingJob } from '@todoke/service';
 import { giveUp } from '../domain/mail.js';
 import { endWaitingMails, eraseMails, findLateMails, releaseLapsedMails } from '../persistence/mail-queue.js';
-import { Alarm } from './alarm.js';
 import { announceEnds } from './settle-mails.js';
 
 export interface KeeperSettings {
@@ -38,34 +37,28 @@ export const eraseOldMails = (database: SqlTransaction, keepDays: number, now: D
 
 /** Looks after the queue: what its sender forgot, what nobody may send any more, what must be erased. */
 export class QueueKeeper {
-  private stopping = false;
-  private running: Promise<void> | undefined;
-  private readonly alarm = new Alarm();
+  private readonly job: RepeatingJob;
 
   constructor(
     private readonly settings: KeeperSettings,
     private readonly needs: KeeperNeeds,
-  ) {}
+  ) {
+    this.job = new RepeatingJob({
+      round: async () => {
+        await this.round();
+        return settings.every;
+      },
+      failed: (error) => needs.logger.warn({ err: error }, 'the queue of mails cannot be looked after'),
+      afterFailure: settings.every,
+    });
+  }
 
   start(): void {
-    this.running ??= this.run();
+    this.job.start();
   }
 
-  async stop(): Promise<void> {
-    this.stopping = true;
-    this.alarm.ring();
-    await this.running;
-  }
-
-  private async run(): Promise<void> {
-    while (!this.stopping) {
-      try {
-        await this.round();
-      } catch (error) {
-        this.needs.logger.warn({ err: error }, 'the queue of mails cannot be looked after');
-      }
-      await this.alarm.sleep(this.settings.every);
-    }
+  stop(): Promise<void> {
+    return this.job.stop();
   }
 
   private async round(): Promise<void> {
@@ -86,7 +79,7 @@ export class QueueKeeper {
     for (let total = 0; ;) {
       const done = await work();
       total += done;
-      if (done < batch || this.stopping) return total;
+      if (done < batch || this.job.stopping) return total;
     }
   }
 }

@@ -1,11 +1,10 @@
 import type { RunInTransaction, SqlTransaction } from '@todoke/database';
-import { type Clock, correlation, type Logger, SpanKind, traced } from '@todoke/service';
+import { Alarm, type Clock, correlation, type Logger, RepeatingJob, SpanKind, traced } from '@todoke/service';
 import { afterGreeting, afterHandover, type Breaker, closed } from '../domain/breaker.js';
 import { type Handover, isTooLate, type MailCode, settle as settled } from '../domain/mail.js';
 import type { RetryPolicy } from '../domain/retry.js';
 import { type ClaimedMail, claimMails } from '../persistence/mail-queue.js';
 import type { SmtpServer } from '../smtp/smtp-server.js';
-import { Alarm } from './alarm.js';
 import { type Outcome, Outcomes } from './outcomes.js';
 import { settle } from './settle-mails.js';
 import { type LetterNeeds, writeLetter } from './write-letter.js';
@@ -53,11 +52,15 @@ export class MailSender {
   private breaker: Breaker = closed;
   private onTheWay = 0;
   private look: number = firstLook;
-  private stopping = false;
   private heardOfServer = -Infinity;
   private claimedAt = -Infinity;
-  private running: Promise<void> | undefined;
-  private readonly alarm = new Alarm();
+  private readonly job = new RepeatingJob({
+    round: () => this.takeUp(),
+    failed: (error) => this.needs.logger.warn({ err: error }, 'the queue of mails cannot be read'),
+    afterFailure,
+  });
+  /** Rings when a mail is no longer on the way. */
+  private readonly landed = new Alarm();
   private readonly outcomes: Outcomes;
   private readonly codes: MailCode[];
 
@@ -67,7 +70,7 @@ export class MailSender {
   ) {
     const { transactions, logger, letters } = needs;
     const write = (batch: readonly Outcome[]): Promise<void> => settle(transactions, settings.owner, batch);
-    this.outcomes = new Outcomes(write, logger, () => this.alarm.ring());
+    this.outcomes = new Outcomes(write, logger, () => this.job.wake());
     this.codes = [...letters.mails.keys()];
   }
 
@@ -77,45 +80,32 @@ export class MailSender {
   }
 
   start(): void {
-    this.running ??= this.run();
+    this.job.start();
   }
 
   /** Something was queued a moment ago, or is about to be. */
   nudge(): void {
     this.look = firstLook;
-    this.alarm.ring();
+    this.job.wake();
   }
 
   /** Takes up nothing new, and resolves when all that is on the wire has its outcome written. */
   async stop(): Promise<void> {
-    this.stopping = true;
-    this.alarm.ring();
-    await this.running;
+    await this.job.stop();
     const cut = setTimeout(() => this.needs.smtp.close({ force: true }), this.settings.drain);
-    await this.alarm.until(() => this.onTheWay === 0);
+    while (this.onTheWay > 0) await this.landed.sleep(1_000);
     clearTimeout(cut);
     await this.outcomes.end();
     this.needs.smtp.close();
   }
 
-  private async run(): Promise<void> {
-    while (!this.stopping) {
-      try {
-        await this.takeUp();
-      } catch (error) {
-        this.needs.logger.warn({ err: error }, 'the queue of mails cannot be read');
-        await this.alarm.sleep(afterFailure);
-      }
-    }
-  }
-
-  /** One round: waits for a server and room, and takes up as much as fits. */
-  private async takeUp(): Promise<void> {
-    if (!(await this.serverIsThere())) return;
+  /** One round: takes up as much as fits, where there are a server and room. @returns milliseconds of rest */
+  private async takeUp(): Promise<number> {
+    if (!(await this.serverIsThere())) return this.untilGreeting();
     const room = this.room();
-    if (room < 1) return this.alarm.sleep(this.settings.poll);
+    if (room < 1) return this.settings.poll;
     const gathered = performance.now() - this.claimedAt;
-    if (room < this.settings.slots / 2 && gathered < gathering) return this.alarm.sleep(gathering - gathered);
+    if (room < this.settings.slots / 2 && gathered < gathering) return gathering - gathered;
     const { owner, lease } = this.settings;
     const askedAt = performance.now();
     this.claimedAt = askedAt;
@@ -128,14 +118,15 @@ export class MailSender {
       now,
     });
     for (const mail of claimed) void this.send(mail, askedAt);
-    if (claimed.length < room) await this.rest(claimed.length > 0);
+    return claimed.length < room ? this.restAfter(claimed.length > 0) : 0;
   }
 
   /** Looks again soon after there was something, then ever more seldom. */
-  private async rest(foundSome: boolean): Promise<void> {
+  private restAfter(foundSome: boolean): number {
     if (foundSome) this.look = firstLook;
-    await this.alarm.sleep(this.look);
-    this.look = Math.min(this.look * 2, this.settings.poll);
+    const rest = this.look;
+    this.look = Math.min(rest * 2, this.settings.poll);
+    return rest;
   }
 
   /** Outcomes that cannot be written hold up new mails. */
@@ -145,15 +136,17 @@ export class MailSender {
   }
 
   private async serverIsThere(): Promise<boolean> {
+    if (this.breaker.state === 'open') return this.untilGreeting() === 0 && this.greet();
+    const quiet = this.onTheWay === 0 && performance.now() - this.heardOfServer > greetAfterSilence;
+    return quiet ? this.greet() : true;
+  }
+
+  /** Milliseconds until a server that is away may be greeted again, at most until the next look. */
+  private untilGreeting(): number {
     const { breaker } = this;
-    if (breaker.state === 'closed') {
-      const quiet = this.onTheWay === 0 && performance.now() - this.heardOfServer > greetAfterSilence;
-      return quiet ? this.greet() : true;
-    }
+    if (breaker.state === 'closed') return 0;
     const wait = breaker.tryAt.getTime() - this.needs.clock.now().getTime();
-    if (wait <= 0) return this.greet();
-    await this.alarm.sleep(Math.min(wait, this.settings.poll));
-    return false;
+    return Math.max(0, Math.min(wait, this.settings.poll));
   }
 
   private async greet(): Promise<boolean> {
@@ -175,7 +168,8 @@ export class MailSender {
       );
     } finally {
       this.onTheWay -= 1;
-      this.alarm.ring();
+      this.landed.ring();
+      this.job.wake();
     }
   }
 

@@ -5,6 +5,7 @@ import type { Fact } from '@todoke/messaging';
 import { CLOCK, type Clock } from '@todoke/service';
 import { deadlineAfter } from '../domain/deadline.js';
 import { type DraftAt, isExpired, isTooSoonForCode, requestCode } from '../domain/draft.js';
+import { letterBoxOf } from '../domain/throttle.js';
 import type { Transaction } from '../persistence/databases.js';
 import { Drafts } from '../persistence/drafts.js';
 import { Throttles } from '../persistence/throttles.js';
@@ -57,6 +58,6 @@ export class RequestCode {
     tx: Transaction,
   ): Promise<boolean> {
     const bySession = await this.throttles.take('codeOfSession', id, now, tx);
-    return bySession && this.throttles.take('codeToAddress', address.toLowerCase(), now, tx);
+    return bySession && this.throttles.take('codeToAddress', letterBoxOf(address), now, tx);
   }
 }

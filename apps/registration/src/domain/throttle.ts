@@ -18,6 +18,9 @@ export const limits = {
   downloadOfSession: { times: 20, minutes: 10 },
 } as const satisfies Record<string, Limit>;
 
+/** Of one letter box: neither case nor what follows a plus makes another (RFC 5233). */
+export const letterBoxOf = (address: string): string => address.toLowerCase().replace(/\+[^@]*(?=@)/, '');
+
 export type LimitName = keyof typeof limits;
 
 export const windowEnd = ({ minutes }: Limit, begin: Date): Date => new Date(begin.getTime() + minutes * 60_000);

@@ -29,7 +29,7 @@ export interface Visit {
   readonly complaints: readonly string[];
 }
 
-/** A person's browser, Japanese, with nothing in it. Every host but this machine is closed, and asking for one noted. */
+/** A person's browser, Japanese, with nothing in it. Every host but this machine is closed; asking for one is noted. */
 export async function newVisit(browser: Browser, options: BrowserContextOptions = {}): Promise<Visit> {
   const context = await browser.newContext({
     locale: 'ja-JP',

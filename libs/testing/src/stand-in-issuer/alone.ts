@@ -41,7 +41,8 @@ export function aloneWith(named: readonly Named[], wanted: { issuer: string; ser
 /** Whoever brings Postgres and NATS brings the settings, too. */
 function withoutServers(issuer: string): Alone {
   const secret = process.env['OIDC_CLIENT_SECRET'] || 'only for development';
-  const told = [`Start a service with OIDC_ISSUER=${issuer} OIDC_CLIENT_SECRET='${secret}' and the rest of its src/config.ts`];
+  const settings = `OIDC_ISSUER=${issuer} OIDC_CLIENT_SECRET='${secret}'`;
+  const told = [`Start a service with ${settings} and the rest of its src/config.ts`];
   return { secret: () => secret, told, stop: async () => undefined };
 }
 
@@ -59,7 +60,8 @@ async function withServers(named: readonly Named[], issuer: string): Promise<Alo
     for (const { service } of named) {
       const file = await settle(service, { settings, secrets, issuer, adminUrl: postgres.adminUrl });
       const folder = join(repository, 'apps', service);
-      told.push(`cd ${fromHere(folder)} && node --env-file=${relative(folder, file)} dist/main.js   # ${settings.urls[service]}`);
+      const start = `npx node --env-file=${relative(folder, file)} dist/main.js`;
+      told.push(`cd ${fromHere(folder)} && ${start}   # ${settings.urls[service]}`);
     }
     return { secret: (service) => secrets.services[service].clientSecret, told, stop };
   } catch (error) {
@@ -95,7 +97,8 @@ async function settle(service: Service, { settings, secrets, issuer, adminUrl }:
     // Accounts signs people in itself.
     ...(service !== 'accounts' && { OIDC_ISSUER: issuer, OIDC_BACKCHANNEL_URL: issuer }),
   };
-  const { DATABASE_MIGRATOR_URL: migratorUrl = '', DATABASE_URL: appUrl = '', DATABASE_WORKER_URL: workerUrl = '' } = environment;
+  const { DATABASE_MIGRATOR_URL: migratorUrl = '', DATABASE_URL: appUrl = '' } = environment;
+  const { DATABASE_WORKER_URL: workerUrl = '' } = environment;
   await prepareSchema(adminUrl, { service, migratorUrl, appUrl, workerUrl });
   await migrate(service, join(repository, 'apps', service), migratorUrl);
   const file = join(stateDir, 'alone', `${service}.env`);

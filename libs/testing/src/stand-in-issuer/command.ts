@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { freePort, listeners, services, type Service, StartFailure } from '@todoke/local-system';
-import { type Role, roles, type SignedIn } from '@todoke/service';
+import { roles, type SignedIn } from '@todoke/service';
 import { people as everybody } from '../service/people.js';
 import { aloneWith, type Alone } from './alone.js';
 import { startStandInIssuer } from './stand-in-issuer.js';
@@ -72,8 +72,8 @@ function peopleFrom(file: string | undefined): readonly SignedIn[] {
   const text = file === undefined ? process.env['STAND_IN_PEOPLE'] : readFileSync(file, 'utf8');
   if (text === undefined || text === '') return everybody;
   const found = parse(text) as SignedIn[];
-  const good = Array.isArray(found) && found.every(({ sub, role }) => typeof sub === 'string' && roles.includes(role as Role));
-  if (!good) throw new Misuse(`people are a list, each with a "sub" and a "role": ${roles.join(', ')}`);
+  const isPerson = ({ sub, role }: SignedIn): boolean => typeof sub === 'string' && roles.includes(role);
+  if (!Array.isArray(found) || !found.every(isPerson)) throw new Misuse(`people are a list, each with a "sub" and a "role": ${roles.join(', ')}`);
   return found;
 }
 
@@ -87,6 +87,7 @@ function parse(text: string): unknown {
 
 function* told(issuer: string, people: readonly SignedIn[], alone: Alone): Generator<string> {
   yield `The stand-in issuer is ${issuer}; Ctrl-C ends it.`;
-  yield `Who can sign in: ${people.map(({ sub, role, prefecture }) => [sub, role, prefecture].filter(Boolean).join(' ')).join(', ')}`;
+  const who = people.map(({ sub, role, prefecture }) => [sub, role, prefecture].filter(Boolean).join(' '));
+  yield `Who can sign in: ${who.join(', ')}`;
   yield* alone.told;
 }

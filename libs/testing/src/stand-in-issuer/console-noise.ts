@@ -1,4 +1,4 @@
-/** oidc-provider would keep an issuer from calling this machine, and warns where it can't: here, calling it is wanted. */
+/** oidc-provider would keep an issuer from calling this machine, and warns where it can't. Here it is to call it. */
 const noise = 'oidc-provider WARNING: failed to setup SSRF protection';
 
 let left = false;

@@ -164,7 +164,9 @@ function memory(): (name: string) => Adapter {
       find: async (id) => stored.get(key(id)),
       findByUid: async (uid) => matching((payload) => payload.uid === uid)[0]?.[1],
       findByUserCode: async () => undefined,
-      consume: async (id) => void Object.assign(stored.get(key(id)) ?? {}, { consumed: Math.floor(Date.now() / 1_000) }),
+      consume: async (id) => {
+        Object.assign(stored.get(key(id)) ?? {}, { consumed: Math.floor(Date.now() / 1_000) });
+      },
       destroy: async (id) => void stored.delete(key(id)),
       revokeByGrantId: async (grantId) => {
         for (const [id, payload] of stored) if (payload.grantId === grantId) stored.delete(id);
@@ -185,10 +187,10 @@ const clientMetadata = ({ clientId, clientSecret, url, reachedAt = url }: StandI
 });
 
 function signInPage(action: string, people: readonly SignedIn[]): string {
-  const choices = people.map(
-    ({ sub, role, prefecture = '', institution = '' }) =>
-      `<p><button name="person" value="${escaped(sub)}">${escaped([role, prefecture, institution, sub].filter((part) => part !== '').join(' '))}</button></p>`,
-  );
+  const choices = people.map(({ sub, role, prefecture = '', institution = '' }) => {
+    const label = [role, prefecture, institution, sub].filter((part) => part !== '').join(' ');
+    return `<p><button name="person" value="${escaped(sub)}">${escaped(label)}</button></p>`;
+  });
   return pageOf(
     'だれとしてサインインしますか',
     `<form method="post" action="${escaped(action)}">${choices.join('')}<p><button name="person" value="">やめる</button></p></form>`,

@@ -16,7 +16,8 @@ export class Cookies {
       const [pair = '', ...attributes] = line.split(';').map((part) => part.trim());
       const name = pair.slice(0, pair.indexOf('='));
       const value = pair.slice(name.length + 1);
-      this.put({ name, value, host: url.hostname, path: attribute(attributes, 'path') ?? folderOf(url) }, isOver(attributes));
+      const path = attribute(attributes, 'path') ?? folderOf(url);
+      this.put({ name, value, host: url.hostname, path }, isOver(attributes));
     }
   }
 

@@ -144,7 +144,11 @@ export class Visitor {
     return path.startsWith('/') ? this.base + path : path;
   }
 
-  private sendForm(page: Answer, form: PageForm | undefined, fields: Readonly<Record<string, string>>): Promise<Answer> {
+  private sendForm(
+    page: Answer,
+    form: PageForm | undefined,
+    fields: Readonly<Record<string, string>>,
+  ): Promise<Answer> {
     if (form === undefined) throw new Error(`no such form on ${page.url}: ${page.main.slice(0, 200)}`);
     return this.post(new URL(form.action || page.url, page.url).href, { ...form.hidden, ...fields });
   }

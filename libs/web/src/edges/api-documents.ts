@@ -15,7 +15,8 @@ export function allowInlineStyleForApiDocs(server: FastifyInstance): void {
     if (/^\/docs(?:[/?]|$)/.test(request.raw.url ?? '')) {
       reply.raw.setHeader(
         'content-security-policy',
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
+          "frame-ancestors 'none'; base-uri 'none'",
       );
     }
     done();

@@ -22,5 +22,6 @@ export function wantsJson(request: FastifyRequest): boolean {
   const html = liking(accept, /^(?:text\/html|application\/xhtml\+xml|text\/\*)$/);
   const json = liking(accept, /^application\/(?:[\w.+-]*\+)?json$|^application\/\*$/);
   if (html !== json) return json > html;
-  return /^\/(?:api|health|metrics|openapi)/.test(pathOf(request.url)) || /^application\/json/.test(request.headers['content-type'] ?? '');
+  const type = request.headers['content-type'] ?? '';
+  return /^\/(?:api|health|metrics|openapi)/.test(pathOf(request.url)) || /^application\/json/.test(type);
 }

@@ -54,7 +54,9 @@ export class ProblemFilter implements ExceptionFilter {
     if (refusal.code === 'sessions-away') (request as { session: unknown }).session = {};
     if (refusal.status === 503) void reply.header('retry-after', '30');
     void reply.header('cache-control', 'no-store').status(refusal.status);
-    if (refusal.status === 405) void reply.header('allow', this.setting.routes.methodsOf(pathOf(request.url)).join(', '));
+    if (refusal.status === 405) {
+      void reply.header('allow', this.setting.routes.methodsOf(pathOf(request.url)).join(', '));
+    }
     if (wantsJson(request)) return sendProblem(refusal, request, reply);
     const shown = error instanceof ForgedRequest ? this.expired(refusal, request) : this.refused(refusal, request);
     return reply.type('text/html; charset=utf-8').send(this.setting.shell.render(shown, request, reply));
@@ -89,7 +91,8 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   private log(error: unknown, request: FastifyRequest, { status, code }: Refusal): void {
-    const line = { correlationId: correlationIdOf(request), route: request.routeOptions.url ?? 'none', status, problem: code };
+    const route = request.routeOptions.url ?? 'none';
+    const line = { correlationId: correlationIdOf(request), route, status, problem: code };
     const details = { ...line, error: forLog(error) };
     if (status === 503) this.setting.logger().warn(details, 'could not answer');
     else this.setting.logger().error(details, 'could not answer');

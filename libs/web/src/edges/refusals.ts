@@ -1,4 +1,5 @@
 import { HttpException } from '@nestjs/common';
+import { isAway } from '@todoke/database';
 import { describeError, Problem } from '@todoke/service';
 import { ForgedRequest } from './csrf.js';
 
@@ -55,7 +56,8 @@ export function refusalOf(error: unknown): Refusal {
   if (error instanceof Problem) {
     const { status, code, text, fields, kind } = error;
     const { heading } = saying(status);
-    return { status, code, heading, text, fields, ...(kind === 'broken' || kind === 'unavailable' ? { cause: error } : {}) };
+    const ours = kind === 'broken' || kind === 'unavailable';
+    return { status, code, heading, text, fields, ...(ours && { cause: error }) };
   }
   if (error instanceof SignInNeeded) return plain(401, 'sign-in-needed');
   if (error instanceof ForgedRequest) return plain(403, 'form-expired');
@@ -86,24 +88,6 @@ function clientStatus(error: unknown): number | undefined {
 
 const serverStatus = (error: unknown): number =>
   error instanceof HttpException && error.getStatus() > 500 ? error.getStatus() : 500;
-
-/** Codes of Node, Postgres (class 08, 57P, 53300) and Prisma for a database that cannot be reached or is full. */
-const away = /^(?:ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|08\w{3}|57P0[123]|53300|P100[128]|P1017|P20(?:24|28))$/;
-
-/** What pg says without a code: no connection in time, none any more, or no answer in time. */
-const awayInWords =
-  /^(?:timeout exceeded when trying to connect|Connection terminated|Query read timeout|Client has encountered a connection error)/;
-
-/** Whether an error, or what caused it, is a database that is away: a 503 then, not a fault of ours. */
-export function isAway(error: unknown, depth = 0): boolean {
-  if (typeof error !== 'object' || error === null || depth > 5) return false;
-  const { code, originalCode, kind, cause, meta } = error as Record<string, unknown>;
-  if ([code, originalCode].some((value) => typeof value === 'string' && away.test(value))) return true;
-  if (code === undefined && error instanceof Error && awayInWords.test(error.message)) return true;
-  if (kind === 'DatabaseNotReachable' || kind === 'ConnectionClosed' || kind === 'SocketTimeout') return true;
-  const { driverAdapterError } = (meta ?? {}) as { driverAdapterError?: unknown };
-  return isAway(cause, depth + 1) || isAway(driverAdapterError, depth + 1);
-}
 
 /** What the log keeps of an error: its kind and place, not its words. */
 export const forLog = (error: unknown): object => ({

@@ -80,7 +80,8 @@ function asPattern(url: string): RegExp {
 /** OPTIONS tells the methods of a path and changes nothing. */
 export function answerOptions(server: FastifyInstance, routes: KnownRoutes): void {
   server.addHook('onRequest', (request, reply, done) => {
-    const methods = request.method === 'OPTIONS' && request.is404 ? routes.methodsOf(request.url.split('?', 1)[0] ?? '/') : [];
+    const asked = request.method === 'OPTIONS' && request.is404;
+    const methods = asked ? routes.methodsOf(request.url.split('?', 1)[0] ?? '/') : [];
     if (methods.length === 0) return done();
     return void reply.code(204).header('allow', [...methods, 'OPTIONS'].join(', ')).send();
   });

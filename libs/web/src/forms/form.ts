@@ -114,7 +114,8 @@ function firstOfEach(texts: Readonly<Record<string, FieldText>>, errors: readonl
 }
 
 function keepable(texts: Readonly<Record<string, FieldText>>, answers: Answers): FormValues {
-  return Object.fromEntries(Object.entries(answers).filter(([name]) => texts[name] !== undefined && texts[name].input !== 'password'));
+  const shown = ([name]: [string, unknown]): boolean => texts[name] !== undefined && texts[name].input !== 'password';
+  return Object.fromEntries(Object.entries(answers).filter(shown));
 }
 
 const mapValues = <In, Out>(record: Record<string, In>, change: (value: In, name: string) => Out): Record<string, Out> =>

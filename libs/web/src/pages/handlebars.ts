@@ -96,7 +96,8 @@ function renderBlock(name: string) {
     const content = new Handlebars.SafeString(options.fn(this));
     const given = args.length > 1 ? args[0] : {};
     const render = environment.partials[name] as HandlebarsTemplateDelegate;
-    return new Handlebars.SafeString(render({ ...(given as object), ...options.hash, content }, { data: options.data as unknown }));
+    const context = { ...(given as object), ...options.hash, content };
+    return new Handlebars.SafeString(render(context, { data: options.data as unknown }));
   };
 }
 

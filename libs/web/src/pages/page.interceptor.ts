@@ -1,6 +1,7 @@
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
+import { holdsNothing } from '../sessions/session-store.js';
 import { Page, Redirect } from './page.js';
 import type { Shell } from './shell.js';
 
@@ -24,7 +25,7 @@ export class PageInterceptor implements NestInterceptor {
   private show(page: Page, request: FastifyRequest, reply: FastifyReply): string {
     void reply.status(page.options.status ?? 200).type('text/html; charset=utf-8');
     // What is shown of a person, signed in or not, must not come back on a shared computer.
-    void reply.header('cache-control', holdsNothing(request) ? 'private, no-cache' : 'private, no-store');
+    void reply.header('cache-control', holdsNothing(request.session) ? 'private, no-cache' : 'private, no-store');
     return this.shell.render(page, request, reply);
   }
 
@@ -34,7 +35,3 @@ export class PageInterceptor implements NestInterceptor {
     return '';
   }
 }
-
-/** A session that was only begun for its CSRF tokens. */
-const holdsNothing = ({ session }: FastifyRequest): boolean =>
-  Object.keys(session ?? {}).every((key) => key === 'cookie' || key === '_csrf');

@@ -46,7 +46,12 @@ export function tableView(table: {
  * @param page counts from 1
  * @param href the address of a page, with the filters kept
  */
-export function paginationView(list: { page: number; size: number; total: number; href: (page: number) => string }): object | undefined {
+export function paginationView(list: {
+  page: number;
+  size: number;
+  total: number;
+  href: (page: number) => string;
+}): object | undefined {
   const { page, size, total, href } = list;
   const last = Math.ceil(total / size);
   if (last <= 1) return undefined;

@@ -18,6 +18,13 @@ type Done = (error?: unknown) => void;
 const prolongAfter = 5 * 60_000;
 const sweepEvery = 10 * 60_000;
 
+/** One that was begun for its CSRF tokens alone is not kept longer: anybody begins one by asking for a page. */
+const emptyIdle = 2 * 3_600_000;
+
+/** Whether a session was only begun for its CSRF tokens. */
+export const holdsNothing = (session: object | null | undefined): boolean =>
+  Object.keys(session ?? {}).every((key) => key === 'cookie' || key === '_csrf');
+
 /**
  * An ended session's row stays so long, its data null: a request that was under way when it ended would else save
  * it anew, and whoever stole a session could keep it alive past a sign-out.
@@ -99,8 +106,9 @@ export class SessionStore implements Store {
     );
     const [row] = rows;
     if (row === undefined) return null;
-    if (row.expires_at.getTime() - now < this.idle - prolongAfter) {
-      await this.query('UPDATE web_sessions SET expires_at = $2 WHERE id = $1', [id, new Date(now + this.idle)]);
+    const idle = this.idleOf(row.data);
+    if (row.expires_at.getTime() - now < idle - prolongAfter) {
+      await this.query('UPDATE web_sessions SET expires_at = $2 WHERE id = $1', [id, new Date(now + idle)]);
     }
     return row.data;
   }
@@ -121,8 +129,12 @@ export class SessionStore implements Store {
       `INSERT INTO web_sessions AS known (id, data, sid, expires_at) VALUES ($1, $2, $3, $4)
        ON CONFLICT (id) DO UPDATE SET data = excluded.data, sid = excluded.sid, expires_at = excluded.expires_at
        WHERE known.data <> 'null'`,
-      [id, JSON.stringify(data, storable), session.person?.sid ?? null, new Date(Date.now() + this.idle)],
+      [id, JSON.stringify(data, storable), session.person?.sid ?? null, new Date(Date.now() + this.idleOf(data))],
     );
+  }
+
+  private idleOf(data: object): number {
+    return holdsNothing(data) ? Math.min(emptyIdle, this.idle) : this.idle;
   }
 
   private async query<Row extends pg.QueryResultRow>(sql: string, values: unknown[]): Promise<pg.QueryResult<Row>> {

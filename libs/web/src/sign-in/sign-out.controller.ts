@@ -59,7 +59,7 @@ export class SignOutController {
     const { web } = request.server;
     try {
       const { sid, sub } = await this.verified(token);
-      const ended = await web.sessions.endSignedIn({ ...(sid === undefined ? {} : { sid }), ...(sub === undefined ? {} : { sub }) });
+      const ended = await web.sessions.endSignedIn({ ...(sid !== undefined && { sid }), ...(sub !== undefined && { sub }) });
       web.logger().info({ ended }, 'signed out by the issuer');
       return '{}';
     } catch (error) {

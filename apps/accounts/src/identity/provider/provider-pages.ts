@@ -1,4 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import { isAway } from '@todoke/database';
 import { page, template, type Page } from '@todoke/web';
 import { errors, type ErrorOut, type KoaContextWithOIDC } from 'oidc-provider';
 
@@ -71,8 +72,13 @@ export function onError(ctx: KoaContextWithOIDC, out: ErrorOut, error: unknown):
     return;
   }
   const broken = out.error === 'server_error';
-  const heading = broken ? 'サインインの処理でシステムエラーが起きました' : 'サインインを続けられません';
-  show(ctx, page(refusedView, { heading, broken }, { title: heading, status: ctx.status }));
+  const away = broken && isAway(error);
+  const heading = away
+    ? 'ただいまサインインできません'
+    : broken
+      ? 'サインインの処理でシステムエラーが起きました'
+      : 'サインインを続けられません';
+  show(ctx, page(refusedView, { heading, broken }, { title: heading, status: away ? 503 : ctx.status }));
 }
 
 /** An address below the issuer that is none of its endpoints. */

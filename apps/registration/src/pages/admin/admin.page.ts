@@ -1,4 +1,5 @@
 import { Controller, Get, Inject } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { prefectureName } from '@todoke/japan';
 import { CLOCK, type Clock } from '@todoke/service';
 import { type Page, page, SignedInAs, template } from '@todoke/web';
@@ -10,6 +11,7 @@ import { Texts } from '../../persistence/texts.js';
 const view = template(import.meta.url, './admin.hbs');
 
 /** What the secretariat has set: 受付期間, お知らせ文, 連絡先. */
+@ApiExcludeController()
 @Controller('admin')
 @SignedInAs('secretariat')
 export class AdminPage {

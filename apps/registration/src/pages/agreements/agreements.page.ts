@@ -1,4 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { type Page, page, template } from '@todoke/web';
 import './texts.js';
 
@@ -6,6 +7,7 @@ const terms = template(import.meta.url, './terms.hbs');
 const privacy = template(import.meta.url, './privacy.hbs');
 
 /** The texts of the form on pages of their own, linked from its first screen (R10). */
+@ApiExcludeController()
 @Controller()
 export class AgreementsPage {
   @Get('terms')

@@ -1,4 +1,5 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { findMunicipalityByCode, municipalitiesOf, prefectureName, prefectures } from '@todoke/japan';
 import { type Page, page, template } from '@todoke/web';
 import { CONFIG, type Config } from '../../config.js';
@@ -19,6 +20,7 @@ const chosenOf = (options: readonly { code: string; name: string }[], chosen: st
   options.map(({ code, name }) => ({ code, name, chosen: code === chosen }));
 
 /** 連絡先 (R110, R111, R132): the one desk that answers for a municipality. */
+@ApiExcludeController()
 @Controller('contact-points')
 export class ContactPointsPage {
   constructor(

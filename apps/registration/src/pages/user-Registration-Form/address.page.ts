@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Inject, Post, Req } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { type FieldError, redirect, template, type WebRequest } from '@todoke/web';
 import { EnterAddress } from '../../actions/enter-address.js';
 import { RobotCheck } from '../../robot-check/robot-check.js';
@@ -11,6 +12,7 @@ const view = template(import.meta.url, './address.hbs');
 const checkAgain = '「私はロボットではありません」の確認が古いか、正しくありません。もう一度チェックを入れてください。';
 
 /** メールアドレス入力 (R8–R12). */
+@ApiExcludeController()
 @Controller(urls.address)
 export class AddressPage {
   constructor(

@@ -33,7 +33,7 @@ export class LoginPage {
   @Get()
   begin(@Query('cookies') cookies: unknown, @Req() request: WebRequest, @Res({ passthrough: true }) reply: WebReply): Page | Redirect {
     if (cookies === 'wanted') {
-      void reply.setCookie(probeCookie, '1', { path: '/login', httpOnly: true, sameSite: 'lax', maxAge: 60 });
+      void reply.setCookie(probeCookie, '1', { path: '/login', httpOnly: true, sameSite: 'lax', secure: this.config.PUBLIC_URL.startsWith('https:'), maxAge: 60 });
       return redirect('/login?cookies=expected');
     }
     if (cookies === 'expected' && request.cookies[probeCookie] === undefined) {
@@ -68,15 +68,15 @@ export class LoginPage {
       return await this.finish(person, request, reply);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      if (error.kind === 'throttled') return this.form(reading.values, [], error.text);
+      if (error.kind === 'throttled' || error.kind === 'unavailable') return this.form(reading.values, [], error);
       return this.form(reading.values, [{ field: '', message: error.text }]);
     }
   }
 
-  private form(values?: FormValues, refused: readonly FieldError[] = [], throttled?: string): Page {
-    const status = throttled ? 429 : refused.length > 0 ? 422 : 200;
+  private form(values?: FormValues, refused: readonly FieldError[] = [], later?: Problem): Page {
+    const status = later?.status ?? (refused.length > 0 ? 422 : 200);
     const desk = helpDesk(this.config.SUPPORT_PHONE, this.tools.clock.now());
-    const data = { form: loginForm.view(values, refused), desk, throttled };
+    const data = { form: loginForm.view(values, refused), desk, later: later?.text };
     return page(view, data, { title: 'ログイン', status, scripts: ['accounts/show-password.js'], styles });
   }
 

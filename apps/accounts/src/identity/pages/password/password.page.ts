@@ -50,7 +50,7 @@ export class PasswordPage {
       const ticket = await setPassword(this.tools, token, reading.value.password);
       return await this.enter(ticket, request, reply);
     } catch (error) {
-      if (!(error instanceof Problem)) throw error;
+      if (!(error instanceof Problem) || error.kind === 'unavailable') throw error;
       return this.form(await lookAtLink(this.tools, token), error.fields);
     }
   }

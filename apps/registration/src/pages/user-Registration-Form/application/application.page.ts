@@ -1,5 +1,6 @@
 import { lookUpPostalCode, sections } from '@todoke/application-form';
 import { Body, Controller, Get, Inject, Post, Query, Req } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { type FieldError, partial, redirect, template, type WebRequest } from '@todoke/web';
 import { KeepValues } from '../../../actions/keep-values.js';
 import type { DraftAt, TypedValues } from '../../../domain/draft.js';
@@ -23,6 +24,7 @@ function lookUpView(values: TypedValues, filled: boolean): object {
 }
 
 /** ユーザ登録申請入力 (R21–R39). */
+@ApiExcludeController()
 @Controller(urls.application)
 export class ApplicationPage {
   constructor(

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Inject, Post, Req } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { type FieldError, redirect, template, type WebRequest } from '@todoke/web';
 import { type CodeChecked, VerifyCode } from '../../../actions/verify-code.js';
 import { attemptsPerCode, type DraftAt } from '../../../domain/draft.js';
@@ -14,6 +15,7 @@ const usedUp =
   '「認証メールを再送信する」から新しい認証コードを受け取るか、「メールアドレスを修正する」からやり直してください。';
 
 /** 認証コード入力 (R16–R20). */
+@ApiExcludeController()
 @Controller(urls.code)
 export class CodePage {
   constructor(

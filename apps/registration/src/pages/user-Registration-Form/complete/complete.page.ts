@@ -1,5 +1,6 @@
 import { describeSections } from '@todoke/application-form';
 import { Controller, Get, Inject, Req } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { template, type WebRequest } from '@todoke/web';
 import type { DraftAt } from '../../../domain/draft.js';
 import { Applications } from '../../../persistence/applications.js';
@@ -10,6 +11,7 @@ import { urls } from '../urls.js';
 const view = template(import.meta.url, './complete.hbs');
 
 /** 申請完了 (R41–R44), for the session that submitted. */
+@ApiExcludeController()
 @Controller(urls.complete)
 export class CompletePage {
   constructor(

@@ -1,4 +1,5 @@
 import { Controller, Get, Inject, Post, Req } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { redirect, template, type WebRequest } from '@todoke/web';
 import { RequestCode } from '../../../actions/request-code.js';
 import type { DraftAt } from '../../../domain/draft.js';
@@ -14,6 +15,7 @@ const tooSoon =
 const sentAgain = '新しい認証コードを送信しました。前にお送りした認証コードは使えません。';
 
 /** メールアドレス入力確認 (R13–R15). */
+@ApiExcludeController()
 @Controller(urls.confirmAddress)
 export class ConfirmAddressPage {
   constructor(

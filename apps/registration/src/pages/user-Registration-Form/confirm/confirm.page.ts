@@ -1,5 +1,6 @@
 import { describeSections } from '@todoke/application-form';
 import { Body, Controller, Get, Inject, Post, Req } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { redirect, template, type WebRequest } from '@todoke/web';
 import { fingerprint, SubmitApplication } from '../../../actions/submit-application.js';
 import type { DraftAt } from '../../../domain/draft.js';
@@ -10,6 +11,7 @@ import { urls } from '../urls.js';
 const view = template(import.meta.url, './confirm.hbs');
 
 /** ユーザ登録申請内容確認 (R40). */
+@ApiExcludeController()
 @Controller(urls.confirm)
 export class ConfirmPage {
   constructor(

@@ -1,0 +1,78 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Service, services } from '@todoke/local-system';
+import { Visitor } from '@todoke/testing';
+import type { System } from './system/system.js';
+
+/** A page of each service that its people have open all day, and who they are. */
+const pages: Readonly<Record<Service, { path: string; role?: string }>> = {
+  registration: { path: '/user-Registration-Form' },
+  approval: { path: '/', role: 'prefecture' },
+  accounts: { path: '/secretariat', role: 'secretariat' },
+  notifications: { path: '/', role: 'ops' },
+  reporting: { path: '/', role: 'prefecture' },
+};
+
+const patience = 30_000;
+const pauseBetween = 300;
+
+/** What a service answered while something was away. */
+export interface Answered {
+  readonly statuses: readonly number[];
+  /** Milliseconds that the slowest answer took. */
+  readonly slowest: number;
+}
+
+/** Somebody at each service who reloads one page, over and over. */
+export class Probes {
+  private constructor(private readonly visitors: ReadonlyMap<Service, Visitor>) {}
+
+  static async signIn(system: System): Promise<Probes> {
+    const visitors = new Map<Service, Visitor>();
+    for (const service of services) {
+      const visitor = new Visitor(system.settings.urls[service], { patience });
+      const { path, role } = pages[service];
+      const page = await visitor.get(path);
+      const person = system.secrets.people.find((one) => one.role === role);
+      if (person !== undefined) {
+        const { loginId, password } = person;
+        const { status, url } = await visitor.submit(page, { loginId, password });
+        if (status !== 200) throw new Error(`${role} cannot sign in to ${service}: ${status} at ${new URL(url).pathname}`);
+      }
+      visitors.set(service, visitor);
+    }
+    return new Probes(visitors);
+  }
+
+  /** What each of these services answers until `over`. */
+  async until(over: AbortSignal, asked: readonly Service[]): Promise<Record<string, Answered>> {
+    const answers = asked.map(async (service) => [service, await this.#reload(service, over)] as const);
+    return Object.fromEntries(await Promise.all(answers));
+  }
+
+  async #reload(service: Service, over: AbortSignal): Promise<Answered> {
+    const visitor = this.visitors.get(service);
+    const statuses = new Set<number>();
+    let slowest = 0;
+    while (visitor !== undefined && !over.aborted) {
+      const asked = performance.now();
+      const { status } = await visitor.get(pages[service].path).catch(() => ({ status: 0 }));
+      slowest = Math.max(slowest, Math.round(performance.now() - asked));
+      statuses.add(status);
+      await pause(pauseBetween);
+    }
+    return { statuses: [...statuses], slowest };
+  }
+}
+
+/** What a service says of itself; `http` is 0 when nobody answers. */
+export async function healthOf(
+  system: System,
+  service: Service,
+): Promise<{ http: number; status?: string; checks?: Record<string, string> }> {
+  try {
+    const answer = await fetch(`${system.settings.urls[service]}/health/ready`, { signal: AbortSignal.timeout(5_000) });
+    return { http: answer.status, ...((await answer.json()) as object) };
+  } catch {
+    return { http: 0 };
+  }
+}

@@ -1,0 +1,183 @@
+import { type Service, services } from '@todoke/local-system';
+import { eventually } from '@todoke/testing';
+import { accounts, outcomes } from '../src/ledger/accounts.js';
+import { events } from '../src/ledger/events.js';
+import { mails } from '../src/ledger/mails.js';
+import { everythingHasEnded } from '../src/ledger/rest.js';
+import { stagesOf } from '../src/ledger/stages.js';
+import { everybodyIsReady } from '../src/outages.js';
+import { Crowd } from '../src/people/crowd.js';
+import { type Answered, healthOf, Probes } from '../src/probes.js';
+import { say } from '../src/say.js';
+import { System } from '../src/system/system.js';
+
+const seconds = Number(process.env['CATCHES_UP_SECONDS'] || 20);
+/** How long people wait for a page in the meantime, and afterwards for the last of the backlog, in milliseconds. */
+const bounds = { page: 5_000, pageWithoutDatabase: 15_000, backlog: 120_000 } as const;
+/** So many applications are at each stage when it happens. */
+const atEachStage = 6;
+const minute = 60_000;
+
+let system: System;
+let crowd: Crowd;
+let probes: Probes;
+
+beforeAll(async () => {
+  system = await System.start('catches-up', { own: { SMTP_SEND_TIMEOUT_MS: '2500', MAIL_LEASE_MS: '3500' } });
+  crowd = new Crowd(system);
+  probes = await Probes.signIn(system);
+  say('the system is up');
+}, 3 * minute);
+
+afterAll(async () => {
+  crowd?.leaves();
+  await system?.stop();
+}, minute);
+
+type Health = Awaited<ReturnType<typeof healthOf>>;
+
+/** Something that is away for a while, and what goes on meanwhile. */
+interface Absence {
+  readonly what: string;
+  readonly leave: () => Promise<void> | void;
+  readonly comeBack: () => Promise<unknown> | void;
+  /** What services say of themselves; those that are left out say that they are ready. */
+  readonly told: Partial<Record<Service, Health>>;
+  /** What people see; left out: the pages that they want. */
+  readonly pages?: { readonly without?: Service; readonly status?: number; readonly within?: number };
+  /** What people still get done. */
+  readonly done: { readonly submitted: number; readonly approved: number; readonly confirmed: number };
+}
+
+const ok = { database: 'ok', nats: 'ok' };
+const everybody = (health: Health): Record<Service, Health> => ({
+  ...(Object.fromEntries(services.map((service) => [service, health])) as Record<Service, Health>),
+});
+const all = { submitted: atEachStage, approved: atEachStage, confirmed: atEachStage };
+const none = { submitted: 0, approved: 0, confirmed: 0 };
+
+const absences: readonly Absence[] = [
+  {
+    what: 'NATS',
+    leave: () => system.parts.nats.kill(),
+    comeBack: () => system.parts.nats.start(),
+    told: {
+      ...everybody({ http: 200, status: 'degraded', checks: { database: 'ok', nats: 'away' } }),
+      notifications: { http: 200, status: 'degraded', checks: { database: 'ok', nats: 'away', smtp: 'ok' } },
+    },
+    done: all,
+  },
+  {
+    what: 'the mail server',
+    leave: () => system.sink.close(),
+    comeBack: () => system.sink.open(),
+    told: { notifications: { http: 200, status: 'degraded', checks: { ...ok, smtp: 'away' } } },
+    done: all,
+  },
+  {
+    what: 'Postgres, which takes connections and never answers,',
+    leave: () => system.parts.postgres.freeze(),
+    comeBack: () => system.parts.postgres.thaw(),
+    told: {
+      ...everybody({ http: 503, status: 'unready', checks: { database: 'away', nats: 'ok' } }),
+      notifications: { http: 503, status: 'unready', checks: { database: 'away', nats: 'ok', smtp: 'ok' } },
+    },
+    pages: { status: 503, within: bounds.pageWithoutDatabase },
+    done: none,
+  },
+  ...(['accounts', 'notifications'] as const).map((service): Absence => ({
+    what: service,
+    leave: () => system.parts[service].kill(),
+    comeBack: () => system.parts[service].start(),
+    told: { [service]: { http: 0 } },
+    pages: { without: service },
+    done: service === 'accounts' ? { ...all, confirmed: 0 } : all,
+  })),
+];
+
+/** Some wait to submit, some for their prefecture, some for the secretariat. @returns what those at work do next */
+async function workAtEveryStage(): Promise<() => Promise<unknown>[]> {
+  const settled = crowd.acknowledged.length + 2 * atEachStage;
+  crowd.comes(2 * atEachStage);
+  const ready = Array.from({ length: atEachStage }, () => crowd.applicant());
+  await Promise.all(ready.map((applicant) => applicant.goesAsFarAs('confirm')));
+  await eventually(() => crowd.acknowledged.length === settled, { timeout: minute, what: `${settled} applications` });
+  await crowd.approve(atEachStage);
+  await eventually(
+    async () => {
+      const { approval, accounts: checked } = await countWaiting();
+      return approval === atEachStage && checked === atEachStage;
+    },
+    { timeout: minute, what: 'work at every stage' },
+  );
+  return () => {
+    for (const applicant of ready) crowd.applies(applicant);
+    return [crowd.everybodyHasApplied(), crowd.approve(atEachStage), crowd.secretariat.worksOff(atEachStage)];
+  };
+}
+
+async function countWaiting(): Promise<{ approval: number; accounts: number }> {
+  const stages = await stagesOf(system);
+  return {
+    approval: stages.filter(({ approval }) => approval === 'waiting').length,
+    accounts: stages.filter((stage) => stage.accounts === 'to-check').length,
+  };
+}
+
+const doneSoFar = () => ({
+  submitted: crowd.acknowledged.length,
+  approved: crowd.approved,
+  confirmed: crowd.secretariat.done.size,
+});
+
+const since = (before: ReturnType<typeof doneSoFar>, now = doneSoFar()) => ({
+  submitted: now.submitted - before.submitted,
+  approved: now.approved - before.approved,
+  confirmed: now.confirmed - before.confirmed,
+});
+
+const inWords = (answered: Record<string, Answered>): string =>
+  Object.entries(answered).map(([service, { statuses, slowest }]) => `${service} ${statuses.join('/')} in ${slowest} ms`).join(', ');
+
+describe(`while something is away for ${seconds} seconds`, () => {
+  it.each(absences)('$what is named, the others answer, and the backlog drains by itself', async (absence) => {
+    const goOn = await workAtEveryStage();
+    const before = doneSoFar();
+    const over = AbortSignal.timeout(seconds * 1_000);
+    await absence.leave();
+    say(`${absence.what} is away`);
+    const atWork = Promise.all(goOn());
+    const { without, status = 200, within = bounds.page } = absence.pages ?? {};
+    const asked = services.filter((service) => service !== without);
+    const watched = probes.until(over, asked);
+    for (const service of services) {
+      const told = absence.told[service] ?? { http: 200, status: 'ready', checks: { ...ok, ...(service === 'notifications' && { smtp: 'ok' }) } };
+      await eventually(async () => expect(await healthOf(system, service)).toEqual(told), { timeout: seconds * 1_000, what: `what ${service} says of itself` });
+    }
+    const answered = await watched;
+    const done = since(before);
+    const began = Date.now();
+    await absence.comeBack();
+    say(`${absence.what} is back; meanwhile ${inWords(answered)}; ${JSON.stringify(done)}`);
+    expect(done).toEqual(absence.done);
+    for (const service of asked) {
+      expect({ service, statuses: answered[service]?.statuses }).toEqual({ service, statuses: [status] });
+      expect(answered[service]?.slowest).toBeLessThan(within);
+    }
+
+    await atWork;
+    const rest = Promise.all([crowd.approve(2 * atEachStage - since(before).approved), crowd.secretariat.worksOff(3 * atEachStage - since(before).confirmed)]);
+    await Promise.all([rest, everythingHasEnded(system, bounds.backlog)]);
+    await everybodyIsReady(system);
+    say(`the backlog is gone ${Math.round((Date.now() - began) / 1_000)} s after ${absence.what} came back`);
+    expect(system.fallen).toEqual([]);
+  }, (seconds + 300) * 1_000);
+
+  it('nothing is lost, done twice or laid aside', async () => {
+    expect(outcomes(await stagesOf(system), crowd.acknowledged)).toEqual([]);
+    expect(await accounts(system, crowd.inbox)).toEqual([]);
+    expect(await events(system)).toEqual([]);
+    expect(await mails(system)).toEqual([]);
+    expect(crowd.troubles.odd).toEqual([]);
+  });
+});

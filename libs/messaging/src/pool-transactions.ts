@@ -1,0 +1,23 @@
+import type { RunInTransaction } from '@todoke/database';
+import type pg from 'pg';
+
+/** Transactions of plain pg, in the shape that the library asks for: for programs without a generated client. */
+export function inTransactionsOf(pool: pg.Pool): RunInTransaction {
+  return async (work) => {
+    const client = await pool.connect();
+    try {
+      await client.query('BEGIN');
+      const result = await work({
+        $executeRawUnsafe: async (sql, ...values) => (await client.query(sql, values)).rowCount ?? 0,
+        $queryRawUnsafe: async (sql, ...values) => (await client.query(sql, values)).rows as never,
+      });
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK');
+      throw error;
+    } finally {
+      client.release();
+    }
+  };
+}
