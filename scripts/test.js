@@ -48,7 +48,8 @@ async function main() {
   progress.say('\nLint and type check');
   const clean = await lintAndCheck(given);
   progress.say('\nTests');
-  const well = await turbo('new-only', ['test', ...given]);
+  // One suite after the other: a container that starts beside a browser changes the machine's network under it.
+  const well = await turbo('new-only', ['test', ...given], 1);
 
   const results = readTotals(all, began);
   const failed = results.filter((one) => one.failed > 0);
@@ -71,7 +72,7 @@ async function lintAndCheck(given) {
   return (await turbo('errors-only', ['lint', 'check', ...given])) && others.every(Boolean);
 }
 
-const turbo = (logs, args) =>
-  onConsole('turbo', ['run', ...args, '--continue', '--concurrency=2', `--output-logs=${logs}`]);
+const turbo = (logs, args, concurrency = 2) =>
+  onConsole('turbo', ['run', ...args, '--continue', `--concurrency=${concurrency}`, `--output-logs=${logs}`]);
 
 main().catch((error) => (isEnding() ? undefined : end(1, explain(error))));

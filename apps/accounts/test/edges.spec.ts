@@ -51,7 +51,7 @@ describe('who sees what (R158)', () => {
     expect(queue).toMatchObject({ status: 200, h1: '確認待ち一覧' });
     expect(queue.main).toContain(number);
     const page = await as('secretariat').get(`/secretariat/applications/${number}`);
-    for (const label of ['機関名', '機関コード', '機関区分', '機関判別区分', '電話番号（機関）', '保険機関コード', '郵便番号', '都道府県', '市区町村',
+    for (const label of ['機関名', '機関コード', '機関区分', '機関判別区分', '電話番号 0992862707', '保険機関コード', '郵便番号', '都道府県', '市区町村',
       '町名・番地', '建物名', '担当部署', '担当者 姓', '担当者 名', '担当部署電話番号', 'メールアドレス']) {
       expect(page.main).toContain(label);
     }
