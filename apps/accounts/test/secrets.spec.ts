@@ -111,7 +111,7 @@ test('the search finds what is there', async () => {
   expect(placesOf(all, [number])).toEqual(expect.arrayContaining(['outbox', 'issuance_applications', 'audit', 'stream']));
   expect(placesOf(all, ['accounts.account-issued.v1'])).toEqual(expect.arrayContaining(['outbox', 'stream']));
   expect(placesOf(all, ['/password/:token'])).toEqual(['log']);
-  expect(placesOf(all, ['$argon2id$v=19$m=65536'])).toEqual(['identity_people']);
+  expect(placesOf(all, ['$argon2id$v=19$m=19456'])).toEqual(['identity_people']);
   expect((await announced({ database }, 'account-issued', number))[0]?.data['sealedToken']).toMatch(/^eyJ/);
 });
 
