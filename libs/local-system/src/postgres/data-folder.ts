@@ -111,12 +111,24 @@ export async function makeCluster(
 export async function clearStalePid(folder: string): Promise<void> {
   const file = join(folder, 'postmaster.pid');
   if (!existsSync(file)) return;
-  const pid = Number.parseInt(readFileSync(file, 'utf8'), 10);
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const pid = Number.parseInt(lines[0] ?? '', 10);
   if (Number.isInteger(pid) && commandLine(pid).includes(` -D ${folder} -p `)) {
     process.kill(pid, 'SIGINT');
     const gone = await comesTrue(() => startedAt(pid) === undefined, 10_000);
     if (!gone) process.kill(pid, 'SIGQUIT');
     await comesTrue(() => startedAt(pid) === undefined, 10_000);
   }
+  // Its sessions may outlive it for a moment, and Postgres does not start while they hold on to its memory.
+  const memory = Number(/^\s*\d+\s+(\d+)\s*$/.exec(lines[6] ?? '')?.[1]);
+  await comesTrue(() => !isAttached(memory), 10_000);
   rmSync(file, { force: true });
+}
+
+/** Whether a process holds on to the System V shared memory with this id; false where the system does not tell. */
+function isAttached(id: number): boolean {
+  const table = '/proc/sysvipc/shm';
+  if (Number.isNaN(id) || !existsSync(table)) return false;
+  const rows = readFileSync(table, 'utf8').trim().split('\n').map((row) => row.trim().split(/\s+/));
+  return rows.some(([, shmid, , , , , attached]) => Number(shmid) === id && Number(attached) > 0);
 }
