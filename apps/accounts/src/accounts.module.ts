@@ -52,7 +52,11 @@ export class AccountsModule implements OnApplicationShutdown {
         { provide: CONFIG, useValue: settings },
         { provide: PeopleDatabase, useFactory: () => people },
         { provide: WorkerDatabase, useFactory: () => worker },
-        { provide: Provider, inject: [LOGGER], useFactory: (logger: Logger) => createProvider(settings, people, logger) },
+        {
+          provide: Provider,
+          inject: [LOGGER],
+          useFactory: (logger: Logger) => createProvider(settings, people, logger),
+        },
         {
           provide: IdentityTools,
           inject: [LOGGER],

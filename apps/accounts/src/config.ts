@@ -54,8 +54,12 @@ const settings = webSettings.extend({
   OIDC_SIGNING_KEYS: z.string().transform(json).pipe(z.object({ keys: z.tuple([signingKey], signingKey) })),
   OIDC_COOKIE_KEYS: z.string().transform((keys) => keys.split(',')).pipe(z.array(secret).min(1)),
   OIDC_CLIENT_SECRETS: z.string().transform(json).pipe(z.record(z.enum(clientIds), secret)),
-  /** `{"registration":"http://registration:3001/backchannel-logout"}` where processes reach each other under other names. */
-  OIDC_BACKCHANNEL_LOGOUT_URLS: z.string().default('{}').transform(json).pipe(z.partialRecord(z.enum(clientIds), z.url())),
+  /** `{"registration":"http://registration:3001/backchannel-logout"}` where processes have other names. */
+  OIDC_BACKCHANNEL_LOGOUT_URLS: z
+    .string()
+    .default('{}')
+    .transform(json)
+    .pipe(z.partialRecord(z.enum(clientIds), z.url())),
   /** Public keys of notifications: links' tokens are sealed for it. */
   SEALING_PUBLIC_KEYS: keySetSetting,
   GUIDANCE_MAIL_WAIT: z.string().default('next-business-day').transform(guidanceWait),

@@ -16,7 +16,11 @@ const settings = z.object({
 });
 
 /** Puts the trial's people and their institutions in, and tells the other services. Safe to repeat. */
-export async function seedTrialData(database: WorkerDatabase, people: readonly TrialPerson[], now: Date): Promise<void> {
+export async function seedTrialData(
+  database: WorkerDatabase,
+  people: readonly TrialPerson[],
+  now: Date,
+): Promise<void> {
   for (const one of people) await database.transaction((tx) => seedPerson(tx, one, now));
 }
 

@@ -45,7 +45,7 @@ export class Applicant {
   }
 
   /** Goes on until this page is there. */
-  async goesAsFarAs(wanted: 'confirm' | 'complete'): Promise<Answer> {
+  async goesAsFarAs(wanted: 'code' | 'confirm' | 'complete'): Promise<Answer> {
     let page = await this.#person.opens(whereAmI);
     for (let step = 0; step < mostSteps; step++) {
       const place = placeOf(page);

@@ -131,6 +131,15 @@ export class System {
     await this.run(`${service}-rebuild`, service, [bin('todoke-events'), 'rebuild']);
   }
 
+  /** Everything is killed, and what the servers held is gone. They are there again, empty, with the services' schemas. */
+  async losesEverything(): Promise<void> {
+    await Promise.all(Object.values(this.parts).map((part) => part.kill()));
+    removeDataFolder(this.stores.postgres);
+    rmSync(this.stores.nats, { recursive: true });
+    await Promise.all([this.parts.postgres.start(), this.parts.nats.start()]);
+    await Promise.all(services.map((service) => this.migrate(service)));
+  }
+
   /** Ends everything and keeps the logs, in endurance/test-results/logs. */
   async stop(): Promise<void> {
     await this.children.stop();

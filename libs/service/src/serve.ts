@@ -3,7 +3,6 @@ import { LOGGER, type Logger } from './logger.js';
 import { endTraces } from './tracing/end-traces.js';
 
 export interface ServeOptions {
-  readonly service?: string;
   readonly port: number;
   readonly host?: string;
 }

@@ -23,7 +23,11 @@ export { findInstitution, lockMaster } from './persistence/institutions.js';
  * Whether the master has this institution already (R162).
  * @param except ids that a person has ruled out
  */
-export async function matchInstitution(tx: Transaction, facts: InstitutionFacts, except: readonly string[] = []): Promise<Match> {
+export async function matchInstitution(
+  tx: Transaction,
+  facts: InstitutionFacts,
+  except: readonly string[] = [],
+): Promise<Match> {
   const candidates = await findCandidates(tx, facts);
   return match(facts, candidates.filter(({ id }) => !except.includes(id)));
 }

@@ -24,7 +24,12 @@ export interface AccountWanted {
  * 発行済・未設定: a login ID for an institution, and the link to set its password (R47, R160).
  * @throws SecondAccount if the institution has one already; nothing of the transaction may stay then
  */
-export async function issueAccount(tx: Transaction, wanted: AccountWanted, actor: string, now: Date): Promise<IssuedAccount> {
+export async function issueAccount(
+  tx: Transaction,
+  wanted: AccountWanted,
+  actor: string,
+  now: Date,
+): Promise<IssuedAccount> {
   const person = await insertUnderFreeLoginId(tx, wanted, now);
   const { token } = await mintLink(tx, person.id, 'first-password', now);
   await audit(tx, { actor, action: 'person.issued', subject: person.id, at: now });

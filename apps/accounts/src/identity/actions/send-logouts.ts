@@ -19,7 +19,8 @@ export async function sendLogouts(database: WorkerDatabase, send: LogoutSender, 
         await send(logout);
         await forgetLogout(database.direct, logout.id);
       } catch (error) {
-        logger.warn({ err: error, client: logout.clientId, attempts: logout.attempts }, 'a sign-out waits for its service');
+        const about = { client: logout.clientId, attempts: logout.attempts };
+        logger.warn({ err: error, ...about }, 'a sign-out waits for its service');
       }
     }),
   );

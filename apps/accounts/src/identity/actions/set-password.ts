@@ -3,7 +3,13 @@ import type { Transaction } from '../../persistence/database.js';
 import { problems } from '../../problems.js';
 import { hashPassword } from '../credentials/password-hash.js';
 import { faultsOf, passwordFaults } from '../domain/password-rule.js';
-import { standingOf, tokenPattern, type LinkPurpose, type LinkStanding, type PasswordLink } from '../domain/password-link.js';
+import {
+  type LinkPurpose,
+  type LinkStanding,
+  type PasswordLink,
+  standingOf,
+  tokenPattern,
+} from '../domain/password-link.js';
 import { withPassword, withSignIn, type Person } from '../domain/person.js';
 import { findLink, useLink } from '../persistence/password-links.js';
 import { findPerson, findPersonForChange } from '../persistence/people.js';

@@ -60,7 +60,8 @@ async function noteSignIn(
     await clearAttempts(tx, 'sign-in', keys);
     const person = await findPersonForChange(tx, id);
     // Meanwhile suspended, or the password was set anew: this sign-in came too late.
-    if (person === undefined || !maySignIn(person) || person.passwordHash !== passwordHash) throw problems.signInRefused();
+    const unchanged = person !== undefined && maySignIn(person) && person.passwordHash === passwordHash;
+    if (!unchanged) throw problems.signInRefused();
     await savePerson(tx, { ...withSignIn(person, now), ...(renewed && { passwordHash: renewed }) });
     await audit(tx, { actor: id, action: 'person.signed-in', subject: id, at: now });
   });

@@ -1,7 +1,15 @@
 import { commonPasswords } from './common-passwords.js';
 
 /** What is wrong with a password, in the reader's words. */
-export type PasswordFault = 'too-short' | 'too-long' | 'characters' | 'upper-case' | 'lower-case' | 'digit' | 'login-id' | 'common';
+export type PasswordFault =
+  | 'too-short'
+  | 'too-long'
+  | 'characters'
+  | 'upper-case'
+  | 'lower-case'
+  | 'digit'
+  | 'login-id'
+  | 'common';
 
 export const passwordFaults: Readonly<Record<PasswordFault, string>> = {
   'too-short': 'パスワードは8文字以上で入力してください。',

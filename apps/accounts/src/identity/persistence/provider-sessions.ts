@@ -30,7 +30,10 @@ export async function endSessionsOf(tx: Transaction, person: string): Promise<vo
   }
 }
 
-export async function rememberLogout(tx: Transaction, logout: { clientId: string; person: string; sid: string }): Promise<void> {
+export async function rememberLogout(
+  tx: Transaction,
+  logout: { clientId: string; person: string; sid: string },
+): Promise<void> {
   const now = Date.now();
   const giveUpAt = new Date(now + giveUpAfterHours * 3_600_000);
   await tx.pendingLogout.createMany({ data: [{ ...logout, nextAt: new Date(now), giveUpAt }], skipDuplicates: true });

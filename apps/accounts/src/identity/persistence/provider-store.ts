@@ -49,7 +49,8 @@ export class ProviderStore implements Adapter {
 
   /** Sessions alone have a uid. Whoever asks by uid holds no cookie, and gets a session without its id. */
   async findByUid(uid: string): Promise<AdapterPayload | undefined> {
-    const row = await this.database.direct.providerItem.findFirst({ where: { model: this.model, uidHash: hashOf(uid) } });
+    const where = { model: this.model, uidHash: hashOf(uid) };
+    const row = await this.database.direct.providerItem.findFirst({ where });
     return row === null ? undefined : { ...asPayload(row, ownId), jti: undefined };
   }
 

@@ -4,7 +4,12 @@ import { page, template, type Page } from '@todoke/web';
 import { errors, type ErrorOut, type KoaContextWithOIDC } from 'oidc-provider';
 
 /** Pages that the provider answers by itself, between one service and the next. */
-const signOutView = template<{ action: string; fields: { name: string; value: string }[] }>(import.meta.url, './sign-out.hbs');
+interface SignOut {
+  action: string;
+  fields: { name: string; value: string }[];
+}
+
+const signOutView = template<SignOut>(import.meta.url, './sign-out.hbs');
 const signedOutView = template(import.meta.url, './signed-out.hbs');
 const refusedView = template<{ heading: string; broken: boolean }>(import.meta.url, './refused.hbs');
 
@@ -16,7 +21,11 @@ interface Surroundings {
 const surroundings = new WeakMap<IncomingMessage, Surroundings>();
 
 /** Lets the pages of one request stand in the frame of all others, with the same headers. */
-export function showPagesFor(request: IncomingMessage, render: Surroundings['render'], headers: OutgoingHttpHeaders): void {
+export function showPagesFor(
+  request: IncomingMessage,
+  render: Surroundings['render'],
+  headers: OutgoingHttpHeaders,
+): void {
   surroundings.set(request, { render, headers });
 }
 

@@ -25,7 +25,9 @@ export function createProvider(config: Config, database: PeopleDatabase, logger:
   provider.proxy = true;
   provider.silent = true;
   provider.on('server_error', (_ctx, error) => logger.error({ err: error }, 'error in the OpenID Provider'));
-  (provider as EventEmitter).on('error', (error: unknown) => logger.error({ err: error }, 'error in the OpenID Provider'));
+  (provider as EventEmitter).on('error', (error: unknown) => {
+    logger.error({ err: error }, 'error in the OpenID Provider');
+  });
   provider.use(async (ctx, next) => {
     await next();
     if (ctx.status === 404 && ctx.body === undefined && ctx.accepts('json', 'html') === 'html') onUnknownAddress(ctx);

@@ -17,7 +17,12 @@ export interface NewInstitution {
  * Puts an institution into the master. A code that another one holds is left out: whoever compared the two by hand
  * said that they differ, so the code was mistyped.
  */
-export async function addInstitution(tx: Transaction, wanted: NewInstitution, actor: string, now: Date): Promise<Institution> {
+export async function addInstitution(
+  tx: Transaction,
+  wanted: NewInstitution,
+  actor: string,
+  now: Date,
+): Promise<Institution> {
   const facts = await withoutOthersCodes(tx, wanted.facts);
   const { permissions, hasAccount, id = randomUUID() } = wanted;
   const institution: Institution = { ...facts, id, permissions, hasAccount, state: 'active', version: 1 };

@@ -31,7 +31,8 @@ function differences(facts: InstitutionFacts, known: Institution): Difference[] 
 }
 
 function keyOf(facts: InstitutionFacts, known: Institution, differs: readonly Difference[]): MatchKey | undefined {
-  if (facts.prefecture === known.prefecture && same(facts.institutionCode, known.institutionCode)) return 'institution-code';
+  const inOnePlace = facts.prefecture === known.prefecture;
+  if (inOnePlace && same(facts.institutionCode, known.institutionCode)) return 'institution-code';
   if (same(facts.insuranceCode, known.insuranceCode)) return 'insurance-code';
   return differs.includes('name') || differs.includes('address') ? undefined : 'name-and-address';
 }

@@ -63,7 +63,11 @@ function decisionOf(match: Match, choice: string | undefined): Decision {
   }
 }
 
-async function holderOfDecision(tx: Transaction, decision: Decision, application: Application): Promise<Holder | undefined> {
+async function holderOfDecision(
+  tx: Transaction,
+  decision: Decision,
+  application: Application,
+): Promise<Holder | undefined> {
   if (decision.kind === 'new') return undefined;
   const institution = await findInstitution(tx, decision.institution);
   return institution && holderOf(institution, application);

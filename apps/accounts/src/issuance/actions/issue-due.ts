@@ -95,7 +95,13 @@ async function issueNow(
   const { version } = await proceed(
     tx,
     application,
-    { status: 'issued', institution: institution.id, institutionCreated: known === undefined, person: account.person, issuedAt: now },
+    {
+      status: 'issued',
+      institution: institution.id,
+      institutionCreated: known === undefined,
+      person: account.person,
+      issuedAt: now,
+    },
     act,
   );
   await announce(tx, accountIssued, {

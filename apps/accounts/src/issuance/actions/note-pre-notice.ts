@@ -17,7 +17,13 @@ async function withPreNotice(tx: Transaction, number: string): Promise<Applicati
 }
 
 /** ① was accepted by the receiving server: ② falls due (R68). @throws NotYet */
-export async function notePreNoticeAccepted(tx: Transaction, number: string, at: Date, act: Act, due: GuidanceDue): Promise<void> {
+export async function notePreNoticeAccepted(
+  tx: Transaction,
+  number: string,
+  at: Date,
+  act: Act,
+  due: GuidanceDue,
+): Promise<void> {
   const application = await withPreNotice(tx, number);
   await settle(tx, application, preNoticeAccepted(application.progress, at, due), act);
 }

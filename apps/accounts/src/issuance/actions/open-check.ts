@@ -5,7 +5,11 @@ import { insertApplication } from '../persistence/applications.js';
 import type { Act } from './proceed.js';
 
 /** The prefecture approved: the application waits for the secretariat's check (R46). Once, however often it is told. */
-export async function openCheck(tx: Transaction, approved: EventOf<typeof applicationApproved>['data'], act: Act): Promise<void> {
+export async function openCheck(
+  tx: Transaction,
+  approved: EventOf<typeof applicationApproved>['data'],
+  act: Act,
+): Promise<void> {
   const { number, prefecture, route, items, address, approvedBy } = approved;
   const application = {
     number,

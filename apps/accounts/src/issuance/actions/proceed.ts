@@ -14,7 +14,12 @@ export interface Act {
  * The one way an application goes on: a legal step (R159), saved and audited. What is announced carries the new version.
  * @param application as it was found for change, within `tx`
  */
-export async function proceed(tx: Transaction, application: Application, progress: Progress, act: Act): Promise<Application> {
+export async function proceed(
+  tx: Transaction,
+  application: Application,
+  progress: Progress,
+  act: Act,
+): Promise<Application> {
   const from = application.progress.status;
   assertTransition(from, progress.status);
   const changed = { ...application, progress, version: application.version + 1 };

@@ -16,7 +16,12 @@ export const holderOf = (institution: Institution, application: Application): Ho
 });
 
 /** Does what was decided: the step itself, and whom it is announced to. */
-export async function settle(tx: Transaction, application: Application, outcome: Outcome, act: Act): Promise<Application> {
+export async function settle(
+  tx: Transaction,
+  application: Application,
+  outcome: Outcome,
+  act: Act,
+): Promise<Application> {
   switch (outcome.kind) {
     case 'unchanged':
       return application;
@@ -50,8 +55,16 @@ async function announceClosed(
   return application;
 }
 
-/** R71, R76: ③ goes to the application's verified address, with a copy to the registered one; notifications mails it on the self route only. */
-async function grantPermission(tx: Transaction, application: Application, id: string, { actor, now }: Act): Promise<Application> {
+/**
+ * R71, R76: ③ goes to the application's verified address, with a copy to the registered one; notifications mails it on
+ * the self route only.
+ */
+async function grantPermission(
+  tx: Transaction,
+  application: Application,
+  id: string,
+  { actor, now }: Act,
+): Promise<Application> {
   const { number, version, prefecture, route, address, items } = application;
   const permission = permissionFor(items.institutionType);
   const institution = await changeInstitution(tx, id, { kind: 'permission-granted', permission }, actor, now);

@@ -28,7 +28,12 @@ export function settleWithAccount({ institution, hasPermission }: Holder): Outco
  * 確認完了 (R67): no account yet → ①; account without the permission → granted; with it → 対応不要.
  * @param holder the institution that the decision names, if it names one
  */
-export function completeCheck(progress: Progress, check: Check, holder: Holder | undefined, dueAfter: (accepted: Date) => Date): Outcome {
+export function completeCheck(
+  progress: Progress,
+  check: Check,
+  holder: Holder | undefined,
+  dueAfter: (accepted: Date) => Date,
+): Outcome {
   if (progress.status !== 'to-check') return unchanged;
   if (holder?.hasAccount) return settleWithAccount(holder);
   const { preNoticeAcceptedAt } = progress;
@@ -74,7 +79,8 @@ export function issueDue(progress: Progress, found: Found, now: Date): Issue {
     case 'none':
       return { kind: 'issue' };
     case 'same':
-      return found.holder.hasAccount ? settleWithAccount(found.holder) : { kind: 'issue', institution: found.holder.institution };
+      const { holder } = found;
+  return holder.hasAccount ? settleWithAccount(holder) : { kind: 'issue', institution: holder.institution };
     case 'by-hand': {
       const { preNoticeAcceptedAt } = progress;
       return { kind: 'check-again', progress: { status: 'to-check', preNoticeAcceptedAt } };

@@ -118,9 +118,14 @@ export async function findApplicationForChange(tx: Transaction, number: string):
 
 export async function saveProgress(tx: Transaction, application: Application, now: Date): Promise<void> {
   const { number, version, progress } = application;
-  await tx.application.update({ where: { number }, data: { ...columnsOf(progress), version, retryAt: null, changedAt: now } });
+  const data = { ...columnsOf(progress), version, retryAt: null, changedAt: now };
+  await tx.application.update({ where: { number }, data });
 }
 
-export async function saveGuidance(tx: Transaction, number: string, guidance: NonNullable<Application['guidance']>): Promise<void> {
+export async function saveGuidance(
+  tx: Transaction,
+  number: string,
+  guidance: NonNullable<Application['guidance']>,
+): Promise<void> {
   await tx.application.update({ where: { number }, data: { guidance } });
 }

@@ -1,7 +1,9 @@
 import { form } from '@todoke/web';
 import { z } from 'zod';
 
-export const loginForm = form(z.object({ loginId: z.string().min(1).max(100), password: z.string().min(1).max(1000) }), {
+const typed = z.object({ loginId: z.string().min(1).max(100), password: z.string().min(1).max(1000) });
+
+export const loginForm = form(typed, {
   loginId: { label: 'ユーザ名', required: true, autocomplete: 'username', width: 'medium' },
   password: { label: 'パスワード', required: true, input: 'password', autocomplete: 'current-password', width: 'medium' },
 });

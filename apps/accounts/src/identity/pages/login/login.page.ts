@@ -31,7 +31,11 @@ export class LoginPage {
 
   /** Whoever comes here by a bookmark or a mail signs in to this service and chooses where to go (R91, R92). */
   @Get()
-  begin(@Query('cookies') cookies: unknown, @Req() request: WebRequest, @Res({ passthrough: true }) reply: WebReply): Page | Redirect {
+  begin(
+    @Query('cookies') cookies: unknown,
+    @Req() request: WebRequest,
+    @Res({ passthrough: true }) reply: WebReply,
+  ): Page | Redirect {
     if (cookies === 'wanted') {
       void reply.setCookie(probeCookie, '1', { path: '/login', httpOnly: true, sameSite: 'lax', secure: this.config.PUBLIC_URL.startsWith('https:'), maxAge: 60 });
       return redirect('/login?cookies=expected');

@@ -59,7 +59,8 @@ export class PasswordPage {
   private async enter(ticket: string, request: WebRequest, reply: WebReply): Promise<Redirect> {
     await request.session.regenerate();
     const secure = this.config.PUBLIC_URL.startsWith('https:');
-    void reply.setCookie(ticketCookie, ticket, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: ticketSeconds });
+    const options = { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: ticketSeconds } as const;
+    void reply.setCookie(ticketCookie, ticket, options);
     return redirect('/sign-in?to=/destinations');
   }
 

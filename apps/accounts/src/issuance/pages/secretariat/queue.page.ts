@@ -51,7 +51,7 @@ function hrefOf({ status, prefecture, route, page: number }: Query): string {
   return `/secretariat?${new URLSearchParams(kept).toString()}`;
 }
 
-const option = (value: string, label: string, chosen: string | undefined) => ({ value, label, chosen: value === (chosen ?? '') });
+const option = (value: string, label: string, chosen = '') => ({ value, label, chosen: value === chosen });
 
 function filtersOf({ status, prefecture, route }: Query) {
   return {

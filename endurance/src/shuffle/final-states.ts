@@ -1,0 +1,60 @@
+import type { Service } from '@todoke/local-system';
+import { rows } from '@todoke/testing';
+import type { System } from '../system/system.js';
+
+/**
+ * What a service has made of the events, without what chance or the time of day puts in: ids that it draws, the instants
+ * of what people did, and versions that count its own changes.
+ */
+const queries: Readonly<Record<Service, Readonly<Record<string, string>>>> = {
+  registration: {
+    applications: 'SELECT number, route, prefecture, status FROM registration.applications ORDER BY 1',
+    steps: 'SELECT number, status, occurred_at FROM registration.application_steps ORDER BY 1, 2',
+    mails: 'SELECT id, number, mail, state, reason, version, occurred_at FROM registration.application_mails ORDER BY 1',
+    announced: 'SELECT subject FROM registration.outbox ORDER BY 1',
+  },
+  approval: {
+    reviews: `SELECT number, route, prefecture, municipality_code, institution_name, name_and_address, items, address,
+                     received_at, state, heard, since, rejection_reason FROM approval.reviews ORDER BY 1`,
+    history: 'SELECT number, what FROM approval.history ORDER BY 1, 2',
+    mails: 'SELECT id, version, number, mail, state, reason, possibly_twice, at FROM approval.mails ORDER BY 1',
+    institutions: 'SELECT * FROM approval.institutions ORDER BY id',
+    announced: `SELECT subject, envelope->'aggregate'->>'id' AS about, envelope->'aggregate'->>'version' AS version
+                FROM approval.outbox ORDER BY 1, 2`,
+  },
+  accounts: {
+    applications: `SELECT number, prefecture, route, items, address, approved_at, submitted_at, status, guidance,
+                          institution_created,
+                          CASE WHEN status IN ('guidance-waiting', 'issued') THEN guidance_due_at END AS due
+                   FROM accounts.issuance_applications ORDER BY 1`,
+    people: `SELECT i.name, p.state, p.addresses FROM accounts.identity_people p
+             JOIN accounts.institutions_institutions i ON i.id = p.institution ORDER BY 1, 2`,
+    institutions: `SELECT name, insurance_code, permissions, has_account, state
+                   FROM accounts.institutions_institutions ORDER BY 1, 2`,
+    announced: `SELECT subject, CASE envelope->'aggregate'->>'type' WHEN 'application' THEN envelope->'aggregate'->>'id' END AS about,
+                       count(*)::int AS times FROM accounts.outbox GROUP BY 1, 2 ORDER BY 1, 2`,
+  },
+  notifications: {
+    mails: `SELECT id::text, event_id::text, code, position, reference, address, facts, state, reason, possibly_twice
+            FROM notifications.mails ORDER BY 1`,
+    announced: `SELECT subject, envelope->>'causationId' AS because, envelope->'data'->>'mail' AS mail,
+                       envelope->'data'->>'reference' AS reference FROM notifications.outbox ORDER BY 1, 2, 3`,
+  },
+  reporting: {
+    applications: 'SELECT * FROM reporting.applications ORDER BY number',
+    institutions: 'SELECT * FROM reporting.institutions ORDER BY id',
+    announced: 'SELECT subject FROM reporting.outbox ORDER BY 1',
+  },
+};
+
+export type FinalState = Readonly<Record<string, readonly object[]>>;
+
+export async function finalState(system: System, service: Service): Promise<FinalState> {
+  const tables = Object.entries({
+    ...queries[service],
+    taken: `SELECT event_id::text, subject FROM ${service}.inbox ORDER BY 1`,
+    dead: `SELECT subject, error_code FROM ${service}.dead_letters ORDER BY 1`,
+  });
+  const found = await Promise.all(tables.map(async ([name, sql]) => [name, await rows(system.adminUrl, sql)] as const));
+  return Object.fromEntries(found);
+}

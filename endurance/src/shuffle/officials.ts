@@ -1,0 +1,50 @@
+import { publicKeys, type Service } from '@todoke/local-system';
+import { eventually, people, Visitor } from '@todoke/testing';
+import { startStandInIssuer, type StandInIssuer } from '@todoke/testing/stand-in-issuer';
+import { seal } from '@todoke/messaging';
+import type { System } from '../system/system.js';
+import type { Deed } from './histories.js';
+
+const patience = 60_000;
+
+/** As producers seal a secret for notifications. */
+export const sealFor = (system: System) => {
+  const keys = publicKeys(system.secrets.sealingKeys) as Parameters<typeof seal>[0];
+  return (secret: string): Promise<string> => seal(keys, secret);
+};
+
+/** For a service that runs without accounts: everybody can sign in without a password. */
+export async function standInFor(system: System, service: Service): Promise<StandInIssuer> {
+  const client = { clientId: service, clientSecret: system.secrets.services[service].clientSecret, url: system.settings.urls[service] };
+  const issuer = await startStandInIssuer({ clients: [client], people });
+  system.overrides[service] = { OIDC_ISSUER: issuer.issuer, OIDC_BACKCHANNEL_URL: issuer.near };
+  return issuer;
+}
+
+/** Whoever does what people have to do at one service, as soon as it can be done. */
+export async function officialAt(system: System, service: Deed['at']): Promise<(deed: Deed) => Promise<void>> {
+  const visitor = new Visitor(system.settings.urls[service]);
+  if (service === 'approval') await visitor.signIn('official-46');
+  else {
+    const secretariat = system.secrets.people.find(({ role }) => role === 'secretariat');
+    if (secretariat === undefined) throw new Error('the trial data has no secretariat');
+    const { loginId, password } = secretariat;
+    await visitor.submit(await visitor.get('/secretariat'), { loginId, password });
+  }
+  return async (deed) => {
+    await eventually(() => does(visitor, deed), { timeout: patience, what: `that somebody can ${deed.does} ${deed.number}` });
+  };
+}
+
+/** @returns false where the application is not there yet */
+async function does(visitor: Visitor, { does: what, number }: Deed): Promise<boolean> {
+  const folder = what === 'confirm' ? '/secretariat/applications' : '/applications';
+  const page = await visitor.get(`${folder}/${number}`);
+  if (page.status !== 200) return false;
+  const answer =
+    what === 'confirm'
+      ? await visitor.submit(page)
+      : await visitor.send(`${folder}/${number}/${what}`, what === 'reject' ? { reason: '申請内容をご確認ください。' } : {});
+  if (answer.status !== 200) throw new Error(`${answer.status}: ${answer.main.slice(0, 200)}`);
+  return true;
+}

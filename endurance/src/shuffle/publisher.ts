@@ -1,0 +1,75 @@
+import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManager, RetentionPolicy, StorageType } from '@nats-io/jetstream';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { type Envelope, producerOf } from '@todoke/events';
+
+/** Puts events into the streams of their producers, as those would. */
+export class Publisher {
+  private constructor(
+    private readonly connection: NatsConnection,
+    private readonly manager: JetStreamManager,
+    private readonly client: JetStreamClient,
+  ) {}
+
+  static async connect(url: string): Promise<Publisher> {
+    const connection = await connect({ servers: url, name: 'shuffled' });
+    return new Publisher(connection, await jetstreamManager(connection), jetstream(connection));
+  }
+
+  close(): Promise<void> {
+    return this.connection.close();
+  }
+
+  /** Every stream goes, with its consumers. */
+  async forgetAll(): Promise<void> {
+    const names: string[] = [];
+    for await (const name of this.manager.streams.names()) names.push(name);
+    for (const name of names) await this.manager.streams.delete(name);
+  }
+
+  /** The producers' streams are there, to the letter as their services and hearers make them. */
+  async makeStreams(producers: Iterable<string>): Promise<void> {
+    for (const producer of producers) {
+      await this.manager.streams.add({
+        name: producer.toUpperCase(),
+        subjects: [`${producer}.>`],
+        storage: StorageType.File,
+        retention: RetentionPolicy.Limits,
+        max_age: 30 * 24 * 3600 * 1e9,
+        duplicate_window: 120 * 1e9,
+      });
+    }
+  }
+
+  /**
+   * @param told the event as it is told, if that is otherwise
+   * @param time which delivery of it this is: JetStream itself would drop a second one with the same message id
+   */
+  async publish(event: Envelope, told: unknown = event, time = 1): Promise<void> {
+    const msgID = time === 1 ? event.id : `${event.id}-${time}`;
+    await this.client.publish(event.subject, JSON.stringify(told), { msgID });
+  }
+
+  /** How many events a service still has to take. */
+  async openFor(service: string, producers: Iterable<string>): Promise<number> {
+    let open = 0;
+    for (const producer of producers) {
+      const stream = producer.toUpperCase();
+      const consumers = this.manager.consumers.list(stream);
+      for await (const { name, num_pending: pending, num_ack_pending: unacknowledged } of consumers) {
+        if (name === service) open += pending + unacknowledged;
+      }
+    }
+    return open;
+  }
+
+  /** Whether a service's consumers are there, on all these streams. */
+  async isHeardBy(service: string, producers: Iterable<string>): Promise<boolean> {
+    for (const producer of producers) {
+      const known = await this.manager.consumers.info(producer.toUpperCase(), service).catch(() => undefined);
+      if (known === undefined) return false;
+    }
+    return true;
+  }
+}
+
+export const producersOf = (events: readonly Envelope[]): Set<string> => new Set(events.map(({ subject }) => producerOf(subject)));

@@ -1,0 +1,135 @@
+import { type Envelope, producerOf } from '@todoke/events';
+import type { Service } from '@todoke/local-system';
+import { eventually, rows } from '@todoke/testing';
+import type { StandInIssuer } from '@todoke/testing/stand-in-issuer';
+import { System } from '../system/system.js';
+import { chanceFrom, shuffled } from './chance.js';
+import { finalState, type FinalState } from './final-states.js';
+import { type Deed, histories, type History, isDeed, isEvent, type Step } from './histories.js';
+import { officialAt, sealFor, standInFor } from './officials.js';
+import { producersOf, Publisher } from './publisher.js';
+
+const minute = 60_000;
+
+/** Whose streams each service hears. */
+const hears: Readonly<Record<Service, readonly Service[]>> = {
+  registration: ['approval', 'accounts', 'notifications'],
+  approval: ['registration', 'accounts', 'notifications'],
+  accounts: ['approval', 'notifications'],
+  notifications: ['registration', 'approval', 'accounts', 'reporting'],
+  reporting: ['registration', 'approval', 'accounts'],
+};
+
+/** One service at a time, alone with its database and NATS, to which the histories are told as if others were there. */
+export class Rehearsal {
+  private constructor(
+    private readonly system: System,
+    private readonly publisher: Publisher,
+    private readonly standIn: StandInIssuer,
+    readonly told: readonly History[],
+  ) {}
+
+  static async start(name: string): Promise<Rehearsal> {
+    const system = await System.start(name, { only: [], own: { GUIDANCE_MAIL_WAIT: 'PT1H' } });
+    const publisher = await Publisher.connect(system.settings.natsUrl);
+    const standIn = await standInFor(system, 'approval');
+    return new Rehearsal(system, publisher, standIn, await histories(new Date(), sealFor(system)));
+  }
+
+  async stop(): Promise<void> {
+    await this.standIn.close();
+    await this.publisher.close();
+    await this.system.stop();
+  }
+
+  /** One step after the other, each once. */
+  inOrder(service: Service, change: (event: Envelope) => unknown = (event) => event): Promise<FinalState> {
+    return this.#run(service, async (steps, does) => {
+      for (const step of steps) {
+        if (isDeed(step)) await does?.(step);
+        else await this.publisher.publish(step, change(step));
+        await this.#comesToRest(service);
+      }
+    });
+  }
+
+  /** Everything at once, twice, in the order of this seed; people do their part when they see something to do. */
+  inAnyOrder(service: Service, seed: number): Promise<FinalState> {
+    return this.#run(service, async (steps, does) => {
+      const chance = chanceFrom(seed);
+      const deliveries = [1, 2].flatMap((time) => steps.filter(isEvent).map((event) => ({ event, time })));
+      for (const { event, time } of shuffled(deliveries, chance)) await this.publisher.publish(event, event, time);
+      for (const deed of shuffled(steps.filter(isDeed), chance)) await does?.(deed);
+      await this.#comesToRest(service);
+    });
+  }
+
+  async #run(
+    service: Service,
+    tell: (steps: readonly Step[], does?: (deed: Deed) => Promise<void>) => Promise<void>,
+  ): Promise<FinalState> {
+    const { system } = this;
+    const received = system.sink.mails.length;
+    const steps = this.told.flatMap((history) => stepsFor(service, history));
+    await this.#begins(service, steps.filter(isEvent));
+    const decides = service === 'approval' || service === 'accounts';
+    await tell(steps, decides ? await officialAt(system, service) : undefined);
+    const state = await finalState(system, service);
+    await system.parts[service].kill();
+    const mails = system.sink.mails.slice(received).map(({ messageId, subject }) => ({ messageId, subject }));
+    const sorted = mails.sort((one, other) => (String(one.messageId) < String(other.messageId) ? -1 : 1));
+    return { ...state, received: sorted };
+  }
+
+  /** A service on an empty schema and new streams. */
+  async #begins(service: Service, events: readonly Envelope[]): Promise<void> {
+    const { system, publisher } = this;
+    await rows(system.adminUrl, `DROP SCHEMA IF EXISTS ${service} CASCADE`);
+    await system.migrate(service);
+    if (service === 'accounts') await system.bringTrialData('accounts');
+    if (service === 'registration') await this.#applicantsWereHere();
+    await publisher.forgetAll();
+    await publisher.makeStreams(new Set([...producersOf(events), ...hears[service]]));
+    await system.parts[service].start();
+    const heard = () => publisher.isHeardBy(service, hears[service]);
+    await eventually(heard, { what: `the consumers of ${service}`, timeout: minute });
+  }
+
+  /** Registration's own part of the histories, as its form leaves it. */
+  async #applicantsWereHere(): Promise<void> {
+    for (const { route, number, steps } of this.told) {
+      const first = steps.find(isEvent);
+      if (route === 'proxy' || number === '' || first === undefined) continue;
+      const { items, address } = first.data as { items: object; address: string };
+      await rows(
+        this.system.adminUrl,
+        `INSERT INTO registration.applications (number, route, prefecture, draft_id, address, items, terms_version,
+           privacy_version, submitted_at, status)
+         VALUES ($1, 'self', '46', gen_random_uuid(), $2, $3, '1', '1', $4, 'submitted')`,
+        [number, address, items, first.occurredAt],
+      );
+    }
+  }
+
+  /** Waits until a service has taken everything, and has nothing under way. */
+  async #comesToRest(service: Service): Promise<void> {
+    const { publisher, system } = this;
+    await eventually(async () => (await publisher.openFor(service, hears[service])) === 0, {
+      timeout: 2 * minute,
+      what: `rest of ${service}`,
+    });
+    if (service !== 'notifications') return;
+    const sql = `SELECT count(*)::int AS count FROM notifications.mails WHERE state IN ('waiting', 'sending')`;
+    const sent = async () => (await rows<{ count: number }>(system.adminUrl, sql))[0]?.count === 0;
+    await eventually(sent, { timeout: minute, what: 'an end of every mail' });
+  }
+}
+
+/**
+ * What a service meets of a history: what others announce, and what its people do. Approval makes proxy applications
+ * itself, so it hears nothing of those that others tell of.
+ */
+const stepsFor = (service: Service, { route, steps }: History): readonly Step[] =>
+  service === 'approval' && route === 'proxy'
+    ? []
+    : steps.filter((step) => (isDeed(step) ? step.at === service : producerOf(step.subject) !== service));

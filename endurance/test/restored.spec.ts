@@ -1,0 +1,131 @@
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { services } from '@todoke/local-system';
+import { eventually, rows } from '@todoke/testing';
+import { accounts, outcomes } from '../src/ledger/accounts.js';
+import { events, eventTotal } from '../src/ledger/events.js';
+import { mails } from '../src/ledger/mails.js';
+import { everythingHasEnded } from '../src/ledger/rest.js';
+import { hasEnded, stagesOf } from '../src/ledger/stages.js';
+import { everybodyIsReady } from '../src/outages.js';
+import type { Applicant } from '../src/people/applicant.js';
+import { Crowd } from '../src/people/crowd.js';
+import { say, saying } from '../src/say.js';
+import { restore, save } from '../src/system/backup.js';
+import { System } from '../src/system/system.js';
+
+/** So many applications at each stage. */
+const some = 4;
+const minute = 60_000;
+const file = join(tmpdir(), `todoke-${process.pid}.backup`);
+
+let system: System;
+let crowd: Crowd;
+
+beforeAll(async () => {
+  system = await System.start('restored', { own: { SMTP_SEND_TIMEOUT_MS: '2500', MAIL_LEASE_MS: '3500' } });
+  crowd = new Crowd(system);
+  say('the system is up');
+}, 3 * minute);
+
+afterAll(async () => {
+  crowd?.leaves();
+  await system?.stop();
+  rmSync(file, { force: true });
+}, minute);
+
+/** Accounts begins anew, with other settings. */
+async function accountsHas(settings: NodeJS.ProcessEnv): Promise<void> {
+  await system.parts.accounts.kill();
+  system.overrides.accounts = settings;
+  await system.parts.accounts.start();
+}
+
+const count = async (status: string): Promise<number> =>
+  (await stagesOf(system)).filter((stage) => stage.accounts === status || stage.approval === status).length;
+
+const are = (number: number, status: string): Promise<unknown> =>
+  eventually(async () => (await count(status)) === number, { timeout: minute, what: `${number} applications that are ${status}` });
+
+async function apply(): Promise<void> {
+  crowd.comes(some);
+  await crowd.everybodyHasApplied();
+  await are(some, 'waiting');
+}
+
+/** Some applications at every stage. @returns those who have not applied yet: with a code in their hands, or at 申請する */
+async function workAtEveryStage(): Promise<Applicant[]> {
+  await apply();
+  await Promise.all([crowd.approve(some), crowd.secretariat.worksOff(some)]);
+  await everythingHasEnded(system, minute);
+  // From now on mail ② waits for an hour after ①.
+  await accountsHas({ GUIDANCE_MAIL_WAIT: 'PT1H' });
+  await apply();
+  await Promise.all([crowd.approve(some), crowd.secretariat.worksOff(some)]);
+  await are(some, 'guidance-waiting');
+  const atForm = Array.from({ length: some }, () => crowd.applicant());
+  await Promise.all(atForm.map((applicant, place) => applicant.goesAsFarAs(place % 2 === 0 ? 'code' : 'confirm')));
+  await apply();
+  await crowd.approve(some);
+  await are(some, 'to-check');
+  await system.sink.close();
+  await crowd.secretariat.worksOff(some);
+  await are(some, 'pre-notice-sent');
+  await apply();
+  await crowd.approve(some);
+  await are(some, 'to-check');
+  await apply();
+  return atForm;
+}
+
+const numbers = async (): Promise<string[]> => (await stagesOf(system)).map(({ number }) => number);
+
+it('a backup of the running system, restored after all was lost, lets every open application go on to its end', async () => {
+  const atForm = await workAtEveryStage();
+  const before = await stagesOf(system);
+  const told = await eventTotal(system);
+  say(`${before.length} applications, ${before.filter(hasEnded).length} at their end; ${told} events`);
+  say(await save(system, file));
+
+  await system.losesEverything();
+  say('everything is gone; the servers are there again, empty');
+  say((await restore(system, file)).replaceAll('\n', '; '));
+  expect(await eventTotal(system)).toBe(told);
+  expect(await stagesOf(system)).toEqual(before);
+
+  // Two hours later, so that ② is due for those who wait for it.
+  system.overrides.accounts = { CLOCK_START: new Date(Date.now() + 120 * minute).toISOString() };
+  await Promise.all(services.map((service) => system.parts[service].start()));
+  await system.sink.open();
+  await everybodyIsReady(system);
+  for (const applicant of atForm) crowd.applies(applicant);
+  const officials = crowd.officialsWork();
+  await saying(() => crowd.toString(), Promise.race([crowd.everybodyHasApplied(), officials]));
+  expect(await numbers()).toHaveLength(before.length + some);
+  await saying(() => crowd.toString(), Promise.race([everythingHasEnded(system, 3 * minute), officials]));
+  crowd.officialsStop();
+  await officials;
+}, 10 * minute);
+
+it('everybody has one account and one mail ②, nothing is lost and nothing laid aside', async () => {
+  expect(outcomes(await stagesOf(system), crowd.acknowledged)).toEqual([]);
+  expect(await accounts(system, crowd.inbox)).toEqual([]);
+  expect(await events(system)).toEqual([]);
+  expect(await mails(system)).toEqual([]);
+  expect(crowd.troubles.odd).toEqual([]);
+});
+
+it('numbers that may have been given after the backup are given to nobody else', async () => {
+  const later = (await numbers()).slice(-some).map((number) => Number(number.slice('APF-'.length)));
+  expect(Math.min(...later)).toBeGreaterThan(100_000);
+});
+
+it('mails that may have gone out after the backup are counted', async () => {
+  const waiting = await rows<{ code: string; count: number }>(
+    system.adminUrl,
+    'SELECT code, count(*)::int AS count FROM notifications.mails WHERE possibly_twice GROUP BY 1 ORDER BY 1',
+  );
+  // M2 of the last two groups that applied, ① of those who had been checked.
+  expect(waiting).toEqual([{ code: 'M2', count: 2 * some }, { code: 'M4', count: some }]);
+});

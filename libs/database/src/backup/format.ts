@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+/**
+ * A backup is lines of JSON: what it is of, then each table with its rows, then the sequences, then its end. A row is a
+ * list of the texts that Postgres itself writes and reads for the values, so none of them changes on the way.
+ */
+export const beginning = z.object({
+  todoke: z.literal('backup'),
+  format: z.literal(1),
+  takenAt: z.iso.datetime(),
+  /** Schema → the migrations that had been applied to it. */
+  schemas: z.record(z.string(), z.array(z.string())),
+});
+
+export const tableLine = z.object({
+  schema: z.string(),
+  table: z.string(),
+  columns: z.array(z.string()),
+  /** So many lines follow. */
+  rows: z.int().min(0),
+});
+
+export const sequenceLine = z.object({ schema: z.string(), sequence: z.string(), last: z.string().regex(/^\d+$/) });
+
+export const end = z.object({ end: z.literal(true), tables: z.int(), rows: z.int() });
+
+export const afterBeginning = z.union([tableLine, sequenceLine, end]);
+
+export type Beginning = z.output<typeof beginning>;
+export type TableLine = z.output<typeof tableLine>;
+export type SequenceLine = z.output<typeof sequenceLine>;
+
+/** A backup that cannot be restored, or not here and now. The message says why and what to do. */
+export class BackupRefused extends Error {
+  override readonly name = 'BackupRefused';
+}

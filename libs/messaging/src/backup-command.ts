@@ -1,0 +1,79 @@
+/**
+ * todoke-backup, for all services at once:
+ *   save > FILE                     everything that they keep, while they run
+ *   restore [--replace] < FILE      puts it back, with the services stopped, and makes every stream anew
+ * DATABASE_ADMIN_URL is needed, and NATS_URL to restore.
+ */
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip, createGzip } from 'node:zlib';
+import { BackupRefused, restoreDatabase, saveDatabase } from '@todoke/database';
+import { bootOrExplain, environment } from '@todoke/service';
+import { z } from 'zod';
+import { NatsLink } from './nats-link.js';
+import { rebuildStream } from './rebuild.js';
+
+const usage = 'usage: todoke-backup save > FILE | todoke-backup restore [--replace] < FILE\n';
+const forSaving = z.object({ DATABASE_ADMIN_URL: z.string() });
+const forRestoring = forSaving.extend({ NATS_URL: z.string() });
+
+/** Standard output is the backup itself. */
+const say = (line: string): boolean => process.stderr.write(`${line}\n`);
+
+await bootOrExplain(async () => {
+  const [verb, ...options] = process.argv.slice(2);
+  const replace = options.includes('--replace');
+  if (verb === 'save' && options.length === 0) return save();
+  if (verb === 'restore' && options.every((option) => option === '--replace')) return restore(replace);
+  process.stderr.write(usage);
+  process.exitCode = 2;
+});
+
+async function save(): Promise<void> {
+  if (process.stdout.isTTY) return refuse('a backup goes to a file: todoke-backup save > FILE');
+  const { DATABASE_ADMIN_URL: url } = environment(forSaving);
+  let lines = 0;
+  const counted = async function* (): AsyncGenerator<string> {
+    for await (const line of saveDatabase(url)) {
+      lines += 1;
+      yield `${line}\n`;
+    }
+  };
+  await pipeline(Readable.from(counted()), createGzip(), process.stdout);
+  say(`saved, in ${String(lines)} lines; it holds personal data, and no key or password of the services`);
+}
+
+async function restore(replace: boolean): Promise<void> {
+  const { DATABASE_ADMIN_URL: url, NATS_URL: natsUrl } = environment(forRestoring);
+  const unpacked = process.stdin.pipe(createGunzip());
+  try {
+    const lines = createInterface({ input: unpacked, crlfDelay: Infinity });
+    // readline swallows the errors of its input, and would take a damaged file for a short one.
+    const broken = new Promise<never>((_, reject) => unpacked.once('error', reject));
+    const { schemas, takenAt, rows } = await Promise.race([restoreDatabase(url, lines, { replace }), broken]);
+    say(`restored ${String(rows)} rows of ${schemas.join(', ')}, as of ${takenAt}`);
+    await rebuildAll(schemas, url, natsUrl);
+  } catch (error) {
+    if (error instanceof BackupRefused) return refuse(error.message);
+    if ((error as { code?: string }).code?.startsWith('Z_')) return refuse('the file is no backup, or is damaged');
+    throw error;
+  }
+}
+
+async function rebuildAll(schemas: readonly string[], adminUrl: string, natsUrl: string): Promise<void> {
+  const nats = new NatsLink(natsUrl, 'todoke-restore');
+  try {
+    for (const schema of schemas) {
+      const events = await rebuildStream(schema, adminUrl, nats, () => undefined);
+      say(`stream of ${schema} holds ${String(events)} events`);
+    }
+  } finally {
+    await nats.close();
+  }
+}
+
+function refuse(why: string): void {
+  say(why);
+  process.exit(1);
+}
