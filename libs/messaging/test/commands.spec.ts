@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { applicationSubmitted } from '@todoke/events';
+import { Problem } from '@todoke/service';
+import { eventually, exampleEvent, freshNats, type FreshNats } from '@todoke/testing';
+import { announce, DeadLetters, on } from '../src/index.js';
+import { serviceUnderTest, type ServiceUnderTest } from './service-under-test.js';
+
+const program = join(import.meta.dirname, '../bin/todoke-events.js');
+const example = exampleEvent(applicationSubmitted);
+let nats: FreshNats;
+let producer: ServiceUnderTest;
+let consumer: ServiceUnderTest;
+let folder: string;
+let refuses: boolean;
+
+beforeEach(async () => {
+  refuses = true;
+  folder = mkdtempSync(join(tmpdir(), 'todoke-events-'));
+  nats = await freshNats();
+  producer = await serviceUnderTest('registration', nats.url, []);
+  consumer = await serviceUnderTest('approval', nats.url, [
+    on(applicationSubmitted, () => (refuses ? Promise.reject(new Problem('not-for-us', 'conflict', '')) : Promise.resolve())),
+  ]);
+  await Promise.all([producer.start(), consumer.start()]);
+  await producer.transactions((transaction) =>
+    announce(transaction, applicationSubmitted, {
+      id: example.aggregate.id,
+      version: 1,
+      occurredAt: new Date(),
+      data: example.data,
+    }),
+  );
+});
+
+afterEach(async () => {
+  await Promise.all([producer.remove(), consumer.remove()]);
+  await nats.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Runs `todoke-events` as in the folder of that service. */
+function command(service: string, { database }: ServiceUnderTest, ...args: string[]): Promise<{ code: number | null; said: string }> {
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: service }));
+  const env = { ...process.env, DATABASE_WORKER_URL: database.workerUrl, NATS_URL: nats.url };
+  const child = spawn(process.execPath, [program, ...args], { cwd: folder, env });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => (said += part.toString()));
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, said })));
+}
+
+describe('todoke-events', () => {
+  it('shows what was laid aside without its data, and has it tried again', async () => {
+    const dead = new DeadLetters(consumer.transactions);
+    await eventually(async () => expect(await dead.list()).toHaveLength(1));
+    const listed = await command('approval', consumer, 'dead', 'list');
+    expect(listed).toMatchObject({ code: 0 });
+    expect(listed.said).toMatch(/^\d+ {2}dead {2}registration\.application-submitted\.v1 .* not-for-us {2}1× /);
+    expect(listed.said).not.toContain(example.data.items.institutionName);
+
+    refuses = false;
+    expect((await command('approval', consumer, 'dead', 'retry', 'all')).said).toBe('1 asked to be tried again\n');
+    await eventually(async () => expect((await dead.list())[0]?.state).toBe('resolved'));
+  });
+
+  it('makes a lost stream anew from the outbox', async () => {
+    await eventually(async () => expect(await nats.published(applicationSubmitted.subject)).toHaveLength(1));
+    await nats.manager.streams.delete('REGISTRATION');
+    const rebuilt = await command('registration', producer, 'rebuild');
+    expect(rebuilt).toEqual({ code: 0, said: '1 of 1 events\nstream of registration holds 1 events\n' });
+    expect(await nats.published(applicationSubmitted.subject)).toHaveLength(1);
+  });
+
+  it('explains itself when it is misused', async () => {
+    expect(await command('approval', consumer, 'dead')).toMatchObject({ code: 2, said: expect.stringContaining('usage') as string });
+    expect((await command('approval', consumer, 'dead', 'retry', 'x; DROP TABLE')).code).toBe(1);
+  });
+});
