@@ -4,7 +4,6 @@
  *   restore [--replace] < FILE      puts it back, with the services stopped, and makes every stream anew
  * DATABASE_ADMIN_URL is needed, and NATS_URL to restore.
  */
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
@@ -46,12 +45,8 @@ async function save(): Promise<void> {
 
 async function restore(replace: boolean): Promise<void> {
   const { DATABASE_ADMIN_URL: url, NATS_URL: natsUrl } = environment(forRestoring);
-  const unpacked = process.stdin.pipe(createGunzip());
   try {
-    const lines = createInterface({ input: unpacked, crlfDelay: Infinity });
-    // readline swallows the errors of its input, and would take a damaged file for a short one.
-    const broken = new Promise<never>((_, reject) => unpacked.once('error', reject));
-    const { schemas, takenAt, rows } = await Promise.race([restoreDatabase(url, lines, { replace }), broken]);
+    const { schemas, takenAt, rows } = await restoreDatabase(url, linesOf(process.stdin), { replace });
     say(`restored ${String(rows)} rows of ${schemas.join(', ')}, as of ${takenAt}`);
     await rebuildAll(schemas, url, natsUrl);
   } catch (error) {
@@ -59,6 +54,17 @@ async function restore(replace: boolean): Promise<void> {
     if ((error as { code?: string }).code?.startsWith('Z_')) return refuse('the file is no backup, or is damaged');
     throw error;
   }
+}
+
+/** Begins to read when it is asked, so that nothing is lost or breaks before; readline would do so at once. */
+async function* linesOf(packed: Readable): AsyncGenerator<string> {
+  let rest = '';
+  for await (const part of packed.pipe(createGunzip()).setEncoding('utf8')) {
+    const lines = (rest + String(part)).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
 }
 
 async function rebuildAll(schemas: readonly string[], adminUrl: string, natsUrl: string): Promise<void> {

@@ -9,11 +9,11 @@ const folders = (path) => {
   return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
 };
 
-/** The folders of the workspace's packages, relative to the root: apps/*, libs/*, journeys. */
+/** The folders of the workspace's packages, relative to the root: apps/*, libs/*, journeys, endurance. */
 export const packageFolders = (root) =>
   ['apps', 'libs']
     .flatMap((group) => folders(join(root, group)).map((name) => `${group}/${name}`))
-    .concat(existsSync(join(root, 'journeys')) ? ['journeys'] : []);
+    .concat(['journeys', 'endurance'].filter((name) => existsSync(join(root, name))));
 
 /** Every file of a folder that people write, relative to `root`. */
 export const filesIn = (root, folder) =>

@@ -50,7 +50,7 @@ const domainRules = ['^(apps/[^/]+/src/domain)/', '^(apps/[^/]+/src/[^/]+/domain
 
 const exactly = (path) => `^${path.replaceAll('.', '\\.')}$`;
 
-const packages = ['^(apps/[^/]+)/', '^(libs/[^/]+)/', '^(journeys)/'];
+const packages = ['^(apps/[^/]+)/', '^(libs/[^/]+)/', '^(journeys|endurance)/'];
 
 /**
  * @param {{ entries: string[] }} packages the files that packages export: what others may reach
@@ -65,8 +65,8 @@ export const rules = ({ entries }) => [
   },
   {
     name: 'libs-never-import-apps',
-    comment: 'a lib serves every app and knows none; the browser journeys know them by their pages only',
-    from: { path: '^(libs|journeys)/' },
+    comment: 'a lib serves every app and knows none; journeys and endurance know them by their pages and events only',
+    from: { path: '^(libs|journeys|endurance)/' },
     to: { path: '^apps/' },
   },
   {
@@ -102,7 +102,7 @@ export const rules = ({ entries }) => [
   },
   ...packages.flatMap((path) =>
     [
-      { path: '^(libs|journeys)/', pathNot: ['^$1/', ...entries.map(exactly)] },
+      { path: '^(libs|journeys|endurance)/', pathNot: ['^$1/', ...entries.map(exactly)] },
       { path: '^libs/', pathNot: '^$1/', dependencyTypes: ['local'], dependencyTypesNot: ['aliased'] },
       { path: '^@todoke/', couldNotResolve: true },
     ].map((to) => ({
@@ -124,7 +124,7 @@ export const rules = ({ entries }) => [
   {
     name: 'no-cycles',
     comment: 'what needs each other is one thing, or has one direction too many',
-    from: { path: '^(apps|libs|journeys)/', pathNot: generatedClient },
+    from: { path: '^(apps|libs|journeys|endurance)/', pathNot: generatedClient },
     to: { circular: true },
   },
 ];
