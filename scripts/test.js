@@ -54,7 +54,10 @@ async function main() {
   const results = readTotals(all, began);
   const failed = results.filter((one) => one.failed > 0);
   const others = [
-    ...failed.map((one) => `✗ ${one.name}: ${one.note || `${one.failed} failed`}`),
+    ...failed.flatMap((one) => [
+      `✗ ${one.name}: ${one.note || `${one.failed} failed`}`,
+      ...one.failures.map((text) => `${text.replaceAll(/^/gm, '    ')}\n`),
+    ]),
     ...(clean ? [] : ['✗ lint or type check failed: see above']),
     ...(well || failed.length > 0 ? [] : ['✗ a test task failed although no test did: see above']),
   ];

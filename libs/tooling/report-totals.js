@@ -1,11 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 /**
  * What a package's run came to, in `<package>/test-results/totals.json`. A suite that could not run at all counts as
  * failed: Jest itself counts only its tests, of which it then has none.
  * @typedef {{ package: string, files: number, passed: number, failed: number, skipped: number,
- *   startedAt: string, seconds: number }} Totals
+ *   startedAt: string, seconds: number, failures: string[] }} Totals `failures` has a text a file, as Jest words it
  */
 
 /** @param {string} folder @param {Omit<Totals, 'package'>} totals */
@@ -24,7 +25,12 @@ export const noTotals = () => ({
   skipped: 0,
   startedAt: new Date().toISOString(),
   seconds: 0,
+  failures: [],
 });
+
+/** What Jest says of one file's failures, short enough to be read at the end of a long log. */
+const failuresOf = ({ failureMessage, testFilePath }, rootDir) =>
+  [relative(rootDir, testFilePath), ...stripVTControlCharacters(failureMessage).trim().split('\n').slice(0, 60)].join('\n');
 
 /** A Jest reporter. */
 export default class ReportTotals {
@@ -48,6 +54,9 @@ export default class ReportTotals {
       skipped: results.numPendingTests + results.numTodoTests,
       startedAt: new Date(results.startTime).toISOString(),
       seconds: Math.round((Date.now() - results.startTime) / 100) / 10,
+      failures: results.testResults
+        .filter(({ failureMessage }) => failureMessage)
+        .map((file) => failuresOf(file, this.#folder)),
     });
   }
 }

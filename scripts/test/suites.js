@@ -48,12 +48,14 @@ export function readTotals(all, began) {
         failed: 1,
         skipped: 0,
         seconds: 0,
+        failures: [],
         note: 'left no result: it did not run to its end',
       };
-    const { passed = 0, failed = 0, skipped = 0, seconds = 0, startedAt } = totals;
-    if (passed + failed === 0) return { name, passed: 0, failed: 1, skipped, seconds, note: 'found no test' };
+    const { passed = 0, failed = 0, skipped = 0, seconds = 0, failures = [], startedAt } = totals;
+    if (passed + failed === 0)
+      return { name, passed: 0, failed: 1, skipped, seconds, failures, note: 'found no test' };
     const kept = new Date(startedAt).getTime() < began;
-    return { name, passed, failed, skipped, seconds, note: kept ? 'nothing changed since it ran' : '' };
+    return { name, passed, failed, skipped, seconds, failures, note: kept ? 'nothing changed since it ran' : '' };
   });
 }
 

@@ -26,6 +26,7 @@ describe('the totals of a package', () => {
     const { status, totals } = runPackage({ 'some.spec.ts': suite });
     expect(status).toBe(1);
     expect(totals).toMatchObject({ package: 'small', files: 1, passed: 2, failed: 1, skipped: 1 });
+    expect(totals['failures']).toEqual([expect.stringMatching(/^src\/some\.spec\.ts\n[^]*● c\n\n *no\n/)]);
     expect(new Date(totals['startedAt'] as string).getTime()).toBeGreaterThan(Date.now() - 60_000);
   });
 
