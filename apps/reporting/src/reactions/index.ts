@@ -7,28 +7,24 @@ import {
   applicationSubmitted,
   institutionChanged,
   permissionGranted,
+  type DataOf,
   proxyApplicationFiled,
 } from '@todoke/events';
 import { on } from '@todoke/messaging';
-import { countApproved } from './count-approved.js';
-import { countClosed } from './count-closed.js';
-import { countFiled } from './count-filed.js';
-import { countGranted } from './count-granted.js';
-import { countIssued } from './count-issued.js';
-import { countRejected } from './count-rejected.js';
-import { countSubmitted } from './count-submitted.js';
-import { countVoided } from './count-voided.js';
+import { countAs } from './count-application.js';
 import { noteInstitution } from './note-institution.js';
 
 /** What this service hears, and what it then does. */
 export const reactions = [
-  on(applicationSubmitted, countSubmitted),
-  on(proxyApplicationFiled, countFiled),
-  on(applicationApproved, countApproved),
-  on(applicationRejected, countRejected),
-  on(accountIssued, countIssued),
-  on(permissionGranted, countGranted),
-  on(applicationClosed, countClosed),
-  on(accountVoided, countVoided),
+  on(applicationSubmitted, countAs('waiting', 1)),
+  // Counts like any other; its approval is announced beside it (R74).
+  on(proxyApplicationFiled, countAs('waiting', 1)),
+  on(applicationApproved, countAs('approved', 2)),
+  on(applicationRejected, countAs('rejected', 2)),
+  on(accountIssued, countAs('issued', 3)),
+  // An account that was there may report now: an end of the application without a new account (R71).
+  on(permissionGranted, countAs('granted', 3)),
+  on(applicationClosed, countAs<DataOf<typeof applicationClosed>>(({ reason }) => reason, 3)),
+  on(accountVoided, countAs('voided', 3)),
   on(institutionChanged, noteInstitution),
 ];

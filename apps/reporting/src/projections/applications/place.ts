@@ -1,7 +1,7 @@
 import { findMunicipality } from '@todoke/japan';
 import type { Application } from './application.js';
 
-interface Items {
+export interface Items {
   readonly prefecture: string;
   readonly municipality: string;
   readonly institutionType: string;
