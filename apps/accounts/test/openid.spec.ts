@@ -229,6 +229,18 @@ describe('signing out', () => {
     expect(approval.logouts.at(-1)).toMatchObject({ sid });
   });
 
+  test('a link on somebody’s page asks first, also with an id_token of somebody else', async () => {
+    const { id_token: hint } = await signInAt(registration, visitor(), healthCentre.loginId);
+    const who = await signedIn(accounts, kagoshima);
+    for (const query of ['', `?id_token_hint=${hint ?? ''}`]) {
+      const asked = await who.get(`/oidc/session/end${query}`);
+      expect(asked).toMatchObject({ status: 200, h1: 'サインアウト' });
+      expect(asked.html).not.toContain('data-send-at-once');
+    }
+    who.forgetCookie('accounts_session');
+    expect(await who.get('/destinations')).toMatchObject({ h1: '接続先選択' });
+  });
+
   test('a forged request to sign out without the token of the page changes nothing', async () => {
     const who = await signedIn(accounts, kagoshima);
     await who.get('/oidc/session/end');

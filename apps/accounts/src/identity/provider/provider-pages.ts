@@ -7,6 +7,8 @@ import { errors, type ErrorOut, type KoaContextWithOIDC } from 'oidc-provider';
 interface SignOut {
   action: string;
   fields: { name: string; value: string }[];
+  /** Whether it sends itself; without script it has a button. */
+  atOnce: boolean;
 }
 
 const signOutView = template<SignOut>(import.meta.url, './sign-out.hbs');
@@ -41,10 +43,10 @@ function show(ctx: Context, shown: Page): void {
   ctx.body = around.render(shown);
 }
 
-/** A form that sends itself; without script it has a button. */
-function showSignOut(ctx: Context, action: string, fields: { name: string; value: string }[]): void {
-  const title = 'サインアウトしています';
-  show(ctx, page(signOutView, { action, fields }, { title, status: 200, scripts: ['accounts/send-form.js'] }));
+function showSignOut(ctx: Context, signOut: SignOut): void {
+  const title = signOut.atOnce ? 'サインアウトしています' : 'サインアウト';
+  const scripts = signOut.atOnce ? ['accounts/send-form.js'] : [];
+  show(ctx, page(signOutView, signOut, { title, status: 200, scripts }));
 }
 
 const inputs = /<input type="hidden" name="([^"]+)" value="([^"]*)"\/>/g;
@@ -53,10 +55,21 @@ const formAction = /<form [^>]*action="([^"]+)"/;
 const unescape = (text: string): string =>
   text.replace(/&(amp|lt|gt|quot|#39);/g, (_entity, name: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" })[name] ?? '');
 
-/** RP-initiated logout 1.0: whoever pressed サインアウト at a service has decided already, so nobody is asked again. */
+const sentBy = (form: string): Pick<SignOut, 'action' | 'fields'> => ({
+  action: unescape(formAction.exec(form)?.[1] ?? ''),
+  fields: [...form.matchAll(inputs)].map(([, name = '', value = '']) => ({ name, value: unescape(value) })),
+});
+
+/**
+ * RP-Initiated Logout 1.0, section 2: whoever pressed サインアウト at a service has decided already, which the id_token
+ * of this person shows that only their service has. A link on somebody's page has none, and is asked about.
+ */
 export function onSignOut(ctx: KoaContextWithOIDC, form: string): void {
-  const fields = [...form.matchAll(inputs)].map(([, name = '', value = '']) => ({ name, value: unescape(value) }));
-  showSignOut(ctx, unescape(formAction.exec(form)?.[1] ?? ''), [...fields, { name: 'logout', value: 'yes' }]);
+  const { action, fields } = sentBy(form);
+  const { entities, session } = ctx.oidc;
+  const told = entities.IdTokenHint?.payload['sub'];
+  const atOnce = told !== undefined && told === session?.accountId;
+  showSignOut(ctx, { action, fields: [...fields, { name: 'logout', value: 'yes' }], atOnce });
 }
 
 export function onSignedOut(ctx: KoaContextWithOIDC): void {
@@ -69,8 +82,7 @@ export function onSignedOut(ctx: KoaContextWithOIDC): void {
  */
 export function translateForms(ctx: Context & { body: unknown }): void {
   if (typeof ctx.body !== 'string' || !ctx.body.includes('<title>Submitting Callback</title>')) return;
-  const fields = [...ctx.body.matchAll(inputs)].map(([, name = '', value = '']) => ({ name, value: unescape(value) }));
-  showSignOut(ctx, unescape(formAction.exec(ctx.body)?.[1] ?? ''), fields);
+  showSignOut(ctx, { ...sentBy(ctx.body), atOnce: true });
 }
 
 /** A sign-in that is over or was bookmarked begins anew (R91); anything else is told without details. */
