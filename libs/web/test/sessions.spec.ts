@@ -66,6 +66,19 @@ describe('a session', () => {
     expect(row?.expires_at.getTime()).toBeGreaterThan(Date.now() + 470 * 60_000);
   });
 
+  test('ends twelve hours after it began, however much it is used', async () => {
+    const minutesLeft = async () => Math.round((((await stored())[0]?.expires_at.getTime() ?? 0) - Date.now()) / 60_000);
+    const age = (hours: string) =>
+      rows(desk.database.adminUrl, `UPDATE desk.web_sessions SET begun_at = now() - $1::interval, expires_at = now() + '1 minute'`, [hours]);
+    await keep('abc');
+    await age('11.5 hours');
+    expect((await visitor.get('/')).html).toContain('>abc<');
+    expect(await minutesLeft()).toBe(30);
+    await age('11.75 hours');
+    await keep('def');
+    expect(await minutesLeft()).toBe(15);
+  });
+
   test('that holds nothing of its reader is kept for two hours at most', async () => {
     const hoursLeft = async () => Math.round((((await stored())[0]?.expires_at.getTime() ?? 0) - Date.now()) / 3_600_000);
     await visitor.get('/');

@@ -14,6 +14,9 @@ export interface SessionStoreOptions {
 
 type Done = (error?: unknown) => void;
 
+/** Whatever use is made of it, a session ends so long after it began: a working day with overtime. */
+const longest = 12 * 3_600_000;
+
 /** A session is prolonged only when this much of its time is used up, so that reading pages writes nothing. */
 const prolongAfter = 5 * 60_000;
 const sweepEvery = 10 * 60_000;
@@ -100,15 +103,15 @@ export class SessionStore implements Store {
 
   private async find(id: string): Promise<Session | null> {
     const now = Date.now();
-    const { rows } = await this.query<{ data: Session; expires_at: Date }>(
-      'SELECT data, expires_at FROM web_sessions WHERE id = $1 AND expires_at > $2',
+    const { rows } = await this.query<{ data: Session; expires_at: Date; begun_at: Date }>(
+      'SELECT data, expires_at, begun_at FROM web_sessions WHERE id = $1 AND expires_at > $2',
       [id, new Date(now)],
     );
     const [row] = rows;
     if (row === undefined) return null;
-    const idle = this.idleOf(row.data);
-    if (row.expires_at.getTime() - now < idle - prolongAfter) {
-      await this.query('UPDATE web_sessions SET expires_at = $2 WHERE id = $1', [id, new Date(now + idle)]);
+    const until = Math.min(now + this.idleOf(row.data), row.begun_at.getTime() + longest);
+    if (until - row.expires_at.getTime() > prolongAfter) {
+      await this.query('UPDATE web_sessions SET expires_at = $2 WHERE id = $1', [id, new Date(until)]);
     }
     return row.data;
   }
@@ -127,9 +130,16 @@ export class SessionStore implements Store {
     const { cookie: _cookie, ...data } = session;
     await this.query(
       `INSERT INTO web_sessions AS known (id, data, sid, expires_at) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (id) DO UPDATE SET data = excluded.data, sid = excluded.sid, expires_at = excluded.expires_at
+       ON CONFLICT (id) DO UPDATE SET data = excluded.data, sid = excluded.sid,
+         expires_at = LEAST(excluded.expires_at, known.begun_at + make_interval(secs => $5))
        WHERE known.data <> 'null'`,
-      [id, JSON.stringify(data, storable), session.person?.sid ?? null, new Date(Date.now() + this.idleOf(data))],
+      [
+        id,
+        JSON.stringify(data, storable),
+        session.person?.sid ?? null,
+        new Date(Date.now() + this.idleOf(data)),
+        longest / 1_000,
+      ],
     );
   }
 
