@@ -2,6 +2,7 @@
 /**
  * Runs everything that can fail: packages, build, lint and type check, every suite of every package; ends
  * with one line over all of them. Arguments go on to turbo: npm test -- --filter=approval
+ * --compose adds the whole system as containers, which needs a Docker engine and some minutes more.
  */
 import { fileURLToPath } from 'node:url';
 import { endWell } from './start/ending.js';
@@ -33,14 +34,15 @@ const { end, isEnding } = endWell({
 });
 
 async function main() {
-  const given = process.argv.slice(2);
+  const given = process.argv.slice(2).filter((one) => one !== '--compose');
+  const compose = process.argv.includes('--compose');
   checkNode();
   makeStateDir();
   const code = await prepare(progress, fileURLToPath(import.meta.url));
   if (code !== undefined) return process.exit(code);
   await buildAll(progress);
 
-  const all = suites(given);
+  const all = [...suites(given), ...(compose ? [{ name: 'deploy', folder: 'deploy' }] : [])];
   if (all.length === 0)
     throw new Failure('There is no suite to run', { todo: 'Look at the --filter that was given.' });
   removeTotals(all);
@@ -49,7 +51,8 @@ async function main() {
   const clean = await lintAndCheck(given);
   progress.say('\nTests');
   // One suite after the other: a container that starts beside a browser changes the machine's network under it.
-  const well = await turbo('new-only', ['test', ...given], 1);
+  let well = await turbo('new-only', ['test', ...given], 1);
+  if (compose) well = (await onConsole('npm', ['--prefix', 'deploy', 'test'])) && well;
 
   const results = readTotals(all, began);
   const failed = results.filter((one) => one.failed > 0);

@@ -1,18 +1,17 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { turboEnvironment } from '../start/build.js';
 import { Failure } from '../start/failure.js';
-import { modules, root } from '../start/paths.js';
+import { root } from '../start/paths.js';
 import { guard } from '../start/run.js';
 
 let current;
 
 /**
- * Runs one of the project's programs with its output on this console, in a process group of its own.
+ * Runs one of the project's programs, or npm, with its output on this console, in a process group of its own.
  * @returns {Promise<boolean>} whether it ended well
  */
 export function onConsole(program, args) {
-  const child = spawn(join(modules, '.bin', program), args, {
+  const child = spawn(program, args, {
     cwd: root,
     env: turboEnvironment(),
     detached: true,
