@@ -7,6 +7,7 @@ import { SignInModule, signInOptions } from '@todoke/web';
 import Provider from 'oidc-provider';
 import { CONFIG, type Config } from './config.js';
 import { identityPages } from './identity/pages/index.js';
+import { KnownBrowsers } from './identity/credentials/known-browsers.js';
 import { AttemptHasher } from './identity/persistence/attempts.js';
 import { logoutSenderOf } from './identity/provider/logout-sender.js';
 import { createProvider } from './identity/provider/provider.js';
@@ -85,4 +86,11 @@ export class AccountsModule implements OnApplicationShutdown {
 }
 
 const identityTools = (settings: Config, people: PeopleDatabase, clock: Clock, logger: Logger): IdentityTools =>
-  new IdentityTools(people, clock, new AttemptHasher(settings.SESSION_SECRET), settings.SEALING_PUBLIC_KEYS, logger);
+  new IdentityTools(
+    people,
+    clock,
+    new AttemptHasher(settings.SESSION_SECRET),
+    new KnownBrowsers(settings.SESSION_SECRET),
+    settings.SEALING_PUBLIC_KEYS,
+    logger,
+  );

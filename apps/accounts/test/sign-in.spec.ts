@@ -1,4 +1,4 @@
-import { rows, Visitor } from '@todoke/testing';
+import { type Answer, rows, Visitor } from '@todoke/testing';
 import { everybody, hospital, idOf, kagoshima, logIn, password, secretariat, seed, signedIn } from './people.js';
 import { friday, running, type Running } from './running.js';
 
@@ -99,6 +99,14 @@ describe('the login page (R118, R130)', () => {
   });
 });
 
+/** By the button of the header, and on through the provider's page. */
+const leave = async (visitor: Visitor): Promise<Answer> => visitor.submit(await visitor.signOut(await visitor.get('/destinations')));
+
+const loggedIn = async (visitor: Visitor, loginId: string): Promise<Visitor> => {
+  expect(await logIn(visitor, loginId)).toMatchObject({ h1: '接続先選択' });
+  return visitor;
+};
+
 describe('failing again and again', () => {
   test.each([hospital.loginId, 'nobody25'])('after five failures %s has to wait, whether it exists or not', async (loginId) => {
     const visitor = new Visitor(accounts.url);
@@ -117,6 +125,30 @@ describe('failing again and again', () => {
     expect(await logIn(visitor, hospital.loginId)).toMatchObject({ h1: '接続先選択' });
     expect(await logIn(new Visitor(accounts.url), hospital.loginId, 'Wrong-password-1')).toMatchObject({ status: 422 });
     accounts.clock.set(friday);
+  });
+
+  test('strangers who fail with a login ID do not stop its owner, at a browser they signed in from before', async () => {
+    const owner = await signedIn(accounts, hospital);
+    await leave(owner);
+    await leave(await loggedIn(owner, secretariat.loginId));
+    const stranger = new Visitor(accounts.url);
+    for (let failure = 0; failure < 5; failure += 1) await logIn(stranger, hospital.loginId, 'Wrong-password-1');
+    for (let failure = 0; failure < 4; failure += 1) {
+      expect(await logIn(owner, hospital.loginId, 'Wrong-password-1')).toMatchObject({ status: 422 });
+    }
+    expect(await logIn(owner, hospital.loginId)).toMatchObject({ h1: '接続先選択' });
+    expect(await logIn(stranger, hospital.loginId)).toMatchObject({ status: 429 });
+  });
+
+  test('a known browser gets five guesses too, and is known for the login ID that signed in alone', async () => {
+    const thief = await signedIn(accounts, secretariat);
+    await leave(thief);
+    for (const { loginId } of [secretariat, hospital]) {
+      for (let failure = 0; failure < 5; failure += 1) await logIn(thief, loginId, 'Wrong-password-1');
+      expect(await logIn(thief, loginId)).toMatchObject({ status: 429 });
+    }
+    expect(await logIn(new Visitor(accounts.url), secretariat.loginId)).toMatchObject({ h1: '接続先選択' });
+    expect(await logIn(new Visitor(accounts.url), hospital.loginId)).toMatchObject({ status: 429 });
   });
 
   test('many at once get no more than five guesses', async () => {

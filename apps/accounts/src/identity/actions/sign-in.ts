@@ -12,16 +12,24 @@ export interface Credentials {
   readonly password: string;
   /** Network address of the browser. */
   readonly client: string;
+  /** What the browser got when somebody signed in from it before. */
+  readonly browserCookie: string | undefined;
+}
+
+export interface SignedInPerson {
+  readonly id: string;
+  /** For the browser to keep. */
+  readonly browserCookie: string;
 }
 
 /**
  * Checks a login ID and its password (R118, R130). The answer to an unknown login ID, a wrong password and an account
  * that may not sign in is the same, and takes the same time.
- * @returns the person's id
  * @throws Problem sign-in-refused, too-many-attempts
  */
-export async function signIn(tools: IdentityTools, { loginId, password, client }: Credentials): Promise<string> {
-  const keys = tools.attempts.keys(loginId, client);
+export async function signIn(tools: IdentityTools, credentials: Credentials): Promise<SignedInPerson> {
+  const { loginId, password, client, browserCookie } = credentials;
+  const keys = tools.attempts.keys(loginId, client, tools.browsers.nameFor(loginId, browserCookie));
   await countOrRefuse(tools, keys);
   const person = await findByLoginId(tools.database.direct, loginId);
   const right = await isPassword(person?.passwordHash, password);
@@ -30,7 +38,7 @@ export async function signIn(tools: IdentityTools, { loginId, password, client }
     throw problems.signInRefused();
   }
   await noteSignIn(tools, person, keys, password);
-  return person.id;
+  return { id: person.id, browserCookie: tools.browsers.remember(loginId, browserCookie) };
 }
 
 async function countOrRefuse({ database, clock }: IdentityTools, keys: AttemptKeys): Promise<void> {

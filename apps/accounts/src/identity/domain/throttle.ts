@@ -10,7 +10,7 @@ export interface Limit {
   readonly firstPauseSeconds: number;
 }
 
-/** 5 failures a login ID, from wherever they come. */
+/** 5 failures a login ID, from wherever they come but the browsers that it signed in from before; 5 for each of those. */
 export const perLoginId: Limit = { free: 5, windowMinutes: 15, firstPauseSeconds: 60 };
 
 /**

@@ -16,8 +16,10 @@ export class AttemptHasher {
     this.key = Buffer.from(hkdfSync('sha256', secret, '', 'accounts attempts', 32));
   }
 
-  keys(loginId: string, clientAddress: string): AttemptKeys {
-    return { subject: this.hash(`login:${loginId.toLowerCase()}`), client: this.hash(`client:${clientAddress}`) };
+  /** @param browser a browser that the login ID signed in from before: its failures are counted by themselves */
+  keys(loginId: string, clientAddress: string, browser?: string): AttemptKeys {
+    const subject = [`login:${loginId.toLowerCase()}`, ...(browser === undefined ? [] : [browser])].join(' ');
+    return { subject: this.hash(subject), client: this.hash(`client:${clientAddress}`) };
   }
 
   private hash(value: string): string {

@@ -19,6 +19,10 @@ const noCookiesView = template(import.meta.url, './no-cookies.hbs');
 /** Set where a sign-in had to begin anew: a browser that does not send it back takes no cookies at all. */
 const probeCookie = 'accounts_probe';
 
+/** From which login IDs this browser has signed in; see KnownBrowsers. */
+const browserCookie = 'accounts_browser';
+const days = 24 * 3600;
+
 /** R118, R130: the one place where a password is typed. `/login` begins a sign-in, `/login/…` is one under way. */
 @ApiExcludeController()
 @Controller('login')
@@ -37,7 +41,7 @@ export class LoginPage {
     @Res({ passthrough: true }) reply: WebReply,
   ): Page | Redirect {
     if (cookies === 'wanted') {
-      void reply.setCookie(probeCookie, '1', { path: '/login', httpOnly: true, sameSite: 'lax', secure: this.config.PUBLIC_URL.startsWith('https:'), maxAge: 60 });
+      void reply.setCookie(probeCookie, '1', this.cookieFor(60));
       return redirect('/login?cookies=expected');
     }
     if (cookies === 'expected' && request.cookies[probeCookie] === undefined) {
@@ -68,8 +72,10 @@ export class LoginPage {
     const reading = loginForm.read(body);
     if (!reading.ok) return this.form(reading.values, reading.errors);
     try {
-      const person = await signIn(this.tools, { ...reading.value, client: request.ip });
-      return await this.finish(person, request, reply);
+      const credentials = { ...reading.value, client: request.ip, browserCookie: request.cookies[browserCookie] };
+      const person = await signIn(this.tools, credentials);
+      void reply.setCookie(browserCookie, person.browserCookie, this.cookieFor(180 * days));
+      return await this.finish(person.id, request, reply);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       if (error.kind === 'throttled' || error.kind === 'unavailable') return this.form(reading.values, [], error);
@@ -82,6 +88,12 @@ export class LoginPage {
     const desk = helpDesk(this.config.SUPPORT_PHONE, this.tools.clock.now());
     const data = { form: loginForm.view(values, refused), desk, later: later?.text };
     return page(view, data, { title: 'ログイン', status, scripts: ['accounts/show-password.js'], styles });
+  }
+
+  /** @param maxAge seconds */
+  private cookieFor(maxAge: number) {
+    const secure = this.config.PUBLIC_URL.startsWith('https:');
+    return { path: '/login', httpOnly: true, sameSite: 'lax', secure, maxAge } as const;
   }
 
   /** False for a sign-in that is over, timed out, of another browser, or was never there (R91). */
