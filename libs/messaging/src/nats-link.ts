@@ -3,6 +3,9 @@ import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManage
 import { connect, type NatsConnection, type NodeConnectionOptions } from '@nats-io/transport-node';
 import type { HealthCheck } from '@todoke/service';
 
+/** Milliseconds for a server that may be away. */
+const lastWords = 1_000;
+
 /**
  * The service's one connection to NATS. It never stops trying: a service boots and serves people while NATS
  * is away, and catches up when it is back.
@@ -12,8 +15,18 @@ export class NatsLink {
   private opened: NatsConnection | undefined;
   private readonly closing = new AbortController();
 
+  /** @param url may have a user and a password, percent-encoded: `nats://approval:secret@nats:4222` */
   constructor(url: string, service: string) {
-    this.opening = this.open({ servers: url, name: service, maxReconnectAttempts: -1, reconnectTimeWait: 500 });
+    const { user = service, ...server } = serverAt(url);
+    this.opening = this.open({
+      ...server,
+      ...(server.pass !== undefined && { user }),
+      name: service,
+      // A place of its own for answers, so that rights can keep others from reading there.
+      inboxPrefix: `_INBOX.${user}`,
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: 500,
+    });
     // Whoever needs the connection awaits it and sees the error; nobody may be waiting when it is given up.
     this.opening.catch(() => undefined);
   }
@@ -64,6 +77,15 @@ export class NatsLink {
 
   async close(): Promise<void> {
     this.closing.abort();
+    // Acknowledgements go without being waited for; those of the last moment are still to be sent.
+    await Promise.race([this.opened?.flush(), pause(lastWords, undefined, { ref: false })]).catch(() => undefined);
     await this.opened?.close();
   }
+}
+
+/** NATS takes user and password beside the address, not in it. */
+function serverAt(url: string): Pick<NodeConnectionOptions, 'servers' | 'user' | 'pass'> {
+  const { username = '', password = '', host = '' } = URL.canParse(url) ? new URL(url) : {};
+  if (username === '') return { servers: url };
+  return { servers: host, user: decodeURIComponent(username), pass: decodeURIComponent(password) };
 }

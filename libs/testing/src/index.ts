@@ -5,6 +5,7 @@ export { freshDatabase, type FreshDatabase } from './database/fresh-database.js'
 export { rows } from './database/rows.js';
 export { again, exampleEvent, type Overrides } from './events/example-event.js';
 export { freshNats, type FreshNats } from './nats/fresh-nats.js';
+export { guardedNats, type GuardedNats } from './nats/guarded-nats.js';
 export { mailSink, type MailSink, type ReceivedMail } from './mail/mail-sink.js';
 export { serversInUse, type ServersInUse } from './servers/servers-in-use.js';
 export { people } from './service/people.js';

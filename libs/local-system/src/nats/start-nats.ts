@@ -16,6 +16,8 @@ export type NatsOptions = {
   monitorPort?: number;
   /** False lets JetStream acknowledge before it flushes, for the speed of tests. */
   durable?: boolean;
+  /** Further lines of its configuration, such as users and their rights. */
+  configuration?: string;
   /** Whose child it becomes; without it, it has a supervisor of its own whose logs go when it stops. */
   children?: Children;
   log?: (line: string) => void;
@@ -43,7 +45,8 @@ export async function startNats(options: NatsOptions): Promise<RunningNats> {
   const place = server.kind === 'program' ? { host: '127.0.0.1', port, monitorPort, storeDir } : INSIDE;
   // Without JetStream's own sync, a power cut loses what was acknowledged in the two minutes before.
   const sync = (options.durable ?? true) && atLeast(server.version, [2, 10]);
-  writeFileSync(configuration, configurationFor(place, sync), { mode: 0o644 });
+  const text = [configurationFor(place, sync), options.configuration].join('\n');
+  writeFileSync(configuration, text, { mode: 0o644 });
   const child = children.start({
     name: 'nats',
     ...(await command(server, { port, monitorPort, storeDir, configuration })),
