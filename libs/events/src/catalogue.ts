@@ -1,4 +1,4 @@
-import type { EventContract } from './define-event.js';
+import type { Envelope, EventContract } from './define-event.js';
 import { verificationRequested } from './registration/verification-requested.v1.js';
 import { applicationSubmitted } from './registration/application-submitted.v1.js';
 import { proxyApplicationFiled } from './approval/proxy-application-filed.v1.js';
@@ -54,3 +54,7 @@ export const findEvent = (subject: string): EventContract | undefined => bySubje
 
 /** The producing service, which is also the first token of the subject. */
 export const producerOf = (subject: string): string => subject.slice(0, subject.indexOf('.'));
+
+/** Events with the same turn change the same things, so whoever hears them takes one after the other. */
+export const turnOf = (event: Envelope): string =>
+  findEvent(event.subject)?.turn?.(event.data as never) ?? event.aggregate.id;

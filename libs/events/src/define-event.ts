@@ -16,6 +16,8 @@ export interface EventContract<Subject extends string = string, Data extends z.Z
   readonly subject: Subject;
   readonly aggregateType: string;
   readonly data: Data;
+  /** What it is about, where that is more than its aggregate: see `turnOf`. */
+  readonly turn?: (data: z.output<Data>) => string;
   /** Throws a ZodError when the input is no such event. */
   parse(input: unknown): Envelope<Subject, z.output<Data>>;
 }
@@ -39,6 +41,7 @@ export function defineEvent<Subject extends string, Data extends z.ZodObject>(
   subject: Subject,
   aggregateType: string,
   data: Data,
+  more: Pick<EventContract<Subject, Data>, 'turn'> = {},
 ): EventContract<Subject, Data> {
   const envelope = z.object({
     ...envelopeShape,
@@ -54,6 +57,7 @@ export function defineEvent<Subject extends string, Data extends z.ZodObject>(
     subject,
     aggregateType,
     data,
+    ...more,
     parse: (input) => envelope.parse(input) as unknown as Envelope<Subject, z.output<Data>>,
   };
 }
