@@ -1,4 +1,4 @@
 import { jest } from '@todoke/tooling/jest';
 
-/** Each suite has a system of its own on two cores, so one after the other. */
-export default jest({ maxWorkers: 1, testTimeout: 120_000 });
+/** Each suite has a system of its own; what one waits for leaves a core to another. */
+export default jest({ maxWorkers: 2, testTimeout: 120_000 });

@@ -10,8 +10,8 @@ export interface Outage {
   readonly seconds: number;
 }
 
-/** How long each is away. Frozen for longer than a lease of notifications, so that others would take over. */
-const seconds = { killed: 1, frozen: 4 } as const;
+/** How long each is away. Frozen for longer than a lease of notifications, so that its leases are over when it wakes. */
+const seconds = { killed: 1, frozen: 3 } as const;
 
 /** Every part in turn, killed in the odd rounds and frozen in the even ones; another one begins each round. */
 export const outages = (rounds: number): Outage[] =>
@@ -27,11 +27,20 @@ export const describeOutage = ({ round, part, way }: Outage): string => `round $
 /** Takes a part away for its time and brings it back. */
 export async function happens(system: System, { part, way, seconds: away }: Outage): Promise<void> {
   const affected = system.parts[part];
+  if (part === 'notifications') await aMailIsHalfSent(system);
   if (way === 'killed') await affected.kill();
-  else affected.freeze();
+  else await affected.freeze();
+  system.sink.recover();
   await pause(away * 1_000);
   if (way === 'killed') await affected.start();
   else affected.thaw();
+}
+
+/** The mail server has one and has not said so: whoever sent it cannot know, and has to count it. */
+async function aMailIsHalfSent({ sink }: System): Promise<void> {
+  const before = sink.mails.length;
+  sink.swallow();
+  await eventually(() => sink.mails.length > before, { timeout: 60_000, what: 'a mail on its way' });
 }
 
 /** Every service says that it and everything it needs is there, without anybody having restarted it. */

@@ -1,9 +1,11 @@
+import { basename } from 'node:path';
+
 const started = Date.now();
 
-/** A line of progress, past Jest, which would hold it back until a suite ends. */
+/** A line of progress, past Jest, which would hold it back until a suite ends. Suites run side by side, so it names its own. */
 export function say(line: string): void {
   const seconds = String(Math.round((Date.now() - started) / 1_000)).padStart(4);
-  process.stdout.write(`${seconds} s  ${line}\n`);
+  process.stdout.write(`${suite().padEnd(10)} ${seconds} s  ${line}\n`);
 }
 
 /** Says where things stand, every few seconds while `work` lasts. */
@@ -16,3 +18,6 @@ export async function saying<Result>(line: () => string, work: Promise<Result>, 
     say(line());
   }
 }
+
+/** `test/survives.spec.ts` is `survives`; Jest knows which one runs here. */
+const suite = (): string => basename(expect.getState().testPath ?? '', '.spec.ts');

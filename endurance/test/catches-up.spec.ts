@@ -11,11 +11,11 @@ import { type Answered, healthOf, Probes } from '../src/probes.js';
 import { say } from '../src/say.js';
 import { System } from '../src/system/system.js';
 
-const seconds = Number(process.env['CATCHES_UP_SECONDS'] || 20);
+const seconds = Number(process.env['CATCHES_UP_SECONDS'] || 15);
 /** How long people wait for a page in the meantime, and afterwards for the last of the backlog, in milliseconds. */
 const bounds = { page: 5_000, pageWithoutDatabase: 15_000, backlog: 120_000 } as const;
 /** So many applications are at each stage when it happens. */
-const atEachStage = 6;
+const atEachStage = 4;
 const minute = 60_000;
 
 let system: System;

@@ -26,7 +26,7 @@ export function outcomes(stages: readonly Stage[], acknowledged: readonly Acknow
     const theirs = group.flatMap(({ number }) => known.get(number) ?? []);
     const issued = theirs.filter(isIssued);
     const rest = theirs.filter((stage) => !isIssued(stage) && !isNothingToDo(stage));
-    if (issued.length !== 1) found.push(`${issued.length} accounts issued for ${theirs.map(describe).join(' and ')}`);
+    if (theirs.length > 0 && issued.length !== 1) found.push(`${issued.length} accounts issued for ${theirs.map(describe).join(' and ')}`);
     found.push(...rest.map(describe));
   }
   return found;

@@ -7,6 +7,8 @@ interface Row {
   readonly reference: string;
   readonly state: string;
   readonly possibly_twice: boolean;
+  /** How many ends of it were announced. */
+  readonly ends: number;
 }
 
 export interface MailTotals {
@@ -18,7 +20,19 @@ export interface MailTotals {
 }
 
 const mailsOf = (system: System): Promise<Row[]> =>
-  rows<Row>(system.adminUrl, 'SELECT id::text, code, reference, state, possibly_twice FROM notifications.mails');
+  rows<Row>(
+    system.adminUrl,
+    `SELECT m.id::text, code, reference, state, possibly_twice, COALESCE(ends, 0) AS ends FROM notifications.mails m
+     LEFT JOIN (SELECT envelope->'aggregate'->>'id' AS id, count(*)::int AS ends FROM notifications.outbox GROUP BY 1) e
+       ON e.id = m.id::text`,
+  );
+
+/** What waits to be sent, or is on its way. */
+export async function mailsUnderWay(system: System): Promise<string[]> {
+  const sql = `SELECT count(*)::int AS count FROM notifications.mails WHERE state IN ('waiting', 'sending')`;
+  const count = (await rows<{ count: number }>(system.adminUrl, sql))[0]?.count ?? 0;
+  return count > 0 ? [`${count} mails that have no end yet`] : [];
+}
 
 /** How often the sink got each mail, by its Message-ID. */
 function copies(system: System): Map<string, number> {
@@ -31,38 +45,52 @@ function copies(system: System): Map<string, number> {
 }
 
 /**
- * Whether each mail has its end, came to the sink, and came twice only where it is counted so; and each issued account
- * has one mail ②.
- * @returns what is wrong
+ * Whether each mail has its end, announced once, came to the sink, and came twice only where it is counted so; and each
+ * application has its mails, one of each.
+ * @returns what is wrong, a sentence each
  */
 export async function mails(system: System): Promise<string[]> {
   const all = await mailsOf(system);
   const got = copies(system);
-  const about = (mail: Row): string => `${mail.code} of ${mail.reference} (${mail.state})`;
-  const found: string[] = [];
-  for (const mail of all) {
-    const times = got.get(mail.id) ?? 0;
-    if (mail.state !== 'accepted') found.push(`${about(mail)} is not accepted`);
-    else if (times === 0) found.push(`${about(mail)} never came to the mail server`);
-    else if (times > 1 && !mail.possibly_twice) found.push(`${about(mail)} came ${times} times and is counted once`);
-  }
   const known = new Set(all.map(({ id }) => id));
-  for (const id of got.keys()) if (!known.has(id)) found.push(`the mail ${id} came and nobody knows of it`);
-  return [...found, ...(await guidance(system, all))];
+  const strange = [...got.keys()].filter((id) => !known.has(id));
+  return [
+    ...all.flatMap((mail) => wrongWith(mail, got.get(mail.id) ?? 0)),
+    ...strange.map((id) => `the mail ${id} came and nobody knows of it`),
+    ...(await oneOfEach(system, all)),
+  ];
 }
 
-async function guidance(system: System, all: readonly Row[]): Promise<string[]> {
-  const issued = await rows<{ number: string }>(
-    system.adminUrl,
-    `SELECT number FROM accounts.issuance_applications WHERE status = 'issued'`,
-  );
-  const each = Map.groupBy(all.filter(({ code }) => code === 'M5'), ({ reference }) => reference);
-  const wrong = issued.filter(({ number }) => each.get(number)?.length !== 1);
-  const extra = [...each.keys()].filter((number) => !issued.some((one) => one.number === number));
-  return [
-    ...wrong.map(({ number }) => `${each.get(number)?.length ?? 0} mails ② for ${number}`),
-    ...extra.map((number) => `mail ② for ${number}, which has no account`),
-  ];
+function wrongWith(mail: Row, times: number): string[] {
+  const about = `${mail.code} of ${mail.reference} (${mail.state})`;
+  if (mail.state !== 'accepted') return [`${about} is not accepted`];
+  if (times === 0) return [`${about} never came to the mail server`];
+  const found: string[] = [];
+  if (times > 1 && !mail.possibly_twice) found.push(`${about} came ${times} times and is counted once`);
+  if (mail.ends !== 1) found.push(`the end of ${about} was announced ${mail.ends} times`);
+  return found;
+}
+
+/** Which applications have a mail, once each. M4 is ①, M5 ②. */
+const owed: Readonly<Record<string, string>> = {
+  M2: `SELECT number FROM registration.applications WHERE route = 'self'`,
+  M4: `SELECT number FROM accounts.issuance_applications WHERE status = 'issued'`,
+  M5: `SELECT number FROM accounts.issuance_applications WHERE status = 'issued'`,
+};
+
+async function oneOfEach(system: System, all: readonly Row[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const [code, sql] of Object.entries(owed)) {
+    const each = Map.groupBy(all.filter((mail) => mail.code === code), ({ reference }) => reference);
+    for (const { number } of await rows<{ number: string }>(system.adminUrl, sql)) {
+      const count = each.get(number)?.length ?? 0;
+      if (count !== 1) found.push(`${count} mails ${code} for ${number}`);
+      each.delete(number);
+    }
+    // ① goes also to an institution that turns out to have an account.
+    if (code !== 'M4') found.push(...[...each.keys()].map((number) => `mail ${code} for ${number}, which is not to have it`));
+  }
+  return found;
 }
 
 /** How often each mail has come that is known to be accepted, by its id. */

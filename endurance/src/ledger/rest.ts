@@ -1,9 +1,10 @@
 import { eventually } from '@todoke/testing';
 import type { System } from '../system/system.js';
-import { underWay } from './events.js';
+import { eventsUnderWay, eventTotal } from './events.js';
+import { mailsUnderWay } from './mails.js';
 import { describe, hasEnded, stagesOf } from './stages.js';
 
-/** Waits until every application is at its end and every event with everybody who hears it; says what is not. */
+/** Waits until every application and mail is at its end and every event with everybody who hears it; says what is not. */
 export async function everythingHasEnded(system: System, timeout: number): Promise<void> {
   await eventually(
     async () => {
@@ -15,4 +16,12 @@ export async function everythingHasEnded(system: System, timeout: number): Promi
     },
     { timeout, what: 'the end of every application' },
   );
+}
+
+/** Mails are looked at after events, which make them; an end of a mail is an event again, so none may come meanwhile. */
+async function underWay(system: System): Promise<string[]> {
+  const before = await eventTotal(system);
+  const found = [...(await eventsUnderWay(system)), ...(await mailsUnderWay(system))];
+  const more = (await eventTotal(system)) - before;
+  return more > 0 ? [...found, `${more} events that came meanwhile`] : found;
 }

@@ -27,6 +27,7 @@ type Step = 'robot-check' | 'ask-for-code' | 'enter-code' | 'fill-in' | 'submit'
 export class Applicant {
   readonly #person: Person;
   readonly #tried = new Set<string>();
+  #askedForCode = 0;
 
   constructor(
     readonly address: string,
@@ -65,7 +66,7 @@ export class Applicant {
       case 'robot-check':
         return this.#checksIn();
       case 'ask-for-code':
-        return this.#person.presses(`${form}/confirm-address`);
+        return this.#asksForCode();
       case 'enter-code':
         return this.#entersCode();
       case 'fill-in':
@@ -84,17 +85,24 @@ export class Applicant {
     return this.#person.presses(form, { email: this.address, altcha });
   }
 
+  #asksForCode(): Promise<Answer | undefined> {
+    this.#askedForCode += 1;
+    return this.#person.presses(`${form}/confirm-address`);
+  }
+
+  /** The newest that came, and was not refused. Whoever asked again while one was on its way may have that one first. */
   async #entersCode(): Promise<Answer | undefined> {
     const until = Date.now() + patienceWithMail;
     for (;;) {
-      const code = this.around.inbox.codesFor(this.address).find((one) => !this.#tried.has(one));
+      const code = this.around.inbox.codesFor(this.address).findLast((one) => !this.#tried.has(one));
       if (code !== undefined) {
-        const answer = await this.#person.presses(`${form}/code`, { code });
+        const understands = ({ status }: Answer): boolean => status === 422 && this.#askedForCode > 1;
+        const answer = await this.#person.presses(`${form}/code`, { code }, understands);
         // Sent but not answered, it may have counted or not; the page that comes next tells.
         if (answer !== undefined) this.#tried.add(code);
         return answer;
       }
-      if (Date.now() > until) return this.#person.presses(`${form}/confirm-address`);
+      if (Date.now() > until) return this.#asksForCode();
       await this.#person.waits(100);
     }
   }

@@ -95,5 +95,12 @@ export const prefectureDesk = (approval: string): Desk => ({
 export const secretariatDesk = (accounts: string): Desk => ({
   base: accounts,
   list: '/secretariat',
-  decide: (person, page) => (page.html.includes('name="seen"') ? person.fillsIn(page, {}) : undefined),
+  decide: async (person, page) => {
+    if (!page.html.includes('name="seen"')) return undefined;
+    const answer = await person.fillsIn(page, {}, isOutOfDate);
+    return answer !== undefined && isOutOfDate(answer) ? undefined : answer;
+  },
 });
+
+/** Meanwhile the account of another application made this one's institution known: to be looked at again. */
+const isOutOfDate = ({ status, main }: Answer): boolean => status === 409 && main.includes('照合結果が変わりました');

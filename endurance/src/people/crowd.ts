@@ -8,6 +8,7 @@ import { Troubles } from './troubles.js';
 
 /** How many apply at the same moment: each keeps a core busy for a while with the robot check. */
 const atOnce = 10;
+
 /** Everybody who has to do with applications: those who apply, two prefectures' officials and the secretariat. */
 export class Crowd {
   readonly inbox: Inbox;
@@ -87,8 +88,18 @@ export class Crowd {
     this.#over.abort();
   }
 
+  /** How many are on their way to the completion page. */
+  get applying(): number {
+    return this.#applying.size;
+  }
+
   get approved(): number {
     return this.officials.reduce((sum, { done }) => sum + done.size, 0);
+  }
+
+  /** Grows with whatever anybody gets done. */
+  get progress(): number {
+    return this.acknowledged.length + this.approved + this.secretariat.done.size;
   }
 
   toString(): string {

@@ -6,6 +6,9 @@ import type { Troubles } from './troubles.js';
 const patience = 8_000;
 const pauseBeforeAgain = 400;
 
+/** Of the refusals that may come. */
+const nothing = (_refusal: Answer): boolean => false;
+
 /** Somebody with a browser, who behaves as people do when it does not work: waits a little and tries again. */
 export class Person {
   readonly visitor: Visitor;
@@ -29,29 +32,32 @@ export class Person {
     }
   }
 
-  /** Sends a form with the token of the last page. Undefined: nobody knows what came of it; look again. */
-  presses(path: string, fields: Fields = {}): Promise<Answer | undefined> {
+  /**
+   * Sends a form with the token of the last page. Undefined: nobody knows what came of it; look again.
+   * @param understands a refusal that has its reason
+   */
+  presses(path: string, fields: Fields = {}, understands = nothing): Promise<Answer | undefined> {
     this.over.throwIfAborted();
-    return this.#tries(path, () => this.visitor.send(path, fields));
+    return this.#tries(path, () => this.visitor.send(path, fields), understands);
   }
 
-  /** Sends a page's own form, hidden fields and all. */
-  fillsIn(page: Answer, fields: Readonly<Record<string, string>>): Promise<Answer | undefined> {
+  /** Sends a page's own form, hidden fields and all; otherwise as `presses`. */
+  fillsIn(page: Answer, fields: Readonly<Record<string, string>>, understands = nothing): Promise<Answer | undefined> {
     this.over.throwIfAborted();
-    return this.#tries(new URL(page.url).pathname, () => this.visitor.submit(page, fields));
+    return this.#tries(new URL(page.url).pathname, () => this.visitor.submit(page, fields), understands);
   }
 
   async waits(milliseconds = pauseBeforeAgain): Promise<void> {
     await pause(milliseconds, undefined, { signal: this.over });
   }
 
-  async #tries(path: string, work: () => Promise<Answer>): Promise<Answer | undefined> {
+  async #tries(path: string, work: () => Promise<Answer>, understands = nothing): Promise<Answer | undefined> {
     try {
       const answer = await work();
-      if (answer.status < 400) return answer;
+      if (answer.status < 400 || understands(answer)) return answer;
       const told = String(answer.status);
       this.troubles.met(told);
-      if (answer.status !== 503) this.troubles.odd.push(`${told} at ${path}: ${answer.main.slice(0, 160)}`);
+      if (answer.status !== 503) this.troubles.metOdd(`${told} at ${path}: ${answer.main.slice(0, 300)}`);
       return undefined;
     } catch (error) {
       this.troubles.met(nameOf(error));

@@ -2,6 +2,7 @@ import { type Envelope, producerOf } from '@todoke/events';
 import type { Service } from '@todoke/local-system';
 import { eventually, rows } from '@todoke/testing';
 import type { StandInIssuer } from '@todoke/testing/stand-in-issuer';
+import { producersHeardBy, subjectsHeardBy } from '../system/hearing.js';
 import { System } from '../system/system.js';
 import { chanceFrom, shuffled } from './chance.js';
 import { finalState, type FinalState } from './final-states.js';
@@ -10,15 +11,6 @@ import { officialAt, sealFor, standInFor } from './officials.js';
 import { producersOf, Publisher } from './publisher.js';
 
 const minute = 60_000;
-
-/** Whose streams each service hears. */
-const hears: Readonly<Record<Service, readonly Service[]>> = {
-  registration: ['approval', 'accounts', 'notifications'],
-  approval: ['registration', 'accounts', 'notifications'],
-  accounts: ['approval', 'notifications'],
-  notifications: ['registration', 'approval', 'accounts', 'reporting'],
-  reporting: ['registration', 'approval', 'accounts'],
-};
 
 /** One service at a time, alone with its database and NATS, to which the histories are told as if others were there. */
 export class Rehearsal {
@@ -40,6 +32,13 @@ export class Rehearsal {
     await this.standIn.close();
     await this.publisher.close();
     await this.system.stop();
+  }
+
+  /** The ids of the events of the histories that a service hears. */
+  meantFor(service: Service): string[] {
+    const heard: readonly string[] = subjectsHeardBy(service);
+    const events = this.told.flatMap((history) => stepsFor(service, history)).filter(isEvent);
+    return events.filter(({ subject }) => heard.includes(subject)).map(({ id }) => id).sort();
   }
 
   /** One step after the other, each once. */
@@ -89,9 +88,9 @@ export class Rehearsal {
     if (service === 'accounts') await system.bringTrialData('accounts');
     if (service === 'registration') await this.#applicantsWereHere();
     await publisher.forgetAll();
-    await publisher.makeStreams(new Set([...producersOf(events), ...hears[service]]));
+    await publisher.makeStreams(new Set([...producersOf(events), ...producersHeardBy(service)]));
     await system.parts[service].start();
-    const heard = () => publisher.isHeardBy(service, hears[service]);
+    const heard = () => publisher.isHeardBy(service, producersHeardBy(service));
     await eventually(heard, { what: `the consumers of ${service}`, timeout: minute });
   }
 
@@ -114,7 +113,7 @@ export class Rehearsal {
   /** Waits until a service has taken everything, and has nothing under way. */
   async #comesToRest(service: Service): Promise<void> {
     const { publisher, system } = this;
-    await eventually(async () => (await publisher.openFor(service, hears[service])) === 0, {
+    await eventually(async () => (await publisher.openFor(service, producersHeardBy(service))) === 0, {
       timeout: 2 * minute,
       what: `rest of ${service}`,
     });

@@ -1,4 +1,4 @@
-import { allGone, signalAll, treeOf } from './process-tree.js';
+import { allGone, allStandStill, signalAll, treeOf } from './process-tree.js';
 import type { WatchedChildren } from './watched-children.js';
 
 /** A service or server that can be taken away and brought back, as an orchestrator or a bad day would. */
@@ -21,9 +21,11 @@ export class Part {
   }
 
   /** SIGSTOP: its connections stay open and nobody answers on them. */
-  freeze(): void {
+  async freeze(): Promise<void> {
     signalAll([this.#pid], 'SIGSTOP');
-    signalAll(treeOf(this.#pid), 'SIGSTOP');
+    const tree = treeOf(this.#pid);
+    signalAll(tree, 'SIGSTOP');
+    await allStandStill(tree);
   }
 
   thaw(): void {

@@ -47,6 +47,15 @@ describe('the mail sink', () => {
     expect(sink.mails).toHaveLength(1);
   });
 
+  it('keeps mails and never says so until it recovers, so that a sender has to send them again', async () => {
+    sink.swallow();
+    await expect(send('a@example.com')).rejects.toThrow(/timeout/i);
+    expect(sink.mails).toHaveLength(1);
+    sink.recover();
+    await send('a@example.com');
+    expect(sink.mails).toHaveLength(2);
+  });
+
   it('goes away and comes back on the same port', async () => {
     const { port } = sink;
     await sink.close();

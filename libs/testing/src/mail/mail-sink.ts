@@ -32,6 +32,8 @@ export interface MailSink {
   hang(): void;
   /** From now on cuts every connection when the mail's text comes, until `recover`. */
   drop(): void;
+  /** From now on keeps the mails that come and never says so, as a server that is lost at that moment, until `recover`. */
+  swallow(): void;
   /** Accepts everything from everybody again. */
   recover(): void;
   /** Is away: connections are refused until `open`. */
@@ -53,7 +55,7 @@ class Sink implements MailSink {
   port = 0;
   readonly mails: ReceivedMail[] = [];
   #server: SMTPServer | undefined;
-  #mode: 'accept' | 'hang' | 'drop' = 'accept';
+  #mode: 'accept' | 'hang' | 'drop' | 'swallow' = 'accept';
   readonly #answers = new Map<string, Answer>();
   readonly #offered: string[] = [];
 
@@ -85,6 +87,10 @@ class Sink implements MailSink {
     this.#mode = 'drop';
   }
 
+  swallow(): void {
+    this.#mode = 'swallow';
+  }
+
   recover(): void {
     this.#mode = 'accept';
     this.#answers.clear();
@@ -102,7 +108,9 @@ class Sink implements MailSink {
         const parts: Buffer[] = [];
         stream.on('data', (part: Buffer) => parts.push(part));
         stream.on('end', () => {
-          if (this.#mode !== 'hang') void this.#keep(Buffer.concat(parts), session).then(() => done(), done);
+          const mode = this.#mode;
+          if (mode === 'hang') return;
+          void this.#keep(Buffer.concat(parts), session).then(() => mode === 'swallow' || done(), done);
         });
       },
     });
