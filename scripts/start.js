@@ -70,6 +70,7 @@ async function main() {
   const system = new System({ lib, settings, secrets, children, progress, watch: options.watch });
   await system.start();
   started = true;
+  lib.writeSettings(settings, secrets);
   lib.writeDemo(settings, secrets);
   progress.say(
     summary(settings, secrets, { seconds: ((Date.now() - began()) / 1000).toFixed(1), watch: options.watch }),

@@ -21,6 +21,13 @@ export function readable(line) {
   const rest = Object.entries(entry)
     .filter(([key, value]) => !NOT_SHOWN.has(key) && value !== null && typeof value !== 'object')
     .map(([key, value]) => `${key}=${value}`);
-  const error = entry.err?.stack ?? entry.err?.message;
-  return [level, entry.msg ?? entry.message ?? '', ...rest].join(' ') + (error ? `\n${error}` : '');
+  return [level, entry.msg ?? entry.message ?? '', ...rest].join(' ') + because(entry.err);
+}
+
+/** Services log of an error what it is and where it came from, and none of its words. */
+function because(error) {
+  if (error === null || typeof error !== 'object') return '';
+  const name = [error.type, error.code].filter((part) => part !== undefined).join(' ');
+  const [place = ''] = error.at ?? [];
+  return `\n  ${[name, place].filter((part) => part !== '').join(' ')}`;
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '@todoke/testing';
 import type { MailCode } from '../src/domain/mail.js';
 import { mails } from '../src/mails/index.js';
+import { reactions } from '../src/reactions/index.js';
 import { deliver, eventFor } from './events.js';
 import { type Ground, newGround } from './service-under-test.js';
 
@@ -33,6 +34,11 @@ beforeAll(async () => {
 });
 
 afterAll(() => ground.clear());
+
+it.each(mails.map(({ code, on }) => [code, on.subject]))('%s has its row in the table of reactions: %s', (_, subject) => {
+  const heard = reactions({} as never).map(({ contract }) => contract.subject);
+  expect(heard).toContain(subject);
+});
 
 describe('an event that makes a mail', () => {
   it.each(mails.map(({ code }) => code))('queues %s once, also when it is delivered twice', async (code) => {

@@ -27,3 +27,4 @@ export {
 } from './settings/service-environment.js';
 export type { TrialPerson } from './settings/trial-people.js';
 export { writeDemo } from './settings/demo.js';
+export { writeSettings, writeSettingsFile } from './settings/settings-file.js';

@@ -37,13 +37,14 @@ export async function checkPorts(wishes: PortWish[]): Promise<void> {
       ({ port, what, variable }) => `port ${port} is set for ${what} (${variable}) and for something else`,
     ),
   ];
-  const [first] = [...taken, ...twice];
-  const example = `${first?.variable}=${(first?.port ?? 0) + 10_000}`;
+  const others = [...taken, ...twice].map(({ variable, port }) => `${variable}=${otherThan(port)}`);
   throw new StartFailure('The ports are not free', {
     why: reasons.join('; '),
-    todo: `Stop that program, or choose another port, for instance ${example} npm start`,
+    todo: `Stop that program, or choose others, for instance: ${others.join(' ')} npm start`,
   });
 }
+
+const otherThan = (port: number): number => (port + 10_000 < 65_536 ? port + 10_000 : port - 10_000);
 
 /** Free on both families: a program on only one of them would get half of what is meant for us. */
 async function isFree(port: number): Promise<boolean> {

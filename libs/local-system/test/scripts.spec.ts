@@ -34,7 +34,7 @@ describe('The totals of npm test', () => {
   };
 
   it('count what ran, and say what was not run again', async () => {
-    const counts = { passed: 12, failed: 1, skipped: 2, seconds: 3.5 };
+    const counts = { passed: 12, failed: 1, skipped: 2, seconds: 3.5, failures: ['approving › is once'] };
     const now = suite('now', { ...counts, startedAt: '2026-11-20T00:00:01Z' });
     const before = suite('before', { ...counts, startedAt: '2026-11-19T00:00:00Z' });
     expect(await totals(now, before)).toEqual([
@@ -97,6 +97,10 @@ describe('The watcher of npm run dev', () => {
     const { readable } = await load<{ readable: (line: string) => string }>('start/echo.js');
     expect(readable('{"level":40,"time":1,"service":"approval","msg":"NATS is away","attempt":3}')).toBe(
       'warn NATS is away attempt=3',
+    );
+    const err = { type: 'JetStreamApiError', code: '10148', at: ['at ensureConsumer (streams.ts:46:3)', 'at consume'] };
+    expect(readable(JSON.stringify({ level: 'warn', msg: 'consuming begins again', stream: 'APPROVAL', err }))).toBe(
+      'warn consuming begins again stream=APPROVAL\n  JetStreamApiError 10148 at ensureConsumer (streams.ts:46:3)',
     );
     expect(readable('Error: no JSON')).toBe('Error: no JSON');
     expect(readable('{half')).toBe('{half');

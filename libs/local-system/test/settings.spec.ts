@@ -2,6 +2,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { parseEnv } from 'node:util';
 import {
   checkPorts,
   freePort,
@@ -16,6 +17,7 @@ import {
   services,
   trialDataEnvironment,
   writeDemo,
+  writeSettings,
 } from '../src/index.js';
 import { scratchFolder } from './scratch.js';
 
@@ -135,6 +137,15 @@ describe('Secrets', () => {
 });
 
 describe("A service's environment", () => {
+  it('is also in a file that its commands can be run with, readable to its owner alone', () => {
+    writeSettings(settings, secrets);
+    const file = join(folder, 'settings', 'notifications.env');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    const read = parseEnv(readFileSync(file, 'utf8'));
+    expect(read).toEqual(serviceEnvironment('notifications', settings, secrets));
+    expect(JSON.parse(read['SEALING_PRIVATE_KEYS'] ?? '')).toEqual(secrets.sealingKeys);
+  });
+
   it('says where everything is, with a role of its own for each kind of work', () => {
     for (const service of services) {
       const environment = serviceEnvironment(service, settings, secrets);

@@ -34,16 +34,20 @@ export async function ensureStream(manager: JetStreamManager, producer: string):
 /** Messages that one service may have in hand from one stream. */
 const inHand = 512;
 
+/** What the server answers where the consumer exists with other settings. */
+const madeOtherwise = 10148;
+
 /**
  * The durable consumer of (service, stream), with explicit acknowledgement. Servers before 2.10 take only one
- * filter: there the consumer gets the whole stream and acknowledges what it does not know.
+ * filter: there the consumer gets the whole stream and acknowledges what it does not know. A release that hears
+ * other events changes it where it stands: what it hears newly, it hears from then on.
  */
 export async function ensureConsumer(
   manager: JetStreamManager,
   options: { stream: string; service: string; subjects: readonly string[]; severalFilters: boolean },
 ): Promise<void> {
   const { stream, service, subjects, severalFilters } = options;
-  await manager.consumers.add(stream, {
+  const wanted = {
     durable_name: service,
     ack_policy: AckPolicy.Explicit,
     deliver_policy: DeliverPolicy.All,
@@ -51,7 +55,13 @@ export async function ensureConsumer(
     max_deliver: -1,
     max_ack_pending: inHand,
     ...(severalFilters ? { filter_subjects: [...subjects].sort() } : {}),
-  });
+  };
+  try {
+    await manager.consumers.add(stream, wanted);
+  } catch (error) {
+    if (!(error instanceof JetStreamApiError) || error.code !== madeOtherwise) throw error;
+    await manager.consumers.update(stream, service, wanted);
+  }
 }
 
 export const takesSeveralFilters = (serverVersion: string): boolean => {

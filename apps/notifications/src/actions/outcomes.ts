@@ -54,7 +54,7 @@ export class Outcomes {
     try {
       await this.write(batch);
     } catch (error) {
-      this.logger.warn({ err: error, outcomes: batch.length }, 'outcomes of mails wait for the database');
+      this.logger.warn({ err: error, outcomes: batch.length }, 'outcomes of mails are not written yet: trying again');
       return false;
     }
     this.kept = this.kept.slice(batch.length);

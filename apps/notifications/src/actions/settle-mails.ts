@@ -1,5 +1,5 @@
 import type { RunInTransaction, SqlTransaction } from '@todoke/database';
-import { type EventContract, mailAccepted, mailBounced, mailFailed } from '@todoke/events';
+import { type DataOf, type EventContract, mailAccepted, mailBounced, mailFailed } from '@todoke/events';
 import { announceAll, type Fact } from '@todoke/messaging';
 import { type EndedMail, hasEnded, type WaitingMail } from '../domain/mail.js';
 import { settleMails, type WrittenMail } from '../persistence/mail-queue.js';
@@ -48,10 +48,14 @@ function outcome(mail: EndedMail, row: WrittenMail): readonly [EventContract, Fa
   };
   switch (mail.state) {
     case 'accepted':
-      return [mailAccepted, { ...fact, data: { ...about, acceptedAt: mail.at.toISOString() } }];
+      return of(mailAccepted, { ...fact, data: { ...about, acceptedAt: mail.at.toISOString() } });
     case 'bounced':
-      return [mailBounced, { ...fact, data: { ...about, status: mail.status, reason: mail.reason } }];
+      return of(mailBounced, { ...fact, data: { ...about, status: mail.status, reason: mail.reason } });
     case 'failed':
-      return [mailFailed, { ...fact, data: { ...about, reason: mail.reason } }];
+      return of(mailFailed, { ...fact, data: { ...about, reason: mail.reason } });
   }
 }
+
+/** Types see here what the contract would refuse when mails have left: a code that `mailCode` of events lacks. */
+const of = <Contract extends EventContract>(contract: Contract, fact: Fact<DataOf<Contract>>) =>
+  [contract, fact] as const;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { Envelope, EventContract, EventOf } from '@todoke/events';
+import { type Envelope, type EventContract, type EventOf, findEvent } from '@todoke/events';
 
 export interface Overrides<Data> {
   /** What of the data matters to the test; a field that is `undefined` is left out of the event. */
@@ -49,4 +49,11 @@ const asItTravels = (event: Envelope): unknown => JSON.parse(JSON.stringify(even
 function frozenExample({ subject }: EventContract): Envelope<string, Record<string, unknown>> {
   const file = join(contracts, `${subject.replace('.', '/')}.example.json`);
   return JSON.parse(readFileSync(file, 'utf8')) as Envelope<string, Record<string, unknown>>;
+}
+
+/** The same by its subject, for those who have no contracts at hand. @throws where nobody announces such an event */
+export function exampleOf(subject: string, data: Readonly<Record<string, unknown>> = {}): Envelope {
+  const contract = findEvent(subject);
+  if (contract === undefined) throw new Error(`there is no event ${subject}`);
+  return exampleEvent(contract, { data });
 }

@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { migrate, prepareSchema } from '@todoke/database';
 import {
@@ -13,6 +12,7 @@ import {
   startNats,
   startPostgres,
   trialDataEnvironment,
+  writeSettingsFile,
 } from '@todoke/local-system';
 import { repository } from '../repository.js';
 import { both } from '../servers/both.js';
@@ -102,8 +102,6 @@ async function settle(service: Service, { settings, secrets, issuer, adminUrl }:
   await prepareSchema(adminUrl, { service, migratorUrl, appUrl, workerUrl });
   await migrate(service, join(repository, 'apps', service), migratorUrl);
   const file = join(stateDir, 'alone', `${service}.env`);
-  mkdirSync(join(stateDir, 'alone'), { recursive: true });
-  const lines = Object.entries(environment).map(([name, value]) => `${name}='${value}'\n`);
-  writeFileSync(file, lines.join(''), { mode: 0o600 });
+  writeSettingsFile(file, environment);
   return file;
 }

@@ -50,7 +50,8 @@ async function run(): Promise<void> {
   const clients = named.map(({ service, url }) => ({ clientId: service, clientSecret: alone.secret(service), url }));
   const { issuer, close } = await startStandInIssuer({ port, clients, people }).catch(async (error: unknown) => {
     await alone.stop();
-    throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new Misuse(`port ${port} is taken by another program; choose another with --port, 0 for a free one`);
   });
   for (const line of told(issuer, people, alone)) say(line);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
