@@ -14,8 +14,8 @@ import { docker, repository, services, Stack } from './stack.js';
 /** One system for all of these, in the order in which somebody would do it. */
 const stack = new Stack();
 const megabyte = 1_000_000;
-/** Those in which parts are taken away start a system of their own, and so do those that read its traces in a file. */
-const ofTheirOwn = ['/node_modules/', 'faults', 'trace'];
+/** Those that take parts away or break them start a system of their own; others read files or ports that are not here. */
+const ofTheirOwn = ['/node_modules/', 'faults', 'logs', 'metrics', 'shutdown', 'trace'];
 
 beforeAll(async () => {
   await stack.choosePorts();
@@ -81,6 +81,24 @@ describe('a system from nothing', () => {
     expect(await jetStream()).toMatchObject({ config: { store_dir: '/data/jetstream', sync_always: true } });
   });
 
+  it('keeps the figures from who comes through the gateway, and gives them to who is inside', async () => {
+    for (const [service, url] of Object.entries(demo().services)) {
+      expect([service, (await fetch(`${url}/metrics`)).status]).toEqual([service, 404]);
+      const ask = `fetch("http://${service}:9464/metrics").then((answer) => answer.text()).then(console.log)`;
+      expect(await stack.inside('gateway', 'node', '-e', ask)).toContain('health_check_ok{check="database"} 1');
+    }
+  });
+
+  it('gives each service longer to end than it takes', async () => {
+    type Composed = { services: Record<string, { stop_grace_period: string }> };
+    const composed = JSON.parse(await stack.compose('config', '--format', 'json')) as Composed;
+    for (const service of services) {
+      const period = composed.services[service]?.stop_grace_period ?? '';
+      expect([service, Number(/^(\d+)s$/.exec(period)?.[1])]).toEqual([service, expect.any(Number)]);
+      expect(parseInt(period, 10)).toBeGreaterThan(20);
+    }
+  });
+
   it('tells each container its own secrets alone', async () => {
     const path = '/run/todoke/secrets/secrets.json';
     const secrets = JSON.parse(await stack.compose('run', '--rm', '-T', '--no-deps', 'secrets', 'cat', path)) as Secrets;
@@ -125,7 +143,7 @@ describe('three containers of notifications', () => {
     });
 
   const askedOf = async (instance: number): Promise<number> => {
-    const program = 'fetch("http://127.0.0.1:3004/metrics").then((answer) => answer.text()).then(console.log)';
+    const program = 'fetch("http://127.0.0.1:9464/metrics").then((answer) => answer.text()).then(console.log)';
     const metrics = await stack.compose('exec', '-T', '--index', `${instance}`, 'notifications', 'node', '-e', program);
     const counted = metrics.split('\n').find((line) => line.startsWith('http_request_duration_seconds_count') && line.includes(path));
     return Number(counted?.split(' ').at(-1) ?? 0);
@@ -170,6 +188,13 @@ describe('stopped and started again', () => {
     people: demo().people,
     changed: await stack.sql("SELECT password_hash FROM accounts.identity_people WHERE login_id = 'kagoshima-city'"),
   });
+  /** Stops all, and tells with which code each service's containers ended; one that was killed before is not meant. */
+  const stopped = async (): Promise<unknown[]> => {
+    const ids = (await Promise.all(services.map((service) => stack.compose('ps', '--quiet', service)))).join('\n').split('\n');
+    await stack.compose('stop');
+    const format = '{{index .Config.Labels "com.docker.compose.service"}} {{.State.ExitCode}}';
+    return (await docker(['inspect', '--format', format, ...ids.filter((id) => id !== '')])).split('\n').sort();
+  };
   const messages = async (): Promise<number> => ((await jetStream()) as { messages: number }).messages;
 
   it('has what it had, and trial data do not come a second time', async () => {
@@ -177,7 +202,8 @@ describe('stopped and started again', () => {
     const before = { ...(await held()), messages: await messages() };
     expect(before.applications.split('\n').length).toBeGreaterThan(3);
     expect(before.changed).toBe('changed since');
-    await stack.compose('stop');
+    const ended = await stopped();
+    expect([...new Set(ended)]).toEqual(services.map((service) => `${service} 0`).sort());
     await stack.compose('up', '--wait');
     await stack.tellJourneys();
     expect({ ...(await held()), messages: await messages() }).toEqual(before);

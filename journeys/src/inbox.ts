@@ -20,11 +20,15 @@ export const subjects = {
   reset: '【厚生労働省G-MIS事務局】パスワードリセットのご案内',
 } as const;
 
+/** Everything that came, oldest first. */
+export async function mails(): Promise<Mail[]> {
+  const answer = await fetch(`${demo().inbox}/email`);
+  return (await answer.json()) as Mail[];
+}
+
 /** Everything that came for one address, oldest first. */
 export async function mailsTo(address: string): Promise<Mail[]> {
-  const answer = await fetch(`${demo().inbox}/email`);
-  const mails = (await answer.json()) as Mail[];
-  return mails.filter(({ to }) => to.some((recipient) => recipient.address === address));
+  return (await mails()).filter(({ to }) => to.some((recipient) => recipient.address === address));
 }
 
 /** The newest mail with this subject for this address, once it is there. */

@@ -9,6 +9,8 @@ export interface Span {
   readonly traceId: string;
   readonly spanId: string;
   readonly parentSpanId?: string;
+  /** Spans of other traces that it goes back to. */
+  readonly links: readonly { readonly traceId: string; readonly spanId: string }[];
   readonly name: string;
   readonly attributes: Readonly<Record<string, unknown>>;
 }

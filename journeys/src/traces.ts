@@ -13,13 +13,17 @@ export interface Trace {
 
 /** Everything that the system has written down so far, but for the mails themselves. */
 export async function everythingWritten(): Promise<Trace[]> {
-  return [...(await tables()), ...(await streams()), ...files('nats', traces().nats), ...files('log', traces().logs)];
+  return [...(await tables()), ...(await streams()), ...files('nats', traces().nats), ...logged()];
 }
 
-/** The places that hold the text, be it in clear, in base64 of either alphabet and any alignment, or in hexadecimal. */
+/**
+ * The places that hold the text, be it in clear, in base64 of either alphabet and any alignment, in hexadecimal,
+ * percent-encoded, or with what JSON or HTML escapes.
+ */
 export function placesThatHold(text: string, written: readonly Trace[]): string[] {
   const clear = inClear(text);
-  const encoded = [...inBase64(text), Buffer.from(text).toString('hex')];
+  const hex = Buffer.from(text).toString('hex');
+  const encoded = [...inBase64(text), hex, hex.toUpperCase(), ...escaped(text)];
   const holds = (content: string) => clear.test(content) || encoded.some((form) => content.includes(form));
   return written
     .filter(({ content }) => holds(content.toString('utf8')) || holds(content.toString('latin1')))
@@ -30,6 +34,24 @@ export function placesThatHold(text: string, written: readonly Trace[]): string[
 function inClear(text: string): RegExp {
   if (/^\d{1,8}$/.test(text)) return new RegExp(`(?<![0-9A-Za-z])${text}(?![0-9A-Za-z])`);
   return new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+}
+
+/** `%E9%AB%99`, `\\u9ad9`, `&#39641;` and their like; a text of letters alone is the same in each, and left out. */
+function escaped(text: string): string[] {
+  const bytes = [...Buffer.from(text)];
+  const percent = bytes.map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+  const units = text.split('').map((unit) => unit.charCodeAt(0).toString(16).padStart(4, '0'));
+  const references = [...text].map((character) => `&#${String(character.codePointAt(0))};`).join('');
+  const uri = encodeURIComponent(text);
+  const json = units.map((unit, at) => (Number.parseInt(unit, 16) < 128 ? (text[at] ?? '') : `\\u${unit}`)).join('');
+  const all = units.map((unit) => `\\u${unit}`).join('');
+  const forms = [percent, uri, uri.replaceAll('%20', '+'), json, all, references].flatMap((form) => [
+    form,
+    form.replaceAll(/%[0-9a-f]{2}|\\u[0-9a-f]{4}/gi, (escape) => escape.toLowerCase()),
+    form.replaceAll(/%[0-9a-f]{2}/gi, (escape) => escape.toUpperCase()),
+    form.replaceAll(/\\u[0-9a-f]{4}/gi, (escape) => `\\u${escape.slice(2).toUpperCase()}`),
+  ]);
+  return [...new Set(forms)].filter((form) => form !== text);
 }
 
 /** Where the text may begin at any of three offsets, the characters that its neighbours have part in are left out. */
@@ -43,6 +65,9 @@ function inBase64(text: string): string[] {
   });
   return [...new Set(forms)];
 }
+
+/** What all processes have logged. */
+export const logged = (): Trace[] => files('log', traces().logs);
 
 async function tables(): Promise<Trace[]> {
   const { postgres } = demo();

@@ -7,7 +7,7 @@ import todoke from './lint/plugin.js';
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Packages that are there before or around the services: they read the environment and speak to the terminal. */
-const aroundServices = /^(libs\/(service|testing|tooling|local-system)|journeys|endurance)$/;
+const aroundServices = /^(libs\/(service|testing|tooling|local-system)|journeys|endurance|bench)$/;
 const commands = ['**/commands/**', '**/bin/**', '**/*.command.ts', 'src/trial-data.ts'];
 const tests = ['**/*.spec.ts', 'test/**/*.ts'];
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { root } from './paths.js';
 
 /** What has a build of its own but is no part of a running service. */
-const NOT_IN_SERVICES = new Set(['@todoke/testing', '@todoke/local-system', '@todoke/tooling', 'journeys', 'endurance']);
+const NOT_IN_SERVICES = new Set(['@todoke/testing', '@todoke/local-system', '@todoke/tooling', 'journeys', 'endurance', 'bench']);
 
 /**
  * The folders of all packages, as package.json lists them: `apps/*` is every folder there, `journeys` itself.

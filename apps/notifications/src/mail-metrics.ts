@@ -1,6 +1,5 @@
 import type { SqlTransaction } from '@todoke/database';
-import type { Clock, Metrics } from '@todoke/service';
-import { Counter, Gauge, Histogram } from 'prom-client';
+import { type Clock, Counter, Histogram, type Metrics, oncePerReading } from '@todoke/service';
 import type { Handover, MailCode } from './domain/mail.js';
 import { mailFigures } from './persistence/mail-figures.js';
 
@@ -9,8 +8,8 @@ export class MailMetrics {
   private readonly durations: Histogram<'handover'>;
   private readonly attempts: Counter<'mail' | 'handover'>;
 
-  constructor({ registry }: Metrics, database: SqlTransaction, clock: Clock) {
-    const registers = [registry];
+  constructor(metrics: Metrics, database: SqlTransaction, clock: Clock) {
+    const registers = [metrics.registry];
     this.durations = new Histogram({
       name: 'mail_send_duration_seconds',
       help: 'From taking a mail up to knowing what came of it, by outcome of the attempt',
@@ -25,33 +24,24 @@ export class MailMetrics {
       registers,
     });
     const look = oncePerReading(() => mailFigures(database));
-    new Gauge({
+    metrics.lookUp({
       name: 'mails',
       help: 'Mails by kind and state',
-      labelNames: ['mail', 'state'] as const,
-      registers,
-      async collect() {
-        this.reset();
-        for (const { code, state, count } of (await look())?.counts ?? [])
-          this.set({ mail: code, state }, count);
-      },
+      labelNames: ['mail', 'state'],
+      look: async () => (await look()).counts.map(({ code, state, count }) => ({ labels: { mail: code, state }, value: count })),
     });
-    new Gauge({
+    metrics.lookUp({
       name: 'mails_oldest_open_seconds',
       help: 'Age of the oldest mail that waits or is on its way; 0 when there is none',
-      registers,
-      async collect() {
-        const since = (await look())?.oldestOpen?.getTime();
-        this.set(since === undefined ? 0 : Math.max(0, (clock.now().getTime() - since) / 1_000));
+      look: async () => {
+        const since = (await look()).oldestOpen?.getTime();
+        return [{ labels: {}, value: since === undefined ? 0 : Math.max(0, (clock.now().getTime() - since) / 1_000) }];
       },
     });
-    new Gauge({
+    metrics.lookUp({
       name: 'mails_possibly_twice',
       help: 'Mails that may have gone twice',
-      registers,
-      async collect() {
-        this.set((await look())?.possiblyTwice ?? Number.NaN);
-      },
+      look: async () => [{ labels: {}, value: (await look()).possiblyTwice }],
     });
   }
 
@@ -59,15 +49,4 @@ export class MailMetrics {
     this.attempts.inc({ mail, handover: handover.kind });
     this.durations.observe({ handover: handover.kind }, seconds);
   }
-}
-
-/** Several gauges are read at the same moment and share one look; with the database away there is none. */
-function oncePerReading<T>(look: () => Promise<T>): () => Promise<T | undefined> {
-  let underWay: Promise<T | undefined> | undefined;
-  return () => {
-    underWay ??= look()
-      .catch(() => undefined)
-      .finally(() => setImmediate(() => (underWay = undefined)));
-    return underWay;
-  };
 }

@@ -6,5 +6,5 @@ import { createApp } from './reporting.app.js';
 
 await bootOrExplain(async () => {
   const settings = config();
-  await serve(await createApp(settings), { port: settings.PORT, host: settings.HOST });
+  await serve(await createApp(settings), settings);
 });

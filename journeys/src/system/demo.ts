@@ -18,6 +18,8 @@ type ServiceName = 'registration' | 'approval' | 'accounts' | 'notifications' | 
 export interface Demo {
   readonly services: Readonly<Record<ServiceName, string>>;
   readonly inbox: string;
+  /** host:port */
+  readonly smtp: string;
   readonly postgres: string;
   readonly nats: string;
   readonly people: readonly Person[];

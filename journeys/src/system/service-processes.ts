@@ -17,6 +17,8 @@ export const spansFile = (stateDir: string): string => join(places(stateDir).log
 
 /** They need the servers, so they stop before them. */
 const stage = 2;
+/** Longer than a service takes at most, so that none is killed that would have ended. */
+const stopWithin = 21_000;
 
 /** The programs of the five services, as they are built. */
 export class ServiceProcesses {
@@ -52,6 +54,7 @@ export class ServiceProcesses {
         OTEL_TRACES_FILE: spansFile(this.settings.stateDir),
       },
       stage,
+      stopWithin,
     });
     this.#running.set(service, child);
     await child.ready(`${this.settings.urls[service]}/health/ready`);
@@ -59,6 +62,13 @@ export class ServiceProcesses {
 
   async stop(service: Service): Promise<void> {
     await this.#running.get(service)?.stop();
+  }
+
+  /** The process that was started last. */
+  process(service: Service): Child {
+    const child = this.#running.get(service);
+    if (child === undefined) throw new Error(`${service} was not started`);
+    return child;
   }
 
   #run(service: Service, what: string, program: string, env: NodeJS.ProcessEnv): Promise<void> {

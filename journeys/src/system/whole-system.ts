@@ -31,15 +31,16 @@ export interface WholeSystem {
 /**
  * The whole system as `npm start` brings it up, from what is built, but on free ports, with data of its own that goes
  * when it stops, and with two seconds between mail ① and mail ②. The logs stay, in journeys/test-results/logs/<name>.
+ * @param wishes what is to be other than usual, such as the mail server
  */
-export async function startWholeSystem(name: string): Promise<WholeSystem> {
+export async function startWholeSystem(name: string, wishes: Partial<Settings> = {}): Promise<WholeSystem> {
   for (const service of services) {
     const program = join(repository, 'apps', service, 'dist', 'main.js');
     if (!existsSync(program)) throw new Error(`${service} is not built: npm run build`);
   }
   mkdirSync(state, { recursive: true });
   const stateDir = mkdtempSync(join(state, 'journeys-'));
-  const settings = await settingsOnFreePorts(stateDir);
+  const settings = { ...(await settingsOnFreePorts(stateDir)), ...wishes };
   const secrets = newSecrets();
   const at = places(stateDir);
   mkdirSync(at.logs, { recursive: true });

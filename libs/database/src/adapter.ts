@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
+import { openPool } from './pools.js';
 
 /**
  * A connection whose loss never ends the process. Between the moment in which the pool hands one over and the one in
@@ -18,23 +19,26 @@ class LastingClient extends pg.Client {
  * Prisma generates. Statements are prepared under a name, so that Postgres plans each once a connection.
  */
 export function prismaAdapter(url: string, schema: string, options: { poolSize?: number } = {}): PrismaPg {
-  return new PrismaPg(
-    {
-      connectionString: url,
-      options: `-c search_path=${schema}`,
-      max: options.poolSize ?? 10,
-      connectionTimeoutMillis: 5_000,
-      // A server that hangs must not hold people for longer.
-      query_timeout: 10_000,
-      application_name: schema,
-      Client: LastingClient,
-    },
-    {
-      schema,
-      statementNameGenerator: ({ sql }) => createHash('sha1').update(sql).digest('base64url'),
-      // A lost connection is replaced by the pool; the query that used it fails and is told by its caller.
-      onPoolError: () => undefined,
-      onConnectionError: () => undefined,
-    },
-  );
+  const pool = openPool(schema, purposeOf(url, schema), {
+    connectionString: url,
+    options: `-c search_path=${schema}`,
+    max: options.poolSize ?? 10,
+    connectionTimeoutMillis: 5_000,
+    // A server that hangs must not hold people for longer.
+    query_timeout: 10_000,
+    application_name: schema,
+    Client: LastingClient,
+  });
+  // A lost connection is replaced by the pool; the query that used it fails and is told by its caller.
+  pool.on('error', () => undefined);
+  return new PrismaPg(pool, {
+    schema,
+    disposeExternalPool: true,
+    statementNameGenerator: ({ sql }) => createHash('sha1').update(sql).digest('base64url'),
+    onPoolError: () => undefined,
+    onConnectionError: () => undefined,
+  });
 }
+
+/** `registration_worker` → `worker`. */
+const purposeOf = (url: string, schema: string): string => new URL(url).username.replace(`${schema}_`, '') || 'other';

@@ -5,6 +5,7 @@ export * from './backup/index.js';
 export * from './databases.js';
 export * from './migrate.js';
 export * from './migrations.js';
+export * from './pools.js';
 export * from './roles.js';
 export * from './schema-check.js';
 export * from './transaction.js';

@@ -28,18 +28,27 @@ export async function announce<Contract extends EventContract>(
   await announceAll(transaction, [[contract, fact]]);
 }
 
-/** Several events in one statement, in the given order. */
+/**
+ * Several events in one statement, in the given order. What is announced about an aggregate whose story began elsewhere
+ * belongs to that story's correlation, with the work under way as its cause; its trace goes on, or is tied to it.
+ */
 export async function announceAll(
   transaction: SqlTransaction,
   facts: readonly (readonly [EventContract, Fact<unknown>])[],
 ): Promise<void> {
   const envelopes = facts.map(([contract, fact]) => contract.parse(envelopeOf(contract, fact)));
   await transaction.$executeRawUnsafe(
-    `INSERT INTO outbox (id, subject, envelope, traceparent)
-     SELECT (envelope->>'id')::uuid, envelope->>'subject', envelope, $2
-     FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS given (envelope, place) ORDER BY place`,
+    `INSERT INTO outbox (id, subject, envelope, traceparent, origin)
+     SELECT (envelope->>'id')::uuid, envelope->>'subject',
+            CASE WHEN correlation_id IS NULL OR correlation_id = envelope->>'correlationId' THEN envelope
+                 ELSE jsonb_strip_nulls(jsonb_build_object('causationId', $3::text)) || envelope
+                      || jsonb_build_object('correlationId', correlation_id) END,
+            COALESCE($2, origins.traceparent), CASE WHEN $2 IS NOT NULL THEN origins.traceparent END
+     FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS given (envelope, place)
+     LEFT JOIN origins ON aggregate_id = envelope->'aggregate'->>'id' ORDER BY place`,
     JSON.stringify(envelopes),
     traceparent() ?? null,
+    correlation.active()?.correlationId ?? null,
   );
 }
 

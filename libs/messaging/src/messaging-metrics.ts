@@ -1,37 +1,129 @@
-import type { Metrics } from '@todoke/service';
-import { Counter, Gauge } from 'prom-client';
+import type { RunInTransaction, SqlTransaction } from '@todoke/database';
+import { findEvent } from '@todoke/events';
+import { Counter, type Figure, Histogram, type Metrics, oncePerReading } from '@todoke/service';
+
+/** How a delivery went. */
+export type Outcome = 'done' | 'put-back' | 'dead';
+
+/** What a consumer has before it, of one stream. */
+export interface Backlog {
+  readonly stream: string;
+  /** Not delivered yet. */
+  readonly pending: number;
+  /** Delivered, and neither done nor put back. */
+  readonly inHand: number;
+}
+
+const buckets = [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 60, 600, 3_600];
+/** Of a longer outbox only so many are counted: a reading must cost little. */
+const mostCounted = 100_000;
+
+/** A subject that no contract has is whatever somebody sent, and no label. */
+const known = (subject: string): string => (findEvent(subject) === undefined ? 'unknown' : subject);
 
 /** Events by subject: published, consumed (and how it went), waiting, dead. */
 export class MessagingMetrics {
-  readonly published: Counter<'subject'>;
-  readonly consumed: Counter<'subject' | 'outcome'>;
-  readonly unpublished: Gauge;
-  readonly lag: Gauge<'stream'>;
+  private readonly publications: Counter<'subject'>;
+  private readonly deliveries: Counter<'subject' | 'outcome'>;
+  private readonly delays: Histogram<'subject'>;
 
-  constructor({ registry }: Metrics) {
-    const registers = [registry];
-    this.published = new Counter({
+  constructor(
+    private readonly metrics: Metrics,
+    transactions: RunInTransaction,
+  ) {
+    const registers = [metrics.registry];
+    this.publications = new Counter({
       name: 'events_published_total',
-      help: 'Events that JetStream confirmed',
+      help: 'Events that JetStream confirmed, by subject',
       labelNames: ['subject'],
       registers,
     });
-    this.consumed = new Counter({
+    this.deliveries = new Counter({
       name: 'events_consumed_total',
-      help: 'Deliveries by outcome: done, put-back, dead',
+      help: 'Deliveries by subject and outcome: done, put-back (and tried again), dead',
       labelNames: ['subject', 'outcome'],
       registers,
     });
-    this.unpublished = new Gauge({
-      name: 'outbox_unpublished',
-      help: 'Events of the next batch that wait to be published (at most the size of a batch)',
+    this.delays = new Histogram({
+      name: 'events_delay_seconds',
+      help: 'From an event being in its stream to its effect here, by subject',
+      labelNames: ['subject'],
+      buckets,
       registers,
     });
-    this.lag = new Gauge({
-      name: 'events_lag',
-      help: 'Events of a stream that this service has not been handed yet',
+    this.lookAtTables(transactions);
+  }
+
+  published(subject: string): void {
+    this.publications.inc({ subject: known(subject) });
+  }
+
+  /** @param since when it came into its stream, in milliseconds of the epoch */
+  consumed(subject: string, outcome: Outcome, since: number): void {
+    const label = known(subject);
+    this.deliveries.inc({ subject: label, outcome });
+    if (outcome === 'done') this.delays.observe({ subject: label }, Math.max(0, (Date.now() - since) / 1_000));
+  }
+
+  /** @param look none while NATS is away */
+  backlog(look: () => Promise<readonly Backlog[]>): void {
+    const once = oncePerReading(look);
+    const of = (value: (one: Backlog) => number) => async (): Promise<Figure[]> =>
+      (await once()).map((one) => ({ labels: { stream: one.stream }, value: value(one) }));
+    this.metrics.lookUp({
+      name: 'events_pending',
+      help: 'Lag: events of a stream that this service has not been handed yet',
       labelNames: ['stream'],
-      registers,
+      look: of(({ pending }) => pending),
+    });
+    this.metrics.lookUp({
+      name: 'events_in_hand',
+      help: 'Events of a stream that were handed to this service and are not done',
+      labelNames: ['stream'],
+      look: of(({ inHand }) => inHand),
     });
   }
+
+  /** Told by every process of a service, and the same for all of them. */
+  private lookAtTables(transactions: RunInTransaction): void {
+    const outbox = oncePerReading(() => transactions(waitingEvents));
+    this.metrics.lookUp({
+      name: 'outbox_events',
+      help: `Events in the outbox that are not published yet, by subject; of the first ${String(mostCounted)}`,
+      labelNames: ['subject'],
+      look: async () => (await outbox()).map(({ subject, count }) => figure(subject, count)),
+    });
+    this.metrics.lookUp({
+      name: 'outbox_oldest_age_seconds',
+      help: 'Age of the oldest event in the outbox that is not published yet, by subject',
+      labelNames: ['subject'],
+      look: async () => (await outbox()).map(({ subject, age }) => figure(subject, age)),
+    });
+    this.metrics.lookUp({
+      name: 'dead_letters',
+      help: 'Events that were laid aside and wait for somebody, by subject',
+      labelNames: ['subject'],
+      look: async () => summed(await transactions(deadLetters)),
+    });
+  }
+}
+
+const waitingEvents = (tx: SqlTransaction): Promise<{ subject: string; count: number; age: number }[]> =>
+  tx.$queryRawUnsafe(
+    `SELECT subject, count(*)::int AS count, extract(epoch FROM now() - min(created_at))::float8 AS age
+     FROM (SELECT subject, created_at FROM outbox WHERE published_at IS NULL
+           ORDER BY position LIMIT ${String(mostCounted)}) AS waiting
+     GROUP BY subject`,
+  );
+
+const deadLetters = (tx: SqlTransaction): Promise<{ subject: string; count: number }[]> =>
+  tx.$queryRawUnsafe('SELECT subject, count(*)::int AS count FROM dead_letters WHERE resolved_at IS NULL GROUP BY subject');
+
+const figure = (subject: string, value: number): Figure => ({ labels: { subject: known(subject) }, value });
+
+/** Several that nobody knows are one. */
+function summed(rows: readonly { subject: string; count: number }[]): Figure[] {
+  const sums = new Map<string, number>();
+  for (const { subject, count } of rows) sums.set(known(subject), (sums.get(known(subject)) ?? 0) + count);
+  return [...sums].map(([subject, value]) => figure(subject, value));
 }

@@ -4,11 +4,13 @@ import {
   Module,
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
+  type OnModuleDestroy,
 } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { RunInTransaction, SqlTransaction } from '@todoke/database';
 import { HealthChecks, LOGGER, type Logger, Metrics } from '@todoke/service';
 import { DeadLetters } from './dead-letters.js';
+import { Inbox } from './inbox.js';
 import { JetStreamStrategy } from './jetstream-strategy.js';
 import { MessagingMetrics } from './messaging-metrics.js';
 import { NatsLink } from './nats-link.js';
@@ -28,18 +30,24 @@ export interface MessagingOptions<Transaction extends SqlTransaction> {
 
 /** Outbox relay, JetStream consumers and dead letters of one service. Needs ServiceModule. */
 @Module({})
-export class MessagingModule implements OnApplicationBootstrap, OnApplicationShutdown {
+export class MessagingModule implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
   constructor(
     @Inject(OutboxRelay) private readonly relay: OutboxRelay,
+    @Inject(JetStreamStrategy) private readonly strategy: JetStreamStrategy,
     @Inject(NatsLink) private readonly nats: NatsLink,
     @Inject(HealthChecks) private readonly health: HealthChecks,
   ) {}
 
   static forRoot<Transaction extends SqlTransaction>(options: MessagingOptions<Transaction>): DynamicModule {
     const { service, natsUrl, workerUrl, transactions, reactions, lanes = 6 } = options;
+    const inbox = new Inbox(transactions);
     const provided = [
       { provide: NatsLink, useFactory: () => new NatsLink(natsUrl, service) },
-      { provide: MessagingMetrics, inject: [Metrics], useFactory: (metrics: Metrics) => new MessagingMetrics(metrics) },
+      {
+        provide: MessagingMetrics,
+        inject: [Metrics],
+        useFactory: (metrics: Metrics) => new MessagingMetrics(metrics, transactions as RunInTransaction),
+      },
       { provide: DeadLetters, useFactory: () => new DeadLetters(transactions) },
       {
         provide: OutboxRelay,
@@ -51,13 +59,13 @@ export class MessagingModule implements OnApplicationBootstrap, OnApplicationShu
         provide: JetStreamStrategy,
         inject: [NatsLink, DeadLetters, LOGGER, MessagingMetrics],
         useFactory: (nats: NatsLink, dead: DeadLetters, logger: Logger, metrics: MessagingMetrics) =>
-          new JetStreamStrategy({ service, lanes }, nats, dead, logger, metrics),
+          new JetStreamStrategy({ service, lanes }, inbox as Inbox, nats, dead, logger, metrics),
       },
     ];
     return {
       module: MessagingModule,
       global: true,
-      controllers: [reactionsController(reactions, transactions)],
+      controllers: [reactionsController(reactions, inbox)],
       providers: provided,
       exports: provided,
     };
@@ -68,8 +76,13 @@ export class MessagingModule implements OnApplicationBootstrap, OnApplicationShu
     this.relay.start();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Before anything else of the service ends. What it announces meanwhile still goes out. */
+  async onModuleDestroy(): Promise<void> {
     this.nats.giveUp();
+    await this.strategy.close();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
     await this.relay.stop();
     await this.nats.close();
   }

@@ -92,10 +92,9 @@ export class OutboxRelay {
   private async publishBatch(client: pg.Client): Promise<number> {
     const { rows } = await client.query<OutboxRow>({
       name: 'outbox-unpublished',
-      text: `SELECT position, id, subject, envelope, traceparent FROM outbox
+      text: `SELECT position, id, subject, envelope, traceparent, origin FROM outbox
              WHERE published_at IS NULL ORDER BY position LIMIT ${String(batchSize)}`,
     });
-    this.metrics.unpublished.set(rows.length);
     if (rows.length === 0) return 0;
     const confirmed = await this.publish(rows);
     await client.query({
@@ -113,7 +112,7 @@ export class OutboxRelay {
     const jetstream = await this.nats.client();
     const results = await Promise.allSettled(rows.map((row) => publishEvent(jetstream, row)));
     const confirmed = rows.filter((_, index) => results[index]?.status === 'fulfilled');
-    for (const row of confirmed) this.metrics.published.inc({ subject: row.subject });
+    for (const row of confirmed) this.metrics.published(row.subject);
     const failed = results.find((result) => result.status === 'rejected');
     if (failed !== undefined) {
       const missing = rows.length - confirmed.length;
@@ -133,5 +132,6 @@ export class OutboxRelay {
   private async forgetOld(client: pg.Client): Promise<void> {
     await client.query(`DELETE FROM outbox WHERE published_at < now() - interval '${String(keepDays)} days'`);
     await client.query(`DELETE FROM inbox WHERE received_at < now() - interval '${String(keepDays)} days'`);
+    await client.query(`DELETE FROM origins WHERE noted_at < now() - interval '${String(keepDays)} days'`);
   }
 }

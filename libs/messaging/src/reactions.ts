@@ -1,8 +1,9 @@
 import { Catch, Controller, type RpcExceptionFilter, type Type, UseFilters } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
-import type { RunInTransaction, SqlTransaction } from '@todoke/database';
+import type { SqlTransaction } from '@todoke/database';
 import type { EventContract, EventOf } from '@todoke/events';
 import { type Observable, throwError } from 'rxjs';
+import type { Inbox } from './inbox.js';
 
 /**
  * What a service does when it hears an event, within the transaction that also notes the event in the inbox.
@@ -34,22 +35,21 @@ class Rethrow implements RpcExceptionFilter {
 }
 
 /**
- * Makes the controller whose handlers are the rows of the table. Each handler runs its reaction once an event:
- * the inbox row and the effect commit together, and a second delivery finds the row and does nothing.
+ * Makes the controller whose handlers are the rows of the table. Each handler runs its reaction once an event.
+ * @throws where an event has two rows: the inbox takes it once, so the second would never run
  */
 export function reactionsController<Transaction extends SqlTransaction>(
   hearings: readonly Hearing<Transaction>[],
-  transactions: RunInTransaction<Transaction>,
+  inbox: Inbox<Transaction>,
 ): Type {
   @Controller()
   @UseFilters(Rethrow)
   class Reactions {}
 
+  refuseTwoRows(hearings);
   for (const { contract, react } of hearings) {
     const handler = (event: EventOf<typeof contract>): Promise<void> =>
-      transactions(async (transaction) => {
-        if (await firstDelivery(transaction, event)) await react(event as never, transaction);
-      });
+      inbox.once(event, (transaction) => react(event as never, transaction));
     const method = contract.subject;
     const descriptor = { value: handler, writable: true, configurable: true };
     Object.defineProperty(Reactions.prototype, method, descriptor);
@@ -59,11 +59,8 @@ export function reactionsController<Transaction extends SqlTransaction>(
   return Reactions;
 }
 
-async function firstDelivery(transaction: SqlTransaction, event: EventOf<EventContract>): Promise<boolean> {
-  const inserted = await transaction.$executeRawUnsafe(
-    'INSERT INTO inbox (event_id, subject) VALUES ($1::uuid, $2) ON CONFLICT DO NOTHING',
-    event.id,
-    event.subject,
-  );
-  return inserted === 1;
+function refuseTwoRows(hearings: readonly Pick<Hearing, 'contract'>[]): void {
+  const subjects = hearings.map(({ contract }) => contract.subject);
+  const twice = subjects.find((subject, at) => subjects.indexOf(subject) !== at);
+  if (twice !== undefined) throw new Error(`${twice} has two rows in the table of reactions: make them one`);
 }

@@ -43,7 +43,7 @@ export async function rebuildStream(
 }
 
 async function nextRows(client: pg.Client, after: string): Promise<Row[]> {
-  const text = `SELECT position, id, subject, envelope, NULL AS traceparent FROM outbox
+  const text = `SELECT position, id, subject, envelope, NULL AS traceparent, NULL AS origin FROM outbox
                 WHERE position > $1::bigint ORDER BY position LIMIT ${String(batchSize)}`;
   return (await client.query<Row>(text, [after])).rows;
 }

@@ -1,6 +1,7 @@
 import { applicationClosed, applicationSubmitted, type Envelope, verificationRequested } from '@todoke/events';
 import { eventually, exampleEvent, freshNats, type FreshNats } from '@todoke/testing';
 import { type Hearing, on } from '../src/index.js';
+import { Inbox } from '../src/inbox.js';
 import { reactionsController } from '../src/reactions.js';
 import { serviceUnderTest, type ServiceUnderTest } from './service-under-test.js';
 
@@ -58,5 +59,5 @@ describe('a release with another table of reactions, over the streams of the one
 
 it('a table with two rows for one event is refused by name', () => {
   const table = [on(applicationSubmitted, note), on(applicationClosed, note), on(applicationSubmitted, note)];
-  expect(() => reactionsController(table, (work) => work({} as never))).toThrow('registration.application-submitted.v1 has two rows in the table of reactions: make them one');
+  expect(() => reactionsController(table, new Inbox((work) => work({} as never)))).toThrow('registration.application-submitted.v1 has two rows in the table of reactions: make them one');
 });

@@ -5,6 +5,8 @@ import { randomUUID } from 'node:crypto';
 export interface Correlation {
   readonly correlationId: string;
   readonly causationId?: string;
+  /** W3C Trace Context of what began the story of the aggregate in hand, where that was another trace. Not logged. */
+  readonly origin?: string;
 }
 
 const storage = new AsyncLocalStorage<Correlation>();

@@ -21,7 +21,13 @@ export const serviceSettings = z.object({
   DATABASE_WORKER_URL: z.string().min(1),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
   CLOCK_START: z.iso.datetime({ offset: true }).optional(),
+  /** Where /metrics is answered, and then nowhere else: a port that the public does not reach. */
+  OPERATIONS_PORT: z.coerce.number().int().min(1).max(65535).optional(),
+  /** Milliseconds for which one that was told to end still takes connections, while readiness says so. */
+  STOP_NOTICE_MS: z.coerce.number().int().min(0).max(10_000).default(500),
 });
+
+export type ServiceSettings = z.output<typeof serviceSettings>;
 
 /**
  * Reads the environment once, at boot: what comes out is typed and frozen.

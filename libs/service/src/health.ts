@@ -1,6 +1,8 @@
 import { Controller, Get, HttpStatus, Inject, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { inTime } from './in-time.js';
+import type { Figure } from './metrics.js';
 
 export type CheckResult = 'ok' | 'away' | 'behind';
 
@@ -12,14 +14,16 @@ export interface HealthCheck {
 }
 
 export interface Readiness {
-  readonly status: 'ready' | 'degraded' | 'unready';
+  readonly status: 'ready' | 'degraded' | 'unready' | 'stopping';
   readonly checks: Readonly<Record<string, CheckResult>>;
 }
 
-const patience = 2_000;
+const patience = 1_500;
 
-/** What the service needs, asked for at each readiness request, each within two seconds. */
+/** What the service needs, asked for at each readiness request, each within a second and a half. */
 export class HealthChecks {
+  /** Set when the service was told to end: nobody new should be sent here. */
+  stopping = false;
   private readonly checks: HealthCheck[];
 
   constructor(checks: readonly HealthCheck[] = []) {
@@ -31,26 +35,29 @@ export class HealthChecks {
   }
 
   async readiness(): Promise<Readiness> {
-    const results = await Promise.all(
-      this.checks.map(async (check) => ({ check, result: await withinPatience(check) })),
-    );
+    if (this.stopping) return { status: 'stopping', checks: {} };
+    const results = await this.results();
     const failed = results.filter(({ result }) => result !== 'ok');
     const status = failed.some(({ check }) => check.required) ? 'unready' : failed.length > 0 ? 'degraded' : 'ready';
     return { status, checks: Object.fromEntries(results.map(({ check, result }) => [check.name, result])) };
   }
+
+  /** The same for the figures: 1 for what is there. */
+  async figures(): Promise<Figure[]> {
+    const results = await this.results();
+    return results.map(({ check, result }) => ({ labels: { check: check.name }, value: result === 'ok' ? 1 : 0 }));
+  }
+
+  private results(): Promise<{ check: HealthCheck; result: CheckResult }[]> {
+    return Promise.all(this.checks.map(async (check) => ({ check, result: await withinPatience(check) })));
+  }
 }
 
 async function withinPatience(check: HealthCheck): Promise<CheckResult> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<CheckResult>((resolve) => {
-    timer = setTimeout(() => resolve('away'), patience);
-  });
   try {
-    return await Promise.race([check.check(), late]);
+    return await inTime(check.check(), patience, 'away');
   } catch {
     return 'away';
-  } finally {
-    clearTimeout(timer);
   }
 }
 
@@ -67,7 +74,8 @@ export class HealthController {
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
     const readiness = await this.checks.readiness();
-    void reply.status(readiness.status === 'unready' ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.OK);
+    const serves = readiness.status === 'ready' || readiness.status === 'degraded';
+    void reply.status(serves ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
     void reply.header('cache-control', 'no-store');
     return readiness;
   }

@@ -5,6 +5,7 @@ export * from './environment.js';
 export * from './health.js';
 export * from './logger.js';
 export * from './metrics.js';
+export * from './once-per-reading.js';
 export * from './people.js';
 export * from './problem.js';
 export * from './repeating-job.js';

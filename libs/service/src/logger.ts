@@ -1,6 +1,8 @@
+import { isNativeError } from 'node:util/types';
 import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger } from 'pino';
 import { correlation } from './correlation.js';
+import { traceId } from './tracing/trace-context.js';
 
 export type { Logger } from 'pino';
 
@@ -16,22 +18,54 @@ export function createLogger(service: string, level = process.env['LOG_LEVEL'] ?
     level,
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }) },
-    mixin: () => ({ ...correlation.active() }),
+    formatters: { level: (label) => ({ level: label }), log: withoutWords },
+    mixin: whatFor,
     serializers: { err: describeError },
+    hooks: {
+      // `logger.error(error)` would take the error's own words for the line's.
+      logMethod(given, log) {
+        const [first, ...rest] = given as unknown[];
+        const said = isError(first) ? [{ err: first }, ...(rest.length > 0 ? rest : ['error'])] : [first, ...rest];
+        log.apply(this, said as Parameters<typeof log>);
+      },
+    },
   });
+}
+
+/** What each line belongs to. */
+function whatFor(): object {
+  const { correlationId, causationId } = correlation.active() ?? {};
+  return { correlationId, causationId, traceId: traceId() };
+}
+
+/** Of another context as well, such as Node's own below Jest. */
+const isError = (value: unknown): value is Error => isNativeError(value) || value instanceof Error;
+
+/** An error under any other name than `err` says no more than under that. */
+function withoutWords(line: Record<string, unknown>): Record<string, unknown> {
+  const others = Object.entries(line).filter(([name, value]) => name !== 'err' && isError(value));
+  if (others.length === 0) return line;
+  return { ...line, ...Object.fromEntries(others.map(([name, value]) => [name, describeError(value)])) };
 }
 
 /** An error without its message, which may quote what somebody typed or a row of the database. */
 export function describeError(error: unknown): { type: string; code?: string; at: string[] } {
-  if (!(error instanceof Error)) return { type: typeof error, at: [] };
+  if (!isError(error)) return { type: typeof error, at: [] };
   const { code } = error as { code?: unknown };
-  const at = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
+  const at = placesOf(error);
   return {
     type: error.name,
     ...(typeof code === 'string' || typeof code === 'number' ? { code: String(code) } : {}),
     at: at.slice(0, 8).map((line) => line.trim()),
   };
+}
+
+/** Where it came from: the stack's last lines. It begins with the message, whose lines may look like places as well. */
+function placesOf({ stack = '', message }: Error): string[] {
+  const said = stack.indexOf(message);
+  const lines = (said < 0 ? stack : stack.slice(said + message.length)).split('\n');
+  const before = lines.findLastIndex((line) => !line.startsWith('    at '));
+  return lines.slice(before + 1);
 }
 
 /** Nest's own messages, through the same logger. */
@@ -51,7 +85,7 @@ export class NestLog implements LoggerService {
     this.logger.warn({ context }, plain(message));
   }
   error(message: unknown, ...rest: unknown[]): void {
-    const error = [message, ...rest].find((part) => part instanceof Error);
+    const error = [message, ...rest].find(isError);
     const context = rest.at(-1);
     if (error !== undefined) this.logger.error({ context, err: error }, 'error in the framework');
     else this.logger.error({ context }, plain(message));

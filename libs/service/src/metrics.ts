@@ -1,17 +1,44 @@
-import { Controller, Get, Header, Inject, Injectable } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Injectable, NotFoundException, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { FastifyRequest } from 'fastify';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { inTime } from './in-time.js';
+
+/** For those who keep figures of their own; all of them are in docs/operating.md. */
+export { Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** A value of a gauge, with its labels. */
+export interface Figure {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
+/** A gauge whose values are looked up whenever somebody reads the figures. */
+export interface LookedUp {
+  readonly name: string;
+  readonly help: string;
+  readonly labelNames?: readonly string[];
+  readonly look: () => Promise<readonly Figure[]>;
+}
+
+/** Any other is a client's invention, and would be a label of its own. */
+const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+
+/** Milliseconds: a database that hangs must not take all other figures with it. */
+const patience = 2_000;
 
 /** The service's Prometheus registry, with the runtime's own figures and requests by route and status. */
 @Injectable()
 export class Metrics {
   readonly registry = new Registry();
+  /** The one port at which they are answered for; undefined for every port. */
+  onlyAt: number | undefined;
 
   private readonly requests = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'Duration of HTTP requests by route pattern, method and status',
     labelNames: ['route', 'method', 'status'] as const,
-    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [this.registry],
   });
 
@@ -21,7 +48,24 @@ export class Metrics {
 
   /** @param route the pattern, never the URL */
   request(route: string, method: string, status: number, seconds: number): void {
-    this.requests.observe({ route, method, status }, seconds);
+    this.requests.observe({ route, method: methods.has(method) ? method : 'other', status }, seconds);
+  }
+
+  /** What cannot be looked up within two seconds has no values: absent is not zero. */
+  lookUp({ name, help, labelNames = [], look }: LookedUp): void {
+    new Gauge({
+      name,
+      help,
+      labelNames: [...labelNames],
+      registers: [this.registry],
+      async collect() {
+        const figures = await inTime(look(), patience, []).catch(() => []);
+        this.reset();
+        // A gauge without labels is 0 after that.
+        if (figures.length === 0 && labelNames.length === 0) this.remove();
+        for (const { labels, value } of figures) this.set(labels, value);
+      },
+    });
   }
 }
 
@@ -32,7 +76,10 @@ export class MetricsController {
 
   @Get()
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
-  read(): Promise<string> {
-    return this.metrics.registry.metrics();
+  @Header('cache-control', 'no-store')
+  read(@Req() request: FastifyRequest): Promise<string> {
+    const { onlyAt, registry } = this.metrics;
+    if (onlyAt !== undefined && request.socket.localPort !== onlyAt) throw new NotFoundException();
+    return registry.metrics();
   }
 }

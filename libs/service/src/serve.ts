@@ -1,44 +1,79 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { ServiceSettings } from './environment.js';
+import { HealthChecks } from './health.js';
+import { Listeners } from './listeners.js';
 import { LOGGER, type Logger } from './logger.js';
+import { Metrics } from './metrics.js';
+import { Requests } from './requests.js';
 import { endTraces } from './tracing/end-traces.js';
 
-export interface ServeOptions {
-  readonly port: number;
-  readonly host?: string;
-}
+export type ServeSettings = Pick<ServiceSettings, 'PORT' | 'HOST' | 'OPERATIONS_PORT' | 'STOP_NOTICE_MS'>;
+
+/** Milliseconds for requests that were begun; then for all of it, which the containers' grace period is longer than. */
+const requestPatience = 10_000;
+const patience = 20_000;
 
 /**
- * Starts the microservice part and listens; on SIGTERM or SIGINT takes no new work, finishes what is in
- * flight, and ends. A second signal ends at once.
+ * Starts the microservice part and listens; on SIGTERM or SIGINT tells that it is stopping, takes no new work, finishes
+ * what is in flight, and ends with 0. A second signal ends at once.
  */
-export async function serve(app: NestFastifyApplication, options: ServeOptions): Promise<void> {
+export async function serve(app: NestFastifyApplication, settings: ServeSettings): Promise<void> {
   const logger = app.get<Logger>(LOGGER);
-  drainOnSignals(app, logger);
+  tellWarningsAndCrashes(logger);
+  const listeners = new Listeners(app);
+  onSignals(logger, () => stop(app, listeners, settings.STOP_NOTICE_MS));
   await app.startAllMicroservices();
-  await app.listen(options.port, options.host ?? '0.0.0.0');
-  logger.info({ port: options.port }, 'listening');
+  const { PORT: port, HOST: host, OPERATIONS_PORT: operations } = settings;
+  await listeners.listen(port, host);
+  if (operations !== undefined) {
+    app.get(Metrics).onlyAt = operations;
+    await listeners.listenAlso(operations, host);
+  }
+  logger.info({ port, operations }, 'listening');
 }
 
-const drainPatience = 20_000;
+/** Events, mails and requests come to their end side by side; the database goes when all have. */
+async function stop(app: NestFastifyApplication, listeners: Listeners, notice: number): Promise<void> {
+  app.get(HealthChecks).stopping = true;
+  listeners.sayGoodbye();
+  await pause(notice);
+  app.get(Requests).untilOver(listeners.close(requestPatience));
+  await app.close();
+  await endTraces();
+}
 
-function drainOnSignals(app: NestFastifyApplication, logger: Logger): void {
-  let draining = false;
-  const drain = (signal: string): void => {
-    if (draining) process.exit(1);
-    draining = true;
-    logger.info({ signal }, 'draining');
+function onSignals(logger: Logger, end: () => Promise<void>): void {
+  let ending = false;
+  const begin = (signal: string): void => {
+    if (ending) process.exit(1);
+    ending = true;
+    logger.info({ signal }, 'stopping');
     setTimeout(() => {
       logger.error('could not finish in time');
       process.exit(1);
-    }, drainPatience).unref();
-    app.close().then(endTraces).then(
-      () => process.exit(0),
+    }, patience).unref();
+    end().then(
+      () => {
+        logger.info('stopped');
+        process.exit(0);
+      },
       (error: unknown) => {
         logger.error({ err: error }, 'could not end cleanly');
         process.exit(1);
       },
     );
   };
-  process.on('SIGTERM', () => drain('SIGTERM'));
-  process.on('SIGINT', () => drain('SIGINT'));
+  process.on('SIGTERM', () => begin('SIGTERM'));
+  process.on('SIGINT', () => begin('SIGINT'));
+}
+
+/** Node would write them as text, and an error with its message, which may quote a person. */
+function tellWarningsAndCrashes(logger: Logger): void {
+  process.removeAllListeners('warning');
+  process.on('warning', (warning) => logger.warn({ err: warning }, 'warning of the runtime'));
+  process.on('uncaughtException', (error) => {
+    logger.fatal({ err: error }, 'nobody caught this');
+    process.exit(1);
+  });
 }

@@ -3,6 +3,7 @@ import { CLOCK, type Clock } from './clock.js';
 import { type HealthCheck, HealthChecks, HealthController } from './health.js';
 import { createLogger, LOGGER } from './logger.js';
 import { Metrics, MetricsController } from './metrics.js';
+import { Requests } from './requests.js';
 
 export interface ServiceOptions {
   readonly service: string;
@@ -19,7 +20,12 @@ export class ServiceModule {
       { provide: CLOCK, useValue: options.clock },
       { provide: LOGGER, useFactory: () => createLogger(options.service) },
       { provide: HealthChecks, useFactory: () => new HealthChecks(options.checks) },
-      Metrics,
+      {
+        provide: Metrics,
+        inject: [HealthChecks],
+        useFactory: (checks: HealthChecks) => withHealth(new Metrics(), checks),
+      },
+      Requests,
     ];
     return {
       module: ServiceModule,
@@ -29,4 +35,14 @@ export class ServiceModule {
       exports: provided,
     };
   }
+}
+
+function withHealth(metrics: Metrics, checks: HealthChecks): Metrics {
+  metrics.lookUp({
+    name: 'health_check_ok',
+    help: 'What readiness asks for: 1 for what is there, 0 for what is away or behind',
+    labelNames: ['check'],
+    look: () => checks.figures(),
+  });
+  return metrics;
 }

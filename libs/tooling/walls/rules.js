@@ -50,7 +50,7 @@ const domainRules = ['^(apps/[^/]+/src/domain)/', '^(apps/[^/]+/src/[^/]+/domain
 
 const exactly = (path) => `^${path.replaceAll('.', '\\.')}$`;
 
-const packages = ['^(apps/[^/]+)/', '^(libs/[^/]+)/', '^(journeys|endurance)/'];
+const packages = ['^(apps/[^/]+)/', '^(libs/[^/]+)/', '^(journeys|endurance|bench)/'];
 
 /**
  * @param {{ entries: string[] }} packages the files that packages export: what others may reach
@@ -65,8 +65,8 @@ export const rules = ({ entries }) => [
   },
   {
     name: 'libs-never-import-apps',
-    comment: 'a lib serves every app and knows none; journeys and endurance know them by their pages and events only',
-    from: { path: '^(libs|journeys|endurance)/' },
+    comment: 'a lib serves every app and knows none; journeys, endurance and bench know them by their pages and events only',
+    from: { path: '^(libs|journeys|endurance|bench)/' },
     to: { path: '^apps/' },
   },
   {
@@ -102,7 +102,7 @@ export const rules = ({ entries }) => [
   },
   ...packages.flatMap((path) =>
     [
-      { path: '^(libs|journeys|endurance)/', pathNot: ['^$1/', ...entries.map(exactly)] },
+      { path: '^(libs|journeys|endurance|bench)/', pathNot: ['^$1/', ...entries.map(exactly)] },
       { path: '^libs/', pathNot: '^$1/', dependencyTypes: ['local'], dependencyTypesNot: ['aliased'] },
       { path: '^@todoke/', couldNotResolve: true },
     ].map((to) => ({

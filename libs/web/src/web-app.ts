@@ -1,6 +1,7 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { measurePools } from '@todoke/database';
 import { createLogger, LOGGER, Metrics, NestLog, type Logger } from '@todoke/service';
 import type { FastifyInstance } from 'fastify';
 import { AssetStore } from './assets/asset-store.js';
@@ -54,7 +55,7 @@ export async function createWebApp(
   const idleMinutes = options.sessionIdleMinutes ?? 480;
   const sessions = new SessionStore({ databaseUrl: options.databaseUrl, schema: options.service, idleMinutes, logger });
 
-  const adapter = new WebAdapter(fastifySettings(options, shell));
+  const adapter = new WebAdapter(fastifySettings(options, shell, running));
   const server = adapter.getInstance() as unknown as FastifyInstance;
   server.decorate('web', { options, sessions, formTargets, shell, logger: () => running.logger });
   server.addHook('onClose', () => sessions.close());
@@ -76,7 +77,9 @@ export async function createWebApp(
     abortOnError: false,
   });
   running.logger = app.get<Logger>(LOGGER, { strict: false });
-  running.metrics = app.get(Metrics, { strict: false });
+  const metrics = app.get<Metrics>(Metrics, { strict: false });
+  running.metrics = metrics;
+  measurePools(options.service, metrics);
   const supportPhone = options.supportPhone ?? defaultSupportPhone;
   app.useGlobalGuards(new AdmissionGuard(app.get(Reflector)));
   app.useGlobalInterceptors(new PageInterceptor(shell));
@@ -89,7 +92,7 @@ export async function createWebApp(
 const slowestRequest = 60_000;
 
 /** Behind TLS the scheme is the public address's, whatever the last hop speaks; the proxy tells the client's address. */
-function fastifySettings(options: WebAppOptions, shell: Shell) {
+function fastifySettings(options: WebAppOptions, shell: Shell, running: Running) {
   const secure = options.publicUrl.startsWith('https:');
   const proxies = Math.max(options.proxies ?? 0, secure ? 1 : 0);
   return {
@@ -98,7 +101,7 @@ function fastifySettings(options: WebAppOptions, shell: Shell) {
     trustProxy: proxies === 0 ? false : (_address: string, hop: number) => hop < proxies,
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle' as const,
-    frameworkErrors: answerBrokenAddress(shell, secure),
+    frameworkErrors: answerBrokenAddress(shell, secure, running),
   };
 }
 

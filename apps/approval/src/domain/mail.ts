@@ -1,6 +1,6 @@
 import type { Review } from './review.js';
 
-/** Mails about an application: M2 申請完了, M3 却下, M4 ①, M5 ②, M6 ③. */
+/** Mails about an application, in the order in which they are shown: M2 申請完了, M3 却下, M4 ①, M5 ②, M6 ③. */
 export const applicationMails = ['M2', 'M3', 'M4', 'M5', 'M6'] as const;
 export type ApplicationMail = (typeof applicationMails)[number];
 
@@ -23,7 +23,8 @@ export function shownMails(review: Review, outcomes: readonly MailOutcome[]): Sh
   const waiting = expected(review)
     .filter((mail) => !outcomes.some((outcome) => outcome.mail === mail))
     .map((mail): ShownMail => ({ mail, state: 'expected' }));
-  return [...outcomes, ...waiting].sort((one, other) => (one.mail < other.mail ? -1 : 1));
+  const place = ({ mail }: ShownMail): number => applicationMails.indexOf(mail);
+  return [...outcomes, ...waiting].sort((one, other) => place(one) - place(other));
 }
 
 /** ① is not foreseen here: whether it goes out is known only when it has (R71, R72, R76). */

@@ -52,6 +52,7 @@ export class FileExporter implements SpanExporter {
       traceId,
       spanId,
       parentSpanId: span.parentSpanContext?.spanId,
+      links: span.links.map(({ context }) => ({ traceId: context.traceId, spanId: context.spanId })),
       kind: SpanKind[span.kind],
       name: span.name,
       start: new Date(seconds * 1_000 + nanoseconds / 1e6).toISOString(),

@@ -1,4 +1,13 @@
-import { type Attributes, context, propagation, type SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import {
+  type Attributes,
+  type Context,
+  context,
+  type Link,
+  propagation,
+  type SpanKind,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api';
 
 export { SpanKind } from '@opentelemetry/api';
 
@@ -12,18 +21,27 @@ export function traceparent(): string | undefined {
   return carrier.traceparent;
 }
 
-/**
- * Runs work as a span of the trace that `parent` names, or of the one under way. Attributes hold ids, codes and
- * counts, never personal data.
- */
-export function traced<Result>(
-  span: { name: string; kind: SpanKind; parent?: string | undefined; attributes?: Attributes },
-  work: () => Promise<Result>,
-): Promise<Result> {
-  const { name, kind, parent, attributes = {} } = span;
-  const from =
-    parent === undefined ? context.active() : propagation.extract(context.active(), { traceparent: parent });
-  return trace.getTracer('todoke').startActiveSpan(name, { kind, attributes }, from, async (started) => {
+/** The trace that the work under way belongs to, for the log; undefined where nothing is traced. */
+export const traceId = (): string | undefined => trace.getActiveSpan()?.spanContext().traceId;
+
+/** What a span is, and where it belongs: below `parent`, and tied to `origin` where that is another trace. */
+export interface SpanWish {
+  readonly name: string;
+  readonly kind: SpanKind;
+  /** W3C Trace Context; left out: the work under way. */
+  readonly parent?: string | undefined;
+  /** W3C Trace Context of what all of this goes back to. */
+  readonly origin?: string | undefined;
+  /** Ids, codes and counts, never personal data. */
+  readonly attributes?: Attributes;
+}
+
+/** Runs work as a span of the trace that its parent names, or of the one under way. */
+export function traced<Result>(span: SpanWish, work: () => Promise<Result>): Promise<Result> {
+  const { name, kind, parent, origin, attributes = {} } = span;
+  const from = parent === undefined ? context.active() : told(parent);
+  const links = linksTo(origin, from);
+  return trace.getTracer('todoke').startActiveSpan(name, { kind, attributes, links }, from, async (started) => {
     try {
       return await work();
     } catch (error) {
@@ -34,4 +52,11 @@ export function traced<Result>(
       started.end();
     }
   });
+}
+
+const told = (traceparent: string): Context => propagation.extract(context.active(), { traceparent });
+
+function linksTo(origin: string | undefined, from: Context): Link[] {
+  const began = origin === undefined ? undefined : trace.getSpanContext(told(origin));
+  return began === undefined || began.traceId === trace.getSpanContext(from)?.traceId ? [] : [{ context: began }];
 }

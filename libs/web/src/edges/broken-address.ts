@@ -4,16 +4,18 @@ import type { Shell } from '../pages/shell.js';
 import { template } from '../pages/template.js';
 import { wantsJson } from './negotiation.js';
 import { refusalOf } from './refusals.js';
+import { noteRequest, type Running } from './request-log.js';
 
 const refusalPage = template(import.meta.url, './refusal.hbs');
 
 /**
  * Answers addresses that the router cannot read (`/%zz`, 400) or whose parts are too long (414). No hook runs
- * before, so the headers that matter are set here.
+ * for them, so the headers that matter are set here, and they are counted here.
  */
-export function answerBrokenAddress(shell: Shell, secure: boolean) {
+export function answerBrokenAddress(shell: Shell, secure: boolean, running: Running) {
   return (error: Error, request: FastifyRequest, reply: FastifyReply): void => {
     const refusal = refusalOf(error);
+    reply.raw.once('finish', () => noteRequest(running, request, reply));
     void reply.status(refusal.status).header('x-content-type-options', 'nosniff').header('cache-control', 'no-store');
     void reply.header('content-security-policy', "default-src 'self'; frame-ancestors 'none'; base-uri 'none'");
     if (secure) void reply.header('strict-transport-security', 'max-age=31536000');

@@ -61,11 +61,16 @@ export function refusalOf(error: unknown): Refusal {
   }
   if (error instanceof SignInNeeded) return plain(401, 'sign-in-needed');
   if (error instanceof ForgedRequest) return plain(403, 'form-expired');
+  if (isCutOff(error)) return plain(400, 'malformed-request');
   if (isAway(error)) return { ...plain(503, 'database-away'), cause: error };
   const status = clientStatus(error);
   if (status !== undefined) return plain(status, codes[status] ?? 'request-refused');
   return { ...plain(serverStatus(error), 'internal-error'), cause: error };
 }
+
+/** What Node says of a body whose sender went away in its midst. It looks like a database that went. */
+const isCutOff = (error: unknown): boolean =>
+  error instanceof Error && error.message === 'aborted' && (error as NodeJS.ErrnoException).code === 'ECONNRESET';
 
 const plain = (status: number, code: string): Refusal => ({ status, code, ...saying(status), fields: [] });
 

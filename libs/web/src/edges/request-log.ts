@@ -1,5 +1,5 @@
 import { type Logger, type Metrics, nameRequestSpan } from '@todoke/service';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { correlationIdOf } from './correlation.js';
 
 /** What is known only once the app's module stands. */
@@ -21,14 +21,18 @@ export function registerRequestLog(server: FastifyInstance, running: Running): v
     done();
   });
   server.addHook('onResponse', (request, reply, done) => {
-    const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
-    const { method } = request;
-    const status = reply.statusCode;
-    const ms = Math.round(reply.elapsedTime);
-    const line = { correlationId: correlationIdOf(request), method, route, status, ms };
-    if (quiet.test(route) && status < 500) running.logger.debug(line, 'request');
-    else running.logger.info(line, 'request');
-    running.metrics?.request(route, method, status, reply.elapsedTime / 1_000);
+    noteRequest(running, request, reply);
     done();
   });
+}
+
+/** For answers that no hook sees as well. */
+export function noteRequest(running: Running, request: FastifyRequest, reply: FastifyReply): void {
+  const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
+  const { method } = request;
+  const status = reply.statusCode;
+  const line = { correlationId: correlationIdOf(request), method, route, status, ms: Math.round(reply.elapsedTime) };
+  if (quiet.test(route) && status < 500) running.logger.debug(line, 'request');
+  else running.logger.info(line, 'request');
+  running.metrics?.request(route, method, status, reply.elapsedTime / 1_000);
 }

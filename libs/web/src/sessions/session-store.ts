@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { SessionStore as Store } from '@fastify/session';
+import { openPool } from '@todoke/database';
 import { Problem, type Logger } from '@todoke/service';
 import type { Session } from 'fastify';
-import pg from 'pg';
+import type pg from 'pg';
 
 export interface SessionStoreOptions {
   databaseUrl: string;
@@ -52,7 +53,7 @@ export class SessionStore implements Store {
 
   constructor(private readonly options: SessionStoreOptions) {
     this.idle = options.idleMinutes * 60_000;
-    this.pool = new pg.Pool({
+    this.pool = openPool(options.schema, 'sessions', {
       connectionString: options.databaseUrl,
       options: `-c search_path=${options.schema}`,
       application_name: `${options.schema}-sessions`,

@@ -1,0 +1,14 @@
+import { rows } from '@todoke/testing';
+import { demo } from './system/demo.js';
+
+/**
+ * Until it is lifted, Postgres refuses every new row of these tables, and quotes the whole row in its error, as it does
+ * with any constraint.
+ */
+export async function impossible(...tables: string[]): Promise<{ lift: () => Promise<void> }> {
+  const each = async (change: string): Promise<void> => {
+    for (const table of tables) await rows(demo().postgres, `ALTER TABLE ${table} ${change}`);
+  };
+  await each('ADD CONSTRAINT provoked CHECK (false) NOT VALID');
+  return { lift: () => each('DROP CONSTRAINT provoked') };
+}

@@ -1,0 +1,54 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Passes connections on to another port, and holds back what answers when it is told to. */
+export class SlowRoad {
+  readonly #answers = new Set<Socket>();
+  #held = false;
+  #target = 0;
+  readonly #server = createServer((client) => {
+    const there = connect(this.#target, '127.0.0.1');
+    this.#answers.add(there);
+    there.once('close', () => this.#answers.delete(there));
+    for (const socket of [client, there]) socket.on('error', () => [client, there].forEach((one) => one.destroy()));
+    client.pipe(there);
+    there.pipe(client);
+    if (this.#held) there.pause();
+  });
+
+  async open(): Promise<number> {
+    this.#server.listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  leadTo(port: number): void {
+    this.#target = port;
+  }
+
+  hold(): void {
+    this.#held = true;
+    for (const answer of this.#answers) answer.pause();
+  }
+
+  release(): void {
+    this.#held = false;
+    for (const answer of this.#answers) answer.resume();
+  }
+
+  async close(): Promise<void> {
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    for (const answer of this.#answers) answer.destroy();
+    await closed;
+  }
+}
+
+/** Sends these parts one after the other, as somebody with a bad connection would. */
+export async function drips(socket: Socket, parts: readonly string[], every: number): Promise<void> {
+  for (const part of parts) {
+    socket.write(part);
+    await pause(every);
+  }
+}
