@@ -1,4 +1,5 @@
 import type { RunInTransaction, SqlTransaction } from '@todoke/database';
+import { unheard } from './verdict.js';
 
 /** A dead letter as it may be listed: no data of the event, which may be personal. */
 export interface DeadLetter {
@@ -61,11 +62,16 @@ export class DeadLetters<Transaction extends SqlTransaction = SqlTransaction> {
     );
   }
 
-  wanted(): Promise<{ id: string; subject: string; payload: string }[]> {
+  /** @param heard subjects of this release: what another one laid aside because it did not hear them is wanted too */
+  wanted(heard: readonly string[]): Promise<{ id: string; subject: string; payload: string }[]> {
     return this.transactions((transaction) =>
       transaction.$queryRawUnsafe(
         `SELECT id::text, subject, payload FROM dead_letters
-         WHERE retry_wanted_at IS NOT NULL AND resolved_at IS NULL ORDER BY dead_letters.id LIMIT 50`,
+         WHERE resolved_at IS NULL
+           AND (retry_wanted_at IS NOT NULL OR (error_code = $1 AND subject = ANY($2::text[])))
+         ORDER BY dead_letters.id LIMIT 50`,
+        unheard,
+        heard,
       ),
     );
   }

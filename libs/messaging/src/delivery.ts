@@ -1,49 +1,62 @@
-import { isAway } from '@todoke/database';
-import { describeError, Problem } from '@todoke/service';
-import { NotYet } from './not-yet.js';
+import type { JsMsg } from '@nats-io/jetstream';
+import { type Envelope, findEvent } from '@todoke/events';
+import { type Correlation, correlation } from '@todoke/service';
+import { MalformedEvent } from './verdict.js';
 
-/** What becomes of a message after its reaction failed. */
-export type Verdict =
-  | { readonly kind: 'put-back'; readonly delay: number; readonly code: string }
-  | { readonly kind: 'bury'; readonly code: string };
-
-const second = 1_000;
-/** Delays in milliseconds by number of deliveries; the last one goes on. */
-const backOff = [0.2, 0.5, 1, 2, 5, 10, 30, 60].map((seconds) => seconds * second);
-/** An unexplained failure is tried this often before it is laid aside (over about five minutes). */
-const patienceWithErrors = 12;
-/** Ground that is missing may come after a neighbour's outage of a day. */
-const patienceWithNotYet = 1_500;
-/** An outage of the service's own database of a day is no fault of an event; when it is over, none waits long. */
-const patienceWithDatabase = 17_000;
-const longestWaitForDatabase = 5 * second;
-
-const delayAfter = (deliveries: number): number => backOff[Math.min(deliveries, backOff.length) - 1] ?? second;
-
-/**
- * One poison message delays nobody: what cannot succeed is buried at once, what may is put back with a
- * growing delay, and what keeps failing is buried in the end.
- * @param deliveries how often the message was delivered, this time included
- */
-export function judge(error: unknown, deliveries: number): Verdict {
-  const putBack = (code: string): Verdict => ({ kind: 'put-back', delay: delayAfter(deliveries), code });
-  if (error instanceof NotYet) {
-    return deliveries < patienceWithNotYet ? putBack('not-yet') : { kind: 'bury', code: 'not-yet' };
-  }
-  if (error instanceof Problem) {
-    const passes = error.kind === 'unavailable' || error.kind === 'throttled';
-    return passes ? putBack(error.code) : { kind: 'bury', code: error.code };
-  }
-  if (error instanceof MalformedEvent) return { kind: 'bury', code: 'malformed-event' };
-  if (isAway(error) && deliveries < patienceWithDatabase) {
-    return { kind: 'put-back', delay: Math.min(delayAfter(deliveries), longestWaitForDatabase), code: 'database-away' };
-  }
-  const { type, code } = describeError(error);
-  const name = code === undefined ? type : `${type}:${code}`;
-  return deliveries < patienceWithErrors ? putBack(name) : { kind: 'bury', code: name };
+/** A message that was handed to this service, with how to answer it. */
+export interface Delivery {
+  readonly message: JsMsg;
+  readonly answer: Answers;
+  readonly payload: string;
+  readonly event: Envelope | MalformedEvent;
 }
 
-/** The payload is no event of its subject. */
-export class MalformedEvent extends Error {
-  override readonly name = 'MalformedEvent';
+type Answers = Pick<JsMsg, 'ack' | 'nak' | 'term'>;
+
+/** Over when its consumer may be gone: in a stream that was made anew, another event can have a message's number. */
+export interface ConsumerLife {
+  over: boolean;
 }
+
+export function readDelivery(message: JsMsg, life: ConsumerLife): Delivery {
+  const payload = message.string();
+  return { message, answer: answersWhile(life, message), payload, event: readEvent(message.subject, payload) };
+}
+
+/** What would be answered too late is left out. The message comes again, and the inbox knows what it did. */
+function answersWhile(life: ConsumerLife, message: JsMsg): Answers {
+  const unlessOver = (answer: () => void): void => {
+    if (!life.over) answer();
+  };
+  return {
+    ack: () => unlessOver(() => message.ack()),
+    nak: (delay) => unlessOver(() => message.nak(delay)),
+    term: (reason) => unlessOver(() => message.term(reason)),
+  };
+}
+
+export function readEvent(subject: string, payload: string): Envelope | MalformedEvent {
+  const contract = findEvent(subject);
+  if (contract === undefined) return new MalformedEvent('unknown subject');
+  try {
+    return contract.parse(JSON.parse(payload));
+  } catch {
+    return new MalformedEvent('not an event of its subject');
+  }
+}
+
+/** What everything that an event causes belongs to. */
+export function correlationOf(event: Envelope | MalformedEvent, message?: JsMsg): Correlation {
+  if (event instanceof MalformedEvent) return correlation.current();
+  const origin = message && headerOf(message, 'traceorigin');
+  return { correlationId: event.correlationId, causationId: event.id, ...(origin === undefined ? {} : { origin }) };
+}
+
+/** The trace that the message was announced in, or the one that its story goes back to. */
+export const traceOf = (message: JsMsg): string | undefined =>
+  headerOf(message, 'traceorigin') ?? headerOf(message, 'traceparent');
+
+export const headerOf = (message: JsMsg, name: string): string | undefined => message.headers?.get(name) || undefined;
+
+/** Milliseconds since 1970. */
+export const announcedAt = (message: JsMsg): number => Number(message.timestampNanos / 1_000_000n);

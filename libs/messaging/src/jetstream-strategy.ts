@@ -1,15 +1,17 @@
 import type { Consumer, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import { BaseRpcContext, type CustomTransportStrategy, Server } from '@nestjs/microservices';
-import { type Envelope, findEvent, producerOf, turnOf } from '@todoke/events';
-import { type Correlation, correlation, type Logger, RepeatingJob, SpanKind, traced } from '@todoke/service';
+import { type Envelope, producerOf, turnOf } from '@todoke/events';
+import { correlation, type Logger, RepeatingJob, SpanKind, traced } from '@todoke/service';
 import { lastValueFrom } from 'rxjs';
 import type { DeadLetters } from './dead-letters.js';
-import { judge, MalformedEvent } from './delivery.js';
+import { Deliverer } from './deliverer.js';
+import { type ConsumerLife, correlationOf, type Delivery, headerOf, readDelivery, readEvent } from './delivery.js';
 import type { Inbox } from './inbox.js';
 import { Lanes } from './lanes.js';
-import type { Backlog, MessagingMetrics, Outcome } from './messaging-metrics.js';
+import type { Backlog, MessagingMetrics } from './messaging-metrics.js';
 import type { NatsLink } from './nats-link.js';
 import { ensureConsumer, ensureStream, streamOf, takesSeveralFilters } from './streams.js';
+import { judge, MalformedEvent, Unheard } from './verdict.js';
 
 const beginAgainAfter = 1_000;
 const lookForRetriesEvery = 2_000;
@@ -31,14 +33,17 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
 
   constructor(
     private readonly options: { service: string; lanes: number },
-    private readonly inbox: Inbox,
+    inbox: Inbox,
     private readonly nats: NatsLink,
     private readonly dead: DeadLetters,
     private readonly log: Logger,
-    private readonly metrics: MessagingMetrics,
+    metrics: MessagingMetrics,
   ) {
     super();
-    this.lanes = new Lanes(options.lanes, mostTogether, (deliveries) => this.deliverAll(deliveries));
+    const react = ({ message, event }: Delivery): Promise<void> => this.react(message.subject, event, message);
+    const stopping = (): boolean => this.stop.signal.aborted;
+    const deliverer = new Deliverer({ inbox, dead, log, metrics, stopping, react });
+    this.lanes = new Lanes(options.lanes, mostTogether, (deliveries) => deliverer.deliver(deliveries));
     metrics.backlog(() => Promise.all([...this.consumers].map(backlogOf)));
   }
 
@@ -102,7 +107,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     this.consumers.set(stream, consumer);
     const life: ConsumerLife = { over: false };
     try {
-      for await (const message of messages) this.take(message, life);
+      for await (const message of messages) this.take(message, life, severalFilters);
     } finally {
       this.open.delete(messages);
       this.consumers.delete(stream);
@@ -111,89 +116,18 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     }
   }
 
-  private take(message: JsMsg, life: ConsumerLife): void {
-    const payload = message.string();
-    const event = readEvent(message.subject, payload);
-    const lane = event instanceof MalformedEvent ? message.subject : turnOf(event);
-    this.lanes.add(lane, { message, event, payload, answer: answersWhile(life, message) });
+  private take(message: JsMsg, life: ConsumerLife, severalFilters: boolean): void {
+    const delivery = readDelivery(message, life);
+    const { event, answer } = delivery;
+    // A server that gives the whole stream gives what nobody asked for.
+    if (!severalFilters && !this.messageHandlers.has(message.subject)) answer.ack();
+    else this.lanes.add(event instanceof MalformedEvent ? message.subject : turnOf(event), delivery);
   }
 
-  /** In one transaction. Where that fails, each in one of its own, which tells what is wrong with which. */
-  private async deliverAll(deliveries: readonly Delivery[]): Promise<void> {
-    if (deliveries.length > 1 && !this.stop.signal.aborted && (await this.deliverTogether(deliveries))) return;
-    for (const delivery of deliveries) {
-      const { answer, event, message } = delivery;
-      // Somebody else has it sooner than this one, which is about to end.
-      if (this.stop.signal.aborted) answer.nak();
-      else await correlation.run(correlationOf(event, message), () => this.deliver(delivery));
-    }
-  }
-
-  /** @returns false where nothing was done, for the sake of one of them */
-  private async deliverTogether(deliveries: readonly Delivery[]): Promise<boolean> {
-    const began = performance.now();
-    const heard = deliveries.flatMap(({ event, message }) => {
-      if (event instanceof MalformedEvent) return [];
-      return [{ event, trace: headerOf(message, 'traceorigin') ?? headerOf(message, 'traceparent') }];
-    });
-    if (heard.length < deliveries.length) return false;
-    const inContext = ({ event, message }: Delivery, work: () => Promise<void> | void): Promise<void> | void =>
-      correlation.run(correlationOf(event, message), work);
-    try {
-      await this.inbox.together(heard, async () => {
-        for (const delivery of deliveries) await inContext(delivery, () => this.react(delivery));
-      });
-    } catch (error) {
-      this.log.debug({ err: error, events: deliveries.length }, 'events are taken one by one');
-      return false;
-    }
-    for (const delivery of deliveries) void inContext(delivery, () => this.done(delivery, began));
-    return true;
-  }
-
-  private done({ message, answer, event }: Delivery, began: number): void {
-    const { subject } = message;
-    answer.ack();
-    this.metrics.consumed(subject, 'done', announcedAt(message));
-    const cause = event instanceof MalformedEvent ? undefined : event.causationId;
-    this.log.info({ subject, cause, ms: Math.round(performance.now() - began) }, 'event taken');
-  }
-
-  /** Takes one message to its end: acknowledged, put back, or laid aside. Never throws. */
-  private async deliver(delivery: Delivery): Promise<void> {
-    const { message, answer, payload, event } = delivery;
-    const { subject, info } = message;
-    const began = performance.now();
-    const end = (outcome: Outcome): void => this.metrics.consumed(subject, outcome, announcedAt(message));
-    try {
-      await this.react(delivery);
-      this.done(delivery, began);
-    } catch (error) {
-      const verdict = judge(error, info.deliveryCount);
-      const eventId = event instanceof MalformedEvent ? `${info.stream}:${String(info.streamSequence)}` : event.id;
-      const about = { subject, event: eventId, deliveries: info.deliveryCount, code: verdict.code };
-      if (verdict.kind === 'put-back') {
-        this.log.info(about, 'event put back');
-        answer.nak(verdict.delay);
-        end('put-back');
-        return;
-      }
-      this.log.error({ ...about, err: error }, 'event laid aside');
-      try {
-        await this.dead.bury({ eventId, subject, payload, code: verdict.code, deliveries: info.deliveryCount });
-        answer.term(verdict.code);
-        end('dead');
-      } catch {
-        answer.nak(beginAgainAfter);
-      }
-    }
-  }
-
-  private async react({ event, message }: Pick<Delivery, 'event'> & Partial<Delivery>): Promise<void> {
-    if (event instanceof MalformedEvent) throw event;
-    const { subject } = event;
+  private async react(subject: string, event: Envelope | MalformedEvent, message?: JsMsg): Promise<void> {
     const handler = this.getHandlerByPattern(subject);
-    if (handler === null) return;
+    if (handler === null) throw new Unheard();
+    if (event instanceof MalformedEvent) throw event;
     const attributes = { 'messaging.system': 'nats', 'messaging.destination.name': subject };
     const origin = correlation.active()?.origin;
     const parent = message && headerOf(message, 'traceparent');
@@ -208,7 +142,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   private retrying(): RepeatingJob {
     return new RepeatingJob({
       round: async () => {
-        for (const letter of await this.dead.wanted()) {
+        for (const letter of await this.dead.wanted([...this.messageHandlers.keys()])) {
           const event = readEvent(letter.subject, letter.payload);
           await correlation.run(correlationOf(event), () => this.retry(letter, event));
         }
@@ -222,7 +156,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
 
   private async retry(letter: { id: string; subject: string }, event: Envelope | MalformedEvent): Promise<void> {
     try {
-      await this.react({ event });
+      await this.react(letter.subject, event);
       await this.dead.resolved(letter.id);
       this.log.info({ letter: letter.id, subject: letter.subject }, 'dead letter taken after all');
     } catch (error) {
@@ -240,55 +174,6 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     return Promise.race([work, stopped]);
   }
 }
-
-/** Over when its consumer may be gone: in a stream that was made anew, another event can have a message's number. */
-interface ConsumerLife {
-  over: boolean;
-}
-
-/** A message that was handed to this service. */
-interface Delivery {
-  readonly message: JsMsg;
-  readonly answer: Answers;
-  readonly payload: string;
-  readonly event: Envelope | MalformedEvent;
-}
-
-type Answers = Pick<JsMsg, 'ack' | 'nak' | 'term'>;
-
-/** What would be answered too late is left out. The message comes again, and the inbox knows what it did. */
-function answersWhile(life: ConsumerLife, message: JsMsg): Answers {
-  const unlessOver = (answer: () => void): void => {
-    if (!life.over) answer();
-  };
-  return {
-    ack: () => unlessOver(() => message.ack()),
-    nak: (delay) => unlessOver(() => message.nak(delay)),
-    term: (reason) => unlessOver(() => message.term(reason)),
-  };
-}
-
-function readEvent(subject: string, payload: string): Envelope | MalformedEvent {
-  const contract = findEvent(subject);
-  if (contract === undefined) return new MalformedEvent('unknown subject');
-  try {
-    return contract.parse(JSON.parse(payload));
-  } catch {
-    return new MalformedEvent('not an event of its subject');
-  }
-}
-
-/** What everything that an event causes belongs to. */
-function correlationOf(event: Envelope | MalformedEvent, message?: JsMsg): Correlation {
-  if (event instanceof MalformedEvent) return correlation.current();
-  const origin = message && headerOf(message, 'traceorigin');
-  return { correlationId: event.correlationId, causationId: event.id, ...(origin === undefined ? {} : { origin }) };
-}
-
-const headerOf = (message: JsMsg, name: string): string | undefined => message.headers?.get(name) || undefined;
-
-/** Milliseconds since 1970. */
-const announcedAt = (message: JsMsg): number => Number(message.timestampNanos / 1_000_000n);
 
 async function backlogOf([stream, consumer]: [string, Consumer]): Promise<Backlog> {
   const { num_pending: pending, num_ack_pending: inHand } = await consumer.info();

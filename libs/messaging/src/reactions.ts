@@ -26,6 +26,12 @@ export const on = <Contract extends EventContract, Transaction extends SqlTransa
   react: Reaction<Contract, Transaction>,
 ): Hearing<Transaction> => ({ contract, react: react as Hearing<Transaction>['react'] });
 
+/**
+ * In the row of an event that a service heard once and hears no more. Without its row the event is laid aside, since
+ * the next release of the service may hear it.
+ */
+export const letPass = (): Promise<void> => Promise.resolve();
+
 /** Nest would turn every error into "Internal server error"; the strategy needs the error itself. */
 @Catch()
 class Rethrow implements RpcExceptionFilter {

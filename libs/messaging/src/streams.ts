@@ -34,33 +34,47 @@ export async function ensureStream(manager: JetStreamManager, producer: string):
 /** Messages that one service may have in hand from one stream. */
 const inHand = 512;
 
-/** What the server answers where the consumer exists with other settings. */
-const madeOtherwise = 10148;
-
 /**
  * The durable consumer of (service, stream), with explicit acknowledgement. Servers before 2.10 take only one
  * filter: there the consumer gets the whole stream and acknowledges what it does not know. A release that hears
- * other events changes it where it stands: what it hears newly, it hears from then on.
+ * more changes it where it stands: what it hears newly, it hears from then on. One that hears less leaves it, since it
+ * may be the older one of two that run side by side.
  */
 export async function ensureConsumer(
   manager: JetStreamManager,
   options: { stream: string; service: string; subjects: readonly string[]; severalFilters: boolean },
 ): Promise<void> {
   const { stream, service, subjects, severalFilters } = options;
-  const wanted = {
+  const consumer = {
     durable_name: service,
     ack_policy: AckPolicy.Explicit,
     deliver_policy: DeliverPolicy.All,
     ack_wait: 30 * second,
     max_deliver: -1,
     max_ack_pending: inHand,
-    ...(severalFilters ? { filter_subjects: [...subjects].sort() } : {}),
   };
+  if (!severalFilters) {
+    await manager.consumers.add(stream, consumer);
+    return;
+  }
+  const known = await filtersOf(manager, stream, service);
+  const filters = { filter_subjects: [...new Set([...(known ?? []), ...subjects])].sort() };
+  if (known === undefined) await manager.consumers.add(stream, { ...consumer, ...filters });
+  else if (filters.filter_subjects.length > known.length) await manager.consumers.update(stream, service, filters);
+}
+
+/** What a consumer asks for, nothing being the whole stream; undefined where there is none. */
+async function filtersOf(
+  manager: JetStreamManager,
+  stream: string,
+  service: string,
+): Promise<readonly string[] | undefined> {
   try {
-    await manager.consumers.add(stream, wanted);
+    const { filter_subject: one, filter_subjects: several } = (await manager.consumers.info(stream, service)).config;
+    return several ?? (one === undefined || one === '' ? [] : [one]);
   } catch (error) {
-    if (!(error instanceof JetStreamApiError) || error.code !== madeOtherwise) throw error;
-    await manager.consumers.update(stream, service, wanted);
+    if (error instanceof JetStreamApiError) return undefined;
+    throw error;
   }
 }
 

@@ -1,6 +1,7 @@
+import { AckPolicy } from '@nats-io/jetstream';
 import { applicationClosed, applicationSubmitted, type Envelope, verificationRequested } from '@todoke/events';
-import { eventually, exampleEvent, freshNats, type FreshNats } from '@todoke/testing';
-import { type Hearing, on } from '../src/index.js';
+import { eventually, exampleEvent, freshNats, type FreshNats, rows } from '@todoke/testing';
+import { type Hearing, letPass, on } from '../src/index.js';
 import { Inbox } from '../src/inbox.js';
 import { reactionsController } from '../src/reactions.js';
 import { serviceUnderTest, type ServiceUnderTest } from './service-under-test.js';
@@ -28,6 +29,11 @@ afterEach(async () => {
   await nats.close();
 });
 
+const laidAside = async (): Promise<string[]> => {
+  const query = 'SELECT error_code FROM approval.dead_letters WHERE resolved_at IS NULL';
+  return (await rows<{ error_code: string }>(service.database.adminUrl, query)).map(({ error_code: code }) => code);
+};
+
 const hears = async (events: Envelope[]): Promise<void> => {
   taken.length = 0;
   for (const event of events) await nats.publishAs(event);
@@ -44,7 +50,7 @@ describe('a release with another table of reactions, over the streams of the one
     await hears([submitted('APF-00000002'), requested('v-1'), submitted('APF-00000003')]);
   });
 
-  it('hears one event less, and goes on with the others', async () => {
+  it('takes what the one before laid aside, as it still ran beside it or came back for a while', async () => {
     await service.stop();
     reactions.push(on(verificationRequested, note));
     await service.start();
@@ -54,6 +60,39 @@ describe('a release with another table of reactions, over the streams of the one
     await service.start();
     await nats.publishAs(requested('v-2'));
     await hears([submitted('APF-00000002')]);
+    await eventually(async () => expect(await laidAside()).toEqual(['unheard']));
+    await service.stop();
+    taken.length = 0;
+    reactions.push(on(verificationRequested, note));
+    await service.start();
+    await eventually(() => expect(taken).toEqual([`${verificationRequested.subject} v-2`]));
+    await eventually(async () => expect(await laidAside()).toEqual([]));
+  });
+
+  it('lets an event pass that it hears no more', async () => {
+    await service.stop();
+    reactions.push(on(verificationRequested, letPass));
+    await service.start();
+    await nats.publishAs(requested('v-1'));
+    await hears([submitted('APF-00000001')]);
+    await eventually(async () => expect(await service.metrics()).toMatch(/events_consumed_total\{.*verification-requested.*outcome="done".*\} 1/));
+    expect(await laidAside()).toEqual([]);
+  });
+
+  it('asks for single events of a stream of which it got everything before', async () => {
+    await hears([submitted('APF-00000001')]);
+    await service.stop();
+    await nats.manager.consumers.delete('REGISTRATION', 'approval');
+    await nats.manager.consumers.add('REGISTRATION', {
+      durable_name: 'approval',
+      ack_policy: AckPolicy.Explicit,
+      ack_wait: 30e9,
+      max_ack_pending: 512,
+    });
+    await service.start();
+    await hears([submitted('APF-00000002')]);
+    const { config } = await nats.manager.consumers.info('REGISTRATION', 'approval');
+    expect(config.filter_subjects ?? config.filter_subject).toEqual([applicationSubmitted.subject]);
   });
 });
 

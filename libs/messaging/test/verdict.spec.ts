@@ -1,7 +1,7 @@
 import { freePort } from '@todoke/testing';
 import { Problem } from '@todoke/service';
 import pg from 'pg';
-import { judge, MalformedEvent } from '../src/delivery.js';
+import { judge, MalformedEvent } from '../src/verdict.js';
 import { notYet } from '../src/index.js';
 
 /** What a reaction throws while nobody answers where the database was. */

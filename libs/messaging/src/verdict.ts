@@ -1,0 +1,58 @@
+import { isAway } from '@todoke/database';
+import { describeError, Problem } from '@todoke/service';
+import { NotYet } from './not-yet.js';
+
+/** What becomes of a message after its reaction failed. */
+export type Verdict =
+  | { readonly kind: 'put-back'; readonly delay: number; readonly code: string }
+  | { readonly kind: 'bury'; readonly code: string };
+
+const second = 1_000;
+/** Delays in milliseconds by number of deliveries; the last one goes on. */
+const backOff = [0.2, 0.5, 1, 2, 5, 10, 30, 60].map((seconds) => seconds * second);
+/** An unexplained failure is tried this often before it is laid aside (over about five minutes). */
+const patienceWithErrors = 12;
+/** Ground that is missing may come after a neighbour's outage of a day. */
+const patienceWithNotYet = 1_500;
+/** An outage of the service's own database of a day is no fault of an event; when it is over, none waits long. */
+const patienceWithDatabase = 17_000;
+const longestWaitForDatabase = 5 * second;
+
+const delayAfter = (deliveries: number): number => backOff[Math.min(deliveries, backOff.length) - 1] ?? second;
+
+/**
+ * One poison message delays nobody: what cannot succeed is buried at once, what may is put back with a
+ * growing delay, and what keeps failing is buried in the end.
+ * @param deliveries how often the message was delivered, this time included
+ */
+export function judge(error: unknown, deliveries: number): Verdict {
+  const putBack = (code: string): Verdict => ({ kind: 'put-back', delay: delayAfter(deliveries), code });
+  if (error instanceof NotYet) {
+    return deliveries < patienceWithNotYet ? putBack('not-yet') : { kind: 'bury', code: 'not-yet' };
+  }
+  if (error instanceof Problem) {
+    const passes = error.kind === 'unavailable' || error.kind === 'throttled';
+    return passes ? putBack(error.code) : { kind: 'bury', code: error.code };
+  }
+  if (error instanceof MalformedEvent) return { kind: 'bury', code: 'malformed-event' };
+  if (error instanceof Unheard) return { kind: 'bury', code: unheard };
+  if (isAway(error) && deliveries < patienceWithDatabase) {
+    return { kind: 'put-back', delay: Math.min(delayAfter(deliveries), longestWaitForDatabase), code: 'database-away' };
+  }
+  const { type, code } = describeError(error);
+  const name = code === undefined ? type : `${type}:${code}`;
+  return deliveries < patienceWithErrors ? putBack(name) : { kind: 'bury', code: name };
+}
+
+/** Code of a dead letter that waits for a release which hears it. */
+export const unheard = 'unheard';
+
+/** A consumer asks for what every release of its service hears; this one has no reaction to it, another may. */
+export class Unheard extends Error {
+  override readonly name = 'Unheard';
+}
+
+/** The payload is no event of its subject. */
+export class MalformedEvent extends Error {
+  override readonly name = 'MalformedEvent';
+}
