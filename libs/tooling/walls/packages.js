@@ -9,11 +9,11 @@ const folders = (path) => {
   return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
 };
 
-/** The folders of the workspace's packages, relative to the root: apps/*, libs/*, journeys, endurance. */
+/** The folders of the workspace's packages, relative to the root: apps/*, libs/*, journeys, endurance, bench. */
 export const packageFolders = (root) =>
   ['apps', 'libs']
     .flatMap((group) => folders(join(root, group)).map((name) => `${group}/${name}`))
-    .concat(['journeys', 'endurance'].filter((name) => existsSync(join(root, name))));
+    .concat(['journeys', 'endurance', 'bench'].filter((name) => existsSync(join(root, name))));
 
 /** Every file of a folder that people write, relative to `root`. */
 export const filesIn = (root, folder) =>

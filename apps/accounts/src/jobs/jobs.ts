@@ -6,7 +6,11 @@ import { issueDue } from '../issuance/index.js';
 import type { WorkerDatabase } from '../persistence/database.js';
 
 const second = 1_000;
-const batch = 50;
+/**
+ * Accounts that are issued in one transaction. It holds the master of their prefectures until its end, and for so long
+ * nobody there can press 確認完了.
+ */
+const batch = 10;
 const batchPatience = 60 * second;
 
 interface Job {

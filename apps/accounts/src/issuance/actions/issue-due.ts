@@ -13,7 +13,7 @@ import {
 } from '../../institutions/index.js';
 import type { Transaction } from '../../persistence/database.js';
 import { issueDue as decide, ruledOut, type Found } from '../domain/decisions.js';
-import { findApplicationForChange, type Application } from '../persistence/applications.js';
+import { findApplications, type Application } from '../persistence/applications.js';
 import { claimDue, postpone, withSavepoint } from '../persistence/due.js';
 import { factsOf } from './facts-of.js';
 import { proceed, type Act } from './proceed.js';
@@ -33,8 +33,7 @@ const tryAgainAfter = 60_000;
  */
 export async function issueDue(tx: Transaction, limit: number, act: Act, tools: IssueTools): Promise<number> {
   const numbers = await claimDue(tx, act.now, limit);
-  const claimed = await Promise.all(numbers.map((number) => findApplicationForChange(tx, number)));
-  const applications = claimed.filter((application) => application !== undefined);
+  const applications = await findApplications(tx, numbers);
   // The master is locked prefecture by prefecture, always in the same order, so that two batches never wait for each other.
   for (const prefecture of [...new Set(applications.map((application) => application.prefecture))].sort()) {
     await lockMaster(tx, prefecture);

@@ -110,6 +110,12 @@ export async function findApplication(tx: Transaction, number: string): Promise<
   return row === null ? undefined : fromRow(row);
 }
 
+/** Those that are there, in the order of their numbers. Whoever changes them has locked them. */
+export async function findApplications(tx: Transaction, numbers: readonly string[]): Promise<Application[]> {
+  const rows = await tx.application.findMany({ where: { number: { in: [...numbers] } }, orderBy: { number: 'asc' } });
+  return rows.map(fromRow);
+}
+
 /** Locked until the end of the transaction. */
 export async function findApplicationForChange(tx: Transaction, number: string): Promise<Application | undefined> {
   await tx.$queryRaw`SELECT 1 FROM issuance_applications WHERE number = ${number} FOR UPDATE`;

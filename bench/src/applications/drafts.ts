@@ -1,0 +1,121 @@
+import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { Applicant } from 'endurance/people/applicant';
+import { institution } from 'endurance/people/institutions';
+import { Troubles } from 'endurance/people/troubles';
+import pg from 'pg';
+import { hiddenFields } from '../system/browser.js';
+import type { System } from '../system/system.js';
+import { letterBox } from './letter-box.js';
+
+/** A browser that shows ユーザ登録申請内容確認, of an applicant who has only to press 申請する. */
+export interface ConfirmedDraft {
+  readonly id: string;
+  readonly address: string;
+  readonly cookie: string;
+  /** The form's hidden fields. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+interface Template {
+  readonly draft: Record<string, unknown> & { id: string; values: object; items: object };
+  readonly session: Record<string, unknown> & { data: object };
+  readonly csrf: string;
+}
+
+/** One applicant of each place goes all the way over HTTP; the others are copies of them. */
+const places = 2;
+const atOnce = 500;
+
+/**
+ * Drafts at their last step. The robot check alone keeps a core busy for a while with each applicant, so only one a
+ * prefecture comes by the pages; their rows (draft, session) are copied under other ids, addresses, names and codes.
+ */
+export async function confirmedDrafts(system: System, count: number): Promise<ConfirmedDraft[]> {
+  const inbox = letterBox(system.sink);
+  const client = new pg.Client({ connectionString: system.adminUrl });
+  await client.connect();
+  try {
+    const templates: Template[] = [];
+    for (let number = 0; number < places; number++) templates.push(await template(system, client, inbox, number));
+    system.sink.keepsWhole(false);
+    const drafts: ConfirmedDraft[] = [];
+    while (drafts.length < count) {
+      const numbers = Array.from({ length: Math.min(atOnce, count - drafts.length) }, (_, at) => drafts.length + at + places);
+      drafts.push(...(await insertCopies(system, client, templates, numbers)));
+    }
+    return drafts;
+  } finally {
+    await client.end();
+  }
+}
+
+async function template(
+  system: System,
+  client: pg.Client,
+  inbox: ReturnType<typeof letterBox>,
+  number: number,
+): Promise<Template> {
+  const over = new AbortController().signal;
+  const around = { registration: system.settings.urls.registration, inbox, troubles: new Troubles(), over };
+  const address = `template-${number}@example.com`;
+  const page = await new Applicant(address, institution(number), around).goesAsFarAs('confirm');
+  const drafts = await client.query<Template['draft']>('SELECT * FROM registration.drafts WHERE address = $1', [address]);
+  const [draft] = drafts.rows;
+  const sessions = await client.query<Template['session']>(
+    `SELECT * FROM registration.web_sessions WHERE data->>'draftId' = $1`,
+    [draft?.id],
+  );
+  const [session] = sessions.rows;
+  if (draft === undefined || session === undefined) throw new Error('the applicant left no draft, or no session');
+  return { draft, session, csrf: hiddenFields(page.html)['_csrf'] ?? '' };
+}
+
+async function insertCopies(
+  system: System,
+  client: pg.Client,
+  templates: readonly Template[],
+  numbers: readonly number[],
+): Promise<ConfirmedDraft[]> {
+  const copies = numbers.map((number) => copy(system, templates[number % places] ?? fail(), number));
+  await insert(client, 'drafts', copies.map(({ draft }) => draft));
+  await insert(client, 'web_sessions', copies.map(({ session }) => session));
+  return copies.map(({ confirmed }) => confirmed);
+}
+
+function copy(system: System, { draft, session, csrf }: Template, number: number) {
+  const id = randomUUID();
+  const address = `applicant-${number}@example.com`;
+  const { institutionName, phone, insuranceCode, departmentPhone } = institution(number);
+  const own = { institutionName, phone, insuranceCode, departmentPhone };
+  const items = { ...draft.items, ...own };
+  const sessionId = randomBytes(24).toString('base64url');
+  const verified = { verification_id: randomUUID(), code_hash: null };
+  return {
+    draft: { ...draft, ...verified, id, address, values: { ...draft.values, ...own }, items },
+    session: { ...session, id: hashed(sessionId), data: { ...session.data, draftId: id } },
+    confirmed: {
+      id,
+      address,
+      cookie: `registration_session=${encodeURIComponent(signed(sessionId, system.secrets.services.registration.sessionSecret))}`,
+      // Without the fingerprint of what was seen, which is the pages' affair: nobody changes these meanwhile.
+      fields: { _csrf: csrf },
+    },
+  };
+}
+
+const insert = (client: pg.Client, table: string, rows: readonly object[]) =>
+  client.query(
+    `INSERT INTO registration.${table} SELECT * FROM jsonb_populate_recordset(NULL::registration.${table}, $1::jsonb)`,
+    [JSON.stringify(rows)],
+  );
+
+/** As libs/web keeps the ids of sessions. */
+const hashed = (sessionId: string): string => createHash('sha256').update(sessionId).digest('base64url');
+
+/** As @fastify/cookie signs. */
+const signed = (value: string, secret: string): string =>
+  `${value}.${createHmac('sha256', secret).update(value).digest('base64').replace(/=+$/, '')}`;
+
+function fail(): never {
+  throw new Error('no template');
+}

@@ -1,0 +1,19 @@
+import { applications } from './applications/applications.js';
+import { mails } from './mails/mails.js';
+import { submit } from './submit/submit.js';
+import { start } from './start/start.js';
+import { tell } from './report/figures.js';
+
+const benches = { applications, mails, start, submit };
+type Name = keyof typeof benches;
+
+const isName = (name: string): name is Name => Object.hasOwn(benches, name);
+
+const [name = ''] = process.argv.slice(2);
+if (!isName(name)) {
+  console.error(`which one? ${Object.keys(benches).join(', ')}`);
+  process.exit(1);
+}
+// Whoever stops it ends the processes that it started, by way of their guardian.
+process.on('SIGINT', () => process.exit(130));
+process.exit(tell(name, await benches[name]()));

@@ -1,0 +1,23 @@
+import { type Child, Children, type ChildOptions } from '@todoke/local-system';
+
+/** Processes that are known by their names. */
+export class KnownChildren extends Children {
+  readonly #latest = new Map<string, Child>();
+
+  override start(options: ChildOptions): Child {
+    const child = super.start(options);
+    if (options.onExit !== 'nothing') this.#latest.set(options.name, child);
+    return child;
+  }
+
+  /** The process that was started last under a name. */
+  get(name: string): Child {
+    const child = this.#latest.get(name);
+    if (child === undefined) throw new Error(`${name} was never started`);
+    return child;
+  }
+
+  get all(): readonly Child[] {
+    return [...this.#latest.values()];
+  }
+}

@@ -1,0 +1,89 @@
+import { rows } from '@todoke/testing';
+import pg from 'pg';
+import { profiling } from './profiles.js';
+
+export interface Statement {
+  readonly calls: number;
+  /** Milliseconds of all calls. */
+  readonly milliseconds: number;
+  readonly role: string;
+  readonly query: string;
+}
+
+/** Has Postgres count statements, which takes a restart; only where a profile is wanted. */
+export async function watchStatements(adminUrl: string, restart: () => Promise<void>): Promise<void> {
+  if (!profiling) return;
+  const [known] = await rows(adminUrl, "SELECT FROM pg_extension WHERE extname = 'pg_stat_statements'");
+  if (known !== undefined) return;
+  await run(adminUrl, "ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements'");
+  await restart();
+  await run(adminUrl, 'CREATE EXTENSION pg_stat_statements');
+}
+
+export async function forgetStatements(adminUrl: string): Promise<void> {
+  if (profiling) await run(adminUrl, 'SELECT pg_stat_statements_reset()');
+}
+
+/** The statements that took longest, and how many there were of all. */
+export async function statements(adminUrl: string, most = 40): Promise<readonly Statement[]> {
+  if (!profiling) return [];
+  return rows<Statement & pg.QueryResultRow>(
+    adminUrl,
+    `SELECT calls::int, round(total_exec_time) AS milliseconds, rolname AS role, left(query, 150) AS query
+     FROM pg_stat_statements JOIN pg_roles ON pg_roles.oid = userid
+     ORDER BY total_exec_time DESC LIMIT $1`,
+    [most],
+  );
+}
+
+/** How many statements each role has had answered, BEGIN and COMMIT included. */
+export async function calls(adminUrl: string): Promise<Record<string, number>> {
+  if (!profiling) return {};
+  const found = await rows<{ role: string; calls: number }>(
+    adminUrl,
+    `SELECT rolname AS role, sum(calls)::int AS calls FROM pg_stat_statements JOIN pg_roles ON pg_roles.oid = userid
+     WHERE rolname <> 'postgres' GROUP BY rolname ORDER BY rolname`,
+  );
+  return Object.fromEntries(found.map((row) => [row.role, row.calls]));
+}
+
+/** What the database has done since it began. */
+export interface Work {
+  /** Transactions that wrote something. */
+  readonly writes: number;
+  /** Transactions of all kinds. */
+  readonly transactions: number;
+  readonly inserted: number;
+  readonly updated: number;
+  /** Bytes of write-ahead log. */
+  readonly logged: number;
+}
+
+export async function workDone(adminUrl: string): Promise<Work> {
+  const [work] = await rows<Record<keyof Work, string>>(
+    adminUrl,
+    `SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS writes, xact_commit AS transactions,
+            tup_inserted AS inserted, tup_updated AS updated,
+            pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0') AS logged
+     FROM pg_stat_database WHERE datname = current_database()`,
+  );
+  const number = (name: keyof Work): number => Number(work?.[name] ?? 0);
+  const { writes, transactions, inserted, updated, logged } = {
+    writes: number('writes'),
+    transactions: number('transactions'),
+    inserted: number('inserted'),
+    updated: number('updated'),
+    logged: number('logged'),
+  };
+  return { writes, transactions, inserted, updated, logged };
+}
+
+async function run(adminUrl: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
