@@ -201,7 +201,7 @@ describe('a service that is asked to end', () => {
     expect(await ended).toBe(0);
     silent = false;
     expect(await counts(events)).toEqual([{ state: 'waiting', twice: false, count: 6 }]);
-    expect(service.log()).toContain('draining');
+    expect(service.log()).toContain('"msg":"stopped"');
     await spawn();
     await allAccepted(events);
     expect(idsTo('drain')).toHaveLength(6);

@@ -1,7 +1,8 @@
 export { createWebApp } from './web-app.js';
 export { signInOptions, webOptions, webSettings, type WebSettings } from './settings.js';
 export type { NavigationItem, WebAppOptions } from './options.js';
-export { page, redirect, Page, Redirect, type Flash, type PageOptions, type Step } from './pages/page.js';
+export type { Flash } from './pages/flash.js';
+export { page, redirect, Page, Redirect, type PageOptions, type Step } from './pages/page.js';
 export { partial, safe, template, type View } from './pages/template.js';
 export { paginationView, tableView, type Cell, type Column } from './pages/views.js';
 export { form, type Form, type FormValues, type Reading } from './forms/form.js';

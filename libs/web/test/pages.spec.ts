@@ -146,6 +146,15 @@ test('a message after a form is shown once', async () => {
   expect((await visitor.get('/')).html).not.toContain('登録しました。');
 });
 
+test('a message for the next page that this service has not signed is not shown', async () => {
+  const forged = Buffer.from(JSON.stringify({ kind: 'info', text: '0120-000-000へお電話ください。' })).toString('base64url');
+  for (const value of [forged, `${forged}.${'A'.repeat(43)}`, 'x']) {
+    visitor.setCookie('desk_flash', value);
+    const { status, html } = await visitor.get('/');
+    expect({ status, shown: html.includes('お電話ください') }).toEqual({ status: 200, shown: false });
+  }
+});
+
 describe('the request log', () => {
   test('has one line a request with the route and not the address', async () => {
     const { headers } = await visitor.get('/numbers/0991234567?name=山田');

@@ -2,6 +2,7 @@ import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/com
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { holdsNothing } from '../sessions/session-store.js';
+import { leaveFlash } from './flash.js';
 import { Page, Redirect } from './page.js';
 import type { Shell } from './shell.js';
 
@@ -30,7 +31,7 @@ export class PageInterceptor implements NestInterceptor {
   }
 
   private lead(redirect: Redirect, request: FastifyRequest, reply: FastifyReply): string {
-    if (redirect.flash !== undefined) request.session.set('flash', redirect.flash);
+    if (redirect.flash !== undefined) leaveFlash(redirect.flash, request, reply);
     void reply.status(303).header('location', redirect.to).header('cache-control', 'no-store');
     return '';
   }

@@ -1,3 +1,4 @@
+import type { Flash } from './flash.js';
 import type { Surroundings, View } from './template.js';
 
 /** Where the reader is in a journey of several pages (R3); `current` counts from 1. */
@@ -29,12 +30,6 @@ export class Page {
     readonly data: object,
     readonly options: PageOptions,
   ) {}
-}
-
-/** A message that the next page shows once. */
-export interface Flash {
-  kind: 'success' | 'info' | 'warning';
-  text: string;
 }
 
 /** What a controller returns to send the reader elsewhere with 303, so that reloading repeats nothing. */

@@ -7,7 +7,8 @@ import type { NavigationItem, WebAppOptions } from '../options.js';
 import { isBelow, pathOf } from '../sessions/sessions.js';
 import { safe } from './formatters.js';
 import { compile } from './handlebars.js';
-import type { Flash, Page, Step } from './page.js';
+import { takeFlash } from './flash.js';
+import type { Page, Step } from './page.js';
 
 const frame = compile(readFileSync(new URL('./shell.hbs', import.meta.url), 'utf8'), 'shell.hbs');
 
@@ -53,7 +54,7 @@ export class Shell {
       role: person && roleLabels[person.role],
       navigation: navigationView(this.options.navigation?.(person) ?? [], path),
       footer: this.options.footer ?? [],
-      flash: takeFlash(request),
+      flash: takeFlash(request, reply),
     };
     return frame(data, around);
   }
@@ -109,12 +110,4 @@ function navigationView(items: readonly NavigationItem[], path: string): object 
     moreAlways: behind.length > 0,
     moreOnPhone: bar.length > staysOnPhone,
   };
-}
-
-/** A message for the next page is shown once, by a page that is read (not by the redirect that follows a form). */
-function takeFlash(request: FastifyRequest): Flash | undefined {
-  const session = request.session as { flash?: Flash } | null | undefined;
-  const flash = session?.flash;
-  if (flash !== undefined) delete session?.flash;
-  return flash;
 }

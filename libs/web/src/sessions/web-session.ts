@@ -1,6 +1,5 @@
 import type { SignedIn } from '@todoke/service';
 import type {} from '@fastify/session';
-import type { Flash } from '../pages/page.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 declare module 'fastify' {
@@ -10,8 +9,6 @@ declare module 'fastify' {
     person?: SignedIn;
     /** The last id_token, as the hint of an RP-initiated logout. */
     idToken?: string;
-    /** A message that the next page shows once. */
-    flash?: Flash;
     /** Secret behind the CSRF tokens of this session. */
     _csrf?: string;
   }
