@@ -1,6 +1,7 @@
 import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManager, RetentionPolicy, StorageType } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { type Envelope, producerOf } from '@todoke/events';
+import { eventually } from '@todoke/testing';
 
 /** Puts events into the streams of their producers, as those would. */
 export class Publisher {
@@ -29,14 +30,16 @@ export class Publisher {
   /** The producers' streams are there, to the letter as their services and hearers make them. */
   async makeStreams(producers: Iterable<string>): Promise<void> {
     for (const producer of producers) {
-      await this.manager.streams.add({
+      const wanted = {
         name: producer.toUpperCase(),
         subjects: [`${producer}.>`],
         storage: StorageType.File,
         retention: RetentionPolicy.Limits,
         max_age: 30 * 24 * 3600 * 1e9,
         duplicate_window: 120 * 1e9,
-      });
+      };
+      // While the server still clears away the one that was deleted, it makes no other of its name.
+      await eventually(() => this.manager.streams.add(wanted), { what: `the stream ${wanted.name}` });
     }
   }
 

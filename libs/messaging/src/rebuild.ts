@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { JetStreamApiError, type JetStreamManager } from '@nats-io/jetstream';
 import pg from 'pg';
 import type { NatsLink } from './nats-link.js';
 import { type PublishableRow, publishEvent } from './publish-event.js';
@@ -22,9 +24,7 @@ export async function rebuildStream(
   const client = new pg.Client({ connectionString: workerUrl, options: `-c search_path=${service}` });
   await client.connect();
   try {
-    const manager = await nats.manager();
-    await manager.streams.delete(streamOf(service)).catch(() => undefined);
-    await ensureStream(manager, service);
+    await makeAnew(await nats.manager(), service);
     const counted = await client.query<{ total: number }>('SELECT count(*)::int AS total FROM outbox');
     const total = counted.rows[0]?.total ?? 0;
     let done = 0;
@@ -39,6 +39,20 @@ export async function rebuildStream(
     }
   } finally {
     await client.end();
+  }
+}
+
+/** For a moment after a stream went the server still clears it away, and makes no other of its name. */
+async function makeAnew(manager: JetStreamManager, service: string): Promise<void> {
+  await manager.streams.delete(streamOf(service)).catch(() => undefined);
+  for (let left = 20; ; left -= 1) {
+    try {
+      await ensureStream(manager, service);
+      return;
+    } catch (error) {
+      if (!(error instanceof JetStreamApiError) || left === 0) throw error;
+      await pause(250);
+    }
   }
 }
 

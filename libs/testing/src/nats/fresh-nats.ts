@@ -1,6 +1,7 @@
 import { jetstream, jetstreamManager, RetentionPolicy, StorageType, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import type { Envelope } from '@todoke/events';
+import { eventually } from '../eventually.js';
 import { serversInUse } from '../servers/servers-in-use.js';
 
 export interface FreshNats {
@@ -47,7 +48,7 @@ const streamOf = (subject: string): string => (subject.split('.')[0] ?? subject)
 async function ensureStream(manager: JetStreamManager, subject: string): Promise<void> {
   const name = streamOf(subject);
   if ((await streamNames(manager)).includes(name)) return;
-  await manager.streams.add({
+  const wanted = {
     name,
     subjects: [`${name.toLowerCase()}.>`],
     storage: StorageType.File,
@@ -55,7 +56,9 @@ async function ensureStream(manager: JetStreamManager, subject: string): Promise
     // To the letter what @todoke/messaging asks for: a service may be adding the same stream at the same moment.
     max_age: 30 * 24 * 3600 * 1e9,
     duplicate_window: 120 * 1e9,
-  });
+  };
+  // While the server still clears away the one that was deleted, it makes no other of its name.
+  await eventually(() => manager.streams.add(wanted), { what: `the stream ${name}` });
 }
 
 async function messagesOf(manager: JetStreamManager, subject: string): Promise<Envelope[]> {
