@@ -42,19 +42,22 @@ async function main() {
   if (code !== undefined) return process.exit(code);
   await buildAll(progress);
 
-  const all = [...suites(given), ...(compose ? [{ name: 'deploy', folder: 'deploy' }] : [])];
+  const all = suites(given);
+  const containers = compose ? [{ name: 'deploy', folder: 'deploy' }] : [];
   if (all.length === 0)
     throw new Failure('There is no suite to run', { todo: 'Look at the --filter that was given.' });
-  removeTotals(all);
+  removeTotals([...all, ...containers]);
   const began = Date.now();
   progress.say('\nLint and type check');
   const clean = await lintAndCheck(given);
   progress.say('\nTests');
   // One suite after the other: a container that starts beside a browser changes the machine's network under it.
   let well = await turbo('new-only', ['test', ...given], 1);
-  if (compose) well = (await onConsole('npm', ['--prefix', 'deploy', 'test'])) && well;
-
+  // Read before the containers, since the journeys are run again against those.
   const results = readTotals(all, began);
+  if (compose) well = (await onConsole('npm', ['--prefix', 'deploy', 'test'])) && well;
+  results.push(...readTotals(containers, began));
+
   const failed = results.filter((one) => one.failed > 0);
   const others = [
     ...failed.flatMap((one) => [

@@ -1,21 +1,26 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { StartFailure } from './start-failure.js';
 
 /** A port that will be used, and what a person sets to use another. */
 export type PortWish = { port: number; what: string; variable: string };
 
-/** A port that is free at this moment. */
+/**
+ * Below those that the system gives to outgoing connections (Linux: from 32768 on): one of them could have it before
+ * whoever it is meant for.
+ */
+const range = { from: 20_000, to: 32_000 };
+const given = new Set<number>();
+
+/** A port that is free at this moment, and was not given to this process before. */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await new Promise<number>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : 0);
-    });
-  });
-  await new Promise((closed) => server.close(closed));
-  return port;
+  for (let tries = 200; tries > 0; tries -= 1) {
+    const port = randomInt(range.from, range.to);
+    if (given.has(port)) continue;
+    given.add(port);
+    if (await isFree(port)) return port;
+  }
+  throw new StartFailure('No port is free', { todo: 'Stop programs that listen on this machine.' });
 }
 
 /**

@@ -76,6 +76,13 @@ describe('Ports', () => {
     server.close();
   });
 
+  it('that are found free are none that an outgoing connection gets, and each another', async () => {
+    const [firstOutgoing = ''] = readFileSync('/proc/sys/net/ipv4/ip_local_port_range', 'utf8').trim().split(/\s+/);
+    const found = await Promise.all(Array.from({ length: 50 }, () => freePort()));
+    expect(Math.max(...found)).toBeLessThan(Number(firstOutgoing));
+    expect(new Set(found).size).toBe(50);
+  });
+
   it('that two listeners are to share are named', async () => {
     const port = await freePort();
     const twice = readSettings({ SMTP_PORT: String(port), INBOX_PORT: String(port) }, folder);
