@@ -78,9 +78,10 @@ export function issueDue(progress: Progress, found: Found, now: Date): Issue {
   switch (found.kind) {
     case 'none':
       return { kind: 'issue' };
-    case 'same':
+    case 'same': {
       const { holder } = found;
-  return holder.hasAccount ? settleWithAccount(holder) : { kind: 'issue', institution: holder.institution };
+      return holder.hasAccount ? settleWithAccount(holder) : { kind: 'issue', institution: holder.institution };
+    }
     case 'by-hand': {
       const { preNoticeAcceptedAt } = progress;
       return { kind: 'check-again', progress: { status: 'to-check', preNoticeAcceptedAt } };
