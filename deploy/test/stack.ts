@@ -29,7 +29,7 @@ export class Stack {
   #environment: NodeJS.ProcessEnv = process.env;
   #stopLogs = (): void => undefined;
 
-  /** Nothing of it may be there before: everything is made anew. */
+  /** Nothing of it may be there before: everything is recreated. */
   async choosePorts(): Promise<void> {
     const ports: Record<string, string> = {};
     for (const { variable } of Object.values(listeners)) ports[variable] = String(await freePort());

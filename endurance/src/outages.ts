@@ -10,7 +10,7 @@ export interface Outage {
   readonly seconds: number;
 }
 
-/** How long each is away. Frozen for longer than a lease of notifications, so that its leases are over when it wakes. */
+/** How long each is unavailable. Frozen for longer than a lease of notifications, so that its leases are over when it wakes. */
 const seconds = { killed: 1, frozen: 3 } as const;
 
 /** Every part in turn, killed in the odd rounds and frozen in the even ones; another one begins each round. */

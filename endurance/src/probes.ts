@@ -15,7 +15,7 @@ const pages: Readonly<Record<Service, { path: string; role?: string }>> = {
 const patience = 30_000;
 const pauseBetween = 300;
 
-/** What a service answered while something was away. */
+/** What a service answered while something was unavailable. */
 export interface Answered {
   readonly statuses: readonly number[];
   /** Milliseconds that the slowest answer took. */

@@ -36,7 +36,7 @@ afterAll(async () => {
 
 type Health = Awaited<ReturnType<typeof healthOf>>;
 
-/** Something that is away for a while, and what goes on meanwhile. */
+/** Something that is unavailable for a while, and what goes on meanwhile. */
 interface Absence {
   readonly what: string;
   readonly leave: () => Promise<void> | void;
@@ -62,8 +62,8 @@ const absences: readonly Absence[] = [
     leave: () => system.parts.nats.kill(),
     comeBack: () => system.parts.nats.start(),
     told: {
-      ...everybody({ http: 200, status: 'degraded', checks: { database: 'ok', nats: 'away' } }),
-      notifications: { http: 200, status: 'degraded', checks: { database: 'ok', nats: 'away', smtp: 'ok' } },
+      ...everybody({ http: 200, status: 'degraded', checks: { database: 'ok', nats: 'unavailable' } }),
+      notifications: { http: 200, status: 'degraded', checks: { database: 'ok', nats: 'unavailable', smtp: 'ok' } },
     },
     done: all,
   },
@@ -71,7 +71,7 @@ const absences: readonly Absence[] = [
     what: 'the mail server',
     leave: () => system.sink.close(),
     comeBack: () => system.sink.open(),
-    told: { notifications: { http: 200, status: 'degraded', checks: { ...ok, smtp: 'away' } } },
+    told: { notifications: { http: 200, status: 'degraded', checks: { ...ok, smtp: 'unavailable' } } },
     done: all,
   },
   {
@@ -79,8 +79,8 @@ const absences: readonly Absence[] = [
     leave: () => system.parts.postgres.freeze(),
     comeBack: () => system.parts.postgres.thaw(),
     told: {
-      ...everybody({ http: 503, status: 'unready', checks: { database: 'away', nats: 'ok' } }),
-      notifications: { http: 503, status: 'unready', checks: { database: 'away', nats: 'ok', smtp: 'ok' } },
+      ...everybody({ http: 503, status: 'unready', checks: { database: 'unavailable', nats: 'ok' } }),
+      notifications: { http: 503, status: 'unready', checks: { database: 'unavailable', nats: 'ok', smtp: 'ok' } },
     },
     pages: { status: 503, within: bounds.pageWithoutDatabase },
     done: none,
@@ -139,13 +139,13 @@ const since = (before: ReturnType<typeof doneSoFar>, now = doneSoFar()) => ({
 const inWords = (answered: Record<string, Answered>): string =>
   Object.entries(answered).map(([service, { statuses, slowest }]) => `${service} ${statuses.join('/')} in ${slowest} ms`).join(', ');
 
-describe(`while something is away for ${seconds} seconds`, () => {
+describe(`while something is unavailable for ${seconds} seconds`, () => {
   it.each(absences)('$what is named, the others answer, and the backlog drains by itself', async (absence) => {
     const goOn = await workAtEveryStage();
     const before = doneSoFar();
     const over = AbortSignal.timeout(seconds * 1_000);
     await absence.leave();
-    say(`${absence.what} is away`);
+    say(`${absence.what} is unavailable`);
     const atWork = Promise.all(goOn());
     const { without, status = 200, within = bounds.page } = absence.pages ?? {};
     const asked = services.filter((service) => service !== without);
@@ -173,7 +173,7 @@ describe(`while something is away for ${seconds} seconds`, () => {
     expect(system.fallen).toEqual([]);
   }, (seconds + 300) * 1_000);
 
-  it('nothing is lost, done twice or laid aside', async () => {
+  it('nothing is lost, done twice or dead-lettered', async () => {
     expect(outcomes(await stagesOf(system), crowd.acknowledged)).toEqual([]);
     expect(await accounts(system, crowd.inbox)).toEqual([]);
     expect(await events(system)).toEqual([]);

@@ -80,7 +80,7 @@ describe(`${applications} applications, while one stream after the other is dele
     expect(await accounts(system, crowd.inbox)).toEqual([]);
   });
 
-  it('leave no event lost, laid aside or unheard, and every mail with its end', async () => {
+  it('leave no event lost, dead-lettered or unheard, and every mail with its end', async () => {
     expect(await events(system)).toEqual([]);
     expect(await mails(system)).toEqual([]);
   });

@@ -35,7 +35,7 @@ afterAll(async () => {
   rmSync(file, { force: true });
 }, minute);
 
-/** Accounts begins anew, with other settings. */
+/** Accounts begins again, with other settings. */
 async function accountsHas(settings: NodeJS.ProcessEnv): Promise<void> {
   await system.parts.accounts.kill();
   system.overrides.accounts = settings;
@@ -109,7 +109,7 @@ it('a backup of the running system, restored after all was lost, lets every open
   await officials;
 }, 10 * minute);
 
-it('everybody has one account and one mail ②, nothing is lost and nothing laid aside', async () => {
+it('everybody has one account and one mail ②, nothing is lost and nothing dead-lettered', async () => {
   expect(outcomes(await stagesOf(system), crowd.acknowledged)).toEqual([]);
   expect(await accounts(system, crowd.inbox)).toEqual([]);
   expect(await events(system)).toEqual([]);

@@ -67,7 +67,7 @@ describe(`${applications} applications, while each service, NATS and Postgres ar
     expect(await accounts(system, crowd.inbox)).toEqual([]);
   });
 
-  it('leave no event lost, laid aside or unheard', async () => {
+  it('leave no event lost, dead-lettered or unheard', async () => {
     expect(await events(system)).toEqual([]);
     say(`${await eventTotal(system)} events`);
   });

@@ -33,7 +33,7 @@ const health = async (service: 'registration' | 'approval' | 'notifications'): P
   return { http: answer.status, ...((await answer.json()) as Omit<Health, 'http'>) };
 };
 
-describe('while parts are away', () => {
+describe('while parts are unavailable', () => {
   it('an applicant applies with registration and its database alone, and all catch up afterwards', async () => {
     const { tab } = await visitor();
     const address = newAddress('alone');
@@ -61,7 +61,7 @@ describe('while parts are away', () => {
     await eventually(async () => expect(await health('registration')).toMatchObject({ http: 200, status: 'ready' }));
   }, 240_000);
 
-  it('an official who is signed in decides while accounts and the mail server are away; the mail comes later', async () => {
+  it('an official who is signed in decides while accounts and the mail server are unavailable; the mail comes later', async () => {
     const address = newAddress('later');
     const number = await new Applicant((await visitor()).tab, address).applies();
     const official = new Official((await visitor()).tab, '46');

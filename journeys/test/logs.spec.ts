@@ -155,9 +155,9 @@ describe('a journey both ways, with everything that goes wrong on it', () => {
     await here.lift();
     await applicant.tab.page.goBack();
     await submits(applicant);
-    const putBack = /"code":"[^"]*Error:\w+","msg":"event put back"/;
+    const putBack = /"code":"[^"]*Error:\w+","msg":"event redelivered"/;
     for (const service of ['approval', 'notifications', 'reporting'] as const) {
-      await eventually(() => linesOf(service).some((line) => putBack.test(line)), { what: `an event put back by ${service}` });
+      await eventually(() => linesOf(service).some((line) => putBack.test(line)), { what: `an event redelivered by ${service}` });
     }
     await heard.lift();
     expect((await mailTo(laterAddress, subjects.received)).text).toContain(await applicant.number());

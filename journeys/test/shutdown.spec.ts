@@ -164,7 +164,7 @@ const counted = async (sql: string, values: unknown[]): Promise<number> =>
   (await rows<{ n: number }>(demo().postgres, `SELECT count(*)::int AS n FROM ${sql}`, values))[0]?.n ?? 0;
 
 describe('work in hand', () => {
-  it('an event that was begun is finished, those that were not are put back, and none is lost', async () => {
+  it('an event that was begun is finished, those that were not are redelivered, and none is lost', async () => {
     const lock = await lockedTable(demo().postgres, 'approval.reviews');
     const numbers = numbersOf(await submitted(400, 'in-hand'));
     await lock.waitedFor();
@@ -176,7 +176,7 @@ describe('work in hand', () => {
     expect(done).toBeGreaterThan(0);
     expect(done).toBeLessThan(numbers.length);
 
-    // Those that were put back come at once; an event that was merely forgotten would come after 30 seconds.
+    // Those that were redelivered come at once; an event that was merely forgotten would come after 30 seconds.
     const began = Date.now();
     await system.processes.start('approval');
     await eventually(async () => (await counted('approval.reviews WHERE number = ANY($1)', [numbers])) === numbers.length);

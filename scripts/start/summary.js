@@ -23,7 +23,7 @@ export function summary(settings, secrets, { seconds, watch }) {
     waiting(settings.guidanceMailWait),
     'All this is also in .todoke/demo.json; the logs are in .todoke/logs.',
     'Commands for a service find its settings in .todoke/settings.',
-    watch ? 'Sources are watched: what changes is built and restarted.' : 'npm start -- --fresh begins anew.',
+    watch ? 'Sources are watched: what changes is built and restarted.' : 'npm start -- --fresh begins again.',
     'Ctrl-C stops everything.',
   ].join('\n');
 }

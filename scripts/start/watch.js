@@ -12,7 +12,7 @@ const SOURCES = /\.(ts|js|hbs|css|json|sql|prisma|svg|txt)$/;
 
 /**
  * Watches the sources of every package: what changes is built with the package's own build, and the services
- * that run it are started anew. One that does not build or does not come up is told of and waits for the next
+ * that run it are restarted. One that does not build or does not come up is told of and waits for the next
  * change.
  * @returns {() => void} ends the watching
  */
@@ -112,7 +112,7 @@ class Reload {
       await system.stopService(service);
       if (this.#ended) return;
       await system.startService(service);
-      progress.say(`${service} started anew in ${Date.now() - began} ms`);
+      progress.say(`${service} restarted in ${Date.now() - began} ms`);
     } catch (error) {
       // One that ended has been told of already.
       if (!this.#ended && error?.name !== 'ChildStopped') progress.say(explain(error));

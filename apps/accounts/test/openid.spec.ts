@@ -215,7 +215,7 @@ describe('signing out', () => {
     expect(lastOf(await who.submit(between))).toBe(`${registration.url}/`);
   });
 
-  test('waits for a service that is away, and tells it later', async () => {
+  test('waits for a service that is unavailable, and tells it later', async () => {
     const who = visitor();
     await signInAt(registration, who, kagoshima.loginId);
     const { sid } = await claimsOf(approval, issuer, who);

@@ -98,11 +98,11 @@ test('one that cannot be issued holds up none of the others, and is tried again'
   expect(started.output()).toContain('an account could not be issued');
 });
 
-test('without NATS it signs people in, says what is away, and ends cleanly when told to', async () => {
+test('without NATS it signs people in, says what is unavailable, and ends cleanly when told to', async () => {
   const started = await start({ NATS_URL: 'nats://127.0.0.1:9' });
   await started.isReady();
   const ready = (await (await fetch(`${started.url}/health/ready`)).json()) as object;
-  expect(ready).toMatchObject({ status: 'degraded', checks: { database: 'ok', nats: 'away' } });
+  expect(ready).toMatchObject({ status: 'degraded', checks: { database: 'ok', nats: 'unavailable' } });
   expect((await fetch(`${started.url}/password-reset`)).status).toBe(200);
   started.child.kill('SIGTERM');
   const [code] = (await once(started.child, 'exit')) as [number];

@@ -118,7 +118,7 @@ describe('failing again and again', () => {
     expect(paused.main).toContain('しばらく受け付けを止めています');
   });
 
-  test('a minute later the right password is let in, and the count begins anew', async () => {
+  test('a minute later the right password is let in, and the count begins again', async () => {
     const visitor = new Visitor(accounts.url);
     for (let failure = 0; failure < 5; failure += 1) await logIn(visitor, hospital.loginId, 'Wrong-password-1');
     accounts.clock.advance(60_000);

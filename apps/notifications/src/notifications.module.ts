@@ -88,7 +88,7 @@ export class NotificationsModule implements OnApplicationBootstrap, BeforeApplic
   }
 
   onApplicationBootstrap(): void {
-    const smtp = (): 'ok' | 'away' => (this.sender.awaySince === undefined ? 'ok' : 'away');
+    const smtp = (): 'ok' | 'unavailable' => (this.sender.unavailableSince === undefined ? 'ok' : 'unavailable');
     this.health.add({ name: 'smtp', required: false, check: smtp });
     this.sender.start();
     this.keeper.start();

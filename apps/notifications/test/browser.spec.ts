@@ -46,6 +46,6 @@ it('ops reads the queue: accessible, on a phone too, with nothing from another h
     return page.getByText('メールサーバに接続できません').isVisible();
   });
   await expectGoodPage(page);
-  await screenshots(page, 'notifications-queue-smtp-away');
+  await screenshots(page, 'notifications-queue-smtp-unavailable');
   expectQuiet(visit);
 });

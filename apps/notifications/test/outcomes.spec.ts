@@ -15,12 +15,12 @@ const outcome = (id: string): Outcome => ({
   at: new Date(0),
 });
 
-/** A database that is away for so many tries. */
+/** A database that is unavailable for so many tries. */
 function collecting(away: number) {
   const batches: string[][] = [];
   let rings = 0;
   const write = (batch: readonly Outcome[]): Promise<void> => {
-    if (away-- > 0) return Promise.reject(new Error('away'));
+    if (away-- > 0) return Promise.reject(new Error('unavailable'));
     batches.push(batch.map(({ id }) => id));
     return Promise.resolve();
   };
@@ -38,7 +38,7 @@ describe('outcomes that are to be written', () => {
     expect(batches).toEqual([['a', 'b', 'c'], ['d']]);
   });
 
-  it('are kept while the database is away, and written when it is back', async () => {
+  it('are kept while the database is unavailable, and written when it is back', async () => {
     const { outcomes, batches } = collecting(2);
     outcomes.add(outcome('a'));
     await eventually(() => outcomes.unwritten === 0);
@@ -52,7 +52,7 @@ describe('outcomes that are to be written', () => {
     expect(outcomes.unwritten).toBe(0);
   });
 
-  it('do not keep a service from ending when the database stays away', async () => {
+  it('do not keep a service from ending when the database stays unavailable', async () => {
     const { outcomes } = collecting(1_000);
     outcomes.add(outcome('a'));
     await outcomes.end();

@@ -106,7 +106,7 @@ describe('the queue page', () => {
     },
   );
 
-  it('says that the mail server is away while it is', async () => {
+  it('says that the mail server is unavailable while it is', async () => {
     await sink.close();
     await deliver(service.ground.nats, await eventFor('M2'));
     const visitor = await service.visitor('ops');

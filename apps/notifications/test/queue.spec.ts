@@ -62,14 +62,14 @@ const received = (events: readonly Envelope[]): string[] => {
     .map(({ messageId }) => messageId ?? '');
 };
 
-describe('while the SMTP server is away', () => {
+describe('while the SMTP server is unavailable', () => {
   it('everything waits, readiness says so, and it catches up by itself with the codes first', async () => {
     await sink.close();
     const app = await start({ SMTP_MAX_CONNECTIONS: '5' });
     await eventually(async () =>
       expect(await readiness(app)).toMatchObject({
         status: 'degraded',
-        checks: { database: 'ok', smtp: 'away' },
+        checks: { database: 'ok', smtp: 'unavailable' },
       }),
     );
     const letters = await many(30, 'M2');
@@ -91,7 +91,7 @@ describe('while the SMTP server is away', () => {
     await sink.close();
     const events = await many(10, 'M2');
     for (const event of events) await deliver(ground.nats, event);
-    await eventually(() => app.get(MailSender).awaySince);
+    await eventually(() => app.get(MailSender).unavailableSince);
     await eventually(async () => expect(await states(events)).toEqual({ waiting: 10 }));
     await sink.open();
     await allAccepted(events);

@@ -105,7 +105,7 @@ describe('an event that makes a mail', () => {
     );
   });
 
-  it('is laid aside as a dead letter when it names nothing to speak of the mail by', async () => {
+  it('is dead-lettered when it names nothing to speak of the mail by', async () => {
     const event = await eventFor('M8', { data: { inquiry: 'I'.repeat(65) } });
     await deliver(ground.nats, event);
     await eventually(async () => {

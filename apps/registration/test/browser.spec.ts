@@ -136,7 +136,7 @@ describe('The form in a browser', () => {
     await context.close();
   });
 
-  it('shows how the wait for a mail ends, without being loaded anew', async () => {
+  it('shows how the wait for a mail ends, without being reloaded', async () => {
     const visit = await newVisit(browser);
     const page = await visit.context.newPage();
     await toTheCode(page, 'bounce@example.com');

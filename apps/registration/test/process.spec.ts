@@ -71,11 +71,11 @@ const lastCode = async (): Promise<string> => {
 };
 
 describe('The service as a process', () => {
-  it('takes applications while NATS, accounts and mail are away, and catches up when they are back', async () => {
+  it('takes applications while NATS, accounts and mail are unavailable, and catches up when they are back', async () => {
     const alone = await startProcess(nowhere);
     const ready = await read(`${alone.url}/health/ready`);
     expect(ready.status).toBe(200);
-    expect(JSON.parse(ready.body)).toMatchObject({ status: 'degraded', checks: { database: 'ok', nats: 'away' } });
+    expect(JSON.parse(ready.body)).toMatchObject({ status: 'degraded', checks: { database: 'ok', nats: 'unavailable' } });
     const person = new Applicant({ url: alone.url, lastCode });
     const number = await person.apply({}, 'offline@example.com');
     expect(number).toMatch(/^APF-\d{8}$/);

@@ -97,7 +97,7 @@ describe('What becomes of an application (R159)', () => {
     expect(row).toEqual({ route: 'proxy', items: null, address: null });
   });
 
-  it('cannot be two ends at once: the second is laid aside for a person to look at', async () => {
+  it('cannot be two ends at once: the second is dead-lettered for a person to look at', async () => {
     const number = await new Applicant(service).apply();
     await hear(rejected(number));
     await eventually(async () => (await statusOf(number)) === 'rejected');
@@ -146,7 +146,7 @@ describe('What becomes of a mail', () => {
     expect((await person.get(urls.code)).text).toContain(told);
   });
 
-  it('with a code that could not be sent is told too, and a new code begins anew', async () => {
+  it('with a code that could not be sent is told too, and a new code begins again', async () => {
     const person = new Applicant(service);
     await person.askForCode('failed@example.com');
     const id = (await service.announced('registration.verification-requested.v1')).at(-1)?.aggregate.id ?? '';

@@ -31,7 +31,7 @@ describe('60 minutes after the code (R17)', () => {
     ['the code', urls.code, (person: Applicant) => person.askForCode(), { code: '000000' }],
     ['the application', urls.application, (person: Applicant) => person.verify(), filledIn],
     ['the confirmation and 申請する', urls.confirm, (person: Applicant) => person.fillIn(), {}],
-  ])('at 60:00 %s begins anew', async (_what, url, reach, fields) => {
+  ])('at 60:00 %s begins again', async (_what, url, reach, fields) => {
     const before = (await applications()).length;
     const person = visitor();
     await reach(person);
@@ -44,7 +44,7 @@ describe('60 minutes after the code (R17)', () => {
     expect(await applications()).toHaveLength(before);
   });
 
-  it('the address is still there when one begins anew, and a new code has its own 60 minutes', async () => {
+  it('the address is still there when one begins again, and a new code has its own 60 minutes', async () => {
     const person = visitor();
     await person.fillIn({}, 'late@example.com');
     service.clock.advance(last + 1_000);

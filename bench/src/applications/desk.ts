@@ -54,7 +54,7 @@ export class Desk {
     this.stopping = true;
   }
 
-  /** As people do: whoever is through with a page of the list asks for it anew. */
+  /** As people do: whoever is through with a page of the list asks for it again. */
   private async looksAtList(): Promise<void> {
     while (!this.stopping) {
       if (this.waiting.length > 0) await pause(askAgainAfter);
@@ -86,7 +86,7 @@ export class Desk {
     else this.refuses(number, answer);
   }
 
-  /** Somebody else changed what was read: it is opened anew. */
+  /** Somebody else changed what was read: it is opened again. */
   private refuses(number: string, { status, html }: Page): void {
     if (status === 409) this.waiting.push(number);
     else this.refusals.push(`${number}: ${status} ${html.slice(0, 80)}`);

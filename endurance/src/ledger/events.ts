@@ -41,7 +41,7 @@ export const notTakenBy = (system: System, service: Service, producer: Service):
 
 /**
  * Whether every event of every outbox is in its stream, and nothing else is, was taken by everybody who hears it, and none was
- * laid aside.
+ * dead-lettered.
  * @returns what is wrong, a sentence each
  */
 export async function events(system: System): Promise<string[]> {

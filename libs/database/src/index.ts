@@ -1,6 +1,6 @@
 export * from './adapter.js';
 export * from './audit.js';
-export * from './away.js';
+export * from './unavailable.js';
 export * from './backup/index.js';
 export * from './databases.js';
 export * from './migrate.js';

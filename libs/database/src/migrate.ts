@@ -40,7 +40,7 @@ async function withLock<Result>(
 
 /**
  * A migration that was cut off (its process was killed) leaves a row without an end, which the engine refuses
- * to pass. Postgres rolled the migration itself back, so the row can go and the next run tries it anew.
+ * to pass. Postgres rolled the migration itself back, so the row can go and the next run tries it again.
  */
 async function forgetFailedRuns(client: pg.Client, service: string): Promise<void> {
   if (!(await wasMigrated(client, service))) return;
@@ -58,7 +58,7 @@ async function refuseChanged(client: pg.Client, service: string, migrations: rea
   if (changed.length === 0) return;
   throw new Error(
     `${service}: ${changed.map(({ name }) => name).join(', ')} was changed after it had been applied. ` +
-      'Undo the change and add a migration; a trial begins anew with npm start -- --fresh.',
+      'Undo the change and add a migration; a trial begins again with npm start -- --fresh.',
   );
 }
 

@@ -2,15 +2,15 @@ import { type Figure, Histogram, type Metrics } from '@todoke/service';
 import pg from 'pg';
 
 /** All pools of one schema in this process, and how long those waited who wanted a connection. */
-interface Basin {
+interface PoolGroup {
   readonly pools: Set<MeasuredPool>;
   readonly waits: Histogram<'pool'>;
 }
 
-const basins = new Map<string, Basin>();
+const groups = new Map<string, PoolGroup>();
 
-function basinOf(schema: string): Basin {
-  const known = basins.get(schema);
+function poolGroupOf(schema: string): PoolGroup {
+  const known = groups.get(schema);
   if (known !== undefined) return known;
   const waits = new Histogram({
     name: 'database_pool_wait_seconds',
@@ -20,7 +20,7 @@ function basinOf(schema: string): Basin {
     registers: [],
   });
   const made = { pools: new Set<MeasuredPool>(), waits };
-  basins.set(schema, made);
+  groups.set(schema, made);
   return made;
 }
 
@@ -30,17 +30,17 @@ type Connected = (error: Error | undefined, client: pg.PoolClient | undefined, d
 class MeasuredPool extends pg.Pool {
   constructor(
     readonly named: string,
-    private readonly basin: Basin,
+    private readonly group: PoolGroup,
     config: pg.PoolConfig,
   ) {
     super(config);
-    basin.pools.add(this);
+    group.pools.add(this);
   }
 
   override connect(): Promise<pg.PoolClient>;
   override connect(callback: Connected): void;
   override connect(callback?: Connected): Promise<pg.PoolClient> | void {
-    const had = this.basin.waits.startTimer({ pool: this.named });
+    const had = this.group.waits.startTimer({ pool: this.named });
     if (callback === undefined) return super.connect().finally(had);
     super.connect((error, client, done) => {
       had();
@@ -51,7 +51,7 @@ class MeasuredPool extends pg.Pool {
   override end(): Promise<void>;
   override end(callback: () => void): void;
   override end(callback?: () => void): Promise<void> | void {
-    this.basin.pools.delete(this);
+    this.group.pools.delete(this);
     return callback === undefined ? super.end() : super.end(callback);
   }
 
@@ -65,11 +65,11 @@ class MeasuredPool extends pg.Pool {
  * @param name what it is for: `app`, `worker`, `sessions`
  */
 export const openPool = (schema: string, name: string, config: pg.PoolConfig): pg.Pool =>
-  new MeasuredPool(name, basinOf(schema), config);
+  new MeasuredPool(name, poolGroupOf(schema), config);
 
 /** Puts the pools of a schema among the figures, those that are opened later as well. */
 export function measurePools(schema: string, metrics: Metrics): void {
-  const { pools, waits } = basinOf(schema);
+  const { pools, waits } = poolGroupOf(schema);
   const figures = (values: (pool: MeasuredPool) => Record<string, number>, label?: string) => (): Promise<Figure[]> => {
     const sums = new Map<string, Figure>();
     for (const pool of pools) {

@@ -56,5 +56,5 @@ export const findEvent = (subject: string): EventContract | undefined => bySubje
 export const producerOf = (subject: string): string => subject.slice(0, subject.indexOf('.'));
 
 /** Events with the same turn change the same things, so whoever hears them takes one after the other. */
-export const turnOf = (event: Envelope): string =>
-  findEvent(event.subject)?.turn?.(event.data as never) ?? event.aggregate.id;
+export const orderingKeyOf = (event: Envelope): string =>
+  findEvent(event.subject)?.orderingKey?.(event.data as never) ?? event.aggregate.id;

@@ -16,8 +16,8 @@ export interface EventContract<Subject extends string = string, Data extends z.Z
   readonly subject: Subject;
   readonly aggregateType: string;
   readonly data: Data;
-  /** What it is about, where that is more than its aggregate: see `turnOf`. */
-  readonly turn?: (data: z.output<Data>) => string;
+  /** What it is about, where that is more than its aggregate: see `orderingKeyOf`. */
+  readonly orderingKey?: (data: z.output<Data>) => string;
   /** Throws a ZodError when the input is no such event. */
   parse(input: unknown): Envelope<Subject, z.output<Data>>;
 }
@@ -41,7 +41,7 @@ export function defineEvent<Subject extends string, Data extends z.ZodObject>(
   subject: Subject,
   aggregateType: string,
   data: Data,
-  more: Pick<EventContract<Subject, Data>, 'turn'> = {},
+  more: Pick<EventContract<Subject, Data>, 'orderingKey'> = {},
 ): EventContract<Subject, Data> {
   const envelope = z.object({
     ...envelopeShape,

@@ -1,5 +1,5 @@
 /**
- * Writes src/data/*.json anew. Run it after every update of yubin: `npm run update-data` (needs the npm
+ * Rewrites src/data/*.json. Run it after every update of yubin: `npm run update-data` (needs the npm
  * registry).
  *
  * - municipalities.json: every municipality that yubin's postal data names, by its five-digit code.

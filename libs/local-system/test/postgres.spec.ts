@@ -115,7 +115,7 @@ describe('The embedded Postgres', () => {
     await second.stop();
   });
 
-  it('begins anew where making its data was interrupted', async () => {
+  it('begins again where making its data was interrupted', async () => {
     const dataDir = join(folder, 'half');
     const logs = join(folder, 'half-logs');
     const children = new Children({ logs });

@@ -75,7 +75,7 @@ describe('The totals of npm test', () => {
 });
 
 describe('The watcher of npm run dev', () => {
-  it('starts those services anew that run what was changed, also by way of another library', async () => {
+  it('restarts those services that run what was changed, also by way of another library', async () => {
     const { servicesUsing } = await load<{
       servicesUsing: (changed: string, services: string[], all: unknown) => string[];
     }>('start/workspaces.js');
@@ -95,8 +95,8 @@ describe('The watcher of npm run dev', () => {
 
   it('shows log lines as a person reads them, and others as they are', async () => {
     const { readable } = await load<{ readable: (line: string) => string }>('start/echo.js');
-    expect(readable('{"level":40,"time":1,"service":"approval","msg":"NATS is away","attempt":3}')).toBe(
-      'warn NATS is away attempt=3',
+    expect(readable('{"level":40,"time":1,"service":"approval","msg":"NATS is unavailable","attempt":3}')).toBe(
+      'warn NATS is unavailable attempt=3',
     );
     const err = { type: 'JetStreamApiError', code: '10148', at: ['at ensureConsumer (streams.ts:46:3)', 'at consume'] };
     expect(readable(JSON.stringify({ level: 'warn', msg: 'consuming begins again', stream: 'APPROVAL', err }))).toBe(

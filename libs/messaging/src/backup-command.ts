@@ -1,7 +1,7 @@
 /**
  * todoke-backup, for all services at once:
  *   save > FILE                     everything that they keep, while they run
- *   restore [--replace] < FILE      puts it back, with the services stopped, and makes every stream anew
+ *   restore [--replace] < FILE      puts it back, with the services stopped, and recreates every stream
  * DATABASE_ADMIN_URL is needed, and NATS_URL to restore.
  */
 import { Readable } from 'node:stream';

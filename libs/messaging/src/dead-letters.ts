@@ -15,11 +15,11 @@ export interface DeadLetter {
 const listed = `id::text, event_id, subject, error_code, deliveries, died_at,
   CASE WHEN resolved_at IS NOT NULL THEN 'resolved' WHEN retry_wanted_at IS NOT NULL THEN 'retrying' ELSE 'dead' END AS state`;
 
-/** Events that could not be taken are laid aside here, looked at, and tried again when somebody says so. */
+/** Events that could not be taken are dead-lettered here, looked at, and tried again when somebody says so. */
 export class DeadLetters<Transaction extends SqlTransaction = SqlTransaction> {
   constructor(private readonly transactions: RunInTransaction<Transaction>) {}
 
-  async bury(letter: {
+  async add(letter: {
     eventId: string;
     subject: string;
     payload: string;
@@ -62,7 +62,7 @@ export class DeadLetters<Transaction extends SqlTransaction = SqlTransaction> {
     );
   }
 
-  /** @param heard subjects of this release: what another one laid aside because it did not hear them is wanted too */
+  /** @param heard subjects of this release: what another one dead-lettered because it did not hear them is wanted too */
   wanted(heard: readonly string[]): Promise<{ id: string; subject: string; payload: string }[]> {
     return this.transactions((transaction) =>
       transaction.$queryRawUnsafe(

@@ -18,7 +18,7 @@ export interface DelivererNeeds {
   readonly react: (delivery: Delivery) => Promise<void>;
 }
 
-/** Takes deliveries to their end: acknowledged when their effect has committed, put back, or laid aside. Never throws. */
+/** Takes deliveries to their end: acknowledged when their effect has committed, redelivered, or dead-lettered. Never throws. */
 export class Deliverer {
   constructor(private readonly needs: DelivererNeeds) {}
 
@@ -78,15 +78,15 @@ export class Deliverer {
     const verdict = judge(error, info.deliveryCount);
     const eventId = event instanceof MalformedEvent ? `${info.stream}:${String(info.streamSequence)}` : event.id;
     const about = { subject, event: eventId, deliveries: info.deliveryCount, code: verdict.code };
-    if (verdict.kind === 'put-back') {
-      log.info(about, 'event put back');
+    if (verdict.kind === 'redeliver') {
+      log.info(about, 'event redelivered');
       answer.nak(verdict.delay);
-      this.ended(delivery, 'put-back');
+      this.ended(delivery, 'redelivered');
       return;
     }
-    log.error({ ...about, err: error }, 'event laid aside');
+    log.error({ ...about, err: error }, 'event dead-lettered');
     try {
-      await dead.bury({ eventId, subject, payload, code: verdict.code, deliveries: info.deliveryCount });
+      await dead.add({ eventId, subject, payload, code: verdict.code, deliveries: info.deliveryCount });
       answer.term(verdict.code);
       this.ended(delivery, 'dead');
     } catch {

@@ -13,7 +13,7 @@ export interface Delivery {
 
 type Answers = Pick<JsMsg, 'ack' | 'nak' | 'term'>;
 
-/** Over when its consumer may be gone: in a stream that was made anew, another event can have a message's number. */
+/** Over when its consumer may be gone: in a stream that was recreated, another event can have a message's number. */
 export interface ConsumerLife {
   over: boolean;
 }

@@ -1,8 +1,8 @@
 /**
  * todoke-events, in an app's folder:
- *   dead list              what was laid aside, without its data
+ *   dead list              what was dead-lettered, without its data
  *   dead retry ID…|all     asks the running service to try again
- *   rebuild                makes the service's stream anew from its outbox
+ *   rebuild                recreates the service's stream from its outbox
  */
 import { readFileSync } from 'node:fs';
 import { bootOrExplain, environment } from '@todoke/service';

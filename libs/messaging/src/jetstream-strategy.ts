@@ -1,13 +1,13 @@
 import type { Consumer, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import { BaseRpcContext, type CustomTransportStrategy, Server } from '@nestjs/microservices';
-import { type Envelope, producerOf, turnOf } from '@todoke/events';
+import { type Envelope, producerOf, orderingKeyOf } from '@todoke/events';
 import { correlation, type Logger, RepeatingJob, SpanKind, traced } from '@todoke/service';
 import { lastValueFrom } from 'rxjs';
 import type { DeadLetters } from './dead-letters.js';
 import { Deliverer } from './deliverer.js';
 import { type ConsumerLife, correlationOf, type Delivery, headerOf, readDelivery, readEvent } from './delivery.js';
 import type { Inbox } from './inbox.js';
-import { Lanes } from './lanes.js';
+import { Partitions } from './partitions.js';
 import type { Backlog, MessagingMetrics } from './messaging-metrics.js';
 import type { NatsLink } from './nats-link.js';
 import { ensureConsumer, ensureStream, streamOf, takesSeveralFilters } from './streams.js';
@@ -20,19 +20,19 @@ const mostTogether = 20;
 
 /**
  * Nest's transport over JetStream: one durable pull consumer a producing service, explicit acknowledgement
- * after the reaction's transaction committed. Events of one turn are taken one after the other; what waits in a lane
+ * after the reaction's transaction committed. Events of one turn are taken one after the other; what waits in a partition
  * shares a transaction.
  */
 export class JetStreamStrategy extends Server implements CustomTransportStrategy {
   override readonly propagatesEventHandlerErrors = true;
-  private readonly lanes: Lanes<Delivery>;
+  private readonly partitions: Partitions<Delivery>;
   private readonly open = new Set<ConsumerMessages>();
   private readonly consumers = new Map<string, Consumer>();
   private readonly jobs: RepeatingJob[] = [];
   private readonly stop = new AbortController();
 
   constructor(
-    private readonly options: { service: string; lanes: number },
+    private readonly options: { service: string; partitions: number },
     inbox: Inbox,
     private readonly nats: NatsLink,
     private readonly dead: DeadLetters,
@@ -43,11 +43,11 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     const react = ({ message, event }: Delivery): Promise<void> => this.react(message.subject, event, message);
     const stopping = (): boolean => this.stop.signal.aborted;
     const deliverer = new Deliverer({ inbox, dead, log, metrics, stopping, react });
-    this.lanes = new Lanes(options.lanes, mostTogether, (deliveries) => deliverer.deliver(deliveries));
+    this.partitions = new Partitions(options.partitions, mostTogether, (deliveries) => deliverer.deliver(deliveries));
     metrics.backlog(() => Promise.all([...this.consumers].map(backlogOf)));
   }
 
-  /** Returns at once: people are served while NATS is away. */
+  /** Returns at once: people are served while NATS is unavailable. */
   listen(callback: () => void): void {
     const subjects = [...this.messageHandlers.keys()];
     for (const producer of new Set(subjects.map(producerOf))) {
@@ -64,7 +64,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     this.stop.abort();
     for (const messages of this.open) messages.stop();
     await Promise.all(this.jobs.map((job) => job.stop()));
-    await this.lanes.idle();
+    await this.partitions.idle();
   }
 
   on(): never {
@@ -121,7 +121,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     const { event, answer } = delivery;
     // A server that gives the whole stream gives what nobody asked for.
     if (!severalFilters && !this.messageHandlers.has(message.subject)) answer.ack();
-    else this.lanes.add(event instanceof MalformedEvent ? message.subject : turnOf(event), delivery);
+    else this.partitions.add(event instanceof MalformedEvent ? message.subject : orderingKeyOf(event), delivery);
   }
 
   private async react(subject: string, event: Envelope | MalformedEvent, message?: JsMsg): Promise<void> {
@@ -148,7 +148,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
         }
         return lookForRetriesEvery;
       },
-      // The database is away; readiness tells it.
+      // The database is unavailable; readiness tells it.
       failed: () => undefined,
       afterFailure: lookForRetriesEvery,
     });

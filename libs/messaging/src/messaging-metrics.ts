@@ -3,14 +3,14 @@ import { findEvent } from '@todoke/events';
 import { Counter, type Figure, Histogram, type Metrics, oncePerReading } from '@todoke/service';
 
 /** How a delivery went. */
-export type Outcome = 'done' | 'put-back' | 'dead';
+export type Outcome = 'done' | 'redelivered' | 'dead';
 
 /** What a consumer has before it, of one stream. */
 export interface Backlog {
   readonly stream: string;
   /** Not delivered yet. */
   readonly pending: number;
-  /** Delivered, and neither done nor put back. */
+  /** Delivered, and neither done nor redelivered. */
   readonly inHand: number;
 }
 
@@ -40,7 +40,7 @@ export class MessagingMetrics {
     });
     this.deliveries = new Counter({
       name: 'events_consumed_total',
-      help: 'Deliveries by subject and outcome: done, put-back (and tried again), dead',
+      help: 'Deliveries by subject and outcome: done, redelivered (and tried again), dead',
       labelNames: ['subject', 'outcome'],
       registers,
     });
@@ -65,7 +65,7 @@ export class MessagingMetrics {
     if (outcome === 'done') this.delays.observe({ subject: label }, Math.max(0, (Date.now() - since) / 1_000));
   }
 
-  /** @param look none while NATS is away */
+  /** @param look none while NATS is unavailable */
   backlog(look: () => Promise<readonly Backlog[]>): void {
     const once = oncePerReading(look);
     const of = (value: (one: Backlog) => number) => async (): Promise<Figure[]> =>
@@ -101,7 +101,7 @@ export class MessagingMetrics {
     });
     this.metrics.lookUp({
       name: 'dead_letters',
-      help: 'Events that were laid aside and wait for somebody, by subject',
+      help: 'Events that were dead-lettered and wait for somebody, by subject',
       labelNames: ['subject'],
       look: async () => summed(await transactions(deadLetters)),
     });

@@ -25,7 +25,7 @@ export interface MessagingOptions<Transaction extends SqlTransaction> {
   readonly transactions: RunInTransaction<Transaction>;
   readonly reactions: readonly Hearing<Transaction>[];
   /** How many aggregates are worked on at once; each takes a database connection. */
-  readonly lanes?: number;
+  readonly partitions?: number;
 }
 
 /** Outbox relay, JetStream consumers and dead letters of one service. Needs ServiceModule. */
@@ -39,7 +39,7 @@ export class MessagingModule implements OnApplicationBootstrap, OnModuleDestroy,
   ) {}
 
   static forRoot<Transaction extends SqlTransaction>(options: MessagingOptions<Transaction>): DynamicModule {
-    const { service, natsUrl, workerUrl, transactions, reactions, lanes = 6 } = options;
+    const { service, natsUrl, workerUrl, transactions, reactions, partitions = 6 } = options;
     const inbox = new Inbox(transactions);
     const provided = [
       { provide: NatsLink, useFactory: () => new NatsLink(natsUrl, service) },
@@ -59,7 +59,7 @@ export class MessagingModule implements OnApplicationBootstrap, OnModuleDestroy,
         provide: JetStreamStrategy,
         inject: [NatsLink, DeadLetters, LOGGER, MessagingMetrics],
         useFactory: (nats: NatsLink, dead: DeadLetters, logger: Logger, metrics: MessagingMetrics) =>
-          new JetStreamStrategy({ service, lanes }, inbox as Inbox, nats, dead, logger, metrics),
+          new JetStreamStrategy({ service, partitions }, inbox as Inbox, nats, dead, logger, metrics),
       },
     ];
     return {

@@ -3,12 +3,12 @@ import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManage
 import { connect, type NatsConnection, type NodeConnectionOptions } from '@nats-io/transport-node';
 import type { HealthCheck } from '@todoke/service';
 
-/** Milliseconds for a server that may be away. */
+/** Milliseconds for a server that may be unavailable. */
 const lastWords = 1_000;
 
 /**
  * The service's one connection to NATS. It never stops trying: a service boots and serves people while NATS
- * is away, and catches up when it is back.
+ * is unavailable, and catches up when it is back.
  */
 export class NatsLink {
   private readonly opening: Promise<NatsConnection>;
@@ -63,7 +63,7 @@ export class NatsLink {
       name: 'nats',
       required: false,
       check: async () => {
-        if (this.opened === undefined || this.opened.isClosed()) return 'away';
+        if (this.opened === undefined || this.opened.isClosed()) return 'unavailable';
         await this.opened.flush();
         return 'ok';
       },

@@ -117,7 +117,7 @@ export class OutboxRelay {
     if (failed !== undefined) {
       const missing = rows.length - confirmed.length;
       this.logger.warn({ missing, err: failed.reason as unknown }, 'events wait for their stream');
-      // It may be gone (a lost store, a deletion): it is made anew, and `rebuild` brings its history back.
+      // It may be gone (a lost store, a deletion): it is recreated, and `rebuild` brings its history back.
       this.streamIsThere = false;
     }
     return confirmed.map((row) => row.position);

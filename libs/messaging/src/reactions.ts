@@ -7,7 +7,7 @@ import type { Inbox } from './inbox.js';
 
 /**
  * What a service does when it hears an event, within the transaction that also notes the event in the inbox.
- * @throws NotYet when the ground is missing; Problem when the event can never be taken
+ * @throws PrerequisiteMissing when the ground is missing; Problem when the event can never be taken
  */
 export type Reaction<Contract extends EventContract, Transaction extends SqlTransaction = SqlTransaction> = (
   event: EventOf<Contract>,
@@ -27,10 +27,10 @@ export const on = <Contract extends EventContract, Transaction extends SqlTransa
 ): Hearing<Transaction> => ({ contract, react: react as Hearing<Transaction>['react'] });
 
 /**
- * In the row of an event that a service heard once and hears no more. Without its row the event is laid aside, since
+ * In the row of an event that a service heard once and hears no more. Without its row the event is dead-lettered, since
  * the next release of the service may hear it.
  */
-export const letPass = (): Promise<void> => Promise.resolve();
+export const ignore = (): Promise<void> => Promise.resolve();
 
 /** Nest would turn every error into "Internal server error"; the strategy needs the error itself. */
 @Catch()

@@ -10,7 +10,7 @@ type Row = PublishableRow & { readonly position: string };
 const batchSize = 500;
 
 /**
- * Makes a service's stream anew from its outbox: deletes what is left of it and publishes every row again, in
+ * Recreates a service's stream from its outbox: deletes what is left of it and publishes every row again, in
  * order. Consumers start over; their inboxes know what already had its effect.
  * @param progress called after each batch with the number of events published so far and their total
  * @returns the number of events published

@@ -1,19 +1,19 @@
-import { isAway } from '@todoke/database';
+import { isUnavailable } from '@todoke/database';
 import { describeError, Problem } from '@todoke/service';
-import { NotYet } from './not-yet.js';
+import { PrerequisiteMissing } from './prerequisite-missing.js';
 
 /** What becomes of a message after its reaction failed. */
 export type Verdict =
-  | { readonly kind: 'put-back'; readonly delay: number; readonly code: string }
-  | { readonly kind: 'bury'; readonly code: string };
+  | { readonly kind: 'redeliver'; readonly delay: number; readonly code: string }
+  | { readonly kind: 'dead-letter'; readonly code: string };
 
 const second = 1_000;
 /** Delays in milliseconds by number of deliveries; the last one goes on. */
 const backOff = [0.2, 0.5, 1, 2, 5, 10, 30, 60].map((seconds) => seconds * second);
-/** An unexplained failure is tried this often before it is laid aside (over about five minutes). */
+/** An unexplained failure is tried this often before it is dead-lettered (over about five minutes). */
 const patienceWithErrors = 12;
 /** Ground that is missing may come after a neighbour's outage of a day. */
-const patienceWithNotYet = 1_500;
+const patienceWithPrerequisites = 1_500;
 /** An outage of the service's own database of a day is no fault of an event; when it is over, none waits long. */
 const patienceWithDatabase = 17_000;
 const longestWaitForDatabase = 5 * second;
@@ -21,27 +21,27 @@ const longestWaitForDatabase = 5 * second;
 const delayAfter = (deliveries: number): number => backOff[Math.min(deliveries, backOff.length) - 1] ?? second;
 
 /**
- * One poison message delays nobody: what cannot succeed is buried at once, what may is put back with a
- * growing delay, and what keeps failing is buried in the end.
+ * One poison message delays nobody: what cannot succeed is dead-lettered at once, what may is redelivered with a
+ * growing delay, and what keeps failing is dead-lettered in the end.
  * @param deliveries how often the message was delivered, this time included
  */
 export function judge(error: unknown, deliveries: number): Verdict {
-  const putBack = (code: string): Verdict => ({ kind: 'put-back', delay: delayAfter(deliveries), code });
-  if (error instanceof NotYet) {
-    return deliveries < patienceWithNotYet ? putBack('not-yet') : { kind: 'bury', code: 'not-yet' };
+  const redeliver = (code: string): Verdict => ({ kind: 'redeliver', delay: delayAfter(deliveries), code });
+  if (error instanceof PrerequisiteMissing) {
+    return deliveries < patienceWithPrerequisites ? redeliver('prerequisite-missing') : { kind: 'dead-letter', code: 'prerequisite-missing' };
   }
   if (error instanceof Problem) {
     const passes = error.kind === 'unavailable' || error.kind === 'throttled';
-    return passes ? putBack(error.code) : { kind: 'bury', code: error.code };
+    return passes ? redeliver(error.code) : { kind: 'dead-letter', code: error.code };
   }
-  if (error instanceof MalformedEvent) return { kind: 'bury', code: 'malformed-event' };
-  if (error instanceof Unheard) return { kind: 'bury', code: unheard };
-  if (isAway(error) && deliveries < patienceWithDatabase) {
-    return { kind: 'put-back', delay: Math.min(delayAfter(deliveries), longestWaitForDatabase), code: 'database-away' };
+  if (error instanceof MalformedEvent) return { kind: 'dead-letter', code: 'malformed-event' };
+  if (error instanceof Unheard) return { kind: 'dead-letter', code: unheard };
+  if (isUnavailable(error) && deliveries < patienceWithDatabase) {
+    return { kind: 'redeliver', delay: Math.min(delayAfter(deliveries), longestWaitForDatabase), code: 'database-unavailable' };
   }
   const { type, code } = describeError(error);
   const name = code === undefined ? type : `${type}:${code}`;
-  return deliveries < patienceWithErrors ? putBack(name) : { kind: 'bury', code: name };
+  return deliveries < patienceWithErrors ? redeliver(name) : { kind: 'dead-letter', code: name };
 }
 
 /** Code of a dead letter that waits for a release which hears it. */

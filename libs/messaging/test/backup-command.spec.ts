@@ -44,7 +44,7 @@ const leaves = (): Promise<unknown> =>
   rows(service.database.adminUrl, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'registration_worker'`);
 
 describe('todoke-backup', () => {
-  it('brings back what was lost, and makes the streams anew', async () => {
+  it('brings back what was lost, and recreates the streams', async () => {
     const saved = await backup(['save']);
     expect(saved).toMatchObject({ code: 0, said: expect.stringContaining('personal data') as string });
     await rows(service.database.adminUrl, 'TRUNCATE registration.outbox');

@@ -52,7 +52,7 @@ function command(service: string, { database }: ServiceUnderTest, ...args: strin
 }
 
 describe('todoke-events', () => {
-  it('shows what was laid aside without its data, and has it tried again', async () => {
+  it('shows what was dead-lettered without its data, and has it tried again', async () => {
     const dead = new DeadLetters(consumer.transactions);
     await eventually(async () => expect(await dead.list()).toHaveLength(1));
     const listed = await command('approval', consumer, 'dead', 'list');
@@ -65,7 +65,7 @@ describe('todoke-events', () => {
     await eventually(async () => expect((await dead.list())[0]?.state).toBe('resolved'));
   });
 
-  it('makes a lost stream anew from the outbox', async () => {
+  it('recreates a lost stream from the outbox', async () => {
     await eventually(async () => expect(await nats.published(applicationSubmitted.subject)).toHaveLength(1));
     await nats.manager.streams.delete('REGISTRATION');
     const rebuilt = await command('registration', producer, 'rebuild');

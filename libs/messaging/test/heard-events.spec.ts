@@ -1,7 +1,7 @@
 import { AckPolicy } from '@nats-io/jetstream';
 import { applicationClosed, applicationSubmitted, type Envelope, verificationRequested } from '@todoke/events';
 import { eventually, exampleEvent, freshNats, type FreshNats, rows } from '@todoke/testing';
-import { type Hearing, letPass, on } from '../src/index.js';
+import { type Hearing, ignore, on } from '../src/index.js';
 import { Inbox } from '../src/inbox.js';
 import { reactionsController } from '../src/reactions.js';
 import { serviceUnderTest, type ServiceUnderTest } from './service-under-test.js';
@@ -50,7 +50,7 @@ describe('a release with another table of reactions, over the streams of the one
     await hears([submitted('APF-00000002'), requested('v-1'), submitted('APF-00000003')]);
   });
 
-  it('takes what the one before laid aside, as it still ran beside it or came back for a while', async () => {
+  it('takes what the one before dead-lettered, as it still ran beside it or came back for a while', async () => {
     await service.stop();
     reactions.push(on(verificationRequested, note));
     await service.start();
@@ -71,7 +71,7 @@ describe('a release with another table of reactions, over the streams of the one
 
   it('lets an event pass that it hears no more', async () => {
     await service.stop();
-    reactions.push(on(verificationRequested, letPass));
+    reactions.push(on(verificationRequested, ignore));
     await service.start();
     await nats.publishAs(requested('v-1'));
     await hears([submitted('APF-00000001')]);

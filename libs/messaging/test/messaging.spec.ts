@@ -1,7 +1,7 @@
 import { applicationClosed, applicationSubmitted } from '@todoke/events';
 import { Problem } from '@todoke/service';
 import { eventually, exampleEvent, freshNats, type FreshNats, rows } from '@todoke/testing';
-import { announce, DeadLetters, NatsLink, notYet, on } from '../src/index.js';
+import { announce, DeadLetters, NatsLink, prerequisiteMissing, on } from '../src/index.js';
 import { rebuildStream } from '../src/rebuild.js';
 import { serviceUnderTest, type ServiceUnderTest } from './service-under-test.js';
 
@@ -96,7 +96,7 @@ describe('a reaction that cannot take an event', () => {
   it('puts it back until its ground is there', async () => {
     let tries = 0;
     behave = () => {
-      if (++tries < 4) throw notYet('application is not known yet');
+      if (++tries < 4) throw prerequisiteMissing('application is not known yet');
     };
     await submit(numbered(1));
     await allDone([numbered(1)]);
@@ -136,7 +136,7 @@ describe('a reaction that cannot take an event', () => {
 });
 
 describe('a service', () => {
-  it('that was away catches up by itself', async () => {
+  it('that was unavailable catches up by itself', async () => {
     await producer.start();
     await submit(numbered(1), numbered(2));
     await consumer.start();
@@ -147,10 +147,10 @@ describe('a service', () => {
     await allDone([1, 2, 3].map(numbered));
   });
 
-  it('says that NATS is away, stays up, and goes on working', async () => {
+  it('says that NATS is unavailable, stays up, and goes on working', async () => {
     const alone = await serviceUnderTest('accounts', 'nats://127.0.0.1:1', []);
     await alone.start();
-    expect(await alone.readiness()).toEqual({ status: 'degraded', checks: { nats: 'away' } });
+    expect(await alone.readiness()).toEqual({ status: 'degraded', checks: { nats: 'unavailable' } });
     await alone.remove();
   });
 
@@ -186,7 +186,7 @@ describe('a service', () => {
     let putBack = 0;
     behave = async (number) => {
       if (number === numbered(1)) await released;
-      if (number === numbered(2) && ++putBack < 4) throw notYet('application is not known yet');
+      if (number === numbered(2) && ++putBack < 4) throw prerequisiteMissing('application is not known yet');
     };
     const [old, other] = [1, 2].map((n) => exampleEvent(applicationSubmitted, { data: { number: numbered(n) } }));
     await nats.publishAs(old!);

@@ -78,7 +78,7 @@ describe('a service with the rights of its own', () => {
   it('is not let in with another password', async () => {
     const stranger = await serviceUnderTest('accounts', nats.urlFor('accounts').replace('only', 'wrong'), []);
     await stranger.start();
-    expect(await stranger.readiness()).toMatchObject({ status: 'degraded', checks: { nats: 'away' } });
+    expect(await stranger.readiness()).toMatchObject({ status: 'degraded', checks: { nats: 'unavailable' } });
     await stranger.remove();
   });
 });

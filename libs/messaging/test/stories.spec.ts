@@ -67,7 +67,7 @@ describe('what is announced about an application', () => {
 });
 
 describe('the figures of events', () => {
-  it('tell what was laid aside, by subject', async () => {
+  it('tell what was dead-lettered, by subject', async () => {
     await nats.publishAs(exampleEvent(applicationSubmitted, { data: { number: poison } }));
     await eventually(async () => {
       const figures = await approval.metrics();
@@ -77,7 +77,7 @@ describe('the figures of events', () => {
     });
   });
 
-  it('tell how much waits in the outbox and for how long while NATS is away, and nothing of its consumers', async () => {
+  it('tell how much waits in the outbox and for how long while NATS is unavailable, and nothing of its consumers', async () => {
     const alone = await serviceUnderTest('accounts', 'nats://127.0.0.1:1', []);
     await alone.start();
     const data = exampleEvent(applicationApproved).data;

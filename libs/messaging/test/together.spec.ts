@@ -1,6 +1,6 @@
 import { applicationSubmitted } from '@todoke/events';
 import { eventually, exampleEvent, freshNats, type FreshNats, rows } from '@todoke/testing';
-import { notYet, on } from '../src/index.js';
+import { prerequisiteMissing, on } from '../src/index.js';
 import { serviceUnderTest, type ServiceUnderTest } from './service-under-test.js';
 
 const numbered = (n: number): string => `APF-${String(n).padStart(8, '0')}`;
@@ -53,7 +53,7 @@ it('one that cannot be taken yet takes nobody with it, and none has its effect t
   behave = (number) => {
     if (number.endsWith('7') && failed.filter((one) => one === number).length < 3) {
       failed.push(number);
-      throw notYet('its ground is not there');
+      throw prerequisiteMissing('its ground is not there');
     }
   };
   await sendAll();

@@ -2,7 +2,7 @@ import { freePort } from '@todoke/testing';
 import { Problem } from '@todoke/service';
 import pg from 'pg';
 import { judge, MalformedEvent } from '../src/verdict.js';
-import { notYet } from '../src/index.js';
+import { prerequisiteMissing } from '../src/index.js';
 
 /** What a reaction throws while nobody answers where the database was. */
 async function lossOfDatabase(): Promise<unknown> {
@@ -14,26 +14,26 @@ async function lossOfDatabase(): Promise<unknown> {
 }
 
 describe('an event that could not be taken', () => {
-  it('waits for the database as long as that is away, and not long once it is back', async () => {
+  it('waits for the database as long as that is unavailable, and not long once it is back', async () => {
     const error = await lossOfDatabase();
     for (const deliveries of [1, 12, 500, 10_000]) {
       const verdict = judge(error, deliveries);
-      expect(verdict).toMatchObject({ kind: 'put-back', code: 'database-away' });
+      expect(verdict).toMatchObject({ kind: 'redeliver', code: 'database-unavailable' });
       expect((verdict as { delay: number }).delay).toBeLessThanOrEqual(5_000);
     }
   });
 
   it('waits ever longer for its ground, and for a day at least', () => {
-    const delays = [1, 4, 8, 1_000].map((deliveries) => judge(notYet('no ground'), deliveries));
-    expect(delays).toEqual([200, 2_000, 60_000, 60_000].map((delay) => ({ kind: 'put-back', delay, code: 'not-yet' })));
-    expect(judge(notYet('no ground'), 1_500)).toEqual({ kind: 'bury', code: 'not-yet' });
+    const delays = [1, 4, 8, 1_000].map((deliveries) => judge(prerequisiteMissing('no ground'), deliveries));
+    expect(delays).toEqual([200, 2_000, 60_000, 60_000].map((delay) => ({ kind: 'redeliver', delay, code: 'prerequisite-missing' })));
+    expect(judge(prerequisiteMissing('no ground'), 1_500)).toEqual({ kind: 'dead-letter', code: 'prerequisite-missing' });
   });
 
-  it('is laid aside at once where trying again cannot help, and after some tries where nobody knows', () => {
-    expect(judge(new Problem('not-for-us', 'conflict', 'nie'), 1)).toEqual({ kind: 'bury', code: 'not-for-us' });
-    expect(judge(new MalformedEvent('no event'), 1)).toEqual({ kind: 'bury', code: 'malformed-event' });
-    expect(judge(new TypeError('unexplained'), 11)).toMatchObject({ kind: 'put-back', code: 'TypeError' });
-    expect(judge(new TypeError('unexplained'), 12)).toEqual({ kind: 'bury', code: 'TypeError' });
-    expect(judge(new Problem('full', 'unavailable', 'später'), 500)).toMatchObject({ kind: 'put-back', code: 'full' });
+  it('is dead-lettered at once where trying again cannot help, and after some tries where nobody knows', () => {
+    expect(judge(new Problem('not-for-us', 'conflict', 'nie'), 1)).toEqual({ kind: 'dead-letter', code: 'not-for-us' });
+    expect(judge(new MalformedEvent('no event'), 1)).toEqual({ kind: 'dead-letter', code: 'malformed-event' });
+    expect(judge(new TypeError('unexplained'), 11)).toMatchObject({ kind: 'redeliver', code: 'TypeError' });
+    expect(judge(new TypeError('unexplained'), 12)).toEqual({ kind: 'dead-letter', code: 'TypeError' });
+    expect(judge(new Problem('full', 'unavailable', 'später'), 500)).toMatchObject({ kind: 'redeliver', code: 'full' });
   });
 });

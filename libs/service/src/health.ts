@@ -4,11 +4,11 @@ import type { FastifyReply } from 'fastify';
 import { inTime } from './in-time.js';
 import type { Figure } from './metrics.js';
 
-export type CheckResult = 'ok' | 'away' | 'behind';
+export type CheckResult = 'ok' | 'unavailable' | 'behind';
 
 export interface HealthCheck {
   readonly name: string;
-  /** Only the service's own database and schema are required; anything else that is away is merely named. */
+  /** Only the service's own database and schema are required; anything else that is unavailable is merely named. */
   readonly required: boolean;
   check(): Promise<CheckResult> | CheckResult;
 }
@@ -55,9 +55,9 @@ export class HealthChecks {
 
 async function withinPatience(check: HealthCheck): Promise<CheckResult> {
   try {
-    return await inTime(check.check(), patience, 'away');
+    return await inTime(check.check(), patience, 'unavailable');
   } catch {
-    return 'away';
+    return 'unavailable';
   }
 }
 

@@ -1,4 +1,4 @@
-export * from './alarm.js';
+export * from './wake-signal.js';
 export * from './clock.js';
 export * from './correlation.js';
 export * from './environment.js';

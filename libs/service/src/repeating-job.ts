@@ -1,4 +1,4 @@
-import { Alarm } from './alarm.js';
+import { WakeSignal } from './wake-signal.js';
 
 export interface Rounds {
   /** @returns milliseconds of rest before the next round; 0 where there is more to do at once */
@@ -13,7 +13,7 @@ export interface Rounds {
 export class RepeatingJob {
   private running: Promise<void> | undefined;
   private ending = false;
-  private readonly alarm = new Alarm();
+  private readonly signal = new WakeSignal();
 
   constructor(private readonly rounds: Rounds) {}
 
@@ -23,13 +23,13 @@ export class RepeatingJob {
 
   /** Ends the rest, or the next one where a round is under way. */
   wake(): void {
-    this.alarm.ring();
+    this.signal.wake();
   }
 
   /** Begins no round any more, and resolves when the one under way is over. */
   async stop(): Promise<void> {
     this.ending = true;
-    this.alarm.ring();
+    this.signal.wake();
     await this.running;
   }
 
@@ -40,7 +40,7 @@ export class RepeatingJob {
 
   /** For a round that waits in its midst: until it is woken or stopped, at the most so many milliseconds. */
   async rest(milliseconds: number): Promise<void> {
-    if (!this.ending && milliseconds > 0) await this.alarm.sleep(milliseconds);
+    if (!this.ending && milliseconds > 0) await this.signal.wait(milliseconds);
   }
 
   private async run(): Promise<void> {

@@ -40,7 +40,7 @@ export class ServiceModule {
 function withHealth(metrics: Metrics, checks: HealthChecks): Metrics {
   metrics.lookUp({
     name: 'health_check_ok',
-    help: 'What readiness asks for: 1 for what is there, 0 for what is away or behind',
+    help: 'What readiness asks for: 1 for what is there, 0 for what is unavailable or behind',
     labelNames: ['check'],
     look: () => checks.figures(),
   });

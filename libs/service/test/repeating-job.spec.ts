@@ -1,4 +1,4 @@
-import { Alarm, RepeatingJob } from '../src/index.js';
+import { WakeSignal, RepeatingJob } from '../src/index.js';
 
 /** Long enough that a test which had to wait for it would fail. */
 const forEver = 10 * 60_000;
@@ -27,21 +27,21 @@ function jobWith(...rests: (number | Error)[]) {
   return { job, rounds, told, begun: () => begun };
 }
 
-describe('an alarm', () => {
-  it('wakes who sleeps', async () => {
-    const alarm = new Alarm();
-    const asleep = alarm.sleep(forEver);
-    alarm.ring();
+describe('a wake signal', () => {
+  it('wakes the loop that waits', async () => {
+    const signal = new WakeSignal();
+    const asleep = signal.wait(forEver);
+    signal.wake();
     await asleep;
   });
 
-  it('that rings too early is heard at the next sleep, and once', async () => {
-    const alarm = new Alarm();
-    alarm.ring();
-    alarm.ring();
-    await alarm.sleep(forEver);
+  it('that comes too early counts at the next wait, and once', async () => {
+    const signal = new WakeSignal();
+    signal.wake();
+    signal.wake();
+    await signal.wait(forEver);
     const order: string[] = [];
-    const second = alarm.sleep(1).then(() => order.push('slept'));
+    const second = signal.wait(1).then(() => order.push('slept'));
     order.push('lay down');
     await second;
     expect(order).toEqual(['lay down', 'slept']);

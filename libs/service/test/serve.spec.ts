@@ -76,7 +76,7 @@ describe('a figure that is looked up', () => {
     const metrics = new Metrics();
     const gauge = (name: string, look: () => Promise<never[]>) => metrics.lookUp({ name, help: `${name} of a test`, look });
     gauge('never', () => new Promise(() => undefined));
-    gauge('failing', () => Promise.reject(new Error('away')));
+    gauge('failing', () => Promise.reject(new Error('unavailable')));
     metrics.lookUp({ name: 'there', help: 'what is there', labelNames: ['of'], look: () => Promise.resolve([{ labels: { of: 'a' }, value: 7 }]) });
     const began = Date.now();
     const text = await metrics.registry.metrics();

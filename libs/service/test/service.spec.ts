@@ -113,14 +113,14 @@ describe('health', () => {
     expect((await app.inject('/health/live')).json()).toEqual({ status: 'live' });
   });
 
-  it('is degraded, and still in rotation, when something else is away', async () => {
+  it('is degraded, and still in rotation, when something else is unavailable', async () => {
     await serve({ name: 'database', required: true, check: () => 'ok' });
     app.get(HealthChecks).add({ name: 'nats', required: false, check: () => Promise.reject(new Error('refused')) });
     const answer = await app.inject('/health/ready');
-    expect({ status: answer.statusCode, body: answer.json() as unknown }).toEqual({ status: 200, body: { status: 'degraded', checks: { database: 'ok', nats: 'away' } } });
+    expect({ status: answer.statusCode, body: answer.json() as unknown }).toEqual({ status: 200, body: { status: 'degraded', checks: { database: 'ok', nats: 'unavailable' } } });
   });
 
-  it('is unready when its own database is away or behind, or does not answer', async () => {
+  it('is unready when its own database is unavailable or behind, or does not answer', async () => {
     const silent: HealthCheck = { name: 'database', required: true, check: () => new Promise(() => undefined) };
     expect((await serve(silent)).status).toBe(503);
     await app.close();

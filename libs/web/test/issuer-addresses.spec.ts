@@ -44,7 +44,7 @@ async function signIn(visitor: Visitor): Promise<Answer> {
   return visitor.follow(new URL(chosen.to ?? '', asked.url).href);
 }
 
-test('a service boots and answers without the issuer, and says at sign-in that it is away', async () => {
+test('a service boots and answers without the issuer, and says at sign-in that it is unavailable', async () => {
   const visitor = newVisitor();
   expect((await visitor.get('/')).status).toBe(200);
   const { status, html } = await visitor.get('/sign-in?to=/private');
@@ -68,7 +68,7 @@ test('once it is there, browsers are sent to its public address while this proce
   expect(policy).toContain(`form-action 'self' ${desk.url} http://sign-in.example`);
 });
 
-test('who is signed in stays so while it is away, and signing out ends the session here all the same', async () => {
+test('who is signed in stays so while it is unavailable, and signing out ends the session here all the same', async () => {
   await startIssuer();
   const visitor = newVisitor();
   const { csrf } = await signIn(visitor);
@@ -91,7 +91,7 @@ test('an issuer that went away after it was known is told of on a page, and not 
   expect([status, html.includes('<h1>サインインできません</h1>')]).toEqual([503, true]);
 });
 
-test('an answer that comes while it is away can be begun again', async () => {
+test('an answer that comes while it is unavailable can be begun again', async () => {
   await startIssuer();
   const visitor = newVisitor();
   const asked = await visitor.follow('/private');

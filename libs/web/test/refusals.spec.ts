@@ -113,7 +113,7 @@ describe('what goes wrong here', () => {
   test.each([
     ['has no connection free in time', { max: 1, connectionTimeoutMillis: 20 }],
     ['does not answer in time', { max: 2, query_timeout: 20 }],
-  ])('is a database that is away when it %s', async (_what, limits) => {
+  ])('is a database that is unavailable when it %s', async (_what, limits) => {
     const pool = new pg.Pool({ connectionString: desk.database.appUrl, ...limits });
     const [busy, late] = [pool.query('SELECT pg_sleep(0.3)'), pool.query('SELECT pg_sleep(0.3)')];
     const errors = (await Promise.allSettled([busy, late])).flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
@@ -122,7 +122,7 @@ describe('what goes wrong here', () => {
     await pool.end();
   });
 
-  test('is a 503 when a database is away', async () => {
+  test('is a 503 when a database is unavailable', async () => {
     const { status, html, headers } = await visitor.get('/trouble/database');
     expect([status, headers.get('retry-after')]).toEqual([503, '30']);
     expect(html).toContain('<h1>ただいまご利用になれません</h1>');

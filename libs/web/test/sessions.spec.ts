@@ -143,7 +143,7 @@ test('over https the cookie is Secure and browsers are told to stay with https, 
   await secure.close();
 });
 
-test('while its database is away a page says so, assets and health still answer, and later all is as before', async () => {
+test('while its database is unavailable a page says so, assets and health still answer, and later all is as before', async () => {
   const lonely = await startDesk();
   const reader = visitorAt(lonely.url);
   await reader.get('/');

@@ -17,7 +17,7 @@ describe('経過日数', () => {
     expect(ages(waiting(), later(15 * day))).toEqual({ total: 15, stage: 15, late: true });
   });
 
-  it('begins anew with each stage, and stands still at the end', () => {
+  it('begins again with each stage, and stands still at the end', () => {
     const approved = approve(waiting(), kagoshima, later(15 * day));
     if (approved.kind !== 'changed') throw new Error(approved.kind);
     expect(ages(approved.review, later(20 * day))).toEqual({ total: 20, stage: 5, late: false });

@@ -1,10 +1,10 @@
-import { notYet } from '@todoke/messaging';
+import { prerequisiteMissing } from '@todoke/messaging';
 import type { Progress } from '../domain/progress.js';
 import type { Transaction } from '../persistence/databases.js';
 import type { Reviews } from '../persistence/reviews.js';
 
 /**
- * Notes progress, or has the event put back until the approval that it follows is here (as after a restore).
+ * Notes progress, or has the event redelivered until the approval that it follows is here (as after a restore).
  */
 export async function followApplication(
   reviews: Reviews,
@@ -13,5 +13,5 @@ export async function followApplication(
   progress: Progress,
 ): Promise<void> {
   const followed = await reviews.follow(tx, number, progress);
-  if (!followed) throw notYet('the application is not approved here');
+  if (!followed) throw prerequisiteMissing('the application is not approved here');
 }

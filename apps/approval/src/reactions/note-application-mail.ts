@@ -1,4 +1,4 @@
-import { notYet } from '@todoke/messaging';
+import { prerequisiteMissing } from '@todoke/messaging';
 import { applicationMails, type ApplicationMail, type MailOutcome } from '../domain/mail.js';
 import type { Transaction } from '../persistence/databases.js';
 import { noteMail } from '../persistence/mails.js';
@@ -26,7 +26,7 @@ export async function noteApplicationMail(
 ): Promise<void> {
   const { mail, reference, possiblyTwice } = data;
   if (!isAboutApplication(mail)) return;
-  if ((await find(tx, reference)) === undefined) throw notYet('the application is not here');
+  if ((await find(tx, reference)) === undefined) throw prerequisiteMissing('the application is not here');
   await noteMail(tx, aggregate.id, aggregate.version, reference, {
     mail,
     possiblyTwice: possiblyTwice === true,

@@ -23,7 +23,7 @@ export interface KeeperNeeds {
 const batch = 500;
 const day = 24 * 60 * 60 * 1_000;
 
-/** Mails whose time is up end, also while the SMTP server is away. @returns how many, at most a batch */
+/** Mails whose time is up end, also while the SMTP server is unavailable. @returns how many, at most a batch */
 export const giveUpLateMails = (transactions: RunInTransaction, now: Date): Promise<number> =>
   transactions(async (tx) => {
     const ended = (await findLateMails(tx, now, batch)).map((mail) => giveUp(mail, now));

@@ -7,7 +7,7 @@ export type Outcome = WaitingMail | EndedMail;
 const afterFailure = 500;
 
 /**
- * Writes outcomes as they come, those that come meanwhile in the next batch. While the database is away it
+ * Writes outcomes as they come, those that come meanwhile in the next batch. While the database is unavailable it
  * keeps them and tries on: a mail that is known to be accepted must not be sent again for want of a row.
  */
 export class Outcomes {

@@ -1,5 +1,5 @@
 import type { RunInTransaction, SqlTransaction } from '@todoke/database';
-import { Alarm, type Clock, correlation, type Logger, RepeatingJob, SpanKind, traced } from '@todoke/service';
+import { WakeSignal, type Clock, correlation, type Logger, RepeatingJob, SpanKind, traced } from '@todoke/service';
 import { afterGreeting, afterHandover, type Breaker, closed } from '../domain/breaker.js';
 import { type Handover, isTooLate, type MailCode, settle as settled } from '../domain/mail.js';
 import type { RetryPolicy } from '../domain/retry.js';
@@ -59,8 +59,8 @@ export class MailSender {
     failed: (error) => this.needs.logger.warn({ err: error }, 'the queue of mails cannot be read'),
     afterFailure,
   });
-  /** Rings when a mail is no longer on the way. */
-  private readonly landed = new Alarm();
+  /** Woken when a mail is no longer on the way. */
+  private readonly landed = new WakeSignal();
   private readonly outcomes: Outcomes;
   private readonly codes: MailCode[];
 
@@ -74,8 +74,8 @@ export class MailSender {
     this.codes = [...letters.mails.keys()];
   }
 
-  /** Since when the SMTP server is away; undefined while it is there, as far as is known. */
-  get awaySince(): Date | undefined {
+  /** Since when the SMTP server is unavailable; undefined while it is there, as far as is known. */
+  get unavailableSince(): Date | undefined {
     return this.breaker.state === 'open' ? this.breaker.since : undefined;
   }
 
@@ -93,7 +93,7 @@ export class MailSender {
   async stop(): Promise<void> {
     await this.job.stop();
     const cut = setTimeout(() => this.needs.smtp.close({ force: true }), this.settings.drain);
-    while (this.onTheWay > 0) await this.landed.sleep(1_000);
+    while (this.onTheWay > 0) await this.landed.wait(1_000);
     clearTimeout(cut);
     await this.outcomes.end();
     this.needs.smtp.close();
@@ -141,7 +141,7 @@ export class MailSender {
     return quiet ? this.greet() : true;
   }
 
-  /** Milliseconds until a server that is away may be greeted again, at most until the next look. */
+  /** Milliseconds until a server that is unavailable may be greeted again, at most until the next look. */
   private untilGreeting(): number {
     const { breaker } = this;
     if (breaker.state === 'closed') return 0;
@@ -168,7 +168,7 @@ export class MailSender {
       );
     } finally {
       this.onTheWay -= 1;
-      this.landed.ring();
+      this.landed.wake();
       this.job.wake();
     }
   }
@@ -199,7 +199,7 @@ export class MailSender {
 
   private setBreaker(next: Breaker): void {
     if (next.state !== this.breaker.state) {
-      this.needs.logger.warn({ smtp: next.state === 'open' ? 'away' : 'back' }, 'SMTP server');
+      this.needs.logger.warn({ smtp: next.state === 'open' ? 'unavailable' : 'back' }, 'SMTP server');
     }
     this.breaker = next;
   }

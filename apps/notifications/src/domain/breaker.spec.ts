@@ -9,7 +9,7 @@ const after = (breaker: Breaker, ...kinds: Handover['kind'][]): Breaker =>
 
 describe('the breaker before the SMTP server', () => {
   it('opens at once when there is no server, and remembers since when', () => {
-    expect(after(closed, 'away')).toEqual({
+    expect(after(closed, 'unavailable')).toEqual({
       state: 'open',
       openings: 1,
       since: now,
@@ -18,7 +18,7 @@ describe('the breaker before the SMTP server', () => {
   });
 
   it('does not open further for the mails that fail along with the first', () => {
-    expect(after(closed, 'away', 'away', 'cut-off', 'stuck')).toEqual(after(closed, 'away'));
+    expect(after(closed, 'unavailable', 'unavailable', 'cut-off', 'stuck')).toEqual(after(closed, 'unavailable'));
   });
 
   it('opens only at the third silence in a row', () => {
@@ -37,11 +37,11 @@ describe('the breaker before the SMTP server', () => {
   });
 
   it('closes when the server greets again', () => {
-    expect(afterGreeting(after(closed, 'away'), true, policy, now, 0.5)).toMatchObject({ state: 'closed' });
+    expect(afterGreeting(after(closed, 'unavailable'), true, policy, now, 0.5)).toMatchObject({ state: 'closed' });
   });
 
   it('asks more and more seldom while nobody answers, and still knows since when', () => {
-    let breaker = after(closed, 'away');
+    let breaker = after(closed, 'unavailable');
     const later = new Date(now.getTime() + 60_000);
     for (let greeting = 0; greeting < 3; greeting++)
       breaker = afterGreeting(breaker, false, policy, later, 0.5);
@@ -54,7 +54,7 @@ describe('the breaker before the SMTP server', () => {
   });
 
   it('waits longer before a server that greets but takes nothing', () => {
-    const greeted = afterGreeting(after(closed, 'away'), true, policy, now, 0.5);
-    expect(after(greeted, 'away')).toMatchObject({ openings: 2, tryAt: new Date(now.getTime() + 4_000) });
+    const greeted = afterGreeting(after(closed, 'unavailable'), true, policy, now, 0.5);
+    expect(after(greeted, 'unavailable')).toMatchObject({ openings: 2, tryAt: new Date(now.getTime() + 4_000) });
   });
 });

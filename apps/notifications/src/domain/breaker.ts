@@ -3,7 +3,7 @@ import { retryAt, type RetryPolicy } from './retry.js';
 
 /**
  * Whether the SMTP server is worth speaking to. While it is open every mail waits, and only a greeting is
- * tried now and then; so a server that is away costs no mail an attempt.
+ * tried now and then; so a server that is unavailable costs no mail an attempt.
  */
 export type Breaker =
   | { readonly state: 'closed'; readonly silences: number; readonly openings: number }
@@ -27,7 +27,7 @@ export function afterHandover(
     case 'refused':
     case 'deferred':
       return closed;
-    case 'away':
+    case 'unavailable':
       return open(breaker, policy, now, chance);
     case 'stuck':
     case 'cut-off': {

@@ -40,7 +40,7 @@ describe('a mail that was on its way', () => {
   });
 
   it('waits without any delay when no server was there, since that was not its fault', () => {
-    expect(settled({ kind: 'away' })).toMatchObject({ state: 'waiting', dueAt: now, possiblyTwice: false });
+    expect(settled({ kind: 'unavailable' })).toMatchObject({ state: 'waiting', dueAt: now, possiblyTwice: false });
   });
 
   it('counts as possibly sent twice when the connection ended while its content was leaving', () => {
@@ -59,7 +59,7 @@ describe('a mail that was on its way', () => {
     expect(settled({ kind: 'unreadable' })).toMatchObject({ state: 'failed', reason: 'unreadable' });
   });
 
-  it.each<Handover['kind']>(['too-late', 'deferred', 'away', 'stuck', 'cut-off'])(
+  it.each<Handover['kind']>(['too-late', 'deferred', 'unavailable', 'stuck', 'cut-off'])(
     'ends instead of waiting again when its time is up (%s)',
     (kind) => {
       const handover = (kind === 'deferred' ? { kind, status: '4.0.0' } : { kind }) as Handover;
@@ -73,7 +73,7 @@ describe('a mail that was on its way', () => {
 
   it('waits again one millisecond before its time is up', () => {
     const giveUpAt = new Date(now.getTime() + 1);
-    expect(settled({ kind: 'away' }, { giveUpAt })).toMatchObject({ state: 'waiting' });
+    expect(settled({ kind: 'unavailable' }, { giveUpAt })).toMatchObject({ state: 'waiting' });
   });
 });
 

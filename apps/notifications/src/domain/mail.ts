@@ -59,7 +59,7 @@ export type Handover =
   /** Refused for now, this address or this mail. */
   | { readonly kind: 'deferred'; readonly status: string }
   /** No server to speak to; surely not handed over. */
-  | { readonly kind: 'away' }
+  | { readonly kind: 'unavailable' }
   /** The server took the envelope and then said nothing more; the content had not begun to leave. */
   | { readonly kind: 'stuck' }
   /** The content had begun to leave when the connection ended, with no answer: it may have arrived. */
@@ -86,7 +86,7 @@ export function settle(
       return { ...about(mail), state: 'failed', at: now, reason: 'unreadable' };
     case 'too-late':
       return giveUp(mail, now);
-    case 'away':
+    case 'unavailable':
       return wait(mail, now, now);
     case 'deferred':
       return wait(mail, retryAt(mail.attempts, policy, now, chance), now, handover.status);

@@ -41,12 +41,12 @@ describe('what a refusal of the SMTP server means', () => {
     ['RCPT TO', 421],
     ['DATA', 421],
     ['RCPT TO', 503],
-  ])('%s %i says nothing about the address: the server counts as away', (command, replyCode) => {
-    expect(trouble({ command, replyCode })).toEqual({ kind: 'away' });
+  ])('%s %i says nothing about the address: the server counts as unavailable', (command, replyCode) => {
+    expect(trouble({ command, replyCode })).toEqual({ kind: 'unavailable' });
   });
 
   it('tells by how far the letter came what a broken connection means', () => {
-    expect(trouble({ command: 'CONN', progress: 'connecting' })).toEqual({ kind: 'away' });
+    expect(trouble({ command: 'CONN', progress: 'connecting' })).toEqual({ kind: 'unavailable' });
     expect(trouble({ command: 'CONN', progress: 'envelope' })).toEqual({ kind: 'stuck' });
     expect(trouble({ command: 'CONN', progress: 'content' })).toEqual({ kind: 'cut-off' });
   });

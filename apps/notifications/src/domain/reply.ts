@@ -28,7 +28,7 @@ export function judge(
   const { replyCode, enhanced } = trouble;
   if (trouble.badEnvelope) return { kind: 'refused', status: '5.1.3', reason: 'no-such-address' };
   if (replyCode === undefined) return { kind: silence[trouble.progress] };
-  if (!aboutTheMail(trouble.command) || replyCode === 421 || replyCode === 503) return { kind: 'away' };
+  if (!aboutTheMail(trouble.command) || replyCode === 421 || replyCode === 503) return { kind: 'unavailable' };
   if (replyCode >= 500) {
     const status = enhanced?.startsWith('5.') ? enhanced : '5.0.0';
     return { kind: 'refused', status, reason: bounceReason(replyCode, status) };
@@ -37,7 +37,7 @@ export function judge(
 }
 
 /** What it means that no answer came. */
-const silence = { connecting: 'away', envelope: 'stuck', content: 'cut-off' } as const;
+const silence = { connecting: 'unavailable', envelope: 'stuck', content: 'cut-off' } as const;
 
 /** The enhanced code says more than the reply code, which has to do without one (RFC 5321, 4.2.3). */
 export function bounceReason(replyCode: number, status: string): BounceReason {

@@ -40,7 +40,7 @@ export class QueuePageController {
       mailsNotArrived(this.databases.app, listed),
     ]);
     const data = {
-      smtpAwaySince: this.sender.awaySince,
+      smtpAwaySince: this.sender.unavailableSince,
       facts: [
         { label: '時点', value: instant(now) },
         { label: '最も古い未送信', value: oldestText(figures, now) },

@@ -36,7 +36,7 @@ export class SmtpServer {
       url: settings.url,
       maxConnections: settings.maxConnections,
       maxMessages: settings.maxMessages,
-      // Only for connections that end before the content was asked for: see Departure.createReadStream.
+      // Only for connections that end before the content was asked for: see TrackedMessage.createReadStream.
       maxRequeues: 2,
       connectionTimeout: setupTimeout,
       greetingTimeout: setupTimeout,
@@ -51,7 +51,7 @@ export class SmtpServer {
 
   /** Hands one letter over and says what came of it. Never throws. */
   handOver(letter: Letter): Promise<Handover> {
-    const departure = new Departure(letter);
+    const departure = new TrackedMessage(letter);
     const alarm = new AbortController();
     const timer = setTimeout(() => alarm.abort(), this.settings.sendTimeout);
     return new Promise((resolve) => {
@@ -81,7 +81,7 @@ export class SmtpServer {
 }
 
 /** What the pool asks of a message, and how far the letter came. */
-class Departure {
+class TrackedMessage {
   progress: SmtpTrouble['progress'] = 'connecting';
 
   constructor(private readonly letter: Letter) {}
@@ -117,7 +117,7 @@ class Departure {
 }
 
 /** Takes from nodemailer's error what may be kept: codes, never the reply's text. */
-function troubleOf(error: Error, { progress }: Departure): SmtpTrouble {
+function troubleOf(error: Error, { progress }: TrackedMessage): SmtpTrouble {
   const { code, command, responseCode, response } = error as SmtpError;
   return {
     command,

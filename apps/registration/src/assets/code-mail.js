@@ -12,7 +12,7 @@ async function look() {
     place.dataset.kind = kind;
     if (kind === 'error') return;
   } catch {
-    // The network is away for a moment: the next look will tell.
+    // The network is unavailable for a moment: the next look will tell.
   }
   if (Date.now() < until) setTimeout(look, every);
 }

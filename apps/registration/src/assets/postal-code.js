@@ -1,4 +1,4 @@
-/** 「住所を検索」 without loading the page anew. Without script the same button posts the form. */
+/** 「住所を検索」 without reloading the page. Without script the same button posts the form. */
 const box = document.querySelector('#postal-look-up');
 const news = document.querySelector('#postal-news');
 const choices = document.querySelector('#postal-choices');

@@ -98,7 +98,7 @@ export const enterAddress = (
   values: draft.values,
 });
 
-/** A new code replaces the one before and starts the 60 minutes anew. */
+/** A new code replaces the one before and starts the 60 minutes again. */
 export const requestCode = (
   draft: DraftAt<'address'> | DraftAt<'code'>,
   code: { id: string; codeHash: string },

@@ -5,7 +5,7 @@ import {
   type mailBounced,
   type mailFailed,
 } from '@todoke/events';
-import { notYet } from '@todoke/messaging';
+import { prerequisiteMissing } from '@todoke/messaging';
 import { z } from 'zod';
 import type { Transaction } from '../persistence/databases.js';
 import { type MailOutcome, noteApplicationMail, noteCodeMail } from '../persistence/progress.js';
@@ -34,7 +34,7 @@ async function note(event: Outcome, { state, reason }: What, tx: Transaction): P
     return;
   }
   if (!isAboutApplication(reference)) return;
-  if (!(await noteApplicationMail(tx, outcome))) throw notYet(`application ${reference} is not known here yet`);
+  if (!(await noteApplicationMail(tx, outcome))) throw prerequisiteMissing(`application ${reference} is not known here yet`);
 }
 
 export const noteMailAccepted = (event: EventOf<typeof mailAccepted>, tx: Transaction): Promise<void> =>

@@ -1,5 +1,5 @@
 import type { Envelope } from '@todoke/events';
-import { notYet } from '@todoke/messaging';
+import { prerequisiteMissing } from '@todoke/messaging';
 import type { Status } from '../domain/progress.js';
 import type { Transaction } from '../persistence/databases.js';
 import { noteStatus } from '../persistence/progress.js';
@@ -11,7 +11,7 @@ export async function note(event: AboutApplication, status: Status, tx: Transact
   const { number } = event.data;
   const occurredAt = new Date(event.occurredAt);
   const known = await noteStatus(tx, { number, status, occurredAt, actor: event.subject });
-  if (!known) throw notYet(`application ${number} is not known here yet`);
+  if (!known) throw prerequisiteMissing(`application ${number} is not known here yet`);
 }
 
 export const statusBecomes =

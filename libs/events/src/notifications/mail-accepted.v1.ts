@@ -10,5 +10,5 @@ export const mailAccepted = defineEvent(
     ...mailOutcome,
     acceptedAt: z.iso.datetime({ offset: true }),
   }),
-  { turn: ({ reference }) => reference },
+  { orderingKey: ({ reference }) => reference },
 );

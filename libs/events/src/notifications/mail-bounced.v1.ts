@@ -12,5 +12,5 @@ export const mailBounced = defineEvent(
     status: z.string().max(16),
     reason: z.enum(['no-such-address', 'mailbox-full', 'refused', 'unknown']),
   }),
-  { turn: ({ reference }) => reference },
+  { orderingKey: ({ reference }) => reference },
 );

@@ -10,5 +10,5 @@ export const mailFailed = defineEvent(
     ...mailOutcome,
     reason: z.enum(['expired', 'gave-up', 'unreadable']),
   }),
-  { turn: ({ reference }) => reference },
+  { orderingKey: ({ reference }) => reference },
 );

@@ -127,7 +127,7 @@ async function connect(child: Child, connectionString: string): Promise<pg.Clien
       if (code === '28P01') {
         throw new StartFailure('Postgres refuses its own administrator', {
           why: 'the data was made with another password than the one in the secrets file',
-          todo: 'Put that secrets file back, or begin anew: npm start -- --fresh',
+          todo: 'Put that secrets file back, or begin again: npm start -- --fresh',
           log: child.log,
         });
       }

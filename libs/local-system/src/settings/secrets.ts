@@ -112,7 +112,7 @@ function read(file: string): Partial<Secrets> {
   } catch (error) {
     throw new StartFailure('The secrets of this system cannot be read', {
       why: `${file}: ${reasonOf(error)}`,
-      todo: 'Put the file right, or begin anew: npm start -- --fresh',
+      todo: 'Put the file right, or begin again: npm start -- --fresh',
     });
   }
 }

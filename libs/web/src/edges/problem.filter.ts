@@ -51,7 +51,7 @@ export class ProblemFilter implements ExceptionFilter {
   private answer(refusal: Refusal, error: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
     if (refusal.cause !== undefined) this.log(error, request, refusal);
     // Saving the session again would fail again, while this very answer is being sent.
-    if (refusal.code === 'sessions-away') (request as { session: unknown }).session = {};
+    if (refusal.code === 'sessions-unavailable') (request as { session: unknown }).session = {};
     if (refusal.status === 503) void reply.header('retry-after', '30');
     void reply.header('cache-control', 'no-store').status(refusal.status);
     if (refusal.status === 405) {

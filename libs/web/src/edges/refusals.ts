@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { isAway } from '@todoke/database';
+import { isUnavailable } from '@todoke/database';
 import { describeError, Problem } from '@todoke/service';
 import { ForgedRequest } from './csrf.js';
 
@@ -62,7 +62,7 @@ export function refusalOf(error: unknown): Refusal {
   if (error instanceof SignInNeeded) return plain(401, 'sign-in-needed');
   if (error instanceof ForgedRequest) return plain(403, 'form-expired');
   if (isCutOff(error)) return plain(400, 'malformed-request');
-  if (isAway(error)) return { ...plain(503, 'database-away'), cause: error };
+  if (isUnavailable(error)) return { ...plain(503, 'database-unavailable'), cause: error };
   const status = clientStatus(error);
   if (status !== undefined) return plain(status, codes[status] ?? 'request-refused');
   return { ...plain(serverStatus(error), 'internal-error'), cause: error };

@@ -43,7 +43,7 @@ export interface FormView<Name extends string = string> {
   errors: ErrorView[];
   /** The summary takes the focus: there are errors, and none belongs to a field. */
   focusSummary: boolean;
-  /** Passwords are never shown again, so the summary asks for them anew. */
+  /** Passwords are never shown again, so the summary asks for them again. */
   retyped: boolean;
   /** Whether any field is required: the legend 「*は必須項目となります」 is shown then (R7). */
   hasRequired: boolean;

@@ -71,7 +71,7 @@ export class Shell {
     }));
   }
 
-  /** No token where there is no session: after signing out, below exempt paths, or while the database is away. */
+  /** No token where there is no session: after signing out, below exempt paths, or while the database is unavailable. */
   private token(request: FastifyRequest, reply: FastifyReply): string {
     const exempt = (this.options.csrfExempt ?? []).some((prefix) => isBelow(pathOf(request.url), prefix));
     const hasSession = Boolean((request.session as { sessionId?: string } | null | undefined)?.sessionId);

@@ -31,7 +31,7 @@ export const holdsNothing = (session: object | null | undefined): boolean =>
 
 /**
  * An ended session's row stays so long, its data null: a request that was under way when it ended would else save
- * it anew, and whoever stole a session could keep it alive past a sign-out.
+ * it again, and whoever stole a session could keep it alive past a sign-out.
  */
 const emptyRowKept = 10 * 60_000;
 
@@ -43,8 +43,8 @@ const hashed = (sessionId: string): string => createHash('sha256').update(sessio
 
 /**
  * Sessions in Postgres, in a small pool of their own: they must answer, or say that they cannot, also while the
- * app's pool is busy. Sessions keep real time. When the database is away every method fails with the Problem
- * `sessions-away` (503) within a few seconds.
+ * app's pool is busy. Sessions keep real time. When the database is unavailable every method fails with the Problem
+ * `sessions-unavailable` (503) within a few seconds.
  */
 export class SessionStore implements Store {
   private readonly pool: pg.Pool;
@@ -153,7 +153,7 @@ export class SessionStore implements Store {
       return await this.pool.query<Row>(sql, values);
     } catch (error) {
       throw new Problem(
-        'sessions-away',
+        'sessions-unavailable',
         'unavailable',
         'ただいまシステムに接続できません。しばらくたってから、もう一度お試しください。',
         (error as { code?: string }).code,

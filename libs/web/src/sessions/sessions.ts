@@ -5,7 +5,7 @@ import type { WebAppOptions } from '../options.js';
 import type { SessionStore } from './session-store.js';
 import './web-session.js';
 
-/** Paths of every service that answer the same to everybody, and must answer while the database is away. */
+/** Paths of every service that answer the same to everybody, and must answer while the database is unavailable. */
 const withoutSession = ['/assets', '/health', '/metrics', '/docs', '/openapi.json', '/backchannel-logout'];
 
 /** Whether `path` is `prefix` or below it. */

@@ -16,7 +16,7 @@ export class IssuerAway extends Error {
 }
 
 /** Whether an error, or what caused it, is that the issuer does not answer. */
-export function isIssuerAway(error: unknown): boolean {
+export function isIssuerUnavailable(error: unknown): boolean {
   for (let one = error, depth = 0; one instanceof Error && depth < 6; one = one.cause, depth += 1) {
     if (one instanceof IssuerAway) return true;
   }

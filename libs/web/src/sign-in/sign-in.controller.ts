@@ -20,15 +20,15 @@ import { personOf } from '../pages/shell.js';
 import { template } from '../pages/template.js';
 import { Attempts, type Attempt } from './attempts.js';
 import { personFrom } from './claims.js';
-import { isIssuerAway, Issuer, IssuerAway } from './issuer.js';
+import { isIssuerUnavailable, Issuer, IssuerAway } from './issuer.js';
 import { SIGN_IN_OPTIONS, type SignInOptions } from './sign-in-options.js';
 
 const failedPage = template(import.meta.url, './sign-in-failed.hbs');
 
-type Failure = 'away' | 'begin-again' | 'denied' | 'not-for-you';
+type Failure = 'unavailable' | 'begin-again' | 'denied' | 'not-for-you';
 
 const failures: Readonly<Record<Failure, { status: number; heading: string; text: string }>> = {
-  away: {
+  unavailable: {
     status: 503,
     heading: 'サインインできません',
     text: 'ただいまサインインの仕組みに接続できません。しばらくたってから、もう一度お試しください。',
@@ -148,11 +148,11 @@ export class SignInController {
 }
 
 function kindOf(error: unknown): Failure {
-  if (isIssuerAway(error)) return 'away';
+  if (isIssuerUnavailable(error)) return 'unavailable';
   if (error instanceof AuthorizationResponseError) return error.error === 'access_denied' ? 'denied' : 'begin-again';
   // The issuer refuses us, not the person: nothing that beginning again would mend.
   const refusesUs = error instanceof ResponseBodyError && error.error === 'invalid_client';
-  if (refusesUs || error instanceof WWWAuthenticateChallengeError) return 'away';
+  if (refusesUs || error instanceof WWWAuthenticateChallengeError) return 'unavailable';
   return 'begin-again';
 }
 

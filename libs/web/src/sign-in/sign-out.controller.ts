@@ -6,7 +6,7 @@ import { jwtVerify, type JWTPayload } from 'jose';
 import { buildEndSessionUrl } from 'openid-client';
 import { page, redirect, type Page, type Redirect } from '../pages/page.js';
 import { template } from '../pages/template.js';
-import { isIssuerAway, Issuer } from './issuer.js';
+import { isIssuerUnavailable, Issuer } from './issuer.js';
 import { SIGN_IN_OPTIONS, type SignInOptions } from './sign-in-options.js';
 
 const signedOutPage = template(import.meta.url, './signed-out.hbs');
@@ -25,7 +25,7 @@ export class SignOutController {
     @Inject(Issuer) private readonly issuer: Issuer,
   ) {}
 
-  /** OpenID Connect RP-Initiated Logout 1.0. While the issuer is away, the session here ends all the same. */
+  /** OpenID Connect RP-Initiated Logout 1.0. While the issuer is unavailable, the session here ends all the same. */
   @Post('sign-out')
   async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Redirect> {
     const { idToken } = request.session;
@@ -93,7 +93,7 @@ export class SignOutController {
       });
       return payload;
     } catch (error) {
-      if (isIssuerAway(error)) throw issuerAway((error as Error).message);
+      if (isIssuerUnavailable(error)) throw issuerAway((error as Error).message);
       throw new RefusedLogout('the logout_token is not valid');
     }
   }
@@ -106,4 +106,4 @@ export class SignOutController {
 class RefusedLogout extends Error {}
 
 const issuerAway = (detail: string): Problem =>
-  new Problem('issuer-away', 'unavailable', 'サインインの仕組みに接続できません。しばらくたってから、もう一度お試しください。', detail);
+  new Problem('issuer-unavailable', 'unavailable', 'サインインの仕組みに接続できません。しばらくたってから、もう一度お試しください。', detail);

@@ -67,7 +67,7 @@ async function noteSignIn(
   await database.transaction(async (tx) => {
     await clearAttempts(tx, 'sign-in', keys);
     const person = await findPersonForChange(tx, id);
-    // Meanwhile suspended, or the password was set anew: this sign-in came too late.
+    // Meanwhile suspended, or the password was reset: this sign-in came too late.
     const unchanged = person !== undefined && maySignIn(person) && person.passwordHash === passwordHash;
     if (!unchanged) throw problems.signInRefused();
     await savePerson(tx, { ...withSignIn(person, now), ...(renewed && { passwordHash: renewed }) });

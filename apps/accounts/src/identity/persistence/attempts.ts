@@ -65,7 +65,7 @@ async function attemptsBefore(tx: Transaction, kind: AttemptKind, keys: AttemptK
   return { bySubject: bySubject.map(({ at }) => at), byClient: byClient.flatMap(({ _max }) => _max.at ?? []) };
 }
 
-/** The attempt was no failure: the login ID begins anew. */
+/** The attempt was no failure: the login ID begins again. */
 export async function clearAttempts(tx: Transaction, kind: AttemptKind, keys: AttemptKeys): Promise<void> {
   await tx.attempt.deleteMany({ where: { kind, subjectKey: keys.subject } });
 }

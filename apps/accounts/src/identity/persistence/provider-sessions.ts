@@ -4,7 +4,7 @@ interface StoredSession {
   authorizations?: Record<string, { sid?: string }>;
 }
 
-/** A service that was away may come back within a session's lifetime; after that its own sessions have ended. */
+/** A service that was unavailable may come back within a session's lifetime; after that its own sessions have ended. */
 const giveUpAfterHours = 8;
 
 export interface Logout {

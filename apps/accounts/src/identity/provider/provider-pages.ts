@@ -1,5 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
-import { isAway } from '@todoke/database';
+import { isUnavailable } from '@todoke/database';
 import { page, template, type Page } from '@todoke/web';
 import { errors, type ErrorOut, type KoaContextWithOIDC } from 'oidc-provider';
 
@@ -85,7 +85,7 @@ export function translateForms(ctx: Context & { body: unknown }): void {
   showSignOut(ctx, { ...sentBy(ctx.body), atOnce: true });
 }
 
-/** A sign-in that is over or was bookmarked begins anew (R91); anything else is told without details. */
+/** A sign-in that is over or was bookmarked begins again (R91); anything else is told without details. */
 export function onError(ctx: KoaContextWithOIDC, out: ErrorOut, error: unknown): void {
   if (error instanceof errors.SessionNotFound) {
     ctx.status = 303;
@@ -93,7 +93,7 @@ export function onError(ctx: KoaContextWithOIDC, out: ErrorOut, error: unknown):
     return;
   }
   const broken = out.error === 'server_error';
-  const away = broken && isAway(error);
+  const away = broken && isUnavailable(error);
   const heading = away
     ? 'ただいまサインインできません'
     : broken

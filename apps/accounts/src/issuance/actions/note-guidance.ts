@@ -1,5 +1,5 @@
 import { accountVoided } from '@todoke/events';
-import { announce, notYet } from '@todoke/messaging';
+import { announce, prerequisiteMissing } from '@todoke/messaging';
 import { voidAccount } from '../../identity/index.js';
 import { changeInstitution } from '../../institutions/index.js';
 import type { Transaction } from '../../persistence/database.js';
@@ -12,14 +12,14 @@ type Outcome = NonNullable<Application['guidance']>;
 /**
  * What became of mail ②. If it bounced before a password was set, the account is voided and the institution may apply
  * again (R58); a password that was set meanwhile keeps it.
- * @throws NotYet
+ * @throws PrerequisiteMissing
  */
 export async function noteGuidance(tx: Transaction, number: string, outcome: Outcome, act: Act): Promise<void> {
   const application = await findApplicationForChange(tx, number);
-  if (application === undefined) throw notYet('the application is not here yet');
+  if (application === undefined) throw prerequisiteMissing('the application is not here yet');
   const { progress } = application;
   if (progress.status === 'voided') return;
-  if (progress.status !== 'issued') throw notYet('the account is not issued yet');
+  if (progress.status !== 'issued') throw prerequisiteMissing('the account is not issued yet');
   // A bounce is final, whatever is told after it.
   if (application.guidance !== 'bounced') await saveGuidance(tx, number, outcome);
   if (outcome === 'bounced') await voidIfUnset(tx, application, act);

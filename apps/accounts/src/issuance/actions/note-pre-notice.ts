@@ -1,4 +1,4 @@
-import { notYet } from '@todoke/messaging';
+import { prerequisiteMissing } from '@todoke/messaging';
 import type { Transaction } from '../../persistence/database.js';
 import { preNoticeAccepted, preNoticeUndeliverable } from '../domain/decisions.js';
 import { findApplicationForChange, type Application } from '../persistence/applications.js';
@@ -9,14 +9,14 @@ import { settle } from './settle.js';
 /** ① can only have gone out after 確認完了; an outcome that comes earlier waits for it. */
 async function withPreNotice(tx: Transaction, number: string): Promise<Application> {
   const application = await findApplicationForChange(tx, number);
-  if (application === undefined) throw notYet('the application is not here yet');
+  if (application === undefined) throw prerequisiteMissing('the application is not here yet');
   const { progress } = application;
   const asked = progress.status !== 'to-check' || progress.preNoticeAcceptedAt !== undefined;
-  if (!asked) throw notYet('mail 1 was not asked for yet');
+  if (!asked) throw prerequisiteMissing('mail 1 was not asked for yet');
   return application;
 }
 
-/** ① was accepted by the receiving server: ② falls due (R68). @throws NotYet */
+/** ① was accepted by the receiving server: ② falls due (R68). @throws PrerequisiteMissing */
 export async function notePreNoticeAccepted(
   tx: Transaction,
   number: string,
@@ -28,7 +28,7 @@ export async function notePreNoticeAccepted(
   await settle(tx, application, preNoticeAccepted(application.progress, at, due), act);
 }
 
-/** ① did not arrive: ② is never sent (R68). @throws NotYet */
+/** ① did not arrive: ② is never sent (R68). @throws PrerequisiteMissing */
 export async function notePreNoticeUndeliverable(tx: Transaction, number: string, act: Act): Promise<void> {
   const application = await withPreNotice(tx, number);
   await settle(tx, application, preNoticeUndeliverable(application.progress), act);

@@ -56,7 +56,7 @@ export class ProxyPageController {
     return redirect(`/applications/${number}`, '代理申請を受け付け、承認済みとしました。');
   }
 
-  /** Reloading a page that answered a form, or signing in again in between, begins anew. */
+  /** Reloading a page that answered a form, or signing in again in between, begins again. */
   @Get(['edit', 'file'])
   back() {
     return redirect('/proxy-applications');

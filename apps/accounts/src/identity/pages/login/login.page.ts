@@ -16,7 +16,7 @@ const styles = ['accounts/accounts.css'];
 const view = template(import.meta.url, './login.hbs');
 const noCookiesView = template(import.meta.url, './no-cookies.hbs');
 
-/** Set where a sign-in had to begin anew: a browser that does not send it back takes no cookies at all. */
+/** Set where a sign-in had to begin again: a browser that does not send it back takes no cookies at all. */
 const probeCookie = 'accounts_probe';
 
 /** From which login IDs this browser has signed in; see KnownBrowsers. */

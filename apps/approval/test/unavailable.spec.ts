@@ -66,7 +66,7 @@ const readiness = async () => {
 
 it('without NATS officials go on deciding; it says so, and what was decided is told once NATS is there', async () => {
   await service.open(waiting(number));
-  expect(await readiness()).toMatchObject({ status: 'degraded', checks: { database: 'ok', nats: 'away' } });
+  expect(await readiness()).toMatchObject({ status: 'degraded', checks: { database: 'ok', nats: 'unavailable' } });
   expect((await fetch(`${service.url}/health/ready`)).status).toBe(200);
   const visitor = await service.visitor('official-46');
   await visitor.get(path);

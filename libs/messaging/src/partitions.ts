@@ -1,9 +1,9 @@
 /**
  * A fixed number of queues side by side. Work with the same key keeps its order; other work overtakes it. What has come
- * while a lane was at work is handed over together, so that much work at once costs less than the same one by one.
+ * while a partition was at work is handed over together, so that much work at once costs less than the same one by one.
  */
-export class Lanes<Item> {
-  private readonly lanes: readonly Lane<Item>[];
+export class Partitions<Item> {
+  private readonly partitions: readonly Partition<Item>[];
 
   /**
    * @param most items that are handed over together
@@ -14,31 +14,31 @@ export class Lanes<Item> {
     private readonly most: number,
     private readonly work: (items: readonly Item[]) => Promise<void>,
   ) {
-    this.lanes = Array.from({ length: count }, () => ({ waiting: [], working: undefined }));
+    this.partitions = Array.from({ length: count }, () => ({ waiting: [], working: undefined }));
   }
 
   add(key: string, item: Item): void {
-    const lane = this.lanes[hash(key) % this.lanes.length];
-    lane?.waiting.push(item);
-    if (lane !== undefined) lane.working ??= this.workOff(lane);
+    const partition = this.partitions[hash(key) % this.partitions.length];
+    partition?.waiting.push(item);
+    if (partition !== undefined) partition.working ??= this.workOff(partition);
   }
 
   async idle(): Promise<void> {
-    await Promise.all(this.lanes.flatMap(({ working }) => working ?? []));
+    await Promise.all(this.partitions.flatMap(({ working }) => working ?? []));
   }
 
-  private async workOff(lane: Lane<Item>): Promise<void> {
-    while (lane.waiting.length > 0) {
+  private async workOff(partition: Partition<Item>): Promise<void> {
+    while (partition.waiting.length > 0) {
       // What arrives in this turn of the event loop goes along.
       await new Promise((resolve) => setImmediate(resolve));
-      await this.work(lane.waiting.splice(0, this.most));
+      await this.work(partition.waiting.splice(0, this.most));
     }
     // At once: what is added a moment later must find that nobody is at work.
-    lane.working = undefined;
+    partition.working = undefined;
   }
 }
 
-interface Lane<Item> {
+interface Partition<Item> {
   readonly waiting: Item[];
   working: Promise<void> | undefined;
 }

@@ -5,13 +5,13 @@ const away = /^(?:ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|08
 const awayInWords =
   /^(?:timeout exceeded when trying to connect|Connection terminated|Query read timeout|Client has encountered a connection error)/;
 
-/** Whether an error, or what caused it, is a database that is away: nothing is wrong with what was asked of it. */
-export function isAway(error: unknown, depth = 0): boolean {
+/** Whether an error, or what caused it, is a database that is unavailable: nothing is wrong with what was asked of it. */
+export function isUnavailable(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > 5) return false;
   const { code, originalCode, kind, cause, meta } = error as Record<string, unknown>;
   if ([code, originalCode].some((value) => typeof value === 'string' && away.test(value))) return true;
   if (code === undefined && error instanceof Error && awayInWords.test(error.message)) return true;
   if (kind === 'DatabaseNotReachable' || kind === 'ConnectionClosed' || kind === 'SocketTimeout') return true;
   const { driverAdapterError } = (meta ?? {}) as { driverAdapterError?: unknown };
-  return isAway(cause, depth + 1) || isAway(driverAdapterError, depth + 1);
+  return isUnavailable(cause, depth + 1) || isUnavailable(driverAdapterError, depth + 1);
 }
