@@ -6,7 +6,7 @@ import { createWebApp, type NavigationItem, webOptions } from '@todoke/web';
 import type { Config } from './config.js';
 import { ReportingModule, service } from './reporting.module.js';
 
-const assets = { reporting: fileURLToPath(new URL('./assets', import.meta.url)) };
+const assets = { reporting: fileURLToPath(new URL('./home/assets', import.meta.url)) };
 
 /** The service as it runs, and as tests run it; it does not listen yet. */
 export async function createApp(

@@ -4,11 +4,11 @@ import { MessagingModule } from '@todoke/messaging';
 import { type Clock, ServiceModule } from '@todoke/service';
 import { SignInModule, signInOptions } from '@todoke/web';
 import { CONFIG, type Config } from './config.js';
-import { HomePageController } from './pages/home.page.js';
-import { ReportPageController } from './pages/reports/report.page.js';
+import { HomePageController } from './home/pages/home.page.js';
+import { ReportPageController } from './home/pages/reports/report.page.js';
 import { Databases } from './persistence/databases.js';
-import { Homes } from './persistence/homes.js';
-import { reactions } from './reactions/index.js';
+import { Homes } from './home/persistence/homes.js';
+import { reactions } from './home/reactions/index.js';
 
 export const service = 'reporting';
 const appFolder = fileURLToPath(new URL('..', import.meta.url));
