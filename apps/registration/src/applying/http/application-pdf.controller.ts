@@ -1,9 +1,10 @@
+import { SETTINGS } from '@todoke/service';
 import { describeSections } from '@todoke/application-form';
 import { Controller, Get, Header, Inject, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { formatDateTime } from '@todoke/japan';
 import type { WebReply, WebRequest } from '@todoke/web';
-import { CONFIG, type Config } from '../../config.js';
+import type { Config } from '../../config.js';
 import { Journey } from '../pages/user-Registration-Form/journey.js';
 import { urls } from '../pages/user-Registration-Form/urls.js';
 import { ApplicationPdf } from '../pdf/application-pdf.js';
@@ -18,7 +19,7 @@ export class ApplicationPdfController {
     @Inject(Applications) private readonly applications: Applications,
     @Inject(Journey) private readonly journey: Journey,
     @Inject(ApplicationPdf) private readonly pdf: ApplicationPdf,
-    @Inject(CONFIG) private readonly config: Config,
+    @Inject(SETTINGS) private readonly config: Config,
   ) {}
 
   @Get()

@@ -1,8 +1,9 @@
+import { SETTINGS } from '@todoke/service';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { findMunicipalityByCode, municipalitiesOf, prefectureName, prefectures } from '@todoke/japan';
 import { type Page, page, template } from '@todoke/web';
-import { CONFIG, type Config } from '../../config.js';
+import type { Config } from '../../config.js';
 import { type Desk, Desks } from '../persistence/desks.js';
 
 const view = template(import.meta.url, './contact-points.hbs');
@@ -25,7 +26,7 @@ const chosenOf = (options: readonly { code: string; name: string }[], chosen: st
 export class ContactPointsPage {
   constructor(
     @Inject(Desks) private readonly desks: Desks,
-    @Inject(CONFIG) private readonly config: Config,
+    @Inject(SETTINGS) private readonly config: Config,
   ) {}
 
   @Get()

@@ -1,9 +1,9 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { findMunicipalityByCode, prefectureName } from '@todoke/japan';
-import type { SignedIn } from '@todoke/service';
+import { SETTINGS, type SignedIn } from '@todoke/service';
 import { CurrentPerson, page, SignedInAs, template } from '@todoke/web';
-import { type Config, CONFIG } from '../../config.js';
+import type { Config } from '../../config.js';
 import { schemes } from '../domain/report-access.js';
 import { Homes } from '../persistence/homes.js';
 import { countedStates } from '../domain/application.js';
@@ -19,7 +19,7 @@ const emptyHome = template(import.meta.url, './empty-home.hbs');
 export class HomePageController {
   constructor(
     @Inject(Homes) private readonly homes: Homes,
-    @Inject(CONFIG) private readonly config: Config,
+    @Inject(SETTINGS) private readonly config: Config,
   ) {}
 
   @Get()

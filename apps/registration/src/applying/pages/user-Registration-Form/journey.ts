@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CLOCK, type Clock } from '@todoke/service';
+import { CLOCK, type Clock, SETTINGS } from '@todoke/service';
 import {
   type Page,
   page,
@@ -10,7 +10,7 @@ import {
   type View,
   type WebRequest,
 } from '@todoke/web';
-import { CONFIG, type Config } from '../../../config.js';
+import type { Config } from '../../../config.js';
 import { deadlineOf, type Draft, type DraftAt, isExpired, type Stage } from '../../domain/draft.js';
 import { noticesAt } from '../../../administration/domain/notice.js';
 import type { LimitName } from '../../domain/throttle.js';
@@ -55,7 +55,7 @@ export class Journey {
     @Inject(Texts) private readonly texts: Texts,
     @Inject(Throttles) private readonly throttles: Throttles,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(CONFIG) private readonly config: Config,
+    @Inject(SETTINGS) private readonly config: Config,
   ) {}
 
   async draftOf(request: WebRequest): Promise<Draft | undefined> {

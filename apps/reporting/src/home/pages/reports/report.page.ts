@@ -1,9 +1,9 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { atTokyo, formatDate } from '@todoke/japan';
-import { CLOCK, type Clock, type SignedIn } from '@todoke/service';
+import { CLOCK, type Clock, SETTINGS, type SignedIn } from '@todoke/service';
 import { CurrentPerson, page, SignedInAs, template } from '@todoke/web';
-import { type Config, CONFIG } from '../../../config.js';
+import type { Config } from '../../../config.js';
 import { reportAccess, schemes, type ReportAccess, type Scheme } from '../../domain/report-access.js';
 import { Homes } from '../../persistence/homes.js';
 import { problems } from '../../problems.js';
@@ -21,7 +21,7 @@ export class ReportPageController {
   constructor(
     @Inject(Homes) private readonly homes: Homes,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(CONFIG) private readonly config: Config,
+    @Inject(SETTINGS) private readonly config: Config,
   ) {}
 
   @Get()
