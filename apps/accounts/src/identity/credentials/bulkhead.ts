@@ -1,4 +1,4 @@
-import { problems } from '../../problems.js';
+import { problems } from '../problems.js';
 
 /** Lets a bounded number of costly pieces of work run at once, and a bounded number wait. */
 export class Bulkhead {
