@@ -43,8 +43,8 @@ await bootOrExplain(async () => {
 
 async function listDead(dead: DeadLetters): Promise<void> {
   const letters = await dead.list();
-  for (const { id, state, subject, event_id, error_code, deliveries, died_at } of letters) {
-    say([id, state, subject, event_id, error_code, `${String(deliveries)}×`, died_at.toISOString()].join('  '));
+  for (const { id, state, subject, module, event_id, error_code, deliveries, died_at } of letters) {
+    say([id, state, subject, module === '' ? '-' : module, event_id, error_code, `${String(deliveries)}×`, died_at.toISOString()].join('  '));
   }
   say(`${String(letters.length)} dead letters`);
 }

@@ -90,9 +90,10 @@ export class OutboxRelay {
 
   /** @returns how many rows were published and noted */
   private async publishBatch(client: pg.Client): Promise<number> {
+    // `origin` is where the release before wrote the root.
     const { rows } = await client.query<OutboxRow>({
       name: 'outbox-unpublished',
-      text: `SELECT position, id, subject, envelope, traceparent, origin FROM outbox
+      text: `SELECT position, id, subject, envelope, traceparent, coalesce(root, origin) AS root FROM outbox
              WHERE published_at IS NULL ORDER BY position LIMIT ${String(batchSize)}`,
     });
     if (rows.length === 0) return 0;
@@ -132,6 +133,6 @@ export class OutboxRelay {
   private async forgetOld(client: pg.Client): Promise<void> {
     await client.query(`DELETE FROM outbox WHERE published_at < now() - interval '${String(keepDays)} days'`);
     await client.query(`DELETE FROM inbox WHERE received_at < now() - interval '${String(keepDays)} days'`);
-    await client.query(`DELETE FROM origins WHERE noted_at < now() - interval '${String(keepDays)} days'`);
+    await client.query(`DELETE FROM correlation_roots WHERE noted_at < now() - interval '${String(keepDays)} days'`);
   }
 }

@@ -35,16 +35,16 @@ export async function ensureStream(manager: JetStreamManager, producer: string):
 const inHand = 512;
 
 /**
- * The durable consumer of (service, stream), with explicit acknowledgement. Servers before 2.10 take only one
- * filter: there the consumer gets the whole stream and acknowledges what it does not know. A release that hears
- * more changes it where it stands: what it hears newly, it hears from then on. One that hears less leaves it, since it
- * may be the older one of two that run side by side.
+ * The durable consumer of (service, stream), with explicit acknowledgement. A release that hears more changes it where it
+ * stands: what it hears newly, it hears from then on. One that hears less leaves it, since it may be the older one of two
+ * that run side by side.
+ * @param options.subjects left out: the whole stream. Servers before 2.10 take only one filter, so there it is left out
  */
 export async function ensureConsumer(
   manager: JetStreamManager,
-  options: { stream: string; service: string; subjects: readonly string[]; severalFilters: boolean },
+  options: { stream: string; service: string; subjects?: readonly string[] },
 ): Promise<void> {
-  const { stream, service, subjects, severalFilters } = options;
+  const { stream, service, subjects } = options;
   const consumer = {
     durable_name: service,
     ack_policy: AckPolicy.Explicit,
@@ -53,7 +53,7 @@ export async function ensureConsumer(
     max_deliver: -1,
     max_ack_pending: inHand,
   };
-  if (!severalFilters) {
+  if (subjects === undefined) {
     await manager.consumers.add(stream, consumer);
     return;
   }

@@ -1,9 +1,7 @@
 import { AckPolicy } from '@nats-io/jetstream';
 import { applicationClosed, applicationSubmitted, type Envelope, verificationRequested } from '@todoke/events';
 import { eventually, exampleEvent, freshNats, type FreshNats, rows } from '@todoke/testing';
-import { type Hearing, ignore, on } from '../src/index.js';
-import { Inbox } from '../src/inbox.js';
-import { reactionsController } from '../src/reactions.js';
+import { type Hearing, hearsOf, ignore, on } from '../src/index.js';
 import { serviceUnderTest, type ServiceUnderTest } from './service-under-test.js';
 
 const taken: string[] = [];
@@ -98,5 +96,5 @@ describe('a release with another table of reactions, over the streams of the one
 
 it('a table with two rows for one event is refused by name', () => {
   const table = [on(applicationSubmitted, note), on(applicationClosed, note), on(applicationSubmitted, note)];
-  expect(() => reactionsController(table, new Inbox((work) => work({} as never)))).toThrow('registration.application-submitted.v1 has two rows in the table of reactions: make them one');
+  expect(() => hearsOf({ approval: table })).toThrow('registration.application-submitted.v1 has two rows in the table of reactions: make them one');
 });

@@ -203,7 +203,7 @@ describe('a service', () => {
     await submit(numbered(1));
     await allDone([numbered(1)]);
     await eventually(async () => {
-      expect(await consumer.metrics()).toContain('events_consumed_total{subject="registration.application-submitted.v1",outcome="done"} 1');
+      expect(await consumer.metrics()).toContain('events_consumed_total{subject="registration.application-submitted.v1",module="approval",outcome="done"} 1');
       expect(await producer.metrics()).toContain('events_published_total{subject="registration.application-submitted.v1"} 1');
     });
   });

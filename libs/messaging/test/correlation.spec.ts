@@ -71,8 +71,8 @@ describe('the figures of events', () => {
     await nats.publishAs(exampleEvent(applicationSubmitted, { data: { number: poison } }));
     await eventually(async () => {
       const figures = await approval.metrics();
-      expect(figures).toContain(`dead_letters{subject="${applicationSubmitted.subject}"} 1`);
-      expect(figures).toContain(`events_consumed_total{subject="${applicationSubmitted.subject}",outcome="dead"} 1`);
+      expect(figures).toContain(`dead_letters{subject="${applicationSubmitted.subject}",module="approval"} 1`);
+      expect(figures).toContain(`events_consumed_total{subject="${applicationSubmitted.subject}",module="approval",outcome="dead"} 1`);
       expect(figures).toContain('events_pending{stream="REGISTRATION"} 0');
     });
   });
@@ -99,7 +99,7 @@ describe('the figures of events', () => {
       SELECT 'e' || n, 'registration.invented-' || n || '.v1', '', 'x', 1 FROM generate_series(1, 50) AS n`;
     await rows(approval.database.adminUrl, insert);
     const figures = await approval.metrics();
-    expect(figures).toContain('dead_letters{subject="unknown"} 50');
+    expect(figures).toContain('dead_letters{subject="unknown",module=""} 50');
     expect(figures).not.toContain('invented');
   });
 });
