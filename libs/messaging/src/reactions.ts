@@ -56,7 +56,9 @@ const batch = <const Contract extends EventContract, Transaction = SqlTransactio
   react: react as Hearing<Transaction, Parts>['react'],
 });
 
-const nothing = (contracts: EventContract | readonly EventContract[]): Hearing<never, never> => ({
+const nothing = <Transaction = SqlTransaction, Parts = unknown>(
+  contracts: EventContract | readonly EventContract[],
+): Hearing<Transaction, Parts> => ({
   contracts: listOf(contracts),
   takes: 'none',
   react: () => Promise.resolve(),
@@ -69,7 +71,7 @@ const listOf = (contracts: EventContract | readonly EventContract[]): readonly E
 const withoutModules = <Contract extends EventContract, Transaction = SqlTransaction>(
   contract: Contract,
   react: Reaction<Contract, Transaction>,
-): Hearing<Transaction> => (react === ignore ? (nothing(contract) as Hearing<Transaction>) : each(contract, react));
+): Hearing<Transaction> => (react === ignore ? nothing(contract) : each(contract, react));
 export const ignore = (): Promise<void> => Promise.resolve();
 
 /**
