@@ -21,6 +21,8 @@ import { MalformedEvent } from './verdict.js';
 const beginAgainAfter = 1_000;
 /** Events that one call of a batch may take. */
 const mostTogether = 100;
+/** Tasks that wait in this process, before it takes more messages. */
+const mostWaiting = 512;
 
 export interface StrategyOptions {
   readonly service: string;
@@ -37,6 +39,8 @@ interface Source {
   readonly stream: string;
   /** Makes sure of the stream and of this service's consumer. */
   readonly prepare: (manager: JetStreamManager, severalFilters: boolean) => Promise<void>;
+  /** Servers before 2.10 give the whole stream, with what nobody asked for. */
+  readonly asked: (subject: string, severalFilters: boolean) => boolean;
   readonly read: (message: JsMsg, life: ConsumerLife) => Delivery;
 }
 
@@ -68,8 +72,13 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     this.reactor = new Reactor(inbox, this.run);
     const stopping = (): boolean => this.stop.signal.aborted;
     const deliverer = new Deliverer({ reactor: this.reactor, dead, log, metrics, stopping });
-    const moduleOf = ({ module }: DeliveryTask): string => module;
-    this.partitions = new Partitions(options.partitions, mostTogether, moduleOf, (tasks) => deliverer.deliver(tasks));
+    this.partitions = new Partitions({
+      count: options.partitions,
+      mostTogether,
+      mostWaiting,
+      groupOf: ({ module }) => module,
+      work: (tasks) => deliverer.deliver(tasks),
+    });
     metrics.backlog(() => Promise.all([...this.consumers].map(backlogOf)));
   }
 
@@ -111,6 +120,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
         await ensureStream(manager, producer);
         await ensureConsumer(manager, { stream, service, ...(severalFilters && { subjects }) });
       },
+      asked: (subject, severalFilters) => severalFilters || subjects.includes(subject),
       read: (message, life) => readDelivery(message, life),
     };
   }
@@ -124,6 +134,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
         await ensureReplayStream(manager, service, hears);
         await ensureConsumer(manager, { stream, service });
       },
+      asked: () => true,
       read: (message, life) => readDelivery(message, life, readReplaySubject(message.subject)),
     };
   }
@@ -158,7 +169,11 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     this.consumers.set(stream, consumer);
     const life: ConsumerLife = { over: false };
     try {
-      for await (const message of messages) this.take(source.read(message, life), severalFilters);
+      for await (const message of messages) {
+        if (source.asked(message.subject, severalFilters)) this.take(source.read(message, life));
+        else message.ack();
+        await this.partitions.room();
+      }
     } finally {
       this.open.delete(messages);
       this.consumers.delete(stream);
@@ -168,29 +183,30 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   }
 
   /** Gives each module that hears the event its task; the message is answered when all have ended. */
-  private take(delivery: Delivery, severalFilters: boolean): void {
-    const { subject, event, answer, replayedFor } = delivery;
-    const rows = this.options.table.rowsFor(subject);
-    const hearers = this.options.table.hearersOf(subject).filter(({ module }) => module === (replayedFor ?? module));
-    if (rows.length > 0 && hearers.length === 0 && replayedFor === undefined) {
-      answer.ack();
-      for (const { module } of rows) this.metrics.consumed({ subject, module }, 'done', announcedAt(delivery.message));
+  private take(delivery: Delivery): void {
+    const { subject, event, replayedFor } = delivery;
+    const modules = this.modulesFor(delivery);
+    if (modules === 'nobody') {
+      delivery.answer.ack();
+      for (const { module } of this.options.table.rowsFor(subject)) {
+        this.metrics.consumed({ subject, module }, 'done', announcedAt(delivery.message));
+      }
       return;
     }
-    // A server that gives the whole stream gives what nobody asked for.
-    if (rows.length === 0 && replayedFor === undefined && !severalFilters) return answer.ack();
-    const malformed = event instanceof MalformedEvent;
-    // What is no event, or is heard by nobody, is for no module in particular.
-    const given: { module: string; row: Row | undefined }[] =
-      hearers.length > 0 && !malformed
-        ? hearers.map((row) => ({ module: row.module, row }))
-        : [{ module: replayedFor ?? '', row: hearers[0] }];
-    const answers = new SharedAnswer(delivery, given.length);
-    const key = malformed ? subject : orderingKeyOf(event);
-    for (const { module, row } of given) {
+    const answers = new SharedAnswer(delivery, modules.length);
+    const key = event instanceof MalformedEvent ? subject : orderingKeyOf(event);
+    for (const { module, row } of modules) {
       const task = { module, delivered: delivery, row, forModule: replayedFor !== undefined, answers };
       this.partitions.add(`${module} ${key}`, task);
     }
+  }
+
+  /** Who takes an event. What is no event, or has no row, is for no module in particular: it is dead-lettered. */
+  private modulesFor({ subject, event, replayedFor }: Delivery): { module: string; row?: Row }[] | 'nobody' {
+    const rows = this.options.table.rowsFor(subject).filter(({ module }) => module === (replayedFor ?? module));
+    if (rows.length === 0 || event instanceof MalformedEvent) return [{ module: replayedFor ?? '' }];
+    const hearers = rows.filter(({ takes }) => takes !== 'none');
+    return hearers.length === 0 ? 'nobody' : hearers.map((row) => ({ module: row.module, row }));
   }
 
   /** Nest runs the row's handler, with its guards and interceptors. */

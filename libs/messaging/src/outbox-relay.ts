@@ -11,7 +11,8 @@ const batchSize = 500;
 /** Looks by itself this often (ms), in case a notification was lost with a connection. */
 const lookEvery = 1_000;
 const afterFailure = 1_000;
-const keepDays = 400;
+/** How long outbox, inbox and correlation roots are kept. */
+export const keepDays = 400;
 
 /**
  * Publishes what the outbox holds, in order, and notes it only when JetStream confirmed it. One relay a

@@ -1,4 +1,4 @@
-import { DiscardPolicy, JetStreamApiError, type JetStreamManager, RetentionPolicy, StorageType } from '@nats-io/jetstream';
+import { JetStreamApiError, type JetStreamManager, RetentionPolicy, StorageType } from '@nats-io/jetstream';
 
 /** What is replayed for a service's modules stands in a stream of its own, `REPLAY_REPORTING`, until it is taken. */
 export const replayStreamOf = (service: string): string => `REPLAY_${service.toUpperCase()}`;
@@ -35,7 +35,6 @@ export async function ensureReplayStream(
       subjects,
       storage: StorageType.File,
       retention: RetentionPolicy.Workqueue,
-      discard: DiscardPolicy.Old,
     });
   } else if (subjects.length > known.length) await manager.streams.update(name, { subjects });
 }
