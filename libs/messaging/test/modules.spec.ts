@@ -121,6 +121,19 @@ describe('two modules that hear one event', () => {
     expect(letters.map(({ module }) => module).sort()).toEqual(['desk', 'reviews']);
   });
 
+  it('do not wait for each other either where one has more to wait for than a process works on at once', async () => {
+    const numbers = Array.from({ length: 1_500 }, (_, n) => numbered(n + 1));
+    let ready = false;
+    behave = (module) => {
+      if (module === 'desk' && !ready) throw prerequisiteMissing('the prefecture is not known yet');
+    };
+    await hearing({ reviews: [noteAll('reviews')], desk: [noteAll('desk')] });
+    await Promise.all(numbers.map((number) => nats.publishAs(submitted(number))));
+    await eventually(async () => expect((await takenBy('reviews')).sort()).toEqual(numbers), { timeout: 50_000 });
+    expect(await takenBy('desk')).toEqual([]);
+    ready = true;
+  });
+
   it('are told by the metrics, and one that ignores the event does nothing', async () => {
     await hearing({ reviews: [note('reviews')], desk: [on.ignore([applicationSubmitted, applicationClosed])] });
     await nats.publishAs(submitted(numbered(1)));

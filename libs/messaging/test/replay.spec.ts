@@ -197,16 +197,18 @@ describe('a replay', () => {
     expect((await replay('approval.surveys')).said).toContain('what was announced before that is no longer in the outbox, which keeps 400 days');
   });
 
-  it.each([
-    ['a service that is none', 'survey.surveys', 1, 'there is no service survey that hears events'],
-    ['a module that is none', 'approval.survey', 1, 'approval has no module survey that hears events: counting, reviews, surveys'],
-    ['no module', 'approval', 2, 'usage: '],
-    ['what is no name', 'approval.*', 2, 'usage: '],
-  ])('is refused to %s', async (_what, to, code, why) => {
+  it('is refused to what is no module, by name', async () => {
     await submittedLongAgo(3);
     await consumer.start();
     await ready();
-    expect(await replay(to)).toMatchObject({ code, said: expect.stringContaining(why) as string });
+    const why = async (to: string): Promise<[number | null, string | undefined]> => {
+      const { code, said } = await replay(to);
+      return [code, said.split('\n')[0]];
+    };
+    expect(await why('survey.surveys')).toEqual([1, 'there is no service survey that hears events, or it has not run yet on this NATS']);
+    expect(await why('approval.survey')).toEqual([1, 'approval has no module survey that hears events: counting, reviews, surveys']);
+    expect(await why('approval')).toEqual([2, expect.stringContaining('usage: ')]);
+    expect(await why('approval.*')).toEqual([2, expect.stringContaining('usage: ')]);
     expect(await replayed()).toBe(0);
   });
 
