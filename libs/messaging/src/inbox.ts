@@ -1,7 +1,7 @@
 import type { RunInTransaction, SqlTransaction } from '@todoke/database';
 import type { Envelope } from '@todoke/events';
 
-/** Aggregates about which several services tell, one after the other. */
+/** Aggregates about which several services announce events, one after the other. */
 const rooted: ReadonlySet<string> = new Set(['application']);
 
 /** An event that a module hears. */
@@ -27,11 +27,11 @@ export class Inbox<Transaction extends SqlTransaction = SqlTransaction> {
   take(
     module: string,
     heard: readonly Heard[],
-    effect: (transaction: Transaction, news: Set<string>) => Promise<void>,
+    effect: (transaction: Transaction, fresh: Set<string>) => Promise<void>,
   ): Promise<void> {
     return this.transactions(async (transaction) => {
-      const news = await note(transaction, module, heard);
-      if (news.size > 0) await effect(transaction, news);
+      const fresh = await note(transaction, module, heard);
+      if (fresh.size > 0) await effect(transaction, fresh);
     });
   }
 }

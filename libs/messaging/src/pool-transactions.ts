@@ -6,7 +6,7 @@ export function inTransactionsOf(pool: pg.Pool): RunInTransaction {
   return async (work) => {
     const client = await pool.connect();
     let lost = false;
-    // The statement under way tells it too; without a listener it would end the process.
+    // The statement under way fails with it too; without a listener it would end the process.
     const onLoss = (): void => {
       lost = true;
     };

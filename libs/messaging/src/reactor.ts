@@ -39,9 +39,9 @@ export class Reactor {
     const heard = runnable.map(({ event, delivered: { traceroot, traceparent }, forModule }) => {
       return { event, trace: traceroot ?? traceparent, forModule };
     });
-    await this.inbox.take(first.module, heard, async (transaction, news) => {
+    await this.inbox.take(first.module, heard, async (transaction, untaken) => {
       // The same event may be among them twice.
-      const fresh = runnable.filter(({ event }) => news.delete(event.id));
+      const fresh = runnable.filter(({ event }) => untaken.delete(event.id));
       for (const calls of callsOf(fresh)) await this.call(calls, transaction);
     });
   }

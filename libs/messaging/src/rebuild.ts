@@ -42,7 +42,7 @@ export async function rebuildStream(
   }
 }
 
-/** For a moment after a stream went the server still clears it away, and makes no other of its name. */
+/** For a moment after a stream was deleted the server still removes it, and creates no other of its name. */
 async function recreate(manager: JetStreamManager, service: string): Promise<void> {
   await manager.streams.delete(streamOf(service)).catch(() => undefined);
   for (let left = 20; ; left -= 1) {

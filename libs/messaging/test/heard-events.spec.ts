@@ -27,7 +27,7 @@ afterEach(async () => {
   await nats.close();
 });
 
-const laidAside = async (): Promise<string[]> => {
+const deadLettered = async (): Promise<string[]> => {
   const query = 'SELECT error_code FROM approval.dead_letters WHERE resolved_at IS NULL';
   return (await rows<{ error_code: string }>(service.database.adminUrl, query)).map(({ error_code: code }) => code);
 };
@@ -58,23 +58,23 @@ describe('a release with another table of reactions, over the streams of the one
     await service.start();
     await nats.publishAs(requested('v-2'));
     await hears([submitted('APF-00000002')]);
-    await eventually(async () => expect(await laidAside()).toEqual(['unheard']));
+    await eventually(async () => expect(await deadLettered()).toEqual(['unheard']));
     await service.stop();
     taken.length = 0;
     reactions.push(on(verificationRequested, note));
     await service.start();
     await eventually(() => expect(taken).toEqual([`${verificationRequested.subject} v-2`]));
-    await eventually(async () => expect(await laidAside()).toEqual([]));
+    await eventually(async () => expect(await deadLettered()).toEqual([]));
   });
 
-  it('lets an event pass that it hears no more', async () => {
+  it('ignores an event that it hears no more', async () => {
     await service.stop();
     reactions.push(on(verificationRequested, ignore));
     await service.start();
     await nats.publishAs(requested('v-1'));
     await hears([submitted('APF-00000001')]);
     await eventually(async () => expect(await service.metrics()).toMatch(/events_consumed_total\{.*verification-requested.*outcome="done".*\} 1/));
-    expect(await laidAside()).toEqual([]);
+    expect(await deadLettered()).toEqual([]);
   });
 
   it('asks for single events of a stream of which it got everything before', async () => {
