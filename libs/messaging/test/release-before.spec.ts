@@ -137,6 +137,23 @@ describe('the release before modules, which runs beside this one for a while', (
     await expect(send(before.deadLetters, [first, 's', 'p', 'c', 1])).rejects.toMatchObject({ code: '42P10' });
   });
 
+  it('knows what it took itself, also where a module has had it since by a replay', async () => {
+    await send(before.takes, [asGiven(first, 'APF-00000001')]);
+    await send("INSERT INTO inbox (event_id, subject, module) VALUES ($1, 's', 'surveys')", [first]);
+    expect(await send(before.takes, [asGiven(first, 'APF-00000001')])).toEqual([]);
+  });
+
+  it('can be gone back to for good, as the decision says', async () => {
+    await service.start();
+    for (const event of events) await nats.publishAs(event);
+    await allTaken();
+    await service.stop();
+    const { adminUrl } = service.database;
+    const statement = 'INSERT INTO inbox (event_id, subject) SELECT DISTINCT event_id, subject FROM inbox ON CONFLICT DO NOTHING';
+    await rows(adminUrl, `SET search_path = approval; DROP TRIGGER inbox_whole_service ON inbox; ${statement}`);
+    expect(await send(before.takes, [asGiven(first, 'APF-00000001')])).toEqual([]);
+  });
+
   it('announces, publishes and forgets, with the correlation roots of both', async () => {
     await send(before.takes, [asGiven(first, 'APF-00000001')]);
     await service.start();

@@ -15,7 +15,8 @@ ALTER TABLE dead_letters
 -- and redelivers the event until a process of this release has it.
 CREATE FUNCTION leave_to_modules() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
-  IF EXISTS (SELECT FROM inbox WHERE event_id = NEW.event_id AND module <> '') THEN
+  IF EXISTS (SELECT FROM inbox WHERE event_id = NEW.event_id AND module <> '')
+     AND NOT EXISTS (SELECT FROM inbox WHERE event_id = NEW.event_id AND module = '') THEN
     RAISE EXCEPTION 'modules of this service take event %', NEW.event_id USING ERRCODE = '57P03';
   END IF;
   RETURN NEW;
