@@ -53,7 +53,7 @@ it('one that cannot be taken yet takes nobody with it, and none has its effect t
   behave = (number) => {
     if (number.endsWith('7') && failed.filter((one) => one === number).length < 3) {
       failed.push(number);
-      throw prerequisiteMissing('its ground is not there');
+      throw prerequisiteMissing('what it builds on is not there');
     }
   };
   await sendAll();

@@ -5,8 +5,8 @@ import { randomUUID } from 'node:crypto';
 export interface Correlation {
   readonly correlationId: string;
   readonly causationId?: string;
-  /** W3C Trace Context of what began the story of the aggregate in hand, where that was another trace. Not logged. */
-  readonly origin?: string;
+  /** W3C Trace Context of the correlation's root: the trace that it began in, where that was another. Not logged. */
+  readonly root?: string;
 }
 
 const storage = new AsyncLocalStorage<Correlation>();

@@ -43,7 +43,7 @@ const announced = async (number: string): Promise<{ correlationId: string; causa
 describe('what is announced about an application', () => {
   const official = { correlationId: '7b1e8b54-3d86-4f04-9c2f-6c2d6f1f0a11' };
 
-  it('belongs to the story that began with its submission, and names the click that caused it', async () => {
+  it('belongs to the correlation that has its root in its submission, and names the click that caused it', async () => {
     const event = exampleEvent(applicationSubmitted, { data: { number: 'APF-00000001' } });
     await nats.publishAs(event);
     await eventually(() => expect(heard).toContain('APF-00000001'));
@@ -52,7 +52,7 @@ describe('what is announced about an application', () => {
     expect(await announced('APF-00000001')).toEqual({ correlationId: event.correlationId, causationId });
   });
 
-  it('that nobody told of begins a story of its own', async () => {
+  it('that nobody announced before is the root of its own correlation', async () => {
     await correlation.run(official, () => approve('APF-00000002'));
     expect(await announced('APF-00000002')).toEqual({ ...official, causationId: null });
   });
@@ -71,27 +71,27 @@ describe('the figures of events', () => {
     await nats.publishAs(exampleEvent(applicationSubmitted, { data: { number: poison } }));
     await eventually(async () => {
       const figures = await approval.metrics();
-      expect(figures).toContain(`dead_letters{subject="${applicationSubmitted.subject}"} 1`);
-      expect(figures).toContain(`events_consumed_total{subject="${applicationSubmitted.subject}",outcome="dead"} 1`);
+      expect(figures).toContain(`dead_letters{subject="${applicationSubmitted.subject}",module="approval"} 1`);
+      expect(figures).toContain(`events_consumed_total{subject="${applicationSubmitted.subject}",module="approval",outcome="dead"} 1`);
       expect(figures).toContain('events_pending{stream="REGISTRATION"} 0');
     });
   });
 
   it('tell how much waits in the outbox and for how long while NATS is unavailable, and nothing of its consumers', async () => {
-    const alone = await serviceUnderTest('accounts', 'nats://127.0.0.1:1', []);
-    await alone.start();
+    const unconnected = await serviceUnderTest('accounts', 'nats://127.0.0.1:1', []);
+    await unconnected.start();
     const data = exampleEvent(applicationApproved).data;
-    await alone.transactions((transaction) =>
+    await unconnected.transactions((transaction) =>
       announce(transaction, applicationApproved, { id: data.number, version: 2, occurredAt: new Date(), data }),
     );
-    const before = await alone.metrics();
+    const before = await unconnected.metrics();
     expect(before).toContain(`outbox_events{subject="${applicationApproved.subject}"} 1`);
     expect(before).not.toContain('events_pending{');
     await eventually(async () => {
-      const [, age] = /^outbox_oldest_age_seconds\{[^}]*\} (\S+)$/m.exec(await alone.metrics()) ?? [];
+      const [, age] = /^outbox_oldest_age_seconds\{[^}]*\} (\S+)$/m.exec(await unconnected.metrics()) ?? [];
       expect(Number(age)).toBeGreaterThan(0.2);
     });
-    await alone.remove();
+    await unconnected.remove();
   });
 
   it('make no label of a subject that nobody knows', async () => {
@@ -99,7 +99,7 @@ describe('the figures of events', () => {
       SELECT 'e' || n, 'registration.invented-' || n || '.v1', '', 'x', 1 FROM generate_series(1, 50) AS n`;
     await rows(approval.database.adminUrl, insert);
     const figures = await approval.metrics();
-    expect(figures).toContain('dead_letters{subject="unknown"} 50');
+    expect(figures).toContain('dead_letters{subject="unknown",module=""} 50');
     expect(figures).not.toContain('invented');
   });
 });
