@@ -30,7 +30,7 @@ export class Tab {
 
   /** Presses a button that sends a form, and waits for the page that answers. */
   async presses(name: string): Promise<void> {
-    await leadsOn(this.page, () => this.button(name).click());
+    await leadsOn(this.button(name));
   }
 
   /** Which of two the page has, once it has one: a page that is still on its way has neither. */

@@ -1,4 +1,4 @@
-import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Locator } from 'playwright-core';
 import { patience } from '../patience.js';
 import { findChromium } from './chromium.js';
 
@@ -56,10 +56,11 @@ export async function newVisit(browser: Browser, options: BrowserContextOptions 
 }
 
 /**
- * Does what leads to another page, and waits until that one is there. A look, a word or a click that comes sooner would
+ * Presses what leads to another page, and waits until that one is there. A look, a word or a click that comes sooner would
  * find the page before, which may well have the same heading, fields and buttons.
  */
-export async function leadsOn(page: Page, act: () => Promise<unknown>): Promise<void> {
-  await page.waitForLoadState();
-  await Promise.all([page.waitForEvent('load'), act()]);
+export async function leadsOn(what: Locator, act = (): Promise<unknown> => what.click()): Promise<void> {
+  await what.waitFor();
+  await what.page().waitForLoadState();
+  await Promise.all([what.page().waitForEvent('load'), act()]);
 }
