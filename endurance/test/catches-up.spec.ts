@@ -9,9 +9,10 @@ import { everybodyIsReady } from '../src/outages.js';
 import { Crowd } from '../src/people/crowd.js';
 import { type Answered, healthOf, Probes } from '../src/probes.js';
 import { say } from '../src/say.js';
+import { size } from '../src/size.js';
 import { System } from '../src/system/system.js';
 
-const seconds = Number(process.env['CATCHES_UP_SECONDS'] || 15);
+const { seconds } = size;
 /**
  * How long people wait for a page in the meantime, in milliseconds. Usually it is a twentieth of that; a page that waited for
  * what is unavailable would not come at all, since that comes back only when all pages are there.

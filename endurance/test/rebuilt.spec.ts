@@ -9,9 +9,10 @@ import { deleteStream } from '../src/ledger/streams.js';
 import { dayLong } from '../src/patience.js';
 import { Crowd } from '../src/people/crowd.js';
 import { say, saying } from '../src/say.js';
+import { size } from '../src/size.js';
 import { System } from '../src/system/system.js';
 
-const applications = Number(process.env['REBUILT_APPLICATIONS'] || 120);
+const applications = size.rebuilt;
 /** Of them, so many stand before 申請する when a stream is about to be lost. */
 const ready = 4;
 
