@@ -9,6 +9,7 @@
  * Containers are processes of their engine, which nobody here can hold; so the suites get embedded servers.
  */
 import { availableParallelism } from 'node:os';
+import { readArguments } from './slow-day/arguments.js';
 import { ControlGroup } from './slow-day/cgroup.js';
 import { endWell } from './start/ending.js';
 import { explain, Failure } from './start/failure.js';
@@ -29,7 +30,7 @@ const { end, isEnding } = endWell({
 });
 
 async function main() {
-  const { share, times, within, command } = read(process.argv.slice(2));
+  const { share, times, within, command } = readArguments(process.argv.slice(2));
   if (process.env.TEST_SERVERS === 'containers')
     throw new Failure('Containers cannot be held', { todo: 'Leave TEST_SERVERS out, or set it to embedded.' });
   process.env.TEST_SERVERS = 'embedded';
@@ -48,25 +49,6 @@ async function main() {
   }
   await group.remove();
   process.exitCode = passed.every(Boolean) ? 0 : 1;
-}
-
-/** The options before the command; what follows is the command's own. */
-function read(given) {
-  const options = { share: 3, times: 1, within: 240 };
-  let at = 0;
-  for (; given[at]?.startsWith('--'); at += 2) {
-    const name = given[at].slice(2);
-    const value = Number(given[at + 1]);
-    if (!(name in options) || !(value >= 1))
-      throw new Failure(`${given[at]} ${given[at + 1] ?? ''} is not understood`, {
-        todo: `Options are ${Object.keys(options).map((one) => `--${one} NUMBER`).join(', ')}, before the command.`,
-      });
-    options[name] = value;
-  }
-  const command = given.slice(at);
-  if (command.length === 0)
-    throw new Failure('There is no command to run', { todo: 'Name one: npm run slow-day -- npm test -- --force' });
-  return { ...options, command };
 }
 
 main().catch((error) => (isEnding() ? undefined : end(1, explain(error))));
