@@ -41,11 +41,9 @@ async function main() {
   for (let time = 1; time <= times; time++) {
     const began = Date.now();
     passed.push(await onConsole(...group.entered(command)));
-    const halted = `${Math.round(group.halted() * 100)} % of its periods`;
-    const seconds = Math.round((Date.now() - began) / 1_000);
-    say(
-      `slow day ${time} of ${times}: ${passed.at(-1) ? 'passed' : 'failed'} in ${seconds} s on ${cores.toFixed(2)} cores, halted in ${halted}`,
-    );
+    const how = `${passed.at(-1) ? 'passed' : 'failed'} in ${Math.round((Date.now() - began) / 1_000)} s`;
+    const held = `on ${cores.toFixed(2)} cores, halted in ${Math.round(group.halted() * 100)} % of its periods`;
+    say(`slow day ${time} of ${times}: ${how} ${held}`);
   }
   await group.remove();
   process.exitCode = passed.every(Boolean) ? 0 : 1;

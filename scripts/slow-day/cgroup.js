@@ -23,7 +23,8 @@ export class ControlGroup {
    */
   static make(cores) {
     const parent = cpuController();
-    const folder = join(parent.folder, `todoke-slow-day-${process.pid}`);
+    const group = new ControlGroup(join(parent.folder, `todoke-slow-day-${process.pid}`));
+    const { folder } = group;
     const quota = Math.round(cores * PERIOD_US);
     try {
       mkdirSync(folder);
@@ -33,12 +34,13 @@ export class ControlGroup {
         writeFileSync(join(folder, 'cpu.cfs_quota_us'), String(quota));
       }
     } catch (error) {
+      if (existsSync(folder)) rmdirSync(folder);
       throw new Failure('The processor cannot be held', {
         why: error.message,
         todo: 'Run it as root, in a container of its own for example: control groups are made by root.',
       });
     }
-    return new ControlGroup(folder);
+    return group;
   }
 
   /** A command that enters the group and becomes the one given. @returns {[string, string[]]} */
@@ -90,7 +92,7 @@ function cpuController() {
     .map(([, folder = '', type = '', options = '']) => ({ folder, type, options: options.split(',') }));
   const second = mounts.find(
     ({ folder, type }) =>
-      type === 'cgroup2' && readFileSync(join(folder, 'cgroup.subtree_control'), 'utf8').includes('cpu'),
+      type === 'cgroup2' && /\bcpu\b/.test(readFileSync(join(folder, 'cgroup.subtree_control'), 'utf8')),
   );
   if (second) return { folder: second.folder, version: 2 };
   const first = mounts.find(({ type, options }) => type === 'cgroup' && options.includes('cpu'));
