@@ -9,5 +9,4 @@ export default jest({
   testPathIgnorePatterns: ['/node_modules/', '/fixtures/', ...onlyOwnSystem],
   // One system, and two cores that its services share with the browser.
   maxWorkers: 1,
-  testTimeout: 120_000,
 });

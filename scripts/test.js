@@ -2,7 +2,8 @@
 /**
  * Runs everything that can fail: packages, build, lint and type check, every suite of every package; ends
  * with one line over all of them. Arguments go on to turbo: npm test -- --filter=approval
- * --compose adds the whole system as containers, which needs a Docker engine and some minutes more.
+ * --long makes long what is short otherwise (endurance); --compose adds the whole system as containers, which needs a
+ * Docker engine and some minutes more.
  */
 import { fileURLToPath } from 'node:url';
 import { endWell } from './start/ending.js';
@@ -34,7 +35,8 @@ const { end, isEnding } = endWell({
 });
 
 async function main() {
-  const given = process.argv.slice(2).filter((one) => one !== '--compose');
+  const given = process.argv.slice(2).filter((one) => !['--compose', '--long'].includes(one));
+  if (process.argv.includes('--long')) process.env.LONG = '1';
   const compose = process.argv.includes('--compose');
   checkNode();
   makeStateDir();

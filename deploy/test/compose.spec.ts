@@ -30,12 +30,12 @@ beforeAll(async () => {
   took('docker compose up --wait, from nothing');
   await stack.tellJourneys();
   process.env[variable] = stack.demoFile;
-}, 1_200_000);
+});
 
 afterAll(async () => {
   await everybodyLeaves();
   await stack.remove();
-}, 120_000);
+});
 
 /** What NATS tells of its streams; its own port for that is not published. */
 async function jetStream(): Promise<unknown> {
@@ -128,7 +128,7 @@ describe('a system from nothing', () => {
     // It was this system that they went through.
     expect(Number(await stack.sql('SELECT count(*) FROM registration.applications'))).toBeGreaterThan(3);
     expect(Number(await stack.sql('SELECT count(*) FROM accounts.issuance_applications'))).toBeGreaterThan(0);
-  }, 900_000);
+  });
 });
 
 describe('three containers of notifications', () => {
@@ -176,7 +176,7 @@ describe('three containers of notifications', () => {
     for (let request = 0; request < requests; request++) expect(await asked()).toBe(200);
     const address = newAddress('after');
     await new Applicant((await visitor()).tab, address).applies();
-    await mailTo(address, subjects.received, 60_000);
+    await mailTo(address, subjects.received);
   });
 });
 

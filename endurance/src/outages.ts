@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { services } from '@todoke/local-system';
-import { eventually } from '@todoke/testing';
+import { eventually, patience } from '@todoke/testing';
 import { type PartName, partNames, type System } from './system/system.js';
 
 export interface Outage {
@@ -40,21 +40,21 @@ export async function happens(system: System, { part, way, seconds: away }: Outa
 async function aMailIsHalfSent({ sink }: System): Promise<void> {
   const before = sink.mails.length;
   sink.swallow();
-  await eventually(() => sink.mails.length > before, { timeout: 60_000, what: 'a mail on its way' });
+  await eventually(() => sink.mails.length > before, { what: 'a mail on its way' });
 }
 
 /** Every service says that it and everything it needs is there, without anybody having restarted it. */
-export async function everybodyIsReady(system: System, timeout = 60_000): Promise<void> {
+export async function everybodyIsReady(system: System): Promise<void> {
   await Promise.all(
     services.map((service) =>
       eventually(
         async () => {
-          const answer = await fetch(`${system.settings.urls[service]}/health/ready`, { signal: AbortSignal.timeout(5_000) });
+          const answer = await fetch(`${system.settings.urls[service]}/health/ready`, { signal: AbortSignal.timeout(patience) });
           const body = await answer.text();
           if ((JSON.parse(body) as { status: string }).status !== 'ready') throw new Error(body);
           return true;
         },
-        { timeout, what: `readiness of ${service}` },
+        { what: `readiness of ${service}` },
       ),
     ),
   );

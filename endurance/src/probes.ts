@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Service, services } from '@todoke/local-system';
-import { Visitor } from '@todoke/testing';
+import { patience, Visitor } from '@todoke/testing';
 import type { System } from './system/system.js';
 
 /** A page of each service that its people have open all day, and who they are. */
@@ -12,7 +12,6 @@ const pages: Readonly<Record<Service, { path: string; role?: string }>> = {
   reporting: { path: '/', role: 'prefecture' },
 };
 
-const patience = 30_000;
 const pauseBetween = 300;
 
 /** What a service answered while something was unavailable. */
@@ -70,7 +69,7 @@ export async function healthOf(
   service: Service,
 ): Promise<{ http: number; status?: string; checks?: Record<string, string> }> {
   try {
-    const answer = await fetch(`${system.settings.urls[service]}/health/ready`, { signal: AbortSignal.timeout(5_000) });
+    const answer = await fetch(`${system.settings.urls[service]}/health/ready`, { signal: AbortSignal.timeout(patience) });
     return { http: answer.status, ...((await answer.json()) as object) };
   } catch {
     return { http: 0 };

@@ -25,7 +25,7 @@ export class Applicant {
   /** A picture covers the widget's checkbox, and lets clicks through. */
   async provesNotARobot(): Promise<void> {
     await this.tab.page.getByRole('checkbox', { name: '私はロボットではありません' }).click({ force: true });
-    await this.tab.page.getByRole('checkbox', { name: '確認済み' }).waitFor({ timeout: 30_000 });
+    await this.tab.page.getByRole('checkbox', { name: '確認済み' }).waitFor();
   }
 
   async confirms(): Promise<void> {

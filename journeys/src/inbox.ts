@@ -32,9 +32,8 @@ export async function mailsTo(address: string): Promise<Mail[]> {
 }
 
 /** The newest mail with this subject for this address, once it is there. */
-export const mailTo = (address: string, subject: string, timeout = 30_000): Promise<Mail> =>
+export const mailTo = (address: string, subject: string): Promise<Mail> =>
   eventually(async () => (await mailsTo(address)).findLast((mail) => mail.subject === subject), {
-    timeout,
     what: `a mail 「${subject}」 to ${address}`,
   });
 
@@ -48,7 +47,7 @@ export async function codeFor(address: string): Promise<string> {
 
 /** What mail ② brings: the login ID, and the link to set the password, each on a line of its own. */
 export async function guidanceFor(address: string): Promise<{ loginId: string; link: string; mail: Mail }> {
-  const mail = await mailTo(address, subjects.guidance, 60_000);
+  const mail = await mailTo(address, subjects.guidance);
   const loginId = /^ユーザ名（ログインID）: (\S+)$/m.exec(mail.text)?.[1];
   const link = /^(https?:\/\/\S+\/password\/[\w-]+)$/m.exec(mail.text)?.[1];
   if (loginId === undefined || link === undefined) throw new Error(`mail ② lacks the login ID or the link:\n${mail.text}`);

@@ -28,7 +28,7 @@ export class Official {
         await this.tab.goesTo(demo().services.approval);
         return (await this.tab.link(number).count()) > 0;
       },
-      { timeout: 20_000, what: `${number} in 申請一覧` },
+      { what: `${number} in 申請一覧` },
     );
     await this.tab.link(number).click();
     await this.tab.page.waitForURL(`**/applications/${number}`);

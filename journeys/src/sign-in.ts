@@ -11,3 +11,12 @@ export async function signsIn(tab: Tab, { loginId, password }: Credentials): Pro
   await tab.fillsIn('パスワード', password);
   await tab.presses('ログイン');
 }
+
+/** By the button of a page's header, to the page that says so. Accounts may ask whether this is meant. */
+export async function signsOut(tab: Tab): Promise<void> {
+  const over = tab.page.getByRole('heading', { level: 1, name: 'サインアウトしました' });
+  const question = tab.button('サインアウトする');
+  await tab.chooses('サインアウト');
+  if (await tab.hasRather(question, over)) await tab.presses('サインアウトする');
+  await over.waitFor();
+}

@@ -19,7 +19,6 @@ export interface Visitor {
 export async function visitor(options: BrowserContextOptions = {}): Promise<Visitor> {
   browser ??= launchBrowser();
   const { context, strangers, complaints } = await newVisit(await browser, options);
-  context.setDefaultTimeout(15_000);
   const opensTab = async () => new Tab(await context.newPage());
   return { tab: await opensTab(), strangers, complaints, opensTab, leaves: () => context.close() };
 }

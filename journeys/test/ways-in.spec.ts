@@ -1,5 +1,5 @@
 import { Applicant } from '../src/applicant.js';
-import { codeFor, mailsTo } from '../src/inbox.js';
+import { codeFor, mailsTo, mailTo, subjects } from '../src/inbox.js';
 import { newAddress, samplePharmacy, type Application } from '../src/samples.js';
 import { demo } from '../src/system/demo.js';
 import type { Tab } from '../src/tab.js';
@@ -88,6 +88,7 @@ describe('the form', () => {
     const number = await applicant.number();
     await tab.page.reload();
     expect(await applicant.number()).toBe(number);
+    await mailTo(address, subjects.received);
     expect((await mailsTo(address)).filter(({ text }) => /APF-/.test(text))).toHaveLength(1);
   });
 
@@ -129,6 +130,7 @@ describe('the size of the text (R4)', () => {
     const sizes: number[] = [];
     for (const name of ['標準', '大', '特大']) {
       await tab.chooses(name);
+      await tab.link(name).and(tab.page.locator('[aria-current="true"]')).waitFor();
       await tab.page.reload();
       sizes.push(await size());
       expect(await tab.link(name).getAttribute('aria-current')).toBe('true');

@@ -38,7 +38,8 @@ export const jest = ({ servers: withServers = false, ...own } = {}) => {
     moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
     transform: { '^.+\\.ts$': ['@swc/jest', syntax] },
     setupFiles: ['reflect-metadata'],
-    testTimeout: 60_000,
+    // No measure of speed: a test that waits says itself what did not come, long before (`patience` of libs/testing).
+    testTimeout: 10 * 60_000,
     reporters: ['default', [fileURLToPath(new URL('./report-totals.js', import.meta.url)), {}]],
     ...(withServers && servers),
     ...own,

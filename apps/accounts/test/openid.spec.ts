@@ -193,8 +193,10 @@ describe('signing out', () => {
     expect(between).toMatchObject({ status: 200, h1: 'サインアウトしています' });
     const done = await who.submit(between);
     expect(lastOf(done)).toBe(`${registration.url}/sign-out`);
-    expect(approval.logouts.map(({ sid }) => sid)).toContain(there['sid']);
-    expect(registration.logouts.at(-1)).toMatchObject({ iss: issuer, aud: 'registration', sub: here.claims()?.sub });
+    await eventually(() => {
+      expect(approval.logouts.map(({ sid }) => sid)).toContain(there['sid']);
+      expect(registration.logouts.at(-1)).toMatchObject({ iss: issuer, aud: 'registration', sub: here.claims()?.sub });
+    });
     expect(await who.get((await approval.begin(issuer)).url)).toMatchObject({ h1: 'ログイン' });
   });
 

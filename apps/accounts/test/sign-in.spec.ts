@@ -61,9 +61,11 @@ describe('the login page (R118, R130)', () => {
     const time = async (loginId: string) => {
       const visitor = new Visitor(accounts.url);
       const page = await visitor.get('/login');
-      const before = performance.now();
+      // Of the processor, which nothing else on this machine has part in; the service runs in this process.
+      const before = process.cpuUsage();
       await visitor.submit(page, { loginId, password: 'Wrong-password-1' });
-      return performance.now() - before;
+      const { user, system } = process.cpuUsage(before);
+      return user + system;
     };
     await time('warm-up');
     const known = Math.min(await time(hospital.loginId), await time(hospital.loginId));

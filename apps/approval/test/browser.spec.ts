@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { expectGoodPage, expectQuiet, launchBrowser, newVisit, type Visit } from '@todoke/testing/browser';
+import { expectGoodPage, expectQuiet, launchBrowser, leadsOn, newVisit, type Visit } from '@todoke/testing/browser';
 import { type Running, staffed } from './running.js';
 import { clinic, friday, pharmacy, waiting } from './samples.js';
 
@@ -49,7 +49,7 @@ it('an official finds an application and approves it', async () => {
   await heading('申請一覧');
   await expectGoodPage(page);
   await page.getByLabel('状態').selectOption({ label: '申請済（承認待ち）' });
-  await page.getByRole('button', { name: '絞り込む' }).click();
+  await leadsOn(page.getByRole('button', { name: '絞り込む' }));
   await page.getByRole('link', { name: number }).click();
   await heading('サンプル薬局');
   await expectGoodPage(page);

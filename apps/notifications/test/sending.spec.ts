@@ -43,7 +43,7 @@ const told = async (about: Envelope, outcome: 'accepted' | 'bounced' | 'failed')
 beforeAll(async () => {
   ground = await newGround();
   office = await new PostOffice().open();
-  await ground.start({ SMTP_URL: office.url, SMTP_SEND_TIMEOUT_MS: '700', MAIL_LEASE_MS: '1500' });
+  await ground.start({ SMTP_URL: office.url, SMTP_SEND_TIMEOUT_MS: '4000', MAIL_LEASE_MS: '6000' });
 });
 
 afterEach(() => {

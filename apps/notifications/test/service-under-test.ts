@@ -91,7 +91,7 @@ async function startProcess(own: NodeJS.ProcessEnv): Promise<ServiceProcess> {
   const exited = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
   const up = await eventually(
     async () => (child.exitCode === null ? (await fetch(`${url}/health/live`)).ok && 'up' : 'ended'),
-    { what: 'the service', timeout: 30_000 },
+    { what: 'the service' },
   );
   if (up === 'ended') throw new Error(`it ended with ${child.exitCode}: ${log}`);
   return {

@@ -1,11 +1,12 @@
 import { eventually } from '@todoke/testing';
+import { dayLong } from '../patience.js';
 import type { System } from '../system/system.js';
 import { eventsUnderWay, eventTotal } from './events.js';
 import { mailsUnderWay } from './mails.js';
 import { describe, hasEnded, stagesOf } from './stages.js';
 
 /** Waits until every application and mail is at its end and every event with everybody who hears it; says what is not. */
-export async function everythingHasEnded(system: System, timeout: number): Promise<void> {
+export async function everythingHasEnded(system: System): Promise<void> {
   await eventually(
     async () => {
       const open = (await stagesOf(system)).filter((stage) => !hasEnded(stage));
@@ -14,7 +15,7 @@ export async function everythingHasEnded(system: System, timeout: number): Promi
       if (left.length > 0) throw new Error(left.join('; '));
       return true;
     },
-    { timeout, what: 'the end of every application' },
+    { timeout: dayLong, what: 'the end of every application' },
   );
 }
 

@@ -1,6 +1,7 @@
 import { jetstream, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { type Service, services } from '@todoke/local-system';
+import { patience } from '@todoke/testing';
 import { producersHeardBy } from '../system/hearing.js';
 import type { System } from '../system/system.js';
 
@@ -15,7 +16,7 @@ export interface Hearer {
 }
 
 async function withNats<Result>(system: System, work: (nats: NatsConnection) => Promise<Result>): Promise<Result> {
-  const nats = await connect({ servers: system.settings.natsUrl, name: 'endurance', timeout: 5_000 });
+  const nats = await connect({ servers: system.settings.natsUrl, name: 'endurance', timeout: patience });
   try {
     return await work(nats);
   } finally {

@@ -57,7 +57,15 @@ export class Crowd {
   }
 
   applies(applicant: Applicant): void {
-    const work = this.#whenThereIsRoom(() => this.#follows(applicant));
+    this.#note(this.#whenThereIsRoom(() => this.#follows(applicant)));
+  }
+
+  /** Somebody who stands before 申請する goes on at once: the robot check, which there is little room for, is behind them. */
+  submits(applicant: Applicant): void {
+    this.#note(this.#follows(applicant));
+  }
+
+  #note(work: Promise<void>): void {
     const noted = work.finally(() => this.#applying.delete(noted));
     // Whoever waits for all of them hears of it.
     noted.catch(() => undefined);

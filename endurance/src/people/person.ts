@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Answer, type Fields, Visitor } from '@todoke/testing';
 import type { Troubles } from './troubles.js';
 
-/** How long somebody looks at a page that does not come, in milliseconds. */
-const patience = 8_000;
+/** How long somebody looks at a page that does not come, in milliseconds: longer than most outages last. */
+const patience = 30_000;
 const pauseBeforeAgain = 400;
 
 /** Of the refusals that may come. */

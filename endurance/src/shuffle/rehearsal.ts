@@ -2,6 +2,7 @@ import { type Envelope, producerOf } from '@todoke/events';
 import type { Service } from '@todoke/local-system';
 import { eventually, rows } from '@todoke/testing';
 import type { StandInIssuer } from '@todoke/testing/stand-in-issuer';
+import { dayLong } from '../patience.js';
 import { producersHeardBy, subjectsHeardBy } from '../system/hearing.js';
 import { System } from '../system/system.js';
 import { chanceFrom, shuffled } from './chance.js';
@@ -9,8 +10,6 @@ import { finalState, type FinalState } from './final-states.js';
 import { type Deed, histories, type History, isDeed, isEvent, type Step } from './histories.js';
 import { officialAt, sealFor, standInFor } from './officials.js';
 import { producersOf, Publisher } from './publisher.js';
-
-const minute = 60_000;
 
 /** One service at a time, alone with its database and NATS, to which the histories are told as if others were there. */
 export class Rehearsal {
@@ -91,7 +90,7 @@ export class Rehearsal {
     await publisher.makeStreams(new Set([...producersOf(events), ...producersHeardBy(service)]));
     await system.parts[service].start();
     const heard = () => publisher.isHeardBy(service, producersHeardBy(service));
-    await eventually(heard, { what: `the consumers of ${service}`, timeout: minute });
+    await eventually(heard, { what: `the consumers of ${service}` });
   }
 
   /** Registration's own part of the histories, as its form leaves it. */
@@ -114,13 +113,13 @@ export class Rehearsal {
   async #comesToRest(service: Service): Promise<void> {
     const { publisher, system } = this;
     await eventually(async () => (await publisher.openFor(service, producersHeardBy(service))) === 0, {
-      timeout: 2 * minute,
+      timeout: dayLong,
       what: `rest of ${service}`,
     });
     if (service !== 'notifications') return;
     const sql = `SELECT count(*)::int AS count FROM notifications.mails WHERE state IN ('waiting', 'sending')`;
     const sent = async () => (await rows<{ count: number }>(system.adminUrl, sql))[0]?.count === 0;
-    await eventually(sent, { timeout: minute, what: 'an end of every mail' });
+    await eventually(sent, { what: 'an end of every mail' });
   }
 }
 

@@ -44,11 +44,10 @@ const isGone = (pid: number): boolean => {
 };
 
 export const allGone = (pids: readonly number[]): Promise<boolean> =>
-  eventually(() => pids.every(isGone), { timeout: 10_000, what: `the end of ${pids.join(', ')}` });
+  eventually(() => pids.every(isGone), { what: `the end of ${pids.join(', ')}` });
 
 /** A process that waits for a disk is stopped only when it has its answer. */
 export const allStandStill = (pids: readonly number[]): Promise<boolean> =>
   eventually(() => pids.every((pid) => isGone(pid) || entryOf(pid)?.state === 'T'), {
-    timeout: 10_000,
     what: `that ${pids.join(', ')} stand still`,
   });

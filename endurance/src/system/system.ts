@@ -183,7 +183,7 @@ export class System {
       cwd: folderOf(service),
       env: this.environmentOf(service),
       stage,
-      stopWithin: 21_000,
+      stopWithin: 45_000,
     });
     await child.ready(`${this.settings.urls[service]}/health/ready`);
   }

@@ -17,8 +17,11 @@ export const spansFile = (stateDir: string): string => join(places(stateDir).log
 
 /** They need the servers, so they stop before them. */
 const stage = 2;
-/** Longer than a service takes at most, so that none is killed that would have ended. */
-const stopWithin = 21_000;
+/**
+ * Milliseconds; much longer than a service takes at most, so that none is killed that would have ended, and shorter than
+ * requests that never end are let run (60 s).
+ */
+const stopWithin = 45_000;
 
 /** The programs of the five services, as they are built. */
 export class ServiceProcesses {

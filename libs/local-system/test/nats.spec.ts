@@ -18,7 +18,7 @@ let server: NatsServer;
 
 beforeAll(async () => {
   server = await findNatsServer({ stateDir, say: (line) => said.push(line) });
-}, 300_000);
+});
 
 describe('Finding a NATS server', () => {
   it('brings one that can flush what it acknowledges, and says where from', () => {

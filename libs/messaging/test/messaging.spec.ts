@@ -52,8 +52,10 @@ describe('an announced event', () => {
     const numbers = Array.from({ length: 300 }, (_, n) => numbered(n));
     await submit(...numbers);
     await allDone(numbers);
-    const [left] = await rows(producer.database.adminUrl, 'SELECT count(*)::int AS n FROM registration.outbox WHERE published_at IS NULL');
-    expect(left).toEqual({ n: 0 });
+    await eventually(async () => {
+      const [left] = await rows(producer.database.adminUrl, 'SELECT count(*)::int AS n FROM registration.outbox WHERE published_at IS NULL');
+      expect(left).toEqual({ n: 0 });
+    });
   });
 
   it('is not published when its transaction fails', async () => {

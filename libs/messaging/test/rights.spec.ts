@@ -1,6 +1,6 @@
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { applicationSubmitted } from '@todoke/events';
-import { eventually, exampleEvent, guardedNats, type GuardedNats, rows } from '@todoke/testing';
+import { eventually, exampleEvent, guardedNats, type GuardedNats, patience, rows } from '@todoke/testing';
 import { announce, NatsLink, on } from '../src/index.js';
 import { rebuildStream } from '../src/rebuild.js';
 import { replayOutbox } from '../src/replay.js';
@@ -46,7 +46,7 @@ async function intruder<Result>(user: string, act: (connection: NatsConnection) 
 }
 
 const request = (connection: NatsConnection, subject: string): Promise<unknown> =>
-  connection.request(subject, '{}', { timeout: 2_000 });
+  connection.request(subject, '{}', { timeout: patience });
 
 describe('a service with the rights of its own', () => {
   it('announces, hears and rebuilds', async () => {

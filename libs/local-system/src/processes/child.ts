@@ -99,7 +99,7 @@ export class Child {
   /**
    * Waits until `url` answers with a success. @throws StartFailure when the child ends first or time is up.
    */
-  async ready(url: string, { within = 60_000 }: { within?: number } = {}): Promise<void> {
+  async ready(url: string, { within = 180_000 }: { within?: number } = {}): Promise<void> {
     const until = Date.now() + within;
     let last = 'no answer';
     while (this.exit === undefined) {
