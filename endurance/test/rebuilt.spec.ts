@@ -75,7 +75,7 @@ describe(`${applications} applications, while one stream after the other is dele
     expect(before.flatMap((accepted) => cameAgain(accepted, system))).toEqual([]);
   }, 12 * minute);
 
-  it('end with one account an institution, and each account with its mail ②', async () => {
+  it('end with one account an institution, and each account with its mail ② (R162)', async () => {
     expect(outcomes(await stagesOf(system), crowd.acknowledged)).toEqual([]);
     expect(await accounts(system, crowd.inbox)).toEqual([]);
   });

@@ -109,7 +109,7 @@ it('a backup of the running system, restored after all was lost, lets every open
   await officials;
 }, 10 * minute);
 
-it('everybody has one account and one mail ②, nothing is lost and nothing dead-lettered', async () => {
+it('everybody has one account and one mail ②, nothing is lost and nothing dead-lettered (R162)', async () => {
   expect(outcomes(await stagesOf(system), crowd.acknowledged)).toEqual([]);
   expect(await accounts(system, crowd.inbox)).toEqual([]);
   expect(await events(system)).toEqual([]);
@@ -117,7 +117,7 @@ it('everybody has one account and one mail ②, nothing is lost and nothing dead
   expect(crowd.troubles.odd).toEqual([]);
 });
 
-it('numbers that may have been given after the backup are given to nobody else', async () => {
+it('numbers that may have been given after the backup are given to nobody else (R41)', async () => {
   const later = (await numbers()).slice(-some).map((number) => Number(number.slice('APF-'.length)));
   expect(Math.min(...later)).toBeGreaterThan(100_000);
 });

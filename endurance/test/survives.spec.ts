@@ -62,7 +62,7 @@ describe(`${applications} applications, while each service, NATS and Postgres ar
     expect(crowd.acknowledged).toHaveLength(applications);
   }, 20 * minute);
 
-  it('end with one account an institution, and each account with its mail ②', async () => {
+  it('end with one account an institution, and each account with its mail ② (R162)', async () => {
     expect(outcomes(await stagesOf(system), crowd.acknowledged)).toEqual([]);
     expect(await accounts(system, crowd.inbox)).toEqual([]);
   });
@@ -89,7 +89,7 @@ describe(`${applications} applications, while each service, NATS and Postgres ar
     expect(system.fallen).toEqual([]);
   });
 
-  it('give accounts whose owners set a password and sign in', async () => {
+  it('give accounts whose owners set a password and sign in (R47, R70)', async () => {
     const told = crowd.acknowledged.flatMap(({ address }) => crowd.inbox.guidanceFor(address).slice(0, 1)).slice(0, 3);
     for (const guidance of told) {
       const { h1 } = await usesAccount(system.settings.urls.accounts, guidance);

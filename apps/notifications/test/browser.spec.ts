@@ -20,7 +20,7 @@ afterAll(async () => {
   await sink.close();
 });
 
-it('ops reads the queue: accessible, on a phone too, with nothing from another host', async () => {
+it('ops reads the queue: accessible, on a phone too, with nothing from another host (R170)', async () => {
   sink.refuse('refused@example.jp');
   for (const code of ['M1', 'M2', 'M2', 'M4', 'M5', 'M6', 'M7'] as const) {
     await deliver(service.ground.nats, await eventFor(code));

@@ -79,7 +79,7 @@ describe('the queue page', () => {
   });
 
   it.each(people.filter(({ role }) => role !== 'ops' && role !== 'secretariat').map(({ sub }) => sub))(
-    'is closed to %s',
+    'is closed to %s (R158)',
     async (sub) => {
       const answer = await (await service.visitor(sub)).get('/');
       expect(answer.status).toBe(403);

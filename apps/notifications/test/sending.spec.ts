@@ -56,7 +56,7 @@ afterAll(async () => {
 });
 
 describe('a mail that the server takes', () => {
-  it('arrives with its secret opened, is known as accepted, and says so', async () => {
+  it('arrives with its secret opened, is known as accepted, and says so (R161)', async () => {
     const event = await eventFor('M1', { secret: '004217', data: { address: 'first@example.jp' } });
     await deliver(ground.nats, event);
     const row = await ended(event, 'accepted');
@@ -89,7 +89,7 @@ describe('a mail that the server takes', () => {
   });
 });
 
-describe('a mail that is refused for good', () => {
+describe('a mail that is refused for good (R161)', () => {
   it.each([
     ['rcpt', 550, '5.1.1 <secret-box@example.jp>: user unknown', '5.1.1', 'no-such-address'],
     ['rcpt', 552, '5.2.2 secret-box@example.jp is full', '5.2.2', 'mailbox-full'],

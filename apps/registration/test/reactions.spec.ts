@@ -108,7 +108,7 @@ describe('What becomes of an application (R159)', () => {
   });
 });
 
-describe('What becomes of a mail', () => {
+describe('What becomes of a mail (R161)', () => {
   interface About {
     mail: 'M1' | 'M2' | 'M5' | 'M6' | 'M7';
     reference: string;
