@@ -6,7 +6,7 @@ import { createWebApp, type NavigationItem, webOptions } from '@todoke/web';
 import { ApprovalModule, service } from './approval.module.js';
 import type { Config } from './config.js';
 
-const assets = { approval: fileURLToPath(new URL('./assets', import.meta.url)) };
+const assets = { approval: fileURLToPath(new URL('./reviews/assets', import.meta.url)) };
 
 /** The service as it runs, and as tests run it; it does not listen yet. */
 export async function createApp(

@@ -1,0 +1,74 @@
+import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { CLOCK, type Clock, type SignedIn } from '@todoke/service';
+import { CurrentPerson, page, redirect, SignedInAs, template } from '@todoke/web';
+import { ApproveApplication } from '../../actions/approve-application.js';
+import { RejectApplication } from '../../actions/reject-application.js';
+import { isApplicationNumber } from '../../../proxy/domain/number.js';
+import type { Official } from '../../domain/official.js';
+import { Dossiers } from '../../persistence/dossiers.js';
+import { problems } from '../../problems.js';
+import { officialOf } from '../official.js';
+import { applicationView } from './application.view.js';
+import { rejectionForm } from './rejection.form.js';
+
+const view = template(import.meta.url, './application.hbs');
+
+type Rejection = ReturnType<typeof rejectionForm.view>;
+
+/** One application: what was entered, what speaks against it, what became of it, and the decision. */
+@ApiExcludeController()
+@Controller('applications/:number')
+export class ApplicationPageController {
+  constructor(
+    @Inject(Dossiers) private readonly dossiers: Dossiers,
+    @Inject(ApproveApplication) private readonly approval: ApproveApplication,
+    @Inject(RejectApplication) private readonly rejection: RejectApplication,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @SignedInAs('prefecture', 'health-centre', 'secretariat')
+  show(@Param('number') number: string, @CurrentPerson() person: SignedIn) {
+    return this.application(known(number), officialOf(person), rejectionForm.view());
+  }
+
+  @Post('approve')
+  @SignedInAs('prefecture', 'health-centre')
+  async approve(@Param('number') number: string, @CurrentPerson() person: SignedIn) {
+    await this.approval.run(known(number), officialOf(person));
+    return redirect(`/applications/${number}`, '承認しました。');
+  }
+
+  @Post('reject')
+  @SignedInAs('prefecture', 'health-centre')
+  async reject(@Param('number') number: string, @Body() body: unknown, @CurrentPerson() person: SignedIn) {
+    const official = officialOf(person);
+    const read = rejectionForm.read(body);
+    if (!read.ok)
+      return this.application(known(number), official, rejectionForm.view(read.values, read.errors), 422);
+    await this.rejection.run(known(number), official, read.value.reason);
+    return redirect(`/applications/${number}`, '却下しました。却下理由を申請者にメールでお知らせします。');
+  }
+
+  /** Reloading a decision's page, or signing in again in between, leads back to the application. */
+  @Get(':decision')
+  @SignedInAs('prefecture', 'health-centre', 'secretariat')
+  back(@Param('number') number: string, @Param('decision') decision: string) {
+    if (decision !== 'approve' && decision !== 'reject') throw problems.applicationMissing();
+    return redirect(`/applications/${known(number)}`);
+  }
+
+  private async application(number: string, official: Official, form: Rejection, status = 200) {
+    const now = this.clock.now();
+    const dossier = await this.dossiers.open(number, official, now);
+    const data = { ...applicationView(dossier, official, now), form };
+    return page(view, data, { title: `申請 ${number}`, status });
+  }
+}
+
+/** @throws Problem application-missing for what cannot be a number, so that it looks like an unknown one */
+function known(number: string): string {
+  if (!isApplicationNumber(number)) throw problems.applicationMissing();
+  return number;
+}
