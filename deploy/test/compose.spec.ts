@@ -14,7 +14,7 @@ import { docker, repository, services, Stack } from './stack.js';
 /** One system for all of these, in the order in which somebody would do it. */
 const stack = new Stack();
 const megabyte = 1_000_000;
-/** Those that take parts away or break them start a system of their own; others read files or ports that are not here. */
+/** Those that stop parts or break them start a system of their own; others read files or ports that are not here. */
 const ofTheirOwn = ['/node_modules/', 'faults', 'logs', 'metrics', 'shutdown', 'trace'];
 
 beforeAll(async () => {

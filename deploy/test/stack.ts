@@ -59,7 +59,7 @@ export class Stack {
     this.#stopLogs = () => follower.kill();
   }
 
-  /** Takes all of it away again, with its data, and the images that a newer build took the name of. */
+  /** Removes all of it, with its data, and the images that a newer build took the name of. */
   async remove(): Promise<void> {
     this.#stopLogs();
     await this.compose('--profile', 'demo', 'down', '--volumes', '--remove-orphans', '--timeout', '30');

@@ -24,14 +24,14 @@ export const outages = (rounds: number): Outage[] =>
 
 export const describeOutage = ({ round, part, way }: Outage): string => `round ${round}, ${part} ${way}`;
 
-/** Takes a part away for its time and brings it back. */
-export async function happens(system: System, { part, way, seconds: away }: Outage): Promise<void> {
+/** Makes a part unavailable for its time and restores it. */
+export async function happens(system: System, { part, way, seconds: downtime }: Outage): Promise<void> {
   const affected = system.parts[part];
   if (part === 'notifications') await aMailIsHalfSent(system);
   if (way === 'killed') await affected.kill();
   else await affected.freeze();
   system.sink.recover();
-  await pause(away * 1_000);
+  await pause(downtime * 1_000);
   if (way === 'killed') await affected.start();
   else affected.thaw();
 }

@@ -11,7 +11,7 @@ import { say, saying } from '../src/say.js';
 import { System } from '../src/system/system.js';
 
 const applications = Number(process.env['ENDURANCE_APPLICATIONS'] || 500);
-/** In each, every part is taken away once: killed in the first, frozen in the second, and so on. */
+/** In each, every part is made unavailable once: killed in the first, frozen in the second, and so on. */
 const rounds = Number(process.env['ENDURANCE_ROUNDS'] || 4);
 const minute = 60_000;
 
@@ -32,7 +32,7 @@ afterAll(async () => {
   await system?.stop();
 }, minute);
 
-/** One part after the other is taken away, each in the midst of work: for each, new people come. */
+/** One part after the other is made unavailable, each in the midst of work: for each, new people come. */
 async function badDay(): Promise<void> {
   const day = outages(rounds);
   for (const [place, outage] of day.entries()) {
@@ -55,7 +55,7 @@ describe(`${applications} applications, while each service, NATS and Postgres ar
   it('are all acknowledged and all come to their end', async () => {
     const officials = crowd.officialsWork();
     await saying(() => crowd.toString(), Promise.race([badDay(), officials]));
-    say('all have applied; nothing is taken away any more');
+    say('all have applied; nothing fails any more');
     await saying(() => crowd.toString(), Promise.race([everythingHasEnded(system, 5 * minute), officials]));
     crowd.officialsStop();
     await officials;
@@ -76,7 +76,7 @@ describe(`${applications} applications, while each service, NATS and Postgres ar
     expect(await mails(system)).toEqual([]);
     const { mails: count, doubles, counted } = await mailTotals(system);
     say(`${count} mails, ${doubles} came a second time, ${counted} are counted as possibly twice`);
-    // One at least whenever notifications was taken away: it had handed over a mail and was not told so.
+    // One at least whenever notifications was killed: it had handed over a mail and had no answer yet.
     expect(doubles).toBeGreaterThanOrEqual(rounds);
     expect(counted).toBeGreaterThanOrEqual(doubles);
   });

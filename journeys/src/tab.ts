@@ -84,7 +84,7 @@ export class Tab {
 
   /**
    * Looks at what holds for every page (R170): one h1, a title, nothing that axe finds, no sideways scrolling on a phone.
-   * What is not so is kept for `disorder`, and the story goes on. Leaves pictures of both widths, to be looked at.
+   * What is not so is kept for `disorder`, and the journey goes on. Leaves pictures of both widths, to be looked at.
    */
   async isLookedAt(name: string): Promise<void> {
     await screenshots(this.page, name);

@@ -9,7 +9,7 @@ import { demo } from '../src/system/demo.js';
 import { disorder } from '../src/tab.js';
 import { everybodyLeaves, visitor, type Visitor } from '../src/visitor.js';
 
-/** R1–R48 and R130 as one story, told in order: each part goes on where the one before it stopped. */
+/** R1–R48 and R130 as one journey, in order: each test continues where the one before it stopped. */
 describe('a pharmacy in 鹿児島県 gets its account', () => {
   const address = newAddress();
   const application = samplePharmacy();

@@ -18,7 +18,7 @@ export function missingPackages() {
   for (const [path, wanted] of Object.entries(lock)) {
     if (path === '' || !path.includes('node_modules/')) continue;
     const found = installed[path];
-    // Packages for other platforms stay away, and that is right.
+    // Packages for other platforms are not installed, and that is right.
     if (found === undefined && wanted.optional) continue;
     if (found === undefined) return `${path.replace(/^.*node_modules\//, '')} is not installed`;
     if (found.version !== wanted.version || found.integrity !== wanted.integrity) {

@@ -16,7 +16,7 @@ export class Progress {
   constructor(out = process.stdout) {
     this.#out = out;
     this.#live = Boolean(out.isTTY) && process.env.TERM !== 'dumb' && !process.env.CI;
-    // The terminal may go away while we still have to stop things.
+    // The terminal may close while we still have to stop things.
     out.on?.('error', () => undefined);
   }
 

@@ -142,7 +142,7 @@ export class System {
 }
 
 /**
- * What a fresh start does not take away: the NATS that was fetched, what the build knows, and our own lock.
+ * What a fresh start does not delete: the NATS that was fetched, what the build knows, and our own lock.
  */
 const NO_STATE = new Set(['nats-server', 'build.json', 'compile-cache', 'start.json', 'logs']);
 

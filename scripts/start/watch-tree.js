@@ -25,7 +25,7 @@ export function watchTree(folder, changed) {
       watchers.set(path, watcher);
       look(path);
     } catch {
-      // It went away while we looked.
+      // It was deleted while we looked.
     }
   };
   const look = (path) => {

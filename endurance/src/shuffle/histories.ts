@@ -53,7 +53,7 @@ type Seal = (secret: string) => Promise<string>;
 const minute = 60_000;
 
 /** Puts the steps of one history together, one a minute. The events are the frozen examples, told of this application. */
-class Tale {
+class HistoryBuilder {
   readonly steps: Step[] = [];
   readonly number: string;
   private readonly facts;
@@ -184,9 +184,9 @@ class Tale {
 export async function histories(now: Date, seal: Seal): Promise<History[]> {
   const begin = new Date(now.getTime() - 180 * minute);
   let index = 0;
-  const self = (): Tale => new Tale((index += 1), 'self', begin).submitted().accepted('M2');
-  const proxy = (): Tale => new Tale((index += 1), 'proxy', begin).filed();
-  const told = (name: string, { route, number, steps }: Tale): History => ({ name, route, number, steps });
+  const self = (): HistoryBuilder => new HistoryBuilder((index += 1), 'self', begin).submitted().accepted('M2');
+  const proxy = (): HistoryBuilder => new HistoryBuilder((index += 1), 'proxy', begin).filed();
+  const told = (name: string, { route, number, steps }: HistoryBuilder): History => ({ name, route, number, steps });
   return [
     told('issued', (await self().approved().confirmed().accepted('M4').issued(seal)).accepted('M5')),
     told('rejected', self().rejected().accepted('M3')),

@@ -38,7 +38,7 @@ export class Publisher {
         max_age: 30 * 24 * 3600 * 1e9,
         duplicate_window: 120 * 1e9,
       };
-      // While the server still clears away the one that was deleted, it makes no other of its name.
+      // While the server is still deleting the previous stream, it makes no other of its name.
       await eventually(() => this.manager.streams.add(wanted), { what: `the stream ${wanted.name}` });
     }
   }

@@ -1,7 +1,7 @@
 import { allGone, allStandStill, signalAll, treeOf } from './process-tree.js';
 import type { WatchedChildren } from './watched-children.js';
 
-/** A service or server that can be taken away and brought back, as an orchestrator or a bad day would. */
+/** A service or server that can be made unavailable and restored, as an orchestrator or a bad day would. */
 export class Part {
   constructor(
     readonly name: string,

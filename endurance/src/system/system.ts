@@ -25,7 +25,7 @@ import { Part } from './part.js';
 import { repository } from './repository.js';
 import { WatchedChildren } from './watched-children.js';
 
-/** Everything that can be taken away. */
+/** Everything that can be made unavailable. */
 export const partNames = [...services, 'nats', 'postgres'] as const;
 export type PartName = (typeof partNames)[number];
 

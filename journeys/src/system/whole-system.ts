@@ -21,7 +21,7 @@ const keptLogs = join(repository, 'journeys', 'test-results', 'logs');
 export interface WholeSystem {
   /** Its demo.json. */
   readonly demoFile: string;
-  /** NATS and the inbox can be taken away and brought back. */
+  /** NATS and the inbox can be stopped and started again. */
   readonly servers: Servers;
   /** So can each service. */
   readonly processes: ServiceProcesses;

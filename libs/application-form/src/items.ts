@@ -19,7 +19,7 @@ type Reading = { readonly text: string } | { readonly message: string };
 function read(value: unknown, { label, max, normalise, check }: TextRules): Reading {
   if (value === undefined || value === null) return { text: '' };
   if (typeof value !== 'string') return { message: messages.notOneText(label) };
-  // Ten times is more than any normalising takes away; what is longer is not worth the work.
+  // Ten times is more than any normalising removes; what is longer is not worth the work.
   if (value.length > 10 * max + 100) return { message: messages.tooLong(label, max) };
   const tidied = tidy(value);
   const kind = unusableCharacterIn(tidied);

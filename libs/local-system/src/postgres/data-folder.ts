@@ -104,7 +104,7 @@ export async function makeCluster(
 }
 
 /**
- * Clears away what an earlier Postgres that was killed left in its data: ends it if it still runs on this
+ * Removes what an earlier Postgres that was killed left in its data: ends it if it still runs on this
  * very folder, and removes its `postmaster.pid` if that names a process which is something else by now
  * (Postgres would not start).
  */

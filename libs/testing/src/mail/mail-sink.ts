@@ -36,7 +36,7 @@ export interface MailSink {
   swallow(): void;
   /** Accepts everything from everybody again. */
   recover(): void;
-  /** Is away: connections are refused until `open`. */
+  /** Is unavailable: connections are refused until `open`. */
   close(): Promise<void>;
   /** Comes back on the same port. */
   open(): Promise<void>;

@@ -57,7 +57,7 @@ async function ensureStream(manager: JetStreamManager, subject: string): Promise
     max_age: 30 * 24 * 3600 * 1e9,
     duplicate_window: 120 * 1e9,
   };
-  // While the server still clears away the one that was deleted, it makes no other of its name.
+  // While the server is still deleting the previous stream, it makes no other of its name.
   await eventually(() => manager.streams.add(wanted), { what: `the stream ${name}` });
 }
 

@@ -47,7 +47,7 @@ export interface RunningService<App = Listening> {
 /** For whatever is a secret between a service and itself, or its issuer. */
 const secret = 'only for tests, and longer than needed';
 /** Nobody listens there. */
-const away = 'http://127.0.0.1:9';
+const unreachable = 'http://127.0.0.1:9';
 
 export async function runService<Settings, App extends Listening>(
   { name: service, config, createApp }: ServiceUnderTest<Settings, App>,
@@ -63,7 +63,7 @@ export async function runService<Settings, App extends Listening>(
     NATS_URL: nats.url,
     DATABASE_URL: database.appUrl,
     DATABASE_WORKER_URL: database.workerUrl,
-    OIDC_ISSUER: issuer?.issuer ?? `${away}/oidc`,
+    OIDC_ISSUER: issuer?.issuer ?? `${unreachable}/oidc`,
     OIDC_CLIENT_SECRET: secret,
     SESSION_SECRET: secret,
     ...environment,

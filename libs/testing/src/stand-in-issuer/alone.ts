@@ -82,7 +82,7 @@ function settingsOf(named: readonly Named[], at: { postgres: number; natsUrl: st
   };
 }
 
-interface Ground {
+interface ServersAndSecrets {
   readonly settings: Settings;
   readonly secrets: Secrets;
   readonly issuer: string;
@@ -90,7 +90,7 @@ interface Ground {
 }
 
 /** Makes a service's schema and writes its settings. @returns where they are */
-async function settle(service: Service, { settings, secrets, issuer, adminUrl }: Ground): Promise<string> {
+async function settle(service: Service, { settings, secrets, issuer, adminUrl }: ServersAndSecrets): Promise<string> {
   const of = service === 'accounts' ? trialDataEnvironment : serviceEnvironment;
   const environment: NodeJS.ProcessEnv = {
     ...of(service, settings, secrets),

@@ -68,7 +68,7 @@ export function refusalOf(error: unknown): Refusal {
   return { ...plain(serverStatus(error), 'internal-error'), cause: error };
 }
 
-/** What Node says of a body whose sender went away in its midst. It looks like a database that went. */
+/** What Node says of a body whose sender closed the connection halfway. It looks like a lost database connection. */
 const isCutOff = (error: unknown): boolean =>
   error instanceof Error && error.message === 'aborted' && (error as NodeJS.ErrnoException).code === 'ECONNRESET';
 

@@ -93,13 +93,13 @@ export function onError(ctx: KoaContextWithOIDC, out: ErrorOut, error: unknown):
     return;
   }
   const broken = out.error === 'server_error';
-  const away = broken && isUnavailable(error);
-  const heading = away
+  const unavailable = broken && isUnavailable(error);
+  const heading = unavailable
     ? 'ただいまサインインできません'
     : broken
       ? 'サインインの処理でシステムエラーが起きました'
       : 'サインインを続けられません';
-  show(ctx, page(refusedView, { heading, broken }, { title: heading, status: away ? 503 : ctx.status }));
+  show(ctx, page(refusedView, { heading, broken }, { title: heading, status: unavailable ? 503 : ctx.status }));
 }
 
 /** An address below the issuer that is none of its endpoints. */

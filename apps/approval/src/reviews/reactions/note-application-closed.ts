@@ -5,7 +5,7 @@ import type { Reviews } from '../persistence/reviews.js';
 import { followApplication } from './follow-application.js';
 
 /**
- * The application ended without an account: 対応不要, or mail ① did not arrive, or there was no ground (R72,
+ * The application ended without an account: 対応不要, or mail ① did not arrive, or there was no reason for one (R72,
  * R68).
  */
 export const noteApplicationClosed =

@@ -51,15 +51,15 @@ export class SmtpServer {
 
   /** Hands one letter over and says what came of it. Never throws. */
   handOver(letter: Letter): Promise<Handover> {
-    const departure = new TrackedMessage(letter);
-    const alarm = new AbortController();
-    const timer = setTimeout(() => alarm.abort(), this.settings.sendTimeout);
+    const tracked = new TrackedMessage(letter);
+    const timeout = new AbortController();
+    const timer = setTimeout(() => timeout.abort(), this.settings.sendTimeout);
     return new Promise((resolve) => {
-      const mail = { data: { signal: alarm.signal }, message: departure };
+      const mail = { data: { signal: timeout.signal }, message: tracked };
       this.pool.send(mail as unknown as Parameters<SMTPPool['send']>[0], (error) => {
         clearTimeout(timer);
         resolve(
-          error === null || error === undefined ? { kind: 'accepted' } : judge(troubleOf(error, departure)),
+          error === null || error === undefined ? { kind: 'accepted' } : judge(troubleOf(error, tracked)),
         );
       });
     });
