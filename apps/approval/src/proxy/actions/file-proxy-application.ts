@@ -1,10 +1,7 @@
 import type { Application as Items } from '@todoke/application-form';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '@todoke/service';
-import { fileProxy } from '../domain/file-proxy.js';
-import type { Official } from '../../reviews/domain/official.js';
-import { Reviews } from '../../reviews/persistence/reviews.js';
-import { problems } from '../../reviews/problems.js';
+import { fileProxy, type Official, problems, Reviews } from '../../reviews/index.js';
 
 /** 代理申請: a prefecture applies for an institution, which thereby is approved (R74). */
 @Injectable()

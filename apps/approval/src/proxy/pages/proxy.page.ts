@@ -5,9 +5,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { SignedIn } from '@todoke/service';
 import { CurrentPerson, page, redirect, SignedInAs, template } from '@todoke/web';
 import { FileProxyApplication } from '../actions/file-proxy-application.js';
-import { Dossiers } from '../../reviews/persistence/dossiers.js';
-import { duplicateTable } from '../../reviews/pages/duplicate-table.js';
-import { officialOf } from '../../reviews/pages/official.js';
+import { Dossiers, duplicateTable, officialOf } from '../../reviews/index.js';
 import { proxyForm, requestOf } from './proxy.form.js';
 
 const formView = template(import.meta.url, './form.hbs');

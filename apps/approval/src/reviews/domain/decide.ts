@@ -54,3 +54,9 @@ const changed = (review: Review, state: Review['state'], event: ReviewEvent): De
   review: { ...review, state, version: review.version + 1 },
   event,
 });
+
+/** A review that came to be here (R74), step by step: each event with the review as it was then. */
+export interface Filed {
+  readonly review: Review;
+  readonly steps: readonly { readonly review: Review; readonly event: ReviewEvent }[];
+}

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { audit } from '@todoke/database';
-import type { Decided, ReviewEvent } from '../domain/decide.js';
-import type { Filed } from '../../proxy/domain/file-proxy.js';
+import type { Decided, Filed, ReviewEvent } from '../domain/decide.js';
 import type { Official } from '../domain/official.js';
 import { follow, type Progress } from '../domain/progress.js';
 import type { Review } from '../domain/review.js';
@@ -51,34 +50,34 @@ export class Reviews {
       return review.number;
     });
   }
+}
 
-  /** A new review; one that is there already stays as it is. */
-  async open(tx: Transaction, review: Review): Promise<void> {
-    const { count } = await tx.review.createMany({ data: [toRow(review)], skipDuplicates: true });
-    if (count === 0) return;
-    const { number, receivedAt: at } = review;
-    await tx.historyEntry.create({ data: { number, what: 'received', at } });
-    await audit(tx, { actor: 'open-review', action: 'application.received', subject: number, at });
-  }
+/** A new review; one that is there already stays as it is. */
+export async function addReview(tx: Transaction, review: Review): Promise<void> {
+  const { count } = await tx.review.createMany({ data: [toRow(review)], skipDuplicates: true });
+  if (count === 0) return;
+  const { number, receivedAt: at } = review;
+  await tx.historyEntry.create({ data: { number, what: 'received', at } });
+  await audit(tx, { actor: 'open-review', action: 'application.received', subject: number, at });
+}
 
-  /**
-   * Takes note of what became of an application elsewhere; the history tells it even where it comes too late
-   * to change the state.
-   * @returns false when the application is not there, or not approved, yet
-   */
-  async follow(tx: Transaction, number: string, progress: Progress): Promise<boolean> {
-    await lock(tx, number);
-    const review = await find(tx, number);
-    const followed = review && follow(review, progress);
-    if (review === undefined || followed === undefined) return false;
-    const { outcome, at } = progress;
-    if (followed !== review) {
-      await save(tx, review, followed);
-      await audit(tx, { actor: 'follow-application', action: `application.${outcome}`, subject: number, at });
-    }
-    await tx.historyEntry.createMany({ data: [{ number, what: outcome, at }], skipDuplicates: true });
-    return true;
+/**
+ * Takes note of what became of an application elsewhere; the history tells it even where it comes too late
+ * to change the state.
+ * @returns false when the application is not there, or not approved, yet
+ */
+export async function followReview(tx: Transaction, number: string, progress: Progress): Promise<boolean> {
+  await lock(tx, number);
+  const review = await find(tx, number);
+  const followed = review && follow(review, progress);
+  if (review === undefined || followed === undefined) return false;
+  const { outcome, at } = progress;
+  if (followed !== review) {
+    await save(tx, review, followed);
+    await audit(tx, { actor: 'follow-application', action: `application.${outcome}`, subject: number, at });
   }
+  await tx.historyEntry.createMany({ data: [{ number, what: outcome, at }], skipDuplicates: true });
+  return true;
 }
 
 /** History, audit and outbox of one change, in its transaction. */

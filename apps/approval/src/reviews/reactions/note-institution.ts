@@ -1,6 +1,5 @@
-import type { institutionChanged } from '@todoke/events';
+import type { EventOf, institutionChanged } from '@todoke/events';
 import { findMunicipality } from '@todoke/japan';
-import type { Reaction } from '@todoke/messaging';
 import { nameAndAddressKey } from '../domain/duplicates.js';
 import type { Transaction } from '../../persistence/databases.js';
 import { noteInstitution as note } from '../persistence/institutions.js';
@@ -8,10 +7,10 @@ import { noteInstitution as note } from '../persistence/institutions.js';
 /**
  * Institutions as accounts knows them, to show where an application may be the second of the same one (R162).
  */
-export const noteInstitution: Reaction<typeof institutionChanged, Transaction> = async (
-  { aggregate, data },
-  tx,
-) => {
+export async function noteInstitution(
+  { aggregate, data }: EventOf<typeof institutionChanged>,
+  tx: Transaction,
+): Promise<void> {
   await note(tx, {
     id: data.institution,
     version: aggregate.version,
@@ -24,4 +23,4 @@ export const noteInstitution: Reaction<typeof institutionChanged, Transaction> =
     nameAndAddress: nameAndAddressKey(data.name, data.location),
     hasAccount: data.hasAccount,
   });
-};
+}

@@ -4,7 +4,7 @@ import { CLOCK, type Clock, type SignedIn } from '@todoke/service';
 import { CurrentPerson, page, redirect, SignedInAs, template } from '@todoke/web';
 import { ApproveApplication } from '../../actions/approve-application.js';
 import { RejectApplication } from '../../actions/reject-application.js';
-import { isApplicationNumber } from '../../../proxy/domain/number.js';
+import { isApplicationNumber } from '../../domain/number.js';
 import type { Official } from '../../domain/official.js';
 import { Dossiers } from '../../persistence/dossiers.js';
 import { problems } from '../../problems.js';

@@ -1,14 +1,8 @@
 import type { Application as Items } from '@todoke/application-form';
-import { approve, type ReviewEvent } from '../../reviews/domain/decide.js';
-import type { Official } from '../../reviews/domain/official.js';
-import { openReview } from '../../reviews/domain/open.js';
-import type { Review } from '../../reviews/domain/review.js';
-
-/** A proxy application and what happened to it, step by step: each event with the review as it was then. */
-export interface Filed {
-  readonly review: Review;
-  readonly steps: readonly { readonly review: Review; readonly event: ReviewEvent }[];
-}
+import { approve, type Filed } from './decide.js';
+import type { Official } from './official.js';
+import { openReview } from './open.js';
+import type { Review } from './review.js';
 
 /**
  * A prefecture applies for an institution (R74): nobody has to prove an address, and who files it has
