@@ -1,4 +1,4 @@
 import { jest } from '@todoke/tooling/jest';
 
-/** Each suite has a system of its own; what one waits for leaves a core to another. */
+/** Two suites at a time, each with a system of its own: while one waits, the other uses the cores. */
 export default jest({ maxWorkers: 2, testTimeout: 120_000 });

@@ -10,10 +10,10 @@ export interface Outage {
   readonly seconds: number;
 }
 
-/** How long each is unavailable. Frozen for longer than a lease of notifications, so that its leases are over when it wakes. */
+/** Seconds of each outage. Freezing lasts longer than a lease of notifications, so that its leases have expired afterwards. */
 const seconds = { killed: 1, frozen: 3 } as const;
 
-/** Every part in turn, killed in the odd rounds and frozen in the even ones; another one begins each round. */
+/** Every part in turn, killed in the odd rounds and frozen in the even ones; each round begins with another part. */
 export const outages = (rounds: number): Outage[] =>
   Array.from({ length: rounds }, (_, index) => {
     const way = index % 2 === 0 ? 'killed' : 'frozen';
@@ -36,14 +36,14 @@ export async function happens(system: System, { part, way, seconds: downtime }: 
   else affected.thaw();
 }
 
-/** The mail server has one and has not said so: whoever sent it cannot know, and has to count it. */
+/** The mail server has a mail and has not replied, so the sender cannot know and must mark it as possibly twice. */
 async function aMailIsHalfSent({ sink }: System): Promise<void> {
   const before = sink.mails.length;
   sink.swallow();
   await eventually(() => sink.mails.length > before, { timeout: 60_000, what: 'a mail on its way' });
 }
 
-/** Every service says that it and everything it needs is there, without anybody having restarted it. */
+/** Every service is ready again, and not degraded, without a restart. */
 export async function everybodyIsReady(system: System, timeout = 60_000): Promise<void> {
   await Promise.all(
     services.map((service) =>

@@ -12,9 +12,9 @@ import { say } from '../src/say.js';
 import { System } from '../src/system/system.js';
 
 const seconds = Number(process.env['CATCHES_UP_SECONDS'] || 15);
-/** How long people wait for a page in the meantime, and afterwards for the last of the backlog, in milliseconds. */
+/** Milliseconds: the longest wait for a page in the meantime, and for the end of the backlog afterwards. */
 const bounds = { page: 5_000, pageWithoutDatabase: 15_000, backlog: 120_000 } as const;
-/** So many applications are at each stage when it happens. */
+/** Number of applications at each stage when the outage begins. */
 const atEachStage = 4;
 const minute = 60_000;
 
@@ -41,11 +41,11 @@ interface Absence {
   readonly what: string;
   readonly leave: () => Promise<void> | void;
   readonly comeBack: () => Promise<unknown> | void;
-  /** What services say of themselves; those that are left out say that they are ready. */
+  /** The readiness of services; those that are left out are ready. */
   readonly told: Partial<Record<Service, Health>>;
-  /** What people see; left out: the pages that they want. */
+  /** The pages that people see; default: those that they want. */
   readonly pages?: { readonly without?: Service; readonly status?: number; readonly within?: number };
-  /** What people still get done. */
+  /** What people can still do. */
   readonly done: { readonly submitted: number; readonly approved: number; readonly confirmed: number };
 }
 

@@ -27,7 +27,7 @@ afterAll(async () => {
   await system?.stop();
 }, minute);
 
-/** A stream, and somebody who has not taken all of it yet when it is deleted. */
+/** A stream, and a consumer that has not taken all of it when it is deleted. */
 const losses: readonly { producer: Service; hearer: Service }[] = [
   { producer: 'registration', hearer: 'approval' },
   { producer: 'approval', hearer: 'accounts' },
@@ -57,7 +57,7 @@ describe(`${applications} applications, while one stream after the other is dele
     const streamsAreLost = async (): Promise<void> => {
       for (const [place, { producer, hearer }] of losses.entries()) {
         crowd.comes(applications / losses.length);
-        // Halfway: some of those who came before are through, and some are not.
+        // Halfway: some of the earlier applicants have finished, and some have not.
         const halfway = ((place + 0.5) * applications) / losses.length;
         await eventually(() => crowd.acknowledged.length >= halfway, { timeout: 2 * minute, what: 'work that is half done' });
         before.push(await loses(producer, hearer));

@@ -35,7 +35,7 @@ afterAll(async () => {
   rmSync(file, { force: true });
 }, minute);
 
-/** Accounts begins again, with other settings. */
+/** Restarts accounts with other settings. */
 async function accountsHas(settings: NodeJS.ProcessEnv): Promise<void> {
   await system.parts.accounts.kill();
   system.overrides.accounts = settings;

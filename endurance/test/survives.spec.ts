@@ -15,7 +15,7 @@ const applications = Number(process.env['ENDURANCE_APPLICATIONS'] || 500);
 const rounds = Number(process.env['ENDURANCE_ROUNDS'] || 4);
 const minute = 60_000;
 
-/** Shorter than usual, so that what a killed sender had in hand is not the longest wait of the test. */
+/** Shorter than the default, so that the lease of a killed sender is not the longest wait of the test. */
 const leases = { SMTP_SEND_TIMEOUT_MS: '1500', MAIL_LEASE_MS: '2500', MAIL_RETRY_FIRST_MS: '1000' };
 
 let system: System;

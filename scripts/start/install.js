@@ -4,7 +4,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { modules, root } from './paths.js';
 import { run } from './run.js';
 
-/** Written after each installation: the hash of the lockfile. npm itself does not notice packages that a lock no longer has. */
+/** Hash of the lockfile, written after each installation. npm omits packages that the lock has and nothing needs. */
 const stamp = join(modules, '.todoke-installed');
 
 /** What the installation lacks of the lockfile, in a few words; undefined when it is complete. */

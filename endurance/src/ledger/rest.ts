@@ -4,7 +4,7 @@ import { eventsUnderWay, eventTotal } from './events.js';
 import { mailsUnderWay } from './mails.js';
 import { describe, hasEnded, stagesOf } from './stages.js';
 
-/** Waits until every application and mail is at its end and every event with everybody who hears it; says what is not. */
+/** Waits until every application and mail has ended and every event is consumed. @throws with what has not */
 export async function everythingHasEnded(system: System, timeout: number): Promise<void> {
   await eventually(
     async () => {
@@ -18,7 +18,7 @@ export async function everythingHasEnded(system: System, timeout: number): Promi
   );
 }
 
-/** Mails are looked at after events, which make them; an end of a mail is an event again, so none may come meanwhile. */
+/** Mails are checked after the events that make them. The outcome of a mail is an event again, so none may come meanwhile. */
 async function underWay(system: System): Promise<string[]> {
   const before = await eventTotal(system);
   const found = [...(await eventsUnderWay(system)), ...(await mailsUnderWay(system))];
