@@ -10,7 +10,7 @@ export interface Outage {
   readonly seconds: number;
 }
 
-/** Seconds of each outage. Freezing lasts longer than a lease of notifications, so that its leases have expired afterwards. */
+/** Seconds of each outage. Freezing lasts longer than the leases of notifications, so that they expire. */
 const seconds = { killed: 1, frozen: 3 } as const;
 
 /** Every part in turn, killed in the odd rounds and frozen in the even ones; each round begins with another part. */

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 
 const started = Date.now();
 
-/** Prints a line of progress at once; Jest would buffer it until the suite ends. Suites run concurrently, so it names its own. */
+/** Prints a line of progress with the suite's name at once; Jest would buffer it until the suite ends. */
 export function say(line: string): void {
   const seconds = String(Math.round((Date.now() - started) / 1_000)).padStart(4);
   process.stdout.write(`${suite().padEnd(10)} ${seconds} s  ${line}\n`);

@@ -18,7 +18,7 @@ export async function everythingHasEnded(system: System, timeout: number): Promi
   );
 }
 
-/** Mails are checked after the events that make them. The outcome of a mail is an event again, so none may come meanwhile. */
+/** Mails are checked after the events that make them. Their outcomes are events again, so none may come meanwhile. */
 async function underWay(system: System): Promise<string[]> {
   const before = await eventTotal(system);
   const found = [...(await eventsUnderWay(system)), ...(await mailsUnderWay(system))];
