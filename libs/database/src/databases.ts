@@ -11,9 +11,6 @@ export interface DatabaseSettings {
   readonly DATABASE_POOL_SIZE: number;
 }
 
-<<<<<<< HEAD
-/** Constructor of a generated client: `new PrismaClient(options)`. */
-=======
 /** For a command that works as the worker alone: trial data, or an announcement of all that is there. */
 export const asWorker = (workerUrl: string, poolSize = 2): DatabaseSettings => ({
   DATABASE_URL: workerUrl,
@@ -21,8 +18,7 @@ export const asWorker = (workerUrl: string, poolSize = 2): DatabaseSettings => (
   DATABASE_POOL_SIZE: poolSize,
 });
 
-/** What a generated client is made with: `new PrismaClient(options)`. */
->>>>>>> main
+/** Constructor options of a generated client: `new PrismaClient(options)`. */
 export interface ClientOptions {
   readonly adapter: PrismaPg;
   readonly transactionOptions: { readonly maxWait: number; readonly timeout: number };
