@@ -20,7 +20,7 @@ export interface NewMail {
   readonly createdAt: Date;
 }
 
-/** A mail taken up for sending, with what is needed for that. */
+/** A claimed mail, with what is needed to send it. */
 export interface ClaimedMail {
   readonly mail: SendingMail;
   readonly address: string;
@@ -71,7 +71,7 @@ const aboutOf = (row: AboutRow): AboutMail => ({
   lateReason: row.late_reason,
 });
 
-/** Puts mails in the queue. One that is there, by event, mail and place of the address, stays as it is. */
+/** Inserts mails into the queue. One that is there already, by event, mail and position of the address, stays as it is. */
 export async function insertMails(db: SqlTransaction, mails: readonly NewMail[]): Promise<void> {
   await db.$executeRawUnsafe(
     `INSERT INTO mails (id, event_id, code, position, reference, address, facts, sealed, urgency, state,
@@ -88,18 +88,18 @@ export async function insertMails(db: SqlTransaction, mails: readonly NewMail[])
 }
 
 export interface Claim {
-  /** Who takes them. */
+  /** Owner of the lease. */
   readonly owner: string;
-  /** How many at most. */
+  /** At most so many. */
   readonly limit: number;
-  /** Milliseconds for which nobody else takes them. */
+  /** Milliseconds of the lease. */
   readonly lease: number;
   /** The mails that this process knows how to make. */
   readonly codes: readonly MailCode[];
   readonly now: Date;
 }
 
-/** Takes up mails that are due, the urgent ones first, past those that another sender is just taking. */
+/** Claims mails that are due, the urgent ones first; rows that another sender is claiming are skipped. */
 export async function claimMails(
   db: SqlTransaction,
   { owner, limit, lease, codes, now }: Claim,
