@@ -15,7 +15,7 @@ const batchPatience = 60 * second;
 
 interface Job {
   readonly name: string;
-  /** Pause between two rounds, in milliseconds. */
+  /** Milliseconds between two runs. */
   readonly every: number;
   /** @returns whether there is more to do at once */
   readonly round: () => Promise<boolean>;
@@ -29,7 +29,7 @@ export interface JobTools {
   readonly logouts: LogoutSender;
 }
 
-/** What accounts does by itself. Every process runs all of it; rows are claimed, so nothing is done twice. */
+/** The background jobs of accounts. Every process runs all of them; rows are claimed, so nothing is done twice. */
 const jobsOf = ({ database, clock, logger, sealingKeys, logouts }: JobTools): Job[] => [
   {
     name: 'issue-due',

@@ -38,7 +38,7 @@ export interface SenderNeeds {
 }
 
 const firstLook = 10;
-/** Milliseconds to wait after a poll while less than half of the connections are free, so that mails are claimed in batches. */
+/** Milliseconds between polls while less than half of the connections are free, so that mails are claimed in batches. */
 const gathering = 20;
 const afterFailure = 1_000;
 /** Milliseconds without a mail after which a greeting checks the server, for readiness. */
@@ -99,7 +99,7 @@ export class MailSender {
     this.needs.smtp.close();
   }
 
-  /** One run: claims as many mails as there are free connections, if the server is available. @returns milliseconds to wait */
+  /** One run: claims mails for the free connections, if the server is available. @returns milliseconds to wait */
   private async takeUp(): Promise<number> {
     if (!(await this.serverIsThere())) return this.untilGreeting();
     const room = this.room();

@@ -135,8 +135,8 @@ export async function claimMails(
 }
 
 /**
- * Writes what became of mails that `owner` had taken up. Where the lease was lost meanwhile nothing is
- * written, with one exception: what is known to be accepted ends accepted, so that nobody sends it again.
+ * Writes the outcomes of mails that `owner` had claimed. Where the lease was lost meanwhile nothing is
+ * written, with one exception: an accepted mail ends accepted, so that it is not sent again.
  * @returns those whose end was written now
  */
 export async function settleMails(
@@ -206,8 +206,8 @@ export async function findLateMails(db: SqlTransaction, now: Date, limit: number
 }
 
 /**
- * Mails whose sender did not come back in time wait again. It may have died after handing them over, so they
- * count as possibly sent twice.
+ * Mails whose lease has expired wait again. Their sender may have died after handing them over, so they
+ * are marked as possibly sent twice.
  * @returns how many
  */
 export const releaseLapsedMails = (db: SqlTransaction, now: Date): Promise<number> =>
