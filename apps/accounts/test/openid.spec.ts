@@ -1,3 +1,4 @@
+import { accounts as service } from '../src/accounts.service.js';
 import fc from 'fast-check';
 import { decodeJwt } from 'jose';
 import { type Answer, eventually, freePort, rows, Visitor } from '@todoke/testing';
@@ -69,9 +70,8 @@ describe('signing in at a service', () => {
   test('goes on after a restart: nothing of it is in memory', async () => {
     const who = visitor();
     await signInAt(registration, who, kagoshima.loginId);
-    const { createApp } = await import('../src/accounts.app.js');
     const port = await freePort();
-    const other = await createApp(accounts.config, accounts.clock);
+    const other = await service.createApp(accounts.config, accounts.clock);
     await other.listen(port, '127.0.0.1');
     const { url } = await approval.begin(issuer);
     const response = await fetch(url.replace(accounts.url, `http://127.0.0.1:${port}`), {

@@ -1,5 +1,4 @@
 import { rows } from '@todoke/testing';
-import { Erasure } from '../src/applying/persistence/erasure.js';
 import { urls } from '../src/applying/pages/user-Registration-Form/urls.js';
 import { Erasure } from '../src/applying/persistence/erasure.js';
 import { running, type Running } from './running.js';

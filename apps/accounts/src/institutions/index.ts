@@ -18,6 +18,7 @@ export {
 } from './domain/institution.js';
 export type { Candidate, Difference, Match, MatchKey } from './domain/match.js';
 export { findInstitution, lockMaster } from './persistence/institutions.js';
+export { problems } from './problems.js';
 
 /**
  * Whether the master has this institution already (R162).

@@ -28,7 +28,7 @@ async function ask(tools: IdentityTools, loginId: string, client: string): Promi
   const judge = ({ bySubject, byClient }: Attempts): true | undefined =>
     (pausedUntil(bySubject, resetPerLoginId, now) ?? pausedUntil(byClient, resetPerClient, now)) && true;
   const since = windowStart(resetPerLoginId, now);
-  await tools.database.transaction(async (tx) => {
+  await tools.databases.app.$transaction(async (tx) => {
     if (await countAttempt(tx, 'reset', keys, since, now, judge)) {
       tools.logger.info('reset requests throttled');
       return;

@@ -1,6 +1,6 @@
 import { audit } from '@todoke/database';
 import type { Transaction } from '../../persistence/databases.js';
-import { problems } from '../../problems.js';
+import { problems } from '../problems.js';
 import { hashPassword } from '../credentials/password-hash.js';
 import { faultsOf, passwordFaults } from '../domain/password-rule.js';
 import {
@@ -27,7 +27,7 @@ export interface LinkView {
 
 /** The state of a link. Opening never uses it up, since mail scanners open links (R93). */
 export async function lookAtLink(tools: IdentityTools, token: string): Promise<LinkView> {
-  const { link, person } = await find(tools.database.direct, token, findPerson);
+  const { link, person } = await find(tools.databases.app, token, findPerson);
   const standing = standingOf(link, person?.state, tools.clock.now());
   return {
     standing,
@@ -51,7 +51,7 @@ export async function setPassword(tools: IdentityTools, token: string, password:
   }
   // Hashing is slow on purpose, so it is done before any row is locked.
   const passwordHash = await hashPassword(password);
-  return tools.database.transaction((tx) => save(tools, tx, token, passwordHash));
+  return tools.databases.app.$transaction((tx) => save(tools, tx, token, passwordHash));
 }
 
 async function save(tools: IdentityTools, tx: Transaction, token: string, passwordHash: string): Promise<string> {

@@ -1,5 +1,5 @@
 import { audit } from '@todoke/database';
-import { problems } from '../../problems.js';
+import { problems } from '../problems.js';
 import { hashPassword, isOutdated, isPassword } from '../credentials/password-hash.js';
 import { maySignIn, withSignIn, type Person } from '../domain/person.js';
 import { pausedUntil, perClient, perLoginId, windowStart } from '../domain/throttle.js';
@@ -31,7 +31,7 @@ export async function signIn(tools: IdentityTools, credentials: Credentials): Pr
   const { loginId, password, client, browserCookie } = credentials;
   const keys = tools.attempts.keys(loginId, client, tools.browsers.nameFor(loginId, browserCookie));
   await countOrRefuse(tools, keys);
-  const person = await findByLoginId(tools.database.direct, loginId);
+  const person = await findByLoginId(tools.databases.app, loginId);
   const right = await isPassword(person?.passwordHash, password);
   if (person === undefined || !right || !maySignIn(person)) {
     await noteRefusal(tools, person);
@@ -41,30 +41,30 @@ export async function signIn(tools: IdentityTools, credentials: Credentials): Pr
   return { id: person.id, browserCookie: tools.browsers.remember(loginId, browserCookie) };
 }
 
-async function countOrRefuse({ database, clock }: IdentityTools, keys: AttemptKeys): Promise<void> {
+async function countOrRefuse({ databases, clock }: IdentityTools, keys: AttemptKeys): Promise<void> {
   const now = clock.now();
   const judge = ({ bySubject, byClient }: Attempts): true | undefined =>
     (pausedUntil(bySubject, perLoginId, now) ?? pausedUntil(byClient, perClient, now)) && true;
   const since = windowStart(perLoginId, now);
-  const refused = await database.transaction((tx) => countAttempt(tx, 'sign-in', keys, since, now, judge));
+  const refused = await databases.app.$transaction((tx) => countAttempt(tx, 'sign-in', keys, since, now, judge));
   if (refused) throw problems.tooManyAttempts();
 }
 
 /** Counted for unknown login IDs as well, so that they take the same time. */
-async function noteRefusal({ database, clock }: IdentityTools, person: Person | undefined): Promise<void> {
+async function noteRefusal({ databases, clock }: IdentityTools, person: Person | undefined): Promise<void> {
   const subject = person?.id ?? 'unknown';
-  await audit(database.direct, { actor: 'unknown', action: 'sign-in.refused', subject, at: clock.now() });
+  await audit(databases.app, { actor: 'unknown', action: 'sign-in.refused', subject, at: clock.now() });
 }
 
 async function noteSignIn(
-  { database, clock }: IdentityTools,
+  { databases, clock }: IdentityTools,
   { id, passwordHash }: Person,
   keys: AttemptKeys,
   password: string,
 ): Promise<void> {
   const renewed = passwordHash !== undefined && isOutdated(passwordHash) ? await hashPassword(password) : undefined;
   const now = clock.now();
-  await database.transaction(async (tx) => {
+  await databases.app.$transaction(async (tx) => {
     await clearAttempts(tx, 'sign-in', keys);
     const person = await findPersonForChange(tx, id);
     // The account was suspended or its password reset meanwhile.

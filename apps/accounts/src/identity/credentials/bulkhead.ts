@@ -1,4 +1,4 @@
-import { problems } from '../../problems.js';
+import { problems } from '../problems.js';
 
 /** A bulkhead: a bounded number of costly tasks run concurrently, and a bounded number wait. */
 export class Bulkhead {

@@ -2,7 +2,7 @@ import type { EventEmitter } from 'node:events';
 import type { Logger } from '@todoke/service';
 import Provider, { interactionPolicy, type Configuration, type JWKS, type KoaContextWithOIDC } from 'oidc-provider';
 import type { Config } from '../../config.js';
-import type { PeopleDatabase } from '../../persistence/databases.js';
+import type { Transaction } from '../../persistence/databases.js';
 import { findPerson } from '../persistence/people.js';
 import { ProviderStore } from '../persistence/provider-store.js';
 import { rememberLogout } from '../persistence/provider-sessions.js';
@@ -19,7 +19,7 @@ const sessionSeconds = 8 * hour;
 const epoch = (): number => Math.floor(Date.now() / 1000);
 
 /** OpenID Connect Core 1.0 with code and PKCE (RFC 7636), RP-initiated and back-channel logout; nothing else. */
-export function createProvider(config: Config, database: PeopleDatabase, logger: Logger): Provider {
+export function createProvider(config: Config, database: Transaction, logger: Logger): Provider {
   const provider = new Provider(config.OIDC_ISSUER, configuration(config, database));
   // Host and protocol are set from the issuer before a request gets here, so the client's are not trusted.
   provider.proxy = true;
@@ -37,7 +37,7 @@ export function createProvider(config: Config, database: PeopleDatabase, logger:
   return provider;
 }
 
-function configuration(config: Config, database: PeopleDatabase): Configuration {
+function configuration(config: Config, database: Transaction): Configuration {
   return {
     adapter: (model: string) => new ProviderStore(model, database),
     clients: clientsOf(config),
@@ -74,7 +74,7 @@ function configuration(config: Config, database: PeopleDatabase): Configuration 
     },
     interactions: { policy: policy(), url: (_ctx, interaction) => `/login/${interaction.uid}` },
     findAccount: async (_ctx, sub) => {
-      const person = isUuid(sub) ? await findPerson(database.direct, sub) : undefined;
+      const person = isUuid(sub) ? await findPerson(database, sub) : undefined;
       return person?.state === 'active' ? { accountId: sub, claims: () => Promise.resolve(claimsOf(person)) } : undefined;
     },
     loadExistingGrant,
@@ -117,10 +117,10 @@ async function loadExistingGrant(ctx: KoaContextWithOIDC) {
 }
 
 /** A service that could not be notified of a sign-out is notified later. */
-function keepLogouts(provider: Provider, database: PeopleDatabase, logger: Logger): void {
+function keepLogouts(provider: Provider, database: Transaction, logger: Logger): void {
   provider.on('backchannel.error', (_ctx, _error, { clientId }, person, sid) => {
     logger.warn({ client: clientId }, 'a sign-out waits for its service');
-    rememberLogout(database.direct, { clientId, person, sid }).catch((error: unknown) => {
+    rememberLogout(database, { clientId, person, sid }).catch((error: unknown) => {
       logger.error({ err: error, client: clientId }, 'a sign-out is lost');
     });
   });

@@ -12,7 +12,7 @@ import { IdentityTools } from '../../tools.js';
 import { helpDesk } from '../help-desk.js';
 import { loginForm } from './login.form.js';
 
-const styles = ['accounts/accounts.css'];
+const styles = ['accounts/sign-in.css'];
 const view = template(import.meta.url, './login.hbs');
 const noCookiesView = template(import.meta.url, './no-cookies.hbs');
 
@@ -111,7 +111,7 @@ export class LoginPage {
     const ticket = request.cookies[ticketCookie];
     if (ticket === undefined) return undefined;
     void reply.clearCookie(ticketCookie, { path: '/' });
-    return takeTicket(this.tools.database.direct, ticket);
+    return takeTicket(this.tools.databases.app, ticket);
   }
 
   private async finish(accountId: string, { raw }: WebRequest, reply: WebReply): Promise<Redirect> {
