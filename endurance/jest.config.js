@@ -1,4 +1,4 @@
 import { jest } from '@todoke/tooling/jest';
 
-/** Two suites at a time, each with a system of its own: while one waits, the other uses the cores. */
+/** Each suite has a system of its own; what one waits for leaves a core to another. */
 export default jest({ maxWorkers: 2, testTimeout: 120_000 });

@@ -4,7 +4,7 @@ import { eventsUnderWay, eventTotal } from './events.js';
 import { mailsUnderWay } from './mails.js';
 import { describe, hasEnded, stagesOf } from './stages.js';
 
-/** Waits until every application and mail has ended and every event is consumed. @throws with what has not */
+/** Waits until every application and mail is at its end and every event with everybody who hears it; says what is not. */
 export async function everythingHasEnded(system: System, timeout: number): Promise<void> {
   await eventually(
     async () => {
