@@ -43,7 +43,7 @@ async function aMailIsHalfSent({ sink }: System): Promise<void> {
   await eventually(() => sink.mails.length > before, { timeout: 60_000, what: 'a mail on its way' });
 }
 
-/** Every service is ready again, and not degraded, without a restart. */
+/** Every service says that it and everything it needs is there, without anybody having restarted it. */
 export async function everybodyIsReady(system: System, timeout = 60_000): Promise<void> {
   await Promise.all(
     services.map((service) =>

@@ -12,9 +12,9 @@ import { say } from '../src/say.js';
 import { System } from '../src/system/system.js';
 
 const seconds = Number(process.env['CATCHES_UP_SECONDS'] || 15);
-/** Milliseconds: the longest wait for a page in the meantime, and for the end of the backlog afterwards. */
+/** How long people wait for a page in the meantime, and afterwards for the last of the backlog, in milliseconds. */
 const bounds = { page: 5_000, pageWithoutDatabase: 15_000, backlog: 120_000 } as const;
-/** Number of applications at each stage when the outage begins. */
+/** So many applications are at each stage when it happens. */
 const atEachStage = 4;
 const minute = 60_000;
 

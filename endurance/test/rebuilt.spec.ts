@@ -57,7 +57,7 @@ describe(`${applications} applications, while one stream after the other is dele
     const streamsAreLost = async (): Promise<void> => {
       for (const [place, { producer, hearer }] of losses.entries()) {
         crowd.comes(applications / losses.length);
-        // Halfway: some of the earlier applicants have finished, and some have not.
+        // Halfway: some of those who came before are through, and some are not.
         const halfway = ((place + 0.5) * applications) / losses.length;
         await eventually(() => crowd.acknowledged.length >= halfway, { timeout: 2 * minute, what: 'work that is half done' });
         before.push(await loses(producer, hearer));

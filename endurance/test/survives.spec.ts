@@ -11,7 +11,7 @@ import { say, saying } from '../src/say.js';
 import { System } from '../src/system/system.js';
 
 const applications = Number(process.env['ENDURANCE_APPLICATIONS'] || 500);
-/** In each, every part is made unavailable once: killed in the first, frozen in the second, and so on. */
+/** In each, every part is taken away once: killed in the first, frozen in the second, and so on. */
 const rounds = Number(process.env['ENDURANCE_ROUNDS'] || 4);
 const minute = 60_000;
 
@@ -55,7 +55,7 @@ describe(`${applications} applications, while each service, NATS and Postgres ar
   it('are all acknowledged and all come to their end', async () => {
     const officials = crowd.officialsWork();
     await saying(() => crowd.toString(), Promise.race([badDay(), officials]));
-    say('all have applied; nothing fails any more');
+    say('all have applied; nothing is taken away any more');
     await saying(() => crowd.toString(), Promise.race([everythingHasEnded(system, 5 * minute), officials]));
     crowd.officialsStop();
     await officials;

@@ -2,7 +2,7 @@ import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { demo } from './system/demo.js';
 
-/** NATS's own information about a consumer and its stream. */
+/** What NATS itself knows of a consumer and its stream. */
 export async function consumerOf(
   stream: string,
   service: string,

@@ -49,7 +49,7 @@ export class Tab {
     await field.selectOption({ label: option });
   }
 
-  /** The hint and error at a field that is marked as invalid; undefined where it is not. */
+  /** Whether a field is marked as wrong, and what stands at it. */
   async complaintAt(label: string): Promise<string | undefined> {
     const field = this.field(label).or(this.page.getByRole('radiogroup', { name: labelled(label) })).first();
     if ((await field.getAttribute('aria-invalid')) !== 'true') return undefined;

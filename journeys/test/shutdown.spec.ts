@@ -80,7 +80,7 @@ const upload = (length: number): string =>
   `POST ${form} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\n` +
   `Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ${String(length)}\r\n\r\n`;
 
-/** Sends a signal to a service. Resolves with how it ended, and after how many milliseconds. */
+/** Tells a service to end. Resolves with how it ended, and after how many milliseconds. */
 async function ends(service: Service): Promise<{ code: number | null; signal: string | null; ms: number }> {
   const child = system.processes.process(service);
   const began = Date.now();

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Answer, type Fields, Visitor } from '@todoke/testing';
 import type { Troubles } from './troubles.js';
 
-/** Milliseconds until a page that does not come is given up. */
+/** How long somebody looks at a page that does not come, in milliseconds. */
 const patience = 8_000;
 const pauseBeforeAgain = 400;
 

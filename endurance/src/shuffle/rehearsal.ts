@@ -12,7 +12,7 @@ import { producersOf, Publisher } from './publisher.js';
 
 const minute = 60_000;
 
-/** Runs one service alone with its database and NATS, and publishes the histories to it in place of the other services. */
+/** One service at a time, alone with its database and NATS, to which the histories are told as if others were there. */
 export class Rehearsal {
   private constructor(
     private readonly system: System,

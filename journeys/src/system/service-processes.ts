@@ -17,7 +17,7 @@ export const spansFile = (stateDir: string): string => join(places(stateDir).log
 
 /** Services are stopped before the servers that they need. */
 const stage = 2;
-/** Milliseconds: longer than a service needs to stop, so that none is killed early. */
+/** Longer than a service takes at most, so that none is killed that would have ended. */
 const stopWithin = 21_000;
 
 /** The programs of the five services, as they are built. */
