@@ -19,7 +19,7 @@ import { readTotals, removeTotals, suites } from './test/suites.js';
 
 const progress = new Progress();
 const { end, isEnding } = endWell({
-  // Cut short is not passed.
+  // An interrupted run has not passed.
   asked: 130,
   say: (line) => progress.say(line),
   explain,
@@ -73,7 +73,7 @@ async function main() {
   process.exitCode = clean && well && failed.length === 0 ? 0 : 1;
 }
 
-/** Of what is no package, these scripts and deploy, and of every package; all of it, whatever comes out first. */
+/** Lints and checks these scripts, deploy and every package; all of them, also after a failure. */
 async function lintAndCheck(given) {
   const others = [];
   for (const folder of ['scripts', 'deploy']) {

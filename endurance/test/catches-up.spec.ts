@@ -44,11 +44,11 @@ interface Absence {
   readonly what: string;
   readonly leave: () => Promise<void> | void;
   readonly comeBack: () => Promise<unknown> | void;
-  /** What services say of themselves; those that are left out say that they are ready. */
+  /** The readiness of services; those that are left out are ready. */
   readonly told: Partial<Record<Service, Health>>;
-  /** What people see; left out: the pages that they want. */
+  /** The pages that people see; default: those that they want. */
   readonly pages?: { readonly without?: Service; readonly status?: number; readonly within?: number };
-  /** What people still get done. */
+  /** What people can still do. */
   readonly done: { readonly submitted: number; readonly approved: number; readonly confirmed: number };
 }
 

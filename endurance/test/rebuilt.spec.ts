@@ -30,7 +30,7 @@ afterAll(async () => {
   await system?.stop();
 });
 
-/** A stream, and somebody who has not taken all of it yet when it is deleted. */
+/** A stream, and a consumer that has not taken all of it when it is deleted. */
 const losses: readonly { producer: Service; hearer: Service }[] = [
   { producer: 'registration', hearer: 'approval' },
   { producer: 'approval', hearer: 'accounts' },
@@ -85,7 +85,7 @@ describe(`${applications} applications, while one stream after the other is dele
     expect(before.flatMap((accepted) => cameAgain(accepted, system))).toEqual([]);
   });
 
-  it('end with one account an institution, and each account with its mail ②', async () => {
+  it('end with one account an institution, and each account with its mail ② (R162)', async () => {
     expect(outcomes(await stagesOf(system), crowd.acknowledged)).toEqual([]);
     expect(await accounts(system, crowd.inbox)).toEqual([]);
   });

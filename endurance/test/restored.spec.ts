@@ -36,7 +36,7 @@ afterAll(async () => {
   rmSync(file, { force: true });
 });
 
-/** Accounts begins again, with other settings. */
+/** Restarts accounts with other settings. */
 async function accountsHas(settings: NodeJS.ProcessEnv): Promise<void> {
   await system.parts.accounts.kill();
   system.overrides.accounts = settings;
@@ -110,7 +110,7 @@ it('a backup of the running system, restored after all was lost, lets every open
   await officials;
 });
 
-it('everybody has one account and one mail ②, nothing is lost and nothing dead-lettered', async () => {
+it('everybody has one account and one mail ②, nothing is lost and nothing dead-lettered (R162)', async () => {
   expect(outcomes(await stagesOf(system), crowd.acknowledged)).toEqual([]);
   expect(await accounts(system, crowd.inbox)).toEqual([]);
   expect(await events(system)).toEqual([]);
@@ -118,7 +118,7 @@ it('everybody has one account and one mail ②, nothing is lost and nothing dead
   expect(crowd.troubles.odd).toEqual([]);
 });
 
-it('numbers that may have been given after the backup are given to nobody else', async () => {
+it('numbers that may have been given after the backup are given to nobody else (R41)', async () => {
   const later = (await numbers()).slice(-some).map((number) => Number(number.slice('APF-'.length)));
   expect(Math.min(...later)).toBeGreaterThan(100_000);
 });

@@ -14,7 +14,7 @@ import { System } from '../src/system/system.js';
 
 const { applications, rounds } = size;
 
-/** Shorter than usual, so that what a killed sender had in hand is not the longest wait of the test. */
+/** Shorter than the default, so that the lease of a killed sender is not the longest wait of the test. */
 const leases = { SMTP_SEND_TIMEOUT_MS: '1500', MAIL_LEASE_MS: '2500', MAIL_RETRY_FIRST_MS: '1000' };
 
 let system: System;
@@ -31,7 +31,7 @@ afterAll(async () => {
   await system?.stop();
 });
 
-/** One part after the other is taken away, each in the midst of work: for each, new people come. */
+/** One part after the other is made unavailable, each in the midst of work: for each, new people come. */
 async function badDay(): Promise<void> {
   const day = outages(rounds);
   for (const [place, outage] of day.entries()) {
@@ -61,7 +61,7 @@ describe(`${applications} applications, while each service, NATS and Postgres ar
     expect(crowd.acknowledged).toHaveLength(applications);
   });
 
-  it('end with one account an institution, and each account with its mail ②', async () => {
+  it('end with one account an institution, and each account with its mail ② (R162)', async () => {
     expect(outcomes(await stagesOf(system), crowd.acknowledged)).toEqual([]);
     expect(await accounts(system, crowd.inbox)).toEqual([]);
   });
@@ -75,7 +75,7 @@ describe(`${applications} applications, while each service, NATS and Postgres ar
     expect(await mails(system)).toEqual([]);
     const { mails: count, doubles, counted } = await mailTotals(system);
     say(`${count} mails, ${doubles} came a second time, ${counted} are counted as possibly twice`);
-    // One at least whenever notifications was taken away: it had handed over a mail and was not told so.
+    // One at least whenever notifications was killed: it had handed over a mail and had no answer yet.
     expect(doubles).toBeGreaterThanOrEqual(rounds);
     expect(counted).toBeGreaterThanOrEqual(doubles);
   });
@@ -88,7 +88,7 @@ describe(`${applications} applications, while each service, NATS and Postgres ar
     expect(system.fallen).toEqual([]);
   });
 
-  it('give accounts whose owners set a password and sign in', async () => {
+  it('give accounts whose owners set a password and sign in (R47, R70)', async () => {
     const told = crowd.acknowledged.flatMap(({ address }) => crowd.inbox.guidanceFor(address).slice(0, 1)).slice(0, 3);
     for (const guidance of told) {
       const { h1 } = await usesAccount(system.settings.urls.accounts, guidance);

@@ -13,7 +13,7 @@ export class Secretariat {
     await this.tab.arrivesAt('確認待ち一覧');
   }
 
-  /** Waits until the prefecture's decision has come over. */
+  /** Waits until the prefecture's decision has arrived. */
   async opens(number: string): Promise<void> {
     await eventually(
       async () => {

@@ -5,7 +5,7 @@ export interface Credentials {
   readonly password: string;
 }
 
-/** On the sign-in page of accounts, wherever the way began (R118). */
+/** Signs in on the page of accounts, whichever service the sign-in began at (R118). */
 export async function signsIn(tab: Tab, { loginId, password }: Credentials): Promise<void> {
   await tab.fillsIn('ユーザ名', loginId);
   await tab.fillsIn('パスワード', password);

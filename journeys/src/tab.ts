@@ -7,7 +7,7 @@ const labelled = (label: string): RegExp => {
   return new RegExp(`^${escaped}[\\s*]*(必須)?\\s*$`);
 };
 
-/** One tab of somebody's browser, in words of people: labels, headings, buttons. */
+/** One tab of a browser, addressed by what people see: labels, headings, buttons. */
 export class Tab {
   constructor(readonly page: Page) {}
 
@@ -91,8 +91,8 @@ export class Tab {
   }
 
   /**
-   * Looks at what holds for every page (R170): one h1, a title, nothing that axe finds, no sideways scrolling on a phone.
-   * What is not so is kept for `disorder`, and the story goes on. Leaves pictures of both widths, to be looked at.
+   * Checks what every page must fulfil (R170): one h1, a title, no finding of axe, no horizontal scrolling on a phone.
+   * Violations are collected in `disorder`, and the journey continues. Saves screenshots of both widths.
    */
   async isLookedAt(name: string): Promise<void> {
     await screenshots(this.page, name);
@@ -102,7 +102,7 @@ export class Tab {
   }
 }
 
-/** What was not in order on the pages that this suite has looked at. */
+/** The violations on the pages that this suite has checked. */
 export const disorder: string[] = [];
 
 async function expectOneHeading(page: Page): Promise<void> {

@@ -7,7 +7,7 @@ import { demo, variable } from '../src/system/demo.js';
 import { startWholeSystem, type WholeSystem } from '../src/system/whole-system.js';
 import { everybodyLeaves, visitor } from '../src/visitor.js';
 
-/** Parts are taken away, so this suite has a system of its own. */
+/** Parts are stopped, so this suite has a system of its own. */
 let system: WholeSystem;
 
 beforeAll(async () => {

@@ -13,7 +13,7 @@ import { startWholeSystem, type WholeSystem } from '../src/system/whole-system.j
 import { everythingWritten, logged, placesThatHold } from '../src/traces.js';
 import { everybodyLeaves, visitor } from '../src/visitor.js';
 
-/** Constraints are broken on purpose and mail addresses refused, so this suite has a system of its own; it tells all. */
+/** Constraints are broken and mail addresses refused on purpose, so this suite has a system of its own, which logs all. */
 let system: WholeSystem;
 let sink: MailSink;
 
@@ -39,7 +39,7 @@ const mailTo = (address: string, subject: string): Promise<ReceivedMail> =>
     what: `a mail 「${subject}」 to ${address}`,
   });
 
-/** Texts that nobody else has, in every item that is typed. */
+/** Unique texts in every item. */
 const recognisable: Application = {
   ...samplePharmacy(),
   機関名: 'ミズホノ識別薬局',
@@ -90,7 +90,7 @@ async function fillsIn(applicant: Applicant): Promise<void> {
   await applicant.tab.button('申請する').waitFor();
 }
 
-/** The id that the answer to the click carries: what an applicant's browser, or whoever helps, can tell an operator. */
+/** The correlation id in the response to the click, which an applicant's helper can give to an operator. */
 async function submits(applicant: Applicant): Promise<string> {
   const { page } = applicant.tab;
   const answer = page.waitForResponse((one) => one.request().method() === 'POST' && one.url().endsWith('/confirm'));

@@ -9,7 +9,7 @@ import { drips, SlowRoad } from '../src/slow-road.js';
 import { demo, variable } from '../src/system/demo.js';
 import { startWholeSystem, type WholeSystem } from '../src/system/whole-system.js';
 
-/** Services are told to end, so this suite has a system of its own; between it and the mail server is a slow road. */
+/** Services are stopped, so this suite has a system of its own, with a proxy between it and the mail server. */
 let system: WholeSystem;
 const road = new SlowRoad();
 
@@ -45,7 +45,7 @@ const outcome = (path: string, agent: Agent | false, service: Service = 'registr
   });
 
 /**
- * Asks on and on over a connection that is kept, as a load balancer does: once readiness says that the service stops,
+ * Sends requests over a keep-alive connection, as a load balancer does: once readiness says that the service stops,
  * it opens no other.
  */
 async function asksOnAndOn(path: string, told: string[], stopping: () => boolean): Promise<void> {
@@ -58,13 +58,13 @@ async function asksOnAndOn(path: string, told: string[], stopping: () => boolean
   agent.destroy();
 }
 
-/** Looks at readiness until it says something else than `200`. */
+/** Polls readiness until it answers something else than `200`. */
 async function readiness(): Promise<string> {
   const { told } = await outcome('/health/ready', false);
   return told === '200' ? readiness() : told;
 }
 
-/** A connection to registration, and all that came back over it. */
+/** A connection to registration, and everything received over it. */
 async function raw(start: string): Promise<{ socket: Socket; whole: Promise<string> }> {
   const socket = connect(address('registration'));
   let answer = '';

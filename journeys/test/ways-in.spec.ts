@@ -74,7 +74,7 @@ describe('the form', () => {
     await tab.sees('新規ユーザ登録申請が完了しました。');
   });
 
-  it('makes one application of two clicks on 申請する', async () => {
+  it('makes one application of two clicks on 申請する (R40)', async () => {
     const { tab } = await visitor();
     const address = newAddress('twice');
     const applicant = new Applicant(tab, address);
@@ -92,7 +92,7 @@ describe('the form', () => {
     expect((await mailsTo(address)).filter(({ text }) => /APF-/.test(text))).toHaveLength(1);
   });
 
-  it('shows nobody else what was applied for, nor lets them go on with it', async () => {
+  it('shows nobody else what was applied for, nor lets them go on with it (R43)', async () => {
     const applicant = new Applicant((await visitor()).tab, newAddress('mine'));
     const number = await applicant.applies();
     const { tab } = await visitor({ acceptDownloads: true });
@@ -107,7 +107,7 @@ describe('the form', () => {
     expect(answer.headers()['content-type'] ?? '').not.toContain('pdf');
   });
 
-  it('works on a phone and fits its width all the way', async () => {
+  it('works on a phone and fits its width all the way (R86)', async () => {
     const { tab } = await visitor({ viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true });
     const number = await new Applicant(tab, newAddress('phone')).applies();
     expect(number).toMatch(/^APF-\d{8}$/);

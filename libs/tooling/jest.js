@@ -15,7 +15,7 @@ const syntax = {
   sourceMaps: 'inline',
 };
 
-/** One real Postgres and one real NATS for the whole run; its suites follow each other, since they share them. */
+/** One real Postgres and one real NATS for the whole run; its suites run one after the other, since they share them. */
 const servers = {
   globalSetup: '@todoke/testing/start-servers',
   globalTeardown: '@todoke/testing/stop-servers',

@@ -79,7 +79,7 @@ async function accountFor(code: string, look = good): Promise<{ token: string; l
   return issuedFor(accounts, number);
 }
 
-test('the secretariat checks, the institution sets its password and stands before 接続先選択', async () => {
+test('the secretariat checks, the institution sets its password and stands before 接続先選択 (R47, R70, R92)', async () => {
   const { token, loginId } = await accountFor('4640100001');
   await page.getByRole('button', { name: 'サインアウト' }).click();
   await page.getByRole('heading', { level: 1, name: 'サインアウトしました' }).waitFor();
@@ -114,7 +114,7 @@ test('a sign-in that began at another service returns there: the page lets the f
   await page.waitForURL(`${registration.url}/sign-in/callback?**`);
 });
 
-test('the login page, its errors and the way to a new password are accessible', async () => {
+test('the login page, its errors and the way to a new password are accessible (R170)', async () => {
   await page.goto(`${accounts.url}/login`);
   await good('ログイン');
   await press('ログイン');
@@ -144,7 +144,7 @@ test('the password can be looked at while it is typed, and is masked at first (R
   await good('ログイン');
 });
 
-test('pages that tell why something does not work are accessible', async () => {
+test('pages that tell why something does not work are accessible (R170)', async () => {
   const told: [string, string][] = [
     ['/password/cut-off', 'URLが正しくありません'],
     ['/oidc/auth?client_id=stranger', 'サインインを続けられません'],
@@ -156,7 +156,7 @@ test('pages that tell why something does not work are accessible', async () => {
   }
 });
 
-test('the secretariat\'s pages are accessible in every state', async () => {
+test('the secretariat\'s pages are accessible in every state (R170)', async () => {
   await rows(accounts.database.adminUrl, 'TRUNCATE accounts.issuance_applications');
   await logIn(secretariat.loginId);
   await good('接続先選択');

@@ -138,7 +138,7 @@ describe('links that do not open the form (R93)', () => {
 });
 
 describe('a forgotten password (R131)', () => {
-  test('is reset by login ID: the link comes sealed, for the registered address, and is good for 24 hours', async () => {
+  test('is reset by login ID: the link comes sealed, for the registered address, and is good for 24 hours (R90)', async () => {
     const visitor = new Visitor(accounts.url);
     const form = await visitor.get('/password-reset');
     expect(form.main).toContain('パスワードリセット');
@@ -205,7 +205,7 @@ describe('a forgotten password (R131)', () => {
     }
   });
 
-  test('also helps who never got the first mail; its link then says that a password is set', async () => {
+  test('also helps who never got the first mail; its link then says that a password is set (R79, R90)', async () => {
     const { loginId, token } = await newAccount();
     const visitor = new Visitor(accounts.url);
     await visitor.submit(await visitor.get(`/password/${await resetToken(loginId)}`), typed(good));

@@ -3,13 +3,13 @@ import type { Envelope } from '@todoke/events';
 import { eventually } from '@todoke/testing';
 import { deliver, eventFor } from './events.js';
 import { PostOffice } from './post-office.js';
-import { type Ground, newGround, type ServiceProcess } from './service-under-test.js';
+import { type Fixture, newFixture, type ServiceProcess } from './service-under-test.js';
 
-let ground: Ground;
+let fixture: Fixture;
 let office: PostOffice;
 
 beforeAll(async () => {
-  ground = await newGround();
+  fixture = await newFixture();
   office = await new PostOffice().open();
 });
 
@@ -17,18 +17,18 @@ afterEach(async () => {
   office.manner = () => 'accept';
   await Promise.all(services.splice(0).map((service) => service.end('SIGKILL')));
   // What a test that failed has left would fail the next one too.
-  await ground.rows('DELETE FROM notifications.mails');
+  await fixture.rows('DELETE FROM notifications.mails');
 });
 
 afterAll(async () => {
-  await ground.clear();
+  await fixture.clear();
   await office.close();
 });
 
 const services: ServiceProcess[] = [];
 
 async function spawn(own: NodeJS.ProcessEnv = {}): Promise<ServiceProcess> {
-  const service = await ground.spawn({ SMTP_URL: office.url, ...own });
+  const service = await fixture.spawn({ SMTP_URL: office.url, ...own });
   services.push(service);
   return service;
 }
@@ -51,7 +51,7 @@ interface Count {
 }
 
 const counts = (events: readonly Envelope[]): Promise<Count[]> =>
-  ground.rows<Count>(
+  fixture.rows<Count>(
     `SELECT state, possibly_twice AS twice, count(*)::int AS count FROM notifications.mails
      WHERE event_id = ANY($1::uuid[]) GROUP BY 1, 2 ORDER BY 1, 2`,
     [events.map(({ id }) => id)],
@@ -74,7 +74,7 @@ async function queued(count: number, prefix: string): Promise<Envelope[]> {
       eventFor('M4', { data: { address: `${prefix}-${place}@example.jp` } }),
     ),
   );
-  await Promise.all(events.map((event) => deliver(ground.nats, event)));
+  await Promise.all(events.map((event) => deliver(fixture.nats, event)));
   return events;
 }
 
@@ -93,7 +93,7 @@ describe('a sender that is killed', () => {
     expect(await service.end('SIGKILL')).toBe('SIGKILL');
     const onTheWire = idsTo('killed');
     // The lease is long; a successor that waits for it would make this test long.
-    await ground.rows(`UPDATE notifications.mails SET lease_until = now() WHERE state = 'sending'`);
+    await fixture.rows(`UPDATE notifications.mails SET lease_until = now() WHERE state = 'sending'`);
     office.manner = () => 'accept';
     await spawn();
     expect(await allAccepted(events)).toEqual([
@@ -105,7 +105,7 @@ describe('a sender that is killed', () => {
     expect(twice.sort()).toEqual([...onTheWire].sort());
     expect(new Set(all).size).toBe(10);
     const outcomes = await eventually(async () => {
-      const told = (await ground.nats.published('notifications.mail-accepted.v1')).filter(({ causationId }) =>
+      const told = (await fixture.nats.published('notifications.mail-accepted.v1')).filter(({ causationId }) =>
         events.some(({ id }) => id === causationId),
       );
       expect(told).toHaveLength(10);
@@ -142,7 +142,7 @@ describe('a sender that is killed', () => {
     // In doubt is what a round had on the wire, and as much again whose outcome was not written yet.
     expect(counted).toBeLessThanOrEqual(4 * 2 * 8);
     const doubles = all.filter((id, place) => all.indexOf(id) !== place);
-    const marked = await ground.rows<{ id: string }>(
+    const marked = await fixture.rows<{ id: string }>(
       'SELECT id FROM notifications.mails WHERE possibly_twice',
     );
     for (const id of doubles) expect(marked.map((row) => `<${row.id}@g-mis.example>`)).toContain(id);
@@ -160,7 +160,7 @@ describe('a sender that is frozen', () => {
     await seen(frozen, () => idsTo('frozen').length === 2, 'two mails with the server');
     frozen.freeze(true);
     office.release();
-    await ground.rows(`UPDATE notifications.mails SET lease_until = now() WHERE state = 'sending'`);
+    await fixture.rows(`UPDATE notifications.mails SET lease_until = now() WHERE state = 'sending'`);
     office.manner = () => 'accept';
     await spawn();
     expect(await allAccepted(events)).toEqual([
@@ -172,7 +172,7 @@ describe('a sender that is frozen', () => {
     await allAccepted(after);
     expect(await frozen.end('SIGTERM')).toBe(0);
     expect(idsTo('frozen')).toHaveLength(7);
-    const told = await ground.rows<{ about: string; count: number }>(
+    const told = await fixture.rows<{ about: string; count: number }>(
       `SELECT envelope->>'causationId' AS about, count(*)::int AS count FROM notifications.outbox
        WHERE envelope->>'causationId' = ANY($1) GROUP BY 1`,
       [events.map(({ id }) => id)],
@@ -246,8 +246,8 @@ describe('a process', () => {
       secret: '917364',
       data: { address: 'recognisable-code@example.jp' },
     });
-    await deliver(ground.nats, refused);
-    await deliver(ground.nats, fine);
+    await deliver(fixture.nats, refused);
+    await deliver(fixture.nats, fine);
     await eventually(async () =>
       expect((await counts([refused, fine])).map(({ state }) => state)).toEqual(['accepted', 'bounced']),
     );

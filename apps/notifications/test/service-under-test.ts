@@ -18,7 +18,7 @@ import { environmentOf } from './settings.js';
 process.env['LOG_LEVEL'] = 'silent';
 
 /** A database and a NATS of their own for one suite, and what runs on them. */
-export interface Ground {
+export interface Fixture {
   readonly database: FreshDatabase;
   readonly nats: FreshNats;
   /** The service inside this process. */
@@ -40,7 +40,7 @@ export interface ServiceProcess {
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | string>;
 }
 
-export async function newGround(): Promise<Ground> {
+export async function newFixture(): Promise<Fixture> {
   const [database, nats] = await Promise.all([freshDatabase('notifications'), freshNats()]);
   const given = {
     NATS_URL: nats.url,

@@ -40,7 +40,7 @@ async function fill(page: Page, fields: Readonly<Record<string, string>>): Promi
 }
 
 describe('The form in a browser', () => {
-  it('leads from the first page to the download, accessible in every state and on a phone', async () => {
+  it('leads from the first page to the download, accessible in every state and on a phone (R170)', async () => {
     const visit = await newVisit(browser);
     const page = await visit.context.newPage();
 
@@ -107,7 +107,7 @@ describe('The form in a browser', () => {
     expect(await service.ask('SELECT number FROM registration.applications')).toHaveLength(1);
   });
 
-  it('shows contact points, texts and refusals just as well', async () => {
+  it('shows contact points, texts and refusals just as well (R170)', async () => {
     const visit = await newVisit(browser);
     const page = await visit.context.newPage();
     const pages = {
@@ -148,7 +148,7 @@ describe('The form in a browser', () => {
     await visit.context.close();
   });
 
-  it('says in its own page that the time, the period or the draft is over', async () => {
+  it('says in its own page that the time, the period or the draft is over (R2, R17, R170)', async () => {
     const visit = await newVisit(browser);
     const page = await visit.context.newPage();
     await toTheCode(page, 'late@example.com');

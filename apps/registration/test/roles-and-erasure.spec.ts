@@ -39,7 +39,7 @@ describe('What people’s requests may do in the database', () => {
 });
 
 describe('What was typed', () => {
-  it('is erased a day after its 60 minutes, with its code’s hash an hour after the code', async () => {
+  it('is erased a day after its 60 minutes, with its code’s hash an hour after the code (R17)', async () => {
     const person = new Applicant(service);
     await person.askForCode('erase@example.com');
     service.clock.advance(3_599_000);

@@ -19,7 +19,7 @@ export async function everythingHasEnded(system: System): Promise<void> {
   );
 }
 
-/** Mails are looked at after events, which make them; an end of a mail is an event again, so none may come meanwhile. */
+/** Mails are checked after the events that make them. Their outcomes are events again, so none may come meanwhile. */
 async function underWay(system: System): Promise<string[]> {
   const before = await eventTotal(system);
   const found = [...(await eventsUnderWay(system)), ...(await mailsUnderWay(system))];

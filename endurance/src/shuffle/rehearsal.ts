@@ -40,7 +40,7 @@ export class Rehearsal {
     return events.filter(({ subject }) => heard.includes(subject)).map(({ id }) => id).sort();
   }
 
-  /** One step after the other, each once. */
+  /** Publishes step after step, each once. */
   inOrder(service: Service, change: (event: Envelope) => unknown = (event) => event): Promise<FinalState> {
     return this.#run(service, async (steps, does) => {
       for (const step of steps) {
@@ -51,7 +51,7 @@ export class Rehearsal {
     });
   }
 
-  /** Everything at once, twice, in the order of this seed; people do their part when they see something to do. */
+  /** Publishes everything twice in the order of this seed; people act as soon as they can. */
   inAnyOrder(service: Service, seed: number): Promise<FinalState> {
     return this.#run(service, async (steps, does) => {
       const chance = chanceFrom(seed);
@@ -79,7 +79,7 @@ export class Rehearsal {
     return { ...state, received: sorted };
   }
 
-  /** A service on an empty schema and new streams. */
+  /** Starts a service on an empty schema and new streams. */
   async #begins(service: Service, events: readonly Envelope[]): Promise<void> {
     const { system, publisher } = this;
     await rows(system.adminUrl, `DROP SCHEMA IF EXISTS ${service} CASCADE`);
@@ -93,7 +93,7 @@ export class Rehearsal {
     await eventually(heard, { what: `the consumers of ${service}` });
   }
 
-  /** Registration's own part of the histories, as its form leaves it. */
+  /** Inserts registration's own applications of the histories, as its form stores them. */
   async #applicantsWereHere(): Promise<void> {
     for (const { route, number, steps } of this.told) {
       const first = steps.find(isEvent);
@@ -109,7 +109,7 @@ export class Rehearsal {
     }
   }
 
-  /** Waits until a service has taken everything, and has nothing under way. */
+  /** Waits until a service has consumed everything and has no work under way. */
   async #comesToRest(service: Service): Promise<void> {
     const { publisher, system } = this;
     await eventually(async () => (await publisher.openFor(service, producersHeardBy(service))) === 0, {
@@ -124,8 +124,8 @@ export class Rehearsal {
 }
 
 /**
- * What a service meets of a history: what others announce, and what its people do. Approval makes proxy applications
- * itself, so it hears nothing of those that others tell of.
+ * The steps of a history that concern a service: events of others, and actions of its people. Approval files proxy
+ * applications itself, so it hears nothing of those of a history.
  */
 const stepsFor = (service: Service, { route, steps }: History): readonly Step[] =>
   service === 'approval' && route === 'proxy'

@@ -11,7 +11,7 @@ import { ask } from './nats-connection.js';
 import { scratchFolder } from './scratch.js';
 
 const folder = scratchFolder();
-/** Fetched once for this suite, by whichever way this machine offers. */
+/** Found or downloaded once for this suite. */
 const stateDir = join(folder, 'state');
 const said: string[] = [];
 let server: NatsServer;

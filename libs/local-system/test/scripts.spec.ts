@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { scratchFolder } from './scratch.js';
 
-/** The scripts are no package; what they decide is tested here, where what they start is. */
+/** The scripts are no package, so they are tested here, beside what they start. */
 const scripts = fileURLToPath(new URL('../../../scripts/', import.meta.url));
 const load = async <Module>(path: string): Promise<Module> => (await import(join(scripts, path))) as Module;
 

@@ -12,7 +12,7 @@ export interface Correlation {
 const storage = new AsyncLocalStorage<Correlation>();
 
 export const correlation = {
-  /** The ids of the work under way; work that nobody asked for gets an id of its own. */
+  /** The ids of the work under way. Work that no request caused gets an id of its own. */
   current: (): Correlation => storage.getStore() ?? { correlationId: randomUUID() },
   run: <T>(ids: Correlation, work: () => T): T => storage.run(ids, work),
   /** For hooks that cannot wrap what follows them. */

@@ -119,7 +119,7 @@ describe('a refused form (R39)', () => {
   });
 });
 
-test('every label of a required field carries the sign and the word', async () => {
+test('every label of a required field carries the sign and the word (R7)', async () => {
   await open('/specimen');
   const required = page.locator('[aria-required=true]');
   expect(await required.count()).toBe(6);
@@ -127,7 +127,7 @@ test('every label of a required field carries the sign and the word', async () =
   expect(await marks.allTextContents()).toEqual(Array.from({ length: 7 }, () => '*必須'));
 });
 
-test('the help of a field opens and closes by keyboard', async () => {
+test('the help of a field opens and closes by keyboard (R89)', async () => {
   await open('/specimen');
   const help = page.locator('details.help').first();
   await help.locator('summary').focus();
@@ -138,7 +138,7 @@ test('the help of a field opens and closes by keyboard', async () => {
   expect(await page.locator(':focus').textContent()).toBe('？機関名の説明');
 });
 
-test('on a phone the entries that have no room are behind その他', async () => {
+test('on a phone the entries that have no room are behind その他 (R134)', async () => {
   await open('/specimen', { viewport: phone });
   const shown = async (): Promise<string[]> => page.locator('nav[aria-label=メニュー] a:visible').allTextContents();
   expect(await shown()).toEqual(['ホーム', 'レポート']);
@@ -159,7 +159,7 @@ test('everything that is pressed is at least 24 px high and wide', async () => {
   expect(small).toEqual([]);
 });
 
-test('pressing twice sends once', async () => {
+test('pressing twice sends once (R40)', async () => {
   await open('/');
   let sent = 0;
   await page.route('**/notes', async (route) => {

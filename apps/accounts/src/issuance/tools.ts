@@ -2,7 +2,7 @@ import type { Clock } from '@todoke/service';
 import type { Databases } from '../persistence/databases.js';
 import type { GuidanceDue } from './actions/guidance-due.js';
 
-/** What the secretariat's pages work with. */
+/** Dependencies of the secretariat's pages. */
 export class IssuanceTools {
   constructor(
     readonly databases: Databases,

@@ -24,13 +24,13 @@ export async function launchBrowser(): Promise<Browser> {
 
 export interface Visit {
   readonly context: BrowserContext;
-  /** Requests that went to a host which is none of ours; they are stopped. */
+  /** Requests to other hosts than ours; they are blocked. */
   readonly strangers: readonly string[];
-  /** What pages complained about in the console, CSP violations among it. */
+  /** Complaints in the console, CSP violations included. */
   readonly complaints: readonly string[];
 }
 
-/** A person's browser, Japanese, with nothing in it. Every host but this machine is closed; asking for one is noted. */
+/** A new browser context with Japanese locale. Every host but this machine is blocked; requests to others are recorded. */
 export async function newVisit(browser: Browser, options: BrowserContextOptions = {}): Promise<Visit> {
   const context = await browser.newContext({
     locale: 'ja-JP',

@@ -7,7 +7,7 @@ import { forgetOldTickets } from '../persistence/tickets.js';
 
 const aDay = 24 * 3_600_000;
 
-/** Clears away what can never be asked for again: sessions, codes, tickets, counted attempts. */
+/** Deletes what can never be asked for again: sessions, codes, tickets, counted attempts. */
 export async function forgetWhatExpired(database: Transaction, now: Date, logger: Logger): Promise<boolean> {
   const items = await forgetExpiredItems(database);
   await forgetOldTickets(database);

@@ -12,18 +12,18 @@ export interface Credentials {
   readonly password: string;
   /** Network address of the browser. */
   readonly client: string;
-  /** What the browser got when somebody signed in from it before. */
+  /** The known-browser cookie of an earlier sign-in. */
   readonly browserCookie: string | undefined;
 }
 
 export interface SignedInPerson {
   readonly id: string;
-  /** For the browser to keep. */
+  /** Cookie for the browser. */
   readonly browserCookie: string;
 }
 
 /**
- * Checks a login ID and its password (R118, R130). The answer to an unknown login ID, a wrong password and an account
+ * Checks a login ID and its password (R118, R130). The response to an unknown login ID, a wrong password and an account
  * that may not sign in is the same, and takes the same time.
  * @throws Problem sign-in-refused, too-many-attempts
  */
@@ -50,7 +50,7 @@ async function countOrRefuse({ databases, clock }: IdentityTools, keys: AttemptK
   if (refused) throw problems.tooManyAttempts();
 }
 
-/** Noted for unknown login IDs as well, so that they take the same time. */
+/** Counted for unknown login IDs as well, so that they take the same time. */
 async function noteRefusal({ databases, clock }: IdentityTools, person: Person | undefined): Promise<void> {
   const subject = person?.id ?? 'unknown';
   await audit(databases.app, { actor: 'unknown', action: 'sign-in.refused', subject, at: clock.now() });
@@ -67,7 +67,7 @@ async function noteSignIn(
   await databases.app.$transaction(async (tx) => {
     await clearAttempts(tx, 'sign-in', keys);
     const person = await findPersonForChange(tx, id);
-    // Meanwhile suspended, or the password was reset: this sign-in came too late.
+    // The account was suspended or its password reset meanwhile.
     const unchanged = person !== undefined && maySignIn(person) && person.passwordHash === passwordHash;
     if (!unchanged) throw problems.signInRefused();
     await savePerson(tx, { ...withSignIn(person, now), ...(renewed && { passwordHash: renewed }) });

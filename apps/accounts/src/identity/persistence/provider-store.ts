@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto';
 import { errors, type Adapter, type AdapterPayload } from 'oidc-provider';
 import type { Transaction } from '../../persistence/databases.js';
 
-/** Ids are drawn at random with 128 bits and more, so a plain hash cannot be turned back. */
+/** Ids have at least 128 random bits, so a plain hash cannot be reversed. */
 const hashOf = (id: string): string => createHash('sha256').update(id).digest('base64url');
 
-/** Stands in a stored payload where its own id stood; codes, tokens and cookies are nowhere in clear. */
+/** Replaces the id in a stored payload; codes, tokens and cookies are stored nowhere in clear. */
 const ownId = '\u241Fid\u241F';
 
 const replaceAll = (json: string, from: string, to: string): string =>
   json.replaceAll(JSON.stringify(from).slice(1, -1), JSON.stringify(to).slice(1, -1));
 
-/** An interaction carries a copy of the session's cookie, which nobody reads. */
+/** An interaction has an unused copy of the session's cookie, which is removed. */
 function withoutSecrets(id: string, payload: AdapterPayload): string {
   const { session } = payload as { session?: { cookie?: string } };
   const cleaned = session === undefined ? payload : { ...payload, session: { ...session, cookie: undefined } };
@@ -19,7 +19,7 @@ function withoutSecrets(id: string, payload: AdapterPayload): string {
 }
 
 /**
- * What the OpenID Provider keeps, in Postgres, so that it outlives a restart and several processes share it. One
+ * The OpenID Provider's storage in Postgres, which survives a restart and is shared by several processes. One
  * instance a model (Session, Interaction, AuthorizationCode, AccessToken, Grant …).
  */
 export class ProviderStore implements Adapter {
@@ -47,7 +47,7 @@ export class ProviderStore implements Adapter {
     return row === null ? undefined : asPayload(row, id);
   }
 
-  /** Sessions alone have a uid. Whoever asks by uid holds no cookie, and gets a session without its id. */
+  /** Only sessions have a uid. A look-up by uid has no cookie, and gets a session without its id. */
   async findByUid(uid: string): Promise<AdapterPayload | undefined> {
     const where = { model: this.model, uidHash: hashOf(uid) };
     const row = await this.database.providerItem.findFirst({ where });
@@ -59,7 +59,7 @@ export class ProviderStore implements Adapter {
     return undefined;
   }
 
-  /** A code is taken once; of two that come at the same time with the same code, one is refused. */
+  /** A code is consumed once; of two concurrent requests with the same code, one is refused. */
   async consume(id: string): Promise<void> {
     const { count } = await this.database.providerItem.updateMany({
       where: { model: this.model, idHash: hashOf(id), consumedAt: null },

@@ -13,7 +13,7 @@ import { onError, onSignedOut, onSignOut, onUnknownAddress, translateForms } fro
 
 const minute = 60;
 const hour = 60 * minute;
-/** A working day. Counted from the sign-in: using it does not make it longer. */
+/** A working day, counted from the sign-in; use does not prolong it. */
 const sessionSeconds = 8 * hour;
 
 const epoch = (): number => Math.floor(Date.now() / 1000);
@@ -21,7 +21,7 @@ const epoch = (): number => Math.floor(Date.now() / 1000);
 /** OpenID Connect Core 1.0 with code and PKCE (RFC 7636), RP-initiated and back-channel logout; nothing else. */
 export function createProvider(config: Config, database: Transaction, logger: Logger): Provider {
   const provider = new Provider(config.OIDC_ISSUER, configuration(config, database));
-  // Host and protocol are set from the issuer before a request gets here, so what a client sends is not believed.
+  // Host and protocol are set from the issuer before a request gets here, so the client's are not trusted.
   provider.proxy = true;
   provider.silent = true;
   provider.on('server_error', (_ctx, error) => logger.error({ err: error }, 'error in the OpenID Provider'));
@@ -45,10 +45,10 @@ function configuration(config: Config, database: Transaction): Configuration {
     jwks: config.OIDC_SIGNING_KEYS as unknown as JWKS,
     scopes: ['openid'],
     claims: { openid: ['sub', 'role', 'prefecture', 'area', 'institution'] },
-    // Services read who is signed in from the ID token alone.
+    // Services read the claims from the ID token only.
     conformIdTokenClaims: false,
     responseTypes: ['code'],
-    // Services always name it; guessing it fails on an address of a sign-in that is over.
+    // Services always send it; guessing it fails for a sign-in that is over.
     allowOmittingSingleRegisteredRedirectUri: false,
     pkce: { required: () => true },
     features: {
@@ -87,8 +87,8 @@ function configuration(config: Config, database: Transaction): Configuration {
 const isUuid = (text: string): boolean => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(text);
 
 /**
- * Nobody is asked for consent. Somebody who was suspended while signed in is asked to sign in, and so is a browser whose
- * user has just set a password, whoever was signed in there before.
+ * There is no consent. A person who was suspended while signed in has to sign in, and so has a browser in which a
+ * password has just been set, whoever was signed in there before.
  */
 function policy(): interactionPolicy.DefaultPolicy {
   const prompts = interactionPolicy.base();
@@ -116,7 +116,7 @@ async function loadExistingGrant(ctx: KoaContextWithOIDC) {
   return grant;
 }
 
-/** A service that could not be told of a sign-out is told later. */
+/** A service that could not be notified of a sign-out is notified later. */
 function keepLogouts(provider: Provider, database: Transaction, logger: Logger): void {
   provider.on('backchannel.error', (_ctx, _error, { clientId }, person, sid) => {
     logger.warn({ client: clientId }, 'a sign-out waits for its service');

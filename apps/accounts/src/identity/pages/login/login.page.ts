@@ -16,7 +16,7 @@ const styles = ['accounts/sign-in.css'];
 const view = template(import.meta.url, './login.hbs');
 const noCookiesView = template(import.meta.url, './no-cookies.hbs');
 
-/** Set where a sign-in had to begin again: a browser that does not send it back takes no cookies at all. */
+/** Set where a sign-in had to begin again: a browser that does not send it back accepts no cookies. */
 const probeCookie = 'accounts_probe';
 
 /** From which login IDs this browser has signed in; see KnownBrowsers. */
@@ -115,7 +115,7 @@ export class LoginPage {
   }
 
   private async finish(accountId: string, { raw }: WebRequest, reply: WebReply): Promise<Redirect> {
-    // Not remembered: the cookie goes with the browser window, as befits computers that many people use.
+    // A session cookie, deleted with the browser window, since many people may share a computer.
     const result = { login: { accountId, remember: false, amr: ['pwd'] } };
     return redirect(await this.provider.interactionResult(raw, reply.raw, result, { mergeWithLastSubmission: false }));
   }
