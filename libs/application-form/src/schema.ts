@@ -8,6 +8,7 @@ import {
   prefectureName,
   toFullWidth,
   toHalfWidth,
+  toWideDashesInNumbers,
 } from '@todoke/japan';
 import { z } from 'zod';
 import { codeHoldings, institutionTypes, prefectureOptions } from './choices.js';
@@ -29,8 +30,7 @@ const wide = (text: string): string => toFullWidth(text).replace(/\u3000+/gu, '\
  * House numbers are typed with every dash there is, even with the long-vowel sign; 1-2 and １ー２ end identical
  * (R30).
  */
-const wideAddress = (text: string): string =>
-  wide(text).replace(/(?<=[０-９])[ー‐‑‒–―─](?=[０-９])/gu, '－');
+const wideAddress = (text: string): string => toWideDashesInNumbers(wide(text));
 
 const phone = (key: ApplicationKey) =>
   requiredText({
