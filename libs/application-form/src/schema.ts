@@ -10,8 +10,9 @@ import {
   toHalfWidth,
   toWideDashesInNumbers,
 } from '@todoke/japan';
+import { institutionTypes } from '@todoke/lifecycle';
 import { z } from 'zod';
-import { codeHoldings, institutionTypes, prefectureOptions } from './choices.js';
+import { codeHoldings, prefectureOptions } from './choices.js';
 import { applicationFields, type ApplicationKey } from './fields.js';
 import { choice, optionalText, requiredText, type TextRules } from './items.js';
 import { mailAddressItem } from './mail-address.js';
