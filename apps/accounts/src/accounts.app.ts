@@ -8,7 +8,7 @@ import { AccountsModule, service } from './accounts.module.js';
 import type { Config } from './config.js';
 import { mountProvider } from './identity/provider/mount.js';
 
-const assets = { accounts: fileURLToPath(new URL('./assets/', import.meta.url)) };
+const assets = { accounts: fileURLToPath(new URL('./identity/assets/', import.meta.url)) };
 
 /** The service as it runs, and as tests run it; it does not listen yet. */
 export async function createApp(

@@ -16,8 +16,8 @@ import { guidanceDueAfter } from './issuance/index.js';
 import { issuancePages } from './issuance/pages/index.js';
 import { IssuanceTools } from './issuance/tools.js';
 import { Jobs } from './jobs/jobs.js';
-import { PeopleDatabase, WorkerDatabase } from './persistence/database.js';
-import { reactions } from './reactions/index.js';
+import { PeopleDatabase, WorkerDatabase } from './persistence/databases.js';
+import { reactions } from './issuance/reactions/index.js';
 
 export const service = 'accounts';
 const appFolder = fileURLToPath(new URL('..', import.meta.url));

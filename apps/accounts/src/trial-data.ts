@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { bootOrExplain, clockFrom, environment } from '@todoke/service';
 import { z } from 'zod';
-import { WorkerDatabase } from './persistence/database.js';
+import { WorkerDatabase } from './persistence/databases.js';
 import { seedPerson } from './trial/seed-person.js';
 import { trialPerson, type TrialPerson } from './trial/trial-person.js';
 

@@ -1,6 +1,6 @@
 import { unseal } from '@todoke/messaging';
 import { eventually, rows, Visitor } from '@todoke/testing';
-import { WorkerDatabase } from '../src/persistence/database.js';
+import { WorkerDatabase } from '../src/persistence/databases.js';
 import { issueAccount } from '../src/identity/index.js';
 import { announced } from './issued.js';
 import { hospital, idOf, kagoshima, logIn, password, seed, signedIn } from './people.js';

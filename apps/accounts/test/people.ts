@@ -1,5 +1,5 @@
 import { type Answer, rows, Visitor } from '@todoke/testing';
-import { WorkerDatabase } from '../src/persistence/database.js';
+import { WorkerDatabase } from '../src/persistence/databases.js';
 import { seedTrialData } from '../src/trial-data.js';
 import type { TrialPerson } from '../src/trial/trial-person.js';
 import { friday, type Running } from './running.js';

@@ -1,5 +1,5 @@
-import { approve, reject } from '../src/domain/decide.js';
-import type { Official } from '../src/domain/official.js';
+import { approve, reject } from '../src/reviews/domain/decide.js';
+import type { Official } from '../src/reviews/domain/official.js';
 import { clinic, colleague, friday, kagoshima, later, secretariat, tokushima, waiting } from './samples.js';
 import { stored, type Stored } from './stored.js';
 

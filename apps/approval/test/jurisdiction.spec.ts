@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Official } from '../src/domain/official.js';
+import type { Official } from '../src/reviews/domain/official.js';
 import {
   centre,
   clinic,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { FixedClock } from '@todoke/service';
-import { FileProxyApplication } from '../src/actions/file-proxy-application.js';
+import { FileProxyApplication } from '../src/proxy/actions/file-proxy-application.js';
 import { friday, kagoshima, pharmacy, secretariat, tokushima } from './samples.js';
 import { stored, type Stored } from './stored.js';
 

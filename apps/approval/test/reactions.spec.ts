@@ -11,7 +11,7 @@ import {
   type Envelope,
 } from '@todoke/events';
 import { again, eventually, exampleEvent } from '@todoke/testing';
-import { approve } from '../src/domain/decide.js';
+import { approve } from '../src/reviews/domain/decide.js';
 import { running, type Running } from './running.js';
 import { clinic, friday, kagoshima, later, pharmacy } from './samples.js';
 

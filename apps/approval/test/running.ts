@@ -1,7 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { people, type RunningService, runService, type Wishes } from '@todoke/testing';
-import { createApp } from '../src/approval.app.js';
-import { config } from '../src/config.js';
+import { approval } from '../src/approval.service.js';
 import { later } from './samples.js';
 import { type Stored, storedIn } from './stored.js';
 
@@ -10,10 +9,11 @@ export type Running = RunningService<NestFastifyApplication> & Stored;
 
 /** An hour after what the samples tell; nobody can sign in. */
 export async function running(wishes: Partial<Wishes> = {}): Promise<Running> {
-  const service = await runService(
-    { service: 'approval', config, createApp },
-    { now: later(1), ...wishes, environment: { REPORTING_URL: 'http://127.0.0.1:3005', ...wishes.environment } },
-  );
+  const service = await runService(approval, {
+    now: later(1),
+    ...wishes,
+    environment: { REPORTING_URL: 'http://127.0.0.1:3005', ...wishes.environment },
+  });
   const store = storedIn(service.database);
   const stop = async (): Promise<void> => {
     await store.close();

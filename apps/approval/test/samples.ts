@@ -1,7 +1,7 @@
 import type { Application as Items } from '@todoke/application-form';
-import type { Official } from '../src/domain/official.js';
-import { openReview } from '../src/domain/open.js';
-import type { Review } from '../src/domain/review.js';
+import type { Official } from '../src/reviews/domain/official.js';
+import { openReview } from '../src/reviews/domain/open.js';
+import type { Review } from '../src/reviews/domain/review.js';
 
 /** 20 November 2026 is a Friday. */
 export const friday = new Date('2026-11-20T10:00:00+09:00');

@@ -1,8 +1,8 @@
 import { freshDatabase, rows, type FreshDatabase } from '@todoke/testing';
-import type { Review } from '../src/domain/review.js';
+import type { Review } from '../src/reviews/domain/review.js';
 import { Databases } from '../src/persistence/databases.js';
-import { Dossiers } from '../src/persistence/dossiers.js';
-import { Reviews } from '../src/persistence/reviews.js';
+import { Dossiers } from '../src/reviews/persistence/dossiers.js';
+import { addReview, Reviews } from '../src/reviews/persistence/reviews.js';
 
 /** The service's own database and what works on it, without HTTP and without NATS. */
 export interface Stored {
@@ -41,7 +41,7 @@ export function storedIn(database: FreshDatabase): Stored {
     dossiers: new Dossiers(databases),
     open: (...opened) =>
       databases.inTransaction(async (tx) => {
-        for (const review of opened) await reviews.open(tx, review);
+        for (const review of opened) await addReview(tx, review);
       }),
     ask: (sql, values) => rows(database.adminUrl, sql, values),
     close: () => databases.onApplicationShutdown(),

@@ -10,15 +10,15 @@ import {
 import { MessagingModule } from '@todoke/messaging';
 import { type Clock, HealthChecks, LOGGER, type Logger, Metrics, ServiceModule } from '@todoke/service';
 import { SignInModule, signInOptions } from '@todoke/web';
-import { QueueKeeper } from './actions/keep-queue.js';
-import { MailSender, type SenderNeeds, type SenderSettings } from './actions/send-mails.js';
+import { QueueKeeper } from './queue/actions/keep-queue.js';
+import { MailSender, type SenderNeeds, type SenderSettings } from './queue/actions/send-mails.js';
 import { type Config, linksOf, mailSettingsOf } from './config.js';
-import { MailMetrics } from './mail-metrics.js';
+import { MailMetrics } from './queue/mail-metrics.js';
 import { compileMails, type MailCatalogue } from './mails/index.js';
-import { QueuePageController } from './pages/queue.page.js';
+import { QueuePageController } from './queue/pages/queue.page.js';
 import { Databases } from './persistence/databases.js';
-import { reactions } from './reactions/index.js';
-import { SmtpServer } from './smtp/smtp-server.js';
+import { reactions } from './queue/reactions/index.js';
+import { SmtpServer } from './queue/smtp/smtp-server.js';
 
 export const service = 'notifications';
 const appFolder = fileURLToPath(new URL('..', import.meta.url));

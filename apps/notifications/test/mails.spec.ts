@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import PostalMime, { type Email } from 'postal-mime';
 import { config, linksOf, mailSettingsOf } from '../src/config.js';
-import type { MailCode } from '../src/domain/mail.js';
+import type { MailCode } from '../src/queue/domain/mail.js';
 import { mails } from '../src/mails/index.js';
 import { compileMail, exampleOf, factsOf } from '../src/mails/render.js';
-import { message } from '../src/smtp/message.js';
+import { message } from '../src/queue/smtp/message.js';
 import { environmentOf } from './settings.js';
 
 const settings = config(environmentOf({ SENDER_ADDRESS: 'info@g-mis.example' }));

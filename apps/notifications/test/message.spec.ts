@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import PostalMime from 'postal-mime';
 import { mailId } from '../src/mails/mail-id.js';
-import { envelopeAddress, message, messageId } from '../src/smtp/message.js';
+import { envelopeAddress, message, messageId } from '../src/queue/smtp/message.js';
 
 const sender = { name: '厚生労働省G-MIS事務局', address: 'info@g-mis.example' };
 const at = new Date('2026-12-31T23:59:59+09:00');

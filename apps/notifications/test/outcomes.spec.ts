@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createLogger } from '@todoke/service';
 import { eventually } from '@todoke/testing';
-import { type Outcome, Outcomes } from '../src/actions/outcomes.js';
+import { type Outcome, Outcomes } from '../src/queue/actions/outcomes.js';
 
 const outcome = (id: string): Outcome => ({
   id,

@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Envelope } from '@todoke/events';
 import { eventually, mailSink, type MailSink } from '@todoke/testing';
-import { eraseOldMails, giveUpLateMails } from '../src/actions/keep-queue.js';
-import { MailSender } from '../src/actions/send-mails.js';
+import { eraseOldMails, giveUpLateMails } from '../src/queue/actions/keep-queue.js';
+import { MailSender } from '../src/queue/actions/send-mails.js';
 import { config } from '../src/config.js';
 import { Databases } from '../src/persistence/databases.js';
 import { deliver, eventFor } from './events.js';

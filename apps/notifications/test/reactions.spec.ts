@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '@todoke/testing';
-import type { MailCode } from '../src/domain/mail.js';
+import type { MailCode } from '../src/queue/domain/mail.js';
 import { mails } from '../src/mails/index.js';
-import { reactions } from '../src/reactions/index.js';
+import { reactions } from '../src/queue/reactions/index.js';
 import { deliver, eventFor } from './events.js';
 import { type Ground, newGround } from './service-under-test.js';
 

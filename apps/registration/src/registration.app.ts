@@ -6,13 +6,13 @@ import { connectEvents } from '@todoke/messaging';
 import { type Clock, clockFrom } from '@todoke/service';
 import { createWebApp, webOptions } from '@todoke/web';
 import type { Config } from './config.js';
-import { formUrl } from './pages/user-Registration-Form/urls.js';
+import { formUrl } from './applying/pages/user-Registration-Form/urls.js';
 import { RegistrationModule, service } from './registration.module.js';
 
 const altcha = join(dirname(createRequire(import.meta.url).resolve('altcha/altcha.css')), '..');
 
 const assets = {
-  registration: fileURLToPath(new URL('./assets', import.meta.url)),
+  registration: fileURLToPath(new URL('./applying/assets', import.meta.url)),
   'altcha/altcha.js': join(altcha, 'external/altcha.min.js'),
   'altcha/altcha.css': join(altcha, 'external/altcha.css'),
   'altcha/ja.js': join(altcha, 'i18n/ja.js'),

@@ -2,7 +2,7 @@ import { municipalitiesOf } from '@todoke/japan';
 import { bootOrExplain, environment } from '@todoke/service';
 import { z } from 'zod';
 import { WorkerDatabase } from './persistence/databases.js';
-import { type Desk, saveDesks } from './persistence/desks.js';
+import { type Desk, saveDesks } from './contact-points/persistence/desks.js';
 
 /** The eight desks of 鹿児島県 (R110). A county stands for all its towns and villages. */
 const kagoshima = [

@@ -1,5 +1,5 @@
 import { unseal } from '@todoke/messaging';
-import { urls } from '../src/pages/user-Registration-Form/urls.js';
+import { urls } from '../src/applying/pages/user-Registration-Form/urls.js';
 import { running, type Running } from './running.js';
 import { Applicant } from './applicant.js';
 

@@ -1,7 +1,7 @@
 import { type Answer, nowhere, Visitor } from '@todoke/testing';
 import { solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
-import { urls } from '../src/pages/user-Registration-Form/urls.js';
+import { urls } from '../src/applying/pages/user-Registration-Form/urls.js';
 import type { Running } from './running.js';
 
 export type Typed = Readonly<Record<string, string>>;

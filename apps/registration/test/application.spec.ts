@@ -1,6 +1,6 @@
 import { applicationFields, applicationKeys, sections } from '@todoke/application-form';
 import { applicationItems } from '@todoke/events';
-import { urls } from '../src/pages/user-Registration-Form/urls.js';
+import { urls } from '../src/applying/pages/user-Registration-Form/urls.js';
 import { textOfPdf } from './pdf-text.js';
 import { running, type Running } from './running.js';
 import { Applicant, filledIn, type Typed } from './applicant.js';

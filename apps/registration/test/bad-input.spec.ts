@@ -1,6 +1,6 @@
 import { type Answer, nastyTexts } from '@todoke/testing';
 import fc from 'fast-check';
-import { urls } from '../src/pages/user-Registration-Form/urls.js';
+import { urls } from '../src/applying/pages/user-Registration-Form/urls.js';
 import { running, type Running } from './running.js';
 import { Applicant, filledIn } from './applicant.js';
 

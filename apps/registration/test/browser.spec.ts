@@ -1,6 +1,6 @@
 import { expectQuiet as expectQuietVisit, launchBrowser, newVisit, type Visit } from '@todoke/testing/browser';
 import type { Browser, Page } from 'playwright-core';
-import { urls } from '../src/pages/user-Registration-Form/urls.js';
+import { urls } from '../src/applying/pages/user-Registration-Form/urls.js';
 import { WorkerDatabase } from '../src/persistence/databases.js';
 import { seedTrialData } from '../src/trial-data.js';
 import { inspect, picture } from './pictures.js';

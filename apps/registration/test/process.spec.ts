@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { makeSealingKeys, unseal } from '@todoke/messaging';
 import { eventually, type FreshDatabase, freePort, freshDatabase, rows, serversInUse } from '@todoke/testing';
-import { urls } from '../src/pages/user-Registration-Form/urls.js';
+import { urls } from '../src/applying/pages/user-Registration-Form/urls.js';
 import { Applicant } from './applicant.js';
 
 const folder = new URL('..', import.meta.url).pathname;

@@ -16,7 +16,7 @@ import {
   proxyApplicationFiled,
 } from '@todoke/events';
 import { again, eventually, exampleEvent } from '@todoke/testing';
-import { urls } from '../src/pages/user-Registration-Form/urls.js';
+import { urls } from '../src/applying/pages/user-Registration-Form/urls.js';
 import { running, type Running } from './running.js';
 import { Applicant } from './applicant.js';
 

@@ -1,7 +1,7 @@
 import { rows } from '@todoke/testing';
-import { EraseOld } from '../src/actions/erase-old.js';
-import { urls } from '../src/pages/user-Registration-Form/urls.js';
-import { Erasure } from '../src/persistence/erasure.js';
+import { EraseOld } from '../src/applying/actions/erase-old.js';
+import { urls } from '../src/applying/pages/user-Registration-Form/urls.js';
+import { Erasure } from '../src/applying/persistence/erasure.js';
 import { running, type Running } from './running.js';
 import { Applicant } from './applicant.js';
 

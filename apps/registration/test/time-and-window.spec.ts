@@ -1,4 +1,4 @@
-import { urls } from '../src/pages/user-Registration-Form/urls.js';
+import { urls } from '../src/applying/pages/user-Registration-Form/urls.js';
 import { running, type Running } from './running.js';
 import { Applicant, filledIn } from './applicant.js';
 

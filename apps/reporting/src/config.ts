@@ -9,9 +9,6 @@ const settings = webSettings.extend({
   REGISTRATION_URL: publicAddress,
 });
 
-/** Nest token of the settings. */
-export const CONFIG = Symbol('config');
-
 export type Config = Readonly<z.output<typeof settings>>;
 
 /** @throws ConfigurationError naming what is missing or wrong */

@@ -2,7 +2,7 @@ import { freshDatabase, rows, type FreshDatabase } from '@todoke/testing';
 import type { SignedIn } from '@todoke/service';
 import pg from 'pg';
 import { Databases } from '../src/persistence/databases.js';
-import { Homes } from '../src/persistence/homes.js';
+import { Homes } from '../src/home/persistence/homes.js';
 
 let database: FreshDatabase;
 let databases: Databases;

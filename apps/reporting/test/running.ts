@@ -1,7 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { people, type RunningService, runService, type Wishes } from '@todoke/testing';
-import { config } from '../src/config.js';
-import { createApp } from '../src/reporting.app.js';
+import { reporting } from '../src/reporting.service.js';
 
 /** 20 November 2026, in the fiscal year 2026 and before its report window. */
 export const november = new Date('2026-11-20T10:00:00+09:00');
@@ -10,14 +9,11 @@ export type Running = RunningService<NestFastifyApplication>;
 
 /** The whole service; nobody can sign in. */
 export const running = (wishes: Partial<Wishes> = {}): Promise<Running> =>
-  runService(
-    { service: 'reporting', config, createApp },
-    {
-      now: november,
-      environment: { APPROVAL_URL: 'http://127.0.0.1:3002', REGISTRATION_URL: 'http://127.0.0.1:3001' },
-      ...wishes,
-    },
-  );
+  runService(reporting, {
+    now: november,
+    environment: { APPROVAL_URL: 'http://127.0.0.1:3002', REGISTRATION_URL: 'http://127.0.0.1:3001' },
+    ...wishes,
+  });
 
 /** With an issuer at which its people sign in. */
 export const staffed = (): Promise<Running> => running({ people });

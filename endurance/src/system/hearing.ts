@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as events from '@todoke/events';
 import { type Service, services } from '@todoke/local-system';
@@ -14,8 +14,8 @@ const byName = new Map(
 
 /** Read from the table of reactions itself: what a service or a stream says of its consumers may be what is wrong. */
 function subjectsIn(service: Service): readonly events.Subject[] {
-  const file = join('apps', service, 'src', 'reactions', 'index.ts');
-  const table = readFileSync(join(repository, file), 'utf8');
+  const file = join('apps', service, 'src', '*', 'reactions', 'index.ts');
+  const table = globSync(join(repository, file)).map((path) => readFileSync(path, 'utf8')).join('\n');
   const heard = [...table.matchAll(/\bon\((\w+),/g)].map(([, name = '']) => {
     const subject = byName.get(name);
     if (subject === undefined) throw new Error(`${file} hears ${name}, which is no event of the catalogue`);

@@ -5,6 +5,9 @@ export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 }
 
+/** Nest token of the service's settings, the typed and frozen outcome of its config.ts. */
+export const SETTINGS = Symbol('settings');
+
 /** A public address, whatever way somebody ends it: what is put together with a path has one slash. */
 export const publicAddress = z.url().transform((url) => url.replace(/\/+$/, ''));
 

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CLOCK, type Clock } from './clock.js';
+import { SETTINGS } from './environment.js';
 import { type HealthCheck, HealthChecks, HealthController } from './health.js';
 import { createLogger, LOGGER } from './logger.js';
 import { Metrics, MetricsController } from './metrics.js';
@@ -8,16 +9,19 @@ import { Requests } from './requests.js';
 export interface ServiceOptions {
   readonly service: string;
   readonly clock: Clock;
+  /** As the app's config.ts read them; providers find them by the token `SETTINGS`. */
+  readonly settings?: object;
   /** What readiness asks for; other modules may add theirs. */
   readonly checks?: readonly HealthCheck[];
 }
 
-/** What every service has: clock, logger, health and metrics. Global; an app imports it once. */
+/** What every service has: clock, settings, logger, health and metrics. Global; an app imports it once. */
 @Module({})
 export class ServiceModule {
   static forRoot(options: ServiceOptions): DynamicModule {
     const provided = [
       { provide: CLOCK, useValue: options.clock },
+      { provide: SETTINGS, useValue: options.settings ?? {} },
       { provide: LOGGER, useFactory: () => createLogger(options.service) },
       { provide: HealthChecks, useFactory: () => new HealthChecks(options.checks) },
       {

@@ -1,5 +1,5 @@
 /** People, their credentials and sessions, and the OpenID Provider: all that the other modules may know of it. */
-import type { Transaction } from '../persistence/database.js';
+import type { Transaction } from '../persistence/databases.js';
 import { findByInstitution } from './persistence/people.js';
 
 export { forgetWhatExpired } from './actions/forget-what-expired.js';

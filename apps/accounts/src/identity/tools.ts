@@ -1,6 +1,6 @@
 import type { KeySet } from '@todoke/messaging';
 import type { Clock, Logger } from '@todoke/service';
-import type { PeopleDatabase } from '../persistence/database.js';
+import type { PeopleDatabase } from '../persistence/databases.js';
 import type { KnownBrowsers } from './credentials/known-browsers.js';
 import type { AttemptHasher } from './persistence/attempts.js';
 

@@ -1,5 +1,5 @@
 /** The institutions' master: all that the other modules may know of it. */
-import type { Transaction } from '../persistence/database.js';
+import type { Transaction } from '../persistence/databases.js';
 import type { InstitutionFacts } from './domain/institution.js';
 import { match, type Match } from './domain/match.js';
 import { findCandidates } from './persistence/institutions.js';

@@ -1,5 +1,5 @@
 import type { Clock } from '@todoke/service';
-import type { PeopleDatabase } from '../persistence/database.js';
+import type { PeopleDatabase } from '../persistence/databases.js';
 import type { GuidanceDue } from './actions/guidance-due.js';
 
 /** What the secretariat's pages work with. */

@@ -3,7 +3,7 @@ import type { KeySet } from '@todoke/messaging';
 import { type Clock, type Logger, RepeatingJob } from '@todoke/service';
 import { forgetWhatExpired, sendLogouts, type LogoutSender } from '../identity/index.js';
 import { issueDue } from '../issuance/index.js';
-import type { WorkerDatabase } from '../persistence/database.js';
+import type { WorkerDatabase } from '../persistence/databases.js';
 
 const second = 1_000;
 /**

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { municipalitiesOf } from '@todoke/japan';
 import { putPerson } from '../identity/index.js';
 import { addInstitution, findInstitution, permissionFor, type InstitutionType } from '../institutions/index.js';
-import type { Transaction } from '../persistence/database.js';
+import type { Transaction } from '../persistence/databases.js';
 import type { TrialPerson } from './trial-person.js';
 
 const actor = 'trial-data';

@@ -1,5 +1,5 @@
 import { Databases as TwoRoles, type DatabaseSettings } from '@todoke/database';
-import type { Official } from '../domain/official.js';
+import type { Official } from '../reviews/domain/official.js';
 import { PrismaClient, type Prisma } from './generated/client.js';
 
 export type Transaction = Prisma.TransactionClient;

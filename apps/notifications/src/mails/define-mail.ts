@@ -1,5 +1,5 @@
 import type { EventContract, EventOf } from '@todoke/events';
-import type { MailCode } from '../domain/mail.js';
+import type { MailCode } from '../queue/domain/mail.js';
 
 /** Addresses of the system that mails lead to. */
 export interface Links {

@@ -1,5 +1,5 @@
 import type { EventContract } from '@todoke/events';
-import type { MailCode } from '../domain/mail.js';
+import type { MailCode } from '../queue/domain/mail.js';
 import { accountGuidance } from './account-guidance/mail.js';
 import { addressChanged } from './address-changed/mail.js';
 import { applicationReceived } from './application-received/mail.js';

@@ -5,10 +5,10 @@ import { rows } from '../database/rows.js';
 import { freshNats, type FreshNats } from '../nats/fresh-nats.js';
 import { Visitor, type VisitorOptions } from '../visitor/visitor.js';
 
-/** A service as its folder shows it: `config.ts` and `<service>.app.ts`. */
+/** A service as its `<service>.service.ts` shows it. */
 export interface ServiceUnderTest<Settings, App> {
-  /** The name of its folder, its schema and its OpenID client. */
-  readonly service: string;
+  /** Of its folder, its schema and its OpenID client. */
+  readonly name: string;
   readonly config: (source: NodeJS.ProcessEnv) => Settings;
   readonly createApp: (settings: Settings, clock: Clock) => Promise<App>;
 }
@@ -50,7 +50,7 @@ const secret = 'only for tests, and longer than needed';
 const away = 'http://127.0.0.1:9';
 
 export async function runService<Settings, App extends Listening>(
-  { service, config, createApp }: ServiceUnderTest<Settings, App>,
+  { name: service, config, createApp }: ServiceUnderTest<Settings, App>,
   { now, environment = {}, people }: Wishes,
 ): Promise<RunningService<App>> {
   const [database, nats, port] = await Promise.all([freshDatabase(service), freshNats(), freePort()]);

@@ -1,6 +1,6 @@
 import { personChanged } from '@todoke/events';
 import { announce } from '@todoke/messaging';
-import type { Transaction } from '../../persistence/database.js';
+import type { Transaction } from '../../persistence/databases.js';
 import type { Person } from '../domain/person.js';
 
 /** Tells everybody the present facts of somebody who can sign in. */

@@ -1,5 +1,5 @@
 import { audit } from '@todoke/database';
-import type { Transaction } from '../../persistence/database.js';
+import type { Transaction } from '../../persistence/databases.js';
 import { personTransitions, type Person } from '../domain/person.js';
 import { findPersonForChange, savePerson } from '../persistence/people.js';
 import { announcePerson } from './announce-person.js';

@@ -1,5 +1,5 @@
 import type { Logger } from '@todoke/service';
-import type { WorkerDatabase } from '../../persistence/database.js';
+import type { WorkerDatabase } from '../../persistence/databases.js';
 import { forgetAttempts } from '../persistence/attempts.js';
 import { forgetHopelessLogouts } from '../persistence/provider-sessions.js';
 import { forgetExpiredItems } from '../persistence/provider-store.js';

@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { audit } from '@todoke/database';
-import type { Transaction } from '../../persistence/database.js';
+import type { Transaction } from '../../persistence/databases.js';
 import { drawLoginId } from '../domain/login-id.js';
 import type { Person } from '../domain/person.js';
 import { mintLink } from '../persistence/password-links.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { audit } from '@todoke/database';
-import type { Transaction } from '../../persistence/database.js';
+import type { Transaction } from '../../persistence/databases.js';
 import { hashPassword, isPassword } from '../credentials/password-hash.js';
 import type { Person, PersonRole } from '../domain/person.js';
 import { findByLoginId, insertPerson } from '../persistence/people.js';

@@ -1,7 +1,7 @@
 import { audit } from '@todoke/database';
 import { passwordResetRequested } from '@todoke/events';
 import { announce, seal } from '@todoke/messaging';
-import type { Transaction } from '../../persistence/database.js';
+import type { Transaction } from '../../persistence/databases.js';
 import { mayReset, type Person } from '../domain/person.js';
 import { pausedUntil, resetPerClient, resetPerLoginId, windowStart } from '../domain/throttle.js';
 import { countAttempt, type Attempts } from '../persistence/attempts.js';

@@ -1,5 +1,5 @@
 import type { Logger } from '@todoke/service';
-import type { WorkerDatabase } from '../../persistence/database.js';
+import type { WorkerDatabase } from '../../persistence/databases.js';
 import { claimLogouts, forgetLogout, type Logout } from '../persistence/provider-sessions.js';
 
 /** Tells one service that a session is over (OpenID Connect Back-Channel Logout 1.0). */

@@ -1,5 +1,5 @@
 import { audit } from '@todoke/database';
-import type { Transaction } from '../../persistence/database.js';
+import type { Transaction } from '../../persistence/databases.js';
 import { problems } from '../../problems.js';
 import { hashPassword } from '../credentials/password-hash.js';
 import { faultsOf, passwordFaults } from '../domain/password-rule.js';

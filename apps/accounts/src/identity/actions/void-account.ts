@@ -1,4 +1,4 @@
-import type { Transaction } from '../../persistence/database.js';
+import type { Transaction } from '../../persistence/databases.js';
 import { voidUnset } from '../domain/person.js';
 import { killLinks } from '../persistence/password-links.js';
 import { changePerson } from './change-person.js';

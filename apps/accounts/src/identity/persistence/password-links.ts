@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import type { Transaction } from '../../persistence/database.js';
+import type { Transaction } from '../../persistence/databases.js';
 import type { PasswordLink as Row } from '../../persistence/generated/client.js';
 import { expiryOf, type LinkPurpose, type PasswordLink } from '../domain/password-link.js';
 

@@ -1,4 +1,4 @@
-import type { Transaction } from '../../persistence/database.js';
+import type { Transaction } from '../../persistence/databases.js';
 import type { Person as Row } from '../../persistence/generated/client.js';
 import type { Person, PersonRole, PersonState } from '../domain/person.js';
 

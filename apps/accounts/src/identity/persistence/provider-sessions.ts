@@ -1,4 +1,4 @@
-import type { Transaction } from '../../persistence/database.js';
+import type { Transaction } from '../../persistence/databases.js';
 
 interface StoredSession {
   authorizations?: Record<string, { sid?: string }>;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { errors, type Adapter, type AdapterPayload } from 'oidc-provider';
-import type { PeopleDatabase } from '../../persistence/database.js';
+import type { PeopleDatabase } from '../../persistence/databases.js';
 
 /** Ids are drawn at random with 128 bits and more, so a plain hash cannot be turned back. */
 const hashOf = (id: string): string => createHash('sha256').update(id).digest('base64url');

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Transaction } from '../../persistence/database.js';
+import type { Transaction } from '../../persistence/databases.js';
 
 /** Two minutes of real time: the browser needs two redirects. */
 export const ticketSeconds = 120;

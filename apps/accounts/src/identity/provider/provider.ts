@@ -2,7 +2,7 @@ import type { EventEmitter } from 'node:events';
 import type { Logger } from '@todoke/service';
 import Provider, { interactionPolicy, type Configuration, type JWKS, type KoaContextWithOIDC } from 'oidc-provider';
 import type { Config } from '../../config.js';
-import type { PeopleDatabase } from '../../persistence/database.js';
+import type { PeopleDatabase } from '../../persistence/databases.js';
 import { findPerson } from '../persistence/people.js';
 import { ProviderStore } from '../persistence/provider-store.js';
 import { rememberLogout } from '../persistence/provider-sessions.js';

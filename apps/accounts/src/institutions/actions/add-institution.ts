@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { audit } from '@todoke/database';
-import type { Transaction } from '../../persistence/database.js';
+import type { Transaction } from '../../persistence/databases.js';
 import type { Institution, InstitutionFacts, Permission } from '../domain/institution.js';
 import { findCandidates, insertInstitution } from '../persistence/institutions.js';
 import { announceInstitution } from './announce-institution.js';

@@ -1,7 +1,7 @@
 import { institutionChanged } from '@todoke/events';
 import { prefectureName } from '@todoke/japan';
 import { announce } from '@todoke/messaging';
-import type { Transaction } from '../../persistence/database.js';
+import type { Transaction } from '../../persistence/databases.js';
 import type { Institution, InstitutionFacts } from '../domain/institution.js';
 
 /** 住所 on one line, prefecture first. */

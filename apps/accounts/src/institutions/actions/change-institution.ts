@@ -1,5 +1,5 @@
 import { audit } from '@todoke/database';
-import type { Transaction } from '../../persistence/database.js';
+import type { Transaction } from '../../persistence/databases.js';
 import { problems } from '../../problems.js';
 import type { Institution, Permission } from '../domain/institution.js';
 import { findForChange, saveInstitution } from '../persistence/institutions.js';

@@ -1,4 +1,4 @@
-import type { Transaction } from '../../persistence/database.js';
+import type { Transaction } from '../../persistence/databases.js';
 import type { Institution as Row } from '../../persistence/generated/client.js';
 import type { Institution, InstitutionFacts, InstitutionType, Permission } from '../domain/institution.js';
 import { addressKey, nameKey } from '../domain/keys.js';

@@ -11,7 +11,7 @@ import {
   permissionFor,
   type Institution,
 } from '../../institutions/index.js';
-import type { Transaction } from '../../persistence/database.js';
+import type { Transaction } from '../../persistence/databases.js';
 import { issueDue as decide, ruledOut, type Found } from '../domain/decisions.js';
 import { findApplications, type Application } from '../persistence/applications.js';
 import { claimDue, postpone, withSavepoint } from '../persistence/due.js';

@@ -2,7 +2,7 @@ import { accountVoided } from '@todoke/events';
 import { announce, prerequisiteMissing } from '@todoke/messaging';
 import { voidAccount } from '../../identity/index.js';
 import { changeInstitution } from '../../institutions/index.js';
-import type { Transaction } from '../../persistence/database.js';
+import type { Transaction } from '../../persistence/databases.js';
 import { guidanceUndeliverable } from '../domain/decisions.js';
 import { findApplicationForChange, saveGuidance, type Application } from '../persistence/applications.js';
 import { proceed, type Act } from './proceed.js';

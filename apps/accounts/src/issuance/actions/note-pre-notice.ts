@@ -1,5 +1,5 @@
 import { prerequisiteMissing } from '@todoke/messaging';
-import type { Transaction } from '../../persistence/database.js';
+import type { Transaction } from '../../persistence/databases.js';
 import { preNoticeAccepted, preNoticeUndeliverable } from '../domain/decisions.js';
 import { findApplicationForChange, type Application } from '../persistence/applications.js';
 import type { GuidanceDue } from './guidance-due.js';

@@ -1,6 +1,6 @@
 import type { applicationApproved, EventOf } from '@todoke/events';
 import { audit } from '@todoke/database';
-import type { Transaction } from '../../persistence/database.js';
+import type { Transaction } from '../../persistence/databases.js';
 import { insertApplication } from '../persistence/applications.js';
 import type { Act } from './proceed.js';
 

@@ -1,5 +1,5 @@
 import { audit } from '@todoke/database';
-import type { Transaction } from '../../persistence/database.js';
+import type { Transaction } from '../../persistence/databases.js';
 import { assertTransition, type Progress } from '../domain/application.js';
 import { saveProgress, type Application } from '../persistence/applications.js';
 

@@ -2,7 +2,7 @@ import { applicationClosed, permissionGranted, preNoticeWanted } from '@todoke/e
 import { announce } from '@todoke/messaging';
 import { findAccountOf } from '../../identity/index.js';
 import { changeInstitution, locationOf, permissionFor, type Institution } from '../../institutions/index.js';
-import type { Transaction } from '../../persistence/database.js';
+import type { Transaction } from '../../persistence/databases.js';
 import { problems } from '../../problems.js';
 import type { Holder, Outcome } from '../domain/decisions.js';
 import type { Application } from '../persistence/applications.js';

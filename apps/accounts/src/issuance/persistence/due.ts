@@ -1,4 +1,4 @@
-import type { Transaction } from '../../persistence/database.js';
+import type { Transaction } from '../../persistence/databases.js';
 
 /**
  * Claims applications whose ② is due, for this transaction alone: other processes pass over them, and if this one dies

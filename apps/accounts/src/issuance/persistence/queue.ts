@@ -1,4 +1,4 @@
-import type { Transaction } from '../../persistence/database.js';
+import type { Transaction } from '../../persistence/databases.js';
 import type { Status } from '../domain/application.js';
 import type { Application as Items } from '@todoke/application-form';
 import type { Route } from './applications.js';

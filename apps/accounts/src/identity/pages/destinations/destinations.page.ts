@@ -1,8 +1,8 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { SignedIn } from '@todoke/service';
+import { SETTINGS, type SignedIn } from '@todoke/service';
 import { CurrentPerson, page, redirect, SignedInAs, template, type Page, type Redirect } from '@todoke/web';
-import { CONFIG, type Config } from '../../../config.js';
+import type { Config } from '../../../config.js';
 import { findPerson } from '../../persistence/people.js';
 import { IdentityTools } from '../../tools.js';
 import { destinationsOf } from './destinations.js';
@@ -15,7 +15,7 @@ const view = template(import.meta.url, './destinations.hbs');
 export class DestinationsPage {
   constructor(
     @Inject(IdentityTools) private readonly tools: IdentityTools,
-    @Inject(CONFIG) private readonly config: Config,
+    @Inject(SETTINGS) private readonly config: Config,
   ) {}
 
   @Get()

@@ -1,10 +1,10 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Problem } from '@todoke/service';
+import { Problem, SETTINGS } from '@todoke/service';
 import { page, redirect, template, type FieldError, type FormValues, type Page, type Redirect } from '@todoke/web';
 import type { WebReply, WebRequest } from '@todoke/web';
 import Provider, { errors } from 'oidc-provider';
-import { CONFIG, type Config } from '../../../config.js';
+import type { Config } from '../../../config.js';
 import { signIn } from '../../actions/sign-in.js';
 import { takeTicket } from '../../persistence/tickets.js';
 import { ticketCookie } from '../../provider/ticket-cookie.js';
@@ -30,7 +30,7 @@ export class LoginPage {
   constructor(
     @Inject(Provider) private readonly provider: Provider,
     @Inject(IdentityTools) private readonly tools: IdentityTools,
-    @Inject(CONFIG) private readonly config: Config,
+    @Inject(SETTINGS) private readonly config: Config,
   ) {}
 
   /** Whoever comes here by a bookmark or a mail signs in to this service and chooses where to go (R91, R92). */

@@ -1,8 +1,9 @@
+import { SETTINGS } from '@todoke/service';
 import { Body, Controller, Get, Inject, Post, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { form, page, redirect, template, type Page, type Redirect, type WebRequest } from '@todoke/web';
 import { z } from 'zod';
-import { CONFIG, type Config } from '../../../config.js';
+import type { Config } from '../../../config.js';
 import { requestReset } from '../../actions/request-reset.js';
 import { IdentityTools } from '../../tools.js';
 import { helpDesk } from '../help-desk.js';
@@ -21,7 +22,7 @@ const resetForm = form(z.object({ loginId: z.string().min(1).max(100) }), {
 export class PasswordResetPage {
   constructor(
     @Inject(IdentityTools) private readonly tools: IdentityTools,
-    @Inject(CONFIG) private readonly config: Config,
+    @Inject(SETTINGS) private readonly config: Config,
   ) {}
 
   @Get()

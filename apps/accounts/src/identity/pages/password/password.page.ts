@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Header, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Problem } from '@todoke/service';
+import { Problem, SETTINGS } from '@todoke/service';
 import { page, redirect, template, type FieldError, type Page, type Redirect } from '@todoke/web';
 import type { WebReply, WebRequest } from '@todoke/web';
-import { CONFIG, type Config } from '../../../config.js';
+import type { Config } from '../../../config.js';
 import { lookAtLink, setPassword, type LinkView } from '../../actions/set-password.js';
 import { ticketSeconds } from '../../persistence/tickets.js';
 import { ticketCookie } from '../../provider/ticket-cookie.js';
@@ -21,7 +21,7 @@ const notUsableView = template(import.meta.url, './link-not-usable.hbs');
 export class PasswordPage {
   constructor(
     @Inject(IdentityTools) private readonly tools: IdentityTools,
-    @Inject(CONFIG) private readonly config: Config,
+    @Inject(SETTINGS) private readonly config: Config,
   ) {}
 
   /** The address was cut off right before the token. */

@@ -5,7 +5,7 @@ import { audit } from '@todoke/database';
 import { Problem, type SignedIn } from '@todoke/service';
 import { CurrentPerson, page, redirect, SignedInAs, template, type FieldError, type Page, type Redirect } from '@todoke/web';
 import { matchInstitution } from '../../../../institutions/index.js';
-import type { Transaction } from '../../../../persistence/database.js';
+import type { Transaction } from '../../../../persistence/databases.js';
 import { problems } from '../../../../problems.js';
 import { completeCheck, fingerprint } from '../../../actions/complete-check.js';
 import { factsOf } from '../../../actions/facts-of.js';

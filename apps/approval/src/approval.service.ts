@@ -1,0 +1,16 @@
+import { defineService } from '@todoke/composition';
+import { config } from './config.js';
+import { Databases } from './persistence/databases.js';
+import { proxy } from './proxy/module.js';
+import { reviews } from './reviews/module.js';
+
+/** The prefectures' side: applications, and the decisions on them. */
+export const approval = defineService({
+  name: 'approval',
+  at: import.meta.url,
+  config,
+  databases: Databases,
+  modules: [reviews, proxy],
+  navigation: (person, { REPORTING_URL }) =>
+    person === undefined ? [] : [{ label: 'ホーム', href: REPORTING_URL }],
+});

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { describeSections, sections, warnings, type Application as Items } from '@todoke/application-form';
+import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { SignedIn } from '@todoke/service';
+import { CurrentPerson, page, redirect, SignedInAs, template } from '@todoke/web';
+import { FileProxyApplication } from '../actions/file-proxy-application.js';
+import { Dossiers, duplicateTable, officialOf } from '../../reviews/index.js';
+import { proxyForm, requestOf } from './proxy.form.js';
+
+const formView = template(import.meta.url, './form.hbs');
+const confirmView = template(import.meta.url, './confirm.hbs');
+
+type Read = ReturnType<typeof proxyForm.read>;
+
+/** 代理申請: a prefecture applies for an institution (R74). */
+@ApiExcludeController()
+@Controller('proxy-applications')
+@SignedInAs('prefecture')
+export class ProxyPageController {
+  constructor(
+    @Inject(Dossiers) private readonly dossiers: Dossiers,
+    @Inject(FileProxyApplication) private readonly filing: FileProxyApplication,
+  ) {}
+
+  @Get()
+  show(@CurrentPerson() { prefecture }: SignedIn) {
+    return formPage(proxyForm.view({ prefecture }));
+  }
+
+  /** Shows what was entered once more, with what looks odd and what may be there already. */
+  @Post()
+  @HttpCode(200)
+  async confirm(@Body() body: unknown, @CurrentPerson() person: SignedIn) {
+    const read = proxyForm.read(body, { prefecture: person.prefecture });
+    return read.ok ? this.confirmation(read.value, read.values, person) : again(read);
+  }
+
+  /** 申請情報を修正する: the form with its values. */
+  @Post('edit')
+  @HttpCode(200)
+  edit(@Body() body: unknown, @CurrentPerson() { prefecture }: SignedIn) {
+    const { values } = proxyForm.read(body, { prefecture });
+    return formPage(proxyForm.view(values));
+  }
+
+  @Post('file')
+  async file(@Body() body: unknown, @CurrentPerson() person: SignedIn) {
+    const read = proxyForm.read(body, { prefecture: person.prefecture });
+    if (!read.ok) return again(read);
+    const request = requestOf(body);
+    if (request === undefined) return this.confirmation(read.value, read.values, person);
+    const number = await this.filing.run(request, officialOf(person), read.value);
+    return redirect(`/applications/${number}`, '代理申請を受け付け、承認済みとしました。');
+  }
+
+  /** Reloading a page that answered a form, or signing in again in between, begins again. */
+  @Get(['edit', 'file'])
+  back() {
+    return redirect('/proxy-applications');
+  }
+
+  private async confirmation(items: Items, values: Read['values'], person: SignedIn) {
+    const duplicates = await this.dossiers.duplicatesOf(items, officialOf(person));
+    const entered = Object.entries(values).map(([name, value]) => ({ name, value: String(value) }));
+    const data = {
+      sections: describeSections(items),
+      entered,
+      request: randomUUID(),
+      warnings: warnings(items),
+      duplicates: duplicates.length > 0 ? duplicateTable(duplicates) : undefined,
+    };
+    return page(confirmView, data, { title: '代理申請の確認' });
+  }
+}
+
+const again = (read: Extract<Read, { ok: false }>) => formPage(proxyForm.view(read.values, read.errors), 422);
+
+function formPage(form: ReturnType<typeof proxyForm.view>, status = 200) {
+  const groups = sections.map(({ title, fields }) => ({
+    title,
+    fields: fields.map((key) => form.field[key]),
+  }));
+  return page(formView, { form, sections: groups }, { title: '代理申請', status });
+}

@@ -1,0 +1,62 @@
+import { decides, type Official } from './official.js';
+import type { Review } from './review.js';
+
+/** What happened, for the history and for whoever announces it. */
+export type ReviewEvent =
+  | { readonly name: 'filed'; readonly by: string; readonly at: Date }
+  | { readonly name: 'approved'; readonly by: string; readonly at: Date }
+  | { readonly name: 'rejected'; readonly by: string; readonly at: Date; readonly reason: string };
+
+export type Refusal = 'not-yours-to-decide' | 'already-decided' | 'reason-missing' | 'reason-too-long';
+
+export type Decided =
+  | { readonly kind: 'changed'; readonly review: Review; readonly event: ReviewEvent }
+  /** The same official had decided the same before: a second click, nothing more to do. */
+  | { readonly kind: 'unchanged'; readonly review: Review }
+  | { readonly kind: 'refused'; readonly why: Refusal };
+
+/** Longest 却下理由, in characters. */
+export const longestReason = 1000;
+
+/** 承認する (R46). */
+export function approve(review: Review, official: Official, now: Date): Decided {
+  if (!decides(official, review)) return { kind: 'refused', why: 'not-yours-to-decide' };
+  const { state } = review;
+  if (state.name === 'waiting') {
+    const decision = { by: official.sub, at: now };
+    return changed(review, { name: 'approved', decision }, { name: 'approved', ...decision });
+  }
+  const again = state.name !== 'rejected' && state.decision.by === official.sub;
+  return again ? { kind: 'unchanged', review } : { kind: 'refused', why: 'already-decided' };
+}
+
+/** 却下する: only with a reason, which the applicant reads in the mail (R64). */
+export function reject(review: Review, official: Official, reason: string, now: Date): Decided {
+  if (!decides(official, review)) return { kind: 'refused', why: 'not-yours-to-decide' };
+  const told = reason.trim();
+  if (told === '') return { kind: 'refused', why: 'reason-missing' };
+  if ([...told].length > longestReason) return { kind: 'refused', why: 'reason-too-long' };
+  const { state } = review;
+  if (state.name === 'waiting') {
+    const decision = { by: official.sub, at: now };
+    return changed(
+      review,
+      { name: 'rejected', decision, reason: told },
+      { name: 'rejected', ...decision, reason: told },
+    );
+  }
+  const again = state.name === 'rejected' && state.decision.by === official.sub && state.reason === told;
+  return again ? { kind: 'unchanged', review } : { kind: 'refused', why: 'already-decided' };
+}
+
+const changed = (review: Review, state: Review['state'], event: ReviewEvent): Decided => ({
+  kind: 'changed',
+  review: { ...review, state, version: review.version + 1 },
+  event,
+});
+
+/** A review that came to be here (R74), step by step: each event with the review as it was then. */
+export interface Filed {
+  readonly review: Review;
+  readonly steps: readonly { readonly review: Review; readonly event: ReviewEvent }[];
+}

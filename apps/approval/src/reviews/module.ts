@@ -1,0 +1,19 @@
+import { defineModule } from '@todoke/composition';
+import { ApproveApplication } from './actions/approve-application.js';
+import { RejectApplication } from './actions/reject-application.js';
+import { ApplicationPageController } from './pages/applications/application.page.js';
+import { ListPageController } from './pages/list.page.js';
+import { Dossiers } from './persistence/dossiers.js';
+import { Reviews } from './persistence/reviews.js';
+import { reactions } from './reactions/index.js';
+
+/** 申請一覧 and 申請詳細: what waits for a prefecture, its decision, and what became of it afterwards. */
+export const reviews = defineModule({
+  name: 'reviews',
+  pages: [ListPageController, ApplicationPageController],
+  providers: [Reviews, Dossiers, ApproveApplication, RejectApplication],
+  exports: [Reviews, Dossiers],
+  reactions,
+  navigation: (person) => (person === undefined ? [] : [{ label: '申請一覧', href: '/' }]),
+  assets: new URL('./assets/', import.meta.url),
+});

@@ -1,0 +1,37 @@
+import { applicationApproved, applicationRejected, proxyApplicationFiled } from '@todoke/events';
+import { announce } from '@todoke/messaging';
+import type { ReviewEvent } from '../domain/decide.js';
+import type { Review } from '../domain/review.js';
+import type { Transaction } from '../../persistence/databases.js';
+
+/** Tells the other services what an official did, in the transaction that did it. */
+export async function announceReview(tx: Transaction, review: Review, event: ReviewEvent): Promise<void> {
+  const { number, prefecture, items, address } = review;
+  const fact = { id: number, version: review.version, occurredAt: event.at };
+  switch (event.name) {
+    case 'filed':
+      return announce(tx, proxyApplicationFiled, {
+        ...fact,
+        data: { number, prefecture, items, filedBy: event.by },
+      });
+    case 'approved':
+      return announce(tx, applicationApproved, {
+        ...fact,
+        data: {
+          number,
+          prefecture,
+          route: review.route,
+          items,
+          address,
+          approvedBy: event.by,
+          approvedAt: event.at.toISOString(),
+          submittedAt: review.receivedAt.toISOString(),
+        },
+      });
+    case 'rejected':
+      return announce(tx, applicationRejected, {
+        ...fact,
+        data: { number, prefecture, address, institutionName: items.institutionName, reason: event.reason },
+      });
+  }
+}

@@ -1,0 +1,63 @@
+import type { Application as Items } from '@todoke/application-form';
+import { prefectureName } from '@todoke/japan';
+import { addressKeys, keysOf, likeness, type Keys, type Likeness } from '../domain/duplicates.js';
+import type { StateName } from '../domain/review.js';
+import type { Transaction } from '../../persistence/databases.js';
+import { keysOfRow } from './rows.js';
+
+/**
+ * Something that may be the same institution as the one that applies (R162). For the official's eyes, never a
+ * bar.
+ */
+export type PossibleDuplicate =
+  | {
+      readonly kind: 'application';
+      readonly likeness: Likeness;
+      readonly number: string;
+      readonly name: string;
+      readonly state: StateName;
+      readonly receivedAt: Date;
+    }
+  | {
+      readonly kind: 'institution';
+      readonly likeness: Likeness;
+      readonly name: string;
+      readonly location: string;
+      readonly hasAccount: boolean;
+    };
+
+/** More than this many is a fault in the data, not something to read through. */
+const most = 20;
+
+/** @param number the application itself, which is no duplicate; undefined before it has one */
+export async function possibleDuplicates(
+  tx: Transaction,
+  items: Items,
+  number: string | undefined,
+): Promise<PossibleDuplicate[]> {
+  const keys = keysOf(items, prefectureName(items.prefecture));
+  const where = { prefecture: items.prefecture, OR: alike(keys) };
+  const applications = await tx.review.findMany({
+    where: { ...where, ...(number === undefined ? {} : { number: { not: number } }) },
+    orderBy: { receivedAt: 'desc' },
+    take: most,
+  });
+  const institutions = await tx.institution.findMany({ where, orderBy: { name: 'asc' }, take: most });
+  return [
+    ...institutions.map(({ name, location, hasAccount, ...row }) => {
+      const ground = likeness(keys, keysOfRow(row)) ?? 'name-and-address';
+      return { kind: 'institution' as const, likeness: ground, name, location, hasAccount };
+    }),
+    ...applications.map(({ number, state, receivedAt, institutionName, ...row }) => {
+      const ground = likeness(keys, keysOfRow(row)) ?? 'name-and-address';
+      const told = { number, name: institutionName, state: state as StateName, receivedAt };
+      return { kind: 'application' as const, likeness: ground, ...told };
+    }),
+  ];
+}
+
+const alike = ({ institutionCode, insuranceCode, ...keys }: Keys) => [
+  ...(institutionCode === undefined ? [] : [{ institutionCode }]),
+  ...(insuranceCode === undefined ? [] : [{ insuranceCode }]),
+  { nameAndAddress: { in: addressKeys(keys) } },
+];

@@ -1,0 +1,122 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { audit } from '@todoke/database';
+import type { Decided, Filed, ReviewEvent } from '../domain/decide.js';
+import type { Official } from '../domain/official.js';
+import { follow, type Progress } from '../domain/progress.js';
+import type { Review } from '../domain/review.js';
+import { problems, refusals } from '../problems.js';
+import { announceReview } from './announcements.js';
+import { Databases, type Transaction } from '../../persistence/databases.js';
+import { fromRow, toRow } from './rows.js';
+
+/** Reviews and everything that changes them. */
+@Injectable()
+export class Reviews {
+  constructor(@Inject(Databases) private readonly databases: Databases) {}
+
+  /**
+   * The one place where an official changes a review: state, history, audit and outbox commit together or not
+   * at all. A second official who decides meanwhile waits for the first and then meets the decided review.
+   * @throws Problem application-missing where the official may not see it; what the decision refuses
+   */
+  change(number: string, official: Official, decide: (review: Review) => Decided): Promise<Review> {
+    return this.databases.forOfficial(official, async (tx) => {
+      await lock(tx, number);
+      const review = await get(tx, number);
+      const decided = decide(review);
+      if (decided.kind === 'refused') throw problems[refusals[decided.why]]();
+      if (decided.kind === 'unchanged') return decided.review;
+      await save(tx, review, decided.review);
+      await tell(tx, decided.review, decided.event);
+      return decided.review;
+    });
+  }
+
+  /**
+   * Files a proxy application under the next number (R74), stored and told like every change.
+   * @param request the page that was sent: sent twice it files once
+   */
+  file(request: string, official: Official, file: (number: string) => Filed): Promise<string> {
+    return this.databases.forOfficial(official, async (tx) => {
+      const rows = await tx.$queryRaw<{ number: string }[]>`
+        SELECT 'APF-' || nextval('proxy_numbers') AS number`;
+      const { review, steps } = file(rows[0]?.number ?? '');
+      const { count } = await tx.review.createMany({
+        data: [{ ...toRow(review), request }],
+        skipDuplicates: true,
+      });
+      if (count === 0) return filedBefore(tx, request);
+      for (const step of steps) await tell(tx, step.review, step.event);
+      return review.number;
+    });
+  }
+}
+
+/** A new review; one that is there already stays as it is. */
+export async function addReview(tx: Transaction, review: Review): Promise<void> {
+  const { count } = await tx.review.createMany({ data: [toRow(review)], skipDuplicates: true });
+  if (count === 0) return;
+  const { number, receivedAt: at } = review;
+  await tx.historyEntry.create({ data: { number, what: 'received', at } });
+  await audit(tx, { actor: 'open-review', action: 'application.received', subject: number, at });
+}
+
+/**
+ * Takes note of what became of an application elsewhere; the history tells it even where it comes too late
+ * to change the state.
+ * @returns false when the application is not there, or not approved, yet
+ */
+export async function followReview(tx: Transaction, number: string, progress: Progress): Promise<boolean> {
+  await lock(tx, number);
+  const review = await find(tx, number);
+  const followed = review && follow(review, progress);
+  if (review === undefined || followed === undefined) return false;
+  const { outcome, at } = progress;
+  if (followed !== review) {
+    await save(tx, review, followed);
+    await audit(tx, { actor: 'follow-application', action: `application.${outcome}`, subject: number, at });
+  }
+  await tx.historyEntry.createMany({ data: [{ number, what: outcome, at }], skipDuplicates: true });
+  return true;
+}
+
+/** History, audit and outbox of one change, in its transaction. */
+async function tell(tx: Transaction, review: Review, event: ReviewEvent): Promise<void> {
+  const { number } = review;
+  const { name, by, at } = event;
+  await tx.historyEntry.create({ data: { number, what: name, at, by } });
+  await audit(tx, { actor: by, action: `application.${name}`, subject: number, at });
+  await announceReview(tx, review, event);
+}
+
+/** @throws Problem application-missing when the request was somebody else's, of another prefecture */
+async function filedBefore(tx: Transaction, request: string): Promise<string> {
+  const before = await tx.review.findUnique({ where: { request }, select: { number: true } });
+  if (before === null) throw problems.applicationMissing();
+  return before.number;
+}
+
+/** Concurrent decisions queue here, so that each sees what the one before it did. */
+async function lock(tx: Transaction, number: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM reviews WHERE number = ${number} FOR UPDATE`;
+}
+
+export async function find(tx: Transaction, number: string): Promise<Review | undefined> {
+  const row = await tx.review.findUnique({ where: { number } });
+  return row === null ? undefined : fromRow(row);
+}
+
+export async function get(tx: Transaction, number: string): Promise<Review> {
+  const review = await find(tx, number);
+  if (review === undefined) throw problems.applicationMissing();
+  return review;
+}
+
+/** @throws Problem already-decided when the row is no longer the one that was loaded */
+async function save(tx: Transaction, before: Review, after: Review): Promise<void> {
+  const { count } = await tx.review.updateMany({
+    where: { number: before.number, version: before.version },
+    data: toRow(after),
+  });
+  if (count === 0) throw problems.alreadyDecided('the version had moved on');
+}

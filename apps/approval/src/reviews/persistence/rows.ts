@@ -1,0 +1,69 @@
+import { keysOf, type Keys } from '../domain/duplicates.js';
+import type { Application as Items } from '@todoke/application-form';
+import type { Review, ReviewState, StateName } from '../domain/review.js';
+import type { Review as ReviewRow } from '../../persistence/generated/client.js';
+import { prefectureName } from '@todoke/japan';
+
+/** A review as a row: the state's fields side by side, and the columns that lists and look-ups go by. */
+export function toRow(review: Review): Omit<ReviewRow, 'items' | 'request'> & { items: object } {
+  const { items, state } = review;
+  const decision = state.name === 'waiting' ? undefined : state.decision;
+  return {
+    number: review.number,
+    version: review.version,
+    heard: review.heard,
+    route: review.route,
+    prefecture: review.prefecture,
+    municipalityCode: review.municipalityCode ?? null,
+    institutionName: items.institutionName,
+    institutionType: items.institutionType,
+    ...keyColumns(keysOf(items, prefectureName(review.prefecture))),
+    items,
+    address: review.address,
+    receivedAt: review.receivedAt,
+    state: state.name,
+    decidedBy: decision?.by ?? null,
+    decidedAt: decision?.at ?? null,
+    rejectionReason: state.name === 'rejected' ? state.reason : null,
+    since: 'since' in state ? state.since : null,
+  };
+}
+
+export const keyColumns = ({ institutionCode, insuranceCode, nameAndAddress }: Keys) => ({
+  institutionCode: institutionCode ?? null,
+  insuranceCode: insuranceCode ?? null,
+  nameAndAddress,
+});
+
+type KeyRow = Pick<ReviewRow, 'institutionCode' | 'insuranceCode' | 'nameAndAddress'>;
+
+export const keysOfRow = (row: KeyRow): Keys => ({
+  institutionCode: row.institutionCode ?? undefined,
+  insuranceCode: row.insuranceCode ?? undefined,
+  nameAndAddress: row.nameAndAddress,
+});
+
+export const fromRow = (row: ReviewRow): Review => ({
+  number: row.number,
+  version: row.version,
+  heard: row.heard,
+  route: row.route as Review['route'],
+  prefecture: row.prefecture,
+  municipalityCode: row.municipalityCode ?? undefined,
+  items: row.items as unknown as Items,
+  address: row.address,
+  receivedAt: row.receivedAt,
+  state: stateOf(row),
+});
+
+/** The table's checks say which columns go with which state; a row that breaks them is a fault of ours. */
+function stateOf({ number, state, decidedBy, decidedAt, rejectionReason, since }: ReviewRow): ReviewState {
+  const name = state as StateName;
+  if (name === 'waiting') return { name };
+  if (decidedBy === null || decidedAt === null) throw new Error(`review ${number} has no decision`);
+  const decision = { by: decidedBy, at: decidedAt };
+  if (name === 'approved') return { name, decision };
+  if (name === 'rejected') return { name, decision, reason: rejectionReason ?? '' };
+  if (since === null) throw new Error(`review ${number} has no beginning of its stage`);
+  return { name, decision, since };
+}

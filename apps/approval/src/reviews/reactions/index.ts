@@ -1,0 +1,29 @@
+import { on } from '@todoke/composition';
+import {
+  accountIssued,
+  accountVoided,
+  applicationClosed,
+  applicationSubmitted,
+  institutionChanged,
+  mailAccepted,
+  mailBounced,
+  mailFailed,
+  permissionGranted,
+} from '@todoke/events';
+import { becomes, close } from './follow-application.js';
+import { noteInstitution } from './note-institution.js';
+import { noteMailAccepted, noteMailBounced, noteMailFailed } from './note-mail.js';
+import { openReview } from './open-review.js';
+
+/** What reviews hear, and what then becomes of them. */
+export const reactions = [
+  on.each(applicationSubmitted, openReview),
+  on.each(accountIssued, becomes('issued')),
+  on.each(permissionGranted, becomes('granted')),
+  on.each(applicationClosed, close),
+  on.each(accountVoided, becomes('voided')),
+  on.each(mailAccepted, noteMailAccepted),
+  on.each(mailBounced, noteMailBounced),
+  on.each(mailFailed, noteMailFailed),
+  on.each(institutionChanged, noteInstitution),
+];

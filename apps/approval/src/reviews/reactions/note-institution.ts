@@ -1,0 +1,26 @@
+import type { EventOf, institutionChanged } from '@todoke/events';
+import { findMunicipality } from '@todoke/japan';
+import { nameAndAddressKey } from '../domain/duplicates.js';
+import type { Transaction } from '../../persistence/databases.js';
+import { noteInstitution as note } from '../persistence/institutions.js';
+
+/**
+ * Institutions as accounts knows them, to show where an application may be the second of the same one (R162).
+ */
+export async function noteInstitution(
+  { aggregate, data }: EventOf<typeof institutionChanged>,
+  tx: Transaction,
+): Promise<void> {
+  await note(tx, {
+    id: data.institution,
+    version: aggregate.version,
+    prefecture: data.prefecture,
+    municipalityCode: findMunicipality(data.prefecture, data.municipality)?.code ?? null,
+    name: data.name,
+    location: data.location,
+    institutionCode: data.institutionCode ?? null,
+    insuranceCode: data.insuranceCode ?? null,
+    nameAndAddress: nameAndAddressKey(data.name, data.location),
+    hasAccount: data.hasAccount,
+  });
+}

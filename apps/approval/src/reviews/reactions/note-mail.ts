@@ -1,0 +1,52 @@
+import type { EventOf, mailAccepted, mailBounced, mailFailed } from '@todoke/events';
+import { prerequisiteMissing } from '@todoke/messaging';
+import { applicationMails, type ApplicationMail, type MailOutcome } from '../domain/mail.js';
+import type { Transaction } from '../../persistence/databases.js';
+import { noteMail } from '../persistence/mails.js';
+import { find } from '../persistence/reviews.js';
+import { followApplication } from './follow-application.js';
+
+type Accepted = EventOf<typeof mailAccepted>;
+type Bounced = EventOf<typeof mailBounced>;
+type Failed = EventOf<typeof mailFailed>;
+
+const isAboutApplication = (mail: string): mail is ApplicationMail =>
+  applicationMails.some((known) => known === mail);
+
+/**
+ * Keeps what became of a mail about an application; mails about other things are no concern of prefectures.
+ */
+async function noteMailOf(
+  tx: Transaction,
+  { aggregate, data }: Accepted | Bounced | Failed,
+  outcome: Pick<MailOutcome, 'state' | 'reason' | 'at'>,
+): Promise<void> {
+  const { mail, reference } = data;
+  if (!isAboutApplication(mail)) return;
+  if ((await find(tx, reference)) === undefined) throw prerequisiteMissing('the application is not here');
+  await noteMail(tx, aggregate.id, aggregate.version, reference, {
+    mail,
+    possiblyTwice: 'possiblyTwice' in data && data.possiblyTwice === true,
+    ...outcome,
+  });
+}
+
+/** 送信完了 (R161). That ① arrived is also a stage of the application: 事前確認送信済 (R159). */
+export async function noteMailAccepted(event: Accepted, tx: Transaction): Promise<void> {
+  const at = new Date(event.data.acceptedAt);
+  await noteMailOf(tx, event, { state: 'accepted', at });
+  if (event.data.mail !== 'M4') return;
+  await followApplication(tx, event.data.reference, { outcome: 'pre-noticed', at });
+}
+
+/** 不達 (R161): the prefecture's desk tells the institution (R81). */
+export async function noteMailBounced(event: Bounced, tx: Transaction): Promise<void> {
+  const at = new Date(event.occurredAt);
+  await noteMailOf(tx, event, { state: 'bounced', reason: event.data.reason, at });
+}
+
+/** The mail was given up: it left, but nobody took it in time. */
+export async function noteMailFailed(event: Failed, tx: Transaction): Promise<void> {
+  const at = new Date(event.occurredAt);
+  await noteMailOf(tx, event, { state: 'failed', reason: event.data.reason, at });
+}

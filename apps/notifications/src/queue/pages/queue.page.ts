@@ -1,0 +1,108 @@
+import { Controller, Get, Inject } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { CLOCK, type Clock } from '@todoke/service';
+import { page, safe, SignedInAs, tableView, template, type Page } from '@todoke/web';
+import { MailSender } from '../actions/send-mails.js';
+import { type MailCode, type MailState, mailStates } from '../domain/mail.js';
+import { mails } from '../../mails/index.js';
+import { instant } from '../../mails/wording.js';
+import { Databases } from '../../persistence/databases.js';
+import {
+  type FailedMailRow,
+  mailFigures,
+  type MailFigures,
+  mailsNotArrived,
+} from '../persistence/mail-figures.js';
+import { bars } from './bars.js';
+import { age, reasonText, stateLabels } from './wording.js';
+
+const view = template(import.meta.url, './queue.hbs');
+
+/** How many of those that did not arrive are listed. */
+const listed = 100;
+
+/** The queue for those who operate it: counts, what is late, what did not arrive. It changes nothing. */
+@ApiExcludeController()
+@Controller()
+@SignedInAs('ops', 'secretariat')
+export class QueuePageController {
+  constructor(
+    @Inject(Databases) private readonly databases: Databases,
+    @Inject(MailSender) private readonly sender: MailSender,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get('/')
+  async show(): Promise<Page> {
+    const now = this.clock.now();
+    const [figures, notArrived] = await Promise.all([
+      mailFigures(this.databases.app),
+      mailsNotArrived(this.databases.app, listed),
+    ]);
+    const data = {
+      smtpAwaySince: this.sender.unavailableSince,
+      facts: [
+        { label: '時点', value: instant(now) },
+        { label: '最も古い未送信', value: oldestText(figures, now) },
+        { label: '二重に届いたおそれ', value: `${figures.possiblyTwice.toLocaleString('ja-JP')}件` },
+      ],
+      picture: safe(bars(rowsOf(figures))),
+      counts: countsTable(figures),
+      notArrived: notArrivedTable(notArrived),
+      listed,
+    };
+    return page(view, data, { title: 'メール送信状況', wide: true });
+  }
+}
+
+const oldestText = ({ oldestOpen }: MailFigures, now: Date): string =>
+  oldestOpen === undefined ? 'なし' : `${age(oldestOpen, now)}前から`;
+
+interface CountRow {
+  readonly name: string;
+  readonly counts: Readonly<Record<MailState, number>>;
+}
+
+const nameOf = new Map<MailCode, string>(mails.map(({ code, name }) => [code, `${code} ${name}`]));
+
+function rowsOf({ counts }: MailFigures): CountRow[] {
+  const found = new Map(counts.map(({ code, state, count }) => [`${code} ${state}`, count]));
+  return [...nameOf].map(([code, name]) => {
+    const ofState = (state: MailState): [MailState, number] => [state, found.get(`${code} ${state}`) ?? 0];
+    return { name, counts: Object.fromEntries(mailStates.map(ofState)) as Record<MailState, number> };
+  });
+}
+
+const countsTable = (figures: MailFigures) =>
+  tableView({
+    caption: '種別と状態ごとの件数',
+    columns: [
+      { label: 'メール', header: true },
+      ...mailStates.map((state) => ({ label: stateLabels[state], numeric: true })),
+    ],
+    rows: rowsOf(figures).map(({ name, counts }) => [name, ...mailStates.map((state) => counts[state])]),
+  });
+
+const notArrivedTable = (rows: readonly FailedMailRow[]) =>
+  tableView({
+    caption: '届かなかったメール',
+    columns: [
+      { label: '対象', header: true },
+      { label: 'メール' },
+      { label: '状態' },
+      { label: '理由' },
+      { label: '応答コード' },
+      { label: '試行', numeric: true },
+      { label: '日時' },
+    ],
+    rows: rows.map((row) => [
+      row.reference,
+      nameOf.get(row.code) ?? row.code,
+      { tag: { label: stateLabels[row.state], kind: 'danger' as const } },
+      reasonText(row.reason),
+      row.status ?? '－',
+      row.attempts,
+      instant(row.endedAt),
+    ]),
+    empty: '届かなかったメールはありません。',
+  });

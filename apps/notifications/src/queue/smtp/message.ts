@@ -1,0 +1,87 @@
+import { domainToASCII } from 'node:url';
+import type { RenderedMail } from '../../mails/render.js';
+
+/** Who all mails come from (R62). */
+export interface Sender {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** Plain enough to stand in a header and an envelope as it is; quoted local parts are no address of ours. */
+const plainAddress = /^[^\s<>()[\],;:\\"@]+@[^\s<>()[\],;:\\"@]+$/u;
+
+/** The address as a server takes it, its domain in ASCII (RFC 5891); undefined when it can be no address. */
+export function envelopeAddress(address: string): string | undefined {
+  const trimmed = address.trim();
+  if (!plainAddress.test(trimmed)) return undefined;
+  const at = trimmed.lastIndexOf('@');
+  const domain = domainToASCII(trimmed.slice(at + 1));
+  return domain === '' ? undefined : `${trimmed.slice(0, at)}@${domain}`;
+}
+
+/** Made of the mail's id alone, so that a copy that went twice is known by it. */
+export const messageId = (id: string, sender: Sender): string =>
+  `<${id}@${sender.address.slice(sender.address.lastIndexOf('@') + 1)}>`;
+
+/**
+ * The message as it goes over the wire: text and HTML in UTF-8 (RFC 2046, alternative), header words encoded
+ * (RFC 2047), marked as sent by a machine (RFC 3834).
+ * @param to from `envelopeAddress`
+ */
+export function message(id: string, sender: Sender, to: string, mail: RenderedMail, date: Date): Buffer {
+  const boundary = `=_${id}`;
+  const lines = [
+    `${encodedHeader('From', sender.name)}\r\n <${sender.address}>`,
+    `To: <${to}>`,
+    encodedHeader('Subject', mail.subject),
+    `Date: ${mailDate(date)}`,
+    `Message-ID: ${messageId(id, sender)}`,
+    'Auto-Submitted: auto-generated',
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/alternative;',
+    ` boundary="${boundary}"`,
+    '',
+    `--${boundary}`,
+    'Content-Type: text/plain; charset=utf-8',
+    'Content-Transfer-Encoding: base64',
+    '',
+    base64Lines(mail.text),
+    `--${boundary}`,
+    'Content-Type: text/html; charset=utf-8',
+    'Content-Transfer-Encoding: base64',
+    '',
+    base64Lines(mail.html),
+    `--${boundary}--`,
+    '',
+  ];
+  return Buffer.from(lines.join('\r\n'));
+}
+
+const base64Lines = (body: string): string =>
+  Buffer.from(body.replace(/\r?\n/g, '\r\n') + '\r\n')
+    .toString('base64')
+    .replace(/.{76}(?=.)/g, '$&\r\n');
+
+/** Japan's time, RFC 5322: `Fri, 20 Nov 2026 10:00:00 +0900`. */
+const mailDate = (date: Date): string =>
+  new Date(date.getTime() + 9 * 60 * 60 * 1000).toUTCString().replace('GMT', '+0900');
+
+/** A line with encoded words has 76 characters at most (RFC 2047, 2). */
+const longestLine = 76;
+const frame = '=?UTF-8?B??='.length;
+
+/** Words are cut between characters, and each stands on a line of its own. */
+function encodedHeader(name: string, text: string): string {
+  const words: string[] = [''];
+  // What stands before a word on its line: the header's name, or the space of a folded line.
+  const room = (): number => longestLine - frame - (words.length === 1 ? `${name}: `.length : 1);
+  for (const character of text) {
+    const longer = (words.at(-1) ?? '') + character;
+    if (base64Length(longer) > room()) words.push(character);
+    else words[words.length - 1] = longer;
+  }
+  const encoded = words.map((word) => `=?UTF-8?B?${Buffer.from(word).toString('base64')}?=`);
+  return `${name}: ${encoded.join('\r\n ')}`;
+}
+
+const base64Length = (text: string): number => Math.ceil(Buffer.byteLength(text) / 3) * 4;

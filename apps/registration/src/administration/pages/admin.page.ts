@@ -1,0 +1,46 @@
+import { Controller, Get, Inject } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { prefectureName } from '@todoke/japan';
+import { CLOCK, type Clock } from '@todoke/service';
+import { type Page, page, SignedInAs, template } from '@todoke/web';
+import { noticesAt } from '../domain/notice.js';
+import { receptionAt } from '../domain/window.js';
+import { Desks } from '../../contact-points/persistence/desks.js';
+import { Texts } from '../persistence/texts.js';
+
+const view = template(import.meta.url, './admin.hbs');
+
+/** What the secretariat has set: 受付期間, お知らせ文, 連絡先. */
+@ApiExcludeController()
+@Controller('admin')
+@SignedInAs('secretariat')
+export class AdminPage {
+  constructor(
+    @Inject(Texts) private readonly texts: Texts,
+    @Inject(Desks) private readonly desks: Desks,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async show(): Promise<Page> {
+    const now = this.clock.now();
+    const [windows, notices, desks] = await Promise.all([
+      this.texts.windows(),
+      this.texts.notices(),
+      this.desks.list(),
+    ]);
+    const shown = noticesAt(notices, now);
+    const data = {
+      open: receptionAt(windows, now).open,
+      windows,
+      notices: notices.map((notice) => ({ ...notice, shown: shown.includes(notice) })),
+      desks: desks.map(({ prefecture, name, phone, municipalities }) => ({
+        prefecture: prefectureName(prefecture),
+        name,
+        phone,
+        municipalities: municipalities.length,
+      })),
+    };
+    return page(view, data, { title: '受付の設定' });
+  }
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { applicationSubmitted, type DataOf } from '@todoke/events';
+import type { Fact } from '@todoke/messaging';
+import { CLOCK, type Clock } from '@todoke/service';
+import { type DraftAt, isExpired, submit } from '../domain/draft.js';
+import type { Items } from '../domain/items.js';
+import { addApplication, nextApplicationNumber } from '../persistence/applications.js';
+import type { Transaction } from '../../persistence/databases.js';
+import { type Decision, Drafts } from '../persistence/drafts.js';
+
+/** changed: the draft's items are not those that the applicant saw. not-now: it is not at this step (any more). */
+export type Submitted = 'submitted' | 'changed' | 'not-now';
+
+/** Changes whenever an item does. */
+export const fingerprint = (items: Items): string =>
+  createHash('sha256').update(JSON.stringify(Object.entries(items).sort())).digest('base64url').slice(0, 22);
+
+@Injectable()
+export class SubmitApplication {
+  constructor(
+    @Inject(Drafts) private readonly drafts: Drafts,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * 申請する (R40, R41): one draft becomes one application, however often it is clicked, and never late (R17).
+   * @param seen fingerprint of the items on the page; another tab may have changed them since
+   */
+  run(draftId: string, seen?: string): Promise<Submitted> {
+    const now = this.clock.now();
+    return this.drafts.change<Submitted>(draftId, now, (draft, tx) => {
+      if (draft.stage === 'submitted') return { result: 'submitted' };
+      if (draft.stage !== 'confirm' || isExpired(draft, now)) return { result: 'not-now' };
+      if (seen !== undefined && seen !== fingerprint(draft.items)) return { result: 'changed' };
+      return this.submit(draft, now, tx);
+    });
+  }
+
+  private async submit(draft: DraftAt<'confirm'>, now: Date, tx: Transaction): Promise<Decision<Submitted>> {
+    const { address, items, agreement } = draft;
+    const number = await nextApplicationNumber(tx);
+    await addApplication(tx, { number, draftId: draft.id, address, items, agreement, submittedAt: now });
+    const submitted: Fact<DataOf<typeof applicationSubmitted>> = {
+      id: number,
+      version: 1,
+      occurredAt: now,
+      data: { number, prefecture: items.prefecture, items, address },
+    };
+    return {
+      result: 'submitted',
+      draft: submit(draft, number),
+      events: [[applicationSubmitted, submitted]],
+      action: 'application.submitted',
+      detail: { number },
+    };
+  }
+}

@@ -1,0 +1,47 @@
+import { SETTINGS } from '@todoke/service';
+import { describeSections } from '@todoke/application-form';
+import { Controller, Get, Header, Inject, Req, Res, StreamableFile } from '@nestjs/common';
+import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { formatDateTime } from '@todoke/japan';
+import type { WebReply, WebRequest } from '@todoke/web';
+import type { Config } from '../../config.js';
+import { Journey } from '../pages/user-Registration-Form/journey.js';
+import { urls } from '../pages/user-Registration-Form/urls.js';
+import { ApplicationPdf } from '../pdf/application-pdf.js';
+import { Applications } from '../persistence/applications.js';
+import { problems } from '../problems.js';
+
+/** 申請内容をダウンロード (R43): only the session that submitted gets it. */
+@ApiTags('form')
+@Controller(urls.download)
+export class ApplicationPdfController {
+  constructor(
+    @Inject(Applications) private readonly applications: Applications,
+    @Inject(Journey) private readonly journey: Journey,
+    @Inject(ApplicationPdf) private readonly pdf: ApplicationPdf,
+    @Inject(SETTINGS) private readonly config: Config,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'The submitted application as a PDF, for the session that submitted it' })
+  @ApiProduces('application/pdf')
+  @Header('cache-control', 'private, no-store')
+  async download(
+    @Req() request: WebRequest,
+    @Res({ passthrough: true }) reply: WebReply,
+  ): Promise<StreamableFile> {
+    const draftId = request.session.get('draftId');
+    const application = draftId === undefined ? undefined : await this.applications.findByDraft(draftId);
+    if (application === undefined) throw problems.applicationMissing();
+    await this.journey.throttle(request, 'downloadOfSession');
+    const { number, submittedAt, items } = application;
+    const bytes = await this.pdf.draw({
+      number,
+      submittedAt: formatDateTime(submittedAt),
+      sections: describeSections(items),
+      contact: `システムの操作についてのお問い合わせ：厚生労働省G-MIS事務局 電話 ${this.config.SUPPORT_PHONE}`,
+    });
+    void reply.header('content-disposition', `attachment; filename="${number}.pdf"`);
+    return new StreamableFile(bytes, { type: 'application/pdf', length: bytes.length });
+  }
+}

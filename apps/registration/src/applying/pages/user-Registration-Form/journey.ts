@@ -1,0 +1,141 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, type Clock, SETTINGS } from '@todoke/service';
+import {
+  type Page,
+  page,
+  partial,
+  type Redirect,
+  redirect,
+  template,
+  type View,
+  type WebRequest,
+} from '@todoke/web';
+import type { Config } from '../../../config.js';
+import { deadlineOf, type Draft, type DraftAt, isExpired, type Stage } from '../../domain/draft.js';
+import { noticesAt } from '../../../administration/domain/notice.js';
+import type { LimitName } from '../../domain/throttle.js';
+import { type Reception, receptionAt } from '../../../administration/domain/window.js';
+import { Drafts } from '../../persistence/drafts.js';
+import { Texts } from '../../../administration/persistence/texts.js';
+import { Throttles } from '../../persistence/throttles.js';
+import { problems } from '../../problems.js';
+import { pageOf, urls } from './urls.js';
+
+declare module 'fastify' {
+  interface Session {
+    /** Id of the session's draft; all else about it is in the database. */
+    draftId?: string;
+  }
+}
+
+partial('cautions', import.meta.url, './cautions.hbs');
+partial('guidance', import.meta.url, './guidance.hbs');
+partial('time-limit', import.meta.url, './time-limit.hbs');
+const expired = template(import.meta.url, './expired.hbs');
+const closed = template(import.meta.url, './closed.hbs');
+
+export type Answer = Page | Redirect;
+
+/** R3: the step bar shows these five. */
+const stages = ['メールアドレス登録', 'メールアドレス認証', '申請情報入力', '申請情報確認', '申請完了'];
+
+export interface Screen {
+  readonly title: string;
+  readonly step: 1 | 2 | 3 | 4 | 5;
+  readonly status?: number;
+  readonly scripts?: readonly string[];
+  readonly styles?: readonly string[];
+}
+
+/** The frame around every screen of the form: which step it is, who may be there, what stands on all. */
+@Injectable()
+export class Journey {
+  constructor(
+    @Inject(Drafts) private readonly drafts: Drafts,
+    @Inject(Texts) private readonly texts: Texts,
+    @Inject(Throttles) private readonly throttles: Throttles,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly config: Config,
+  ) {}
+
+  async draftOf(request: WebRequest): Promise<Draft | undefined> {
+    const id = request.session.get('draftId');
+    return id === undefined ? undefined : this.drafts.find(id);
+  }
+
+  /** Whether the form is published (R2); if not, the page that says so. */
+  async closedPage(): Promise<Answer | undefined> {
+    const reception = receptionAt(await this.texts.windows(), this.clock.now());
+    return reception.open ? undefined : this.showClosed(reception);
+  }
+
+  /**
+   * Runs `work` for a draft that is at one of these stages and in time; anybody else is sent to the step where
+   * they are (R17: too late → 最初からやり直し).
+   */
+  async at<S extends Stage>(
+    request: WebRequest,
+    at: readonly S[],
+    work: (draft: DraftAt<S>) => Answer | Promise<Answer>,
+  ): Promise<Answer> {
+    const draft = await this.draftOf(request);
+    if (draft?.stage !== 'submitted') {
+      const closedNow = await this.closedPage();
+      if (closedNow) return closedNow;
+    }
+    if (draft === undefined) return redirect(urls.address);
+    if (isExpired(draft, this.clock.now())) return this.showExpired();
+    if (!at.some((stage) => stage === draft.stage)) return redirect(pageOf[draft.stage]);
+    return work(draft as DraftAt<S>);
+  }
+
+  /**
+   * Gives the session a new id and keeps what it holds. Done once the address is verified: whoever had planted or read
+   * the id before then, on a computer that many people use, sees nothing of what is typed from now on.
+   */
+  async renewSession({ session }: WebRequest): Promise<void> {
+    await session.regenerate(Object.keys(session).filter((key) => key !== 'cookie'));
+  }
+
+  /** Refuses a flood from one session. @throws tooManyRequests */
+  async throttle(request: WebRequest, limit: LimitName): Promise<void> {
+    if (!(await this.throttles.take(limit, request.session.sessionId, this.clock.now()))) {
+      throw problems.tooManyRequests(limit);
+    }
+  }
+
+  /** A screen of the form with what stands on all of them (R3–R6). */
+  async show(view: View, data: object, screen: Screen, draft?: Draft): Promise<Page> {
+    const { step, ...options } = screen;
+    const now = this.clock.now();
+    const notices = noticesAt(await this.texts.notices(), now);
+    const styles = ['registration/form.css', ...(screen.styles ?? [])];
+    return page(
+      view,
+      { ...this.names(), urls, notices, ...timeLimit(draft, now), ...data },
+      { ...options, styles, step: { stages, current: step } },
+    );
+  }
+
+  private names() {
+    const { SENDER_ADDRESS: senderAddress, SUPPORT_PHONE: supportPhone } = this.config;
+    const senderDomain = senderAddress.slice(senderAddress.lastIndexOf('@'));
+    return { senderAddress, senderDomain, supportPhone };
+  }
+
+  private showExpired(): Page {
+    return page(expired, { ...this.names(), urls }, { title: '最初からやり直してください', status: 410 });
+  }
+
+  private showClosed({ next, last }: Extract<Reception, { open: false }>): Page {
+    return page(closed, { ...this.names(), next, last }, { title: '受付期間外', status: 403 });
+  }
+}
+
+/** R17, for the partial `time-limit`. */
+function timeLimit(draft: Draft | undefined, now: Date): object {
+  const deadline = draft && deadlineOf(draft);
+  if (deadline === undefined) return {};
+  const secondsLeft = Math.ceil((deadline.getTime() - now.getTime()) / 1_000);
+  return { deadline, secondsLeft, minutesLeft: Math.ceil(secondsLeft / 60) };
+}

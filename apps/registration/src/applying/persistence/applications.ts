@@ -1,0 +1,58 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Agreement } from '../domain/draft.js';
+import type { Items } from '../domain/items.js';
+import { AppDatabase, type Transaction } from '../../persistence/databases.js';
+
+/** An application as its applicant submitted it (route self). */
+export interface SubmittedApplication {
+  readonly number: string;
+  readonly draftId: string;
+  readonly address: string;
+  readonly items: Items;
+  readonly agreement: Agreement;
+  readonly submittedAt: Date;
+}
+
+/** APF- and eight digits, each once and rising (R41). */
+export async function nextApplicationNumber(tx: Transaction): Promise<string> {
+  const rows = await tx.$queryRaw<{ next: bigint }[]>`SELECT nextval('application_numbers') AS next`;
+  return `APF-${String(rows[0]?.next).padStart(8, '0')}`;
+}
+
+export async function addApplication(tx: Transaction, application: SubmittedApplication): Promise<void> {
+  const { number, draftId, address, items, agreement, submittedAt } = application;
+  await tx.application.create({
+    data: {
+      number,
+      route: 'self',
+      prefecture: items.prefecture,
+      draftId,
+      address,
+      items: { ...items },
+      termsVersion: agreement.terms,
+      privacyVersion: agreement.privacy,
+      submittedAt,
+      status: 'submitted',
+      history: { create: { status: 'submitted', occurredAt: submittedAt } },
+    },
+  });
+}
+
+@Injectable()
+export class Applications {
+  constructor(@Inject(AppDatabase) private readonly database: AppDatabase) {}
+
+  /** The application that came of a draft, which is what the session that holds the draft may see. */
+  async findByDraft(draftId: string): Promise<SubmittedApplication | undefined> {
+    const row = await this.database.client.application.findUnique({ where: { draftId } });
+    if (row === null || row.items === null || row.address === null) return undefined;
+    return {
+      number: row.number,
+      draftId,
+      address: row.address,
+      items: row.items as unknown as Items,
+      agreement: { terms: row.termsVersion ?? '', privacy: row.privacyVersion ?? '' },
+      submittedAt: row.submittedAt,
+    };
+  }
+}

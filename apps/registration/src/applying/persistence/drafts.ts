@@ -1,0 +1,61 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { audit } from '@todoke/database';
+import type { EventContract } from '@todoke/events';
+import { announceAll, type Fact } from '@todoke/messaging';
+import type { Draft } from '../domain/draft.js';
+import { problems } from '../problems.js';
+import { AppDatabase, type Transaction } from '../../persistence/databases.js';
+import { draftFrom, rowFrom } from './draft-rows.js';
+
+/** What an action decided: the draft afterwards (none: unchanged), what to tell others, its name in the audit. */
+export interface Decision<Result> {
+  readonly result: Result;
+  readonly draft?: Draft;
+  readonly events?: readonly (readonly [EventContract, Fact<unknown>])[];
+  readonly action?: string;
+  readonly detail?: Readonly<Record<string, string | number>>;
+}
+
+type Decide<Result> = (draft: Draft, tx: Transaction) => Promise<Decision<Result>> | Decision<Result>;
+
+const applicant = 'applicant';
+
+@Injectable()
+export class Drafts {
+  constructor(@Inject(AppDatabase) private readonly database: AppDatabase) {}
+
+  async find(id: string): Promise<Draft | undefined> {
+    const row = await this.database.client.draft.findUnique({ where: { id } });
+    return row === null ? undefined : draftFrom(row);
+  }
+
+  /** `alongside` commits with the new draft. */
+  async begin(draft: Draft, now: Date, alongside: (tx: Transaction) => Promise<void>): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await alongside(tx);
+      await tx.draft.create({ data: { id: draft.id, ...rowFrom(draft, now) } });
+      await audit(tx, { actor: applicant, action: 'draft.begun', subject: draft.id, at: now });
+    });
+  }
+
+  /**
+   * The one place where a draft changes: row, events and audit commit together. Two requests for one draft take
+   * turns, so the second decides upon what the first left.
+   * @throws draftMissing
+   */
+  change<Result>(id: string, now: Date, decide: Decide<Result>): Promise<Result> {
+    return this.database.transaction(async (tx) => {
+      await tx.$queryRaw`SELECT id FROM drafts WHERE id = ${id}::uuid FOR UPDATE`;
+      const row = await tx.draft.findUnique({ where: { id } });
+      if (row === null) throw problems.draftMissing();
+      const decision = await decide(draftFrom(row), tx);
+      if (decision.draft) await tx.draft.update({ where: { id }, data: rowFrom(decision.draft, now) });
+      if (decision.events) await announceAll(tx, decision.events);
+      if (decision.action !== undefined) {
+        const { action, detail } = decision;
+        await audit(tx, { actor: applicant, action, subject: id, at: now, ...(detail && { detail }) });
+      }
+      return decision.result;
+    });
+  }
+}

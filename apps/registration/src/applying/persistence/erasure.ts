@@ -1,0 +1,39 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { deadlineAfter } from '../domain/deadline.js';
+import { WorkerDatabase } from '../../persistence/databases.js';
+
+export interface Erased {
+  readonly drafts: number;
+  readonly codes: number;
+  readonly robotChecks: number;
+  readonly throttles: number;
+}
+
+/** A code requested at this moment or before is too old at `now`. */
+const tooOldAt = (now: Date): Date => new Date(now.getTime() - (deadlineAfter(now).getTime() - now.getTime()));
+
+@Injectable()
+export class Erasure {
+  constructor(@Inject(WorkerDatabase) private readonly database: WorkerDatabase) {}
+
+  /**
+   * Deletes what has served its time, as of `now`. Robot checks go by the real time: forgotten early, one could
+   * be used again.
+   */
+  async run(now: Date): Promise<Erased> {
+    const { client } = this.database;
+    const drafts = await client.draft.deleteMany({ where: { eraseAt: { lte: now } } });
+    const codes = await client.draft.updateMany({
+      where: { codeHash: { not: null }, codeRequestedAt: { lte: tooOldAt(now) } },
+      data: { codeHash: null },
+    });
+    const robotChecks = await client.robotCheckUsed.deleteMany({ where: { expiresAt: { lte: new Date() } } });
+    const throttles = await client.throttle.deleteMany({ where: { endsAt: { lte: now } } });
+    return {
+      drafts: drafts.count,
+      codes: codes.count,
+      robotChecks: robotChecks.count,
+      throttles: throttles.count,
+    };
+  }
+}

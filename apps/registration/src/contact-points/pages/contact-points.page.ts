@@ -1,0 +1,50 @@
+import { SETTINGS } from '@todoke/service';
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { findMunicipalityByCode, municipalitiesOf, prefectureName, prefectures } from '@todoke/japan';
+import { type Page, page, template } from '@todoke/web';
+import type { Config } from '../../config.js';
+import { type Desk, Desks } from '../persistence/desks.js';
+
+const view = template(import.meta.url, './contact-points.hbs');
+
+const asDialled = (phone: string): string => phone.replaceAll(/[^\d+]/g, '');
+
+const deskView = ({ name, phone, municipalities }: Desk) => ({
+  name,
+  phone,
+  dial: asDialled(phone),
+  municipalities: municipalities.map((code) => findMunicipalityByCode(code)?.name ?? code).join('、'),
+});
+
+const chosenOf = (options: readonly { code: string; name: string }[], chosen: string | undefined) =>
+  options.map(({ code, name }) => ({ code, name, chosen: code === chosen }));
+
+/** 連絡先 (R110, R111, R132): the one desk that answers for a municipality. */
+@ApiExcludeController()
+@Controller('contact-points')
+export class ContactPointsPage {
+  constructor(
+    @Inject(Desks) private readonly desks: Desks,
+    @Inject(SETTINGS) private readonly config: Config,
+  ) {}
+
+  @Get()
+  async ask(@Query('prefecture') wanted: unknown, @Query('municipality') asked: unknown): Promise<Page> {
+    const prefecture = prefectures.find(({ code }) => code === wanted);
+    const within = prefecture ? municipalitiesOf(prefecture.code) : [];
+    const municipality = within.find(({ code }) => code === asked);
+    const desks = prefecture ? await this.desks.list(prefecture.code) : [];
+    const desk = municipality && desks.find(({ municipalities }) => municipalities.includes(municipality.code));
+    const data = {
+      supportPhone: this.config.SUPPORT_PHONE,
+      prefectures: chosenOf(prefectures, prefecture?.code),
+      prefecture: prefecture && prefectureName(prefecture.code),
+      municipalities: chosenOf(within, municipality?.code),
+      municipality: municipality?.name,
+      desk: desk && deskView(desk),
+      desks: desks.map(deskView),
+    };
+    return page(view, data, { title: '連絡先' });
+  }
+}

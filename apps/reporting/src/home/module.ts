@@ -1,0 +1,32 @@
+import { defineModule } from '@todoke/composition';
+import type { SignedIn } from '@todoke/service';
+import type { NavigationItem } from '@todoke/web';
+import type { Config } from '../config.js';
+import { HomePageController } from './pages/home.page.js';
+import { ReportPageController } from './pages/reports/report.page.js';
+import { Homes } from './persistence/homes.js';
+import { reactions } from './reactions/index.js';
+
+/** ホーム: where everybody comes after signing in, with what is counted of the applications. */
+export const home = defineModule<Config>({
+  name: 'home',
+  pages: [HomePageController, ReportPageController],
+  providers: [Homes],
+  reactions,
+  navigation,
+  assets: new URL('./assets/', import.meta.url),
+});
+
+function navigation(person: SignedIn | undefined, { APPROVAL_URL }: Config): NavigationItem[] {
+  const item = { label: 'ホーム', href: '/' };
+  switch (person?.role) {
+    case undefined:
+      return [];
+    case 'prefecture':
+    case 'health-centre':
+    case 'secretariat':
+      return [item, { label: '申請一覧', href: APPROVAL_URL }];
+    default:
+      return [item];
+  }
+}

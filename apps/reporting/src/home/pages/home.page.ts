@@ -1,0 +1,68 @@
+import { Controller, Get, Inject } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { findMunicipalityByCode, prefectureName } from '@todoke/japan';
+import { SETTINGS, type SignedIn } from '@todoke/service';
+import { CurrentPerson, page, SignedInAs, template } from '@todoke/web';
+import type { Config } from '../../config.js';
+import { schemes } from '../domain/report-access.js';
+import { Homes } from '../persistence/homes.js';
+import { countedStates } from '../domain/application.js';
+import { schemeWords, stateWords } from '../words.js';
+
+const institutionHome = template(import.meta.url, './institution-home.hbs');
+const officialsHome = template(import.meta.url, './officials-home.hbs');
+const emptyHome = template(import.meta.url, './empty-home.hbs');
+
+/** ホーム: where everybody comes after signing in and choosing G-MIS (R92, R130). */
+@ApiExcludeController()
+@Controller()
+export class HomePageController {
+  constructor(
+    @Inject(Homes) private readonly homes: Homes,
+    @Inject(SETTINGS) private readonly config: Config,
+  ) {}
+
+  @Get()
+  @SignedInAs()
+  async show(@CurrentPerson() person: SignedIn) {
+    switch (person.role) {
+      case 'institution':
+        return this.forInstitution(person);
+      case 'ops':
+        return page(emptyHome, {}, { title: 'ホーム' });
+      default:
+        return this.forOfficials(person);
+    }
+  }
+
+  private async forInstitution(person: SignedIn) {
+    const { institution } = await this.homes.ownInstitution(person);
+    const buttons = schemes.map((scheme) => ({ label: schemeWords[scheme], href: `/reports/${scheme}` }));
+    return page(institutionHome, { name: institution?.name, buttons }, { title: 'ホーム' });
+  }
+
+  private async forOfficials(person: SignedIn) {
+    const counts = await this.homes.countApplications(person);
+    const most = Math.max(1, ...counts.values());
+    const rows = countedStates.map((state) => {
+      const count = counts.get(state) ?? 0;
+      return { state: stateWords[state], count, bar: Math.ceil((count / most) * 100) };
+    });
+    const total = rows.reduce((sum, { count }) => sum + count, 0);
+    const list = person.role === 'municipality' ? undefined : this.config.APPROVAL_URL;
+    return page(
+      officialsHome,
+      { jurisdiction: jurisdictionOf(person), rows, total, list },
+      { title: 'ホーム', styles: ['reporting/home.css'] },
+    );
+  }
+}
+
+function jurisdictionOf({ role, prefecture, area = [] }: SignedIn): string {
+  if (role === 'secretariat') return '全国';
+  const names = area.map((code) => findMunicipalityByCode(code.slice(0, 5))?.name ?? code);
+  return (
+    prefectureName(prefecture ?? '') +
+    (role === 'prefecture' ? '' : names.map((name) => `　${name}`).join(''))
+  );
+}

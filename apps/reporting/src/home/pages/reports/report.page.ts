@@ -1,0 +1,56 @@
+import { Controller, Get, Inject, Param } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { atTokyo, formatDate } from '@todoke/japan';
+import { CLOCK, type Clock, SETTINGS, type SignedIn } from '@todoke/service';
+import { CurrentPerson, page, SignedInAs, template } from '@todoke/web';
+import type { Config } from '../../../config.js';
+import { reportAccess, schemes, type ReportAccess, type Scheme } from '../../domain/report-access.js';
+import { Homes } from '../../persistence/homes.js';
+import { problems } from '../../problems.js';
+import { schemeWords } from '../../words.js';
+
+const view = template(import.meta.url, './report.hbs');
+
+/** Where registration takes applications (R1). */
+const applicationPath = '/user-Registration-Form';
+
+/** Behind one of the two buttons of an institution's home (R57, R65). */
+@ApiExcludeController()
+@Controller('reports/:scheme')
+export class ReportPageController {
+  constructor(
+    @Inject(Homes) private readonly homes: Homes,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly config: Config,
+  ) {}
+
+  @Get()
+  @SignedInAs('institution')
+  async show(@Param('scheme') wanted: string, @CurrentPerson() person: SignedIn) {
+    const scheme = schemes.find((known) => known === wanted);
+    if (scheme === undefined) throw problems.pageMissing();
+    const { institution, window } = await this.homes.ownInstitution(person);
+    const access = reportAccess(institution, scheme, window, this.clock.now());
+    const data = {
+      name: institution?.name,
+      ...wordsFor(access, scheme),
+      apply: new URL(applicationPath, this.config.REGISTRATION_URL).href,
+    };
+    return page(view, data, { title: schemeWords[scheme] });
+  }
+}
+
+function wordsFor(access: ReportAccess, scheme: Scheme) {
+  const title = schemeWords[scheme];
+  switch (access.kind) {
+    case 'unknown':
+      return { title, unknown: true };
+    case 'not-permitted':
+      return { title, notPermitted: true };
+    default: {
+      const { firstDay, lastDay, fiscalYear } = access.window;
+      const days = { from: formatDate(atTokyo(firstDay)), to: formatDate(atTokyo(lastDay)), fiscalYear };
+      return { title, [access.kind]: days };
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { SignedIn } from '@todoke/service';
+import type { Institution } from '../domain/report-access.js';
+import type { YearlyWindow } from '../domain/report-window.js';
+import { countByState } from './applications.js';
+import { Databases } from '../../persistence/databases.js';
+import { findInstitution } from './institutions.js';
+
+/** What is known of the person's own institution, and when its prefecture takes reports. */
+export interface OwnInstitution {
+  readonly institution: Institution | undefined;
+  readonly window: YearlyWindow | undefined;
+}
+
+/** What people's homes show. */
+@Injectable()
+export class Homes {
+  constructor(@Inject(Databases) private readonly databases: Databases) {}
+
+  ownInstitution(person: SignedIn): Promise<OwnInstitution> {
+    return this.databases.forPerson(person, async (tx) => {
+      const institution = await findInstitution(tx, person.institution ?? '');
+      const prefecture = institution?.prefecture;
+      const window =
+        prefecture === undefined ? null : await tx.reportWindow.findUnique({ where: { prefecture } });
+      return { institution, window: window ?? undefined };
+    });
+  }
+
+  countApplications(person: SignedIn): Promise<Map<string, number>> {
+    return this.databases.forPerson(person, countByState);
+  }
+}

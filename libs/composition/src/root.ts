@@ -1,0 +1,89 @@
+import {
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  Inject,
+  Module,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { type Hearing, MessagingModule } from '@todoke/messaging';
+import { HealthChecks, ServiceModule } from '@todoke/service';
+import { SignInModule, signInOptions, type WebSettings } from '@todoke/web';
+import { type ModuleDefinition, nestModule } from './module.js';
+import { Parts } from './parts.js';
+import type { ServiceDefinition } from './service.js';
+import { repeating, type Worker } from './work.js';
+
+const MODULES = Symbol('modules');
+
+/** What every service is made of, and what its modules do by themselves. */
+@Module({})
+class Root implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private workers: readonly Worker[] = [];
+
+  constructor(
+    @Inject(MODULES) private readonly modules: readonly ModuleDefinition[],
+    @Inject(Parts) private readonly parts: Parts,
+    @Inject(HealthChecks) private readonly health: HealthChecks,
+    @Inject(ModuleRef) providers: ModuleRef,
+  ) {
+    parts.comeFrom(providers);
+  }
+
+  onApplicationBootstrap(): void {
+    const { parts } = this;
+    for (const check of this.modules.flatMap(({ checks = [] }) => checks)) this.health.add(check(parts));
+    this.workers = this.modules.flatMap(({ jobs = [], workers = [] }) => [
+      ...jobs.map((job) => repeating(job, parts, parts.logger)),
+      ...workers.map((worker) => parts.get(worker)),
+    ]);
+    for (const worker of this.workers) worker.start();
+  }
+
+  /** While events still go out, so that what becomes known in the last moments is told. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.all(this.workers.map((worker) => worker.stop()));
+  }
+}
+
+/** @param folder of the app, where its migrations are */
+export function rootModule<Settings extends WebSettings>(
+  { name: service, databases: Databases, modules, homeOfSignedIn }: ServiceDefinition<Settings>,
+  folder: string,
+  parts: Parts<Settings>,
+): DynamicModule {
+  const { settings, clock } = parts;
+  const databases = new Databases(settings);
+  const provided = [
+    { provide: Parts, useValue: parts },
+    { provide: Databases, useFactory: () => databases },
+  ];
+  return {
+    module: Root,
+    global: true,
+    imports: [
+      ServiceModule.forRoot({ service, clock, settings, checks: [databases.check(folder)] }),
+      MessagingModule.forRoot({
+        service,
+        natsUrl: settings.NATS_URL,
+        workerUrl: settings.DATABASE_WORKER_URL,
+        transactions: databases.inTransaction,
+        reactions: modules.flatMap(({ reactions = [] }) =>
+          reactions.map(
+            ({ contract, react }): Hearing => ({
+              contract,
+              react: (event, transaction) => react(event, transaction as never, parts as never),
+            }),
+          ),
+        ),
+      }),
+      SignInModule.forRoot({
+        ...signInOptions(service, settings),
+        ...(homeOfSignedIn !== undefined && { home: homeOfSignedIn }),
+      }),
+      ...modules.map(nestModule),
+    ],
+    providers: [...provided, { provide: MODULES, useValue: modules }],
+    exports: provided,
+  };
+}

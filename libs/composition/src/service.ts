@@ -1,0 +1,102 @@
+import { fileURLToPath } from 'node:url';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { RunInTransaction } from '@todoke/database';
+import type { Subject } from '@todoke/events';
+import { connectEvents } from '@todoke/messaging';
+import { bootOrExplain, type Clock, clockFrom, type HealthCheck, serve, type SignedIn } from '@todoke/service';
+import { createWebApp, type NavigationItem, webOptions, type WebSettings } from '@todoke/web';
+import { assetsOf } from './assets.js';
+import type { ModuleDefinition } from './module.js';
+import { Parts } from './parts.js';
+import { rootModule } from './root.js';
+
+/** What is needed of a service's `Databases`, the subclass that it makes of @todoke/database's. */
+export interface ServiceDatabases {
+  readonly inTransaction: RunInTransaction;
+  check(folder: string): HealthCheck;
+  onApplicationShutdown(): Promise<void>;
+}
+
+/** A service as its `<service>.service.ts` declares it. */
+export interface ServiceDefinition<Settings extends WebSettings> {
+  /** As in the table of ports; its schema, its stream and its OpenID client are named like it. */
+  readonly name: string;
+  /** `import.meta.url` of the file that declares it; migrations are found from there. */
+  readonly at: string;
+  /** Reads the environment. @throws ConfigurationError naming what is missing or wrong */
+  readonly config: (source?: NodeJS.ProcessEnv) => Settings;
+  readonly databases: new (settings: Settings) => ServiceDatabases;
+  readonly modules: readonly ModuleDefinition<Settings>[];
+  /** Entries of the menu before those of the modules. */
+  readonly navigation?: (person: SignedIn | undefined, settings: Settings) => readonly NavigationItem[];
+  /** Where the system's name in the header leads. Default `/`. */
+  readonly home?: string;
+  /** Where a sign-in leads that began nowhere else. Default `/`. */
+  readonly homeOfSignedIn?: string;
+}
+
+export interface Service<Settings extends WebSettings = WebSettings> {
+  readonly name: string;
+  readonly config: (source?: NodeJS.ProcessEnv) => Settings;
+  /** Module → the subjects that it hears, sorted. */
+  readonly hears: Readonly<Record<string, readonly Subject[]>>;
+  /** The service as it runs, and as tests run it; it does not listen yet. */
+  readonly createApp: (settings: Settings, clock?: Clock) => Promise<NestFastifyApplication>;
+  /** Reads the environment, listens, and ends with a signal: all of `main.ts`. */
+  readonly run: () => Promise<void>;
+}
+
+/** Makes a service of its modules. @throws where two modules contradict each other */
+export function defineService<Settings extends WebSettings>(
+  definition: ServiceDefinition<Settings>,
+): Service<Settings> {
+  const { name, config, modules } = definition;
+  refuseTwins(name, modules);
+  const assets = assetsOf(name, modules);
+  const createApp = async (
+    settings: Settings,
+    clock: Clock = clockFrom(settings.CLOCK_START),
+  ): Promise<NestFastifyApplication> => {
+    const parts = new Parts(settings, clock);
+    const app = await createWebApp(rootModule(definition, folderOf(definition), parts), {
+      ...webOptions(name, settings),
+      ...(definition.home !== undefined && { home: definition.home }),
+      assets,
+      navigation: (person) =>
+        [definition, ...modules].flatMap(({ navigation }) => navigation?.(person, settings) ?? []),
+      footer: modules.flatMap(({ footer }) => footer ?? []),
+      formActions: modules.flatMap(({ web }) => web?.(settings).formActions ?? []),
+      csrfExempt: modules.flatMap(({ web }) => web?.(settings).csrfExempt ?? []),
+    });
+    for (const { mount } of modules) mount?.(app, parts);
+    connectEvents(app);
+    return app;
+  };
+  return {
+    name,
+    config,
+    hears: hearsOf(modules),
+    createApp,
+    run: () =>
+      bootOrExplain(async () => {
+        const settings = config();
+        await serve(await createApp(settings), settings);
+      }),
+  };
+}
+
+/** `apps/<service>/`, whether its sources or what is built of them run. */
+const folderOf = ({ at }: { readonly at: string }): string => fileURLToPath(new URL('..', at));
+
+function hearsOf(modules: readonly ModuleDefinition<never>[]): Readonly<Record<string, readonly Subject[]>> {
+  const heard = modules.map(
+    ({ name, reactions = [] }) => [name, reactions.map(({ contract }) => contract.subject as Subject).sort()] as const,
+  );
+  return Object.fromEntries(heard.filter(([, subjects]) => subjects.length > 0));
+}
+
+function refuseTwins(service: string, modules: readonly ModuleDefinition<never>[]): void {
+  const names = modules.map(({ name }) => name);
+  const twin = names.find((name, at) => names.indexOf(name) !== at);
+  if (twin !== undefined) throw new Error(`${service} has two modules named ${twin}`);
+}
