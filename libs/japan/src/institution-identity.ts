@@ -25,8 +25,8 @@ export interface InstitutionIdentity {
   readonly prefecture: string;
   readonly institutionCode?: string | undefined;
   readonly insuranceCode?: string | undefined;
-  readonly nameKey: string;
-  readonly addressKey: string;
+  /** The keys of both in one. */
+  readonly nameAndAddress: string;
 }
 
 /** What two descriptions have in common, strongest first. */
@@ -63,8 +63,7 @@ export const identityOf = (institution: DescribedInstitution): InstitutionIdenti
   prefecture: institution.prefecture,
   institutionCode: institution.institutionCode || undefined,
   insuranceCode: institution.insuranceCode || undefined,
-  nameKey: institutionNameKey(institution.name),
-  addressKey: addressKey(institution),
+  nameAndAddress: `${institutionNameKey(institution.name)}|${addressKey(institution)}`,
 });
 
 /**
@@ -75,8 +74,7 @@ export function likeness(one: InstitutionIdentity, other: InstitutionIdentity): 
   const inOnePrefecture = one.prefecture === other.prefecture;
   if (inOnePrefecture && isSameCode(one.institutionCode, other.institutionCode)) return 'institution-code';
   if (isSameCode(one.insuranceCode, other.insuranceCode)) return 'insurance-code';
-  const sameNameAndAddress = one.nameKey === other.nameKey && one.addressKey === other.addressKey;
-  return inOnePrefecture && sameNameAndAddress ? 'name-and-address' : undefined;
+  return inOnePrefecture && one.nameAndAddress === other.nameAndAddress ? 'name-and-address' : undefined;
 }
 
 const isSameCode = (one: string | undefined, other: string | undefined): boolean =>
