@@ -2,8 +2,6 @@ import { keySetSetting } from '@todoke/messaging';
 import { environment, publicAddress } from '@todoke/service';
 import { webSettings } from '@todoke/web';
 import { z } from 'zod';
-import type { Links } from './mails/define-mail.js';
-import type { MailSettings } from './mails/templates.js';
 
 const count = (least: number, most: number, usual: number) =>
   z.coerce.number().int().min(least).max(most).default(usual);
@@ -53,19 +51,3 @@ export type Config = Readonly<z.output<typeof settings>>;
 
 /** @throws ConfigurationError naming what is missing or wrong */
 export const config = (source?: NodeJS.ProcessEnv): Config => environment(settings, source);
-
-export const linksOf = (settings: Config): Links => ({
-  registration: settings.REGISTRATION_URL,
-  accounts: settings.ACCOUNTS_URL,
-  reporting: settings.REPORTING_URL,
-});
-
-export const mailSettingsOf = (settings: Config): MailSettings => ({
-  senderName: settings.SENDER_NAME,
-  senderAddress: settings.SENDER_ADDRESS,
-  supportPhone: settings.SUPPORT_PHONE,
-  applicationUrl: `${settings.REGISTRATION_URL}/user-Registration-Form`,
-  loginUrl: `${settings.ACCOUNTS_URL}/login`,
-  schemeMedicalUrl: settings.SCHEME_MEDICAL_URL,
-  schemePharmacyUrl: settings.SCHEME_PHARMACY_URL,
-});

@@ -1,10 +1,5 @@
 import '@todoke/service/tracing';
 import 'reflect-metadata';
-import { bootOrExplain, serve } from '@todoke/service';
-import { config } from './config.js';
-import { createApp } from './notifications.app.js';
+import { notifications } from './notifications.service.js';
 
-await bootOrExplain(async () => {
-  const settings = config();
-  await serve(await createApp(settings), settings);
-});
+await notifications.run();

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import PostalMime, { type Email } from 'postal-mime';
-import { config, linksOf, mailSettingsOf } from '../src/config.js';
+import { config } from '../src/config.js';
 import type { MailCode } from '../src/queue/domain/mail.js';
 import { mails } from '../src/mails/index.js';
 import { compileMail, exampleOf, factsOf } from '../src/mails/render.js';
+import { linksOf, mailSettingsOf } from '../src/mails/settings.js';
 import { message } from '../src/queue/smtp/message.js';
 import { environmentOf } from './settings.js';
 

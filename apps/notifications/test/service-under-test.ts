@@ -12,8 +12,7 @@ import {
   type FreshNats,
   rows,
 } from '@todoke/testing';
-import { config } from '../src/config.js';
-import { createApp } from '../src/notifications.app.js';
+import { notifications } from '../src/notifications.service.js';
 import { environmentOf } from './settings.js';
 
 process.env['LOG_LEVEL'] = 'silent';
@@ -54,8 +53,8 @@ export async function newGround(): Promise<Ground> {
     database,
     nats,
     start: async (own, clock) => {
-      const settings = config(environmentOf({ ...given, ...own }));
-      const app = await createApp(settings, clock);
+      const settings = notifications.config(environmentOf({ ...given, ...own }));
+      const app = await notifications.createApp(settings, clock);
       apps.push(app);
       await app.startAllMicroservices();
       await app.listen(settings.PORT, '127.0.0.1');

@@ -11,9 +11,6 @@ const settings = webSettings.extend({
   SENDER_ADDRESS: z.email().default('info@g-mis.example'),
 });
 
-/** Nest token of the settings. */
-export const CONFIG = Symbol('config');
-
 export type Config = Readonly<z.output<typeof settings>>;
 
 /** @throws ConfigurationError naming what is missing or wrong */

@@ -1,10 +1,5 @@
 import '@todoke/service/tracing';
 import 'reflect-metadata';
-import { bootOrExplain, serve } from '@todoke/service';
-import { config } from './config.js';
-import { createApp } from './registration.app.js';
+import { registration } from './registration.service.js';
 
-await bootOrExplain(async () => {
-  const settings = config();
-  await serve(await createApp(settings), settings);
-});
+await registration.run();

@@ -1,8 +1,9 @@
+import { asWorker } from '@todoke/database';
 import { municipalitiesOf } from '@todoke/japan';
 import { bootOrExplain, environment } from '@todoke/service';
 import { z } from 'zod';
-import { WorkerDatabase } from './persistence/databases.js';
-import { type Desk, saveDesks } from './contact-points/persistence/desks.js';
+import { type Desk, saveDesks } from './contact-points/index.js';
+import { Databases } from './persistence/databases.js';
 
 /** The eight desks of 鹿児島県 (R110). A county stands for all its towns and villages. */
 const kagoshima = [
@@ -34,16 +35,16 @@ export const trialDesks = (): Desk[] =>
   }));
 
 /** Puts the trial's contact points in. Safe to repeat. */
-export async function seedTrialData(database: WorkerDatabase): Promise<void> {
-  await database.transaction((tx) => saveDesks(tx, trialDesks()));
+export async function seedTrialData(databases: Databases): Promise<void> {
+  await databases.inTransaction((tx) => saveDesks(tx, trialDesks()));
 }
 
 if (import.meta.filename === process.argv[1]) {
   await bootOrExplain(async () => {
     const { DATABASE_WORKER_URL } = environment(z.object({ DATABASE_WORKER_URL: z.string() }));
-    const database = new WorkerDatabase(DATABASE_WORKER_URL, 2);
-    await seedTrialData(database);
-    await database.onApplicationShutdown();
+    const databases = new Databases(asWorker(DATABASE_WORKER_URL));
+    await seedTrialData(databases);
+    await databases.onApplicationShutdown();
     process.stdout.write(`registration: ${kagoshima.length} contact points are in\n`);
   });
 }

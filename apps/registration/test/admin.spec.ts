@@ -1,7 +1,8 @@
 import { people } from '@todoke/testing';
 import { launchBrowser, newVisit } from '@todoke/testing/browser';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { WorkerDatabase } from '../src/persistence/databases.js';
+import { asWorker } from '@todoke/database';
+import { Databases } from '../src/persistence/databases.js';
 import { seedTrialData } from '../src/trial-data.js';
 import { Applicant } from './applicant.js';
 import { inspect } from './pictures.js';
@@ -12,7 +13,7 @@ let browser: Browser;
 beforeAll(async () => {
   service = await running({ people });
   browser = await launchBrowser();
-  const worker = new WorkerDatabase(service.database.workerUrl, 2);
+  const worker = new Databases(asWorker(service.database.workerUrl));
   await seedTrialData(worker);
   await worker.onApplicationShutdown();
 });

@@ -1,7 +1,8 @@
 import { expectQuiet as expectQuietVisit, launchBrowser, newVisit, type Visit } from '@todoke/testing/browser';
 import type { Browser, Page } from 'playwright-core';
 import { urls } from '../src/applying/pages/user-Registration-Form/urls.js';
-import { WorkerDatabase } from '../src/persistence/databases.js';
+import { asWorker } from '@todoke/database';
+import { Databases } from '../src/persistence/databases.js';
 import { seedTrialData } from '../src/trial-data.js';
 import { inspect, picture } from './pictures.js';
 import { running, type Running } from './running.js';
@@ -11,7 +12,7 @@ let service: Running;
 let browser: Browser;
 beforeAll(async () => {
   [service, browser] = await Promise.all([running(), launchBrowser()]);
-  const worker = new WorkerDatabase(service.database.workerUrl, 2);
+  const worker = new Databases(asWorker(service.database.workerUrl));
   await seedTrialData(worker);
   await worker.onApplicationShutdown();
 });

@@ -1,5 +1,6 @@
 import { municipalitiesOf } from '@todoke/japan';
-import { WorkerDatabase } from '../src/persistence/databases.js';
+import { asWorker } from '@todoke/database';
+import { Databases } from '../src/persistence/databases.js';
 import { seedTrialData, trialDesks } from '../src/trial-data.js';
 import { running, type Running } from './running.js';
 import { Applicant } from './applicant.js';
@@ -7,7 +8,7 @@ import { Applicant } from './applicant.js';
 let service: Running;
 beforeAll(async () => {
   service = await running();
-  const worker = new WorkerDatabase(service.database.workerUrl, 2);
+  const worker = new Databases(asWorker(service.database.workerUrl));
   await seedTrialData(worker);
   await seedTrialData(worker);
   await worker.onApplicationShutdown();

@@ -1,5 +1,5 @@
 import { rows } from '@todoke/testing';
-import { EraseOld } from '../src/applying/actions/erase-old.js';
+import { Erasure } from '../src/applying/persistence/erasure.js';
 import { urls } from '../src/applying/pages/user-Registration-Form/urls.js';
 import { Erasure } from '../src/applying/persistence/erasure.js';
 import { running, type Running } from './running.js';
@@ -96,7 +96,7 @@ describe('What was typed', () => {
   it('is erased by the running service on its own, which says how much and not what', async () => {
     await new Applicant(service).askForCode('own@example.com');
     service.clock.advance(49 * 3_600_000);
-    await service.app.get(EraseOld).run();
+    await service.app.get(Erasure).run(service.clock.now());
     expect(await count('drafts')).toBe(0);
   });
 });

@@ -2,8 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Envelope } from '@todoke/events';
 import { makeSealingKeys, unseal } from '@todoke/messaging';
 import { type RunningService, runService, type Wishes } from '@todoke/testing';
-import { config } from '../src/config.js';
-import { createApp } from '../src/registration.app.js';
+import { registration } from '../src/registration.service.js';
 
 /** The whole service, and what it announced as others would read it. */
 export interface Running extends RunningService<NestFastifyApplication> {
@@ -21,7 +20,7 @@ export async function running(wishes: Partial<Wishes> = {}): Promise<Running> {
     CHALLENGE_SECRET: 'only-for-tests-only-for-tests-only-for-tests',
     SEALING_PUBLIC_KEYS: JSON.stringify(keys.publicKeys),
   };
-  const service = await runService({ service: 'registration', config, createApp }, { now: start, environment, ...wishes });
+  const service = await runService(registration, { now: start, environment, ...wishes });
   const announced = async (subject: string) => {
     const found = await service.ask<{ envelope: Envelope<string, Record<string, string>> }>(
       'SELECT envelope FROM registration.outbox WHERE subject = $1 ORDER BY position',

@@ -24,10 +24,10 @@ export class Parts<Settings = unknown> {
   }
 
   /** A provider of whichever module. @throws before the application stands, or where nobody provides it */
-  get<Provided>(token: Token<Provided>): Provided {
+  readonly get = <Provided>(token: Token<Provided>): Provided => {
     if (this.modules === undefined) throw new Error('the application does not stand yet');
     return this.modules.get<Provided>(token, { strict: false });
-  }
+  };
 
   get logger(): Logger {
     return this.get<Logger>(LOGGER);

@@ -11,6 +11,13 @@ export interface DatabaseSettings {
   readonly DATABASE_POOL_SIZE: number;
 }
 
+/** For a command that works as the worker alone: trial data, or an announcement of all that is there. */
+export const asWorker = (workerUrl: string, poolSize = 2): DatabaseSettings => ({
+  DATABASE_URL: workerUrl,
+  DATABASE_WORKER_URL: workerUrl,
+  DATABASE_POOL_SIZE: poolSize,
+});
+
 /** What a generated client is made with: `new PrismaClient(options)`. */
 export interface ClientOptions {
   readonly adapter: PrismaPg;

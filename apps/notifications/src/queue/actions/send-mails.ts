@@ -62,7 +62,7 @@ export class MailSender {
   /** Woken when a mail is no longer on the way. */
   private readonly landed = new WakeSignal();
   private readonly outcomes: Outcomes;
-  private readonly codes: MailCode[];
+  private readonly codes: readonly MailCode[];
 
   constructor(
     private readonly settings: SenderSettings,
@@ -71,7 +71,7 @@ export class MailSender {
     const { transactions, logger, letters } = needs;
     const write = (batch: readonly Outcome[]): Promise<void> => settle(transactions, settings.owner, batch);
     this.outcomes = new Outcomes(write, logger, () => this.job.wake());
-    this.codes = [...letters.mails.keys()];
+    this.codes = letters.mails.codes;
   }
 
   /** Since when the SMTP server is unavailable; undefined while it is there, as far as is known. */

@@ -1,5 +1,4 @@
 import { type KeySet, unseal } from '@todoke/messaging';
-import type { Links } from '../../mails/define-mail.js';
 import type { MailCatalogue } from '../../mails/index.js';
 import type { ClaimedMail } from '../persistence/mail-queue.js';
 import { envelopeAddress, message, messageId, type Sender } from '../smtp/message.js';
@@ -8,7 +7,6 @@ import type { Letter } from '../smtp/smtp-server.js';
 export interface LetterNeeds {
   readonly mails: MailCatalogue;
   readonly sender: Sender;
-  readonly links: Links;
   /** The only place in the system where these are. */
   readonly privateKeys: KeySet;
 }
@@ -28,13 +26,13 @@ export async function writeLetter(
   const to = envelopeAddress(claimed.address);
   if (to === undefined) return 'no-address';
   const { id, code } = claimed.mail;
-  const { sender, links } = needs;
+  const { sender, mails } = needs;
   try {
-    const compiled = needs.mails.get(code);
+    const compiled = mails.find(code);
     if (compiled === undefined) return 'unreadable';
     const { secret } = compiled.definition;
     const opened =
-      secret === undefined ? {} : secret.facts(await unseal(needs.privateKeys, claimed.sealed ?? ''), links);
+      secret === undefined ? {} : secret.facts(await unseal(needs.privateKeys, claimed.sealed ?? ''), mails.links);
     const content = message(id, sender, to, compiled.render({ ...claimed.facts, ...opened }), date);
     return { from: sender.address, to, messageId: messageId(id, sender), content };
   } catch {

@@ -4,8 +4,7 @@ import { CLOCK, type Clock } from '@todoke/service';
 import { page, safe, SignedInAs, tableView, template, type Page } from '@todoke/web';
 import { MailSender } from '../actions/send-mails.js';
 import { type MailCode, type MailState, mailStates } from '../domain/mail.js';
-import { mails } from '../../mails/index.js';
-import { instant } from '../../mails/wording.js';
+import { instant, mails } from '../../mails/index.js';
 import { Databases } from '../../persistence/databases.js';
 import {
   type FailedMailRow,

@@ -1,40 +1,37 @@
+import type { Parts } from '@todoke/composition';
 import type { SqlTransaction } from '@todoke/database';
 import type { EventContract, EventOf } from '@todoke/events';
-import type { Reaction } from '@todoke/messaging';
-import { type Clock, traceparent } from '@todoke/service';
-import { type Links, type MailDefinition, patience } from '../../mails/define-mail.js';
-import { mailId } from '../../mails/mail-id.js';
+import { traceparent } from '@todoke/service';
+import type { Config } from '../../config.js';
+import { type Links, linksOf, type MailDefinition, mailId, mails, patience } from '../../mails/index.js';
+import { MailSender } from '../actions/send-mails.js';
 import { insertMails, type NewMail } from '../persistence/mail-queue.js';
 import { problems } from '../problems.js';
 
-export interface QueueMailNeeds {
-  readonly clock: Clock;
-  readonly links: Links;
-  /** Called after mails were written; their transaction commits a moment later. */
-  readonly queued: () => void;
-}
+type AnyEvent = EventOf<EventContract>;
 
 /** The longest that an event about the mail may name. */
 const longestReference = 64;
 
-/**
- * The reaction of all mails: puts one mail an address in the queue, with the inbox row. Sealed values stay
- * sealed, and nothing is rendered yet.
- */
-export const queueMail =
-  <Contract extends EventContract>(
-    mail: MailDefinition<Contract>,
-    needs: QueueMailNeeds,
-  ): Reaction<Contract> =>
-  async (event: EventOf<Contract>, transaction: SqlTransaction): Promise<void> => {
-    if (mail.when?.(event) === false) return;
-    await insertMails(transaction, newMails(mail, event, needs.clock.now(), needs.links));
-    needs.queued();
-  };
+const mailsOf = (event: AnyEvent): readonly MailDefinition[] =>
+  (mails as readonly MailDefinition[]).filter((mail) => mail.on.subject === event.subject && mail.when?.(event) !== false);
 
-function newMails<Contract extends EventContract>(
-  mail: MailDefinition<Contract>,
-  event: EventOf<Contract>,
+/**
+ * The reaction of all mails: puts one mail an address in the queue, with the inbox row. Sealed values stay sealed, and
+ * nothing is rendered yet.
+ */
+export async function queueMail(event: AnyEvent, transaction: SqlTransaction, parts: Parts<Config>): Promise<void> {
+  const links = linksOf(parts.settings);
+  const queued = mailsOf(event).flatMap((mail) => newMails(mail, event, parts.clock.now(), links));
+  if (queued.length === 0) return;
+  await insertMails(transaction, queued);
+  // The transaction commits a moment later; the sender looks more than once.
+  parts.get(MailSender).nudge();
+}
+
+function newMails(
+  mail: MailDefinition,
+  event: AnyEvent,
   now: Date,
   links: Links,
 ): NewMail[] {

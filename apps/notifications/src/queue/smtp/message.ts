@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import type { RenderedMail } from '../../mails/render.js';
+import type { RenderedMail } from '../../mails/index.js';
 
 /** Who all mails come from (R62). */
 export interface Sender {

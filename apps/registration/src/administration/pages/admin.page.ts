@@ -5,7 +5,7 @@ import { CLOCK, type Clock } from '@todoke/service';
 import { type Page, page, SignedInAs, template } from '@todoke/web';
 import { noticesAt } from '../domain/notice.js';
 import { receptionAt } from '../domain/window.js';
-import { Desks } from '../../contact-points/persistence/desks.js';
+import { Desks } from '../../contact-points/index.js';
 import { Texts } from '../persistence/texts.js';
 
 const view = template(import.meta.url, './admin.hbs');

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Agreement } from '../domain/draft.js';
 import type { Items } from '../domain/items.js';
-import { AppDatabase, type Transaction } from '../../persistence/databases.js';
+import { Databases, type Transaction } from '../../persistence/databases.js';
 
 /** An application as its applicant submitted it (route self). */
 export interface SubmittedApplication {
@@ -40,11 +40,11 @@ export async function addApplication(tx: Transaction, application: SubmittedAppl
 
 @Injectable()
 export class Applications {
-  constructor(@Inject(AppDatabase) private readonly database: AppDatabase) {}
+  constructor(@Inject(Databases) private readonly databases: Databases) {}
 
   /** The application that came of a draft, which is what the session that holds the draft may see. */
   async findByDraft(draftId: string): Promise<SubmittedApplication | undefined> {
-    const row = await this.database.client.application.findUnique({ where: { draftId } });
+    const row = await this.databases.app.application.findUnique({ where: { draftId } });
     if (row === null || row.items === null || row.address === null) return undefined;
     return {
       number: row.number,

@@ -4,7 +4,7 @@ import type { EventContract } from '@todoke/events';
 import { announceAll, type Fact } from '@todoke/messaging';
 import type { Draft } from '../domain/draft.js';
 import { problems } from '../problems.js';
-import { AppDatabase, type Transaction } from '../../persistence/databases.js';
+import { Databases, type Transaction } from '../../persistence/databases.js';
 import { draftFrom, rowFrom } from './draft-rows.js';
 
 /** What an action decided: the draft afterwards (none: unchanged), what to tell others, its name in the audit. */
@@ -22,16 +22,16 @@ const applicant = 'applicant';
 
 @Injectable()
 export class Drafts {
-  constructor(@Inject(AppDatabase) private readonly database: AppDatabase) {}
+  constructor(@Inject(Databases) private readonly databases: Databases) {}
 
   async find(id: string): Promise<Draft | undefined> {
-    const row = await this.database.client.draft.findUnique({ where: { id } });
+    const row = await this.databases.app.draft.findUnique({ where: { id } });
     return row === null ? undefined : draftFrom(row);
   }
 
   /** `alongside` commits with the new draft. */
   async begin(draft: Draft, now: Date, alongside: (tx: Transaction) => Promise<void>): Promise<void> {
-    await this.database.transaction(async (tx) => {
+    await this.databases.app.$transaction(async (tx) => {
       await alongside(tx);
       await tx.draft.create({ data: { id: draft.id, ...rowFrom(draft, now) } });
       await audit(tx, { actor: applicant, action: 'draft.begun', subject: draft.id, at: now });
@@ -44,7 +44,7 @@ export class Drafts {
    * @throws draftMissing
    */
   change<Result>(id: string, now: Date, decide: Decide<Result>): Promise<Result> {
-    return this.database.transaction(async (tx) => {
+    return this.databases.app.$transaction(async (tx) => {
       await tx.$queryRaw`SELECT id FROM drafts WHERE id = ${id}::uuid FOR UPDATE`;
       const row = await tx.draft.findUnique({ where: { id } });
       if (row === null) throw problems.draftMissing();

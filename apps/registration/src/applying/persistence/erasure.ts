@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { deadlineAfter } from '../domain/deadline.js';
-import { WorkerDatabase } from '../../persistence/databases.js';
+import { Databases } from '../../persistence/databases.js';
 
 export interface Erased {
   readonly drafts: number;
@@ -14,21 +14,21 @@ const tooOldAt = (now: Date): Date => new Date(now.getTime() - (deadlineAfter(no
 
 @Injectable()
 export class Erasure {
-  constructor(@Inject(WorkerDatabase) private readonly database: WorkerDatabase) {}
+  constructor(@Inject(Databases) private readonly databases: Databases) {}
 
   /**
    * Deletes what has served its time, as of `now`. Robot checks go by the real time: forgotten early, one could
    * be used again.
    */
   async run(now: Date): Promise<Erased> {
-    const { client } = this.database;
-    const drafts = await client.draft.deleteMany({ where: { eraseAt: { lte: now } } });
-    const codes = await client.draft.updateMany({
+    const { worker } = this.databases;
+    const drafts = await worker.draft.deleteMany({ where: { eraseAt: { lte: now } } });
+    const codes = await worker.draft.updateMany({
       where: { codeHash: { not: null }, codeRequestedAt: { lte: tooOldAt(now) } },
       data: { codeHash: null },
     });
-    const robotChecks = await client.robotCheckUsed.deleteMany({ where: { expiresAt: { lte: new Date() } } });
-    const throttles = await client.throttle.deleteMany({ where: { endsAt: { lte: now } } });
+    const robotChecks = await worker.robotCheckUsed.deleteMany({ where: { expiresAt: { lte: new Date() } } });
+    const throttles = await worker.throttle.deleteMany({ where: { endsAt: { lte: now } } });
     return {
       drafts: drafts.count,
       codes: codes.count,

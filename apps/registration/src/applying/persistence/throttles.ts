@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { limits, type LimitName, windowEnd } from '../domain/throttle.js';
 import { KeyedHashes } from '../secrets/keyed-hashes.js';
-import { AppDatabase, type Transaction } from '../../persistence/databases.js';
+import { Databases, type Transaction } from '../../persistence/databases.js';
 
 @Injectable()
 export class Throttles {
   constructor(
-    @Inject(AppDatabase) private readonly database: AppDatabase,
+    @Inject(Databases) private readonly databases: Databases,
     @Inject(KeyedHashes) private readonly hashes: KeyedHashes,
   ) {}
 
@@ -19,7 +19,7 @@ export class Throttles {
     name: LimitName,
     whose: string,
     now: Date,
-    within: Pick<Transaction, '$queryRaw'> = this.database.client,
+    within: Pick<Transaction, '$queryRaw'> = this.databases.app,
   ): Promise<boolean> {
     const limit = limits[name];
     const key = this.hashes.hash('throttle', whose);

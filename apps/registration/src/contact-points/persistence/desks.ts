@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AppDatabase, type Transaction } from '../../persistence/databases.js';
+import { Databases, type Transaction } from '../../persistence/databases.js';
 
 /** A contact point of a prefecture (R110) and the municipalities that it answers for, by code. */
 export interface Desk {
@@ -12,11 +12,11 @@ export interface Desk {
 
 @Injectable()
 export class Desks {
-  constructor(@Inject(AppDatabase) private readonly database: AppDatabase) {}
+  constructor(@Inject(Databases) private readonly databases: Databases) {}
 
   /** All desks, or those of one prefecture. */
   async list(prefecture?: string): Promise<Desk[]> {
-    const rows = await this.database.client.desk.findMany({
+    const rows = await this.databases.app.desk.findMany({
       ...(prefecture === undefined ? {} : { where: { prefecture } }),
       include: { areas: { orderBy: { municipality: 'asc' } } },
       orderBy: [{ prefecture: 'asc' }, { position: 'asc' }, { id: 'asc' }],

@@ -1,6 +1,6 @@
 import { audit } from '@todoke/database';
 import { hear, type Status } from '../domain/progress.js';
-import { problems } from '../../applying/problems.js';
+import { problems } from '../../applying/index.js';
 import type { Transaction } from '../../persistence/databases.js';
 
 /** Locks the application's row, so that two events about it take turns. */

@@ -12,11 +12,9 @@ import {
 } from '@todoke/web';
 import type { Config } from '../../../config.js';
 import { deadlineOf, type Draft, type DraftAt, isExpired, type Stage } from '../../domain/draft.js';
-import { noticesAt } from '../../../administration/domain/notice.js';
+import { noticesAt, type Reception, receptionAt, Texts } from '../../../administration/index.js';
 import type { LimitName } from '../../domain/throttle.js';
-import { type Reception, receptionAt } from '../../../administration/domain/window.js';
 import { Drafts } from '../../persistence/drafts.js';
-import { Texts } from '../../../administration/persistence/texts.js';
 import { Throttles } from '../../persistence/throttles.js';
 import { problems } from '../../problems.js';
 import { pageOf, urls } from './urls.js';

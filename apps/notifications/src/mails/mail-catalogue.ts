@@ -1,0 +1,37 @@
+import type { MailCode } from '../queue/domain/mail.js';
+import type { Links, MailDefinition } from './define-mail.js';
+import { mails } from './mail-list.js';
+import { compileMail, type RenderMail } from './render.js';
+import type { MailSettings } from './templates.js';
+
+/** A mail ready to be sent: how it is made and how it reads. */
+export interface CompiledMail {
+  readonly definition: MailDefinition;
+  readonly render: RenderMail;
+}
+
+/** Every mail with its texts compiled, by its code. */
+export class MailCatalogue {
+  private readonly compiled: ReadonlyMap<MailCode, CompiledMail>;
+
+  /** @throws TemplateError at the first text that does not fit its mail */
+  constructor(
+    settings: MailSettings,
+    readonly links: Links,
+  ) {
+    this.compiled = new Map(
+      (mails as readonly MailDefinition[]).map((definition) => [
+        definition.code,
+        { definition, render: compileMail(definition, settings, links) },
+      ]),
+    );
+  }
+
+  get codes(): readonly MailCode[] {
+    return [...this.compiled.keys()];
+  }
+
+  find(code: MailCode): CompiledMail | undefined {
+    return this.compiled.get(code);
+  }
+}

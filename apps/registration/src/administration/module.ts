@@ -1,0 +1,12 @@
+import { defineModule } from '@todoke/composition';
+import { AdminPage } from './pages/admin.page.js';
+import { Texts } from './persistence/texts.js';
+
+/** What the secretariat sets: 受付期間 (R2) and お知らせ文 (R6). */
+export const administration = defineModule({
+  name: 'administration',
+  pages: [AdminPage],
+  providers: [Texts],
+  exports: [Texts],
+  navigation: (person) => (person?.role === 'secretariat' ? [{ label: '受付の設定', href: '/admin' }] : []),
+});

@@ -1,0 +1,86 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { defineModule } from '@todoke/composition';
+import { SETTINGS } from '@todoke/service';
+import type { Config } from '../config.js';
+import { EnterAddress } from './actions/enter-address.js';
+import { eraseOld } from './actions/erase-old.js';
+import { KeepValues } from './actions/keep-values.js';
+import { RequestCode } from './actions/request-code.js';
+import { SubmitApplication } from './actions/submit-application.js';
+import { VerifyCode } from './actions/verify-code.js';
+import { ApplicationPdfController } from './http/application-pdf.controller.js';
+import { CodeMailController } from './http/code-mail.controller.js';
+import { PostalCodesController } from './http/postal-codes.controller.js';
+import { RobotCheckController } from './http/robot-check.controller.js';
+import { AgreementsPage } from './pages/agreements/agreements.page.js';
+import { HomePage } from './pages/home.page.js';
+import { AddressPage } from './pages/user-Registration-Form/address.page.js';
+import { ApplicationPage } from './pages/user-Registration-Form/application/application.page.js';
+import { CodePage } from './pages/user-Registration-Form/code/code.page.js';
+import { CompletePage } from './pages/user-Registration-Form/complete/complete.page.js';
+import { ConfirmAddressPage } from './pages/user-Registration-Form/confirm-address/confirm-address.page.js';
+import { ConfirmPage } from './pages/user-Registration-Form/confirm/confirm.page.js';
+import { Journey } from './pages/user-Registration-Form/journey.js';
+import { ApplicationPdf } from './pdf/application-pdf.js';
+import { Applications } from './persistence/applications.js';
+import { Drafts } from './persistence/drafts.js';
+import { Erasure } from './persistence/erasure.js';
+import { Throttles } from './persistence/throttles.js';
+import { RobotCheck } from './robot-check/robot-check.js';
+import { CodeSeal } from './secrets/code-seal.js';
+import { KeyedHashes } from './secrets/keyed-hashes.js';
+
+const altcha = join(dirname(createRequire(import.meta.url).resolve('altcha/altcha.css')), '..');
+
+/** The form: from a mail address to an application number (R1–R42). */
+export const applying = defineModule<Config>({
+  name: 'applying',
+  pages: [
+    HomePage,
+    AddressPage,
+    ConfirmAddressPage,
+    CodePage,
+    ApplicationPage,
+    ConfirmPage,
+    CompletePage,
+    AgreementsPage,
+  ],
+  endpoints: [RobotCheckController, PostalCodesController, CodeMailController, ApplicationPdfController],
+  providers: [
+    EnterAddress,
+    RequestCode,
+    VerifyCode,
+    KeepValues,
+    SubmitApplication,
+    Drafts,
+    Applications,
+    Throttles,
+    Erasure,
+    Journey,
+    RobotCheck,
+    ApplicationPdf,
+    {
+      provide: KeyedHashes,
+      inject: [SETTINGS],
+      useFactory: (settings: Config) => new KeyedHashes(settings.CHALLENGE_SECRET),
+    },
+    {
+      provide: CodeSeal,
+      inject: [SETTINGS],
+      useFactory: (settings: Config) => new CodeSeal(settings.SEALING_PUBLIC_KEYS),
+    },
+  ],
+  jobs: [eraseOld],
+  footer: [
+    { label: '利用規約', href: '/terms' },
+    { label: 'プライバシーポリシー', href: '/privacy' },
+  ],
+  assets: new URL('./assets/', import.meta.url),
+  packageAssets: {
+    'altcha/altcha.js': join(altcha, 'external/altcha.min.js'),
+    'altcha/altcha.css': join(altcha, 'external/altcha.css'),
+    'altcha/ja.js': join(altcha, 'i18n/ja.js'),
+    'altcha/pbkdf2.js': join(altcha, 'workers/pbkdf2.js'),
+  },
+});
