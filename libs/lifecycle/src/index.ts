@@ -25,7 +25,16 @@ export {
   type MailState,
 } from './mails.js';
 export { permissionFor, permissions, permissionWords, schemeWord, type Permission } from './permissions.js';
-export { comparePositions, firstRound, isNewer, positionOf, stageOf, type Position, type Stage } from './position.js';
+export {
+  comparePositions,
+  firstRound,
+  isNewer,
+  positionOf,
+  stageOf,
+  toldRound,
+  type Position,
+  type Stage,
+} from './position.js';
 export { routes, routeWords, type Route } from './routes.js';
 export {
   applicationStates,

@@ -21,6 +21,9 @@ export interface Position {
 /** Of an event or a row that says nothing of rounds. */
 export const firstRound = 1;
 
+/** A round as an event tells it: not at all where it is the first. */
+export const toldRound = (round: number): { readonly round?: number } => (round === firstRound ? {} : { round });
+
 /** The stage at which an application gets into a state. What sends it back opens stage 1 of the next round. */
 export function stageOf(state: ApplicationState): Stage {
   switch (state) {

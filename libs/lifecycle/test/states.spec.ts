@@ -10,6 +10,7 @@ import {
   returnable,
   stageOf,
   stateWords,
+  toldRound,
   type ApplicationState,
   type Position,
 } from '../src/index.js';
@@ -111,6 +112,10 @@ describe('the order of what is heard of an application', () => {
 
   it('takes an event that says nothing of rounds for one of the first', () => {
     expect(positionOf('approved', { version: 2 })).toEqual({ round: 1, stage: 2, version: 2 });
+    for (const round of [1, 2, 7]) {
+      expect(positionOf('approved', { ...toldRound(round), version: 2 }).round).toBe(round);
+    }
+    expect(toldRound(1)).toEqual({});
   });
 });
 

@@ -2,6 +2,7 @@ import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/comm
 import type { KeySet } from '@todoke/messaging';
 import { type Clock, type Logger, RepeatingJob } from '@todoke/service';
 import { forgetWhatExpired, sendLogouts, type LogoutSender } from '../identity/index.js';
+import { renewKeys } from '../institutions/index.js';
 import { issueDue } from '../issuance/index.js';
 import type { WorkerDatabase } from '../persistence/databases.js';
 
@@ -44,6 +45,7 @@ const jobsOf = ({ database, clock, logger, sealingKeys, logouts }: JobTools): Jo
   },
   { name: 'send-logouts', every: second, round: () => sendLogouts(database, logouts, logger) },
   { name: 'forget-what-expired', every: 600 * second, round: () => forgetWhatExpired(database, clock.now(), logger) },
+  { name: 'renew-keys', every: 60 * second, round: () => renewKeys(database, logger) },
 ];
 
 const repeating = ({ name, every, round }: Job, logger: Logger): RepeatingJob =>

@@ -1,4 +1,5 @@
 import { accountIssued } from '@todoke/events';
+import { permissionFor, toldRound } from '@todoke/lifecycle';
 import { announce, seal, type KeySet } from '@todoke/messaging';
 import type { Logger } from '@todoke/service';
 import { issueAccount } from '../../identity/index.js';
@@ -8,7 +9,6 @@ import {
   findInstitution,
   lockMaster,
   matchInstitution,
-  permissionFor,
   type Institution,
 } from '../../institutions/index.js';
 import type { Transaction } from '../../persistence/databases.js';
@@ -84,7 +84,7 @@ async function issueNow(
   { sealingKeys }: IssueTools,
 ): Promise<void> {
   const { actor, now } = act;
-  const { number, prefecture, address, items } = application;
+  const { number, round, prefecture, address, items } = application;
   const permission = permissionFor(items.institutionType);
   const wanted = { facts: factsOf(items), permissions: [permission], hasAccount: true };
   const institution = known
@@ -109,6 +109,7 @@ async function issueNow(
     occurredAt: now,
     data: {
       number,
+      ...toldRound(round),
       prefecture,
       loginId: account.loginId,
       address,

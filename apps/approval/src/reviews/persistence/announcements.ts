@@ -1,5 +1,5 @@
 import { applicationApproved, applicationRejected, proxyApplicationFiled } from '@todoke/events';
-import { firstRound } from '@todoke/lifecycle';
+import { toldRound } from '@todoke/lifecycle';
 import { announce } from '@todoke/messaging';
 import type { ReviewEvent } from '../domain/decide.js';
 import type { Review } from '../domain/review.js';
@@ -8,7 +8,7 @@ import type { Transaction } from '../../persistence/databases.js';
 /** Tells the other services what an official did, in the transaction that did it. */
 export async function announceReview(tx: Transaction, review: Review, event: ReviewEvent): Promise<void> {
   const { number, prefecture, items, address } = review;
-  const round = review.round === firstRound ? {} : { round: review.round };
+  const round = toldRound(review.round);
   const fact = { id: number, version: review.version, occurredAt: event.at };
   switch (event.name) {
     case 'filed':
