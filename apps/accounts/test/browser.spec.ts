@@ -166,7 +166,7 @@ test('the secretariat\'s pages are accessible in every state (R170)', async () =
   const facts = { institutionName: hospital.institution ?? '', institutionType: 'hospital' as const, street: '試用町１番１号', institutionCode: '7777777777' };
   const number = await application({ ...late, items: facts });
   await page.goto(`${accounts.url}/secretariat`);
-  await page.getByText('2週間超過').waitFor();
+  await page.getByText('14日超').first().waitFor();
   await good('確認待ち一覧');
   await page.getByRole('link', { name: number }).click();
   await good(number);

@@ -94,7 +94,7 @@ describe('the queue (R66)', () => {
     expect(numbersOn(first.html)).toHaveLength(50);
     expect(numbersOn(first.html)[0]).toBe('APF-60000120');
     expect(first.main).toContain('該当する申請：121件');
-    expect(first.main).toContain('20日（2週間超過）');
+    expect(first.main).toContain('20日（14日超）');
     const last = await as('secretariat').get('/secretariat?page=3');
     expect(numbersOn(last.html)).toHaveLength(21);
     expect(numbersOn(last.html).at(-1)).toBe(number);
@@ -103,11 +103,11 @@ describe('the queue (R66)', () => {
   test('marks from the fifteenth day and not before', async () => {
     accounts.clock.set(new Date('2026-11-20T08:59:59+09:00'));
     const before = await as('secretariat').get('/secretariat?prefecture=36');
-    expect(before.main).toContain('15日（2週間超過）');
+    expect(before.main).toContain('15日（14日超）');
     accounts.clock.set(new Date('2026-11-19T08:59:59+09:00'));
     const day = await as('secretariat').get('/secretariat?prefecture=36&page=2');
-    expect(day.main).toContain('14日 確認待ち');
-    expect(day.main).not.toContain('14日（2週間超過）');
+    expect(day.main).toContain('14日 0日 承認済（事務局確認待ち）');
+    expect(day.main).not.toContain('14日（14日超）');
     accounts.clock.set(new Date('2026-11-20T10:00:00+09:00'));
   });
 

@@ -63,6 +63,19 @@ describe('the count of applications', () => {
   });
 });
 
+describe('an application that goes back to its prefecture', () => {
+  it('waits there again, and what is told late of the round before changes nothing', async () => {
+    const back = exampleEvent(applicationSubmitted, { version: 1, data: { ...about, round: 2 } });
+    const events = [issued(), back, approved(), submitted()];
+    await publish(...events);
+    await heard(events.length);
+    expect(await counted()).toEqual(inState('waiting'));
+    await publish(exampleEvent(applicationApproved, { version: 2, data: { ...about, round: 2 } }));
+    await heard(events.length + 1);
+    expect(await counted()).toEqual(inState('approved'));
+  });
+});
+
 describe('institutions', () => {
   it('are known as accounts told of them last', async () => {
     await publish(changed(2, ['pharmacy']), changed(1, [], '昔の名前'));

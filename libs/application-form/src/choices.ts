@@ -1,16 +1,5 @@
 import { prefectures } from '@todoke/japan';
 
-/** 機関区分 (R23, D3): what kind of institution applies. Decides who looks at the application (R46). */
-export const institutionTypes = [
-  { value: 'hospital', label: '病院' },
-  { value: 'clinic', label: '診療所' },
-  { value: 'dental-clinic', label: '歯科診療所' },
-  { value: 'midwifery-centre', label: '助産所' },
-  { value: 'pharmacy', label: '薬局' },
-] as const;
-
-export type InstitutionType = (typeof institutionTypes)[number]['value'];
-
 /** 機関判別区分 (R24). Only the first is in the documents; with it 保険機関コード is required (R26). */
 export const codeHoldings = [
   { value: '1', label: '1：保険機関コードもしくは助産所コードを持っている' },

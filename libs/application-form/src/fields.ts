@@ -1,7 +1,8 @@
 /**
  * How the 16 items are asked for: labels of the documents, hints below them, help behind 「？」 (R21–R36, R89).
  */
-import { codeHoldings, institutionTypes, prefectureOptions } from './choices.js';
+import { institutionTypes } from '@todoke/lifecycle';
+import { codeHoldings, prefectureOptions } from './choices.js';
 
 /** The field options of @todoke/web's forms, and an example of what to enter. */
 export interface FieldText {

@@ -8,9 +8,11 @@ import {
   prefectureName,
   toFullWidth,
   toHalfWidth,
+  toWideDashesInNumbers,
 } from '@todoke/japan';
+import { institutionTypes } from '@todoke/lifecycle';
 import { z } from 'zod';
-import { codeHoldings, institutionTypes, prefectureOptions } from './choices.js';
+import { codeHoldings, prefectureOptions } from './choices.js';
 import { applicationFields, type ApplicationKey } from './fields.js';
 import { choice, optionalText, requiredText, type TextRules } from './items.js';
 import { mailAddressItem } from './mail-address.js';
@@ -29,8 +31,7 @@ const wide = (text: string): string => toFullWidth(text).replace(/\u3000+/gu, '\
  * House numbers are typed with every dash there is, even with the long-vowel sign; 1-2 and １ー２ end identical
  * (R30).
  */
-const wideAddress = (text: string): string =>
-  wide(text).replace(/(?<=[０-９])[ー‐‑‒–―─](?=[０-９])/gu, '－');
+const wideAddress = (text: string): string => toWideDashesInNumbers(wide(text));
 
 const phone = (key: ApplicationKey) =>
   requiredText({

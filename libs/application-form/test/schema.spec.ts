@@ -1,3 +1,4 @@
+import { institutionTypes } from '@todoke/lifecycle';
 import fc from 'fast-check';
 import { toFullWidth, toHalfWidth } from '@todoke/japan';
 import {
@@ -5,7 +6,6 @@ import {
   applicationKeys,
   applicationSchema,
   consentSchema,
-  institutionTypes,
   mailAddress,
   type ApplicationKey,
 } from '../src/index.js';

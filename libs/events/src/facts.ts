@@ -5,6 +5,12 @@ import { z } from 'zod';
 /** `APF-` and eight digits (R41); proxies start at APF-50000000. */
 export const applicationNumber = z.string().regex(/^APF-\d{8}$/);
 
+/**
+ * How often an application went to its prefecture: 1, and one more each time that it goes back there, by 差戻し or by an
+ * approval that is undone. Absent: 1. What is of a later round is newer than all of an earlier one, whoever says it.
+ */
+export const round = z.int().positive().optional();
+
 /** JIS X 0401, two digits. */
 export const prefecture = z.string().regex(/^(0[1-9]|[1-3]\d|4[0-7])$/);
 
@@ -42,8 +48,11 @@ export const applicationItems = z.object({
 
 export type ApplicationItems = z.output<typeof applicationItems>;
 
-/** M1–M10 of the requirements' table of mails. */
-export const mailCode = z.enum(['M1', 'M2', 'M3', 'M4', 'M5', 'M6', 'M7', 'M8', 'M9', 'M10']);
+/**
+ * Which mail of the requirements' table: M1, M2 … An open string, so that a new mail needs no new version: whoever does
+ * not know a code ignores the event.
+ */
+export const mailCode = z.string().min(1).max(16);
 
 /** What became of a mail: which one, for what, and when. No address. */
 export const mailOutcome = {

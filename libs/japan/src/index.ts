@@ -18,6 +18,19 @@ export {
   formatMachineTime,
   formatTime,
 } from './dates.js';
+export { toWideDashesInNumbers } from './dashes.js';
+export {
+  addressKey,
+  identityOf,
+  identityVersion,
+  institutionNameKey,
+  likeness,
+  locationOf,
+  streetOf,
+  type DescribedInstitution,
+  type InstitutionIdentity,
+  type Likeness,
+} from './institution-identity.js';
 export { checkDigitOf, hasFittingCheckDigit, prefectureOfInstitutionCode } from './institution-codes.js';
 export { matchKey } from './match-key.js';
 export {

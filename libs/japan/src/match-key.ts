@@ -1,3 +1,5 @@
+import { toHyphens } from './dashes.js';
+
 /**
  * Old and new forms of the same character that one register writes one way and another the other. Only for
  * comparing: people and institutions keep the form they chose.
@@ -9,8 +11,6 @@ const SAME_CHARACTER: Readonly<Record<string, string>> = {
 };
 const SEVERAL_CHARACTERS = new RegExp(`[${Object.keys(SAME_CHARACTER).join('')}]`, 'gu');
 
-/** Hyphens, dashes, minus and the long-vowel sign, which are typed for one another. */
-const DASH = /[-\u2010-\u2015\u2212\u2500\u30FC]/gu;
 const INVISIBLE = /[\s\p{Default_Ignorable_Code_Point}]/gu;
 
 /** (株) and the like, as NFKC leaves ㈱, to the words. */
@@ -27,12 +27,10 @@ const LEGAL_FORMS: readonly (readonly [RegExp, string])[] = [
  * no longer tell them apart (R145, R162). Never store or show it.
  */
 export function matchKey(text: string): string {
-  let key = text
-    .normalize('NFKC')
-    .replace(INVISIBLE, '')
-    .toLowerCase()
-    .replace(DASH, '-')
-    .replace(SEVERAL_CHARACTERS, (character) => SAME_CHARACTER[character] ?? character);
+  let key = toHyphens(text.normalize('NFKC').replace(INVISIBLE, '').toLowerCase()).replace(
+    SEVERAL_CHARACTERS,
+    (character) => SAME_CHARACTER[character] ?? character,
+  );
   for (const [short, long] of LEGAL_FORMS) key = key.replace(short, long);
   return key;
 }

@@ -1,4 +1,9 @@
 /** Telephone numbers as the form takes them (R25, R35): ten or eleven half-width digits, no hyphens. */
+import { DASHES, WIDE_DASHES } from './dashes.js';
+
+const FULL_WIDTH = new RegExp(`[！-～\\u3000${WIDE_DASHES}]`, 'u');
+const SEPARATED = new RegExp(`^[\\d\\s()+./${DASHES}]*$`, 'u');
+
 export type PhoneFault =
   | { readonly kind: 'not-half-width' }
   | { readonly kind: 'separators' }
@@ -21,7 +26,7 @@ export function checkPhone(text: string): PhoneCheck {
 function faultOf(text: string): PhoneFault | undefined {
   if (/^\d{10,11}$/.test(text)) return undefined;
   if (/^\d*$/.test(text)) return { kind: 'length', digits: text.length };
-  if (/[！-～\u3000\u30FC\u2212]/u.test(text)) return { kind: 'not-half-width' };
-  if (/^[\d\s()+./\u2010-\u2015-]*$/u.test(text)) return { kind: 'separators' };
+  if (FULL_WIDTH.test(text)) return { kind: 'not-half-width' };
+  if (SEPARATED.test(text)) return { kind: 'separators' };
   return { kind: 'not-digits' };
 }

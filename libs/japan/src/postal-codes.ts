@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { bundledData } from './bundled-data.js';
+import { withoutDashes } from './dashes.js';
 import { findMunicipalityByCode } from './municipalities.js';
 import { prefectureName } from './prefectures.js';
 import { streetOfOffice, townsOf } from './postal-towns.js';
@@ -35,9 +36,9 @@ const loadYubin = (): Yubin => (yubin ??= createRequire(import.meta.url)('yubin'
  */
 const loadShared = bundledData<Record<string, [string, string][]>>('shared-postal-codes');
 
-/** 〒, hyphens, blanks and either width are taken; undefined if that does not leave seven digits. */
+/** 〒, dashes, blanks and either width are taken; undefined if that does not leave seven digits. */
 export function normalisePostalCode(text: string): string | undefined {
-  const digits = toHalfWidth(text).replace(/[〒\s\u2010-\u2015\u30FC-]/gu, '');
+  const digits = withoutDashes(toHalfWidth(text)).replace(/[〒\s]/gu, '');
   return /^\d{7}$/.test(digits) ? digits : undefined;
 }
 

@@ -1,4 +1,5 @@
 /** Japan Post's 町域 column says in words what is not part of an address; here it is taken out. */
+import { toWideDashesInNumbers } from './dashes.js';
 
 /** The whole municipality, or "the house number follows the municipality's name". */
 const NO_TOWN = /^以下に掲載がない場合$|の次に.*番地.*くる場合$|.一円$/u;
@@ -18,4 +19,4 @@ export function townsOf(raw: string): string[] {
  * Street and number of an office's row of JIGYOSYO: without its post-office box, dashes between numbers as －.
  */
 export const streetOfOffice = (raw: string): string =>
-  raw.replace(/（[^）]*）?|）/gu, '').replace(/(?<=[０-９])[ー‐−―](?=[０-９])/gu, '－').trim();
+  toWideDashesInNumbers(raw.replace(/（[^）]*）?|）/gu, '')).trim();

@@ -9,14 +9,15 @@ const layers = {
   messaging: ['database', 'events', 'service'],
   web: ['database', 'service'],
   composition: ['database', 'events', 'messaging', 'service', 'web'],
-  'application-form': ['japan'],
+  lifecycle: ['japan'],
+  'application-form': ['japan', 'lifecycle'],
   'local-system': ['database', 'service'],
-  testing: ['application-form', 'database', 'events', 'japan', 'local-system', 'messaging', 'service', 'web'],
+  testing: ['application-form', 'database', 'events', 'japan', 'lifecycle', 'local-system', 'messaging', 'service', 'web'],
 };
 
 const ownLibs = [
-  'application-form', 'composition', 'database', 'events', 'japan', 'local-system', 'messaging', 'service', 'testing',
-  'tooling', 'web',
+  'application-form', 'composition', 'database', 'events', 'japan', 'lifecycle', 'local-system', 'messaging', 'service',
+  'testing', 'tooling', 'web',
 ];
 
 const inFolder = (...names) => `^libs/(${names.join('|')})/`;
@@ -44,9 +45,9 @@ const domainRule = {
   name: 'domain-is-pure',
   comment:
     'states, transitions and rules are plain data and functions: no Nest, Prisma, node, persistence, actions or pages; ' +
-    'of the libs only japan and application-form',
+    'of the libs only japan, lifecycle and application-form',
   from: { path: '^(apps/[^/]+/src/[^/]+/domain)/', pathNot: tests },
-  to: { pathNot: ['^$1/', inFolder('japan', 'application-form')] },
+  to: { pathNot: ['^$1/', inFolder('japan', 'lifecycle', 'application-form')] },
 };
 
 const exactly = (path) => `^${path.replaceAll('.', '\\.')}$`;

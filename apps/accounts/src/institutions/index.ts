@@ -5,18 +5,10 @@ import { match, type Match } from './domain/match.js';
 import { findCandidates } from './persistence/institutions.js';
 
 export { addInstitution, type NewInstitution } from './actions/add-institution.js';
-export { announceInstitution, locationOf } from './actions/announce-institution.js';
+export { announceInstitution } from './actions/announce-institution.js';
 export { changeInstitution, type InstitutionChange } from './actions/change-institution.js';
-export {
-  permissionFor,
-  permissionNames,
-  typeNames,
-  type Institution,
-  type InstitutionFacts,
-  type InstitutionType,
-  type Permission,
-} from './domain/institution.js';
-export type { Candidate, Difference, Match, MatchKey } from './domain/match.js';
+export type { Institution, InstitutionFacts } from './domain/institution.js';
+export type { Candidate, Difference, Match } from './domain/match.js';
 export { findInstitution, lockMaster } from './persistence/institutions.js';
 export { problems } from './problems.js';
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { municipalitiesOf } from '@todoke/japan';
 import { putPerson } from '../identity/index.js';
-import { addInstitution, findInstitution, permissionFor, type InstitutionType } from '../institutions/index.js';
+import { type InstitutionType, permissionFor } from '@todoke/lifecycle';
+import { addInstitution, findInstitution } from '../institutions/index.js';
 import type { Transaction } from '../persistence/databases.js';
 import type { TrialPerson } from './trial-person.js';
 

@@ -1,6 +1,7 @@
 import { defineModule } from '@todoke/composition';
 import { ApproveApplication } from './actions/approve-application.js';
 import { RejectApplication } from './actions/reject-application.js';
+import { renewKeys } from './actions/renew-keys.js';
 import { ApplicationPageController } from './pages/applications/application.page.js';
 import { ListPageController } from './pages/list.page.js';
 import { Dossiers } from './persistence/dossiers.js';
@@ -14,6 +15,7 @@ export const reviews = defineModule({
   providers: [Reviews, Dossiers, ApproveApplication, RejectApplication],
   exports: [Reviews, Dossiers],
   reactions,
+  jobs: [renewKeys],
   navigation: (person) => (person === undefined ? [] : [{ label: '申請一覧', href: '/' }]),
   assets: new URL('./assets/', import.meta.url),
 });

@@ -1,21 +1,10 @@
-import type { Likeness } from './domain/duplicates.js';
-import { institutionTypes, type InstitutionType } from '@todoke/application-form';
-import type { ApplicationMail, MailState } from './domain/mail.js';
-import type { Review, StateName } from './domain/review.js';
+import type { Likeness } from '@todoke/japan';
+import { mailStateWords, mailTitle, stateWords } from '@todoke/lifecycle';
+import type { MailState } from './domain/mail.js';
+import { lifecycleState, outcomes, type Review, type StateName } from './domain/review.js';
 
-/** 状態 as officials read it (R159). */
-export const stateWords: Readonly<Record<StateName, string>> = {
-  waiting: '申請済（承認待ち）',
-  approved: '承認済（事務局確認待ち）',
-  rejected: '却下',
-  'pre-noticed': '事前確認送信済',
-  issued: '発行完了',
-  granted: '権限付与',
-  'nothing-to-do': '対応不要',
-  'pre-notice-undeliverable': '不達（①事前確認メール）',
-  'not-issued': '発行見送り',
-  voided: '不達（②利用案内メール）',
-};
+/** 状態 as officials read it, the same at every desk (R159). */
+export const stateWord = (name: StateName): string => stateWords[lifecycleState(name)];
 
 type Kind = 'neutral' | 'info' | 'success' | 'warning' | 'danger';
 
@@ -29,11 +18,10 @@ const stateKinds: Readonly<Record<StateName, Kind>> = {
   granted: 'success',
   'nothing-to-do': 'neutral',
   'pre-notice-undeliverable': 'danger',
-  'not-issued': 'neutral',
   voided: 'danger',
 };
 
-export const stateTag = (name: StateName) => ({ label: stateWords[name], kind: stateKinds[name] });
+export const stateTag = (name: StateName) => ({ label: stateWord(name), kind: stateKinds[name] });
 
 /** What the official may tell an applicant who asks, or has to do (R81). */
 const stateAdvice: Readonly<Partial<Record<StateName, string>>> = {
@@ -44,7 +32,6 @@ const stateAdvice: Readonly<Partial<Record<StateName, string>>> = {
   'nothing-to-do': '報告の権限をもつアカウントがすでにあるため、手続きもメールの送信も行われません。',
   'pre-notice-undeliverable':
     'メールアドレスに届かないため発行されません。正しいメールアドレスでの再申請をご案内ください。',
-  'not-issued': '事務局の確認の結果、アカウントは発行されません。',
   voided:
     '②利用案内メールが届かず、アカウントは無効になりました。新しいメールアドレスでの再申請をご案内ください。',
 };
@@ -56,26 +43,6 @@ const tellTheUser =
 export const adviceFor = ({ state, route }: Review): string | undefined =>
   state.name === 'granted' && route === 'proxy' ? tellTheUser : stateAdvice[state.name];
 
-/** 機関区分 (R23). */
-export const typeWord = (type: InstitutionType): string =>
-  institutionTypes.find(({ value }) => value === type)?.label ?? type;
-
-export const mailWords: Readonly<Record<ApplicationMail, string>> = {
-  M2: 'ユーザ登録申請完了メール',
-  M3: '却下メール',
-  M4: '①事前確認メール',
-  M5: '②利用案内メール',
-  M6: '③既存利用者確認メール',
-};
-
-/** R161; the last is neither of its two ends. */
-const mailStateWords: Readonly<Record<MailState, string>> = {
-  expected: '送信待ち',
-  accepted: '送信完了',
-  bounced: '不達',
-  failed: '送信できず',
-};
-
 const mailKinds: Readonly<Record<MailState, Kind>> = {
   expected: 'neutral',
   accepted: 'success',
@@ -83,17 +50,11 @@ const mailKinds: Readonly<Record<MailState, Kind>> = {
   failed: 'danger',
 };
 
-export const mailTag = (state: MailState) => ({ label: mailStateWords[state], kind: mailKinds[state] });
-
-export const mailReasonWords: Readonly<Record<string, string>> = {
-  'no-such-address': '宛先のメールアドレスが存在しません',
-  'mailbox-full': '宛先のメールボックスの容量が不足しています',
-  refused: '受信側のサーバに拒否されました',
-  unknown: '受信側から理由が示されていません',
-  expired: '期限までに送信できませんでした',
-  'gave-up': '送信を繰り返しましたが、受信側のサーバに受け付けられませんでした',
-  unreadable: '送信する内容を読み取れませんでした',
-};
+/** R161. What must be on its way waits to be sent. */
+export const mailTag = (state: MailState) => ({
+  label: mailStateWords[state === 'expected' ? 'waiting' : state],
+  kind: mailKinds[state],
+});
 
 export const likenessWords: Readonly<Record<Likeness, string>> = {
   'institution-code': '機関コードが同じ',
@@ -102,12 +63,12 @@ export const likenessWords: Readonly<Record<Likeness, string>> = {
 };
 
 export const historyWords: Readonly<Record<string, string>> = {
-  ...stateWords,
+  ...Object.fromEntries(outcomes.map((outcome) => [outcome, stateWord(outcome)])),
   received: '申請受付',
   filed: '代理申請',
   approved: '都道府県が承認',
   rejected: '都道府県が却下',
-  'pre-noticed': '①事前確認メール送達',
-  issued: 'アカウント発行（発行完了）',
-  voided: 'アカウント無効（②利用案内メール不達）',
+  'pre-noticed': `${mailTitle('M4')}送達`,
+  issued: `アカウント発行（${stateWord('issued')}）`,
+  voided: `アカウント無効（${mailTitle('M5')}不達）`,
 };

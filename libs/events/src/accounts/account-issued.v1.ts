@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '../define-event.js';
-import { applicationNumber, mailAddress, prefecture, sealed } from '../facts.js';
+import { applicationNumber, mailAddress, prefecture, round, sealed } from '../facts.js';
 
 /** The account exists (発行完了) and mail ② brings its login ID and the password link (R68, R69). */
 export const accountIssued = defineEvent(
@@ -8,6 +8,7 @@ export const accountIssued = defineEvent(
   'application',
   z.object({
     number: applicationNumber,
+    round,
     prefecture,
     loginId: z.string(),
     address: mailAddress,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '../define-event.js';
-import { applicationNumber, prefecture } from '../facts.js';
+import { applicationNumber, prefecture, round } from '../facts.js';
 
 /** ② bounced before a password was set: the account is void and the institution may apply again (R58). */
 export const accountVoided = defineEvent(
@@ -8,6 +8,7 @@ export const accountVoided = defineEvent(
   'application',
   z.object({
     number: applicationNumber,
+    round,
     prefecture,
     institution: z.string(),
     reason: z.enum(['guidance-undeliverable']),

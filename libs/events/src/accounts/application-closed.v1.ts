@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '../define-event.js';
-import { applicationNumber, prefecture } from '../facts.js';
+import { applicationNumber, prefecture, round } from '../facts.js';
 
 /** The application ends without a new account. */
 export const applicationClosed = defineEvent(
@@ -8,8 +8,9 @@ export const applicationClosed = defineEvent(
   'application',
   z.object({
     number: applicationNumber,
+    round,
     prefecture,
-    /** nothing-to-do: 対応不要 (R72); pre-notice-undeliverable: ① did not arrive (R68); not-issued: the secretariat found no ground. */
-    reason: z.enum(['nothing-to-do', 'pre-notice-undeliverable', 'not-issued']),
+    /** nothing-to-do: 対応不要 (R72); pre-notice-undeliverable: ① did not arrive (R68). */
+    reason: z.enum(['nothing-to-do', 'pre-notice-undeliverable']),
   }),
 );

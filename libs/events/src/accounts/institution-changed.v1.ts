@@ -14,6 +14,9 @@ export const institutionChanged = defineEvent(
     insuranceCode: z.string().optional(),
     prefecture,
     municipality: z.string(),
+    /** 町名・番地. */
+    street: z.string().optional(),
+    /** 住所 on one line: prefecture, municipality, street, and after a blank the building. */
     location: z.string(),
     phone: z.string().optional(),
     permissions: z.array(permission),

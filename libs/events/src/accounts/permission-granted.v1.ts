@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '../define-event.js';
-import { applicationNumber, mailAddress, permission, prefecture, route } from '../facts.js';
+import { applicationNumber, mailAddress, permission, prefecture, round, route } from '../facts.js';
 
 /** An account that existed now has the permission to report (R71); mail ③ on the self route only (R76). */
 export const permissionGranted = defineEvent(
@@ -8,6 +8,7 @@ export const permissionGranted = defineEvent(
   'application',
   z.object({
     number: applicationNumber,
+    round,
     prefecture,
     loginId: z.string(),
     /** The application's verified address first, then the registered one. */

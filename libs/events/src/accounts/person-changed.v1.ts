@@ -2,12 +2,15 @@ import { z } from 'zod';
 import { defineEvent } from '../define-event.js';
 import { mailAddress, prefecture } from '../facts.js';
 
-/** The present facts of somebody who can sign in; also for seeded ones. No name. */
+/** The present facts of somebody who can sign in; also for seeded ones. */
 export const personChanged = defineEvent(
   'accounts.person-changed.v1',
   'person',
   z.object({
     person: z.string(),
+    /** What it is called in lists: of an institution or an office rather than of somebody in it. */
+    name: z.string().optional(),
+    loginId: z.string().optional(),
     role: z.enum(['institution', 'prefecture', 'health-centre', 'municipality', 'secretariat', 'ops']),
     prefecture: prefecture.optional(),
     /** Municipality codes (団体コード, six digits). */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '../define-event.js';
-import { applicationNumber, mailAddress } from '../facts.js';
+import { applicationNumber, mailAddress, round } from '../facts.js';
 
 /** The secretariat's check is done and no account exists: mail ① tests the delivery (R67). */
 export const preNoticeWanted = defineEvent(
@@ -8,6 +8,7 @@ export const preNoticeWanted = defineEvent(
   'application',
   z.object({
     number: applicationNumber,
+    round,
     address: mailAddress,
     institutionName: z.string(),
   }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '../define-event.js';
-import { applicationItems, applicationNumber, mailAddress, prefecture, route } from '../facts.js';
+import { applicationItems, applicationNumber, mailAddress, prefecture, round, route } from '../facts.js';
 
 /** The prefecture approved; the secretariat checks next (R46). */
 export const applicationApproved = defineEvent(
@@ -8,6 +8,7 @@ export const applicationApproved = defineEvent(
   'application',
   z.object({
     number: applicationNumber,
+    round,
     prefecture,
     route,
     items: applicationItems,

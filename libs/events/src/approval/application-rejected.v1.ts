@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '../define-event.js';
-import { applicationNumber, mailAddress, prefecture } from '../facts.js';
+import { applicationNumber, mailAddress, prefecture, round } from '../facts.js';
 
 /** The prefecture rejected, with a reason that the applicant reads (R64). */
 export const applicationRejected = defineEvent(
@@ -8,6 +8,7 @@ export const applicationRejected = defineEvent(
   'application',
   z.object({
     number: applicationNumber,
+    round,
     prefecture,
     address: mailAddress,
     institutionName: z.string(),

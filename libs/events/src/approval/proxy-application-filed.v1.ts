@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '../define-event.js';
-import { applicationItems, applicationNumber, prefecture } from '../facts.js';
+import { applicationItems, applicationNumber, prefecture, round } from '../facts.js';
 
 /** A prefecture applied for an institution (R74). */
 export const proxyApplicationFiled = defineEvent(
@@ -8,6 +8,7 @@ export const proxyApplicationFiled = defineEvent(
   'application',
   z.object({
     number: applicationNumber,
+    round,
     prefecture,
     items: applicationItems,
     /** Subject of the official. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { audit } from '@todoke/database';
+import type { Permission } from '@todoke/lifecycle';
 import type { Transaction } from '../../persistence/databases.js';
-import type { Institution, InstitutionFacts, Permission } from '../domain/institution.js';
+import type { Institution, InstitutionFacts } from '../domain/institution.js';
 import { findCandidates, insertInstitution } from '../persistence/institutions.js';
 import { announceInstitution } from './announce-institution.js';
 

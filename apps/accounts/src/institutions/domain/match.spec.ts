@@ -1,6 +1,6 @@
+import { addressKey, institutionNameKey as nameKey } from '@todoke/japan';
 import fc from 'fast-check';
 import type { Institution, InstitutionFacts } from './institution.js';
-import { addressKey, nameKey } from './keys.js';
 import { match } from './match.js';
 
 const facts: InstitutionFacts = {

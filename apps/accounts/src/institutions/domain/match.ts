@@ -1,13 +1,12 @@
+import { addressKey, identityOf, institutionNameKey, likeness, type Likeness } from '@todoke/japan';
 import type { Institution, InstitutionFacts } from './institution.js';
-import { addressKey, nameKey } from './keys.js';
 
-/** Which key two descriptions have in common, strongest first (R162). */
-export type MatchKey = 'institution-code' | 'insurance-code' | 'name-and-address';
 export type Difference = 'name' | 'address' | 'institution-code' | 'insurance-code';
 
 export interface Candidate {
   readonly institution: Institution;
-  readonly by: MatchKey;
+  /** Which key the two have in common (R162). */
+  readonly by: Likeness;
   readonly differs: readonly Difference[];
 }
 
@@ -17,24 +16,16 @@ export type Match =
   | { readonly kind: 'same'; readonly candidate: Candidate }
   | { readonly kind: 'by-hand'; readonly candidates: readonly Candidate[] };
 
-const same = (one: string | undefined, other: string | undefined): boolean => one !== undefined && one === other;
 const contradicts = (one: string | undefined, other: string | undefined): boolean =>
   one !== undefined && other !== undefined && one !== other;
 
 function differences(facts: InstitutionFacts, known: Institution): Difference[] {
   return [
-    ...(nameKey(facts.name) === nameKey(known.name) ? [] : ['name' as const]),
+    ...(institutionNameKey(facts.name) === institutionNameKey(known.name) ? [] : ['name' as const]),
     ...(facts.prefecture === known.prefecture && addressKey(facts) === addressKey(known) ? [] : ['address' as const]),
     ...(contradicts(facts.institutionCode, known.institutionCode) ? ['institution-code' as const] : []),
     ...(contradicts(facts.insuranceCode, known.insuranceCode) ? ['insurance-code' as const] : []),
   ];
-}
-
-function keyOf(facts: InstitutionFacts, known: Institution, differs: readonly Difference[]): MatchKey | undefined {
-  const inOnePlace = facts.prefecture === known.prefecture;
-  if (inOnePlace && same(facts.institutionCode, known.institutionCode)) return 'institution-code';
-  if (same(facts.insuranceCode, known.insuranceCode)) return 'insurance-code';
-  return differs.includes('name') || differs.includes('address') ? undefined : 'name-and-address';
 }
 
 /**
@@ -47,9 +38,8 @@ export function match(facts: InstitutionFacts, known: readonly Institution[]): M
   const candidates = known
     .filter((institution) => institution.state === 'active')
     .flatMap((institution): Candidate[] => {
-      const differs = differences(facts, institution);
-      const by = keyOf(facts, institution, differs);
-      return by === undefined ? [] : [{ institution, by, differs }];
+      const by = likeness(identityOf(facts), identityOf(institution));
+      return by === undefined ? [] : [{ institution, by, differs: differences(facts, institution) }];
     });
   const [first, ...others] = candidates;
   if (first === undefined) return { kind: 'none' };

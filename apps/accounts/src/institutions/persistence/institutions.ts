@@ -1,7 +1,8 @@
+import { addressKey, identityVersion, institutionNameKey } from '@todoke/japan';
+import type { InstitutionType, Permission } from '@todoke/lifecycle';
 import type { Transaction } from '../../persistence/databases.js';
 import type { Institution as Row } from '../../persistence/generated/client.js';
-import type { Institution, InstitutionFacts, InstitutionType, Permission } from '../domain/institution.js';
-import { addressKey, nameKey } from '../domain/keys.js';
+import type { Institution, InstitutionFacts } from '../domain/institution.js';
 
 const fromRow = (row: Row): Institution => ({
   id: row.id,
@@ -32,8 +33,14 @@ const toRow = (facts: InstitutionFacts) => ({
   street: facts.street,
   building: facts.building ?? null,
   phone: facts.phone ?? null,
-  nameKey: nameKey(facts.name),
+  ...keysOf(facts),
+});
+
+/** The keys for comparing (R162), and by which version of their rules they were made. */
+const keysOf = (facts: Pick<InstitutionFacts, 'name' | 'municipality' | 'street'>) => ({
+  nameKey: institutionNameKey(facts.name),
   addressKey: addressKey(facts),
+  identityVersion,
 });
 
 export async function findInstitution(tx: Transaction, id: string): Promise<Institution | undefined> {
@@ -50,13 +57,16 @@ export async function findForChange(tx: Transaction, id: string): Promise<Instit
 /** Everything that shares a code or both name and address with these facts; the domain tells what it means. */
 export async function findCandidates(tx: Transaction, facts: InstitutionFacts): Promise<Institution[]> {
   const { prefecture, institutionCode, insuranceCode } = facts;
+  const { nameKey, addressKey } = keysOf(facts);
   const rows = await tx.institution.findMany({
     where: {
       state: 'active',
       OR: [
         ...(institutionCode === undefined ? [] : [{ prefecture, institutionCode }]),
         ...(insuranceCode === undefined ? [] : [{ insuranceCode }]),
-        { prefecture, nameKey: nameKey(facts.name), addressKey: addressKey(facts) },
+        { prefecture, nameKey, addressKey },
+        // A key by older rules may be another one: the domain compares the addresses themselves.
+        { prefecture, nameKey, identityVersion: { lt: identityVersion } },
       ],
     },
     orderBy: { createdAt: 'asc' },
@@ -86,4 +96,23 @@ export async function saveInstitution(tx: Transaction, institution: Institution)
     where: { id },
     data: { ...toRow(institution), permissions: [...permissions], hasAccount, state, version },
   });
+}
+
+/**
+ * Makes the keys of institutions anew that were made by older rules. Other processes take other rows meanwhile.
+ * @returns how many; fewer than `limit` means that nothing is left for now
+ */
+export async function renewStaleKeys(tx: Transaction, limit: number): Promise<number> {
+  const rows = await tx.$queryRaw<{ id: string; name: string; municipality: string; street: string }[]>`
+    SELECT id, name, municipality, street FROM institutions_institutions WHERE identity_version < ${identityVersion}
+    ORDER BY identity_version, id LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+  if (rows.length === 0) return 0;
+  const renewed = rows.map((row) => ({ id: row.id, ...keysOf(row) }));
+  await tx.$executeRaw`
+    UPDATE institutions_institutions AS stale
+    SET name_key = renewed.name_key, address_key = renewed.address_key, identity_version = ${identityVersion}
+    FROM unnest(${renewed.map(({ id }) => id)}::uuid[], ${renewed.map(({ nameKey }) => nameKey)}::text[],
+                ${renewed.map((one) => one.addressKey)}::text[]) AS renewed (id, name_key, address_key)
+    WHERE stale.id = renewed.id`;
+  return rows.length;
 }

@@ -1,5 +1,6 @@
 import type { Job } from '@todoke/composition';
 import { accountIssued } from '@todoke/events';
+import { permissionFor, toldRound } from '@todoke/lifecycle';
 import { announce, seal, type KeySet } from '@todoke/messaging';
 import type { Logger } from '@todoke/service';
 import { issueAccount } from '../../identity/index.js';
@@ -9,7 +10,6 @@ import {
   findInstitution,
   lockMaster,
   matchInstitution,
-  permissionFor,
   type Institution,
 } from '../../institutions/index.js';
 import type { Config } from '../../config.js';
@@ -108,7 +108,7 @@ async function issueNow(
   { sealingKeys }: IssueTools,
 ): Promise<void> {
   const { actor, now } = act;
-  const { number, prefecture, address, items } = application;
+  const { number, round, prefecture, address, items } = application;
   const permission = permissionFor(items.institutionType);
   const wanted = { facts: factsOf(items), permissions: [permission], hasAccount: true };
   const institution = known
@@ -133,6 +133,7 @@ async function issueNow(
     occurredAt: now,
     data: {
       number,
+      ...toldRound(round),
       prefecture,
       loginId: account.loginId,
       address,

@@ -1,4 +1,5 @@
 import { accountVoided } from '@todoke/events';
+import { toldRound } from '@todoke/lifecycle';
 import { announce, prerequisiteMissing } from '@todoke/messaging';
 import { voidAccount } from '../../identity/index.js';
 import { changeInstitution } from '../../institutions/index.js';
@@ -26,7 +27,7 @@ export async function noteGuidance(tx: Transaction, number: string, outcome: Out
 }
 
 async function voidIfUnset(tx: Transaction, application: Application, act: Act): Promise<void> {
-  const { progress, number, prefecture } = application;
+  const { progress, number, round, prefecture } = application;
   const next = guidanceUndeliverable(progress);
   if (progress.status !== 'issued' || next === undefined) return;
   if (!(await voidAccount(tx, progress.person, act.actor, act.now))) return;
@@ -37,6 +38,6 @@ async function voidIfUnset(tx: Transaction, application: Application, act: Act):
     id: number,
     version,
     occurredAt: act.now,
-    data: { number, prefecture, institution, reason: 'guidance-undeliverable' },
+    data: { number, ...toldRound(round), prefecture, institution, reason: 'guidance-undeliverable' },
   });
 }

@@ -1,18 +1,29 @@
 import type { applicationApproved, EventOf } from '@todoke/events';
 import { audit } from '@todoke/database';
 import type { Transaction } from '../../persistence/databases.js';
-import { insertApplication } from '../persistence/applications.js';
+import { firstRound } from '@todoke/lifecycle';
+import { IllegalTransition } from '../domain/application.js';
+import {
+  type ApprovedApplication,
+  findApplicationForChange,
+  insertApplication,
+  replaceApplication,
+} from '../persistence/applications.js';
 import type { Act } from './proceed.js';
 
-/** The prefecture approved: the application waits for the secretariat's check (R46). Once, however often it is told. */
+/**
+ * The prefecture approved: the application waits for the secretariat's check (R46). Once a round, however often it is
+ * told.
+ */
 export async function openCheck(
   tx: Transaction,
   approved: EventOf<typeof applicationApproved>['data'],
   act: Act,
 ): Promise<void> {
-  const { number, prefecture, route, items, address, approvedBy } = approved;
-  const application = {
+  const { number, round = firstRound, prefecture, route, items, address, approvedBy } = approved;
+  const application: ApprovedApplication = {
     number,
+    round,
     prefecture,
     route,
     items,
@@ -22,7 +33,20 @@ export async function openCheck(
     submittedAt: new Date(approved.submittedAt),
     progress: { status: 'to-check' },
     version: 1,
-  } as const;
-  const opened = await insertApplication(tx, application, act.now);
+  };
+  const opened = (await insertApplication(tx, application, act.now)) || (await reopen(tx, application, act.now));
   if (opened) await audit(tx, { actor: act.actor, action: 'application.to-check', subject: number, at: act.now });
+}
+
+/**
+ * It had gone back to the prefecture, and comes approved again.
+ * @returns false where that round, or a later one, is here already
+ * @throws IllegalTransition where it had gone on: then it cannot have gone back
+ */
+async function reopen(tx: Transaction, application: ApprovedApplication, now: Date): Promise<boolean> {
+  const known = await findApplicationForChange(tx, application.number);
+  if (known === undefined || known.round >= application.round) return false;
+  if (known.progress.status !== 'to-check') throw new IllegalTransition(known.progress.status, 'to-check');
+  await replaceApplication(tx, { ...application, version: known.version + 1 }, now);
+  return true;
 }

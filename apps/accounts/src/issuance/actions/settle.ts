@@ -1,7 +1,9 @@
 import { applicationClosed, permissionGranted, preNoticeWanted } from '@todoke/events';
 import { announce } from '@todoke/messaging';
 import { findAccountOf } from '../../identity/index.js';
-import { changeInstitution, locationOf, permissionFor, problems, type Institution } from '../../institutions/index.js';
+import { locationOf } from '@todoke/japan';
+import { permissionFor, toldRound } from '@todoke/lifecycle';
+import { changeInstitution, problems, type Institution } from '../../institutions/index.js';
 import type { Transaction } from '../../persistence/databases.js';
 import type { Holder, Outcome } from '../domain/decisions.js';
 import type { Application } from '../persistence/applications.js';
@@ -37,8 +39,8 @@ export async function settle(
 }
 
 async function askForPreNotice(tx: Transaction, application: Application, { now }: Act): Promise<Application> {
-  const { number, version, address, items } = application;
-  const data = { number, address, institutionName: items.institutionName };
+  const { number, round, version, address, items } = application;
+  const data = { number, ...toldRound(round), address, institutionName: items.institutionName };
   await announce(tx, preNoticeWanted, { id: number, version, occurredAt: now, data });
   return application;
 }
@@ -49,8 +51,9 @@ async function announceClosed(
   reason: 'nothing-to-do' | 'pre-notice-undeliverable',
   { now }: Act,
 ): Promise<Application> {
-  const { number, version, prefecture } = application;
-  await announce(tx, applicationClosed, { id: number, version, occurredAt: now, data: { number, prefecture, reason } });
+  const { number, round, version, prefecture } = application;
+  const data = { number, ...toldRound(round), prefecture, reason };
+  await announce(tx, applicationClosed, { id: number, version, occurredAt: now, data });
   return application;
 }
 
@@ -64,7 +67,7 @@ async function grantPermission(
   id: string,
   { actor, now }: Act,
 ): Promise<Application> {
-  const { number, version, prefecture, route, address, items } = application;
+  const { number, round, version, prefecture, route, address, items } = application;
   const permission = permissionFor(items.institutionType);
   const institution = await changeInstitution(tx, id, { kind: 'permission-granted', permission }, actor, now);
   const account = await findAccountOf(tx, id);
@@ -75,6 +78,7 @@ async function grantPermission(
     occurredAt: now,
     data: {
       number,
+      ...toldRound(round),
       prefecture,
       loginId: account.loginId,
       addresses: [...new Set([address, ...account.addresses])],

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { ageInDays, assertTransition, IllegalTransition, isEnded, transitions, type Progress, type Status } from './application.js';
+import { followers, stageOf } from '@todoke/lifecycle';
+import { agesOf, assertTransition, IllegalTransition, isEnded, lifecycleState, statusWord, transitions, type Progress, type Status } from './application.js';
 import {
   completeCheck,
   guidanceUndeliverable,
@@ -67,6 +68,15 @@ describe('an application on its way to an account (R159)', () => {
     expect(statuses.filter(isEnded)).toEqual(['permission-granted', 'nothing-to-do', 'pre-notice-undeliverable', 'voided']);
   });
 
+  test('takes only steps of the lifecycle that all services share', () => {
+    for (const from of statuses) {
+      for (const to of transitions[from]) expect(followers[lifecycleState(from)]).toContain(lifecycleState(to));
+      expect(isEnded(from)).toBe(followers[lifecycleState(from)].length === 0);
+      expect(stageOf(lifecycleState(from))).toBe(from === 'to-check' ? 2 : 3);
+    }
+    expect(new Set(statuses.map(statusWord)).size).toBe(statuses.length);
+  });
+
   test('a step outside the table is refused', () => {
     expect(() => assertTransition('nothing-to-do', 'issued')).toThrow(IllegalTransition);
     expect(() => assertTransition('to-check', 'issued')).toThrow(IllegalTransition);
@@ -90,7 +100,14 @@ describe('an application on its way to an account (R159)', () => {
   });
 
   test('is late from the fifteenth day (R66)', () => {
-    expect(ageInDays(start, hours(24 * 15 - 1))).toBe(14);
-    expect(ageInDays(start, hours(24 * 15))).toBe(15);
+    const dated = { submittedAt: start, approvedAt: hours(24), changedAt: hours(48) };
+    const daysAt = (status: Status, at: Date) => {
+      const { total, stage } = agesOf({ ...dated, status }, at);
+      return [total, stage].map((age) => age && `${age.days}${age.late ? ' late' : ''}`);
+    };
+    expect(daysAt('to-check', hours(24 * 14))).toEqual(['14', '13']);
+    expect(daysAt('to-check', new Date('2026-12-05T00:00:00+09:00'))).toEqual(['15 late', '14']);
+    expect(daysAt('guidance-waiting', new Date('2026-12-06T00:00:00+09:00'))).toEqual(['16 late', '15 late']);
+    expect(daysAt('issued', hours(24 * 400))).toEqual(['2', undefined]);
   });
 });

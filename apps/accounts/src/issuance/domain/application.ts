@@ -1,3 +1,5 @@
+import { ages, hasEnded, stateWords, type Ages, type ApplicationState } from '@todoke/lifecycle';
+
 /** An approved application on its way to an account (the lower half of R159). Dates are instants. */
 export type Status =
   | 'to-check'
@@ -24,17 +26,20 @@ export const transitions: Readonly<Record<Status, readonly Status[]>> = {
   voided: [],
 };
 
-/** As officials read it. */
-export const statusNames: Readonly<Record<Status, string>> = {
-  'to-check': '確認待ち',
-  'pre-notice-sent': '事前確認送信済',
-  'guidance-waiting': '利用案内送信待ち',
-  issued: '発行完了',
-  'permission-granted': '権限付与',
-  'nothing-to-do': '対応不要',
-  'pre-notice-undeliverable': '不達（事前確認）',
-  voided: '不達（利用案内・発行取消）',
-};
+/** The state in the words that all services share. */
+export function lifecycleState(status: Status): ApplicationState {
+  switch (status) {
+    case 'to-check':
+      return 'approved';
+    case 'permission-granted':
+      return 'granted';
+    default:
+      return status;
+  }
+}
+
+/** 状態 as officials read it, the same at every desk. */
+export const statusWord = (status: Status): string => stateWords[lifecycleState(status)];
 
 /** What the check found: a new institution that is none of those named, or one that the master has. */
 export type Decision =
@@ -85,8 +90,16 @@ export function assertTransition(from: Status, to: Status): void {
 
 export const isEnded = (status: Status): boolean => transitions[status].length === 0;
 
-/** Whole days since the application was handed in; more than 14 are shown as late (R66). */
-export const ageInDays = (submittedAt: Date, now: Date): number =>
-  Math.max(0, Math.floor((now.getTime() - submittedAt.getTime()) / 86_400_000));
+interface Dated {
+  readonly status: Status;
+  readonly submittedAt: Date;
+  readonly approvedAt: Date;
+  /** When it got into its status. */
+  readonly changedAt: Date;
+}
 
-export const lateAfterDays = 14;
+/** It lies before the secretariat from the approval until its end (R66). */
+export function agesOf({ status, submittedAt, approvedAt, changedAt }: Dated, now: Date): Ages {
+  const state = lifecycleState(status);
+  return ages({ state, submittedAt, since: hasEnded(state) ? changedAt : approvedAt }, now);
+}

@@ -2,13 +2,14 @@ import type { Transaction } from '../../persistence/databases.js';
 import type { Application as Row, Prisma } from '../../persistence/generated/client.js';
 import type { Check, Decision, Progress, Status } from '../domain/application.js';
 import type { Application as Items } from '@todoke/application-form';
-
-export type Route = 'self' | 'proxy';
+import type { Route } from '@todoke/lifecycle';
 
 /** An application as the secretariat has it. */
 export interface Application {
   readonly number: string;
   readonly prefecture: string;
+  /** How often it was approved, from 1 on. */
+  readonly round: number;
   readonly route: Route;
   readonly items: Items;
   /** The verified address. */
@@ -20,7 +21,12 @@ export interface Application {
   /** What became of mail ② so far. */
   readonly guidance?: 'accepted' | 'bounced' | 'failed';
   readonly version: number;
+  /** When it got into its status. */
+  readonly changedAt: Date;
 }
+
+/** One that was approved just now. */
+export type ApprovedApplication = Omit<Application, 'guidance' | 'changedAt'>;
 
 class BrokenRow extends Error {
   override readonly name = 'BrokenRow';
@@ -65,6 +71,7 @@ function progressOf(row: Row): Progress {
 const fromRow = (row: Row): Application => ({
   number: row.number,
   prefecture: row.prefecture,
+  round: row.round,
   route: row.route as Route,
   items: row.items as unknown as Items,
   address: row.address,
@@ -74,6 +81,7 @@ const fromRow = (row: Row): Application => ({
   progress: progressOf(row),
   ...(row.guidance !== null && { guidance: row.guidance as NonNullable<Application['guidance']> }),
   version: row.version,
+  changedAt: row.changedAt,
 });
 
 /** Only what a status knows is written; what earlier ones knew stays, as the application's history. */
@@ -98,12 +106,23 @@ function columnsOf(progress: Progress): Prisma.ApplicationUpdateInput {
 }
 
 /** @returns false if it is there already */
-export async function insertApplication(tx: Transaction, application: Application, now: Date): Promise<boolean> {
-  const { progress, items, guidance: _, ...rest } = application;
-  const row = { ...rest, items: items as unknown as Prisma.InputJsonObject, status: progress.status, changedAt: now };
-  const { count } = await tx.application.createMany({ data: [row], skipDuplicates: true });
+export async function insertApplication(tx: Transaction, application: ApprovedApplication, now: Date): Promise<boolean> {
+  const { count } = await tx.application.createMany({ data: [rowOf(application, now)], skipDuplicates: true });
   return count === 1;
 }
+
+/** Puts what was approved in a later round in the place of what was approved before. */
+export async function replaceApplication(tx: Transaction, application: ApprovedApplication, now: Date): Promise<void> {
+  const { number, ...row } = rowOf(application, now);
+  await tx.application.update({ where: { number }, data: { ...row, preNoticeAcceptedAt: null } });
+}
+
+const rowOf = ({ progress, items, ...rest }: ApprovedApplication, now: Date) => ({
+  ...rest,
+  items: items as unknown as Prisma.InputJsonObject,
+  status: progress.status,
+  changedAt: now,
+});
 
 export async function findApplication(tx: Transaction, number: string): Promise<Application | undefined> {
   const row = await tx.application.findUnique({ where: { number } });

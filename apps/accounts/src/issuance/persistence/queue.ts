@@ -1,7 +1,7 @@
 import type { Transaction } from '../../persistence/databases.js';
 import type { Status } from '../domain/application.js';
 import type { Application as Items } from '@todoke/application-form';
-import type { Route } from './applications.js';
+import type { Route } from '@todoke/lifecycle';
 
 export interface QueueFilter {
   readonly status?: Status;
@@ -18,6 +18,7 @@ export interface QueueEntry {
   readonly institutionType: Items['institutionType'];
   readonly submittedAt: Date;
   readonly approvedAt: Date;
+  readonly changedAt: Date;
 }
 
 /** One page of the secretariat's queue, the oldest application first. */
@@ -35,9 +36,9 @@ export async function findQueue(
   });
   const entries = rows.map((row): QueueEntry => {
     const { institutionName, institutionType } = row.items as unknown as Items;
-    const { number, prefecture, submittedAt, approvedAt } = row;
+    const { number, prefecture, submittedAt, approvedAt, changedAt } = row;
     const kinds = { route: row.route as Route, status: row.status as Status };
-    return { number, prefecture, ...kinds, institutionName, institutionType, submittedAt, approvedAt };
+    return { number, prefecture, ...kinds, institutionName, institutionType, submittedAt, approvedAt, changedAt };
   });
   return { entries, total: await tx.application.count({ where }) };
 }

@@ -1,9 +1,12 @@
+import { likeness } from '@todoke/japan';
 import { pharmacy } from '../../../test/samples.js';
-import { keysOf, likeness, nameAndAddressKey } from './duplicates.js';
+import { identityOfInstitution, identityOfItems } from './duplicates.js';
 import type { Application as Items } from '@todoke/application-form';
 
-const keys = (changes: Partial<Items> = {}) => keysOf({ ...pharmacy, ...changes }, '鹿児島県');
+const keys = (changes: Partial<Items> = {}) => identityOfItems({ ...pharmacy, ...changes });
 const elsewhere = { street: '中央町１番', insuranceCode: '4640100000' };
+const institution = (location: string) =>
+  identityOfInstitution({ prefecture: '46', municipality: '鹿児島市', name: 'サンプル薬局', location });
 
 describe('possible duplicates (R162)', () => {
   it('are told by 機関コード first', () => {
@@ -36,17 +39,19 @@ describe('possible duplicates (R162)', () => {
   });
 
   it('compare an application with an institution at its full address', () => {
-    const institution = nameAndAddressKey('サンプル薬局', '鹿児島県鹿児島市鴨池新町１０番１号');
-    expect(keys().nameAndAddress).toBe(institution);
+    expect(likeness(keys(), institution('鹿児島県鹿児島市鴨池新町１０番１号'))).toBe('name-and-address');
   });
 
-  it('find it with and without the building', () => {
+  it('find it with and without the building, whatever the building is called', () => {
     const full = '鹿児島県鹿児島市鴨池新町10-1　サンプルビル1階';
-    for (const address of [full, full.slice(0, -9)]) {
-      const institution = { nameAndAddress: nameAndAddressKey('サンプル薬局', address) };
-      expect(likeness(keys(), institution)).toBe('name-and-address');
+    for (const location of [full, full.slice(0, -9), `${full}の奥`]) {
+      expect(likeness(keys(), institution(location))).toBe('name-and-address');
     }
-    const elsewhereInside = { nameAndAddress: nameAndAddressKey('サンプル薬局', `${full}の奥`) };
-    expect(likeness(keys(), elsewhereInside)).toBeUndefined();
+    expect(likeness(keys(), institution('鹿児島県鹿児島市鴨池新町10-12　サンプルビル1階'))).toBeUndefined();
+  });
+
+  it('take the street as it is told, where it is', () => {
+    const told = { prefecture: '46', municipality: '鹿児島市', name: 'サンプル薬局', location: 'どこか' };
+    expect(likeness(keys(), identityOfInstitution({ ...told, street: '鴨池新町10-1' }))).toBe('name-and-address');
   });
 });

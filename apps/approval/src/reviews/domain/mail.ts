@@ -1,8 +1,5 @@
+import { type ApplicationMail, applicationMails } from '@todoke/lifecycle';
 import type { Review } from './review.js';
-
-/** Mails about an application, in the order in which they are shown: M2 申請完了, M3 却下, M4 ①, M5 ②, M6 ③. */
-export const applicationMails = ['M2', 'M3', 'M4', 'M5', 'M6'] as const;
-export type ApplicationMail = (typeof applicationMails)[number];
 
 /** 送信待ち → 送信完了 | 不達 (R161); `failed` is given up without an answer of the receiving side. */
 export type MailState = 'expected' | 'accepted' | 'bounced' | 'failed';

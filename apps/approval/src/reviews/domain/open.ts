@@ -1,11 +1,19 @@
 import { findMunicipality } from '@todoke/japan';
+import { firstRound } from '@todoke/lifecycle';
 import type { Application as Items } from '@todoke/application-form';
 import type { Review } from './review.js';
 
 /** An application that an institution sent itself and that waits for its prefecture (申請済). */
-export const openReview = (number: string, items: Items, address: string, receivedAt: Date): Review => ({
+export const openReview = (
+  number: string,
+  items: Items,
+  address: string,
+  receivedAt: Date,
+  round = firstRound,
+): Review => ({
   number,
   version: 1,
+  round,
   route: 'self',
   prefecture: items.prefecture,
   municipalityCode: findMunicipality(items.prefecture, items.municipality)?.code,

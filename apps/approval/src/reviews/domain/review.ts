@@ -1,4 +1,5 @@
 import type { Application as Items } from '@todoke/application-form';
+import { ages, type Ages, type ApplicationState, hasEnded, type Route } from '@todoke/lifecycle';
 
 /** Who decided, and when. */
 export interface Decision {
@@ -7,8 +8,7 @@ export interface Decision {
 }
 
 /**
- * What happens to an approved application at accounts (R159). `pre-noticed`: mail ① arrived; `issued`,
- * `granted`, `nothing-to-do`, `not-issued` and `pre-notice-undeliverable` are ends; `voided` follows `issued`
+ * What happens to an approved application at accounts (R159). `pre-noticed`: mail ① arrived; `voided` follows `issued`
  * when ② bounced.
  */
 export const outcomes = [
@@ -17,7 +17,6 @@ export const outcomes = [
   'granted',
   'nothing-to-do',
   'pre-notice-undeliverable',
-  'not-issued',
   'voided',
 ] as const;
 export type Outcome = (typeof outcomes)[number];
@@ -42,7 +41,9 @@ export interface Review {
   readonly number: string;
   /** Grows with every change; events of this review carry it. */
   readonly version: number;
-  readonly route: 'self' | 'proxy';
+  /** How often it came to its prefecture, from 1 on. */
+  readonly round: number;
+  readonly route: Route;
   readonly prefecture: string;
   /** Five digits (JIS X 0402), where the municipality's name is a known one. */
   readonly municipalityCode?: string | undefined;
@@ -55,13 +56,21 @@ export interface Review {
   readonly heard: number;
 }
 
-/** When the present stage began. */
+/** The state in the words that all services share. */
+export const lifecycleState = (name: StateName): ApplicationState =>
+  name === 'pre-noticed' ? 'guidance-waiting' : name;
+
+/**
+ * When it came to the desk that it waits for: to the prefecture when it was received, to the secretariat when it was
+ * approved. Where it has ended: when it did.
+ */
 export function stageBegan({ state, receivedAt }: Review): Date {
   switch (state.name) {
     case 'waiting':
       return receivedAt;
     case 'approved':
     case 'rejected':
+    case 'pre-noticed':
       return state.decision.at;
     default:
       return state.since;
@@ -69,5 +78,7 @@ export function stageBegan({ state, receivedAt }: Review): Date {
 }
 
 /** Whether somebody still has something to do (R48 names the ends). */
-export const isOpen = ({ name }: ReviewState): boolean =>
-  name === 'waiting' || name === 'approved' || name === 'pre-noticed';
+export const isOpen = ({ name }: ReviewState): boolean => !hasEnded(lifecycleState(name));
+
+export const agesOf = (review: Review, now: Date): Ages =>
+  ages({ state: lifecycleState(review.state.name), submittedAt: review.receivedAt, since: stageBegan(review) }, now);

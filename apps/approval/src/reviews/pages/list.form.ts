@@ -1,10 +1,10 @@
-import { institutionTypes } from '@todoke/application-form';
 import { addDays, atTokyo } from '@todoke/japan';
+import { institutionTypes } from '@todoke/lifecycle';
 import { form } from '@todoke/web';
 import { z } from 'zod';
 import { stateNames } from '../domain/review.js';
 import type { ListFilter } from '../persistence/application-list.js';
-import { stateWords } from '../words.js';
+import { stateWord } from '../words.js';
 
 const day = z.iso.date('日付を正しく入力してください。').optional();
 
@@ -22,7 +22,7 @@ export const listForm = form(schema, {
     label: '状態',
     input: 'select',
     prompt: 'すべて',
-    options: stateNames.map((value) => ({ value, label: stateWords[value] })),
+    options: stateNames.map((value) => ({ value, label: stateWord(value) })),
   },
   type: { label: '機関区分', input: 'select', prompt: 'すべて', options: institutionTypes },
   from: { label: '受付日（から）', input: 'date', width: 'short' },

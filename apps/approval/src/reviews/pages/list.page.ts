@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { formatDate, prefectureName } from '@todoke/japan';
+import { type Age, ageLabels, ageText, institutionTypeWord } from '@todoke/lifecycle';
 import { CLOCK, type Clock, type SignedIn } from '@todoke/service';
 import {
   type Cell,
@@ -12,13 +13,12 @@ import {
   tableView,
   template,
 } from '@todoke/web';
-import { ages } from '../domain/ages.js';
-import type { Review } from '../domain/review.js';
+import { agesOf, type Review } from '../domain/review.js';
 import { pageSize, type ListPage } from '../persistence/application-list.js';
 import { Dossiers } from '../persistence/dossiers.js';
 import { filterOf, listForm, pageNumber } from './list.form.js';
 import { officialOf } from './official.js';
-import { stateTag, typeWord } from '../words.js';
+import { stateTag } from '../words.js';
 
 const view = template(import.meta.url, './list.hbs');
 const options = { title: '申請一覧', wide: true, styles: ['approval/list.css'] };
@@ -61,7 +61,8 @@ function tableOf({ reviews }: ListPage, everywhere: boolean, now: Date) {
     ...(everywhere ? [{ label: '都道府県' }] : []),
     { label: '受付日' },
     { label: '状態' },
-    { label: '経過日数', numeric: true },
+    { label: ageLabels.total, numeric: true },
+    { label: ageLabels.stage, numeric: true },
   ];
   const rows = reviews.map((review) => rowOf(review, everywhere, now));
   return tableView({
@@ -75,17 +76,21 @@ function tableOf({ reviews }: ListPage, everywhere: boolean, now: Date) {
 
 function rowOf(review: Review, everywhere: boolean, now: Date): Cell[] {
   const { number, items, receivedAt, state, prefecture } = review;
-  const { total, late } = ages(review, now);
+  const { total, stage } = agesOf(review, now);
   return [
     { text: number, href: `/applications/${number}` },
     items.institutionName,
-    typeWord(items.institutionType),
+    institutionTypeWord(items.institutionType),
     ...(everywhere ? [prefectureName(prefecture)] : []),
     formatDate(receivedAt),
     { tag: stateTag(state.name) },
-    late ? { tag: { label: `${total}日（14日超）`, kind: 'warning' } } : `${total}日`,
+    ageCell(total),
+    stage === undefined ? '' : ageCell(stage),
   ];
 }
+
+/** What is late stands out (R66). */
+const ageCell = (age: Age): Cell => (age.late ? { tag: { label: ageText(age), kind: 'warning' } } : ageText(age));
 
 /** Another page of the same list: the filters stay. */
 function hrefOf(query: Record<string, unknown>, wanted: number): string {

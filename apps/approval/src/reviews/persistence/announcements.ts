@@ -1,4 +1,5 @@
 import { applicationApproved, applicationRejected, proxyApplicationFiled } from '@todoke/events';
+import { toldRound } from '@todoke/lifecycle';
 import { announce } from '@todoke/messaging';
 import type { ReviewEvent } from '../domain/decide.js';
 import type { Review } from '../domain/review.js';
@@ -7,18 +8,20 @@ import type { Transaction } from '../../persistence/databases.js';
 /** Tells the other services what an official did, in the transaction that did it. */
 export async function announceReview(tx: Transaction, review: Review, event: ReviewEvent): Promise<void> {
   const { number, prefecture, items, address } = review;
+  const round = toldRound(review.round);
   const fact = { id: number, version: review.version, occurredAt: event.at };
   switch (event.name) {
     case 'filed':
       return announce(tx, proxyApplicationFiled, {
         ...fact,
-        data: { number, prefecture, items, filedBy: event.by },
+        data: { number, ...round, prefecture, items, filedBy: event.by },
       });
     case 'approved':
       return announce(tx, applicationApproved, {
         ...fact,
         data: {
           number,
+          ...round,
           prefecture,
           route: review.route,
           items,
@@ -31,7 +34,7 @@ export async function announceReview(tx: Transaction, review: Review, event: Rev
     case 'rejected':
       return announce(tx, applicationRejected, {
         ...fact,
-        data: { number, prefecture, address, institutionName: items.institutionName, reason: event.reason },
+        data: { number, ...round, prefecture, address, institutionName: items.institutionName, reason: event.reason },
       });
   }
 }

@@ -1,4 +1,4 @@
-import type { InstitutionType } from '@todoke/application-form';
+import type { InstitutionType } from '@todoke/lifecycle';
 import type { Review, StateName } from '../domain/review.js';
 import type { Transaction } from '../../persistence/databases.js';
 import { fromRow } from './rows.js';

@@ -1,9 +1,9 @@
 import type { Application as Items } from '@todoke/application-form';
-import { prefectureName } from '@todoke/japan';
-import { addressKeys, keysOf, likeness, type Keys, type Likeness } from '../domain/duplicates.js';
+import { type InstitutionIdentity, likeness, type Likeness } from '@todoke/japan';
+import { identityOfItems } from '../domain/duplicates.js';
 import type { StateName } from '../domain/review.js';
 import type { Transaction } from '../../persistence/databases.js';
-import { keysOfRow } from './rows.js';
+import { identityOfRow } from './rows.js';
 
 /**
  * Something that may be the same institution as the one that applies (R162). For the official's eyes, never a
@@ -35,8 +35,8 @@ export async function possibleDuplicates(
   items: Items,
   number: string | undefined,
 ): Promise<PossibleDuplicate[]> {
-  const keys = keysOf(items, prefectureName(items.prefecture));
-  const where = { prefecture: items.prefecture, OR: alike(keys) };
+  const own = identityOfItems(items);
+  const where = { prefecture: items.prefecture, OR: alike(own) };
   const applications = await tx.review.findMany({
     where: { ...where, ...(number === undefined ? {} : { number: { not: number } }) },
     orderBy: { receivedAt: 'desc' },
@@ -45,19 +45,19 @@ export async function possibleDuplicates(
   const institutions = await tx.institution.findMany({ where, orderBy: { name: 'asc' }, take: most });
   return [
     ...institutions.map(({ name, location, hasAccount, ...row }) => {
-      const ground = likeness(keys, keysOfRow(row)) ?? 'name-and-address';
+      const ground = likeness(own, identityOfRow(row)) ?? 'name-and-address';
       return { kind: 'institution' as const, likeness: ground, name, location, hasAccount };
     }),
     ...applications.map(({ number, state, receivedAt, institutionName, ...row }) => {
-      const ground = likeness(keys, keysOfRow(row)) ?? 'name-and-address';
+      const ground = likeness(own, identityOfRow(row)) ?? 'name-and-address';
       const told = { number, name: institutionName, state: state as StateName, receivedAt };
       return { kind: 'application' as const, likeness: ground, ...told };
     }),
   ];
 }
 
-const alike = ({ institutionCode, insuranceCode, ...keys }: Keys) => [
+const alike = ({ institutionCode, insuranceCode, nameAndAddress }: InstitutionIdentity) => [
   ...(institutionCode === undefined ? [] : [{ institutionCode }]),
   ...(insuranceCode === undefined ? [] : [{ insuranceCode }]),
-  { nameAndAddress: { in: addressKeys(keys) } },
+  { nameAndAddress },
 ];

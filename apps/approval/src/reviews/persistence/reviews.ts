@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { audit } from '@todoke/database';
+import { applicationNumber } from '@todoke/lifecycle';
 import type { Decided, Filed, ReviewEvent } from '../domain/decide.js';
 import type { Official } from '../domain/official.js';
-import { follow, type Progress } from '../domain/progress.js';
+import { follow, type Progress, roundOf } from '../domain/progress.js';
 import type { Review } from '../domain/review.js';
 import { problems, refusals } from '../problems.js';
 import { announceReview } from './announcements.js';
@@ -38,9 +39,8 @@ export class Reviews {
    */
   file(request: string, official: Official, file: (number: string) => Filed): Promise<string> {
     return this.databases.forOfficial(official, async (tx) => {
-      const rows = await tx.$queryRaw<{ number: string }[]>`
-        SELECT 'APF-' || nextval('proxy_numbers') AS number`;
-      const { review, steps } = file(rows[0]?.number ?? '');
+      const [next] = await tx.$queryRaw<{ count: bigint }[]>`SELECT nextval('proxy_numbers') AS count`;
+      const { review, steps } = file(applicationNumber(next!.count));
       const { count } = await tx.review.createMany({
         data: [{ ...toRow(review), request }],
         skipDuplicates: true,
@@ -56,8 +56,8 @@ export class Reviews {
 export async function addReview(tx: Transaction, review: Review): Promise<void> {
   const { count } = await tx.review.createMany({ data: [toRow(review)], skipDuplicates: true });
   if (count === 0) return;
-  const { number, receivedAt: at } = review;
-  await tx.historyEntry.create({ data: { number, what: 'received', at } });
+  const { number, round, receivedAt: at } = review;
+  await tx.historyEntry.create({ data: { number, round, what: 'received', at } });
   await audit(tx, { actor: 'open-review', action: 'application.received', subject: number, at });
 }
 
@@ -72,19 +72,20 @@ export async function followReview(tx: Transaction, number: string, progress: Pr
   const followed = review && follow(review, progress);
   if (review === undefined || followed === undefined) return false;
   const { outcome, at } = progress;
+  const round = roundOf(review, progress);
   if (followed !== review) {
     await save(tx, review, followed);
     await audit(tx, { actor: 'follow-application', action: `application.${outcome}`, subject: number, at });
   }
-  await tx.historyEntry.createMany({ data: [{ number, what: outcome, at }], skipDuplicates: true });
+  await tx.historyEntry.createMany({ data: [{ number, round, what: outcome, at }], skipDuplicates: true });
   return true;
 }
 
 /** History, audit and outbox of one change, in its transaction. */
 async function tell(tx: Transaction, review: Review, event: ReviewEvent): Promise<void> {
-  const { number } = review;
+  const { number, round } = review;
   const { name, by, at } = event;
-  await tx.historyEntry.create({ data: { number, what: name, at, by } });
+  await tx.historyEntry.create({ data: { number, round, what: name, at, by } });
   await audit(tx, { actor: by, action: `application.${name}`, subject: number, at });
   await announceReview(tx, review, event);
 }

@@ -1,8 +1,8 @@
-import { keysOf, type Keys } from '../domain/duplicates.js';
+import { identityVersion, type InstitutionIdentity } from '@todoke/japan';
+import { identityOfItems } from '../domain/duplicates.js';
 import type { Application as Items } from '@todoke/application-form';
 import type { Review, ReviewState, StateName } from '../domain/review.js';
 import type { Review as ReviewRow } from '../../persistence/generated/client.js';
-import { prefectureName } from '@todoke/japan';
 
 /** A review as a row: the state's fields side by side, and the columns that lists and look-ups go by. */
 export function toRow(review: Review): Omit<ReviewRow, 'items' | 'request'> & { items: object } {
@@ -12,12 +12,13 @@ export function toRow(review: Review): Omit<ReviewRow, 'items' | 'request'> & { 
     number: review.number,
     version: review.version,
     heard: review.heard,
+    round: review.round,
     route: review.route,
     prefecture: review.prefecture,
     municipalityCode: review.municipalityCode ?? null,
     institutionName: items.institutionName,
     institutionType: items.institutionType,
-    ...keyColumns(keysOf(items, prefectureName(review.prefecture))),
+    ...keyColumns(identityOfItems(items)),
     items,
     address: review.address,
     receivedAt: review.receivedAt,
@@ -29,15 +30,18 @@ export function toRow(review: Review): Omit<ReviewRow, 'items' | 'request'> & { 
   };
 }
 
-export const keyColumns = ({ institutionCode, insuranceCode, nameAndAddress }: Keys) => ({
+/** The keys, and by which version of their rules they were made. */
+export const keyColumns = ({ institutionCode, insuranceCode, nameAndAddress }: InstitutionIdentity) => ({
   institutionCode: institutionCode ?? null,
   insuranceCode: insuranceCode ?? null,
   nameAndAddress,
+  identityVersion,
 });
 
-type KeyRow = Pick<ReviewRow, 'institutionCode' | 'insuranceCode' | 'nameAndAddress'>;
+type KeyRow = Pick<ReviewRow, 'prefecture' | 'institutionCode' | 'insuranceCode' | 'nameAndAddress'>;
 
-export const keysOfRow = (row: KeyRow): Keys => ({
+export const identityOfRow = (row: KeyRow): InstitutionIdentity => ({
+  prefecture: row.prefecture,
   institutionCode: row.institutionCode ?? undefined,
   insuranceCode: row.insuranceCode ?? undefined,
   nameAndAddress: row.nameAndAddress,
@@ -47,6 +51,7 @@ export const fromRow = (row: ReviewRow): Review => ({
   number: row.number,
   version: row.version,
   heard: row.heard,
+  round: row.round,
   route: row.route as Review['route'],
   prefecture: row.prefecture,
   municipalityCode: row.municipalityCode ?? undefined,

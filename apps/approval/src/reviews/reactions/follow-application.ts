@@ -5,7 +5,10 @@ import type { Progress } from '../domain/progress.js';
 import type { Outcome } from '../domain/review.js';
 import { followReview } from '../persistence/reviews.js';
 
-type AboutApplication = Pick<Envelope<string, { number: string }>, 'aggregate' | 'data' | 'occurredAt'>;
+type AboutApplication = Pick<
+  Envelope<string, { number: string; round?: number | undefined }>,
+  'aggregate' | 'data' | 'occurredAt'
+>;
 
 /**
  * Notes progress, or has the event redelivered until the approval that it follows is here (as after a restore).
@@ -22,7 +25,12 @@ export async function followApplication(tx: Transaction, number: string, progres
 export const becomes =
   (outcome: Outcome) =>
   ({ aggregate, data, occurredAt }: AboutApplication, tx: Transaction): Promise<void> =>
-    followApplication(tx, data.number, { outcome, at: new Date(occurredAt), version: aggregate.version });
+    followApplication(tx, data.number, {
+      outcome,
+      at: new Date(occurredAt),
+      round: data.round,
+      version: aggregate.version,
+    });
 
 /** The application ended without an account: 対応不要, or mail ① did not arrive (R72, R68). */
 export const close = (event: EventOf<typeof applicationClosed>, tx: Transaction): Promise<void> =>

@@ -1,8 +1,9 @@
 import type { EventOf, institutionChanged } from '@todoke/events';
 import { findMunicipality } from '@todoke/japan';
-import { nameAndAddressKey } from '../domain/duplicates.js';
+import { identityOfInstitution } from '../domain/duplicates.js';
 import type { Transaction } from '../../persistence/databases.js';
 import { noteInstitution as note } from '../persistence/institutions.js';
+import { keyColumns } from '../persistence/rows.js';
 
 /**
  * Institutions as accounts knows them, to show where an application may be the second of the same one (R162).
@@ -18,9 +19,7 @@ export async function noteInstitution(
     municipalityCode: findMunicipality(data.prefecture, data.municipality)?.code ?? null,
     name: data.name,
     location: data.location,
-    institutionCode: data.institutionCode ?? null,
-    insuranceCode: data.insuranceCode ?? null,
-    nameAndAddress: nameAndAddressKey(data.name, data.location),
+    ...keyColumns(identityOfInstitution(data)),
     hasAccount: data.hasAccount,
   });
 }

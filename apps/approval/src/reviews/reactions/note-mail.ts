@@ -1,6 +1,7 @@
 import type { EventOf, mailAccepted, mailBounced, mailFailed } from '@todoke/events';
+import { isApplicationMail } from '@todoke/lifecycle';
 import { prerequisiteMissing } from '@todoke/messaging';
-import { applicationMails, type ApplicationMail, type MailOutcome } from '../domain/mail.js';
+import type { MailOutcome } from '../domain/mail.js';
 import type { Transaction } from '../../persistence/databases.js';
 import { noteMail } from '../persistence/mails.js';
 import { find } from '../persistence/reviews.js';
@@ -9,9 +10,6 @@ import { followApplication } from './follow-application.js';
 type Accepted = EventOf<typeof mailAccepted>;
 type Bounced = EventOf<typeof mailBounced>;
 type Failed = EventOf<typeof mailFailed>;
-
-const isAboutApplication = (mail: string): mail is ApplicationMail =>
-  applicationMails.some((known) => known === mail);
 
 /**
  * Keeps what became of a mail about an application; mails about other things are no concern of prefectures.
@@ -22,7 +20,7 @@ async function noteMailOf(
   outcome: Pick<MailOutcome, 'state' | 'reason' | 'at'>,
 ): Promise<void> {
   const { mail, reference } = data;
-  if (!isAboutApplication(mail)) return;
+  if (!isApplicationMail(mail)) return;
   if ((await find(tx, reference)) === undefined) throw prerequisiteMissing('the application is not here');
   await noteMail(tx, aggregate.id, aggregate.version, reference, {
     mail,
@@ -31,7 +29,7 @@ async function noteMailOf(
   });
 }
 
-/** 送信完了 (R161). That ① arrived is also a stage of the application: 事前確認送信済 (R159). */
+/** 送信完了 (R161). That ① arrived is also a state of the application: 利用案内送信待ち (R159). */
 export async function noteMailAccepted(event: Accepted, tx: Transaction): Promise<void> {
   const at = new Date(event.data.acceptedAt);
   await noteMailOf(tx, event, { state: 'accepted', at });

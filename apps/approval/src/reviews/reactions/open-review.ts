@@ -8,5 +8,5 @@ export async function openReview(
   { data, occurredAt }: EventOf<typeof applicationSubmitted>,
   tx: Transaction,
 ): Promise<void> {
-  await addReview(tx, open(data.number, data.items, data.address, new Date(occurredAt)));
+  await addReview(tx, open(data.number, data.items, data.address, new Date(occurredAt), data.round));
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { fold, type Application } from './application.js';
 
-const base = { number: 'APF-00000001', prefecture: '46' };
+const base = { number: 'APF-00000001', prefecture: '46', round: 1 };
 const submitted: Application = {
   ...base,
   municipalityCode: '46201',
@@ -22,6 +22,16 @@ describe('an application in the projection', () => {
       fc.property(orders, (heard) => {
         const known = heard.reduce<Application | undefined>(fold, undefined);
         expect(known).toEqual({ ...voided, municipalityCode: '46201', institutionType: 'pharmacy' });
+      }),
+    );
+  });
+
+  it('waits again in the next round, whatever was heard of the one before', () => {
+    const returned: Application = { ...base, state: 'waiting', round: 2, stage: 1, version: 4 };
+    const news = fc.shuffledSubarray([submitted, approved, issued, returned, returned], { minLength: 5 });
+    fc.assert(
+      fc.property(news, (heard) => {
+        expect(heard.reduce<Application | undefined>(fold, undefined)?.state).toBe('waiting');
       }),
     );
   });

@@ -1,8 +1,5 @@
+import type { Permission } from '@todoke/lifecycle';
 import { phaseOf, windowOf, type ReportWindow, type YearlyWindow } from './report-window.js';
-
-/** The two schemes an institution reports to, each with a permission of its own (R160). */
-export const schemes = ['medical', 'pharmacy'] as const;
-export type Scheme = (typeof schemes)[number];
 
 /** What an institution finds behind one of the two buttons of its home (R57, R65). */
 export type ReportAccess =
@@ -20,7 +17,7 @@ export interface Institution {
 
 export function reportAccess(
   institution: Institution | undefined,
-  scheme: Scheme,
+  scheme: Permission,
   yearly: YearlyWindow | undefined,
   now: Date,
 ): ReportAccess {

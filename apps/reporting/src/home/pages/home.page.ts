@@ -1,13 +1,12 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { findMunicipalityByCode, prefectureName } from '@todoke/japan';
+import { permissions, schemeWord, stateWords } from '@todoke/lifecycle';
 import { SETTINGS, type SignedIn } from '@todoke/service';
 import { CurrentPerson, page, SignedInAs, template } from '@todoke/web';
 import type { Config } from '../../config.js';
-import { schemes } from '../domain/report-access.js';
 import { Homes } from '../persistence/homes.js';
 import { countedStates } from '../domain/application.js';
-import { schemeWords, stateWords } from '../words.js';
 
 const institutionHome = template(import.meta.url, './institution-home.hbs');
 const officialsHome = template(import.meta.url, './officials-home.hbs');
@@ -37,7 +36,7 @@ export class HomePageController {
 
   private async forInstitution(person: SignedIn) {
     const { institution } = await this.homes.ownInstitution(person);
-    const buttons = schemes.map((scheme) => ({ label: schemeWords[scheme], href: `/reports/${scheme}` }));
+    const buttons = permissions.map((scheme) => ({ label: schemeWord(scheme), href: `/reports/${scheme}` }));
     return page(institutionHome, { name: institution?.name, buttons }, { title: 'ホーム' });
   }
 

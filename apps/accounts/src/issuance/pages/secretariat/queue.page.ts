@@ -3,15 +3,14 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { formatDate, prefectureName, prefectures } from '@todoke/japan';
 import { page, paginationView, SignedInAs, tableView, template, type Cell, type Page } from '@todoke/web';
 import { z } from 'zod';
-import { typeNames } from '../../../institutions/index.js';
-import { ageInDays, isEnded, lateAfterDays, statusNames, type Status } from '../../domain/application.js';
+import { type Age, ageLabels, ageText, institutionTypeWord, routeWords } from '@todoke/lifecycle';
+import { agesOf, type Status, statusWord, transitions } from '../../domain/application.js';
 import { findQueue, type QueueEntry } from '../../persistence/queue.js';
 import { IssuanceTools } from '../../tools.js';
-import { routeNames } from './route-names.js';
 
 const view = template(import.meta.url, './queue.hbs');
 const pageSize = 50;
-const statuses = Object.keys(statusNames) as Status[];
+const statuses = Object.keys(transitions) as Status[];
 
 /** A query that somebody made up shows the list as it is without it. */
 const query = z.object({
@@ -55,9 +54,9 @@ const option = (value: string, label: string, chosen = '') => ({ value, label, c
 
 function filtersOf({ status, prefecture, route }: Query) {
   return {
-    status: [...statuses.map((one) => option(one, statusNames[one], status)), option('all', 'すべて', status)],
+    status: [...statuses.map((one) => option(one, statusWord(one), status)), option('all', 'すべて', status)],
     prefecture: [option('', 'すべて', prefecture), ...prefectures.map(({ code, name }) => option(code, name, prefecture))],
-    route: [option('', 'すべて', route), ...Object.entries(routeNames).map(([value, label]) => option(value, label, route))],
+    route: [option('', 'すべて', route), ...Object.entries(routeWords).map(([value, label]) => option(value, label, route))],
   };
 }
 
@@ -69,7 +68,8 @@ const columns = [
   { label: '申請方法' },
   { label: '申請日' },
   { label: '承認日' },
-  { label: '経過日数', numeric: true },
+  { label: ageLabels.total, numeric: true },
+  { label: ageLabels.stage, numeric: true },
   { label: '状態' },
 ];
 
@@ -77,20 +77,21 @@ function tableOf(entries: readonly QueueEntry[], now: Date) {
   const rows = entries.map((entry): Cell[] => [
     { text: entry.number, href: `/secretariat/applications/${entry.number}` },
     entry.institutionName,
-    typeNames[entry.institutionType],
+    institutionTypeWord(entry.institutionType),
     prefectureName(entry.prefecture),
-    routeNames[entry.route],
+    routeWords[entry.route],
     formatDate(entry.submittedAt),
     formatDate(entry.approvedAt),
-    ageOf(entry, now),
-    { tag: { label: statusNames[entry.status], kind: entry.status === 'to-check' ? 'info' : 'neutral' } },
+    ...agesCells(entry, now),
+    { tag: { label: statusWord(entry.status), kind: entry.status === 'to-check' ? 'info' : 'neutral' } },
   ]);
   return tableView({ caption: '申請', captionHidden: true, columns, rows, empty: '該当する申請はありません。' });
 }
 
-/** More than two weeks are marked, as long as somebody still waits (R66). */
-function ageOf({ submittedAt, status }: QueueEntry, now: Date): Cell {
-  const days = ageInDays(submittedAt, now);
-  if (isEnded(status) || status === 'issued') return '—';
-  return days > lateAfterDays ? { tag: { label: `${days}日（2週間超過）`, kind: 'danger' } } : `${days}日`;
+/** Since the application and since the approval; more than two weeks are marked, as long as somebody still waits (R66). */
+function agesCells(entry: QueueEntry, now: Date): Cell[] {
+  const { total, stage } = agesOf(entry, now);
+  return [ageCell(total), stage === undefined ? '—' : ageCell(stage)];
 }
+
+const ageCell = (age: Age): Cell => (age.late ? { tag: { label: ageText(age), kind: 'danger' } } : ageText(age));

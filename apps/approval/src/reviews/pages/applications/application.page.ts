@@ -1,10 +1,10 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { isApplicationNumber } from '@todoke/lifecycle';
 import { CLOCK, type Clock, type SignedIn } from '@todoke/service';
 import { CurrentPerson, page, redirect, SignedInAs, template } from '@todoke/web';
 import { ApproveApplication } from '../../actions/approve-application.js';
 import { RejectApplication } from '../../actions/reject-application.js';
-import { isApplicationNumber } from '../../domain/number.js';
 import type { Official } from '../../domain/official.js';
 import { Dossiers } from '../../persistence/dossiers.js';
 import { problems } from '../../problems.js';

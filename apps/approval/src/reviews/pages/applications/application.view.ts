@@ -1,13 +1,13 @@
 import { describeSections, warnings } from '@todoke/application-form';
 import { formatDateTime, prefectureName } from '@todoke/japan';
+import { agesText, mailReasonWord, mailTitle, routeWords } from '@todoke/lifecycle';
 import { tableView } from '@todoke/web';
-import { ages } from '../../domain/ages.js';
 import { shownMails, type ShownMail } from '../../domain/mail.js';
 import { decides, type Official } from '../../domain/official.js';
-import type { Review } from '../../domain/review.js';
+import { agesOf, type Review } from '../../domain/review.js';
 import type { Dossier, HistoryLine } from '../../persistence/dossiers.js';
 import { duplicateTable } from '../duplicate-table.js';
-import { adviceFor, historyWords, mailReasonWords, mailTag, mailWords, stateTag } from '../../words.js';
+import { adviceFor, historyWords, mailTag, stateTag } from '../../words.js';
 
 /** The dossier in the words of the page. */
 export function applicationView(
@@ -31,14 +31,12 @@ export function applicationView(
 }
 
 function factsOf(review: Review, now: Date) {
-  const { total, stage, late } = ages(review, now);
-  const inStage = stage === undefined ? '' : `（現在の状態になってから${stage}日${late ? '・14日超' : ''}）`;
   return [
     { label: '申請番号', value: review.number },
     { label: '管轄', value: prefectureName(review.prefecture) },
-    { label: '申請の方法', value: review.route === 'self' ? '利用者による申請' : '都道府県による代理申請' },
+    { label: '申請の方法', value: routeWords[review.route] },
     { label: '受付日', value: formatDateTime(review.receivedAt) },
-    { label: '経過日数', value: `${total}日${inStage}` },
+    { label: '経過日数', value: agesText(agesOf(review, now)) },
   ];
 }
 
@@ -70,14 +68,14 @@ function mailTable(mails: readonly ShownMail[]) {
     caption: 'メール送信状況',
     captionHidden: true,
     columns: [{ label: 'メール', header: true }, { label: '状態' }, { label: '日時' }, { label: '理由' }],
-    rows: mails.map((mail) => [mailWords[mail.mail], { tag: mailTag(mail.state) }, ...mailDetails(mail)]),
+    rows: mails.map((mail) => [mailTitle(mail.mail), { tag: mailTag(mail.state) }, ...mailDetails(mail)]),
     empty: '送信されるメールはありません。',
   });
 }
 
 function mailDetails(mail: ShownMail): string[] {
   if (mail.state === 'expected') return ['', ''];
-  const reason = mail.reason === undefined ? '' : (mailReasonWords[mail.reason] ?? mail.reason);
+  const reason = mail.reason === undefined ? '' : mailReasonWord(mail.reason);
   const twice = mail.possiblyTwice ? '同じメールが2通届いた可能性があります' : '';
   return [formatDateTime(mail.at), [reason, twice].filter((text) => text !== '').join('。')];
 }

@@ -1,13 +1,13 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { atTokyo, formatDate } from '@todoke/japan';
+import { permissions, schemeWord, type Permission } from '@todoke/lifecycle';
 import { CLOCK, type Clock, SETTINGS, type SignedIn } from '@todoke/service';
 import { CurrentPerson, page, SignedInAs, template } from '@todoke/web';
 import type { Config } from '../../../config.js';
-import { reportAccess, schemes, type ReportAccess, type Scheme } from '../../domain/report-access.js';
+import { reportAccess, type ReportAccess } from '../../domain/report-access.js';
 import { Homes } from '../../persistence/homes.js';
 import { problems } from '../../problems.js';
-import { schemeWords } from '../../words.js';
 
 const view = template(import.meta.url, './report.hbs');
 
@@ -27,7 +27,7 @@ export class ReportPageController {
   @Get()
   @SignedInAs('institution')
   async show(@Param('scheme') wanted: string, @CurrentPerson() person: SignedIn) {
-    const scheme = schemes.find((known) => known === wanted);
+    const scheme = permissions.find((known) => known === wanted);
     if (scheme === undefined) throw problems.pageMissing();
     const { institution, window } = await this.homes.ownInstitution(person);
     const access = reportAccess(institution, scheme, window, this.clock.now());
@@ -36,12 +36,12 @@ export class ReportPageController {
       ...wordsFor(access, scheme),
       apply: new URL(applicationPath, this.config.REGISTRATION_URL).href,
     };
-    return page(view, data, { title: schemeWords[scheme] });
+    return page(view, data, { title: schemeWord(scheme) });
   }
 }
 
-function wordsFor(access: ReportAccess, scheme: Scheme) {
-  const title = schemeWords[scheme];
+function wordsFor(access: ReportAccess, scheme: Permission) {
+  const title = schemeWord(scheme);
   switch (access.kind) {
     case 'unknown':
       return { title, unknown: true };

@@ -1,18 +1,12 @@
 import { formatDateTime } from '@todoke/japan';
-import { statusNames, type Progress } from '../../../domain/application.js';
+import { agesText, mailStateWords, mailTitle, routeWords } from '@todoke/lifecycle';
+import { agesOf, statusWord, type Progress } from '../../../domain/application.js';
 import type { Application } from '../../../persistence/applications.js';
-import { routeNames } from '../route-names.js';
 
 export interface Fact {
   readonly label: string;
   readonly value: string | undefined;
 }
-
-const guidanceNames: Readonly<Record<NonNullable<Application['guidance']>, string>> = {
-  accepted: '送信完了',
-  bounced: '不達',
-  failed: '送信できず',
-};
 
 function timesOf(progress: Progress): Fact[] {
   switch (progress.status) {
@@ -21,7 +15,7 @@ function timesOf(progress: Progress): Fact[] {
     case 'guidance-waiting':
       return [
         { label: '確認完了', value: formatDateTime(progress.check.at) },
-        { label: '利用案内メールの送信予定', value: formatDateTime(progress.dueAt) },
+        { label: `${mailTitle('M5')}の送信予定`, value: formatDateTime(progress.dueAt) },
       ];
     case 'issued':
       return [{ label: 'アカウント発行', value: formatDateTime(progress.issuedAt) }];
@@ -31,13 +25,16 @@ function timesOf(progress: Progress): Fact[] {
 }
 
 /** Where the application stands. */
-export function progressFacts({ route, submittedAt, approvedAt, progress, guidance }: Application): Fact[] {
+export function progressFacts(application: Application, now: Date): Fact[] {
+  const { route, submittedAt, approvedAt, changedAt, progress, guidance } = application;
+  const { status } = progress;
   return [
-    { label: '状態', value: statusNames[progress.status] },
-    { label: '申請方法', value: routeNames[route] },
+    { label: '状態', value: statusWord(status) },
+    { label: '申請方法', value: routeWords[route] },
     { label: '申請日時', value: formatDateTime(submittedAt) },
     { label: '都道府県の承認日時', value: formatDateTime(approvedAt) },
+    { label: '経過日数', value: agesText(agesOf({ status, submittedAt, approvedAt, changedAt }, now)) },
     ...timesOf(progress),
-    ...(guidance ? [{ label: '利用案内メール', value: guidanceNames[guidance] }] : []),
+    ...(guidance ? [{ label: mailTitle('M5'), value: mailStateWords[guidance] }] : []),
   ];
 }

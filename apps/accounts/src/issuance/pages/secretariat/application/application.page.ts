@@ -2,6 +2,7 @@ import { describeSections } from '@todoke/application-form';
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { audit } from '@todoke/database';
+import { isApplicationNumber } from '@todoke/lifecycle';
 import { Problem, type SignedIn } from '@todoke/service';
 import { CurrentPerson, page, redirect, SignedInAs, template, type FieldError, type Page, type Redirect } from '@todoke/web';
 import { matchInstitution } from '../../../../institutions/index.js';
@@ -16,7 +17,6 @@ import { checkForm } from './application.form.js';
 import { choicesOf, matchView } from './match-view.js';
 
 const view = template(import.meta.url, './application.hbs');
-const numberPattern = /^APF-\d{8}$/;
 
 /** One application before the secretariat: all items, what the master says, and 確認完了 (R46, R67). */
 @ApiExcludeController()
@@ -40,7 +40,7 @@ export class ApplicationPage {
     @Body() body: unknown,
     @CurrentPerson() person: SignedIn,
   ): Promise<Page | Redirect> {
-    if (!numberPattern.test(number)) throw problems.applicationMissing();
+    if (!isApplicationNumber(number)) throw problems.applicationMissing();
     const { databases, clock, due } = this.tools;
     const reading = checkForm.read(body);
     const { seen = '', choice } = (reading.ok ? reading.value : {}) as { seen?: string; choice?: string };
@@ -58,14 +58,14 @@ export class ApplicationPage {
   }
 
   private async pageOf(tx: Transaction, number: string, refused?: { status: number; errors: FieldError[] }): Promise<Page> {
-    const application = numberPattern.test(number) ? await findApplication(tx, number) : undefined;
+    const application = isApplicationNumber(number) ? await findApplication(tx, number) : undefined;
     if (application === undefined) throw problems.applicationMissing();
     const { items, route, progress } = application;
     const open = progress.status === 'to-check';
     const match = open ? await matchInstitution(tx, factsOf(items)) : undefined;
     const data = {
       number,
-      progress: progressFacts(application),
+      progress: progressFacts(application, this.tools.clock.now()),
       sections: describeSections(items),
       ...(match && {
         match: matchView(match, items, route),

@@ -1,17 +1,9 @@
-import {
-  locationOf,
-  permissionFor,
-  permissionNames,
-  type Candidate,
-  type Difference,
-  type Institution,
-  type Match,
-  type MatchKey,
-} from '../../../../institutions/index.js';
 import type { Application as Items } from '@todoke/application-form';
-import type { Route } from '../../../persistence/applications.js';
+import { type Likeness, locationOf } from '@todoke/japan';
+import { permissionFor, permissionWords, type Route } from '@todoke/lifecycle';
+import type { Candidate, Difference, Institution, Match } from '../../../../institutions/index.js';
 
-const keyNames: Readonly<Record<MatchKey, string>> = {
+const keyNames: Readonly<Record<Likeness, string>> = {
   'institution-code': '機関コードが一致',
   'insurance-code': '保険機関コードが一致',
   'name-and-address': '機関名と住所が一致',
@@ -48,10 +40,10 @@ function consequenceFor(institution: Institution, items: Items, route: Route): s
   if (!institution.hasAccount) return `台帳の機関にアカウントがないため、${newAccount}`;
   const permission = permissionFor(items.institutionType);
   if (institution.permissions.includes(permission)) {
-    return `${permissionNames[permission]}の報告権限を持つアカウントがあるため、「対応不要」として終了します。メールは送信しません。`;
+    return `${permissionWords[permission]}の報告権限を持つアカウントがあるため、「対応不要」として終了します。メールは送信しません。`;
   }
   const mail = route === 'self' ? '既存利用者の確認メールを送信します' : 'メールは送信しません（都道府県から利用者へ案内します）';
-  return `既存のアカウントに${permissionNames[permission]}の報告権限を付与します。${mail}。`;
+  return `既存のアカウントに${permissionWords[permission]}の報告権限を付与します。${mail}。`;
 }
 
 function comparisonOf({ institution, by, differs }: Candidate): Comparison {
@@ -65,7 +57,7 @@ function comparisonOf({ institution, by, differs }: Candidate): Comparison {
       { label: '保険機関コード', value: institution.insuranceCode ?? notKnown },
       { label: '電話番号', value: institution.phone ?? notKnown },
       { label: 'アカウント', value: institution.hasAccount ? 'あり' : 'なし' },
-      { label: '報告権限', value: institution.permissions.map((permission) => permissionNames[permission]).join('、') || 'なし' },
+      { label: '報告権限', value: institution.permissions.map((permission) => permissionWords[permission]).join('、') || 'なし' },
     ],
   };
 }

@@ -1,0 +1,48 @@
+/** What all desks must say alike of an application and its mails: states, words, order, ages, numbers. */
+export {
+  ageLabels,
+  ages,
+  agesText,
+  ageText,
+  daysBetween,
+  daysInTime,
+  type Age,
+  type Ages,
+  type Dated,
+} from './ages.js';
+export { applicationNumber, firstProxyNumber, isApplicationNumber } from './application-number.js';
+export { institutionTypes, institutionTypeWord, type InstitutionType } from './institution-types.js';
+export {
+  applicationMails,
+  isApplicationMail,
+  mailNames,
+  mailReasonWord,
+  mailStates,
+  mailStateWords,
+  mailTitle,
+  type ApplicationMail,
+  type MailCode,
+  type MailState,
+} from './mails.js';
+export { permissionFor, permissions, permissionWords, schemeWord, type Permission } from './permissions.js';
+export {
+  comparePositions,
+  firstRound,
+  isNewer,
+  positionOf,
+  stageOf,
+  toldRound,
+  type Position,
+  type Stage,
+} from './position.js';
+export { routes, routeWords, type Route } from './routes.js';
+export {
+  applicationStates,
+  deskOf,
+  followers,
+  hasEnded,
+  returnable,
+  stateWords,
+  type ApplicationState,
+  type Desk,
+} from './states.js';
