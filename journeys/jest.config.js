@@ -7,7 +7,6 @@ export default jest({
   globalSetup: '<rootDir>/dist/system/start-system.js',
   globalTeardown: '<rootDir>/dist/system/stop-system.js',
   testPathIgnorePatterns: ['/node_modules/', '/fixtures/', ...onlyOwnSystem],
-  // One system, and two cores that its services share with the browser.
+  // One suite at a time: all use one system, whose services share two cores with the browser.
   maxWorkers: 1,
-  testTimeout: 120_000,
 });

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /**
  * Starts the whole system from a bare checkout: packages, build, Postgres, NATS, mail inbox, schemas, the
- * five services, trial data. Begins on Node 20.20 with Node's own modules only, and goes on in the Node the
- * project pins.
+ * five services, trial data. It starts on Node 20.20 with Node's own modules only, and continues in the Node that
+ * the project pins.
  */
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -59,7 +59,7 @@ async function main() {
   await lib.checkPorts(lib.portWishes(settings));
   if (options.fresh) await progress.step('Old state removed', () => removeState(lib));
   const secrets = lib.keepSecrets(places.secrets);
-  // It says that all is ready, which is not so yet.
+  // It says that all is ready, which is not true yet.
   rmSync(places.demo, { force: true });
 
   const echo = options.watch ? (await import('./start/echo.js')).echoTo(progress, lib.services) : undefined;
@@ -80,7 +80,7 @@ async function main() {
 }
 
 main().catch((error) => {
-  // When all is being stopped already, what was under way fails because of that.
+  // While all is being stopped, steps under way fail because of that.
   if (isEnding()) return undefined;
   if (error?.code === 'EACCES' || error?.code === 'EPERM') {
     return end(

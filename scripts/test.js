@@ -2,7 +2,8 @@
 /**
  * Runs everything that can fail: packages, build, lint and type check, every suite of every package; ends
  * with one line over all of them. Arguments go on to turbo: npm test -- --filter=approval
- * --compose adds the whole system as containers, which needs a Docker engine and some minutes more.
+ * --long makes long what is short otherwise (endurance); --compose adds the whole system as containers, which needs a
+ * Docker engine and some minutes more.
  */
 import { fileURLToPath } from 'node:url';
 import { endWell } from './start/ending.js';
@@ -18,7 +19,7 @@ import { readTotals, removeTotals, suites } from './test/suites.js';
 
 const progress = new Progress();
 const { end, isEnding } = endWell({
-  // Cut short is not passed.
+  // An interrupted run has not passed.
   asked: 130,
   say: (line) => progress.say(line),
   explain,
@@ -34,7 +35,8 @@ const { end, isEnding } = endWell({
 });
 
 async function main() {
-  const given = process.argv.slice(2).filter((one) => one !== '--compose');
+  const given = process.argv.slice(2).filter((one) => !['--compose', '--long'].includes(one));
+  if (process.argv.includes('--long')) process.env.LONG = '1';
   const compose = process.argv.includes('--compose');
   checkNode();
   makeStateDir();
@@ -71,7 +73,7 @@ async function main() {
   process.exitCode = clean && well && failed.length === 0 ? 0 : 1;
 }
 
-/** Of what is no package, these scripts and deploy, and of every package; all of it, whatever comes out first. */
+/** Lints and checks these scripts, deploy and every package; all of them, also after a failure. */
 async function lintAndCheck(given) {
   const others = [];
   for (const folder of ['scripts', 'deploy']) {

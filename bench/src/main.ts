@@ -14,6 +14,6 @@ if (!isName(name)) {
   console.error(`which one? ${Object.keys(benches).join(', ')}`);
   process.exit(1);
 }
-// Whoever stops it ends the processes that it started, by way of their guardian.
+// On SIGINT, the guardian ends the processes that this one started.
 process.on('SIGINT', () => process.exit(130));
 process.exit(tell(name, await benches[name]()));

@@ -1,14 +1,14 @@
 /**
- * The one container with fixed ports: it passes connections on to the containers of each service, in turn, so
- * that every service can have as many as one likes. Bytes go through untouched. A container that takes no
- * connection is passed over.
+ * The one container with fixed ports: a TCP proxy that distributes connections to the containers of each
+ * service (round robin), so that a service can have any number of them. A container that accepts no
+ * connection is skipped.
  *
  * Arguments: `3001=registration …`, the port here and there and the service.
  */
 import { lookup } from 'node:dns/promises';
 import { connect, createServer } from 'node:net';
 
-/** A container that was frozen or cut off does not even refuse. */
+/** Milliseconds: a container that is frozen or disconnected does not even refuse a connection. */
 const patience = 2_000;
 
 const servers = process.argv.slice(2).map((rule) => {
@@ -27,7 +27,7 @@ function forwarder(name, port) {
   return async (client) => {
     client.on('error', () => client.destroy());
     const addresses = await lookup(name, { all: true, family: 4 }).catch(() => []);
-    // DNS tells them in changing order; sorted, each has its turn.
+    // DNS returns them in changing order, so they are sorted.
     const hosts = addresses.map(({ address }) => address).sort();
     turn += 1;
     for (let tried = 0; tried < hosts.length; tried += 1) {
@@ -38,7 +38,7 @@ function forwarder(name, port) {
   };
 }
 
-/** @returns {Promise<import('node:net').Socket | undefined>} undefined where nobody takes the connection */
+/** @returns {Promise<import('node:net').Socket | undefined>} undefined where the connection is not accepted */
 function open(host, port) {
   return new Promise((resolve) => {
     const socket = connect({ host, port, allowHalfOpen: true, noDelay: true });
@@ -55,7 +55,7 @@ function open(host, port) {
 }
 
 function join(client, upstream) {
-  // It may have gone meanwhile.
+  // The client may have disconnected meanwhile.
   if (client.destroyed) return upstream.destroy();
   const end = () => {
     client.destroy();

@@ -1,4 +1,4 @@
-/** Ends with 0 if something takes connections on each of these ports. */
+/** Exits with 0 if each of these ports accepts connections. */
 import { connect } from 'node:net';
 
 process.argv.slice(2).forEach((port) => {

@@ -1,6 +1,6 @@
 /**
- * Makes this system's secrets at its first start and hands each container only what it may know. Every folder
- * below /run/todoke is a volume: all of them are here, each other container has its own one.
+ * Generates this system's secrets at its first start and gives each container only its own. Every folder
+ * below /run/todoke is a volume: this container has all of them, each other container its own.
  *
  * | folder | who has it | what is in it |
  * | --- | --- | --- |
@@ -56,7 +56,7 @@ writeEnvironment('trial/accounts.env', {
   TRIAL_PEOPLE: JSON.stringify(people.map(({ who: _who, ...person }) => person)),
 });
 
-/** As Node's --env-file reads it: between single quotes everything stands for itself. */
+/** As Node's --env-file reads it: between single quotes everything is literal. */
 function writeEnvironment(path, values) {
   const lines = Object.entries(values).map(([name, value]) => {
     if (/['\n]/.test(value)) throw new Error(`${name} cannot be written to a settings file`);
@@ -65,7 +65,7 @@ function writeEnvironment(path, values) {
   write(path, lines.join(''));
 }
 
-/** Moved into place when whole; for the user `node` alone, who all of these containers run as. */
+/** Renamed into place when complete; readable only to the user `node`, as which all of these containers run. */
 function write(path, content) {
   const file = join(root, path);
   writeFileSync(`${file}.new`, content, { mode: 0o400 });

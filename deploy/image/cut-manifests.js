@@ -1,7 +1,7 @@
 /**
- * Cuts the package.json files in this folder down to what some packages need when they run: theirs and those of
- * the workspace's libraries they depend on, without devDependencies. npm has no such notion: for it, every
- * library of the workspace is for production, those that only tests use as well.
+ * Reduces the package.json files in this folder to what some packages need at run time: theirs and those of
+ * the workspace's libraries they depend on, without devDependencies. npm itself would install every
+ * library of the workspace for production, also those that only tests use.
  *
  * Arguments: the folders of those packages; after `--` those of the root's devDependencies that stay.
  */

@@ -11,10 +11,10 @@ import { contents, image } from './images.js';
 import { everythingToldTo, whoMayKnow } from './secrets.js';
 import { docker, repository, services, Stack } from './stack.js';
 
-/** One system for all of these, in the order in which somebody would do it. */
+/** One system for all of these tests, which follow each other. */
 const stack = new Stack();
 const megabyte = 1_000_000;
-/** Those that take parts away or break them start a system of their own; others read files or ports that are not here. */
+/** Those that stop parts or break them start a system of their own; others read files or ports that are not here. */
 const ofTheirOwn = ['/node_modules/', 'faults', 'logs', 'metrics', 'shutdown', 'trace'];
 
 beforeAll(async () => {
@@ -30,14 +30,14 @@ beforeAll(async () => {
   took('docker compose up --wait, from nothing');
   await stack.tellJourneys();
   process.env[variable] = stack.demoFile;
-}, 1_200_000);
+});
 
 afterAll(async () => {
   await everybodyLeaves();
   await stack.remove();
-}, 120_000);
+});
 
-/** What NATS tells of its streams; its own port for that is not published. */
+/** What NATS reports about its streams; its monitoring port is not published. */
 async function jetStream(): Promise<unknown> {
   const ask = 'fetch("http://nats:8222/jsz").then((answer) => answer.text()).then(console.log)';
   return JSON.parse(await stack.inside('gateway', 'node', '-e', ask));
@@ -119,16 +119,16 @@ describe('a system from nothing', () => {
     const program = ['--experimental-vm-modules', join(repository, 'node_modules', 'jest', 'bin', 'jest.js')];
     const jest = spawn(process.execPath, [...program, '--testPathIgnorePatterns', ...ofTheirOwn], {
       cwd: join(repository, 'journeys'),
-      // A child of a Jest test gets the environment as it was before the test began.
+      // A child process of a Jest test gets the environment from before the test.
       env: { ...process.env },
       stdio: 'inherit',
     });
     const code = await new Promise((resolve) => jest.once('exit', resolve));
     expect(code).toBe(0);
-    // It was this system that they went through.
+    // The journeys ran against this system.
     expect(Number(await stack.sql('SELECT count(*) FROM registration.applications'))).toBeGreaterThan(3);
     expect(Number(await stack.sql('SELECT count(*) FROM accounts.issuance_applications'))).toBeGreaterThan(0);
-  }, 900_000);
+  });
 });
 
 describe('three containers of notifications', () => {
@@ -176,7 +176,7 @@ describe('three containers of notifications', () => {
     for (let request = 0; request < requests; request++) expect(await asked()).toBe(200);
     const address = newAddress('after');
     await new Applicant((await visitor()).tab, address).applies();
-    await mailTo(address, subjects.received, 60_000);
+    await mailTo(address, subjects.received);
   });
 });
 
@@ -188,7 +188,7 @@ describe('stopped and started again', () => {
     people: demo().people,
     changed: await stack.sql("SELECT password_hash FROM accounts.identity_people WHERE login_id = 'kagoshima-city'"),
   });
-  /** Stops all, and tells with which code each service's containers ended; one that was killed before is not meant. */
+  /** Stops all. @returns the exit code of each service's containers, except one that was killed before */
   const stopped = async (): Promise<unknown[]> => {
     const ids = (await Promise.all(services.map((service) => stack.compose('ps', '--quiet', service)))).join('\n').split('\n');
     await stack.compose('stop');

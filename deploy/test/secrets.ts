@@ -23,7 +23,7 @@ export function whoMayKnow(secrets: Secrets): Record<string, { value: string; by
   return known;
 }
 
-/** All that a container's program can read of settings, and what the engine tells about the container. */
+/** All settings that a container's program can read, and the engine's own description of the container. */
 export async function everythingToldTo(stack: Stack, container: string): Promise<string> {
   const id = await stack.compose('ps', '--quiet', container);
   const seen = `find /run /mails -type f -exec cat {} + 2>/dev/null; tr '\\0' '\\n' < /proc/1/environ 2>/dev/null; true`;

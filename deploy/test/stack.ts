@@ -10,7 +10,7 @@ export { services };
 
 const run = promisify(execFile);
 
-/** A docker command's output. @throws with what it said where it fails */
+/** A docker command's output. @throws with that output where it fails */
 export async function docker(args: readonly string[], environment: NodeJS.ProcessEnv = process.env): Promise<string> {
   const { stdout } = await run('docker', args, {
     cwd: repository,
@@ -20,7 +20,7 @@ export async function docker(args: readonly string[], environment: NodeJS.Proces
   return stdout.trim();
 }
 
-/** The containers of docker-compose.yml under a name and on ports of their own, so that one that runs stays as it is. */
+/** The containers of docker-compose.yml with a project name and ports of their own, beside one that may be running. */
 export class Stack {
   readonly project = `todoke-test-${process.pid}`;
   readonly folder = join(repository, 'deploy', 'test-results', 'system');
@@ -29,7 +29,7 @@ export class Stack {
   #environment: NodeJS.ProcessEnv = process.env;
   #stopLogs = (): void => undefined;
 
-  /** Nothing of it may be there before: everything is recreated. */
+  /** Removes what an earlier run left, so that everything is recreated. */
   async choosePorts(): Promise<void> {
     const ports: Record<string, string> = {};
     for (const { variable } of Object.values(listeners)) ports[variable] = String(await freePort());
@@ -59,7 +59,7 @@ export class Stack {
     this.#stopLogs = () => follower.kill();
   }
 
-  /** Takes all of it away again, with its data, and the images that a newer build took the name of. */
+  /** Removes all of it, with its data, and the images that a newer build took the name of. */
   async remove(): Promise<void> {
     this.#stopLogs();
     await this.compose('--profile', 'demo', 'down', '--volumes', '--remove-orphans', '--timeout', '30');
@@ -67,7 +67,7 @@ export class Stack {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Every container, volume and network that bears its name. */
+  /** Every container, volume and network of the project. */
   async left(): Promise<string[]> {
     const mine = ['--filter', `label=com.docker.compose.project=${this.project}`];
     const lists = [

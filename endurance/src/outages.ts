@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { services } from '@todoke/local-system';
-import { eventually } from '@todoke/testing';
+import { eventually, patience } from '@todoke/testing';
 import { type PartName, partNames, type System } from './system/system.js';
 
 export interface Outage {
@@ -10,10 +10,10 @@ export interface Outage {
   readonly seconds: number;
 }
 
-/** How long each is unavailable. Frozen for longer than a lease of notifications, so that its leases are over when it wakes. */
+/** Seconds of each outage. Freezing lasts longer than the leases of notifications, so that they expire. */
 const seconds = { killed: 1, frozen: 3 } as const;
 
-/** Every part in turn, killed in the odd rounds and frozen in the even ones; another one begins each round. */
+/** Every part in turn, killed in the odd rounds and frozen in the even ones; each round begins with another part. */
 export const outages = (rounds: number): Outage[] =>
   Array.from({ length: rounds }, (_, index) => {
     const way = index % 2 === 0 ? 'killed' : 'frozen';
@@ -24,37 +24,37 @@ export const outages = (rounds: number): Outage[] =>
 
 export const describeOutage = ({ round, part, way }: Outage): string => `round ${round}, ${part} ${way}`;
 
-/** Takes a part away for its time and brings it back. */
-export async function happens(system: System, { part, way, seconds: away }: Outage): Promise<void> {
+/** Makes a part unavailable for its time and restores it. */
+export async function happens(system: System, { part, way, seconds: downtime }: Outage): Promise<void> {
   const affected = system.parts[part];
   if (part === 'notifications') await aMailIsHalfSent(system);
   if (way === 'killed') await affected.kill();
   else await affected.freeze();
   system.sink.recover();
-  await pause(away * 1_000);
+  await pause(downtime * 1_000);
   if (way === 'killed') await affected.start();
   else affected.thaw();
 }
 
-/** The mail server has one and has not said so: whoever sent it cannot know, and has to count it. */
+/** The mail server has a mail and has not replied, so the sender cannot know and must mark it as possibly twice. */
 async function aMailIsHalfSent({ sink }: System): Promise<void> {
   const before = sink.mails.length;
   sink.swallow();
-  await eventually(() => sink.mails.length > before, { timeout: 60_000, what: 'a mail on its way' });
+  await eventually(() => sink.mails.length > before, { what: 'a mail on its way' });
 }
 
 /** Every service says that it and everything it needs is there, without anybody having restarted it. */
-export async function everybodyIsReady(system: System, timeout = 60_000): Promise<void> {
+export async function everybodyIsReady(system: System): Promise<void> {
   await Promise.all(
     services.map((service) =>
       eventually(
         async () => {
-          const answer = await fetch(`${system.settings.urls[service]}/health/ready`, { signal: AbortSignal.timeout(5_000) });
+          const answer = await fetch(`${system.settings.urls[service]}/health/ready`, { signal: AbortSignal.timeout(patience) });
           const body = await answer.text();
           if ((JSON.parse(body) as { status: string }).status !== 'ready') throw new Error(body);
           return true;
         },
-        { timeout, what: `readiness of ${service}` },
+        { what: `readiness of ${service}` },
       ),
     ),
   );

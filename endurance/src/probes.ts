@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Service, services } from '@todoke/local-system';
-import { Visitor } from '@todoke/testing';
+import { patience, Visitor } from '@todoke/testing';
 import type { System } from './system/system.js';
 
-/** A page of each service that its people have open all day, and who they are. */
+/** A page of each service, and the person who keeps reloading it. */
 const pages: Readonly<Record<Service, { path: string; role?: string }>> = {
   registration: { path: '/user-Registration-Form' },
   approval: { path: '/', role: 'prefecture' },
@@ -12,17 +12,16 @@ const pages: Readonly<Record<Service, { path: string; role?: string }>> = {
   reporting: { path: '/', role: 'prefecture' },
 };
 
-const patience = 30_000;
 const pauseBetween = 300;
 
-/** What a service answered while something was unavailable. */
+/** The responses of a service while something was unavailable. */
 export interface Answered {
   readonly statuses: readonly number[];
-  /** Milliseconds that the slowest answer took. */
+  /** Milliseconds of the slowest response. */
   readonly slowest: number;
 }
 
-/** Somebody at each service who reloads one page, over and over. */
+/** One person at each service who reloads one page repeatedly. */
 export class Probes {
   private constructor(private readonly visitors: ReadonlyMap<Service, Visitor>) {}
 
@@ -43,7 +42,7 @@ export class Probes {
     return new Probes(visitors);
   }
 
-  /** What each of these services answers until `over`. */
+  /** Collects the responses of each of these services until `over`. */
   async until(over: AbortSignal, asked: readonly Service[]): Promise<Record<string, Answered>> {
     const answers = asked.map(async (service) => [service, await this.#reload(service, over)] as const);
     return Object.fromEntries(await Promise.all(answers));
@@ -64,13 +63,13 @@ export class Probes {
   }
 }
 
-/** What a service says of itself; `http` is 0 when nobody answers. */
+/** The readiness of a service; `http` is 0 when it does not answer. */
 export async function healthOf(
   system: System,
   service: Service,
 ): Promise<{ http: number; status?: string; checks?: Record<string, string> }> {
   try {
-    const answer = await fetch(`${system.settings.urls[service]}/health/ready`, { signal: AbortSignal.timeout(5_000) });
+    const answer = await fetch(`${system.settings.urls[service]}/health/ready`, { signal: AbortSignal.timeout(patience) });
     return { http: answer.status, ...((await answer.json()) as object) };
   } catch {
     return { http: 0 };

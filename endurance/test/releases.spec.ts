@@ -5,7 +5,6 @@ import { say } from '../src/say.js';
 import { Rehearsal } from '../src/shuffle/rehearsal.js';
 import { fromTheNextRelease, fromTheReleaseBefore, optionalFields } from '../src/shuffle/releases.js';
 
-const minute = 60_000;
 const withLeast = (event: Envelope): unknown => {
   const contract = findEvent(event.subject);
   return contract === undefined ? event : fromTheReleaseBefore(contract, event);
@@ -30,8 +29,8 @@ describe('a service of this release', () => {
   beforeAll(async () => {
     rehearsal = await Rehearsal.start('releases');
     say('the servers are up');
-  }, 2 * minute);
-  afterAll(() => rehearsal?.stop(), minute);
+  });
+  afterAll(() => rehearsal?.stop());
 
   it.each(services)('%s does with events of the next release what it does with its own', async (service) => {
     const own = await rehearsal.inOrder(service);
@@ -39,12 +38,12 @@ describe('a service of this release', () => {
     say(`${service} has heard ${next['taken']?.length} events of the next release`);
     expect(own['taken']?.length).toBeGreaterThan(0);
     expect(next).toEqual(own);
-  }, 5 * minute);
+  });
 
   it.each(services)('%s takes events of the release before, which tell only what they must', async (service) => {
     const state = await rehearsal.inOrder(service, withLeast);
     say(`${service} has heard ${state['taken']?.length} events of the release before`);
     expect(state['dead']).toEqual([]);
     expect(state['taken']?.length).toBeGreaterThan(0);
-  }, 5 * minute);
+  });
 });

@@ -3,10 +3,10 @@ import { signsIn, type Credentials } from './sign-in.js';
 import { demo } from './system/demo.js';
 import type { Tab } from './tab.js';
 
-/** A password that keeps R133 and that nobody else has. */
+/** A unique password that satisfies R133. */
 export const newPassword = (): string => `Todoke-${Math.random().toString(36).slice(2, 10)}-${Date.now()}A`;
 
-/** The institution's person, from mail ② on. */
+/** The person of the institution, from mail ② on. */
 export class AccountHolder {
   constructor(
     readonly tab: Tab,
@@ -24,7 +24,7 @@ export class AccountHolder {
     await this.tab.presses('パスワードを設定する');
   }
 
-  /** By the address for every day (R130). */
+  /** Signs in at the canonical address (R130). */
   async signsIn(credentials: Credentials): Promise<void> {
     await this.tab.goesTo(`${demo().services.accounts}/login`);
     await signsIn(this.tab, credentials);

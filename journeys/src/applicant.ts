@@ -4,7 +4,7 @@ import { samplePharmacy, type Application } from './samples.js';
 import { demo } from './system/demo.js';
 import type { Tab } from './tab.js';
 
-/** Headings of the five steps' pages are the application's own; what tells them apart is the step bar (R3). */
+/** The pages of the five steps are recognised by the step bar (R3), not by their headings. */
 export const steps = ['メールアドレス登録', 'メールアドレス認証', '申請情報入力', '申請情報確認', '申請完了'] as const;
 
 /** Somebody who applies for an account for an institution (screens A to F). */
@@ -22,10 +22,10 @@ export class Applicant {
     await this.tab.fillsIn('メールアドレス', address);
   }
 
-  /** A picture covers the widget's checkbox, and lets clicks through. */
+  /** An SVG covers the widget's checkbox and lets clicks through. */
   async provesNotARobot(): Promise<void> {
     await this.tab.page.getByRole('checkbox', { name: '私はロボットではありません' }).click({ force: true });
-    await this.tab.page.getByRole('checkbox', { name: '確認済み' }).waitFor({ timeout: 30_000 });
+    await this.tab.page.getByRole('checkbox', { name: '確認済み' }).waitFor();
   }
 
   async confirms(): Promise<void> {
@@ -80,7 +80,7 @@ export class Applicant {
     return download;
   }
 
-  /** All of it, with the number at the end. */
+  /** The whole application. @returns its number */
   async applies(application: Application = samplePharmacy()): Promise<string> {
     await this.verifiesTheAddress();
     await this.fillsIn(application);

@@ -1,14 +1,14 @@
 import type { Service } from '@todoke/local-system';
 import { demo } from './system/demo.js';
 
-/** One line of what a service answers at /metrics. */
+/** One line of the response of /metrics. */
 export interface Sample {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
 }
 
-/** What a service says of itself, in Prometheus' text format. */
+/** The metrics of a service, in Prometheus' text format. */
 export async function figuresOf(service: Service): Promise<string> {
   const answer = await fetch(`${demo().services[service]}/metrics`);
   if (answer.status !== 200) throw new Error(`${service} answers ${answer.status} at /metrics`);

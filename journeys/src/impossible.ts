@@ -2,8 +2,8 @@ import { rows } from '@todoke/testing';
 import { demo } from './system/demo.js';
 
 /**
- * Until it is lifted, Postgres refuses every new row of these tables, and quotes the whole row in its error, as it does
- * with any constraint.
+ * A constraint that no row satisfies: until it is dropped, Postgres refuses every new row of these tables and quotes the
+ * row in its error.
  */
 export async function impossible(...tables: string[]): Promise<{ lift: () => Promise<void> }> {
   const each = async (change: string): Promise<void> => {

@@ -20,21 +20,20 @@ export const subjects = {
   reset: '【厚生労働省G-MIS事務局】パスワードリセットのご案内',
 } as const;
 
-/** Everything that came, oldest first. */
+/** All mails, oldest first. */
 export async function mails(): Promise<Mail[]> {
   const answer = await fetch(`${demo().inbox}/email`);
   return (await answer.json()) as Mail[];
 }
 
-/** Everything that came for one address, oldest first. */
+/** All mails for one address, oldest first. */
 export async function mailsTo(address: string): Promise<Mail[]> {
   return (await mails()).filter(({ to }) => to.some((recipient) => recipient.address === address));
 }
 
 /** The newest mail with this subject for this address, once it is there. */
-export const mailTo = (address: string, subject: string, timeout = 30_000): Promise<Mail> =>
+export const mailTo = (address: string, subject: string): Promise<Mail> =>
   eventually(async () => (await mailsTo(address)).findLast((mail) => mail.subject === subject), {
-    timeout,
     what: `a mail 「${subject}」 to ${address}`,
   });
 
@@ -46,9 +45,9 @@ export async function codeFor(address: string): Promise<string> {
   return code;
 }
 
-/** What mail ② brings: the login ID, and the link to set the password, each on a line of its own. */
+/** The content of mail ②: the login ID and the link to set the password, each on a line of its own. */
 export async function guidanceFor(address: string): Promise<{ loginId: string; link: string; mail: Mail }> {
-  const mail = await mailTo(address, subjects.guidance, 60_000);
+  const mail = await mailTo(address, subjects.guidance);
   const loginId = /^ユーザ名（ログインID）: (\S+)$/m.exec(mail.text)?.[1];
   const link = /^(https?:\/\/\S+\/password\/[\w-]+)$/m.exec(mail.text)?.[1];
   if (loginId === undefined || link === undefined) throw new Error(`mail ② lacks the login ID or the link:\n${mail.text}`);

@@ -14,21 +14,21 @@ export class Official {
     this.person = person('prefecture', prefecture);
   }
 
-  /** Begins at the list, and comes back to it. */
+  /** Starts at the list and returns to it. */
   async signsIn(): Promise<void> {
     await this.tab.goesTo(demo().services.approval);
     await signsIn(this.tab, this.person);
     await this.tab.arrivesAt('申請一覧');
   }
 
-  /** Waits until the application has come over. */
+  /** Waits until the application is in the list. */
   async opens(number: string): Promise<void> {
     await eventually(
       async () => {
         await this.tab.goesTo(demo().services.approval);
         return (await this.tab.link(number).count()) > 0;
       },
-      { timeout: 20_000, what: `${number} in 申請一覧` },
+      { what: `${number} in 申請一覧` },
     );
     await this.tab.link(number).click();
     await this.tab.page.waitForURL(`**/applications/${number}`);

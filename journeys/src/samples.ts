@@ -5,10 +5,10 @@ export type Application = Readonly<Record<string, string | RegExp>>;
 
 const digits = (count: number): string => Array.from({ length: count }, () => randomInt(10)).join('');
 
-/** An address that nobody else in this run has. */
+/** A mail address that is unique in this run. */
 export const newAddress = (name = 'yakkyoku'): string => `${name}-${digits(10)}@example.com`;
 
-/** A pharmacy in 鹿児島市, new each time: codes, telephone and name are nobody else's. */
+/** A new pharmacy in 鹿児島市 with unique codes, telephone number and name. */
 export const samplePharmacy = (): Application => ({
   機関名: `とどけ薬局第${toFullWidth(digits(6))}号店`,
   機関コード: '',

@@ -13,14 +13,14 @@ export class Secretariat {
     await this.tab.arrivesAt('確認待ち一覧');
   }
 
-  /** Waits until the prefecture's decision has come over. */
+  /** Waits until the prefecture's decision has arrived. */
   async opens(number: string): Promise<void> {
     await eventually(
       async () => {
         await this.tab.goesTo(`${demo().services.accounts}/secretariat`);
         return (await this.tab.link(number).count()) > 0;
       },
-      { timeout: 20_000, what: `${number} in 確認待ち一覧` },
+      { what: `${number} in 確認待ち一覧` },
     );
     await this.tab.link(number).click();
     await this.tab.page.waitForURL(`**/applications/${number}`);

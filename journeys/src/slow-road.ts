@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Passes connections on to another port, and holds back what answers when it is told to. */
+/** A TCP proxy to another port that holds responses back on demand. */
 export class SlowRoad {
   readonly #answers = new Set<Socket>();
   #held = false;
@@ -45,7 +45,7 @@ export class SlowRoad {
   }
 }
 
-/** Sends these parts one after the other, as somebody with a bad connection would. */
+/** Sends these parts one after the other, as a slow client would. */
 export async function drips(socket: Socket, parts: readonly string[], every: number): Promise<void> {
   for (const part of parts) {
     socket.write(part);

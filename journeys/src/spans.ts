@@ -3,13 +3,13 @@ import { dirname } from 'node:path';
 import { demoFile } from './system/demo.js';
 import { spansFile } from './system/service-processes.js';
 
-/** A finished span, as the services write it down. */
+/** A finished span, as the services export it. */
 export interface Span {
   readonly service: string;
   readonly traceId: string;
   readonly spanId: string;
   readonly parentSpanId?: string;
-  /** Spans of other traces that it goes back to. */
+  /** Span links to other traces. */
   readonly links: readonly { readonly traceId: string; readonly spanId: string }[];
   readonly name: string;
   readonly attributes: Readonly<Record<string, unknown>>;

@@ -1,18 +1,26 @@
-import { jetstreamManager } from '@nats-io/jetstream';
+import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { demo } from './system/demo.js';
 
 /** What NATS itself knows of a consumer and its stream. */
-export async function consumerOf(
+export const consumerOf = (
   stream: string,
   service: string,
-): Promise<{ num_pending: number; num_ack_pending: number; stream_messages: number }> {
+): Promise<{ num_pending: number; num_ack_pending: number; ack_wait: number | undefined; stream_messages: number }> =>
+  withNats(async (manager) => {
+    const { num_pending, num_ack_pending, config } = await manager.consumers.info(stream, service);
+    const { state } = await manager.streams.info(stream);
+    return { num_pending, num_ack_pending, ack_wait: config.ack_wait, stream_messages: state.messages };
+  });
+
+/** From now on NATS waits so long for an acknowledgement before it delivers an event again by itself, in nanoseconds. */
+export const acknowledgementsHave = (stream: string, service: string, ack_wait: number): Promise<unknown> =>
+  withNats((manager) => manager.consumers.update(stream, service, { ack_wait }));
+
+async function withNats<Result>(work: (manager: JetStreamManager) => Promise<Result>): Promise<Result> {
   const connection = await connect({ servers: demo().nats });
   try {
-    const manager = await jetstreamManager(connection);
-    const { num_pending, num_ack_pending } = await manager.consumers.info(stream, service);
-    const { state } = await manager.streams.info(stream);
-    return { num_pending, num_ack_pending, stream_messages: state.messages };
+    return await work(await jetstreamManager(connection));
   } finally {
     await connection.close();
   }

@@ -1,5 +1,5 @@
 import type { Locator, Page, Response } from 'playwright-core';
-import { expectAccessible, expectFitsPhone, screenshots } from '@todoke/testing/browser';
+import { expectAccessible, expectFitsPhone, leadsOn, screenshots } from '@todoke/testing/browser';
 
 /** A label with or without the marks of a required field behind it (R7). */
 const labelled = (label: string): RegExp => {
@@ -7,7 +7,7 @@ const labelled = (label: string): RegExp => {
   return new RegExp(`^${escaped}[\\s*]*(必須)?\\s*$`);
 };
 
-/** One tab of somebody's browser, in words of people: labels, headings, buttons. */
+/** One tab of a browser, addressed by what people see: labels, headings, buttons. */
 export class Tab {
   constructor(readonly page: Page) {}
 
@@ -28,8 +28,15 @@ export class Tab {
     return this.page.getByRole('link', { name, exact: true });
   }
 
+  /** Presses a button that sends a form, and waits for the page that answers. */
   async presses(name: string): Promise<void> {
-    await this.button(name).click();
+    await leadsOn(this.button(name));
+  }
+
+  /** Which of two the page has, once it has one: a page that is still on its way has neither. */
+  async hasRather(one: Locator, other: Locator): Promise<boolean> {
+    await one.or(other).first().waitFor();
+    return (await one.count()) > 0;
   }
 
   /** A button, or a link that looks like one. */
@@ -40,8 +47,8 @@ export class Tab {
   /** Writes into a text field, chooses in a select, or picks a radio button. */
   async fillsIn(label: string, value: string | RegExp): Promise<void> {
     const group = this.page.getByRole('radiogroup', { name: labelled(label) });
-    if ((await group.count()) > 0) return group.getByRole('radio', { name: value, exact: true }).check();
     const field = this.field(label);
+    if (await this.hasRather(group, field)) return group.getByRole('radio', { name: value, exact: true }).check();
     if ((await field.evaluate((element) => element.tagName)) !== 'SELECT') return field.fill(String(value));
     const options = await field.getByRole('option').allInnerTexts();
     const option = options.find((text) => (typeof value === 'string' ? text === value : value.test(text)));
@@ -49,11 +56,11 @@ export class Tab {
     await field.selectOption({ label: option });
   }
 
-  /** Whether a field is marked as wrong, and what stands at it. */
-  async complaintAt(label: string): Promise<string | undefined> {
-    const field = this.field(label).or(this.page.getByRole('radiogroup', { name: labelled(label) })).first();
-    if ((await field.getAttribute('aria-invalid')) !== 'true') return undefined;
-    const ids = (await field.getAttribute('aria-describedby')) ?? '';
+  /** What stands at a field that is marked as wrong, once it is. */
+  async complaintAt(label: string): Promise<string> {
+    const field = this.field(label).or(this.page.getByRole('radiogroup', { name: labelled(label) }));
+    const wrong = field.and(this.page.locator('[aria-invalid="true"]')).first();
+    const ids = (await wrong.getAttribute('aria-describedby')) ?? '';
     const texts = ids.split(/\s+/).map((id) => this.page.locator(`[id="${id}"]`).innerText());
     return (await Promise.all(texts)).join(' ');
   }
@@ -71,10 +78,11 @@ export class Tab {
     return this.page.locator('body').innerText();
   }
 
-  /** The error summary's lines; empty where there is none. */
+  /** The error summary's lines, once there is one. */
   async errors(): Promise<string[]> {
-    const summary = this.page.getByRole('alert');
-    return (await summary.count()) === 0 ? [] : summary.getByRole('listitem').allInnerTexts();
+    const lines = this.page.getByRole('alert').getByRole('listitem');
+    await lines.first().waitFor();
+    return lines.allInnerTexts();
   }
 
   /** Which step the bar shows as the present one (R3). */
@@ -83,8 +91,8 @@ export class Tab {
   }
 
   /**
-   * Looks at what holds for every page (R170): one h1, a title, nothing that axe finds, no sideways scrolling on a phone.
-   * What is not so is kept for `disorder`, and the story goes on. Leaves pictures of both widths, to be looked at.
+   * Checks what every page must fulfil (R170): one h1, a title, no finding of axe, no horizontal scrolling on a phone.
+   * Violations are collected in `disorder`, and the journey continues. Saves screenshots of both widths.
    */
   async isLookedAt(name: string): Promise<void> {
     await screenshots(this.page, name);
@@ -94,7 +102,7 @@ export class Tab {
   }
 }
 
-/** What was not in order on the pages that this suite has looked at. */
+/** The violations on the pages that this suite has checked. */
 export const disorder: string[] = [];
 
 async function expectOneHeading(page: Page): Promise<void> {

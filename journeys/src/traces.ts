@@ -5,19 +5,19 @@ import { connect } from '@nats-io/transport-node';
 import { rows } from '@todoke/testing';
 import { demo, traces } from './system/demo.js';
 
-/** Where something was written down: a table, a stream, a file of the NATS store or of the logs. */
+/** A place with stored text: a table, a stream, a file of the NATS store or of the logs. */
 export interface Trace {
   readonly place: string;
   readonly content: Buffer;
 }
 
-/** Everything that the system has written down so far, but for the mails themselves. */
+/** Everything that the system has stored or logged so far, except the mails themselves. */
 export async function everythingWritten(): Promise<Trace[]> {
   return [...(await tables()), ...(await streams()), ...files('nats', traces().nats), ...logged()];
 }
 
 /**
- * The places that hold the text, be it in clear, in base64 of either alphabet and any alignment, in hexadecimal,
+ * The places that contain the text, in clear, in base64 of either alphabet and any alignment, in hexadecimal,
  * percent-encoded, or with what JSON or HTML escapes.
  */
 export function placesThatHold(text: string, written: readonly Trace[]): string[] {
@@ -30,7 +30,7 @@ export function placesThatHold(text: string, written: readonly Trace[]): string[
     .map(({ place }) => place);
 }
 
-/** A short number is part of many a longer one by chance, and that is no trace of it. */
+/** A short number is part of longer ones by chance, which is no match. */
 function inClear(text: string): RegExp {
   if (/^\d{1,8}$/.test(text)) return new RegExp(`(?<![0-9A-Za-z])${text}(?![0-9A-Za-z])`);
   return new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
@@ -54,7 +54,7 @@ function escaped(text: string): string[] {
   return [...new Set(forms)].filter((form) => form !== text);
 }
 
-/** Where the text may begin at any of three offsets, the characters that its neighbours have part in are left out. */
+/** Base64 at each of three offsets, without the characters that also depend on neighbouring bytes. */
 function inBase64(text: string): string[] {
   const forms = [0, 1, 2].flatMap((offset) => {
     const before = Buffer.alloc(offset);
@@ -66,7 +66,7 @@ function inBase64(text: string): string[] {
   return [...new Set(forms)];
 }
 
-/** What all processes have logged. */
+/** The logs of all processes. */
 export const logged = (): Trace[] => files('log', traces().logs);
 
 async function tables(): Promise<Trace[]> {
@@ -100,7 +100,7 @@ async function streams(): Promise<Trace[]> {
   return found;
 }
 
-/** None where the system keeps its files elsewhere, as in containers. */
+/** Empty where the system keeps its files elsewhere, as in containers. */
 function files(kind: string, folder: string): Trace[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })

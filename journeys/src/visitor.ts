@@ -4,12 +4,12 @@ import { Tab } from './tab.js';
 
 let browser: Promise<Browser> | undefined;
 
-/** Somebody with a browser of their own: cookies of one are not those of another. */
+/** A person with a browser context of their own. */
 export interface Visitor {
   readonly tab: Tab;
-  /** Requests to hosts that are not ours. */
+  /** Requests to other hosts than ours. */
   readonly strangers: readonly string[];
-  /** What the browser's console complained about. */
+  /** Complaints in the browser's console. */
   readonly complaints: readonly string[];
   /** Another tab of the same browser. */
   opensTab(): Promise<Tab>;
@@ -19,12 +19,11 @@ export interface Visitor {
 export async function visitor(options: BrowserContextOptions = {}): Promise<Visitor> {
   browser ??= launchBrowser();
   const { context, strangers, complaints } = await newVisit(await browser, options);
-  context.setDefaultTimeout(15_000);
   const opensTab = async () => new Tab(await context.newPage());
   return { tab: await opensTab(), strangers, complaints, opensTab, leaves: () => context.close() };
 }
 
-/** After the last journey of a suite. */
+/** Closes all browser contexts, after the last journey of a suite. */
 export async function everybodyLeaves(): Promise<void> {
   await (await browser)?.close();
   browser = undefined;

@@ -9,7 +9,7 @@ import { demo } from '../src/system/demo.js';
 import { disorder } from '../src/tab.js';
 import { everybodyLeaves, visitor, type Visitor } from '../src/visitor.js';
 
-/** R1–R48 and R130 as one story, told in order: each part goes on where the one before it stopped. */
+/** R1–R48 and R130 as one journey, in order: each test continues where the one before it stopped. */
 describe('a pharmacy in 鹿児島県 gets its account', () => {
   const address = newAddress();
   const application = samplePharmacy();
@@ -31,7 +31,7 @@ describe('a pharmacy in 鹿児島県 gets its account', () => {
 
   afterAll(everybodyLeaves);
 
-  it('A: enters its address and proves that it is no robot; only then there is 確認', async () => {
+  it('A: enters its address and proves that it is no robot; only then there is 確認 (R1, R3, R8, R10, R12)', async () => {
     const { tab } = applicant;
     await applicant.opensTheForm();
     expect(await tab.step()).toContain(steps[0]);
@@ -46,7 +46,7 @@ describe('a pharmacy in 鹿児島県 gets its account', () => {
     await applicant.confirms();
   });
 
-  it('B: sees its address and asks for the code; no mail came before', async () => {
+  it('B: sees its address and asks for the code; no mail came before (R3, R13, R15)', async () => {
     const { tab } = applicant;
     await tab.button('認証メール送信').waitFor();
     expect(await tab.step()).toContain(steps[1]);
@@ -56,7 +56,7 @@ describe('a pharmacy in 鹿児島県 gets its account', () => {
     await applicant.asksForTheCode();
   });
 
-  it('C: enters six digits, at first wrong ones', async () => {
+  it('C: enters six digits, at first wrong ones (R3, R18–R20)', async () => {
     const { tab } = applicant;
     expect(await tab.step()).toContain(steps[1]);
     await tab.sees(address);
@@ -68,7 +68,7 @@ describe('a pharmacy in 鹿児島県 gets its account', () => {
     await tab.field('機関名').waitFor();
   });
 
-  it('D: an empty form names everything that is missing, at the field and in the summary, and the first has the focus', async () => {
+  it('D: an empty form names everything that is missing, at the field and in the summary, and the first has the focus (R3, R7, R36, R39)', async () => {
     const { tab } = applicant;
     expect(await tab.step()).toContain(steps[2]);
     await tab.sees('*は必須項目となります');
@@ -83,7 +83,7 @@ describe('a pharmacy in 鹿児島県 gets its account', () => {
     await tab.isLookedAt('d2-form-refused');
   });
 
-  it('D: what is written wrong is named, and nothing that was written is lost', async () => {
+  it('D: what is written wrong is named, and nothing that was written is lost (R25, R35, R39)', async () => {
     const { tab } = applicant;
     await applicant.fillsIn({ ...application, 電話番号: '099-286-27', 担当部署電話番号: '12345' });
     await applicant.confirms();
@@ -97,7 +97,7 @@ describe('a pharmacy in 鹿児島県 gets its account', () => {
     await applicant.confirms();
   });
 
-  it('E: shows everything, can be gone back from without loss, and is submitted', async () => {
+  it('E: shows everything, can be gone back from without loss, and is submitted (R3, R40)', async () => {
     const { tab } = applicant;
     await tab.button('申請する').waitFor();
     expect(await tab.step()).toContain(steps[3]);
@@ -113,7 +113,7 @@ describe('a pharmacy in 鹿児島県 gets its account', () => {
     await applicant.submits();
   });
 
-  it('F: has a number, a document to keep, and a mail that holds no item of it', async () => {
+  it('F: has a number, a document to keep, and a mail that holds no item of it (R3, R41, R43, R45, R62)', async () => {
     const { tab } = applicant;
     expect(await tab.step()).toContain(steps[4]);
     number = await applicant.number();
@@ -127,7 +127,7 @@ describe('a pharmacy in 鹿児島県 gets its account', () => {
     expect(mail.from).toEqual([{ address: 'info@g-mis.example', name: '厚生労働省G-MIS事務局' }]);
   });
 
-  it('does not apply again by going back or by sending again', async () => {
+  it('does not apply again by going back or by sending again (R44)', async () => {
     const { tab } = applicant;
     await tab.page.goBack();
     await tab.page.goto(`${demo().services.registration}/user-Registration-Form/confirm`);
@@ -135,7 +135,7 @@ describe('a pharmacy in 鹿児島県 gets its account', () => {
     expect(await mailsTo(address)).toHaveLength(2);
   });
 
-  it('the prefecture sees it in its list, with all items, and approves', async () => {
+  it('the prefecture sees it in its list, with all items, and approves (R46)', async () => {
     const official = new Official((await somebody()).tab, '46');
     await official.signsIn();
     await official.tab.isLookedAt('g1-list');
@@ -146,7 +146,7 @@ describe('a pharmacy in 鹿児島県 gets its account', () => {
     await official.tab.isLookedAt('g3-approved');
   });
 
-  it('an official of another prefecture gets 404', async () => {
+  it('an official of another prefecture gets 404 (R158)', async () => {
     const official = new Official((await somebody()).tab, '36');
     await official.signsIn();
     expect(await official.tab.link(number).count()).toBe(0);
@@ -155,7 +155,7 @@ describe('a pharmacy in 鹿児島県 gets its account', () => {
     await official.tab.isLookedAt('g4-not-theirs');
   });
 
-  it('the secretariat checks it, and mail ① goes out', async () => {
+  it('the secretariat checks it, and mail ① goes out (R46, R67)', async () => {
     const secretariat = new Secretariat((await somebody()).tab);
     await secretariat.signsIn();
     await secretariat.opens(number);
@@ -166,14 +166,14 @@ describe('a pharmacy in 鹿児島県 gets its account', () => {
     expect(notice.text).toContain(application['機関名']);
   });
 
-  it('mail ② brings the login ID and a link that fits a line', async () => {
+  it('mail ② brings the login ID and a link that fits a line (R69, R93)', async () => {
     const guidance = await guidanceFor(address);
     ({ loginId } = guidance);
     expect(guidance.link.length).toBeLessThanOrEqual(76);
     expect(guidance.mail.text).toContain('G-MISへようこそ！');
   });
 
-  it('the link may be opened often, and sets a password once', async () => {
+  it('the link may be opened often, and sets a password once (R47, R48, R70, R93, R133)', async () => {
     const holder = new AccountHolder((await somebody()).tab, address);
     const { link } = await guidanceFor(address);
     for (let scan = 0; scan < 3; scan++) expect((await fetch(link)).status).toBe(200);
@@ -195,7 +195,7 @@ describe('a pharmacy in 鹿児島県 gets its account', () => {
     await second.tab.isLookedAt('i4-link-used');
   });
 
-  it('it signs in, chooses G-MIS, and is at home with both schemes', async () => {
+  it('it signs in, chooses G-MIS, and is at home with both schemes (R92, R130)', async () => {
     const holder = new AccountHolder((await somebody()).tab, address);
     await holder.signsIn({ loginId, password: 'Wrong-password-1' });
     expect(await holder.tab.text()).toMatch(/ユーザ名.*パスワード/s);
@@ -209,11 +209,11 @@ describe('a pharmacy in 鹿児島県 gets its account', () => {
     await holder.tab.isLookedAt('j3-home');
   });
 
-  it('every page was in order', () => {
+  it('every page was in order (R170)', () => {
     expect(disorder).toEqual([]);
   });
 
-  it('nobody’s browser was sent to another host, nor complained', () => {
+  it('nobody’s browser was sent to another host, nor complained (R157)', () => {
     expect(visitors.flatMap(({ strangers }) => strangers)).toEqual([]);
     const expected = /status of (404|410|422)/;
     expect(visitors.flatMap(({ complaints }) => complaints).filter((text) => !expected.test(text))).toEqual([]);

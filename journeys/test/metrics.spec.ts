@@ -83,13 +83,12 @@ describe('the figures of a service', () => {
       expect(sum(notifications, 'mails', { mail: 'M2', state: 'accepted' })).toBeGreaterThan(0);
       expect(sum(notifications, 'mails_oldest_open_seconds')).toBeLessThan(60);
     });
-  }, 120_000);
+  });
 
   it('come in time though a part of the database hangs, and lack no more than that', async () => {
     const lock = await lockedTable(demo().postgres, 'approval.dead_letters');
-    const began = Date.now();
-    const figures = await figuresOf('approval');
-    expect(Date.now() - began).toBeLessThan(4_000);
+    // In time is before the part answers again: the lock is held until they are there.
+    const [figures] = await Promise.all([figuresOf('approval'), lock.waitedFor()]);
     await lock.release();
     expect(figures).toContain('# TYPE dead_letters gauge');
     expect(samplesIn(figures).filter(({ name }) => name === 'dead_letters')).toEqual([]);
@@ -118,19 +117,22 @@ describe('what clients invent', () => {
       .map(({ labels }) => Object.values(labels).join(' '));
 
   it('makes no label: ten thousand addresses are one, and so are unusual methods', async () => {
+    const count = async (): Promise<number> => sum(await figuresOf('registration'), 'http_request_duration_seconds_count', { route: 'none' });
+    const first = await count();
     await asks('/first', 'GET');
     await asks('/first', 'PROPFIND');
+    // A request is counted when its answer is gone, which whoever asked may know sooner.
+    await eventually(async () => expect(await count()).toBe(first + 2));
     const before = await series();
-    const count = (figures: string): number => sum(figures, 'http_request_duration_seconds_count', { route: 'none' });
-    const known = count(await figuresOf('registration'));
+    const known = await count();
     const paths = Array.from({ length: 10_000 }, (_, n) => `/${String(n)}/髙﨑-${String(n)}?q=${String(n)}`).map(encodeURI);
     const statuses = new Set(await Promise.all(paths.map((path) => asks(path, 'GET'))));
     for (const method of ['PROPFIND', 'MKCOL', 'SUBSCRIBE', 'REPORT']) statuses.add(await asks('/invented', method));
     expect(statuses).toEqual(new Set([404]));
+    await eventually(async () => expect((await count()) - known).toBe(10_004));
     expect(await series()).toEqual(before);
-    expect(count(await figuresOf('registration')) - known).toBe(10_004);
     expect(before.filter((labels) => labels.includes('other'))).toEqual(['none other 404']);
-  }, 120_000);
+  });
 
   it('is counted even where the address cannot be read', async () => {
     const broken = { route: 'none', method: 'GET', status: '400' };

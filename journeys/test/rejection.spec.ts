@@ -36,7 +36,7 @@ describe('徳島県 rejects an application (R64)', () => {
     expect(await mailsTo(address)).toHaveLength(3);
   });
 
-  it('every page was in order', () => {
+  it('every page was in order (R170)', () => {
     expect(disorder).toEqual([]);
   });
 });

@@ -68,7 +68,7 @@ describe('after a journey to the end', () => {
     await later.signsIn({ loginId, password });
     await later.choosesGMis();
     written = await everythingWritten();
-  }, 240_000);
+  });
 
   afterAll(everybodyLeaves);
 

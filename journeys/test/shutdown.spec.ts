@@ -4,12 +4,12 @@ import { connect, type Socket } from 'node:net';
 import type { Service } from '@todoke/local-system';
 import { eventually, exampleOf, lockedTable, rows } from '@todoke/testing';
 import { mails, type Mail } from '../src/inbox.js';
-import { consumerOf } from '../src/streams.js';
+import { acknowledgementsHave, consumerOf } from '../src/streams.js';
 import { drips, SlowRoad } from '../src/slow-road.js';
 import { demo, variable } from '../src/system/demo.js';
 import { startWholeSystem, type WholeSystem } from '../src/system/whole-system.js';
 
-/** Services are told to end, so this suite has a system of its own; between it and the mail server is a slow road. */
+/** Services are stopped, so this suite has a system of its own, with a proxy between it and the mail server. */
 let system: WholeSystem;
 const road = new SlowRoad();
 
@@ -18,12 +18,12 @@ beforeAll(async () => {
   system = await startWholeSystem('shutdown', { smtpUrl: `smtp://127.0.0.1:${port}` });
   process.env[variable] = system.demoFile;
   road.leadTo(Number(demo().smtp.split(':').at(-1)));
-}, 180_000);
+});
 
 afterAll(async () => {
   await system.stop();
   await road.close();
-}, 60_000);
+});
 
 const form = '/user-Registration-Form';
 const address = (service: Service): { host: string; port: number } => ({
@@ -32,10 +32,10 @@ const address = (service: Service): { host: string; port: number } => ({
 });
 
 /** One request, and what came of it: the status of a whole answer, or the code of what went wrong. */
-const outcome = (path: string, agent: Agent | false): Promise<{ told: string; last: boolean }> =>
+const outcome = (path: string, agent: Agent | false, service: Service = 'registration'): Promise<{ told: string; last: boolean }> =>
   new Promise((resolve) => {
     const failed = (error: NodeJS.ErrnoException): void => resolve({ told: error.code ?? error.message, last: false });
-    const request = get({ ...address('registration'), path, agent }, (answer: IncomingMessage) => {
+    const request = get({ ...address(service), path, agent }, (answer: IncomingMessage) => {
       answer.on('error', failed);
       answer.resume().on('end', () => {
         resolve({ told: String(answer.statusCode), last: answer.headers.connection === 'close' });
@@ -45,7 +45,7 @@ const outcome = (path: string, agent: Agent | false): Promise<{ told: string; la
   });
 
 /**
- * Asks on and on over a connection that is kept, as a load balancer does: once readiness says that the service stops,
+ * Sends requests over a keep-alive connection, as a load balancer does: once readiness says that the service stops,
  * it opens no other.
  */
 async function asksOnAndOn(path: string, told: string[], stopping: () => boolean): Promise<void> {
@@ -58,13 +58,13 @@ async function asksOnAndOn(path: string, told: string[], stopping: () => boolean
   agent.destroy();
 }
 
-/** Looks at readiness until it says something else than `200`. */
+/** Polls readiness until it answers something else than `200`. */
 async function readiness(): Promise<string> {
   const { told } = await outcome('/health/ready', false);
   return told === '200' ? readiness() : told;
 }
 
-/** A connection to registration, and all that came back over it. */
+/** A connection to registration, and everything received over it. */
 async function raw(start: string): Promise<{ socket: Socket; whole: Promise<string> }> {
   const socket = connect(address('registration'));
   let answer = '';
@@ -80,14 +80,17 @@ const upload = (length: number): string =>
   `POST ${form} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\n` +
   `Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ${String(length)}\r\n\r\n`;
 
-/** Tells a service to end. Resolves with how it ended, and after how many milliseconds. */
-async function ends(service: Service): Promise<{ code: number | null; signal: string | null; ms: number }> {
+/** Tells a service to end. Resolves with how it ended. */
+async function ends(service: Service): Promise<{ code: number | null; signal: string | null }> {
   const child = system.processes.process(service);
-  const began = Date.now();
   await child.stop();
   const { code, signal } = await child.exited;
-  return { code, signal, ms: Date.now() - began };
+  return { code, signal };
 }
+
+/** Resolves when a service that was told to end has noticed. */
+const stops = (service: Service): Promise<boolean> =>
+  eventually(async () => (await outcome('/health/ready', false, service)).told === '503', { what: `that ${service} stops` });
 
 describe('requests while registration ends', () => {
   afterEach(async () => {
@@ -115,25 +118,25 @@ describe('requests while registration ends', () => {
     expect(await waiting).toEqual({ told: '200', last: true });
     expect(await slow.whole).toMatch(/^HTTP\/1\.1 4\d\d [^]*\r\nconnection: close\r\n[^]*<\/html>\s*$/i);
     expect(await end).toMatchObject({ code: 0, signal: null });
-  }, 60_000);
+  });
 
   it('hold it up no longer than ten seconds where they never end', async () => {
     const never = [await raw(upload(1_000) + 'a=b'), await raw(`GET ${form} HTTP/1.1\r\nHost: loc`), await raw('')];
-    const { code, signal, ms } = await ends('registration');
-    expect({ code, signal, late: ms > 14_000 }).toEqual({ code: 0, signal: null, late: false });
+    // Killed it would be if it waited for them much longer.
+    expect(await ends('registration')).toEqual({ code: 0, signal: null });
     for (const { socket } of never) socket.destroy();
-  }, 60_000);
+  });
 
   it('are left where they are at a second signal', async () => {
     const never = await raw(upload(1_000) + 'a=b');
     const child = system.processes.process('registration');
     const end = ends('registration');
-    await eventually(async () => (await outcome('/health/ready', false)).told === '503');
+    await stops('registration');
     process.kill(child.pid ?? 0, 'SIGTERM');
-    const { code, ms } = await end;
-    expect({ code, late: ms > 3_000 }).toEqual({ code: 1, late: false });
+    // Left to the first signal it would end ten seconds later, and well.
+    expect(await end).toMatchObject({ code: 1 });
     never.socket.destroy();
-  }, 60_000);
+  });
 });
 
 interface Submitted {
@@ -165,33 +168,41 @@ const counted = async (sql: string, values: unknown[]): Promise<number> =>
 
 describe('work in hand', () => {
   it('an event that was begun is finished, those that were not are redelivered, and none is lost', async () => {
+    // An event that was merely forgotten would come again by itself after that.
+    const hour = 3_600e9;
+    await acknowledgementsHave('REGISTRATION', 'approval', hour);
     const lock = await lockedTable(demo().postgres, 'approval.reviews');
     const numbers = numbersOf(await submitted(400, 'in-hand'));
     await lock.waitedFor();
-    await eventually(async () => (await consumerOf('REGISTRATION', 'approval')).num_ack_pending > 50);
+    // All have been handed over, and are there: readiness asks NATS, whose answer comes after them. What is still on its way
+    // when a service stops would be one of those that were merely forgotten.
+    await eventually(async () => expect((await consumerOf('REGISTRATION', 'approval')).num_ack_pending).toBe(numbers.length));
+    expect(await outcome('/health/ready', false, 'approval')).toMatchObject({ told: '200' });
     const end = ends('approval');
-    setTimeout(() => void lock.release(), 1_000);
+    await stops('approval');
+    await lock.release();
     expect(await end).toMatchObject({ code: 0, signal: null });
     const done = await counted('approval.reviews WHERE number = ANY($1)', [numbers]);
     expect(done).toBeGreaterThan(0);
     expect(done).toBeLessThan(numbers.length);
 
-    // Those that were redelivered come at once; an event that was merely forgotten would come after 30 seconds.
-    const began = Date.now();
     await system.processes.start('approval');
     await eventually(async () => (await counted('approval.reviews WHERE number = ANY($1)', [numbers])) === numbers.length);
-    expect(Date.now() - began).toBeLessThan(15_000);
+    expect((await consumerOf('REGISTRATION', 'approval')).ack_wait).toBe(hour);
     expect(await counted('approval.dead_letters', [])).toBe(0);
-  }, 60_000);
+  });
 
   it('a mail that is on the wire is finished, and counted as sent once', async () => {
+    // A sender that has the mails of the test before on the held road takes no others.
+    await eventually(async () => (await counted(`notifications.mails WHERE state IN ('waiting', 'sending')`, [])) === 0);
     road.hold();
     const events = await submitted(20, 'on-the-wire');
     const open = `notifications.mails WHERE reference = ANY($1) AND state = 'sending'`;
     const states = `notifications.mails WHERE reference = ANY($1) AND state = `;
     await eventually(async () => (await counted(open, [numbersOf(events)])) > 0);
     const end = ends('notifications');
-    setTimeout(() => road.release(), 1_500);
+    await stops('notifications');
+    road.release();
     expect(await end).toMatchObject({ code: 0, signal: null });
     expect(await counted(open, [numbersOf(events)])).toBe(0);
     expect(await counted(`${states}'accepted'`, [numbersOf(events)])).toBeGreaterThan(0);
@@ -202,7 +213,7 @@ describe('work in hand', () => {
     const came = (await mails()).flatMap(({ to }: Mail) => to.map((recipient) => recipient.address));
     const wanted = events.map((event) => event.address);
     expect(came.filter((one) => wanted.includes(one)).sort()).toEqual([...wanted].sort());
-  }, 60_000);
+  });
 
   it('the outbox’s relay ends between two batches: what the stream has is noted, and the rest goes later', async () => {
     const before = await eventually(async () => {
@@ -217,5 +228,5 @@ describe('work in hand', () => {
     await system.processes.start('registration');
     await eventually(async () => (await counted('registration.outbox WHERE published_at IS NULL', [])) === 0);
     expect((await consumerOf('REGISTRATION', 'reporting')).stream_messages - before).toBe(events.length);
-  }, 60_000);
+  });
 });

@@ -1,5 +1,6 @@
 import { eventually } from '@todoke/testing';
 import { Official } from '../src/official.js';
+import { signsOut } from '../src/sign-in.js';
 import { demo } from '../src/system/demo.js';
 import { everybodyLeaves, visitor } from '../src/visitor.js';
 
@@ -16,9 +17,7 @@ describe('one sign-in for all services', () => {
     expect(new URL(reports.page.url()).origin).toBe(demo().services.reporting);
     expect(await reports.button('ログイン').count()).toBe(0);
 
-    await tab.chooses('サインアウト');
-    // A page of accounts may ask whether this is meant.
-    if ((await tab.button('サインアウトする').count()) > 0) await tab.presses('サインアウトする');
+    await signsOut(tab);
     await eventually(
       async () => {
         await reports.goesTo(demo().services.reporting);
@@ -33,8 +32,7 @@ describe('one sign-in for all services', () => {
   it('lets nobody see by going back what they saw before they signed out', async () => {
     const { tab } = await visitor();
     await new Official(tab, '36').signsIn();
-    await tab.chooses('サインアウト');
-    await tab.button('ログイン').or(tab.page.getByText(/サインアウトしました/)).first().waitFor();
+    await signsOut(tab);
     await tab.page.goBack();
     await tab.page.reload();
     expect(await tab.page.getByRole('heading', { name: '申請一覧' }).count()).toBe(0);

@@ -1,5 +1,5 @@
 import { Applicant } from '../src/applicant.js';
-import { codeFor, mailsTo } from '../src/inbox.js';
+import { codeFor, mailsTo, mailTo, subjects } from '../src/inbox.js';
 import { newAddress, samplePharmacy, type Application } from '../src/samples.js';
 import { demo } from '../src/system/demo.js';
 import type { Tab } from '../src/tab.js';
@@ -74,7 +74,7 @@ describe('the form', () => {
     await tab.sees('新規ユーザ登録申請が完了しました。');
   });
 
-  it('makes one application of two clicks on 申請する', async () => {
+  it('makes one application of two clicks on 申請する (R40)', async () => {
     const { tab } = await visitor();
     const address = newAddress('twice');
     const applicant = new Applicant(tab, address);
@@ -88,10 +88,11 @@ describe('the form', () => {
     const number = await applicant.number();
     await tab.page.reload();
     expect(await applicant.number()).toBe(number);
+    await mailTo(address, subjects.received);
     expect((await mailsTo(address)).filter(({ text }) => /APF-/.test(text))).toHaveLength(1);
   });
 
-  it('shows nobody else what was applied for, nor lets them go on with it', async () => {
+  it('shows nobody else what was applied for, nor lets them go on with it (R43)', async () => {
     const applicant = new Applicant((await visitor()).tab, newAddress('mine'));
     const number = await applicant.applies();
     const { tab } = await visitor({ acceptDownloads: true });
@@ -106,7 +107,7 @@ describe('the form', () => {
     expect(answer.headers()['content-type'] ?? '').not.toContain('pdf');
   });
 
-  it('works on a phone and fits its width all the way', async () => {
+  it('works on a phone and fits its width all the way (R86)', async () => {
     const { tab } = await visitor({ viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true });
     const number = await new Applicant(tab, newAddress('phone')).applies();
     expect(number).toMatch(/^APF-\d{8}$/);
@@ -129,6 +130,7 @@ describe('the size of the text (R4)', () => {
     const sizes: number[] = [];
     for (const name of ['標準', '大', '特大']) {
       await tab.chooses(name);
+      await tab.link(name).and(tab.page.locator('[aria-current="true"]')).waitFor();
       await tab.page.reload();
       sizes.push(await size());
       expect(await tab.link(name).getAttribute('aria-current')).toBe('true');

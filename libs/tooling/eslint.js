@@ -6,7 +6,7 @@ import todoke from './lint/plugin.js';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Packages that are there before or around the services: they read the environment and speak to the terminal. */
+/** Packages around the services: they read the environment and write to the terminal. */
 const aroundServices = /^(libs\/(service|testing|tooling|local-system)|journeys|endurance|bench)$/;
 const commands = ['**/commands/**', '**/bin/**', '**/*.command.ts', 'src/trial-data.ts'];
 const tests = ['**/*.spec.ts', 'test/**/*.ts'];
@@ -28,10 +28,10 @@ const everywhere = {
   'todoke/environment-in-config': 'error',
 };
 
-/** These ask the type checker. */
+/** Rules that need the type checker. */
 const typed = {
   '@typescript-eslint/await-thenable': 'error',
-  // Quiet in files with decorators, whose constructor types Nest reads at run time.
+  // Does not apply in files with decorators, whose constructor types Nest reads at run time.
   '@typescript-eslint/consistent-type-imports': [
     'error',
     { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
@@ -86,6 +86,6 @@ export const eslint = (folder, name = relative(repository, folder)) =>
     { files: ['src/config.ts', '*.config.js'], rules: { 'todoke/environment-in-config': 'off' } },
     { files: commands, rules: { 'no-console': 'off' } },
     ...(aroundServices.test(name) ? [free] : []),
-    // A browser's script is no module of ours: no types, and one function may hold it all.
+    // A script of the browser is a classic script without types, and one function may hold all of it.
     { files: ['**/assets/**/*.js', '**/browser/**/*.js'], rules: { 'max-lines-per-function': 'off' } },
   );

@@ -1,6 +1,6 @@
 /**
- * Generates the Prisma client of the app in the working folder. The CLI would look for an engine to download;
- * generating needs none, so it is told that any program is one and stays offline.
+ * Generates the Prisma client of the app in the working folder. The CLI would download an engine, which
+ * generating does not need. With any program named as the engine it stays offline.
  */
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';

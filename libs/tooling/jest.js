@@ -15,7 +15,7 @@ const syntax = {
   sourceMaps: 'inline',
 };
 
-/** One real Postgres and one real NATS for the whole run; its suites follow each other, since they share them. */
+/** One real Postgres and one real NATS for the whole run; its suites run one after the other, since they share them. */
 const servers = {
   globalSetup: '@todoke/testing/start-servers',
   globalTeardown: '@todoke/testing/stop-servers',
@@ -38,7 +38,8 @@ export const jest = ({ servers: withServers = false, ...own } = {}) => {
     moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
     transform: { '^.+\\.ts$': ['@swc/jest', syntax] },
     setupFiles: ['reflect-metadata'],
-    testTimeout: 60_000,
+    // No measure of speed: a test that waits says itself what did not come, long before (`patience` of libs/testing).
+    testTimeout: 10 * 60_000,
     reporters: ['default', [fileURLToPath(new URL('./report-totals.js', import.meta.url)), {}]],
     ...(withServers && servers),
     ...own,

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 
 /**
- * What a package's run came to, in `<package>/test-results/totals.json`. A suite that could not run at all counts as
+ * The totals of a package's run, in `<package>/test-results/totals.json`. A suite that could not run at all counts as
  * failed: Jest itself counts only its tests, of which it then has none.
  * @typedef {{ package: string, files: number, passed: number, failed: number, skipped: number,
  *   startedAt: string, seconds: number, failures: string[] }} Totals `failures` has a text a file, as Jest words it
@@ -17,7 +17,7 @@ export function writeTotals(folder, totals) {
   writeFileSync(join(folder, 'test-results', 'totals.json'), `${text}\n`);
 }
 
-/** What stands before the first suite has ended, and for good if Jest finds none: it then asks no reporter. */
+/** The totals until the run has ended, and for good where Jest finds no suite: it then calls no reporter. */
 export const noTotals = () => ({
   files: 0,
   passed: 0,
@@ -28,7 +28,7 @@ export const noTotals = () => ({
   failures: [],
 });
 
-/** What Jest says of one file's failures, short enough to be read at the end of a long log. */
+/** The failures of one file in Jest's words, shortened for the end of a long log. */
 const failuresOf = ({ failureMessage, testFilePath }, rootDir) =>
   [relative(rootDir, testFilePath), ...stripVTControlCharacters(failureMessage).trim().split('\n').slice(0, 60)].join('\n');
 

@@ -10,8 +10,8 @@ const MADE = new Set(['dist', 'generated']);
 const PASSED_OVER = new Set(['node_modules', '.turbo', 'test-results', 'screenshots']);
 
 /**
- * Builds every package, unless what went into the last build and what came out of it are both as they were:
- * asking turbo takes seconds, looking takes a fraction of one.
+ * Builds every package, unless the inputs and outputs of the last build are unchanged:
+ * asking turbo takes seconds, comparing fingerprints a fraction of one.
  * @returns {Promise<string>} what was done, in a few words
  */
 export async function build() {
@@ -23,7 +23,7 @@ export async function build() {
     ['run', 'build', '--output-logs=errors-only'],
     'Mend what it names, then start again.',
   );
-  // What was changed while it ran is not in it: the state from before counts.
+  // The fingerprint from before the build counts, since changes during the build may not be in it.
   writeFileSync(stamp, JSON.stringify({ inputs: before, outputs: outputs() }));
   return 'done';
 }
@@ -51,7 +51,7 @@ function inputs() {
   return hash.digest('hex');
 }
 
-/** A fingerprint of what a build writes: that it is all there, and untouched since. */
+/** A fingerprint of what a build writes, to see that it is complete and unchanged. */
 function outputs() {
   const hash = createHash('sha256');
   for (const path of files(false)) {
@@ -61,7 +61,7 @@ function outputs() {
   return hash.digest('hex');
 }
 
-/** The files of all packages that are sources, or those that a build makes, in a fixed order. */
+/** The source files of all packages, or their build outputs, in a fixed order. */
 function files(sources) {
   const found = [];
   const walk = (folder, made) => {

@@ -24,7 +24,7 @@ export function readable(line) {
   return [level, entry.msg ?? entry.message ?? '', ...rest].join(' ') + because(entry.err);
 }
 
-/** Services log of an error what it is and where it came from, and none of its words. */
+/** Services log the kind and place of an error, not its message. */
 function because(error) {
   if (error === null || typeof error !== 'object') return '';
   const name = [error.type, error.code].filter((part) => part !== undefined).join(' ');

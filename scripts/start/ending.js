@@ -1,14 +1,14 @@
 /**
- * A second Ctrl-C sooner than this is the same one: the terminal sends it to all, and npm passes it on once
- * more.
+ * A second SIGINT sooner than this is the same Ctrl-C: the terminal sends it to the whole group, and npm forwards
+ * it once more.
  */
 const SAME_KEYSTROKE_MS = 700;
 const PARENT_CHECK_MS = 500;
 
 /**
- * Decides how this process ends. Ctrl-C, SIGTERM, a terminal that closes, an npm that was killed and an error
- * nobody caught all lead to `stop`, once; a second Ctrl-C leads to `force`.
- * `asked` is the exit code when somebody asked for the end.
+ * Decides how this process ends. Ctrl-C, SIGTERM, a closed terminal, a killed npm and an uncaught error
+ * all lead to `stop`, once; a second Ctrl-C leads to `force`.
+ * `asked` is the exit code of a requested end.
  * @param {{ asked?: number, stop: () => Promise<void>, force: () => void, say: (line: string) => void,
  * explain: (error: unknown) => string }} means
  */
@@ -45,8 +45,8 @@ export function endWell({ asked = 0, stop, force, say, explain }) {
 }
 
 /**
- * npm, or the first process of this start, waits for us. If it is killed outright it can tell nobody; we have
- * a new parent then.
+ * npm, or the first process of this start, waits for this one. If it is killed with SIGKILL, this process sees
+ * only a new parent.
  */
 function watchParent(gone) {
   if (process.env.npm_lifecycle_event === undefined && process.env.TODOKE_CONTINUED_BY === undefined) return;

@@ -1,4 +1,4 @@
-/** What cannot go on: what did not work, why, what to do about it, and where the log is. */
+/** A failure of the start: what failed, why, what to do about it, and where the log is. */
 export class Failure extends Error {
   /**
    * @param {string} what
@@ -12,7 +12,7 @@ export class Failure extends Error {
   }
 }
 
-/** The one message for a failure of any kind, over as many lines as it needs. */
+/** The message for a failure of any kind. */
 export function explain(error) {
   if (error?.what === undefined) return `\nThis should not have happened:\n${error?.stack ?? error}\n`;
   const lines = [`✗ ${error.what}`];

@@ -4,10 +4,10 @@ import { delimiter, dirname, join } from 'node:path';
 import { modules, root } from './paths.js';
 import { run } from './run.js';
 
-/** Written after each installation: which lock it followed. npm leaves out what a lock holds too much. */
+/** Hash of the lockfile, written after each installation. npm omits packages that the lock has and nothing needs. */
 const stamp = join(modules, '.todoke-installed');
 
-/** What the lock asks for and the installation does not have, in a few words; undefined when all is there. */
+/** What the installation lacks of the lockfile, in a few words; undefined when it is complete. */
 export function missingPackages() {
   const lock = readPackages(join(root, 'package-lock.json'));
   // npm writes this when an installation is complete, so an interrupted one has none.
@@ -18,7 +18,7 @@ export function missingPackages() {
   for (const [path, wanted] of Object.entries(lock)) {
     if (path === '' || !path.includes('node_modules/')) continue;
     const found = installed[path];
-    // Packages for other platforms stay away, and that is right.
+    // Packages for other platforms are not installed, and that is right.
     if (found === undefined && wanted.optional) continue;
     if (found === undefined) return `${path.replace(/^.*node_modules\//, '')} is not installed`;
     if (found.version !== wanted.version || found.integrity !== wanted.integrity) {
@@ -31,7 +31,7 @@ export function missingPackages() {
 
 /** Installs exactly what the lock says. */
 export async function install() {
-  // npm refuses nothing here for the engines' sake: the newer Node comes with the packages.
+  // `engines` must not fail here: the newer Node comes with the packages.
   const { command, first } = npm();
   rmSync(join(modules, '.package-lock.json'), { force: true });
   await run({
@@ -44,7 +44,7 @@ export async function install() {
   writeFileSync(stamp, lockFingerprint());
 }
 
-/** npm as it called us, else the one beside this Node, else the one on the PATH. */
+/** The npm that started this process, else the one beside this Node, else the one on the PATH. */
 function npm() {
   const cli = process.env.npm_execpath;
   if (cli?.endsWith('.js') && existsSync(cli)) {
@@ -55,7 +55,7 @@ function npm() {
 }
 
 /**
- * Without the variables by which the npm that called us configures its scripts, and without a Node about to
+ * Without the variables with which the calling npm configures its scripts, and without a Node that is about to
  * be replaced.
  */
 function environmentOfNpm() {

@@ -6,8 +6,8 @@ import { stateDir } from './paths.js';
 const file = join(stateDir, 'start.json');
 
 /**
- * Makes sure that this is the only start in this checkout; the lock goes when this process ends, and one
- * whose process is gone counts for nothing.
+ * Makes sure that this is the only start in this checkout. The lock is released when this process ends, and a
+ * lock whose process has ended is ignored.
  */
 export function takeLock() {
   const mine = JSON.stringify({ pid: process.pid, began: began(process.pid) });
@@ -40,7 +40,7 @@ function read() {
   }
 }
 
-/** When a process began, by the system's own count: a process id alone is given out again. */
+/** The start time of a process in clock ticks: a process id alone is reused. */
 function began(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

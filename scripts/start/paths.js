@@ -15,7 +15,7 @@ export const projectNode = join(modules, '.bin', 'node');
 export function makeStateDir() {
   try {
     mkdirSync(logs, { recursive: true });
-    // Postgres does not run as root; its user has to pass through here, though not to look around.
+    // Postgres does not run as root; its user must be able to enter this folder, but not to list it.
     if (process.getuid?.() === 0) chmodSync(stateDir, 0o711);
   } catch (error) {
     throw new Failure(`${stateDir} cannot be used`, {

@@ -3,9 +3,9 @@ import { install, missingPackages } from './install.js';
 import { continueOnProjectNode, isContinued, onProjectNode } from './runtime.js';
 
 /**
- * Installs what the lock asks for and is not there, then goes on in the project's own Node, in another
+ * Installs what is missing of the lockfile, then continues in the project's own Node, in another
  * process if this is not it.
- * @returns {Promise<number | undefined>} the exit code of that process, or undefined when this one goes on
+ * @returns {Promise<number | undefined>} the exit code of that process, or undefined when this one continues
  */
 export async function prepare(progress, script) {
   if (isContinued()) return undefined;

@@ -1,10 +1,10 @@
 const SPINNER = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
-/** How often a step that takes long is heard of where there is no terminal to animate. */
+/** Interval of the lines about a long step where there is no terminal. */
 const HEARTBEAT_MS = 15_000;
 
 /**
- * Shows what is going on: on a terminal one moving line for what runs and a line for each step that is done;
- * elsewhere plain lines, one when a step begins, one when it is done, and a sign of life in between.
+ * Shows progress: on a terminal one animated line for what runs and a line for each finished step;
+ * elsewhere plain lines, one when a step begins, one when it is done, and some in between.
  */
 export class Progress {
   #out;
@@ -16,7 +16,7 @@ export class Progress {
   constructor(out = process.stdout) {
     this.#out = out;
     this.#live = Boolean(out.isTTY) && process.env.TERM !== 'dumb' && !process.env.CI;
-    // The terminal may go away while we still have to stop things.
+    // The terminal may close while we still have to stop things.
     out.on?.('error', () => undefined);
   }
 
@@ -51,7 +51,7 @@ export class Progress {
     }
   }
 
-  /** Ends the moving line. */
+  /** Ends the animated line. */
   stop() {
     clearInterval(this.#timer);
     this.#timer = undefined;

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { Failure } from './failure.js';
 import { logs, root } from './paths.js';
 
-/** Ends what a parent that is killed leaves; libs/local-system has it, and needs no build for it. */
+/** Ends the processes that a killed parent leaves; a shell script of libs/local-system, which needs no build. */
 const guardianScript = join(root, 'libs/local-system/src/processes/guardian.sh');
 
 const running = new Set();
-/** How long a command may take to end when asked. */
+/** Milliseconds that a command may take to stop. */
 const PATIENCE_MS = 5_000;
 
 /**
@@ -19,14 +19,14 @@ const PATIENCE_MS = 5_000;
  * @property {string[]} [args]
  * @property {string} [cwd]
  * @property {NodeJS.ProcessEnv} [env]
- * @property {'beginning' | 'end'} [part] which part of its log tells most when it fails
+ * @property {'beginning' | 'end'} [part] the part of its log to show when it fails
  * @property {string} [todo] what to do then
  */
 
 /**
  * Runs a command of the preparation to its end, in a process group of its own, its output going to a log.
  * @param {Command} command
- * @throws {Failure} with a part of its log, if it does not end well
+ * @throws {Failure} with a part of its log where the exit code is not 0
  */
 export async function run({ name, command, args = [], cwd = root, env = process.env, part = 'end', todo }) {
   const log = join(logs, `${name}.log`);
@@ -55,7 +55,7 @@ export async function run({ name, command, args = [], cwd = root, env = process.
 }
 
 /**
- * Ends whatever `run` is running and waits until it is over; npm takes its time, since it tidies up first.
+ * Ends the command that `run` is running and waits for it; npm takes a while, since it cleans up first.
  */
 export async function endRunning() {
   await Promise.all(
@@ -78,13 +78,13 @@ function signal(child, name) {
   try {
     process.kill(-child.pid, name);
   } catch {
-    // Gone already.
+    // Ended already.
   }
 }
 
 /**
- * Has a child's whole group ended if this process goes without being able to; the caller ends its input when
- * it is over.
+ * Has a child's whole process group ended if this process is killed. The caller closes its input when
+ * the child is over.
  */
 export function guard(child) {
   const guardian = spawn('/bin/sh', [guardianScript], {
@@ -99,7 +99,7 @@ export function guard(child) {
   return guardian;
 }
 
-/** Where a program says first what is wrong and then only where it stood, the beginning tells more. */
+/** Where a program prints the error first and then a stack, the beginning is more useful. */
 function excerpt(log, part) {
   const lines = readFileSync(log, 'utf8')
     .split('\n')

@@ -6,14 +6,14 @@ import { Failure } from './failure.js';
 import { modules, projectNode, root } from './paths.js';
 
 const OLDEST = [20, 20];
-/** Tells the second process that the first one has done the preparation and waits for it. */
+/** Variable for the second process: the first one has done the preparation and waits. */
 const MARK = 'TODOKE_CONTINUED_BY';
 const BEGAN = 'TODOKE_BEGAN';
 
 /** The version that package.json pins. */
 const pinned = () => JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies.node;
 
-/** @throws {Failure} where this Node is too old even to begin with */
+/** @throws {Failure} where this Node is too old to start with */
 export function checkNode() {
   const [first, second] = process.versions.node.split('.').map(Number);
   if (first > OLDEST[0] || (first === OLDEST[0] && second >= OLDEST[1])) return;
@@ -33,8 +33,8 @@ export const began = () =>
   isContinued() ? Number(process.env[BEGAN]) : Date.now() - process.uptime() * 1000;
 
 /**
- * Goes on in the project's own Node: the same script in a new process, to which signals are passed on. Ends
- * this process when that one has ended.
+ * Continues in the project's own Node: the same script in a new process, to which signals are forwarded. This
+ * process ends when that one has ended.
  */
 export function continueOnProjectNode(script) {
   const child = spawn(projectNode, [script, ...process.argv.slice(2)], {
@@ -48,7 +48,7 @@ export function continueOnProjectNode(script) {
     },
   });
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-    // It decides now, and this process ends when it has.
+    // The new process handles the signal, and this one ends after it.
     process.removeAllListeners(signal);
     process.on(signal, () => child.kill(signal));
   }

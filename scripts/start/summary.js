@@ -1,4 +1,4 @@
-/** What a person needs to know once everything runs. */
+/** The summary that is printed once everything runs. */
 export function summary(settings, secrets, { seconds, watch }) {
   const { urls } = settings;
   const rows = [

@@ -5,7 +5,7 @@ import { root, stateDir } from './paths.js';
 
 /** Stages of stopping: the highest goes first, Postgres (0) last. */
 const SERVICE_STAGE = 2;
-/** Reused by the next start: what was compiled once need not be compiled again. */
+/** Node's compile cache, reused by the next start. */
 const compileCache = join(stateDir, 'compile-cache');
 
 /**
@@ -48,7 +48,7 @@ export class System {
       database: lib.DATABASE,
       children,
     });
-    // As root in a folder that only root may enter: Postgres is another user.
+    // As root in a folder that only root may enter, Postgres runs as another user.
     const elsewhere = folder === this.#places.postgres ? '' : `, data in ${folder}`;
     return `port ${settings.ports.postgres}${elsewhere}`;
   }
@@ -99,7 +99,7 @@ export class System {
       env: this.#cached(lib.serviceEnvironment(service, settings, secrets, process.env)),
       stage: SERVICE_STAGE,
       stopWithin: 21_000,
-      // While somebody works on it, a service that falls over waits for the next change.
+      // In watch mode a service that crashes waits for the next change.
       onExit: watch ? 'tell' : 'end-all',
     });
     this.#running.set(service, child);
@@ -110,7 +110,7 @@ export class System {
     await this.#running.get(service)?.stop();
   }
 
-  /** Once a database: who was changed or removed in it since stays so. */
+  /** Once per database, so that later changes of the trial people are kept. */
   async #trialData() {
     const { lib, settings, secrets, children } = this.#parts;
     const marker = join(stateDir, 'trial-data.json');
@@ -142,11 +142,11 @@ export class System {
 }
 
 /**
- * What a fresh start does not take away: the NATS that was fetched, what the build knows, and our own lock.
+ * What a fresh start does not delete: the NATS that was fetched, the fingerprints of the build, and the lock.
  */
 const NO_STATE = new Set(['nats-server', 'build.json', 'compile-cache', 'start.json', 'logs']);
 
-/** Removes the state of earlier runs. Nothing of them may run any more. */
+/** Deletes the state of earlier runs, which must have ended. */
 export function removeState(lib) {
   lib.removeDataFolder(lib.places(stateDir).postgres);
   for (const entry of readdirSync(stateDir))

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 const PASSED_OVER = new Set(['generated', 'node_modules', 'dist']);
 
 /**
- * Tells of every file that changes below a folder, also in folders that come later. Node's own recursive
- * watching watches each file on Linux, and fails as a whole when one vanishes at the wrong moment.
+ * Reports every file that changes below a folder, also in folders that are created later. Node's own recursive
+ * watching watches each file on Linux, and fails as a whole when one is deleted at the wrong moment.
  * @param {string} folder
  * @param {(path: string) => void} changed
  * @returns {() => void} ends it
@@ -25,7 +25,7 @@ export function watchTree(folder, changed) {
       watchers.set(path, watcher);
       look(path);
     } catch {
-      // It went away while we looked.
+      // It was deleted in the meantime.
     }
   };
   const look = (path) => {

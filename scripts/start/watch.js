@@ -6,13 +6,13 @@ import { turboEnvironment } from './build.js';
 import { watchTree } from './watch-tree.js';
 import { servicesUsing, workspaces } from './workspaces.js';
 
-/** An editor writes a file more than once, and a branch switch writes many. */
+/** Milliseconds to collect changes: an editor writes a file more than once, and a branch switch writes many. */
 const QUIET_MS = 150;
 const SOURCES = /\.(ts|js|hbs|css|json|sql|prisma|svg|txt)$/;
 
 /**
- * Watches the sources of every package: what changes is built with the package's own build, and the services
- * that run it are restarted. One that does not build or does not come up is told of and waits for the next
+ * Watches the sources of every package. A changed package is built with its own build, and the services
+ * that use it are restarted. A failed build or start is reported and waits for the next
  * change.
  * @returns {() => void} ends the watching
  */
@@ -59,7 +59,7 @@ class Reload {
   }
 
   async #take() {
-    // What changes while this works is taken up after it.
+    // Changes during this run are handled after it.
     if (this.#working) return;
     this.#working = true;
     try {
@@ -114,7 +114,7 @@ class Reload {
       await system.startService(service);
       progress.say(`${service} restarted in ${Date.now() - began} ms`);
     } catch (error) {
-      // One that ended has been told of already.
+      // A service that ended was reported already.
       if (!this.#ended && error?.name !== 'ChildStopped') progress.say(explain(error));
     }
   }

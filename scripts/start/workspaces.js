@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.js';
 
-/** What has a build of its own but is no part of a running service. */
+/** Packages with a build that are no part of a running service. */
 const NOT_IN_SERVICES = new Set(['@todoke/testing', '@todoke/local-system', '@todoke/tooling', 'journeys', 'endurance', 'bench']);
 
 /**
@@ -32,7 +32,7 @@ export function workspaces() {
   });
 }
 
-/** The services that run a package, by way of others too. */
+/** The services that use a package, directly or through others. */
 export function servicesUsing(changed, services, all = workspaces()) {
   const byName = new Map(all.map((workspace) => [workspace.name, workspace]));
   const reaches = (name, seen = new Set()) => {

@@ -8,7 +8,7 @@ let current;
 
 /**
  * Runs one of the project's programs, or npm, with its output on this console, in a process group of its own.
- * @returns {Promise<boolean>} whether it ended well
+ * @returns {Promise<boolean>} whether its exit code is 0
  */
 export function onConsole(program, args) {
   const child = spawn(program, args, {
@@ -32,13 +32,13 @@ export function onConsole(program, args) {
   });
 }
 
-/** Ends what runs on the console now, if anything does, and waits for its end. */
+/** Ends the program that runs on the console, if any, and waits for its end. */
 export async function endCurrent(signal) {
   if (current?.pid === undefined) return;
   try {
     process.kill(-current.pid, signal);
   } catch {
-    // It is over already.
+    // It has ended already.
   }
   await current.over;
 }

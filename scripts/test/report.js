@@ -1,4 +1,4 @@
-/** A line a suite, and below it the sums. */
+/** One line a suite, then the totals. */
 export function report(results, others) {
   const rows = [
     ['suite', 'passed', 'failed', 'skipped', 'seconds', ''],

@@ -35,8 +35,8 @@ export function removeTotals(all) {
 }
 
 /**
- * What each suite came to. One that left no totals, or none but empty ones, counts as one failure: it did not
- * run, or it found no test.
+ * The totals of each suite. A suite without totals, or with empty ones, counts as one failure: it did not
+ * run, or found no test.
  */
 export function readTotals(all, began) {
   return all.map(({ name, folder }) => {

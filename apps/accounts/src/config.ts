@@ -30,7 +30,7 @@ export type SigningKeys = { readonly keys: readonly [z.output<typeof signingKey>
 
 const duration = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/;
 
-/** R68: from ① accepted to ② due. A duration is for rehearsals. */
+/** R68: from ① accepted to ② due. A duration is for trials. */
 export type GuidanceWait =
   | { readonly kind: 'next-business-day' }
   | { readonly kind: 'after'; readonly milliseconds: number };
@@ -54,7 +54,7 @@ const settings = webSettings.extend({
   OIDC_SIGNING_KEYS: z.string().transform(json).pipe(z.object({ keys: z.tuple([signingKey], signingKey) })),
   OIDC_COOKIE_KEYS: z.string().transform((keys) => keys.split(',')).pipe(z.array(secret).min(1)),
   OIDC_CLIENT_SECRETS: z.string().transform(json).pipe(z.record(z.enum(clientIds), secret)),
-  /** `{"registration":"http://registration:3001/backchannel-logout"}` where processes have other names. */
+  /** `{"registration":"http://registration:3001/backchannel-logout"}` where processes reach services at other addresses. */
   OIDC_BACKCHANNEL_LOGOUT_URLS: z
     .string()
     .default('{}')

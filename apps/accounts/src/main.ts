@@ -1,10 +1,5 @@
 import '@todoke/service/tracing';
 import 'reflect-metadata';
-import { bootOrExplain, serve } from '@todoke/service';
-import { createApp } from './accounts.app.js';
-import { config } from './config.js';
+import { accounts } from './accounts.service.js';
 
-await bootOrExplain(async () => {
-  const settings = config();
-  await serve(await createApp(settings), settings);
-});
+await accounts.run();

@@ -1,7 +1,8 @@
 import 'reflect-metadata';
+import { asWorker } from '@todoke/database';
 import { bootOrExplain, clockFrom, environment } from '@todoke/service';
 import { z } from 'zod';
-import { WorkerDatabase } from './persistence/databases.js';
+import { Databases } from './persistence/databases.js';
 import { seedPerson } from './trial/seed-person.js';
 import { trialPerson, type TrialPerson } from './trial/trial-person.js';
 
@@ -17,19 +18,19 @@ const settings = z.object({
 
 /** Puts the trial's people and their institutions in, and tells the other services. Safe to repeat. */
 export async function seedTrialData(
-  database: WorkerDatabase,
+  databases: Databases,
   people: readonly TrialPerson[],
   now: Date,
 ): Promise<void> {
-  for (const one of people) await database.transaction((tx) => seedPerson(tx, one, now));
+  for (const one of people) await databases.inTransaction((tx) => seedPerson(tx, one, now));
 }
 
 if (import.meta.filename === process.argv[1]) {
   await bootOrExplain(async () => {
     const { DATABASE_WORKER_URL, TRIAL_PEOPLE, CLOCK_START } = environment(settings);
-    const database = new WorkerDatabase(DATABASE_WORKER_URL, 2);
-    await seedTrialData(database, TRIAL_PEOPLE, clockFrom(CLOCK_START).now());
-    await database.close();
+    const databases = new Databases(asWorker(DATABASE_WORKER_URL));
+    await seedTrialData(databases, TRIAL_PEOPLE, clockFrom(CLOCK_START).now());
+    await databases.onApplicationShutdown();
     process.stdout.write(`accounts: ${TRIAL_PEOPLE.length} people are in\n`);
   });
 }

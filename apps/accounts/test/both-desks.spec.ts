@@ -1,30 +1,31 @@
+import { asWorker } from '@todoke/database';
 import { ageLabels, stateWords } from '@todoke/lifecycle';
 import { agesOfApproved, freshDatabase, oneAddress, rows, twoAddresses, type Visitor } from '@todoke/testing';
 import { addInstitution } from '../src/institutions/index.js';
 import { renewStaleKeys } from '../src/institutions/persistence/institutions.js';
-import { WorkerDatabase } from '../src/persistence/databases.js';
+import { Databases } from '../src/persistence/databases.js';
 import { approved, untilStatus } from './issued.js';
 import { secretariat, seed, signedIn } from './people.js';
 import { friday, running, type Running } from './running.js';
 
 let accounts: Running;
 let official: Visitor;
-let database: WorkerDatabase;
+let databases: Databases;
 beforeAll(async () => {
   accounts = await running();
   await seed(accounts, [secretariat]);
   official = await signedIn(accounts, secretariat);
-  database = new WorkerDatabase(accounts.database.workerUrl, 2);
+  databases = new Databases(asWorker(accounts.database.workerUrl));
 });
 afterAll(async () => {
-  await database.close();
+  await databases.onApplicationShutdown();
   await accounts.stop();
 });
 beforeEach(() => rows(accounts.database.adminUrl, 'TRUNCATE accounts.issuance_applications, accounts.institutions_institutions'));
 
 const none = '台帳に一致する機関はありません';
-const known = (name: string, street: string, master = database) =>
-  master.transaction((tx) => {
+const known = (name: string, street: string, master = databases) =>
+  master.inTransaction((tx) => {
     const facts = { prefecture: '46', name, type: 'pharmacy', municipality: '鹿児島市', street } as const;
     return addInstitution(tx, { facts, permissions: [], hasAccount: false }, 'test', friday);
   });
@@ -89,16 +90,16 @@ describe('keys that were made by older rules', () => {
   test('are made anew, however many they are', async () => {
     // Without the service, whose own job would do it too.
     const alone = await freshDatabase('accounts');
-    const worker = new WorkerDatabase(alone.workerUrl, 2);
+    const worker = new Databases(asWorker(alone.workerUrl));
     for (const last of [3, 4, 5]) await known(`第${last}薬局`, `中央町一丁目２番${last}号`, worker);
     await rows(alone.adminUrl, "UPDATE accounts.institutions_institutions SET address_key = 'old', identity_version = 1");
-    const renew = () => worker.transaction((tx) => renewStaleKeys(tx, 2));
+    const renew = () => worker.inTransaction((tx) => renewStaleKeys(tx, 2));
     expect([await renew(), await renew(), await renew()]).toEqual([2, 1, 0]);
     const keys = 'SELECT address_key, name_key FROM accounts.institutions_institutions ORDER BY 1';
     expect(await rows(alone.adminUrl, keys)).toEqual(
       [3, 4, 5].map((last) => ({ address_key: `鹿児島市中央町1-2-${last}`, name_key: `第${last}薬局` })),
     );
-    await worker.close();
+    await worker.onApplicationShutdown();
     await alone.drop();
   });
 });

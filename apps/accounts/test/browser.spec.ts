@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { expectAccessible, expectFitsPhone, launchBrowser, newVisit, type Visit } from '@todoke/testing/browser';
+import { expectAccessible, expectFitsPhone, launchBrowser, leadsOn, newVisit, type Visit } from '@todoke/testing/browser';
 import { eventually, rows } from '@todoke/testing';
 import { approved, issuedFor, mailOutcome, untilStatus } from './issued.js';
 import { hospital, kagoshima, password, secretariat, seed } from './people.js';
@@ -17,7 +17,7 @@ beforeAll(async () => {
   accounts = await running({ REGISTRATION_URL: registration.url });
   await seed(accounts, [secretariat, hospital, kagoshima]);
   browser = await launchBrowser();
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await accounts.stop();
@@ -45,11 +45,14 @@ async function good(h1: string): Promise<void> {
   await expectFitsPhone(page);
 }
 
+/** Presses a button that sends a form, and waits for the page that answers. */
+const press = (name: string): Promise<void> => leadsOn(page.getByRole('button', { name }));
+
 async function logIn(loginId: string, typed = password): Promise<void> {
   await page.goto(`${accounts.url}/login`);
   await page.getByLabel('ユーザ名').fill(loginId);
   await page.getByLabel('パスワード').fill(typed);
-  await page.getByRole('button', { name: 'ログイン' }).click();
+  await press('ログイン');
 }
 
 async function application(items: Parameters<typeof approved>[0] = {}): Promise<string> {
@@ -68,7 +71,7 @@ async function accountFor(code: string, look = good): Promise<{ token: string; l
   await page.getByRole('link', { name: '確認待ち一覧' }).first().click();
   await page.getByRole('link', { name: number }).click();
   await look(number);
-  await page.getByRole('button', { name: '確認完了' }).click();
+  await press('確認完了');
   await page.getByText('確認を完了しました。').waitFor();
   await accounts.nats.publishAs(mailOutcome('accepted', 'M4', number));
   await untilStatus(accounts, number, 'guidance-waiting');
@@ -76,23 +79,23 @@ async function accountFor(code: string, look = good): Promise<{ token: string; l
   return issuedFor(accounts, number);
 }
 
-test('the secretariat checks, the institution sets its password and stands before 接続先選択', async () => {
+test('the secretariat checks, the institution sets its password and stands before 接続先選択 (R47, R70, R92)', async () => {
   const { token, loginId } = await accountFor('4640100001');
   await page.getByRole('button', { name: 'サインアウト' }).click();
   await page.getByRole('heading', { level: 1, name: 'サインアウトしました' }).waitFor();
 
   await page.goto(`${accounts.url}/password/${token}`);
   await good('パスワードの設定');
-  await page.getByRole('button', { name: 'パスワードを設定する' }).click();
+  await press('パスワードを設定する');
   await good('パスワードの設定');
   expect(await page.evaluate('document.activeElement?.id')).toBe('field-password');
   await page.getByLabel('新しいパスワード', { exact: false }).first().fill('abcdefgh');
   await page.getByLabel('新しいパスワード（確認用）').fill('abcdefgh');
-  await page.keyboard.press('Enter');
+  await leadsOn(page.getByLabel('新しいパスワード（確認用）'), () => page.keyboard.press('Enter'));
   await good('パスワードの設定');
   await page.getByLabel('新しいパスワード', { exact: false }).first().fill('Kokoro-no-Todoke-77');
   await page.getByLabel('新しいパスワード（確認用）').fill('Kokoro-no-Todoke-77');
-  await page.getByRole('button', { name: 'パスワードを設定する' }).click();
+  await press('パスワードを設定する');
   await good('接続先選択');
   expect(page.url()).toBe(`${accounts.url}/destinations`);
   await page.getByText(loginId).waitFor();
@@ -111,10 +114,10 @@ test('a sign-in that began at another service returns there: the page lets the f
   await page.waitForURL(`${registration.url}/sign-in/callback?**`);
 });
 
-test('the login page, its errors and the way to a new password are accessible', async () => {
+test('the login page, its errors and the way to a new password are accessible (R170)', async () => {
   await page.goto(`${accounts.url}/login`);
   await good('ログイン');
-  await page.getByRole('button', { name: 'ログイン' }).click();
+  await press('ログイン');
   await good('ログイン');
   expect(await page.evaluate('document.activeElement?.id')).toBe('field-loginId');
   await logIn('nobody28', 'Wrong-password-1');
@@ -124,10 +127,10 @@ test('the login page, its errors and the way to a new password are accessible', 
   await good('ログイン');
   await page.getByRole('link', { name: 'パスワードをお忘れですか？' }).click();
   await good('パスワードリセット');
-  await page.getByRole('button', { name: 'パスワードリセット' }).click();
+  await press('パスワードリセット');
   await good('パスワードリセット');
   await page.getByLabel('ユーザ名').fill('nobody28');
-  await page.getByRole('button', { name: 'パスワードリセット' }).click();
+  await press('パスワードリセット');
   await good('パスワードリセットを受け付けました');
 });
 
@@ -141,7 +144,7 @@ test('the password can be looked at while it is typed, and is masked at first (R
   await good('ログイン');
 });
 
-test('pages that tell why something does not work are accessible', async () => {
+test('pages that tell why something does not work are accessible (R170)', async () => {
   const told: [string, string][] = [
     ['/password/cut-off', 'URLが正しくありません'],
     ['/oidc/auth?client_id=stranger', 'サインインを続けられません'],
@@ -153,7 +156,7 @@ test('pages that tell why something does not work are accessible', async () => {
   }
 });
 
-test('the secretariat\'s pages are accessible in every state', async () => {
+test('the secretariat\'s pages are accessible in every state (R170)', async () => {
   await rows(accounts.database.adminUrl, 'TRUNCATE accounts.issuance_applications');
   await logIn(secretariat.loginId);
   await good('接続先選択');
@@ -167,10 +170,10 @@ test('the secretariat\'s pages are accessible in every state', async () => {
   await good('確認待ち一覧');
   await page.getByRole('link', { name: number }).click();
   await good(number);
-  await page.getByRole('button', { name: '確認完了' }).click();
+  await press('確認完了');
   await good(number);
   await page.getByRole('radio', { name: '既存の機関と同じ' }).check();
-  await page.getByRole('button', { name: '確認完了' }).click();
+  await press('確認完了');
   await page.getByText('対応不要').first().waitFor();
   await good(number);
 });
@@ -187,7 +190,7 @@ test('without script everything works: login, password, check, sign-out', async 
   await page.goto(`${accounts.url}/password/${token}`);
   await page.getByLabel('新しいパスワード', { exact: false }).first().fill('Kokoro-no-Todoke-77');
   await page.getByLabel('新しいパスワード（確認用）').fill('Kokoro-no-Todoke-77');
-  await page.getByRole('button', { name: 'パスワードを設定する' }).click();
+  await press('パスワードを設定する');
   await page.getByRole('heading', { level: 1, name: '接続先選択' }).waitFor();
 });
 

@@ -159,7 +159,7 @@ describe('bad input', () => {
       }),
       { numRuns: 1500 },
     );
-  }, 120_000);
+  });
 
   test('a body that is too large is refused', async () => {
     const body = `loginId=${'x'.repeat(300_000)}`;

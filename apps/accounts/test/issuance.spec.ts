@@ -61,7 +61,7 @@ const told = async (number: string): Promise<string[]> =>
   )).map(({ subject }) => subject);
 
 describe('a new institution (R46, R47, R67–R69)', () => {
-  test('is checked, gets ①, and on the next business day its account', async () => {
+  test('is checked, gets ①, and on the next business day its account (R165)', async () => {
     const number = await arrived(stranger());
     const page = await pageOf(number);
     expect(page.main).toContain('台帳に一致する機関はありません');
@@ -179,7 +179,7 @@ describe('an institution that has an account', () => {
     expect(await told(number)).toEqual(['accounts.application-closed.v1']);
   });
 
-  test.each(['self', 'proxy'] as const)('without the permission it is granted, by the route %s, without a new account (R71, R76)', async (route) => {
+  test.each(['self', 'proxy'] as const)('without the permission it is granted, by the route %s, without a new account (R55, R71, R76)', async (route) => {
     const facts = stranger({ institutionType: 'clinic' });
     const { institution, loginId } = await issuedFor(accounts, await issue(facts));
     const people = await rows(accounts.database.adminUrl, 'SELECT 1 FROM accounts.identity_people');
@@ -193,7 +193,7 @@ describe('an institution that has an account', () => {
     expect(await rows(accounts.database.adminUrl, 'SELECT 1 FROM accounts.identity_people')).toHaveLength(people.length);
   });
 
-  test('by name and address alone a person has to decide, and must say how', async () => {
+  test('by name and address alone a person has to decide, and must say how (R162)', async () => {
     const number = await arrived({ items: existing });
     const page = await pageOf(number);
     expect(page.main).toContain('機関名と住所が一致');
@@ -207,7 +207,7 @@ describe('an institution that has an account', () => {
     expect(await statusOf(accounts, number)).toBe('nothing-to-do');
   });
 
-  test('nobody learns a login ID by typing another\'s code: decided as new, it gets an account of its own without that code', async () => {
+  test('nobody learns a login ID by typing another\'s code: decided as new, it gets an account of its own without that code (R162)', async () => {
     const facts = stranger();
     const victim = await issuedFor(accounts, await issue(facts));
     accounts.clock.set(friday);
@@ -225,7 +225,7 @@ describe('an institution that has an account', () => {
   });
 });
 
-describe('two applications of one institution on the way at once', () => {
+describe('two applications of one institution on the way at once (R162)', () => {
   test('make one account: the second is closed as 対応不要', async () => {
     const facts = stranger();
     const [one, other] = [await arrived(facts), await arrived(facts)];
@@ -329,7 +329,7 @@ describe('確認完了', () => {
     expect(await statusOf(accounts, number)).toBe('nothing-to-do');
   });
 
-  test('every step is audited, and so is reading', async () => {
+  test('every step is audited, and so is reading (R159, R168)', async () => {
     const number = await issue(stranger());
     await pageOf(number);
     const audit = await rows<{ action: string; actor: string }>(

@@ -1,6 +1,7 @@
+import { asWorker } from '@todoke/database';
 import { unseal } from '@todoke/messaging';
 import { eventually, rows, Visitor } from '@todoke/testing';
-import { WorkerDatabase } from '../src/persistence/databases.js';
+import { Databases } from '../src/persistence/databases.js';
 import { issueAccount } from '../src/identity/index.js';
 import { announced } from './issued.js';
 import { hospital, idOf, kagoshima, logIn, password, seed, signedIn } from './people.js';
@@ -30,10 +31,10 @@ const typed = (text: string, again = text) => ({ password: text, confirmation: a
 
 /** An account whose mail ② has just gone out. */
 async function newAccount(): Promise<{ person: string; loginId: string; token: string }> {
-  const database = new WorkerDatabase(accounts.database.workerUrl, 2);
+  const databases = new Databases(asWorker(accounts.database.workerUrl));
   const wanted = { institution: crypto.randomUUID(), prefecture: '46', address: 'new@example.jp' };
-  const account = await database.transaction((tx) => issueAccount(tx, wanted, 'a test', friday));
-  await database.close();
+  const account = await databases.inTransaction((tx) => issueAccount(tx, wanted, 'a test', friday));
+  await databases.onApplicationShutdown();
   return account;
 }
 
@@ -137,7 +138,7 @@ describe('links that do not open the form (R93)', () => {
 });
 
 describe('a forgotten password (R131)', () => {
-  test('is reset by login ID: the link comes sealed, for the registered address, and is good for 24 hours', async () => {
+  test('is reset by login ID: the link comes sealed, for the registered address, and is good for 24 hours (R90)', async () => {
     const visitor = new Visitor(accounts.url);
     const form = await visitor.get('/password-reset');
     expect(form.main).toContain('パスワードリセット');
@@ -204,7 +205,7 @@ describe('a forgotten password (R131)', () => {
     }
   });
 
-  test('also helps who never got the first mail; its link then says that a password is set', async () => {
+  test('also helps who never got the first mail; its link then says that a password is set (R79, R90)', async () => {
     const { loginId, token } = await newAccount();
     const visitor = new Visitor(accounts.url);
     await visitor.submit(await visitor.get(`/password/${await resetToken(loginId)}`), typed(good));

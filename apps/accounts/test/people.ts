@@ -1,5 +1,6 @@
+import { asWorker } from '@todoke/database';
 import { type Answer, rows, Visitor } from '@todoke/testing';
-import { WorkerDatabase } from '../src/persistence/databases.js';
+import { Databases } from '../src/persistence/databases.js';
 import { seedTrialData } from '../src/trial-data.js';
 import type { TrialPerson } from '../src/trial/trial-person.js';
 import { friday, type Running } from './running.js';
@@ -21,9 +22,9 @@ export const hospital: TrialPerson = {
 export const everybody = [secretariat, kagoshima, reader, healthCentre, operations, hospital];
 
 export async function seed(accounts: Pick<Running, 'database'>, people: readonly TrialPerson[]): Promise<void> {
-  const database = new WorkerDatabase(accounts.database.workerUrl, 2);
-  await seedTrialData(database, people, friday);
-  await database.close();
+  const databases = new Databases(asWorker(accounts.database.workerUrl));
+  await seedTrialData(databases, people, friday);
+  await databases.onApplicationShutdown();
 }
 
 export async function idOf(accounts: Pick<Running, 'database'>, loginId: string): Promise<string> {

@@ -95,7 +95,7 @@ test('one that cannot be issued holds up none of the others, and is tried again'
   await eventually(async () => expect(await issued()).toBe(2));
   await eventually(async () => expect(await count('SELECT 1 FROM accounts.issuance_applications WHERE retry_at IS NOT NULL')).toBe(1));
   await expectOneAccountEach(2);
-  expect(started.output()).toContain('an account could not be issued');
+  await eventually(() => expect(started.output()).toContain('an account could not be issued'));
 });
 
 test('without NATS it signs people in, says what is unavailable, and ends cleanly when told to', async () => {
@@ -111,7 +111,7 @@ test('without NATS it signs people in, says what is unavailable, and ends cleanl
 
 test('a bad setting is named, without its value', async () => {
   const started = await start({ OIDC_SIGNING_KEYS: '{"keys":["super-secret"]}', GUIDANCE_MAIL_WAIT: 'tomorrow' });
-  const [code] = (await once(started.child, 'exit')) as [number];
+  const [code] = (await once(started.child, 'close')) as [number];
   expect(code).toBe(1);
   expect(started.output()).toContain('OIDC_SIGNING_KEYS');
   expect(started.output()).toContain('GUIDANCE_MAIL_WAIT: must be next-business-day or an ISO 8601 duration');

@@ -3,8 +3,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { makeSealingKeys, type KeySet } from '@todoke/messaging';
 import { FixedClock } from '@todoke/service';
 import { freePort, freshDatabase, freshNats, type FreshDatabase, type FreshNats } from '@todoke/testing';
-import { createApp } from '../src/accounts.app.js';
-import { clientIds, config, type Config } from '../src/config.js';
+import { accounts } from '../src/accounts.service.js';
+import { clientIds, type Config } from '../src/config.js';
 
 /** A Friday, so that the next business day is a Monday. */
 export const friday = new Date('2026-11-20T10:00:00+09:00');
@@ -29,9 +29,9 @@ export async function running(extra: NodeJS.ProcessEnv = {}): Promise<Running> {
   const database = await freshDatabase('accounts');
   const nats = await freshNats();
   const { environment, privateKeys, url } = await settings(database, nats.url, extra);
-  const read = config(environment);
+  const read = accounts.config(environment);
   const clock = new FixedClock(friday);
-  const app = await createApp(read, clock);
+  const app = await accounts.createApp(read, clock);
   await app.startAllMicroservices();
   await app.listen(read.PORT, '127.0.0.1');
   const stop = async () => {

@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 
 describe('the login page (R118, R130)', () => {
-  test('has the labels of the requirements and says whether the help desk answers', async () => {
+  test('has the labels of the requirements and says whether the help desk answers (R165)', async () => {
     const page = await new Visitor(accounts.url).get('/login');
     expect(page).toMatchObject({ status: 200, h1: 'ログイン' });
     for (const text of ['ユーザ名', 'パスワード', 'ログイン', 'パスワードをお忘れですか？', '詳細はこちら', '0570-783-872', '平日9時から17時']) {
@@ -25,7 +25,7 @@ describe('the login page (R118, R130)', () => {
     accounts.clock.set(friday);
   });
 
-  test('leads to 接続先選択, with the way to G-MIS in the same tab', async () => {
+  test('leads to 接続先選択, with the way to G-MIS in the same tab (R92)', async () => {
     const page = await logIn(new Visitor(accounts.url), hospital.loginId);
     expect(page).toMatchObject({ status: 200, h1: '接続先選択', url: `${accounts.url}/destinations` });
     expect(page.html).toMatch(/<a class="button[^"]*" href="http:\/\/127.0.0.1:9\/">G-MIS<\/a>/);
@@ -61,9 +61,11 @@ describe('the login page (R118, R130)', () => {
     const time = async (loginId: string) => {
       const visitor = new Visitor(accounts.url);
       const page = await visitor.get('/login');
-      const before = performance.now();
+      // Of the processor, which nothing else on this machine has part in; the service runs in this process.
+      const before = process.cpuUsage();
       await visitor.submit(page, { loginId, password: 'Wrong-password-1' });
-      return performance.now() - before;
+      const { user, system } = process.cpuUsage(before);
+      return user + system;
     };
     await time('warm-up');
     const known = Math.min(await time(hospital.loginId), await time(hospital.loginId));

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { expectGoodPage, expectQuiet, launchBrowser, newVisit, type Visit } from '@todoke/testing/browser';
+import { expectGoodPage, expectQuiet, launchBrowser, leadsOn, newVisit, type Visit } from '@todoke/testing/browser';
 import { type Running, staffed } from './running.js';
 import { clinic, friday, pharmacy, waiting } from './samples.js';
 
@@ -45,11 +45,11 @@ afterEach(async () => {
 
 const heading = (name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
 
-it('an official finds an application and approves it', async () => {
+it('an official finds an application and approves it (R46, R170)', async () => {
   await heading('申請一覧');
   await expectGoodPage(page);
   await page.getByLabel('状態').selectOption({ label: '申請済（承認待ち）' });
-  await page.getByRole('button', { name: '絞り込む' }).click();
+  await leadsOn(page.getByRole('button', { name: '絞り込む' }));
   await page.getByRole('link', { name: number }).click();
   await heading('サンプル薬局');
   await expectGoodPage(page);
@@ -61,7 +61,7 @@ it('an official finds an application and approves it', async () => {
   expect(visit.complaints).toEqual([]);
 });
 
-it('an official rejects with a reason, and is reminded of it', async () => {
+it('an official rejects with a reason, and is reminded of it (R64, R170)', async () => {
   await page.getByRole('link', { name: number }).click();
   await page.getByRole('button', { name: '却下する' }).click();
   await page.getByRole('heading', { name: '入力内容をご確認ください' }).waitFor();
@@ -92,7 +92,7 @@ it('works with the keyboard alone', async () => {
   await page.getByText('承認しました。').waitFor();
 });
 
-it('a prefecture files a proxy application', async () => {
+it('a prefecture files a proxy application (R74, R170)', async () => {
   await page.getByRole('link', { name: '代理申請' }).click();
   await heading('代理申請');
   await expectGoodPage(page);
@@ -118,7 +118,7 @@ it('a prefecture files a proxy application', async () => {
   await heading('あたらしい薬局');
 });
 
-it('pages of refusals read well too', async () => {
+it('pages of refusals read well too (R170)', async () => {
   for (const path of ['/applications/APF-99999999', '/nowhere', '/?from=2026-02-31']) {
     await page.goto(service.url + path);
     await expectGoodPage(page);

@@ -28,7 +28,7 @@ const history = () =>
   store.ask('SELECT what, "by" FROM approval.history WHERE number = $1 ORDER BY at, what', [number]);
 
 describe('approving', () => {
-  it('stores the decision, tells it to all services, and leaves history and audit, all at once', async () => {
+  it('stores the decision, tells it to all services, and leaves history and audit, all at once (R46, R159)', async () => {
     await approveAs(kagoshima, later(1));
     expect(await state()).toEqual({ state: 'approved', version: 2 });
     expect(await history()).toEqual([
@@ -80,7 +80,7 @@ describe('approving', () => {
   });
 });
 
-describe('rejecting', () => {
+describe('rejecting (R64)', () => {
   it('tells the applicant the reason', async () => {
     await rejectAs(kagoshima, '機関コードをご確認ください。');
     const [told] = await outbox();
@@ -103,7 +103,7 @@ describe('rejecting', () => {
   });
 });
 
-describe('those who may not decide', () => {
+describe('those who may not decide (R158)', () => {
   it.each([
     ['another prefecture finds nothing', tokushima, 'application-missing'],
     [

@@ -72,7 +72,7 @@ const counts = (official: Official | undefined): Promise<number[]> =>
     return found;
   });
 
-describe('row-level security of the role that serves people', () => {
+describe('row-level security of the role that serves people (R158)', () => {
   it.each([
     ['nobody sees nothing', undefined, [0, 0, 0, 0]],
     ['a prefecture sees its own', kagoshima, [2, 2, 2, 1]],
@@ -125,7 +125,7 @@ describe('row-level security of the role that serves people', () => {
 });
 
 describe('the service itself', () => {
-  it('lists only what the official may see', async () => {
+  it('lists only what the official may see (R158)', async () => {
     const numbers = async (official: Official) =>
       (await store.dossiers.list(official, { oldestFirst: true }, 1)).reviews.map(({ number }) => number);
     expect(await numbers(kagoshima)).toEqual(['APF-00000001', 'APF-00000002']);

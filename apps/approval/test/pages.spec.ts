@@ -79,7 +79,7 @@ describe('申請一覧', () => {
     expect(html).toContain('href="/?state&#x3D;waiting&amp;page&#x3D;2"');
   });
 
-  it('marks what has waited for more than 14 days', async () => {
+  it('marks what has waited for more than 14 days (R66)', async () => {
     service.clock.set(later(15 * 24));
     const { html } = await (await service.visitor('official-46')).get('/');
     service.clock.set(later(1));
@@ -88,7 +88,7 @@ describe('申請一覧', () => {
 });
 
 describe('one application', () => {
-  it('shows all items, history, mails and the buttons', async () => {
+  it('shows all items, history, mails and the buttons (R81, R161)', async () => {
     await service.ask(
       "INSERT INTO approval.mails (id, version, number, mail, state, reason, at) VALUES ('m', 1, $1, 'M2', 'bounced', 'mailbox-full', $2)",
       [number, friday],
@@ -125,7 +125,7 @@ describe('one application', () => {
     for (const word of expected) expect(answer.html).toContain(word);
   });
 
-  it('warns of a check digit that does not fit, and does not block', async () => {
+  it('warns of a check digit that does not fit, and does not block (R26)', async () => {
     await service.open(
       waiting('APF-00000004', { ...pharmacy, insuranceCode: '3641234567', street: '中央町１番' }),
     );
@@ -137,7 +137,7 @@ describe('one application', () => {
     expect(await stateOf('APF-00000004')).toBe('approved');
   });
 
-  it('names possible duplicates and lets the official go on', async () => {
+  it('names possible duplicates and lets the official go on (R162)', async () => {
     await service.open(waiting('APF-00000005'));
     const { html } = await (await service.visitor('official-46')).get('/applications/APF-00000005');
     expect(html).toContain(`<a href="${path}">${number}</a>`);
@@ -194,7 +194,7 @@ describe('承認する', () => {
   });
 });
 
-describe('却下する', () => {
+describe('却下する (R64)', () => {
   it('without a reason shows the application again, with the error', async () => {
     const visitor = await service.visitor('official-46');
     await visitor.get(path);
@@ -265,7 +265,7 @@ describe('who gets in (R158)', () => {
     expect(await stateOf()).toBe('waiting');
   });
 
-  it('a health centre decides on the pharmacies of its area, on clinics the prefecture does', async () => {
+  it('a health centre decides on the pharmacies of its area, on clinics the prefecture does (R46)', async () => {
     const visitor = await service.visitor('centre-46');
     expect((await visitor.get('/applications/APF-00000002')).html).toContain('管轄の都道府県が行います');
     expect((await visitor.send('/applications/APF-00000002/approve')).status).toBe(403);

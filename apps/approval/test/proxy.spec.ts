@@ -19,8 +19,8 @@ const outbox = async () =>
     ({ subject }) => subject,
   );
 
-describe('filing a proxy application', () => {
-  it('takes the next number from 50000000 on, and is told as filed and as approved', async () => {
+describe('filing a proxy application (R74)', () => {
+  it('takes the next number from 50000000 on, and is told as filed and as approved (R41, R55)', async () => {
     const first = await action.run(randomUUID(), kagoshima, pharmacy);
     const second = await action.run(randomUUID(), kagoshima, { ...pharmacy, institutionName: 'べつの薬局' });
     expect([first, second]).toEqual(['APF-50000000', 'APF-50000001']);

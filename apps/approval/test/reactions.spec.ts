@@ -112,7 +112,7 @@ describe('what accounts tells', () => {
       () => closed('pre-notice-undeliverable'),
       'pre-notice-undeliverable',
     ],
-  ])('%s becomes the state, twice as once', async (_, make, state) => {
+  ])('%s becomes the state, twice as once (R159)', async (_, make, state) => {
     await publish(submitted());
     await stateIs('waiting');
     await approveIt();
@@ -152,7 +152,7 @@ describe('what accounts tells', () => {
 });
 
 describe('what notifications tells', () => {
-  it('is kept for each mail, the newest word only', async () => {
+  it('is kept for each mail, the newest word only (R161)', async () => {
     await publish(submitted());
     await stateIs('waiting');
     await approveIt();
@@ -164,7 +164,7 @@ describe('what notifications tells', () => {
     ]);
   });
 
-  it('makes 事前確認送信済 of an arrived ①, and never goes back for it', async () => {
+  it('makes 事前確認送信済 of an arrived ①, and never goes back for it (R159)', async () => {
     await publish(submitted());
     await stateIs('waiting');
     await approveIt();
@@ -189,7 +189,7 @@ describe('what notifications tells', () => {
     expect(await mails()).toEqual([]);
   });
 
-  it('of a mail that was given up is kept too', async () => {
+  it('of a mail that was given up is kept too (R161)', async () => {
     await publish(submitted());
     await publish(
       exampleEvent(mailFailed, { id: 'm', data: { mail: 'M2', reference: number, reason: 'gave-up' } }),
@@ -208,7 +208,7 @@ describe('institution-changed', () => {
       data: { institution: 'i-1', name, type: 'clinic', insuranceCode: undefined, permissions: [] },
     });
 
-  it('is shown as a possible duplicate, in its newest form', async () => {
+  it('is shown as a possible duplicate, in its newest form (R162)', async () => {
     await publish(changed(2, '髙﨑クリニック'), changed(1, '昔の名前'));
     await publish(submitted(number, { ...clinic, insuranceCode: undefined, codeHolding: '2' }));
     await stateIs('waiting');

@@ -20,15 +20,15 @@ afterAll(async () => {
   await sink.close();
 });
 
-it('ops reads the queue: accessible, on a phone too, with nothing from another host', async () => {
+it('ops reads the queue: accessible, on a phone too, with nothing from another host (R170)', async () => {
   sink.refuse('refused@example.jp');
   for (const code of ['M1', 'M2', 'M2', 'M4', 'M5', 'M6', 'M7'] as const) {
-    await deliver(service.ground.nats, await eventFor(code));
+    await deliver(service.fixture.nats, await eventFor(code));
   }
-  await deliver(service.ground.nats, await eventFor('M5', { data: { address: 'refused@example.jp' } }));
+  await deliver(service.fixture.nats, await eventFor('M5', { data: { address: 'refused@example.jp' } }));
   await eventually(async () => {
-    const open = await service.ground.rows(`SELECT FROM notifications.mails WHERE ended_at IS NULL`);
-    const all = await service.ground.rows('SELECT FROM notifications.mails');
+    const open = await service.fixture.rows(`SELECT FROM notifications.mails WHERE ended_at IS NULL`);
+    const all = await service.fixture.rows('SELECT FROM notifications.mails');
     expect([open.length, all.length]).toEqual([0, 9]);
   });
   const visit = await newVisit(browser);
@@ -40,7 +40,7 @@ it('ops reads the queue: accessible, on a phone too, with nothing from another h
   await expectGoodPage(page);
   await screenshots(page, 'notifications-queue');
   await sink.close();
-  await deliver(service.ground.nats, await eventFor('M1'));
+  await deliver(service.fixture.nats, await eventFor('M1'));
   await eventually(async () => {
     await page.reload();
     return page.getByText('メールサーバに接続できません').isVisible();

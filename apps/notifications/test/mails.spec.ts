@@ -52,11 +52,11 @@ const token = 'qL3vZ8nW0tYb5RkE1xMc7PaHs2dUf9Jg';
 const passwordUrl = `http://localhost:3003/password/${token}`;
 
 describe('every mail', () => {
-  it('of the table is there once, and no other', () => {
+  it('of the table is there once, and no other (R166)', () => {
     expect(mails.map(({ code }) => code).sort()).toEqual([...codes].sort());
   });
 
-  it.each(codes)('%s has exactly its subject, as encoded words of UTF-8', async (code) => {
+  it.each(codes)('%s has exactly its subject, as encoded words of UTF-8 (R67, R69, R71, R169)', async (code) => {
     const mail = await received(code);
     expect(mail.subject).toBe(subjects[code]);
     const header = /^Subject: (.*(?:\r\n .*)*)/m.exec(mail.raw)?.[1] ?? '';
@@ -65,7 +65,7 @@ describe('every mail', () => {
   });
 
   it.each(codes)(
-    '%s comes from the secretariat, sent by a machine, with the headers of one mail',
+    '%s comes from the secretariat, sent by a machine, with the headers of one mail (R62)',
     async (code) => {
       const mail = await received(code);
       expect(mail.from).toEqual({ name: '厚生労働省G-MIS事務局', address: 'info@g-mis.example' });
@@ -102,7 +102,7 @@ describe('every mail', () => {
 });
 
 describe('M1 認証コードのお知らせ', () => {
-  it('shows the six digits alone on a line after 認証コード, and the limit of 60 minutes', async () => {
+  it('shows the six digits alone on a line after 認証コード, and the limit of 60 minutes (R16, R17)', async () => {
     const { lines, text } = await received('M1');
     expect(lines[lines.indexOf('認証コード') + 1]).toBe('012345');
     expect(lines.filter((line) => /^\d{6}$/.test(line))).toEqual(['012345']);
@@ -114,7 +114,7 @@ describe('M1 認証コードのお知らせ', () => {
 });
 
 describe('M2 ユーザ登録申請完了のお知らせ', () => {
-  it('says that the application is complete, its number, and to wait', async () => {
+  it('says that the application is complete, its number, and to wait (R45, R63)', async () => {
     const { text } = await received('M2');
     expect(text).toContain('申請番号: APF-00001750');
     expect(flat(text)).toContain('申請が完了したことをお知らせする');
@@ -122,7 +122,7 @@ describe('M2 ユーザ登録申請完了のお知らせ', () => {
     expect(flat(text)).toContain('お待ちください');
   });
 
-  it('contains none of the items applied with', async () => {
+  it('contains none of the items applied with (R43, R45)', async () => {
     const mail = mails.find(({ code }) => code === 'M2')!;
     const { items } = exampleOf(mail).event.data as { items: Record<string, string> };
     const { text = '', html = '' } = await received('M2');
@@ -134,7 +134,7 @@ describe('M2 ユーザ登録申請完了のお知らせ', () => {
 });
 
 describe('M3 ユーザ登録申請却下のお知らせ', () => {
-  it('says the reason in full, the number, and how to apply again', async () => {
+  it('says the reason in full, the number, and how to apply again (R64)', async () => {
     const { text, html, lines } = await received('M3');
     expect(text).toContain('サンプル薬局 ご担当者様');
     expect(text).toContain('申請番号: APF-00001750');
@@ -147,7 +147,7 @@ describe('M3 ユーザ登録申請却下のお知らせ', () => {
 });
 
 describe('M4 ① 事前のご連絡', () => {
-  it('is a prior notice that tests the delivery, and names what follows', async () => {
+  it('is a prior notice that tests the delivery, and names what follows (R67)', async () => {
     const { text } = await received('M4');
     expect(text).toContain('サンプル病院 ご担当者様');
     expect(flat(text)).toContain('正しく届くことを確かめるため');
@@ -161,7 +161,7 @@ describe('M4 ① 事前のご連絡', () => {
 });
 
 describe('M5 ② 利用案内', () => {
-  it('tells the twelve facts of R108', async () => {
+  it('tells the twelve facts of R108 (R69)', async () => {
     const { text, lines } = await received('M5');
     const body = flat(text);
     expect(lines[0]).toBe('サンプル病院 ご担当者様');
@@ -186,14 +186,14 @@ describe('M5 ② 利用案内', () => {
     expect(body).toContain('送信専用のアドレス');
   });
 
-  it('has the password link whole on one line that no mail program breaks', async () => {
+  it('has the password link whole on one line that no mail program breaks (R93)', async () => {
     const { lines } = await received('M5');
     const [link] = lines.filter((line) => line.includes('/password/'));
     expect(link).toBe(passwordUrl);
     expect(passwordUrl.length).toBeLessThanOrEqual(76);
   });
 
-  it('cannot be configured with an address that would make the link longer', () => {
+  it('cannot be configured with an address that would make the link longer (R93)', () => {
     const host = (length: number) => `https://${'a'.repeat(length - 'https://'.length - '.jp'.length)}.jp`;
     expect(config(environmentOf({ ACCOUNTS_URL: host(34) })).ACCOUNTS_URL).toHaveLength(34);
     expect(() => config(environmentOf({ ACCOUNTS_URL: host(35) }))).toThrow(/ACCOUNTS_URL/);
@@ -222,7 +222,7 @@ describe('M6 ③ 既存利用者の確認', () => {
 });
 
 describe('M7 パスワードリセットのご案内', () => {
-  it('has the link alone on a line, until when it serves, and that it serves once', async () => {
+  it('has the link alone on a line, until when it serves, and that it serves once (R131)', async () => {
     const { text, lines } = await received('M7');
     expect(lines).toContain(passwordUrl);
     expect(text).toContain('2026年11月21日 10:00');
@@ -230,7 +230,7 @@ describe('M7 パスワードリセットのご案内', () => {
   });
 });
 
-describe('M8, M9 and M10', () => {
+describe('M8, M9 and M10 (R166)', () => {
   it('M8 leads to the inquiry and says nothing of its content', async () => {
     const { text, lines } = await received('M8');
     expect(text).toContain('INQ-00000012');

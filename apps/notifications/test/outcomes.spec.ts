@@ -16,11 +16,11 @@ const outcome = (id: string): Outcome => ({
 });
 
 /** A database that is unavailable for so many tries. */
-function collecting(away: number) {
+function collecting(failures: number) {
   const batches: string[][] = [];
   let rings = 0;
   const write = (batch: readonly Outcome[]): Promise<void> => {
-    if (away-- > 0) return Promise.reject(new Error('unavailable'));
+    if (failures-- > 0) return Promise.reject(new Error('unavailable'));
     batches.push(batch.map(({ id }) => id));
     return Promise.resolve();
   };

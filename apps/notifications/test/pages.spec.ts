@@ -21,7 +21,7 @@ beforeAll(async () => {
   service = await staffed({ SMTP_URL: sink.url });
   sink.refuse('refused@example.jp');
   sink.defer('later@example.jp');
-  const { nats } = service.ground;
+  const { nats } = service.fixture;
   const accepted = await Promise.all(
     [1, 2, 3].map(() => eventFor('M2', { data: { address: 'fine@example.jp' } })),
   );
@@ -29,12 +29,12 @@ beforeAll(async () => {
   const late = await eventFor('M4', { data: { address: 'later@example.jp' } });
   for (const event of [...accepted, refused, late]) await deliver(nats, event);
   await eventually(async () => {
-    const [row] = await service.ground.rows<{ ended: number }>(
+    const [row] = await service.fixture.rows<{ ended: number }>(
       'SELECT count(*) FILTER (WHERE ended_at IS NOT NULL)::int AS ended FROM notifications.mails',
     );
     expect(row?.ended).toBe(4);
   });
-  await service.ground.rows(
+  await service.fixture.rows(
     `UPDATE notifications.mails SET created_at = created_at - interval '3 hours' WHERE state <> 'accepted'`,
   );
 });
@@ -79,7 +79,7 @@ describe('the queue page', () => {
   });
 
   it.each(people.filter(({ role }) => role !== 'ops' && role !== 'secretariat').map(({ sub }) => sub))(
-    'is closed to %s',
+    'is closed to %s (R158)',
     async (sub) => {
       const answer = await (await service.visitor(sub)).get('/');
       expect(answer.status).toBe(403);
@@ -99,7 +99,7 @@ describe('the queue page', () => {
       for (const path of ['/', '/mails/APF-00007777/resend', '/resend']) {
         expect([403, 404, 405]).toContain((await visitor.once(path, { method })).status);
       }
-      const [row] = await service.ground.rows<{ count: number }>(
+      const [row] = await service.fixture.rows<{ count: number }>(
         `SELECT count(*)::int AS count FROM notifications.mails WHERE state = 'bounced'`,
       );
       expect(row?.count).toBe(1);
@@ -108,7 +108,7 @@ describe('the queue page', () => {
 
   it('says that the mail server is unavailable while it is', async () => {
     await sink.close();
-    await deliver(service.ground.nats, await eventFor('M2'));
+    await deliver(service.fixture.nats, await eventFor('M2'));
     const visitor = await service.visitor('ops');
     await eventually(async () =>
       expect((await visitor.get('/')).html).toContain('メールサーバに接続できません'),

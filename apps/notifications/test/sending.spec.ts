@@ -4,9 +4,9 @@ import { makeSealingKeys, seal } from '@todoke/messaging';
 import { eventually } from '@todoke/testing';
 import { deliver, eventFor } from './events.js';
 import { PostOffice } from './post-office.js';
-import { type Ground, newGround } from './service-under-test.js';
+import { type Fixture, newFixture } from './service-under-test.js';
 
-let ground: Ground;
+let fixture: Fixture;
 let office: PostOffice;
 
 interface Row {
@@ -21,7 +21,7 @@ interface Row {
 }
 
 const mailOf = async (event: Envelope, position = 0): Promise<Row> => {
-  const [row] = await ground.rows<Row>(
+  const [row] = await fixture.rows<Row>(
     'SELECT * FROM notifications.mails WHERE event_id = $1 AND position = $2',
     [event.id, position],
   );
@@ -36,14 +36,14 @@ const ended = (event: Envelope, state: string, position = 0): Promise<Row> =>
   });
 /** The events about the mails of one event. */
 const told = async (about: Envelope, outcome: 'accepted' | 'bounced' | 'failed'): Promise<Envelope[]> =>
-  (await ground.nats.published(`notifications.mail-${outcome}.v1`)).filter(
+  (await fixture.nats.published(`notifications.mail-${outcome}.v1`)).filter(
     ({ causationId }) => causationId === about.id,
   );
 
 beforeAll(async () => {
-  ground = await newGround();
+  fixture = await newFixture();
   office = await new PostOffice().open();
-  await ground.start({ SMTP_URL: office.url, SMTP_SEND_TIMEOUT_MS: '700', MAIL_LEASE_MS: '1500' });
+  await fixture.start({ SMTP_URL: office.url, SMTP_SEND_TIMEOUT_MS: '4000', MAIL_LEASE_MS: '6000' });
 });
 
 afterEach(() => {
@@ -51,14 +51,14 @@ afterEach(() => {
 });
 
 afterAll(async () => {
-  await ground.clear();
+  await fixture.clear();
   await office.close();
 });
 
 describe('a mail that the server takes', () => {
-  it('arrives with its secret opened, is known as accepted, and says so', async () => {
+  it('arrives with its secret opened, is known as accepted, and says so (R161)', async () => {
     const event = await eventFor('M1', { secret: '004217', data: { address: 'first@example.jp' } });
-    await deliver(ground.nats, event);
+    await deliver(fixture.nats, event);
     const row = await ended(event, 'accepted');
     expect(row).toMatchObject({ attempts: 1, possibly_twice: false, sealed: null });
     const [letter] = office.to('first@example.jp');
@@ -79,17 +79,17 @@ describe('a mail that the server takes', () => {
 
   it('is not sent again when its event comes again', async () => {
     const event = await eventFor('M4', { data: { address: 'once@example.jp' } });
-    await deliver(ground.nats, event);
+    await deliver(fixture.nats, event);
     await ended(event, 'accepted');
-    await deliver(ground.nats, event, 2);
+    await deliver(fixture.nats, event, 2);
     const marker = await eventFor('M4', { data: { address: 'marker@example.jp' } });
-    await deliver(ground.nats, marker);
+    await deliver(fixture.nats, marker);
     await ended(marker, 'accepted');
     expect(office.to('once@example.jp')).toHaveLength(1);
   });
 });
 
-describe('a mail that is refused for good', () => {
+describe('a mail that is refused for good (R161)', () => {
   it.each([
     ['rcpt', 550, '5.1.1 <secret-box@example.jp>: user unknown', '5.1.1', 'no-such-address'],
     ['rcpt', 552, '5.2.2 secret-box@example.jp is full', '5.2.2', 'mailbox-full'],
@@ -100,7 +100,7 @@ describe('a mail that is refused for good', () => {
     async (at, code, text, status, reason) => {
       office.manner = () => ({ at, code, text });
       const event = await eventFor('M5', { data: { address: 'refused@example.jp' } });
-      await deliver(ground.nats, event);
+      await deliver(fixture.nats, event);
       expect(await ended(event, 'bounced')).toMatchObject({ status, reason, attempts: 1, sealed: null });
       const [outcome] = await eventually(async () => {
         const events = await told(event, 'bounced');
@@ -115,8 +115,8 @@ describe('a mail that is refused for good', () => {
         reason,
       });
       const everything = JSON.stringify([
-        await ground.rows('SELECT * FROM notifications.mails'),
-        await ground.rows('SELECT * FROM notifications.outbox'),
+        await fixture.rows('SELECT * FROM notifications.mails'),
+        await fixture.rows('SELECT * FROM notifications.outbox'),
       ]);
       expect(everything).toContain('refused@example.jp');
       expect(everything).not.toContain('secret-box');
@@ -127,7 +127,7 @@ describe('a mail that is refused for good', () => {
     office.manner = (address) =>
       address === 'gone@example.jp' ? { at: 'rcpt', code: 550, text: '5.1.1 no' } : 'accept';
     const event = await eventFor('M6', { data: { addresses: ['gone@example.jp', 'here@example.jp'] } });
-    await deliver(ground.nats, event);
+    await deliver(fixture.nats, event);
     await ended(event, 'bounced', 0);
     await ended(event, 'accepted', 1);
     expect(office.to('here@example.jp')).toHaveLength(1);
@@ -141,7 +141,7 @@ describe('a mail that is refused for good', () => {
   it('because nothing of the kind can be an address is 不達 without asking any server', async () => {
     const before = office.offered.length;
     const event = await eventFor('M2', { data: { address: 'a@example.jp>\r\nRCPT TO:<b@example.jp' } });
-    await deliver(ground.nats, event);
+    await deliver(fixture.nats, event);
     expect(await ended(event, 'bounced')).toMatchObject({ status: '5.1.3', reason: 'no-such-address' });
     expect(office.offered).toHaveLength(before);
   });
@@ -153,9 +153,9 @@ describe('a mail that is not taken now', () => {
       address === 'later@example.jp' ? { at: 'rcpt', code: 451, text: '4.7.1 later' } : 'accept';
     const event = await eventFor('M2', { data: { address: 'later@example.jp' } });
     const other = await eventFor('M2', { data: { address: 'now@example.jp' } });
-    await deliver(ground.nats, event);
+    await deliver(fixture.nats, event);
     await eventually(() => office.offered.filter((address) => address === 'later@example.jp').length >= 2);
-    await deliver(ground.nats, other);
+    await deliver(fixture.nats, other);
     await ended(other, 'accepted');
     expect(await mailOf(event)).toMatchObject({ status: '4.7.1', possibly_twice: false });
     office.manner = () => 'accept';
@@ -166,7 +166,7 @@ describe('a mail that is not taken now', () => {
   it('waits out a server that hangs before the content, and does not count as twice', async () => {
     office.manner = () => 'hang';
     const event = await eventFor('M2', { data: { address: 'hang@example.jp' } });
-    await deliver(ground.nats, event);
+    await deliver(fixture.nats, event);
     await eventually(() => office.offered.filter((address) => address === 'hang@example.jp').length >= 2);
     office.manner = () => 'accept';
     expect(await ended(event, 'accepted')).toMatchObject({ possibly_twice: false });
@@ -177,7 +177,7 @@ describe('a mail that is not taken now', () => {
     let cuts = 0;
     office.manner = (address) => (address === 'cut@example.jp' && cuts++ < 2 ? 'cut' : 'accept');
     const event = await eventFor('M2', { data: { address: 'cut@example.jp' } });
-    await deliver(ground.nats, event);
+    await deliver(fixture.nats, event);
     expect(await ended(event, 'accepted')).toMatchObject({ possibly_twice: true });
     await eventually(async () =>
       expect((await told(event, 'accepted')).map(({ data }) => data)).toMatchObject([
@@ -190,7 +190,7 @@ describe('a mail that is not taken now', () => {
     let swallowed = 0;
     office.manner = (address) => (address === 'twice@example.jp' && swallowed++ < 2 ? 'swallow' : 'accept');
     const event = await eventFor('M2', { data: { address: 'twice@example.jp' } });
-    await deliver(ground.nats, event);
+    await deliver(fixture.nats, event);
     expect(await ended(event, 'accepted')).toMatchObject({ possibly_twice: true });
     const ids = office.to('twice@example.jp').map(({ id }) => id);
     expect(ids.length).toBeGreaterThanOrEqual(2);
@@ -203,8 +203,8 @@ describe('a sealed value that cannot be opened', () => {
     const strangers = await makeSealingKeys('of-somebody-else');
     const event = await eventFor('M5', { data: { sealedToken: await seal(strangers.publicKeys, 'token') } });
     const fine = await eventFor('M5', { data: { address: 'fine@example.jp' } });
-    await deliver(ground.nats, event);
-    await deliver(ground.nats, fine);
+    await deliver(fixture.nats, event);
+    await deliver(fixture.nats, fine);
     expect(await ended(event, 'failed')).toMatchObject({ reason: 'unreadable' });
     await ended(fine, 'accepted');
     await eventually(async () =>
@@ -220,7 +220,7 @@ describe('a sealed value that cannot be opened', () => {
     const parts = sealedCode.split('.');
     parts[3] = `${parts[3]?.startsWith('A') ? 'B' : 'A'}${parts[3]?.slice(1)}`;
     const event = { ...whole, data: { ...(whole.data as object), sealedCode: parts.join('.') } };
-    await deliver(ground.nats, event);
+    await deliver(fixture.nats, event);
     expect(await ended(event, 'failed')).toMatchObject({ reason: 'unreadable' });
   });
 });
@@ -231,8 +231,8 @@ it('neither codes, tokens nor rendered text are in any table, while numbers and 
   const link = await eventFor('M5', { secret: 'Zq8wErTyUiOpAsDfGhJkLzXcVbNm0192' });
   // Deferred first, so that the rows stand for a while with all that they hold.
   office.manner = () => ({ at: 'rcpt', code: 450, text: '4.2.0 later' });
-  await deliver(ground.nats, event);
-  await deliver(ground.nats, link);
+  await deliver(fixture.nats, event);
+  await deliver(fixture.nats, link);
   await eventually(async () => expect((await mailOf(event)).attempts).toBeGreaterThanOrEqual(1));
   await eventually(async () => expect((await mailOf(link)).attempts).toBeGreaterThanOrEqual(1));
   const during = await allTables();
@@ -255,11 +255,11 @@ it('neither codes, tokens nor rendered text are in any table, while numbers and 
 });
 
 async function allTables(): Promise<string> {
-  const tables = await ground.rows<{ name: string }>(
+  const tables = await fixture.rows<{ name: string }>(
     `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'notifications'`,
   );
   const parts = await Promise.all(
-    tables.map(({ name }) => ground.rows(`SELECT * FROM notifications."${name}"`)),
+    tables.map(({ name }) => fixture.rows(`SELECT * FROM notifications."${name}"`)),
   );
   return JSON.stringify(parts);
 }

@@ -18,7 +18,7 @@ import { environmentOf } from './settings.js';
 process.env['LOG_LEVEL'] = 'silent';
 
 /** A database and a NATS of their own for one suite, and what runs on them. */
-export interface Ground {
+export interface Fixture {
   readonly database: FreshDatabase;
   readonly nats: FreshNats;
   /** The service inside this process. */
@@ -40,7 +40,7 @@ export interface ServiceProcess {
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | string>;
 }
 
-export async function newGround(): Promise<Ground> {
+export async function newFixture(): Promise<Fixture> {
   const [database, nats] = await Promise.all([freshDatabase('notifications'), freshNats()]);
   const given = {
     NATS_URL: nats.url,
@@ -91,7 +91,7 @@ async function startProcess(own: NodeJS.ProcessEnv): Promise<ServiceProcess> {
   const exited = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
   const up = await eventually(
     async () => (child.exitCode === null ? (await fetch(`${url}/health/live`)).ok && 'up' : 'ended'),
-    { what: 'the service', timeout: 30_000 },
+    { what: 'the service' },
   );
   if (up === 'ended') throw new Error(`it ended with ${child.exitCode}: ${log}`);
   return {

@@ -1,11 +1,11 @@
 import { freePort, people, Visitor } from '@todoke/testing';
 import { startStandInIssuer } from '@todoke/testing/stand-in-issuer';
-import { type Ground, newGround } from './service-under-test.js';
+import { type Fixture, newFixture } from './service-under-test.js';
 import { clientSecret } from './settings.js';
 
 /** The service in this process, with an issuer at which its people sign in. */
 export interface Staffed {
-  readonly ground: Ground;
+  readonly fixture: Fixture;
   readonly url: string;
   /** A browser without script, signed in; undefined is nobody. */
   visitor(sub?: string): Promise<Visitor>;
@@ -13,14 +13,14 @@ export interface Staffed {
 }
 
 export async function staffed(own: NodeJS.ProcessEnv = {}): Promise<Staffed> {
-  const ground = await newGround();
+  const fixture = await newFixture();
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const clients = [{ clientId: 'notifications', clientSecret, url }];
   const issuer = await startStandInIssuer({ clients, people });
-  await ground.start({ PORT: String(port), PUBLIC_URL: url, OIDC_ISSUER: issuer.issuer, ...own });
+  await fixture.start({ PORT: String(port), PUBLIC_URL: url, OIDC_ISSUER: issuer.issuer, ...own });
   return {
-    ground,
+    fixture,
     url,
     visitor: async (sub) => {
       const visitor = new Visitor(url);
@@ -28,7 +28,7 @@ export async function staffed(own: NodeJS.ProcessEnv = {}): Promise<Staffed> {
       return visitor;
     },
     clear: async () => {
-      await ground.clear();
+      await fixture.clear();
       await issuer.close();
     },
   };

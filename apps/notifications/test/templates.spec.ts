@@ -18,7 +18,7 @@ describe('the text of a mail', () => {
     ['both', '{{numbr}}', 'M2/text.hbs: {{numbr}} is not known, {{number}} is missing'],
     ['a condition on something unknown', '{{number}}{{#if late}}!{{/if}}', '{{late}} is not known'],
     ['a path into a fact', '{{number.length}} {{number}}', '{{number.length}} is not known'],
-  ])('is refused with %s', (_what, source, message) => {
+  ])('is refused with %s (R169)', (_what, source, message) => {
     expect(() => compile(source)).toThrow(TemplateError);
     expect(() => compile(source)).toThrow(message);
   });

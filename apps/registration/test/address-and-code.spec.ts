@@ -50,7 +50,7 @@ describe('The first page', () => {
     ['a b@example.com', '「xxx@example.com」'],
     ['xxx@example.com\r\nBcc: other@example.com', '「xxx@example.com」'],
     [`${'x'.repeat(250)}@example.com`, 'メールアドレス'],
-  ])('refuses %j, says why, and keeps it', async (email, message) => {
+  ])('refuses %j, says why, and keeps it (R8)', async (email, message) => {
     const person = visitor();
     await person.get(urls.address);
     const page = await person.send(urls.address, { email, altcha: await person.robotCheck() });
@@ -85,7 +85,7 @@ describe('The first page', () => {
     expect((await other.send(urls.address, { email: 'a@example.com', altcha })).status).toBe(422);
   });
 
-  it('lets one of two at once pass with the same check', async () => {
+  it('lets one of two at once pass with the same check (R10)', async () => {
     const people = [visitor(), visitor(), visitor(), visitor()];
     const altcha = await people[0]!.robotCheck();
     await Promise.all(people.map((person) => person.get(urls.address)));
@@ -144,7 +144,7 @@ describe('The second page', () => {
     expect(events[0]?.aggregate).toMatchObject({ type: 'verification', version: 1 });
   });
 
-  it('fills nobody’s letter box: six codes an hour to an address, whoever asks', async () => {
+  it('fills nobody’s letter box: six codes an hour to an address, whoever asks (R20)', async () => {
     const before = (await requested()).length;
     for (let count = 0; count < 6; count++) await visitor().askForCode(count % 2 === 0 ? 'Flood@example.com' : `flood+${count}@example.com`);
     const seventh = visitor();
@@ -237,7 +237,7 @@ describe('The code', () => {
     expect((await person.send(urls.code, { code: second })).to).toBe(urls.application);
   });
 
-  it('guessed at from one session at once bears five guesses, not more', async () => {
+  it('guessed at from one session at once bears five guesses, not more (R20)', async () => {
     const person = visitor();
     await person.askForCode();
     const code = await service.lastCode();

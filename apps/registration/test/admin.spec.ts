@@ -57,7 +57,7 @@ describe('/admin', () => {
     await context.close();
   });
 
-  it('is closed to everybody else', async () => {
+  it('is closed to everybody else (R158)', async () => {
     const { page, context } = await signIn('official-46');
     expect(page.url()).toBe(`${service.url}/admin`);
     expect(await page.locator('main').innerText()).toContain('この画面はご利用になれません');

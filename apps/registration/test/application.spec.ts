@@ -156,7 +156,7 @@ describe('The confirmation', () => {
     expect((await person.send(urls.confirm)).to).toBe(urls.complete);
   });
 
-  it('is not there any more once the items were changed into something wrong', async () => {
+  it('is not there any more once the items were changed into something wrong (R40)', async () => {
     const person = visitor();
     await person.fillIn();
     await person.send(urls.application, { ...filledIn, phone: '1' });

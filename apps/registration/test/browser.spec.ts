@@ -1,4 +1,4 @@
-import { expectQuiet as expectQuietVisit, launchBrowser, newVisit, type Visit } from '@todoke/testing/browser';
+import { expectQuiet as expectQuietVisit, launchBrowser, leadsOn, newVisit, type Visit } from '@todoke/testing/browser';
 import type { Browser, Page } from 'playwright-core';
 import { urls } from '../src/applying/pages/user-Registration-Form/urls.js';
 import { asWorker } from '@todoke/database';
@@ -40,7 +40,7 @@ async function fill(page: Page, fields: Readonly<Record<string, string>>): Promi
 }
 
 describe('The form in a browser', () => {
-  it('leads from the first page to the download, accessible in every state and on a phone', async () => {
+  it('leads from the first page to the download, accessible in every state and on a phone (R170)', async () => {
     const visit = await newVisit(browser);
     const page = await visit.context.newPage();
 
@@ -72,7 +72,7 @@ describe('The form in a browser', () => {
 
     await page.getByRole('heading', { level: 1, name: 'ユーザ登録申請入力' }).waitFor();
     await inspect(page, 'd-application');
-    await page.locator('[name="phone"]').press('Enter');
+    await leadsOn(page.locator('[name="phone"]'), () => page.locator('[name="phone"]').press('Enter'));
     await page.getByRole('alert').waitFor();
     expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('institutionName');
     await inspect(page, 'd-application-refused');
@@ -105,9 +105,9 @@ describe('The form in a browser', () => {
     expectQuiet(visit);
     await visit.context.close();
     expect(await service.ask('SELECT number FROM registration.applications')).toHaveLength(1);
-  }, 180_000);
+  });
 
-  it('shows contact points, texts and refusals just as well', async () => {
+  it('shows contact points, texts and refusals just as well (R170)', async () => {
     const visit = await newVisit(browser);
     const page = await visit.context.newPage();
     const pages = {
@@ -148,7 +148,7 @@ describe('The form in a browser', () => {
     await visit.context.close();
   });
 
-  it('says in its own page that the time, the period or the draft is over', async () => {
+  it('says in its own page that the time, the period or the draft is over (R2, R17, R170)', async () => {
     const visit = await newVisit(browser);
     const page = await visit.context.newPage();
     await toTheCode(page, 'late@example.com');

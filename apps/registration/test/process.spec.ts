@@ -117,7 +117,7 @@ describe('The service as a process', () => {
   it('does not start with a bad setting, and names it without its value', async () => {
     const bad = { ...settings(0, nowhere), CHALLENGE_SECRET: 'too short', SEALING_PUBLIC_KEYS: '{"keys":[]}' };
     const { child, output } = run('dist/main.js', bad);
-    expect(await once(child, 'exit')).toEqual([1, null]);
+    expect(await once(child, 'close')).toEqual([1, null]);
     expect(output()).toContain('CHALLENGE_SECRET');
     expect(output()).toContain('SEALING_PUBLIC_KEYS');
     expect(output()).not.toContain('too short');
@@ -126,7 +126,7 @@ describe('The service as a process', () => {
   it('puts the trial’s contact points in, as often as it is asked to', async () => {
     for (const time of [1, 2]) {
       const { child, output } = run('dist/trial-data.js', { DATABASE_WORKER_URL: database.workerUrl });
-      expect([time, await once(child, 'exit')]).toEqual([time, [0, null]]);
+      expect([time, await once(child, 'close')]).toEqual([time, [0, null]]);
       expect(output()).toContain('8 contact points');
     }
     expect(await rows(database.adminUrl, 'SELECT id FROM registration.desks')).toHaveLength(8);

@@ -69,10 +69,10 @@ describe('What becomes of an application (R159)', () => {
     ['① 不達', (number) => [approved(number), preNotice(number), closed(number, 'pre-notice-undeliverable')], 'undeliverable'],
     ['対応不要', (number) => [approved(number), closed(number, 'nothing-to-do')], 'nothing-to-do'],
     ['権限付与', (number) => [approved(number), granted(number)], 'permission-granted'],
-  ])('%s is known, in order, backwards and twice', async (_name, story, end) => {
+  ])('%s is known, in order, backwards and twice', async (_name, history, end) => {
     const [inOrder, backwards] = [await new Applicant(service).apply(), await new Applicant(service).apply()];
-    const forth = story(inOrder);
-    const back = story(backwards).reverse();
+    const forth = history(inOrder);
+    const back = history(backwards).reverse();
     await hear(...forth, ...back);
     await inboxed([...forth, ...back]);
     for (const number of [inOrder, backwards]) expect(await statusOf(number)).toBe(end);
@@ -108,7 +108,7 @@ describe('What becomes of an application (R159)', () => {
   });
 });
 
-describe('What becomes of a mail', () => {
+describe('What becomes of a mail (R161)', () => {
   interface About {
     mail: 'M1' | 'M2' | 'M5' | 'M6' | 'M7';
     reference: string;

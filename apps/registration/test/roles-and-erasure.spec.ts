@@ -1,5 +1,4 @@
 import { rows } from '@todoke/testing';
-import { Erasure } from '../src/applying/persistence/erasure.js';
 import { urls } from '../src/applying/pages/user-Registration-Form/urls.js';
 import { Erasure } from '../src/applying/persistence/erasure.js';
 import { running, type Running } from './running.js';
@@ -40,7 +39,7 @@ describe('What people’s requests may do in the database', () => {
 });
 
 describe('What was typed', () => {
-  it('is erased a day after its 60 minutes, with its code’s hash an hour after the code', async () => {
+  it('is erased a day after its 60 minutes, with its code’s hash an hour after the code (R17)', async () => {
     const person = new Applicant(service);
     await person.askForCode('erase@example.com');
     service.clock.advance(3_599_000);

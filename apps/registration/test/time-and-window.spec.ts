@@ -15,7 +15,7 @@ const at = (text: string): Date => new Date(`${text}+09:00`);
 const last = 59 * 60_000 + 59_000;
 
 describe('60 minutes after the code (R17)', () => {
-  it('everything may still be done at 59:59', async () => {
+  it('everything may still be done at 59:59 (R165)', async () => {
     const before = (await applications()).length;
     const person = visitor();
     await person.askForCode();
@@ -80,7 +80,7 @@ describe('Outside the period of publication (R2)', () => {
     service.ask('INSERT INTO registration.reception_windows VALUES (gen_random_uuid(), $1, $2)', [at(open), at(close)]);
   afterEach(() => service.ask('DELETE FROM registration.reception_windows'));
 
-  it.each(['2027-01-10T08:59:59', '2027-02-10T17:00:00'])('at %s the page says when, and whom to ask; nothing is taken', async (moment) => {
+  it.each(['2027-01-10T08:59:59', '2027-02-10T17:00:00'])('at %s the page says when, and whom to ask; nothing is taken (R165)', async (moment) => {
     service.clock.set(at('2027-01-01T00:00:00'));
     const person = visitor();
     await person.get(urls.address);
@@ -97,7 +97,7 @@ describe('Outside the period of publication (R2)', () => {
     expect((await person.get(urls.application)).status).toBe(403);
   });
 
-  it.each(['2027-01-10T09:00:00', '2027-02-10T16:59:59'])('at %s it is open', async (moment) => {
+  it.each(['2027-01-10T09:00:00', '2027-02-10T16:59:59'])('at %s it is open (R165)', async (moment) => {
     await setWindow();
     service.clock.set(at(moment));
     expect((await visitor().enterAddress()).to).toBe(urls.confirmAddress);

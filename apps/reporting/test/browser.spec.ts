@@ -42,7 +42,7 @@ const signIn = async (sub: string): Promise<void> => {
   await page.getByRole('heading', { level: 1, name: 'ホーム' }).waitFor();
 };
 
-it('an institution finds out where it stands, with keyboard alone', async () => {
+it('an institution finds out where it stands, with keyboard alone (R57c, R65, R170)', async () => {
   await signIn(' i-1 institution');
   await expectGoodPage(page);
   await page.getByRole('link', { name: '薬局機能情報提供制度' }).press('Enter');
@@ -58,7 +58,7 @@ it('an institution finds out where it stands, with keyboard alone', async () => 
   await expectGoodPage(page);
 });
 
-it('an official sees how many applications are in which state', async () => {
+it('an official sees how many applications are in which state (R170)', async () => {
   await signIn('official-46');
   await page.getByRole('row', { name: '申請済（承認待ち） 1' }).waitFor();
   await expectGoodPage(page);

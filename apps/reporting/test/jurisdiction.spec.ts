@@ -67,7 +67,7 @@ describe('an institution', () => {
     });
   });
 
-  it('is seen by nobody else', async () => {
+  it('is seen by nobody else (R158)', async () => {
     const other = await homes.ownInstitution(
       person({ role: 'prefecture', prefecture: '46', institution: 'i-1' }),
     );

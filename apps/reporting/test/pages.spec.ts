@@ -91,13 +91,13 @@ describe("an official's home", () => {
     ['centre-46', '鹿児島市', { '申請済（承認待ち）': '34', 発行完了: '66', 合計: '100' }],
     ['reader', '鹿児島市', { '申請済（承認待ち）': '34', 発行完了: '66', 合計: '100' }],
     ['secretariat', '全国', { '申請済（承認待ち）': '1,234', 発行完了: '66', 却下: '1', 合計: '1,301' }],
-  ])('%s sees the counts of the own jurisdiction', async (sub, place, expected) => {
+  ])('%s sees the counts of the own jurisdiction (R158)', async (sub, place, expected) => {
     const answer = await (await as(sub)).get('/');
     expect(answer.html).toContain(place);
     expect(counts(answer)).toEqual(expected);
   });
 
-  it('leads to 申請一覧 those who may see it', async () => {
+  it('leads to 申請一覧 those who may see it (R158)', async () => {
     expect((await (await as('official-46')).get('/')).html).toContain('申請一覧を開く');
     expect((await (await as('reader')).get('/')).html).not.toContain('申請一覧');
   });

@@ -10,10 +10,10 @@ import { Crowd } from './crowd.js';
 import { confirmedDrafts } from './drafts.js';
 
 const count = Number(process.env['BENCH_APPLICATIONS'] || 5_000);
-/** Go through first, uncounted: code is compiled, connections are open, and the limit has rows to write again. */
+/** Warm-up, not counted: code gets compiled, connections opened, and the limit has rows to write again. */
 const warmUp = Math.min(300, count);
 const patience = { timeout: 120_000 };
-/** Postgres tells what its tables had a moment after its sessions fell idle (milliseconds). */
+/** Milliseconds until idle sessions of Postgres report their table statistics. */
 const untilCounted = 11_000;
 
 /** Completed applications a second: 申請する → mail ② accepted, through all five services. */

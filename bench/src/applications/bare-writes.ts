@@ -2,7 +2,7 @@ import { rows } from '@todoke/testing';
 import pg from 'pg';
 import { workDone } from '../system/statements.js';
 
-/** What applications have written into one table. */
+/** Rows that applications wrote into one table. */
 interface TableWork {
   readonly schema: string;
   readonly table: string;
@@ -10,7 +10,7 @@ interface TableWork {
   readonly updated: number;
 }
 
-/** What so many applications cost Postgres. */
+/** The cost of so many applications in Postgres. */
 export interface Cost {
   readonly applications: number;
   /** Transactions that wrote. */
@@ -78,8 +78,8 @@ const connections = 20;
 
 /**
  * The limit of the applications: the same Postgres writes the same rows, into tables of the same shape with the same
- * indexes, in as many transactions, through plain pg and twenty connections. Nobody reads, locks, decides, publishes or
- * mails anything.
+ * indexes, in as many transactions, through plain pg and twenty connections. Nothing is read, locked, decided, published or
+ * mailed.
  */
 export class BareWrites {
   private constructor(
@@ -136,7 +136,7 @@ async function workOff(client: pg.PoolClient, left: Iterator<readonly Operation[
 
 const copyOf = ({ schema, table }: TableWork): string => `bare."${schema}_${table}"`;
 
-/** Inserts all rows that are there, and then writes each as often again as applications had. */
+/** Inserts all rows, and then updates each as often as applications did. */
 async function operationsOf(client: pg.Client, work: TableWork): Promise<Operation[]> {
   const { schema, table, inserted, updated } = work;
   await client.query(`CREATE TABLE ${copyOf(work)} (LIKE "${schema}"."${table}" INCLUDING ALL)`);

@@ -2,7 +2,7 @@ import { services } from '@todoke/local-system';
 import { rows } from '@todoke/testing';
 import type { System } from '../system/system.js';
 
-/** Whether all that the services still had to tell each other is told and heard. */
+/** Whether all events are published and consumed. */
 export async function isSettled(system: System, applications: number): Promise<boolean> {
   const [found] = await rows<{ noted: number; unpublished: number }>(
     system.adminUrl,
@@ -20,7 +20,7 @@ export async function isSettled(system: System, applications: number): Promise<b
   return issued?.count === applications;
 }
 
-/** @returns what was lost, or is there twice, in sentences */
+/** @returns what was lost or duplicated, in sentences */
 export async function whatIsWrong(system: System, applications: number): Promise<string[]> {
   const wrong: string[] = [];
   const expect = async (what: string, sql: string, wanted: number): Promise<void> => {

@@ -5,7 +5,7 @@ import type { ConfirmedDraft } from './drafts.js';
 
 const form = '/user-Registration-Form';
 const guidance = '【厚生労働省G-MIS事務局】G-MISログインIDのお知らせ及びパスワード設定のご依頼';
-/** Applicants who press 申請する side by side. */
+/** Concurrent applicants at 申請する. */
 const applicantsAtOnce = 16;
 const patience = 120_000;
 
@@ -15,7 +15,7 @@ export interface Run {
   readonly wrong: readonly string[];
 }
 
-/** Everybody: applicants, the officials of two prefectures, the secretariat. */
+/** All simulated people: applicants, officials of two prefectures, the secretariat. */
 export class Crowd {
   private readonly desks: readonly Desk[];
   private readonly applicants: Browser;
@@ -60,7 +60,7 @@ export class Crowd {
     return new Crowd(system, desks);
   }
 
-  /** All of them apply, as fast as they are served, and have mail ② in the end. */
+  /** All apply as fast as they are served, and wait for mail ②. */
   async run(drafts: readonly ConfirmedDraft[]): Promise<Run> {
     const wrong: string[] = [];
     this.applied = 0;

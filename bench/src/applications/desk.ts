@@ -4,27 +4,27 @@ import { Browser, hiddenFields, type Page } from '../system/browser.js';
 
 export interface DeskKind {
   readonly base: string;
-  /** The list of what waits. */
+  /** Path of the list of waiting applications. */
   readonly list: string;
   /** The form's address, below an application's own. */
   readonly action: string;
   readonly credentials: { readonly loginId: string; readonly password: string };
-  /** How many applications are open side by side. */
+  /** Number of applications that are processed concurrently. */
   readonly tabs: number;
 }
 
-/** Milliseconds, where nothing new was in the list. */
+/** Milliseconds to wait where nothing new was in the list. */
 const lookAgainAfter = 250;
 const askAgainAfter = 10;
 
 /**
- * Officials of one desk, who work off their list side by side: each application is opened, read and decided, over HTTP
+ * Officials of one desk, who process their list concurrently: each application is opened, read and decided, over HTTP
  * as a browser would.
  */
 export class Desk {
   /** Numbers of what was decided. */
   readonly done = new Set<string>();
-  /** What was answered instead of a decision. */
+  /** Responses other than a decision. */
   readonly refusals: string[] = [];
   private readonly browser: Browser;
   private readonly taken = new Set<string>();
@@ -44,7 +44,7 @@ export class Desk {
     this.cookie = visitor.cookiesFor('/');
   }
 
-  /** Until `stops`. @throws where a page does not come */
+  /** Works until `stops`. @throws where a page does not come */
   async works(): Promise<void> {
     await Promise.all([this.looksAtList(), ...Array.from({ length: this.kind.tabs }, () => this.worksOff())]);
     await this.browser.close();
@@ -54,7 +54,7 @@ export class Desk {
     this.stopping = true;
   }
 
-  /** As people do: whoever is through with a page of the list asks for it again. */
+  /** When a page of the list is done, it is requested again. */
   private async looksAtList(): Promise<void> {
     while (!this.stopping) {
       if (this.waiting.length > 0) await pause(askAgainAfter);
@@ -86,7 +86,7 @@ export class Desk {
     else this.refuses(number, answer);
   }
 
-  /** Somebody else changed what was read: it is opened again. */
+  /** The application has changed meanwhile: it is opened again. */
   private refuses(number: string, { status, html }: Page): void {
     if (status === 409) this.waiting.push(number);
     else this.refusals.push(`${number}: ${status} ${html.slice(0, 80)}`);

@@ -22,13 +22,13 @@ interface Template {
   readonly csrf: string;
 }
 
-/** One applicant of each place goes all the way over HTTP; the others are copies of them. */
+/** One applicant of each prefecture goes through all pages over HTTP; the others are copies. */
 const places = 2;
 const atOnce = 500;
 
 /**
- * Drafts at their last step. The robot check alone keeps a core busy for a while with each applicant, so only one a
- * prefecture comes by the pages; their rows (draft, session) are copied under other ids, addresses, names and codes.
+ * Drafts at their last step. The robot check uses a core for a while for each applicant, so only one a
+ * prefecture goes through the pages; its rows (draft, session) are copied under other ids, addresses, names and codes.
  */
 export async function confirmedDrafts(system: System, count: number): Promise<ConfirmedDraft[]> {
   const inbox = letterBox(system.sink);
@@ -97,7 +97,7 @@ function copy(system: System, { draft, session, csrf }: Template, number: number
       id,
       address,
       cookie: `registration_session=${encodeURIComponent(signed(sessionId, system.secrets.services.registration.sessionSecret))}`,
-      // Without the fingerprint of what was seen, which is the pages' affair: nobody changes these meanwhile.
+      // Without the fingerprint of the shown items, since nobody changes them meanwhile.
       fields: { _csrf: csrf },
     },
   };
@@ -109,10 +109,10 @@ const insert = (client: pg.Client, table: string, rows: readonly object[]) =>
     [JSON.stringify(rows)],
   );
 
-/** As libs/web keeps the ids of sessions. */
+/** Hashes a session id as libs/web does. */
 const hashed = (sessionId: string): string => createHash('sha256').update(sessionId).digest('base64url');
 
-/** As @fastify/cookie signs. */
+/** Signs as @fastify/cookie does. */
 const signed = (value: string, secret: string): string =>
   `${value}.${createHmac('sha256', secret).update(value).digest('base64').replace(/=+$/, '')}`;
 

@@ -3,7 +3,7 @@ import type { MailSink, ReceivedMail } from '@todoke/testing';
 import type { Arrival } from '../sink/arrival.js';
 import type { Sink } from '../sink/sink.js';
 
-/** The people of the endurance tests read their mails out of a sink of their own process; here it is another one. */
+/** An adapter: the people of the endurance tests read mails from a sink in their process; here it is another process. */
 export function letterBox(sink: Sink): Inbox {
   const mails: ReceivedMail[] = [];
   sink.keepsWhole(true);

@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
 
-/** What the bare sender is asked for. */
+/** Request to the bare sender. */
 export interface BareOrder {
   readonly port: number;
   readonly connections: number;
@@ -9,7 +9,7 @@ export interface BareOrder {
   readonly count: number;
 }
 
-/** What it answers: seconds from the first mail to the last answer. */
+/** Its response: seconds from the first mail to the last reply. */
 export interface BareAnswer {
   readonly seconds: number;
 }

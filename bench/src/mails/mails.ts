@@ -11,13 +11,13 @@ import { mailEvents } from './mail-events.js';
 
 /** Mails of each round. */
 const count = Number(process.env['BENCH_MAILS'] || 3_000);
-/** How many processes of notifications there are, one figure each. */
+/** The numbers of notifications processes to measure. */
 const processes = (process.env['BENCH_MAILS_PROCESSES'] || '1,2,3').split(',').map(Number);
 const roundsEach = 3;
-/** What notifications has by itself. */
+/** The default of notifications. */
 const connections = 20;
 
-/** Mails a second through notifications, each from its event to a state that is written and told. */
+/** Mails a second through notifications, each from its event to an outcome that is written and published. */
 export async function mails(): Promise<Report> {
   say('starting notifications');
   const system = await System.start('mails', { services: ['notifications'], own: { NODE_ENV: 'production' } });
@@ -54,7 +54,7 @@ export async function mails(): Promise<Report> {
   }
 }
 
-/** Rounds through notifications and rounds without it take turns, so that what disturbs one disturbs the other. */
+/** Rounds with and without notifications alternate, so that a disturbance affects both. */
 async function measured(wanted: number, through: Rounds, send: () => Promise<number>): Promise<Figure> {
   const values: number[] = [];
   const limits: number[] = [];

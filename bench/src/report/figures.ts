@@ -9,13 +9,13 @@ export interface Figure {
   readonly unit: string;
   readonly value: number;
   readonly limit: number;
-  /** What the limit is the limit of. */
+  /** Description of the limit. */
   readonly limitedBy: string;
 }
 
 export interface Report {
   readonly figures: readonly Figure[];
-  /** What else was measured; goes into the file, and is said below the table. */
+  /** Other measurements, written to the file and below the table. */
   readonly besides?: Readonly<Record<string, unknown>>;
   /** Sentences about what was lost or wrong. */
   readonly wrong: readonly string[];
@@ -37,7 +37,7 @@ export const percentile = (numbers: readonly number[], share: number): number =>
 
 const at = (numbers: readonly number[], place: number): number => numbers[place] ?? Number.NaN;
 
-/** Three digits that count. */
+/** Three significant digits. */
 export const rounded = (value: number): number => Number(value.toPrecision(3));
 
 /**

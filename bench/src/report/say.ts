@@ -6,7 +6,7 @@ export function say(line: string): void {
   process.stdout.write(`${seconds} s  ${line}\n`);
 }
 
-/** Says where things stand, every two seconds while `work` lasts. */
+/** Prints the progress every two seconds while `work` lasts. */
 export async function saying<Result>(line: () => string, work: Promise<Result>): Promise<Result> {
   const timer = setInterval(() => say(line()), 2_000);
   try {

@@ -3,8 +3,8 @@ import { SMTPServer } from 'smtp-server';
 import type { Arrival, SinkOrder, SinkWord } from './arrival.js';
 
 /**
- * An SMTP server in a process of its own: takes everything and tells the process that forked it what came, a handful at
- * a time, so that nobody who measures shares an event loop with it.
+ * An SMTP server in a process of its own: accepts everything and reports it in batches to its parent process, so that
+ * it shares no event loop with the measurement.
  */
 let whole = false;
 let arrived: Arrival[] = [];
@@ -48,6 +48,6 @@ setInterval(() => {
 }, 20);
 process.on('message', ({ keepsWhole }: SinkOrder) => (whole = keepsWhole));
 process.on('disconnect', () => process.exit());
-// A client that is killed ends its connections as it likes.
+// A killed client resets its connections.
 server.on('error', () => undefined);
 server.listen(0, '127.0.0.1', () => tell({ port: (server.server.address() as AddressInfo).port }));

@@ -2,9 +2,9 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { Arrival, SinkOrder, SinkWord } from './arrival.js';
 
-/** The process that takes all mails, as seen from here. */
+/** Client of the sink process. */
 export class Sink {
-  /** Everything that came since the last `forget`. */
+  /** All mails since the last `forget`. */
   arrivals: Arrival[] = [];
   readonly #listeners = new Set<(arrival: Arrival) => void>();
 
@@ -31,7 +31,7 @@ export class Sink {
     return this.child.pid ?? 0;
   }
 
-  /** @returns what ends the listening */
+  /** @returns a function that removes the listener */
   listen(listener: (arrival: Arrival) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);

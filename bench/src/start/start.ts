@@ -11,13 +11,13 @@ import { usageOf } from '../system/processes.js';
 import { type Phases, System } from '../system/system.js';
 
 const times = Number(process.env['BENCH_STARTS'] || 5);
-/** Seconds until what was needed for the start alone has been given back. */
+/** Seconds until memory that only the start needed has been released. */
 const idle = Number(process.env['BENCH_IDLE_SECONDS'] || 15);
 const bareService = fileURLToPath(new URL('./bare-service.js', import.meta.url));
 
 type Memory = Readonly<Record<string, { readonly pss: number; readonly rss: number }>>;
 
-/** How long the whole system takes to start on data that is there, and what it holds when nobody asks it for anything. */
+/** The time of a start of the whole system on existing data, and its idle memory. */
 export async function start(): Promise<Report> {
   say('the first start, which makes the data');
   const system = await System.start('start', { services });

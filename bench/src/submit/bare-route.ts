@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { fastify } from 'fastify';
 import pg from 'pg';
 
-/** One table and a row for it, as text, to be written under other keys. */
+/** A table and a row as text, which is written repeatedly under other keys. */
 export interface SampleRow {
   readonly table: string;
   readonly columns: readonly string[];
   readonly values: readonly (string | null)[];
-  /** What each new row has another one of. */
+  /** The columns that differ in each new row. */
   readonly keys: Readonly<Record<string, 'id' | 'number'>>;
 }
 

@@ -1,21 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 export interface Arrivals {
-  /** Requests a second, whatever becomes of those before. */
+  /** Requests a second, whatever happens to earlier ones. */
   readonly rate: number;
   readonly count: number;
 }
 
 export interface Latencies {
-  /** Milliseconds from the moment at which a request was to be sent until its answer was there. */
+  /** Milliseconds from the scheduled time of a request to its response. */
   readonly milliseconds: readonly number[];
   readonly errors: readonly string[];
 }
 
 /**
- * Sends at fixed times and waits for nobody. Each latency counts from the time that was meant, so that a server which
- * stands still is charged for all who would have come meanwhile (no coordinated omission).
- * @param send resolves with what was wrong, if something was
+ * An open-loop load generator: sends at fixed times. Each latency counts from the scheduled time, so that a stalled
+ * server is charged for all requests that were due meanwhile (no coordinated omission).
+ * @param send resolves with the failure, if there was one
  */
 export async function openLoop(
   { rate, count }: Arrivals,

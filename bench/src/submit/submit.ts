@@ -16,14 +16,14 @@ const seconds = Number(process.env['BENCH_SUBMIT_SECONDS'] || 10);
 const roundsEach = 2;
 const warmUp = 300;
 const confirm = '/user-Registration-Form/confirm';
-/** More than are ever under way, so that nobody waits for a connection of ours. */
+/** More connections than requests under way, so that none waits for a connection. */
 const connections = 400;
 const shares = { p50: 0.5, p95: 0.95, p99: 0.99 } as const;
 
-/** How long 申請する takes at rates that wait for nobody; registration runs with Postgres and NATS, without the others. */
+/** The latency of 申請する at fixed rates; registration runs with Postgres and NATS, without the other services. */
 export async function submit(): Promise<Report> {
   say('starting registration');
-  // Mails are needed for the drafts alone.
+  // Mails are needed only for the drafts.
   const system = await System.start('submit', { services: ['registration', 'notifications'], own: { NODE_ENV: 'production' } });
   const bare = new Forked<RouteOrder, RouteAnswer>(new URL('./bare-route.js', import.meta.url));
   try {

@@ -7,8 +7,8 @@ export interface Page {
 }
 
 /**
- * Tabs of one browser, reduced to what costs little, since whoever measures shares the machine with what is measured:
- * connections that stay open, one cookie, no redirects followed.
+ * A minimal browser, since the measurement shares the machine with what it measures:
+ * keep-alive connections, one cookie, no redirects followed.
  */
 export class Browser {
   private readonly pool: Pool;

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 
-/** A process of the bench's own, which answers one order after the other. */
+/** A process of the bench itself, which answers one request after the other. */
 export class Forked<Order extends object, Answer> {
   private readonly child: ChildProcess;
   private readonly ended: Promise<never>;

@@ -1,6 +1,6 @@
 import { type Child, Children, type ChildOptions } from '@todoke/local-system';
 
-/** Processes that are known by their names. */
+/** Processes by name. */
 export class KnownChildren extends Children {
   readonly #latest = new Map<string, Child>();
 
@@ -10,7 +10,7 @@ export class KnownChildren extends Children {
     return child;
   }
 
-  /** The process that was started last under a name. */
+  /** The latest process of a name. */
   get(name: string): Child {
     const child = this.#latest.get(name);
     if (child === undefined) throw new Error(`${name} was never started`);

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** What one process and all that came of it have used. */
+/** The resources used by a process and its descendants. */
 export interface Usage {
-  /** Seconds on a core. */
+  /** CPU seconds. */
   readonly cpu: number;
   /** Megabytes; pages that processes share are counted once among them (proportional set size). */
   readonly pss: number;

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('../../results/profiles', import.meta.url));
 
-/** Whether a run also says where time goes; that costs some of it, so such a run's figures do not count. */
+/** Whether a run writes CPU profiles; profiling costs time, so the figures of such a run do not count. */
 export const profiling = process.env['BENCH_PROFILE'] === '1';
 
 /** Node's arguments for a process whose profile is wanted; it is written when the process ends. */

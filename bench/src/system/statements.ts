@@ -36,7 +36,7 @@ export async function statements(adminUrl: string, most = 40): Promise<readonly 
   );
 }
 
-/** How many statements each role has had answered, BEGIN and COMMIT included. */
+/** The number of statements of each role, BEGIN and COMMIT included. */
 export async function calls(adminUrl: string): Promise<Record<string, number>> {
   if (!profiling) return {};
   const found = await rows<{ role: string; calls: number }>(
@@ -47,7 +47,7 @@ export async function calls(adminUrl: string): Promise<Record<string, number>> {
   return Object.fromEntries(found.map((row) => [row.role, row.calls]));
 }
 
-/** What the database has done since it began. */
+/** The database's counters since it started. */
 export interface Work {
   /** Transactions that wrote something. */
   readonly writes: number;

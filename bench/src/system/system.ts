@@ -30,7 +30,7 @@ export const repository = fileURLToPath(new URL('../../..', import.meta.url));
 const state = join(repository, '.todoke');
 const folderOf = (service: Service): string => join(repository, 'apps', service);
 const bin = (name: string): string => join(repository, 'node_modules', '.bin', name);
-/** Services need the servers, so they stop before them. */
+/** Services are stopped before the servers that they need. */
 const stage = 2;
 
 /** Seconds that each part of a start took. */
@@ -47,8 +47,8 @@ export interface Wishes {
 }
 
 /**
- * Services as they are built, as processes on free ports, with a Postgres and a NATS of their own that flush what they
- * confirm, and a sink for mails. What they held goes with them.
+ * The built services as processes on free ports, with a Postgres and a NATS of their own that flush what they
+ * confirm, and a sink for mails. Their data are deleted at the end.
  */
 export class System {
   private children: KnownChildren;
@@ -83,14 +83,14 @@ export class System {
     }
   }
 
-  /** Ends all processes and begins again on the data that is there. @returns what `begin` returns */
+  /** Ends all processes and starts again on the existing data. @returns what `begin` returns */
   async again(): Promise<Phases> {
     await this.children.stop();
     this.children = this.newChildren();
     return this.begin();
   }
 
-  /** Servers, schemas, services, in the order and side by side as `npm start` does. @returns seconds of each */
+  /** Starts servers, schemas and services, with the order and concurrency of `npm start`. @returns seconds of each */
   private async begin(): Promise<Phases> {
     const { services } = this.wishes;
     const servers = await timed(() => this.startServers());
@@ -99,7 +99,7 @@ export class System {
     return { servers, schemas, services: ready };
   }
 
-  /** Superuser, for looking at what no role of a service may see. */
+  /** Superuser, for reading what no role of a service may see. */
   get adminUrl(): string {
     return superuserUrl(this.settings, this.secrets);
   }
@@ -133,7 +133,7 @@ export class System {
     return Object.fromEntries(this.children.all.map(({ name, pid }) => [name, pid ?? 0]));
   }
 
-  /** Seconds on a core that each process has used since it began, the sink and this process included. */
+  /** CPU seconds of each process since its start, the sink and this process included. */
   cpu(): Record<string, number> {
     const own = process.cpuUsage();
     const running = this.children.all.filter(({ exit }) => exit === undefined);

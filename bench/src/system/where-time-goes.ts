@@ -22,7 +22,7 @@ export function shares(file: string, most = 14): Record<string, number> {
     if (known !== undefined) return known;
     const { functionName, url } = byId.get(id)?.callFrame ?? { functionName: '', url: '' };
     const parent = parents.get(id);
-    // What has no file of its own, such as a built-in, counts for whoever called it.
+    // A function without a file, such as a built-in, counts for its caller.
     const native = url === '' && !functionName.startsWith('(') && parent !== undefined;
     const owner = native ? ownerOf(parent) : packageOf(url, functionName);
     owners.set(id, owner);

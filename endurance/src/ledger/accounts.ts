@@ -12,8 +12,8 @@ export interface Acknowledged {
 }
 
 /**
- * Whether each application that was acknowledged has ended, once an institution with its account.
- * @returns what is wrong, a sentence each
+ * Checks that each acknowledged application has ended, and that each institution has one account.
+ * @returns the violations, a sentence each
  */
 export function outcomes(stages: readonly Stage[], acknowledged: readonly Acknowledged[]): string[] {
   const found: string[] = [];
@@ -39,7 +39,7 @@ interface Account {
   readonly institution: string;
 }
 
-/** Whether the accounts that there are and what mail ② told of them agree. @returns what is wrong */
+/** Checks that the accounts and the mails ② agree. @returns the violations */
 export async function accounts(system: System, inbox: Inbox): Promise<string[]> {
   const all = await rows<Account>(
     system.adminUrl,

@@ -9,7 +9,7 @@ interface Announced {
   readonly subject: string;
 }
 
-/** What still has to be published or taken. Empty when every event is with everybody who hears it. */
+/** Events that are still to be published or consumed. Empty when every consumer has every event. */
 export async function eventsUnderWay(system: System): Promise<string[]> {
   const outboxes = await Promise.all(services.map((service) => unpublished(system, service)));
   const open = (await hearers(system)).filter((hearer) => hearer.open !== 0);
@@ -24,13 +24,13 @@ async function unpublished(system: System, service: Service): Promise<number> {
   return (await rows<{ count: number }>(system.adminUrl, sql))[0]?.count ?? 0;
 }
 
-/** How many events of a producer a service has not been handed, or not acknowledged; it need not run. */
+/** The number of a producer's events that a service has not acknowledged; the service need not run. */
 export async function waitingFor(system: System, service: Service, producer: Service): Promise<number> {
   const hearer = (await hearers(system)).find((one) => one.service === service && one.producer === producer);
   return hearer?.open ?? 0;
 }
 
-/** Events that were announced and that a service hears, and has not taken: its inbox does not know them. */
+/** Published events that a service hears and that are not in its inbox. */
 export const notTakenBy = (system: System, service: Service, producer: Service): Promise<Announced[]> =>
   rows<Announced>(
     system.adminUrl,
@@ -40,9 +40,9 @@ export const notTakenBy = (system: System, service: Service, producer: Service):
   );
 
 /**
- * Whether every event of every outbox is in its stream, and nothing else is, was taken by everybody who hears it, and none was
- * dead-lettered.
- * @returns what is wrong, a sentence each
+ * Checks that streams hold exactly the events of the outboxes, that every consumer has them in its inbox, and that none
+ * was dead-lettered.
+ * @returns the violations, a sentence each
  */
 export async function events(system: System): Promise<string[]> {
   const found: string[] = [];
@@ -85,7 +85,7 @@ async function unheard(system: System, { service, producer, open }: Hearer): Pro
 const some = (announced: readonly Announced[]): string =>
   announced.slice(0, 5).map(({ id, subject }) => `${subject} ${id}`).join(', ');
 
-/** How many events there are in all outboxes. */
+/** The number of events in all outboxes. */
 export async function eventTotal(system: System): Promise<number> {
   const sql = services.map((service) => `SELECT count(*)::int AS count FROM ${service}.outbox`).join(' UNION ALL ');
   return (await rows<{ count: number }>(system.adminUrl, sql)).reduce((sum, { count }) => sum + count, 0);

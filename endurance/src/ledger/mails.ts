@@ -7,13 +7,13 @@ interface Row {
   readonly reference: string;
   readonly state: string;
   readonly possibly_twice: boolean;
-  /** How many ends of it were announced. */
+  /** Number of its outcomes that were announced. */
   readonly ends: number;
 }
 
 export interface MailTotals {
   readonly mails: number;
-  /** Copies that the sink got beyond the first of each. */
+  /** Duplicates that the sink received. */
   readonly doubles: number;
   /** Mails that are counted as possibly sent twice. */
   readonly counted: number;
@@ -27,14 +27,14 @@ const mailsOf = (system: System): Promise<Row[]> =>
        ON e.id = m.id::text`,
   );
 
-/** What waits to be sent, or is on its way. */
+/** Mails that wait or are being sent. */
 export async function mailsUnderWay(system: System): Promise<string[]> {
   const sql = `SELECT count(*)::int AS count FROM notifications.mails WHERE state IN ('waiting', 'sending')`;
   const count = (await rows<{ count: number }>(system.adminUrl, sql))[0]?.count ?? 0;
   return count > 0 ? [`${count} mails that have no end yet`] : [];
 }
 
-/** How often the sink got each mail, by its Message-ID. */
+/** Number of copies of each mail at the sink, by Message-ID. */
 function copies(system: System): Map<string, number> {
   const counted = new Map<string, number>();
   for (const { messageId = '' } of system.sink.mails) {
@@ -45,9 +45,9 @@ function copies(system: System): Map<string, number> {
 }
 
 /**
- * Whether each mail has its end, announced once, came to the sink, and came twice only where it is counted so; and each
- * application has its mails, one of each.
- * @returns what is wrong, a sentence each
+ * Checks that each mail has one announced outcome and reached the sink, twice only where it is marked as possibly twice;
+ * and that each application has each of its mails once.
+ * @returns the violations, a sentence each
  */
 export async function mails(system: System): Promise<string[]> {
   const all = await mailsOf(system);
@@ -71,7 +71,7 @@ function wrongWith(mail: Row, times: number): string[] {
   return found;
 }
 
-/** Which applications have a mail, once each. M4 is ①, M5 ②. */
+/** The applications that have a mail. M4 is ①, M5 ②. */
 const owed: Readonly<Record<string, string>> = {
   M2: `SELECT number FROM registration.applications WHERE route = 'self'`,
   M4: `SELECT number FROM accounts.issuance_applications WHERE status = 'issued'`,
@@ -93,14 +93,14 @@ async function oneOfEach(system: System, all: readonly Row[]): Promise<string[]>
   return found;
 }
 
-/** How often each mail has come that is known to be accepted, by its id. */
+/** Number of copies of each accepted mail, by its id. */
 export async function acceptedMails(system: System): Promise<Map<string, number>> {
   const accepted = (await mailsOf(system)).filter(({ state }) => state === 'accepted');
   const got = copies(system);
   return new Map(accepted.map(({ id }) => [id, got.get(id) ?? 0]));
 }
 
-/** Which of the mails that were known to be accepted have come again since. */
+/** The accepted mails of which another copy has come since. */
 export function cameAgain(before: ReadonlyMap<string, number>, system: System): string[] {
   const now = copies(system);
   return [...before].flatMap(([id, times]) => ((now.get(id) ?? 0) > times ? [`the mail ${id} came again`] : []));

@@ -1,11 +1,12 @@
 import { eventually } from '@todoke/testing';
+import { dayLong } from '../patience.js';
 import type { System } from '../system/system.js';
 import { eventsUnderWay, eventTotal } from './events.js';
 import { mailsUnderWay } from './mails.js';
 import { describe, hasEnded, stagesOf } from './stages.js';
 
 /** Waits until every application and mail is at its end and every event with everybody who hears it; says what is not. */
-export async function everythingHasEnded(system: System, timeout: number): Promise<void> {
+export async function everythingHasEnded(system: System): Promise<void> {
   await eventually(
     async () => {
       const open = (await stagesOf(system)).filter((stage) => !hasEnded(stage));
@@ -14,11 +15,11 @@ export async function everythingHasEnded(system: System, timeout: number): Promi
       if (left.length > 0) throw new Error(left.join('; '));
       return true;
     },
-    { timeout, what: 'the end of every application' },
+    { timeout: dayLong, what: 'the end of every application' },
   );
 }
 
-/** Mails are looked at after events, which make them; an end of a mail is an event again, so none may come meanwhile. */
+/** Mails are checked after the events that make them. Their outcomes are events again, so none may come meanwhile. */
 async function underWay(system: System): Promise<string[]> {
   const before = await eventTotal(system);
   const found = [...(await eventsUnderWay(system)), ...(await mailsUnderWay(system))];

@@ -1,14 +1,14 @@
 import { rows } from '@todoke/testing';
 import type { System } from '../system/system.js';
 
-/** Where an application is, at each of the services that know of it. */
+/** The state of an application at each service that knows it. */
 export interface Stage {
   readonly number: string;
   readonly address: string;
   readonly registration: string;
   readonly approval: string | null;
   readonly accounts: string | null;
-  /** What accounts knows of mail ②. */
+  /** The outcome of mail ② at accounts. */
   readonly guidance: string | null;
   readonly reporting: string | null;
 }

@@ -1,6 +1,7 @@
 import { jetstream, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { type Service, services } from '@todoke/local-system';
+import { patience } from '@todoke/testing';
 import { producersHeardBy } from '../system/hearing.js';
 import type { System } from '../system/system.js';
 
@@ -10,12 +11,12 @@ const streamOf = (producer: Service): string => producer.toUpperCase();
 export interface Hearer {
   readonly service: Service;
   readonly producer: Service;
-  /** Events that it has still to take: not handed out yet, or handed out and not acknowledged. Undefined: no consumer. */
+  /** Events that are not delivered, or delivered and not acknowledged. Undefined: there is no consumer. */
   readonly open: number | undefined;
 }
 
 async function withNats<Result>(system: System, work: (nats: NatsConnection) => Promise<Result>): Promise<Result> {
-  const nats = await connect({ servers: system.settings.natsUrl, name: 'endurance', timeout: 5_000 });
+  const nats = await connect({ servers: system.settings.natsUrl, name: 'endurance', timeout: patience });
   try {
     return await work(nats);
   } finally {
@@ -23,7 +24,7 @@ async function withNats<Result>(system: System, work: (nats: NatsConnection) => 
   }
 }
 
-/** Everybody who hears somebody, and how far they are. */
+/** Every consumer and its progress. */
 export const hearers = (system: System): Promise<Hearer[]> =>
   withNats(system, async (nats) => {
     const manager = await jetstreamManager(nats);
@@ -36,11 +37,11 @@ async function openFor(manager: JetStreamManager, { service, producer }: Omit<He
   return consumer && consumer.num_pending + consumer.num_ack_pending;
 }
 
-/** As a careless hand or a lost volume would: the stream is gone, with all its consumers. */
+/** Deletes a stream with all its consumers, as a mistake or a lost volume would. */
 export const deleteStream = (system: System, producer: Service): Promise<boolean> =>
   withNats(system, async (nats) => (await jetstreamManager(nats)).streams.delete(streamOf(producer)));
 
-/** The ids of the events that a stream holds. Undefined: there is no such stream. */
+/** The ids of the events in a stream. Undefined: there is no such stream. */
 export const idsInStream = (system: System, producer: Service): Promise<Set<string> | undefined> =>
   withNats(system, async (nats) => {
     const stream = streamOf(producer);

@@ -3,7 +3,7 @@ import type { Guidance } from './inbox.js';
 
 const password = 'Endurance-2026-Todoke';
 
-/** Whoever got mail ②: opens its link, sets a password and signs in. @returns the page after signing in */
+/** Opens the link of mail ②, sets a password and signs in. @returns the page after signing in */
 export async function usesAccount(accounts: string, { loginId, link }: Guidance): Promise<Answer> {
   const visitor = new Visitor(accounts);
   const set = await visitor.submit(await visitor.get(link), { password, confirmation: password });

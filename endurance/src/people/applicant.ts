@@ -7,7 +7,7 @@ import { Person } from './person.js';
 import type { Troubles } from './troubles.js';
 
 const form = '/user-Registration-Form';
-/** From here whoever is elsewhere on the way is sent on to the step where they are. */
+/** The form's address: it redirects to the step at which the draft is. */
 const whereAmI = `${form}/confirm`;
 /** Milliseconds; a code can be asked for again after a minute (R20). */
 const patienceWithMail = 62_000;
@@ -20,10 +20,10 @@ export interface Surroundings {
   readonly over: AbortSignal;
 }
 
-/** Steps of the form, as somebody who was lost finds them again. */
+/** The steps of the form, by the last segment of their address. */
 type Step = 'robot-check' | 'ask-for-code' | 'enter-code' | 'fill-in' | 'submit';
 
-/** Applies for an institution, from the robot check to the completion page, whatever fails on the way. */
+/** Applies for an institution, from the robot check to the completion page, and tries again after failures. */
 export class Applicant {
   readonly #person: Person;
   readonly #tried = new Set<string>();
@@ -45,14 +45,14 @@ export class Applicant {
     return number;
   }
 
-  /** Goes on until this page is there. */
+  /** Does step after step until this page is reached. */
   async goesAsFarAs(wanted: 'code' | 'confirm' | 'complete'): Promise<Answer> {
     let page = await this.#person.opens(whereAmI);
     for (let step = 0; step < mostSteps; step++) {
       const place = placeOf(page);
       if (place === wanted) return page;
       const next = await this.#does(place, page);
-      // Nobody knows what came of it: look where the form says that we are.
+      // The outcome is unknown: the form's address shows the present step.
       if (next === undefined) await this.#person.waits();
       page = next ?? (await this.#person.opens(whereAmI));
     }
@@ -76,7 +76,7 @@ export class Applicant {
     }
   }
 
-  /** The work that the widget of the page does in a browser. */
+  /** Solves the robot check, as the widget does in a browser. */
   async #checksIn(): Promise<Answer | undefined> {
     const { html } = await this.#person.opens(`${form}/robot-check`);
     const challenge = JSON.parse(html) as Parameters<typeof solveChallenge>[0]['challenge'];
@@ -90,7 +90,7 @@ export class Applicant {
     return this.#person.presses(`${form}/confirm-address`);
   }
 
-  /** The newest that came, and was not refused. Whoever asked again while one was on its way may have that one first. */
+  /** The newest code that was not refused. An older one may arrive after a new one was requested. */
   async #entersCode(): Promise<Answer | undefined> {
     const until = Date.now() + patienceWithMail;
     for (;;) {
@@ -98,7 +98,7 @@ export class Applicant {
       if (code !== undefined) {
         const understands = ({ status }: Answer): boolean => status === 422 && this.#askedForCode > 1;
         const answer = await this.#person.presses(`${form}/code`, { code }, understands);
-        // Sent but not answered, it may have counted or not; the page that comes next tells.
+        // Without a response the code may have been accepted or not; the next page shows which.
         if (answer !== undefined) this.#tried.add(code);
         return answer;
       }

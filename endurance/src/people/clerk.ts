@@ -4,9 +4,9 @@ import type { Troubles } from './troubles.js';
 
 export interface Desk {
   readonly base: string;
-  /** The list of what waits. */
+  /** Path of the list of waiting applications. */
   readonly list: string;
-  /** Does what is to be done with an application that is open on a page; undefined: nothing, or nobody knows. */
+  /** Decides on the application of a page. Undefined: there is nothing to do, or the outcome is unknown. */
   readonly decide: (person: Person, page: Answer, number: string) => Promise<Answer | undefined> | undefined;
 }
 
@@ -15,7 +15,7 @@ export interface Credentials {
   readonly password: string;
 }
 
-/** An official who signs in and works off a list, application by application, until told to stop. */
+/** An official who signs in and decides on the applications of a list one by one, until stopped. */
 export class Clerk {
   readonly done = new Set<string>();
   readonly #person: Person;
@@ -42,7 +42,7 @@ export class Clerk {
     }
   }
 
-  /** Decides on what waits, until it has been so many. */
+  /** Decides on so many waiting applications. */
   async worksOff(count: number): Promise<void> {
     const until = this.done.size + count;
     while (this.done.size < until) {
@@ -60,7 +60,7 @@ export class Clerk {
     for (;;) {
       const page = await this.#person.opens(this.desk.list);
       if (page.url.startsWith(this.desk.base + this.desk.list)) return numbersIn(page.html);
-      // Somewhere on the way of signing in.
+      // Within the sign-in.
       await this.#person.fillsIn(page, { ...this.credentials });
     }
   }
@@ -102,5 +102,5 @@ export const secretariatDesk = (accounts: string): Desk => ({
   },
 });
 
-/** Meanwhile the account of another application made this one's institution known: to be looked at again. */
+/** Another application has made this institution known meanwhile, so the match must be confirmed again. */
 const isOutOfDate = ({ status, main }: Answer): boolean => status === 409 && main.includes('照合結果が変わりました');

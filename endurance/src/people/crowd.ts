@@ -6,14 +6,14 @@ import { Inbox } from './inbox.js';
 import { institution } from './institutions.js';
 import { Troubles } from './troubles.js';
 
-/** How many apply at the same moment: each keeps a core busy for a while with the robot check. */
+/** Concurrent applicants: each uses a core for a while for the robot check. */
 const atOnce = 10;
 
-/** Everybody who has to do with applications: those who apply, two prefectures' officials and the secretariat. */
+/** All simulated people: applicants, officials of two prefectures, the secretariat. */
 export class Crowd {
   readonly inbox: Inbox;
   readonly troubles = new Troubles();
-  /** Whose completion page was shown. */
+  /** The applications whose completion page was shown. */
   readonly acknowledged: Acknowledged[] = [];
   readonly officials: readonly Clerk[];
   readonly secretariat: Clerk;
@@ -23,7 +23,7 @@ export class Crowd {
   #busy = 0;
   #next = 0;
 
-  /** @param twinEvery one application in so many is a second one of the same institution, by somebody who did not know */
+  /** @param twinEvery one application in so many is a second one of the same institution */
   constructor(
     private readonly system: System,
     private readonly twinEvery = Infinity,
@@ -51,25 +51,33 @@ export class Crowd {
     return new Applicant(`applicant-${number}@example.com`, institution(isTwin ? number - 1 : number), around);
   }
 
-  /** So many more apply, as soon as there is room. */
+  /** Starts so many more applicants, within the limit of concurrent ones. */
   comes(count: number): void {
     for (let one = 0; one < count; one++) this.applies(this.applicant());
   }
 
   applies(applicant: Applicant): void {
-    const work = this.#whenThereIsRoom(() => this.#follows(applicant));
+    this.#note(this.#whenThereIsRoom(() => this.#follows(applicant)));
+  }
+
+  /** Somebody who stands before 申請する goes on at once: the robot check, which there is little room for, is behind them. */
+  submits(applicant: Applicant): void {
+    this.#note(this.#follows(applicant));
+  }
+
+  #note(work: Promise<void>): void {
     const noted = work.finally(() => this.#applying.delete(noted));
-    // Whoever waits for all of them hears of it.
+    // The caller that waits for all of them gets the error.
     noted.catch(() => undefined);
     this.#applying.add(noted);
   }
 
-  /** Resolves when everybody who came has the completion page. @throws what kept somebody from it */
+  /** Resolves when all have the completion page. @throws the first failure */
   async everybodyHasApplied(): Promise<void> {
     while (this.#applying.size > 0) await Promise.all(this.#applying);
   }
 
-  /** The officials work until `officialsStop`. @throws what kept one of them from it */
+  /** The officials decide until `officialsStop`. @throws the first failure */
   async officialsWork(): Promise<void> {
     await Promise.all([...this.officials, this.secretariat].map((clerk) => clerk.works()));
   }
@@ -83,7 +91,7 @@ export class Crowd {
     for (const clerk of [...this.officials, this.secretariat]) clerk.stop();
   }
 
-  /** Everybody stops at once. */
+  /** Stops everybody at once. */
   leaves(): void {
     this.#over.abort();
   }
@@ -97,7 +105,7 @@ export class Crowd {
     return this.officials.reduce((sum, { done }) => sum + done.size, 0);
   }
 
-  /** Grows with whatever anybody gets done. */
+  /** A number that grows with all progress. */
   get progress(): number {
     return this.acknowledged.length + this.approved + this.secretariat.done.size;
   }

@@ -6,25 +6,25 @@ const subjects = {
   guidance: '【厚生労働省G-MIS事務局】G-MISログインIDのお知らせ及びパスワード設定のご依頼',
 } as const;
 
-/** What mail ② tells: the login ID, and the link to set the password, each on a line of its own. */
+/** The content of mail ②: the login ID and the link to set the password, each on a line of its own. */
 export interface Guidance {
   readonly loginId: string;
   readonly link: string;
 }
 
-/** The letter boxes of everybody, over the sink that takes all mails. */
+/** The mails of all addresses, read from the sink. */
 export class Inbox {
   readonly #boxes = new Map<string, ReceivedMail[]>();
   #read = 0;
 
   constructor(private readonly sink: MailSink) {}
 
-  /** Every code that came for an address, oldest first. */
+  /** All codes for an address, oldest first. */
   codesFor(address: string): string[] {
     return this.#mails(address, subjects.code).flatMap(({ text = '' }) => /(?<!\d)\d{6}(?!\d)/.exec(text)?.[0] ?? []);
   }
 
-  /** Every mail ② that came for an address. */
+  /** All mails ② for an address. */
   guidanceFor(address: string): Guidance[] {
     return this.#mails(address, subjects.guidance).map(({ text = '' }) => ({
       loginId: /^ユーザ名（ログインID）: (\S+)$/m.exec(text)?.[1] ?? '',
@@ -32,7 +32,7 @@ export class Inbox {
     }));
   }
 
-  /** How many addresses have had mail ②. */
+  /** The number of addresses that have mail ②. */
   get guided(): number {
     this.#catchUp();
     return [...this.#boxes.values()].filter((mails) => mails.some(({ subject }) => subject === subjects.guidance)).length;

@@ -1,4 +1,4 @@
-/** What is written into the form, by the names of its fields. */
+/** The values of the form, by field name. */
 export type Institution = Readonly<Record<string, string>>;
 
 const fullWidth = (text: string): string =>
@@ -9,7 +9,7 @@ const places = [
   { prefecture: '36', municipality: '徳島市', postalCode: '7708570', street: '万代町１－１', dialling: '088' },
 ] as const;
 
-/** The pharmacy with this number: names, codes and telephones are nobody else's. Every second one is in 徳島県. */
+/** The pharmacy with this number, with unique name, codes and telephone. Every second one is in 徳島県. */
 export function institution(number: number): Institution {
   const digits = String(number).padStart(7, '0');
   const { dialling, ...place } = places[number % places.length] ?? places[0];

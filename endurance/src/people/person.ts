@@ -2,27 +2,27 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Answer, type Fields, Visitor } from '@todoke/testing';
 import type { Troubles } from './troubles.js';
 
-/** How long somebody looks at a page that does not come, in milliseconds. */
-const patience = 8_000;
+/** How long somebody looks at a page that does not come, in milliseconds: longer than most outages last. */
+const patience = 30_000;
 const pauseBeforeAgain = 400;
 
-/** Of the refusals that may come. */
+/** The refusals that are expected. */
 const nothing = (_refusal: Answer): boolean => false;
 
-/** Somebody with a browser, who behaves as people do when it does not work: waits a little and tries again. */
+/** A person with a browser who waits a little and tries again after a failure. */
 export class Person {
   readonly visitor: Visitor;
 
   constructor(
     base: string,
     private readonly troubles: Troubles,
-    /** When it is over, people stop. */
+    /** Aborts what people do. */
     private readonly over: AbortSignal,
   ) {
     this.visitor = new Visitor(base, { patience });
   }
 
-  /** Reloads until there is a page. */
+  /** Reloads until a page comes. */
   async opens(path: string): Promise<Answer> {
     for (;;) {
       this.over.throwIfAborted();
@@ -33,8 +33,8 @@ export class Person {
   }
 
   /**
-   * Sends a form with the token of the last page. Undefined: nobody knows what came of it; look again.
-   * @param understands a refusal that has its reason
+   * Sends a form with the token of the last page. Undefined: the outcome is unknown.
+   * @param understands whether a refusal is expected
    */
   presses(path: string, fields: Fields = {}, understands = nothing): Promise<Answer | undefined> {
     this.over.throwIfAborted();
@@ -66,7 +66,7 @@ export class Person {
   }
 }
 
-/** ECONNREFUSED and its like where fetch tells them, else the kind of the error. */
+/** The code of the cause, such as ECONNREFUSED, else the kind of the error. */
 function nameOf(error: unknown): string {
   const { cause, name } = error as { cause?: { code?: string }; name?: string };
   return cause?.code ?? name ?? 'error';

@@ -1,9 +1,9 @@
-/** What people met besides the pages that they wanted. */
+/** The failures that people met. */
 export class Troubles {
   readonly #counts = new Map<string, number>();
   readonly #odd = new Map<string, number>();
 
-  /** A failure that passes: a refused or lost connection, silence, 503. */
+  /** A temporary failure: a refused or lost connection, a timeout, 503. */
   met(kind: string): void {
     count(this.#counts, kind);
   }
@@ -12,7 +12,7 @@ export class Troubles {
     count(this.#odd, what);
   }
 
-  /** What nobody should meet, however bad the day: a fault page, a refusal that nobody caused. */
+  /** A failure that must never happen: a fault page, an unjustified refusal. */
   get odd(): string[] {
     return inWords(this.#odd);
   }
@@ -26,6 +26,6 @@ function count(counts: Map<string, number>, what: string): void {
   counts.set(what, (counts.get(what) ?? 0) + 1);
 }
 
-/** What came most often first. */
+/** The most frequent first. */
 const inWords = (counts: ReadonlyMap<string, number>): string[] =>
   [...counts].sort(([, one], [, other]) => other - one).map(([what, times]) => `${times} × ${what}`);

@@ -1,4 +1,4 @@
-/** Numbers from 0 up to 1 that look like chance and are the same for the same seed (mulberry32). */
+/** A seeded pseudo-random generator of numbers in [0, 1) (mulberry32). */
 export function chanceFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -9,7 +9,7 @@ export function chanceFrom(seed: number): () => number {
   };
 }
 
-/** The same things in another order (Fisher and Yates). */
+/** A permutation (Fisher–Yates shuffle). */
 export function shuffled<Thing>(things: readonly Thing[], chance: () => number): Thing[] {
   const all = [...things];
   for (let place = all.length - 1; place > 0; place--) {

@@ -26,7 +26,7 @@ import {
 } from '@todoke/events';
 import { exampleEvent } from '@todoke/testing';
 
-/** What a person has to do before a service can go on, where the events alone are not enough. */
+/** A person's action that a service needs besides the events. */
 export interface Deed {
   readonly at: 'approval' | 'accounts';
   readonly does: 'approve' | 'reject' | 'confirm';
@@ -35,7 +35,7 @@ export interface Deed {
 
 export type Step = Envelope | Deed;
 
-/** What happens to one application or the like, in the order in which it happens. */
+/** The steps of one application, or of something else, in order. */
 export interface History {
   readonly name: string;
   readonly route: 'self' | 'proxy';
@@ -52,14 +52,14 @@ type Seal = (secret: string) => Promise<string>;
 
 const minute = 60_000;
 
-/** Puts the steps of one history together, one a minute. The events are the frozen examples, told of this application. */
-class Tale {
+/** Builds the steps of one history, one a minute. The events are the frozen examples with the data of this application. */
+class HistoryBuilder {
   readonly steps: Step[] = [];
   readonly number: string;
   private readonly facts;
   private readonly mails = new Map<string, string>();
   private readonly institution = randomUUID();
-  /** Of the application at accounts, where the check is the first. */
+  /** Version of the application at accounts, where the check is the first. */
   private version = 1;
 
   constructor(
@@ -177,16 +177,16 @@ class Tale {
 }
 
 /**
- * Every kind of course that an application can take, and every event besides. ② is due an hour after ① was accepted, so
+ * Every course that an application can take, and every other event. ② is due an hour after ① was accepted, so
  * it is due where ① was accepted some hours ago, and not where it was accepted now.
  * @param seal as producers seal codes and tokens for notifications
  */
 export async function histories(now: Date, seal: Seal): Promise<History[]> {
   const begin = new Date(now.getTime() - 180 * minute);
   let index = 0;
-  const self = (): Tale => new Tale((index += 1), 'self', begin).submitted().accepted('M2');
-  const proxy = (): Tale => new Tale((index += 1), 'proxy', begin).filed();
-  const told = (name: string, { route, number, steps }: Tale): History => ({ name, route, number, steps });
+  const self = (): HistoryBuilder => new HistoryBuilder((index += 1), 'self', begin).submitted().accepted('M2');
+  const proxy = (): HistoryBuilder => new HistoryBuilder((index += 1), 'proxy', begin).filed();
+  const told = (name: string, { route, number, steps }: HistoryBuilder): History => ({ name, route, number, steps });
   return [
     told('issued', (await self().approved().confirmed().accepted('M4').issued(seal)).accepted('M5')),
     told('rejected', self().rejected().accepted('M3')),

@@ -7,13 +7,13 @@ import type { Deed } from './histories.js';
 
 const patience = 60_000;
 
-/** As producers seal a secret for notifications. */
+/** Seals a secret for notifications, as producers do. */
 export const sealFor = (system: System) => {
   const keys = publicKeys(system.secrets.sealingKeys) as Parameters<typeof seal>[0];
   return (secret: string): Promise<string> => seal(keys, secret);
 };
 
-/** For a service that runs without accounts: everybody can sign in without a password. */
+/** An issuer for a service that runs without accounts: everybody can sign in without a password. */
 export async function standInFor(system: System, service: Service): Promise<StandInIssuer> {
   const client = { clientId: service, clientSecret: system.secrets.services[service].clientSecret, url: system.settings.urls[service] };
   const issuer = await startStandInIssuer({ clients: [client], people });
@@ -21,7 +21,7 @@ export async function standInFor(system: System, service: Service): Promise<Stan
   return issuer;
 }
 
-/** Whoever does what people have to do at one service, as soon as it can be done. */
+/** Does the people's part at one service, as soon as it is possible. */
 export async function officialAt(system: System, service: Deed['at']): Promise<(deed: Deed) => Promise<void>> {
   const visitor = new Visitor(system.settings.urls[service]);
   if (service === 'approval') await visitor.signIn('official-46');

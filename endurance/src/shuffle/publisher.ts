@@ -3,7 +3,7 @@ import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { type Envelope, producerOf } from '@todoke/events';
 import { eventually } from '@todoke/testing';
 
-/** Puts events into the streams of their producers, as those would. */
+/** Publishes events to the streams of their producers, as those would. */
 export class Publisher {
   private constructor(
     private readonly connection: NatsConnection,
@@ -20,14 +20,14 @@ export class Publisher {
     return this.connection.close();
   }
 
-  /** Every stream goes, with its consumers. */
+  /** Deletes every stream with its consumers. */
   async forgetAll(): Promise<void> {
     const names: string[] = [];
     for await (const name of this.manager.streams.names()) names.push(name);
     for (const name of names) await this.manager.streams.delete(name);
   }
 
-  /** The producers' streams are there, to the letter as their services and hearers make them. */
+  /** Creates the producers' streams, configured exactly as the services configure them. */
   async makeStreams(producers: Iterable<string>): Promise<void> {
     for (const producer of producers) {
       const wanted = {
@@ -38,21 +38,21 @@ export class Publisher {
         max_age: 30 * 24 * 3600 * 1e9,
         duplicate_window: 120 * 1e9,
       };
-      // While the server still clears away the one that was deleted, it makes no other of its name.
+      // While the server is still deleting the previous stream, it makes no other of its name.
       await eventually(() => this.manager.streams.add(wanted), { what: `the stream ${wanted.name}` });
     }
   }
 
   /**
-   * @param told the event as it is told, if that is otherwise
-   * @param time which delivery of it this is: JetStream itself would drop a second one with the same message id
+   * @param told the event as it is published, if it differs
+   * @param time the number of the delivery: JetStream itself would drop a second message with the same id
    */
   async publish(event: Envelope, told: unknown = event, time = 1): Promise<void> {
     const msgID = time === 1 ? event.id : `${event.id}-${time}`;
     await this.client.publish(event.subject, JSON.stringify(told), { msgID });
   }
 
-  /** How many events a service still has to take. */
+  /** The number of events that a service has not acknowledged. */
   async openFor(service: string, producers: Iterable<string>): Promise<number> {
     let open = 0;
     for (const producer of producers) {
@@ -65,7 +65,7 @@ export class Publisher {
     return open;
   }
 
-  /** Whether a service's consumers are there, on all these streams. */
+  /** Whether a service has its consumers on all these streams. */
   async isHeardBy(service: string, producers: Iterable<string>): Promise<boolean> {
     for (const producer of producers) {
       const known = await this.manager.consumers.info(producer.toUpperCase(), service).catch(() => undefined);

@@ -2,6 +2,7 @@ import { type Envelope, producerOf } from '@todoke/events';
 import type { Service } from '@todoke/local-system';
 import { eventually, rows } from '@todoke/testing';
 import type { StandInIssuer } from '@todoke/testing/stand-in-issuer';
+import { dayLong } from '../patience.js';
 import { producersHeardBy, subjectsHeardBy } from '../system/hearing.js';
 import { System } from '../system/system.js';
 import { chanceFrom, shuffled } from './chance.js';
@@ -9,8 +10,6 @@ import { finalState, type FinalState } from './final-states.js';
 import { type Deed, histories, type History, isDeed, isEvent, type Step } from './histories.js';
 import { officialAt, sealFor, standInFor } from './officials.js';
 import { producersOf, Publisher } from './publisher.js';
-
-const minute = 60_000;
 
 /** One service at a time, alone with its database and NATS, to which the histories are told as if others were there. */
 export class Rehearsal {
@@ -41,7 +40,7 @@ export class Rehearsal {
     return events.filter(({ subject }) => heard.includes(subject)).map(({ id }) => id).sort();
   }
 
-  /** One step after the other, each once. */
+  /** Publishes step after step, each once. */
   inOrder(service: Service, change: (event: Envelope) => unknown = (event) => event): Promise<FinalState> {
     return this.#run(service, async (steps, does) => {
       for (const step of steps) {
@@ -52,7 +51,7 @@ export class Rehearsal {
     });
   }
 
-  /** Everything at once, twice, in the order of this seed; people do their part when they see something to do. */
+  /** Publishes everything twice in the order of this seed; people act as soon as they can. */
   inAnyOrder(service: Service, seed: number): Promise<FinalState> {
     return this.#run(service, async (steps, does) => {
       const chance = chanceFrom(seed);
@@ -80,7 +79,7 @@ export class Rehearsal {
     return { ...state, received: sorted };
   }
 
-  /** A service on an empty schema and new streams. */
+  /** Starts a service on an empty schema and new streams. */
   async #begins(service: Service, events: readonly Envelope[]): Promise<void> {
     const { system, publisher } = this;
     await rows(system.adminUrl, `DROP SCHEMA IF EXISTS ${service} CASCADE`);
@@ -91,10 +90,10 @@ export class Rehearsal {
     await publisher.makeStreams(new Set([...producersOf(events), ...producersHeardBy(service)]));
     await system.parts[service].start();
     const heard = () => publisher.isHeardBy(service, producersHeardBy(service));
-    await eventually(heard, { what: `the consumers of ${service}`, timeout: minute });
+    await eventually(heard, { what: `the consumers of ${service}` });
   }
 
-  /** Registration's own part of the histories, as its form leaves it. */
+  /** Inserts registration's own applications of the histories, as its form stores them. */
   async #applicantsWereHere(): Promise<void> {
     for (const { route, number, steps } of this.told) {
       const first = steps.find(isEvent);
@@ -110,23 +109,23 @@ export class Rehearsal {
     }
   }
 
-  /** Waits until a service has taken everything, and has nothing under way. */
+  /** Waits until a service has consumed everything and has no work under way. */
   async #comesToRest(service: Service): Promise<void> {
     const { publisher, system } = this;
     await eventually(async () => (await publisher.openFor(service, producersHeardBy(service))) === 0, {
-      timeout: 2 * minute,
+      timeout: dayLong,
       what: `rest of ${service}`,
     });
     if (service !== 'notifications') return;
     const sql = `SELECT count(*)::int AS count FROM notifications.mails WHERE state IN ('waiting', 'sending')`;
     const sent = async () => (await rows<{ count: number }>(system.adminUrl, sql))[0]?.count === 0;
-    await eventually(sent, { timeout: minute, what: 'an end of every mail' });
+    await eventually(sent, { what: 'an end of every mail' });
   }
 }
 
 /**
- * What a service meets of a history: what others announce, and what its people do. Approval makes proxy applications
- * itself, so it hears nothing of those that others tell of.
+ * The steps of a history that concern a service: events of others, and actions of its people. Approval files proxy
+ * applications itself, so it hears nothing of those of a history.
  */
 const stepsFor = (service: Service, { route, steps }: History): readonly Step[] =>
   service === 'approval' && route === 'proxy'

@@ -1,7 +1,7 @@
 import type { Envelope, EventContract } from '@todoke/events';
 import type { z } from 'zod';
 
-/** What a release to come may add: fields that nobody here knows, at every depth. */
+/** What a later release may add: unknown fields at every depth. */
 export function fromTheNextRelease(event: Envelope): unknown {
   return { ...(withMore(event) as object), newInTheEnvelope: { since: '2027' } };
 }
@@ -13,7 +13,7 @@ function withMore(value: unknown): unknown {
   return { ...Object.fromEntries(more), addedLater: ['?', { deep: true }] };
 }
 
-/** The least that the release before told: not one of the fields that may be left out. */
+/** The minimum of an earlier release: none of the optional fields. */
 export function fromTheReleaseBefore(contract: EventContract, { causationId: _, data, ...event }: Envelope): unknown {
   return { ...event, data: withoutOptional(contract.data, data as Record<string, unknown>) };
 }
@@ -35,7 +35,7 @@ const isOptional = (schema: z.ZodObject, name: string): boolean => {
   return field !== undefined && field.safeParse(undefined).success;
 };
 
-/** The names of the fields that an event may leave out, with those inside its objects. */
+/** The paths of an event's optional fields, nested ones included. */
 export const optionalFields = (schema: z.ZodObject): string[] =>
   Object.entries(schema.shape).flatMap(([name, field]) => {
     if (isOptional(schema, name)) return [name];

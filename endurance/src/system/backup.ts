@@ -8,11 +8,11 @@ import type { System } from './system.js';
 
 const command = join(repository, 'libs/messaging/bin/todoke-backup.js');
 
-/** `todoke-backup save > file` @returns what it said */
+/** `todoke-backup save > file` @returns its output */
 export const save = (system: System, file: string): Promise<string> =>
   run(system, ['save'], undefined, (output) => pipeline(output, createWriteStream(file, { mode: 0o600 })));
 
-/** `todoke-backup restore < file` @returns what it said */
+/** `todoke-backup restore < file` @returns its output */
 export const restore = (system: System, file: string): Promise<string> =>
   run(system, ['restore'], file, async (output) => void output.resume());
 

@@ -12,7 +12,7 @@ const byName = new Map(
   }),
 );
 
-/** Read from the table of reactions itself: what a service or a stream says of its consumers may be what is wrong. */
+/** Read from the table of reactions itself, since the state of services and consumers is under test. */
 function subjectsIn(service: Service): readonly events.Subject[] {
   const file = join('apps', service, 'src', '*', 'reactions', 'index.ts');
   const table = globSync(join(repository, file)).map((path) => readFileSync(path, 'utf8')).join('\n');
@@ -29,10 +29,10 @@ const heardBy = Object.fromEntries(services.map((service) => [service, subjectsI
   Record<Service, readonly events.Subject[]>
 >;
 
-/** What a service hears; of one producer only, where one is named. */
+/** The subjects that a service hears, of one producer where one is named. */
 export const subjectsHeardBy = (service: Service, producer?: Service): readonly events.Subject[] =>
   heardBy[service].filter((subject) => producer === undefined || events.producerOf(subject) === producer);
 
-/** Whose streams a service hears. */
+/** The producers whose streams a service hears. */
 export const producersHeardBy = (service: Service): readonly Service[] =>
   services.filter((producer) => subjectsHeardBy(service, producer).length > 0);

@@ -1,7 +1,7 @@
 import { allGone, allStandStill, signalAll, treeOf } from './process-tree.js';
 import type { WatchedChildren } from './watched-children.js';
 
-/** A service or server that can be taken away and brought back, as an orchestrator or a bad day would. */
+/** A service or server that can be made unavailable and restored, as an orchestrator or a failure would. */
 export class Part {
   constructor(
     readonly name: string,
@@ -10,7 +10,7 @@ export class Part {
     readonly start: () => Promise<unknown>,
   ) {}
 
-  /** SIGKILL, with everything it started: nothing is finished, nothing is said. */
+  /** SIGKILL to it and its children: nothing is finished. */
   async kill(): Promise<void> {
     const child = this.children.get(this.name);
     const tree = treeOf(this.#pid);
@@ -20,7 +20,7 @@ export class Part {
     await child.exited;
   }
 
-  /** SIGSTOP: its connections stay open and nobody answers on them. */
+  /** SIGSTOP: its connections stay open without responses. */
   async freeze(): Promise<void> {
     signalAll([this.#pid], 'SIGSTOP');
     const tree = treeOf(this.#pid);

@@ -18,7 +18,7 @@ function entryOf(pid: number): Entry | undefined {
   }
 }
 
-/** A process and all that came of it. Servers such as Postgres put each child into a process group of its own. */
+/** A process and its descendants. Servers such as Postgres put each child into a process group of its own. */
 export function treeOf(root: number): number[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   const all = pids.flatMap((pid) => entryOf(Number(pid)) ?? []);
@@ -44,11 +44,10 @@ const isGone = (pid: number): boolean => {
 };
 
 export const allGone = (pids: readonly number[]): Promise<boolean> =>
-  eventually(() => pids.every(isGone), { timeout: 10_000, what: `the end of ${pids.join(', ')}` });
+  eventually(() => pids.every(isGone), { what: `the end of ${pids.join(', ')}` });
 
-/** A process that waits for a disk is stopped only when it has its answer. */
+/** A process in uninterruptible sleep stops only afterwards. */
 export const allStandStill = (pids: readonly number[]): Promise<boolean> =>
   eventually(() => pids.every((pid) => isGone(pid) || entryOf(pid)?.state === 'T'), {
-    timeout: 10_000,
     what: `that ${pids.join(', ')} stand still`,
   });

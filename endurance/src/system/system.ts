@@ -25,7 +25,7 @@ import { Part } from './part.js';
 import { repository } from './repository.js';
 import { WatchedChildren } from './watched-children.js';
 
-/** Everything that can be taken away. */
+/** Everything that can be made unavailable. */
 export const partNames = [...services, 'nats', 'postgres'] as const;
 export type PartName = (typeof partNames)[number];
 
@@ -33,10 +33,10 @@ const state = join(repository, '.todoke');
 const keptLogs = join(repository, 'endurance', 'test-results', 'logs');
 const folderOf = (service: Service): string => join(repository, 'apps', service);
 
-/** They need the servers, so they stop before them. */
+/** Services are stopped before the servers that they need. */
 const stage = 2;
 
-/** What is other than usual. */
+/** Changes of the defaults. */
 export interface Wishes {
   /** Settings that every service gets. */
   readonly own?: NodeJS.ProcessEnv;
@@ -45,8 +45,8 @@ export interface Wishes {
 }
 
 /**
- * The whole system from what is built, with trial data, on free ports and with data of its own that goes with it.
- * Both servers flush what they confirm, as in earnest; mails go to a sink in this process.
+ * The whole built system with trial data, on free ports and with data of its own that are deleted with it.
+ * Both servers flush what they confirm, as in production; mails go to a sink in this process.
  */
 export class System {
   readonly parts: Readonly<Record<PartName, Part>>;
@@ -92,17 +92,17 @@ export class System {
     }
   }
 
-  /** Superuser, for looking at what no role of a service may see. */
+  /** Superuser, for reading what no role of a service may see. */
   get adminUrl(): string {
     return superuserUrl(this.settings, this.secrets);
   }
 
-  /** What ended although nobody had killed it. */
+  /** Processes that ended unexpectedly. */
   get fallen(): readonly string[] {
     return this.children.fallen;
   }
 
-  /** The folders of what the servers hold. */
+  /** The data folders of the servers. */
   get stores(): { postgres: string; nats: string } {
     return places(this.settings.stateDir);
   }
@@ -131,7 +131,7 @@ export class System {
     await this.run(`${service}-rebuild`, service, [bin('todoke-events'), 'rebuild']);
   }
 
-  /** Everything is killed, and what the servers held is gone. They are there again, empty, with the services' schemas. */
+  /** Kills everything and deletes the servers' data. The servers run again, empty, with the services' schemas. */
   async losesEverything(): Promise<void> {
     await Promise.all(Object.values(this.parts).map((part) => part.kill()));
     removeDataFolder(this.stores.postgres);
@@ -183,7 +183,7 @@ export class System {
       cwd: folderOf(service),
       env: this.environmentOf(service),
       stage,
-      stopWithin: 21_000,
+      stopWithin: 45_000,
     });
     await child.ready(`${this.settings.urls[service]}/health/ready`);
   }

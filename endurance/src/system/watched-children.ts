@@ -1,11 +1,11 @@
 import { type Child, Children, type ChildOptions } from '@todoke/local-system';
 
 /**
- * Processes that may be killed: one that ends takes no other down, and whoever ended unasked is remembered, since a
- * part that falls over because another did would need a restart.
+ * Processes that may be killed: the end of one stops no other. Unexpected ends are recorded, since a service must not
+ * crash because another one did.
  */
 export class WatchedChildren extends Children {
-  /** What ended although nobody killed it, with its last lines. */
+  /** The processes that ended unexpectedly, with their last lines. */
   readonly fallen: string[];
   readonly #latest = new Map<string, Child>();
 
@@ -21,7 +21,7 @@ export class WatchedChildren extends Children {
     return child;
   }
 
-  /** The process that was started last under a name. */
+  /** The latest process of a name. */
   get(name: string): Child {
     const child = this.#latest.get(name);
     if (child === undefined) throw new Error(`${name} was never started`);

@@ -14,7 +14,7 @@ export interface Person {
 
 type ServiceName = 'registration' | 'approval' | 'accounts' | 'notifications' | 'reporting';
 
-/** The running system, as `.todoke/demo.json` tells it. */
+/** The content of `.todoke/demo.json`: the running system. */
 export interface Demo {
   readonly services: Readonly<Record<ServiceName, string>>;
   readonly inbox: string;
@@ -25,7 +25,7 @@ export interface Demo {
   readonly people: readonly Person[];
 }
 
-/** Names the demo.json of the system to travel through. Set by hand, it is one that runs already. */
+/** Variable with the path of demo.json of the system under test. Set by hand, it names one that is running already. */
 export const variable = 'TODOKE_DEMO';
 
 export const demoFile = (): string => {
@@ -34,7 +34,7 @@ export const demoFile = (): string => {
   return path;
 };
 
-/** The system that these journeys go through. */
+/** The system under test. */
 export const demo = (): Demo => JSON.parse(readFileSync(demoFile(), 'utf8')) as Demo;
 
 /** Its logs and NATS store, beside its demo.json. */

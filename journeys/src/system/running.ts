@@ -1,6 +1,6 @@
 let stop: (() => Promise<void>) | undefined;
 
-/** Remembers how to stop what the set-up started, for the tear-down. */
+/** How to stop what the set-up started, for the tear-down. */
 export const keep = (how: () => Promise<void>): void => {
   stop = how;
 };

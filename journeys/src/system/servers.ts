@@ -12,7 +12,7 @@ import {
   startPostgres,
 } from '@todoke/local-system';
 
-/** Postgres, NATS and the mail inbox of one system; the last two come back on their ports with what they held. */
+/** Postgres, NATS and the mail inbox of one system; the last two can be restarted on their ports with their data. */
 export class Servers {
   #nats: RunningNats | undefined;
   #inbox: RunningInbox | undefined;
@@ -21,7 +21,7 @@ export class Servers {
     private readonly settings: Settings,
     private readonly secrets: Secrets,
     private readonly children: Children,
-    /** Where a NATS server that was fetched is kept. */
+    /** Folder of a downloaded NATS server. */
     private readonly kept: string,
   ) {}
 

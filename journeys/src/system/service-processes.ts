@@ -12,13 +12,16 @@ import {
 } from '@todoke/local-system';
 import { repository } from './repository.js';
 
-/** Where the services note their spans, among the logs: what must not be in a log must not be in a span. */
+/** The services export their spans to files beside the logs: what must not be in a log must not be in a span. */
 export const spansFile = (stateDir: string): string => join(places(stateDir).logs, 'spans.jsonl');
 
-/** They need the servers, so they stop before them. */
+/** Services are stopped before the servers that they need. */
 const stage = 2;
-/** Longer than a service takes at most, so that none is killed that would have ended. */
-const stopWithin = 21_000;
+/**
+ * Milliseconds; much longer than a service takes at most, so that none is killed that would have ended, and shorter than
+ * requests that never end are let run (60 s).
+ */
+const stopWithin = 45_000;
 
 /** The programs of the five services, as they are built. */
 export class ServiceProcesses {
@@ -41,7 +44,7 @@ export class ServiceProcesses {
     return this.#run(service, 'trial-data', 'dist/trial-data.js', env);
   }
 
-  /** Starts it and waits until it says that it is ready. */
+  /** Starts it and waits until it is ready. */
   async start(service: Service): Promise<void> {
     const child = this.children.start({
       name: service,
@@ -64,7 +67,7 @@ export class ServiceProcesses {
     await this.#running.get(service)?.stop();
   }
 
-  /** The process that was started last. */
+  /** The latest process of a service. */
   process(service: Service): Child {
     const child = this.#running.get(service);
     if (child === undefined) throw new Error(`${service} was not started`);

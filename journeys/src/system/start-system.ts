@@ -2,7 +2,7 @@ import { variable } from './demo.js';
 import { keep } from './running.js';
 import { startWholeSystem } from './whole-system.js';
 
-/** Jest's global set-up: travels through the system that TODOKE_DEMO names, else starts one. */
+/** Jest's global set-up: uses the system that TODOKE_DEMO names, else starts one. */
 export default async function startSystem(): Promise<void> {
   const given = process.env[variable];
   if (given !== undefined && given !== '') return console.log(`\nThe journeys go through the system of ${given}`);

@@ -21,7 +21,7 @@ const keptLogs = join(repository, 'journeys', 'test-results', 'logs');
 export interface WholeSystem {
   /** Its demo.json. */
   readonly demoFile: string;
-  /** NATS and the inbox can be taken away and brought back. */
+  /** NATS and the inbox can be stopped and started again. */
   readonly servers: Servers;
   /** So can each service. */
   readonly processes: ServiceProcesses;
@@ -29,9 +29,9 @@ export interface WholeSystem {
 }
 
 /**
- * The whole system as `npm start` brings it up, from what is built, but on free ports, with data of its own that goes
- * when it stops, and with two seconds between mail ① and mail ②. The logs stay, in journeys/test-results/logs/<name>.
- * @param wishes what is to be other than usual, such as the mail server
+ * The whole built system as `npm start` runs it, but on free ports, with data of its own that are deleted when it stops,
+ * and with two seconds between mail ① and mail ②. The logs stay, in journeys/test-results/logs/<name>.
+ * @param wishes changes of the defaults, such as the mail server
  */
 export async function startWholeSystem(name: string, wishes: Partial<Settings> = {}): Promise<WholeSystem> {
   for (const service of services) {

@@ -6,8 +6,8 @@ const TERMS = '利用規約に同意します。';
 const PRIVACY = 'プライバシーポリシーに同意します。';
 
 /**
- * The two boxes below the texts (R37, R38). Which version was agreed to is for whoever stores the
- * application.
+ * The two boxes below the texts (R37, R38). The agreed version is stored by whoever stores
+ * the application.
  */
 export const consentFields = {
   termsAccepted: { label: TERMS, required: true, input: 'checkbox' },

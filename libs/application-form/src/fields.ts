@@ -4,11 +4,11 @@
 import { institutionTypes } from '@todoke/lifecycle';
 import { codeHoldings, prefectureOptions } from './choices.js';
 
-/** What @todoke/web's forms take for a field, and an example of what to enter. */
+/** The field options of @todoke/web's forms, and an example of what to enter. */
 export interface FieldText {
   readonly label: string;
   readonly required?: boolean;
-  /** Behind 「？」: what the item is, and what to do if one has none. */
+  /** Shown behind 「？」: what the item is, and what to do if there is none. */
   readonly help?: string;
   /** Always visible: how to write it. */
   readonly hint?: string;
@@ -17,11 +17,11 @@ export interface FieldText {
   readonly autocomplete?: string;
   readonly inputMode?: 'numeric' | 'tel' | 'email' | 'text';
   /**
-   * Of the typed text. Digits have room for hyphens, so that a pasted number is told apart and not cut off.
+   * Of the typed text. Digits have room for hyphens, so that a pasted number is refused with a message and not cut off.
    */
   readonly maxLength?: number;
   readonly readonly?: boolean;
-  /** As it is entered; all of them together are a valid application. Made up. */
+  /** An example as it is entered; all of them together are a valid application. Fictitious. */
   readonly example?: string;
 }
 

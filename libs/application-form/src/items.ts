@@ -1,4 +1,4 @@
-/** Building blocks of the schema: from whatever came over the wire to one clean value or one message. */
+/** Building blocks of the schema: each turns an untrusted value into one normalised value or one message. */
 import { tidy, unusableCharacterIn } from '@todoke/japan';
 import { z } from 'zod';
 import * as messages from './messages.js';
@@ -15,11 +15,11 @@ export interface TextRules {
 
 type Reading = { readonly text: string } | { readonly message: string };
 
-/** '' for nothing; never throws, whatever `value` is. */
+/** '' where there is no value; never throws. */
 function read(value: unknown, { label, max, normalise, check }: TextRules): Reading {
   if (value === undefined || value === null) return { text: '' };
   if (typeof value !== 'string') return { message: messages.notOneText(label) };
-  // Ten times is more than any normalising takes away; what is longer is not worth the work.
+  // Normalising never shortens a text to a tenth; longer input is refused without normalising.
   if (value.length > 10 * max + 100) return { message: messages.tooLong(label, max) };
   const tidied = tidy(value);
   const kind = unusableCharacterIn(tidied);
@@ -30,7 +30,7 @@ function read(value: unknown, { label, max, normalise, check }: TextRules): Read
   return [...text].length > max ? { message: messages.tooLong(label, max) } : { text };
 }
 
-/** A text that must be there. Output: the normalised text. */
+/** A required text. Output: the normalised text. */
 export const requiredText = (rules: TextRules) =>
   z.unknown().transform((value, context): string => {
     const reading = read(value, rules);
@@ -40,7 +40,7 @@ export const requiredText = (rules: TextRules) =>
     return z.NEVER;
   });
 
-/** A text that may be blank. Output: the normalised text, or undefined. */
+/** An optional text. Output: the normalised text, or undefined. */
 export const optionalText = (rules: TextRules) =>
   z
     .unknown()
@@ -52,7 +52,7 @@ export const optionalText = (rules: TextRules) =>
     })
     .optional();
 
-/** One of the listed values, which must be chosen. */
+/** A required choice of the listed values. */
 export const choice = <V extends string>(label: string, options: readonly { readonly value: V }[]) =>
   z.unknown().transform((value, context): V => {
     const chosen = options.find((option) => option.value === value);

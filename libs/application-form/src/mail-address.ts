@@ -21,7 +21,7 @@ function isMailAddress(text: string): boolean {
   );
 }
 
-/** The domain in small letters; the part before it belongs to the receiving server and stays as typed. */
+/** The domain in lower case. The local part belongs to the receiving server and stays as typed. */
 const normalise = (text: string): string => {
   const at = text.lastIndexOf('@');
   return text.slice(0, at + 1) + text.slice(at + 1).toLowerCase();

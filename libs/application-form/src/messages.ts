@@ -1,5 +1,5 @@
 /**
- * What an applicant reads when an item is refused: always the item's label, what is wrong, and how to mend it
+ * What an applicant reads when an item is refused: always the item's label, what is wrong, and how to correct it
  * (R39).
  */
 import type { PhoneFault, UnusableCharacter } from '@todoke/japan';
@@ -11,7 +11,7 @@ export const choose = (label: string): string => `「${label}」を選んでく�
 export const chooseListed = (label: string): string =>
   `「${label}」の選択が正しくありません。一覧にあるものを一つ選んでください。`;
 
-/** Sent twice, as a number, as an object: not what our page sends. */
+/** Sent twice, as a number or as an object, which our page never does. */
 export const notOneText = (label: string): string =>
   `「${label}」が正しい形で送られていません。値を一つだけ、文字で入力してください。`;
 

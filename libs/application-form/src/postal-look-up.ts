@@ -2,7 +2,7 @@ import { findAddresses, normalisePostalCode, type PostalAddress } from '@todoke/
 import * as messages from './messages.js';
 
 /**
- * R107: the message word for word, and what to do about it. An office's new or unpublished number is no
+ * R107: the message verbatim, and what to do about it. A new or unpublished business postal code is no
  * mistake.
  */
 export const POSTAL_CODE_UNKNOWN = {
@@ -18,7 +18,7 @@ export type PostalLookUp =
   | { readonly kind: 'unknown'; readonly message: string; readonly hint: string }
   | { readonly kind: 'malformed'; readonly message: string };
 
-/** What the button beside 郵便番号 answers. Takes anything; an unknown code is a warning, not an error. */
+/** The result of the button beside 郵便番号. Accepts any input; an unknown code is a warning, not an error. */
 export function lookUpPostalCode(text: unknown): PostalLookUp {
   const code = typeof text === 'string' && text.length < 100 ? normalisePostalCode(text) : undefined;
   if (!code) return { kind: 'malformed', message: messages.postalCode };

@@ -19,7 +19,7 @@ export type WarningCode =
   | 'phone-without-zero'
   | 'private-use-character';
 
-/** Something to look at again. The applicant may go on, and the officials see the same lines. */
+/** A warning. The applicant may continue, and the officials see the same warnings. */
 export interface Warning {
   readonly field: ApplicationKey;
   readonly code: WarningCode;
@@ -28,8 +28,8 @@ export interface Warning {
 }
 
 /**
- * What is odd about a valid application, in the order of the items. Never a reason to refuse it: the official
- * instructions' own examples have a wrong check digit and a number that does not begin with 0.
+ * Warnings about a valid application, in the order of the items. They never block: the official instructions' own
+ * examples have a wrong check digit and a number that does not begin with 0.
  */
 export function warnings(application: Application): readonly Warning[] {
   const found = [
@@ -41,7 +41,7 @@ export function warnings(application: Application): readonly Warning[] {
   return found.sort((a, b) => applicationKeys.indexOf(a.field) - applicationKeys.indexOf(b.field));
 }
 
-/** 助産所コード shares the item and its structure is not published, so a midwifery centre's is not looked into. */
+/** 助産所コード shares the item and its structure is not published, so a midwifery centre's is not checked. */
 function aboutInsuranceCode({ insuranceCode, institutionType, prefecture }: Application): Warning[] {
   if (!insuranceCode || institutionType === 'midwifery-centre') return [];
   const field = 'insuranceCode';

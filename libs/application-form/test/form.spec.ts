@@ -14,7 +14,7 @@ const codes = (changes: Parameters<typeof accepted>[0]) =>
   warnings(accepted(changes)).map(({ field, code }) => `${field}: ${code}`);
 
 describe('the fields', () => {
-  it('are the items with the labels of the documents, in two sections', () => {
+  it('are the items with the labels of the documents, in two sections (R21–R36)', () => {
     expect(sections.map(({ title }) => title)).toEqual(['機関情報', '連絡先情報']);
     expect(sections.flatMap(({ fields }) => fields)).toEqual(applicationKeys);
     expect(applicationKeys.map((key) => applicationFields[key].label)).toEqual([
@@ -30,7 +30,7 @@ describe('the fields', () => {
     expect(help).not.toBe(hint);
   });
 
-  it('say the documents’ words where they are known', () => {
+  it('say the documents’ words where they are known (R21, R22, R24, R35, R37, R38)', () => {
     expect(applicationFields.institutionName.hint).toContain('略称ではなく、正式名称を全角で入力');
     expect(applicationFields.institutionCode.hint).toBe(
       '都道府県からの指示がなく、機関コードを知らない場合は、空白でも構いません。',
@@ -92,18 +92,18 @@ describe('warnings', () => {
     expect(warnings(accepted())).toEqual([]);
   });
 
-  it('are two for the printed example of the instructions: its check digit and its telephone number', () => {
+  it('are two for the printed example of the instructions: its check digit and its telephone number (R25, R26)', () => {
     expect(codes({ insuranceCode: '3641234567', phone: '1234567890' })).toEqual([
       'phone: phone-without-zero',
       'insuranceCode: check-digit',
     ]);
   });
 
-  it('tell a code of another prefecture', () => {
+  it('tell a code of another prefecture (R26)', () => {
     expect(codes({ insuranceCode: '0110113719' })).toEqual(['insuranceCode: code-prefecture']);
   });
 
-  it('take a code by the rule of Tokyo', () => {
+  it('take a code by the rule of Tokyo (R26)', () => {
     const address = { prefecture: '13', municipality: '千代田区', postalCode: '1008916' };
     expect(codes({ ...address, insuranceCode: '1310110049' })).toEqual([]);
   });
@@ -122,7 +122,7 @@ describe('warnings', () => {
     });
   });
 
-  it('tell a postal code of another municipality and name it', () => {
+  it('tell a postal code of another municipality and name it (R29)', () => {
     const [warning, ...more] = warnings(accepted({ postalCode: '8900064' }));
     expect(warning).toMatchObject({ field: 'postalCode', code: 'postal-code-municipality' });
     expect(warning?.message).toContain('鹿児島県鹿児島市');
@@ -147,7 +147,7 @@ describe('warnings', () => {
   });
 });
 
-describe('looking up a postal code', () => {
+describe('looking up a postal code (R27)', () => {
   it('finds the address, or several to choose from', () => {
     expect(lookUpPostalCode('770-8570')).toMatchObject({
       kind: 'found',
@@ -159,7 +159,7 @@ describe('looking up a postal code', () => {
     });
   });
 
-  it('says what to do when nothing is found', () => {
+  it('says what to do when nothing is found (R107)', () => {
     expect(lookUpPostalCode('0000000')).toMatchObject({
       kind: 'unknown',
       message: '指定された郵便番号から住所が見つかりません',

@@ -9,9 +9,9 @@ import { ModuleRef } from '@nestjs/core';
 import { type Hearing, MessagingModule } from '@todoke/messaging';
 import { HealthChecks, ServiceModule } from '@todoke/service';
 import { SignInModule, signInOptions, type WebSettings } from '@todoke/web';
+import type { ServiceDefinition } from './definition.js';
 import { type ModuleDefinition, nestModule } from './module.js';
 import { Parts } from './parts.js';
-import type { ServiceDefinition } from './service.js';
 import { repeating, type Worker } from './work.js';
 
 const MODULES = Symbol('modules');

@@ -4,8 +4,8 @@ import pg from 'pg';
 import { openPool } from './pools.js';
 
 /**
- * A connection whose loss never ends the process. Between the moment in which the pool hands one over and the one in
- * which its next user listens, nobody else would hear that Postgres ends it. Whoever uses it meets the loss anyway.
+ * A client whose loss never crashes the process. Between checkout from the pool and the first query, no listener would
+ * handle its `error` event. The next query fails anyway and reports the loss.
  */
 class LastingClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
@@ -16,7 +16,7 @@ class LastingClient extends pg.Client {
 
 /**
  * Prisma's connection to one schema. Both are needed: the search path for raw SQL and the schema for what
- * Prisma generates. Statements are prepared under a name, so that Postgres plans each once a connection.
+ * Prisma generates. Statements are named prepared statements, so that Postgres plans each once a connection.
  */
 export function prismaAdapter(url: string, schema: string, options: { poolSize?: number } = {}): PrismaPg {
   const pool = openPool(schema, purposeOf(url, schema), {
@@ -24,12 +24,12 @@ export function prismaAdapter(url: string, schema: string, options: { poolSize?:
     options: `-c search_path=${schema}`,
     max: options.poolSize ?? 10,
     connectionTimeoutMillis: 5_000,
-    // A server that hangs must not hold people for longer.
+    // A server that hangs must not keep requests waiting longer.
     query_timeout: 10_000,
     application_name: schema,
     Client: LastingClient,
   });
-  // A lost connection is replaced by the pool; the query that used it fails and is told by its caller.
+  // The pool replaces a lost connection. The query that used it fails, and its caller reports that.
   pool.on('error', () => undefined);
   return new PrismaPg(pool, {
     schema,

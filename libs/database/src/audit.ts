@@ -1,6 +1,6 @@
 import type { SqlTransaction } from './transaction.js';
 
-/** Who did what to what, kept for good: ids only, no personal data (R159, R163, R168). */
+/** Audit log: who did what to which record. Append only; ids only, no personal data (R159, R163, R168). */
 export interface AuditEntry {
   /** Subject of a person, or the name of a reaction or job. */
   readonly actor: string;

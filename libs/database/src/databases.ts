@@ -18,23 +18,23 @@ export const asWorker = (workerUrl: string, poolSize = 2): DatabaseSettings => (
   DATABASE_POOL_SIZE: poolSize,
 });
 
-/** What a generated client is made with: `new PrismaClient(options)`. */
+/** Constructor options of a generated client: `new PrismaClient(options)`. */
 export interface ClientOptions {
   readonly adapter: PrismaPg;
   readonly transactionOptions: { readonly maxWait: number; readonly timeout: number };
 }
 
-/** What is needed of a generated client. */
+/** The part of a generated client that is used here. */
 interface Client<Transaction> extends SqlTransaction {
   $transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
   $disconnect(): Promise<void>;
 }
 
-/** Milliseconds: for a connection when many want one, and for a transaction to end. */
+/** Milliseconds to wait for a connection from the pool, and for a transaction to end. */
 const patience = { maxWait: 10_000, timeout: 15_000 };
 
 /**
- * A service's two ways into its schema: as `<service>_app` for people's requests, as `<service>_worker` for reactions
+ * A service's two connections to its schema: as `<service>_app` for people's requests, as `<service>_worker` for reactions
  * and jobs. An app extends it with its own client and with what its pages may ask.
  */
 export abstract class Databases<Transaction extends SqlTransaction, Prisma extends Client<Transaction>> {
@@ -53,8 +53,8 @@ export abstract class Databases<Transaction extends SqlTransaction, Prisma exten
   readonly inTransaction: RunInTransaction<Transaction> = (work) => this.worker.$transaction(work);
 
   /**
-   * In one transaction of people's role, in which row-level security knows for whom it works: policies read each
-   * setting with `current_setting('todoke.<name>')`. What is undefined is told as empty.
+   * One transaction of the app role. Row-level security policies read each setting with
+   * `current_setting('todoke.<name>')`; an undefined setting is empty.
    */
   protected limitedTo<Result>(
     limits: Readonly<Record<string, string | undefined>>,
@@ -69,12 +69,12 @@ export abstract class Databases<Transaction extends SqlTransaction, Prisma exten
     });
   }
 
-  /** Readiness, as people's requests find it. @param folder of the app, where its migrations are */
+  /** Readiness check with the app role. @param folder of the app, where its migrations are */
   check(folder: string): HealthCheck {
     return databaseCheck(this.app, folder);
   }
 
-  /** Nest calls it; whoever makes one without Nest must. */
+  /** Nest calls it; code without Nest must call it itself. */
   async onApplicationShutdown(): Promise<void> {
     await Promise.all([this.app.$disconnect(), this.worker.$disconnect()]);
   }

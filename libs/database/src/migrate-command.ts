@@ -1,5 +1,5 @@
 /**
- * todoke-migrate: brings the schema of the app in the working folder up to date, and ends.
+ * todoke-migrate: brings the schema of the app in the working folder up to date.
  * DATABASE_MIGRATOR_URL is needed; with DATABASE_ADMIN_URL the schema and its roles are created first, with
  * the passwords of DATABASE_URL, DATABASE_WORKER_URL and DATABASE_MIGRATOR_URL.
  */

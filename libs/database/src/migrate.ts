@@ -3,8 +3,8 @@ import { findMigrations, type Migration } from './migrations.js';
 import { withSchemaEngine } from './schema-engine.js';
 
 /**
- * Applies what is missing of an app's migrations to its schema, as the migrator, one process at a time: others
- * that start meanwhile wait and then find nothing to do. Rows in `_prisma_migrations` are Prisma's own.
+ * Applies an app's pending migrations to its schema, as the migrator role. An advisory lock lets one process at a
+ * time do so; others wait and then find nothing to do. Rows in `_prisma_migrations` are Prisma's own.
  * @returns the names of the migrations that were applied now
  * @throws when a migration fails (its transaction is rolled back), or was changed after it had been applied
  */
@@ -47,7 +47,7 @@ async function forgetFailedRuns(client: pg.Client, service: string): Promise<voi
   await client.query(`DELETE FROM ${history(service)} WHERE finished_at IS NULL AND rolled_back_at IS NULL`);
 }
 
-/** What was applied is history: the schema would not become what the changed file says. */
+/** A migration must not be changed after it was applied: the schema would not follow the changed file. */
 async function refuseChanged(client: pg.Client, service: string, migrations: readonly Migration[]): Promise<void> {
   if (!(await wasMigrated(client, service))) return;
   const { rows } = await client.query<{ name: string; checksum: string }>(

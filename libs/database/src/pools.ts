@@ -1,7 +1,7 @@
 import { type Figure, Histogram, type Metrics } from '@todoke/service';
 import pg from 'pg';
 
-/** All pools of one schema in this process, and how long those waited who wanted a connection. */
+/** The connection pools of one schema in this process, and how long callers waited for a connection. */
 interface PoolGroup {
   readonly pools: Set<MeasuredPool>;
   readonly waits: Histogram<'pool'>;
@@ -26,7 +26,7 @@ function poolGroupOf(schema: string): PoolGroup {
 
 type Connected = (error: Error | undefined, client: pg.PoolClient | undefined, done: (release?: unknown) => void) => void;
 
-/** Counts what a pool has, and notes how long it lets wait. */
+/** A pool that measures how long callers wait for a connection. */
 class MeasuredPool extends pg.Pool {
   constructor(
     readonly named: string,
@@ -61,13 +61,13 @@ class MeasuredPool extends pg.Pool {
 }
 
 /**
- * A pool whose figures are among the service's.
+ * A pool with metrics.
  * @param name what it is for: `app`, `worker`, `sessions`
  */
 export const openPool = (schema: string, name: string, config: pg.PoolConfig): pg.Pool =>
   new MeasuredPool(name, poolGroupOf(schema), config);
 
-/** Puts the pools of a schema among the figures, those that are opened later as well. */
+/** Registers the metrics of a schema's pools, including pools that are opened later. */
 export function measurePools(schema: string, metrics: Metrics): void {
   const { pools, waits } = poolGroupOf(schema);
   const figures = (values: (pool: MeasuredPool) => Record<string, number>, label?: string) => (): Promise<Figure[]> => {

@@ -11,7 +11,7 @@ export interface ServiceRoles {
   readonly workerUrl: string;
 }
 
-/** One key for every piece of administrative work on this database, so that several may start at once. */
+/** Key of the advisory lock for administrative work on this database, so that several commands may start at once. */
 const administrationLock = 7_263_001;
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

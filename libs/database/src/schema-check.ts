@@ -3,8 +3,8 @@ import { findMigrations } from './migrations.js';
 import type { SqlTransaction } from './transaction.js';
 
 /**
- * Readiness of the service's own database: reachable, and its schema what this build's migrations make, or more. A schema that is
- * ahead is fine: migrations run before the services of the same release do.
+ * Readiness of the service's own database: reachable, with all migrations of this build applied. A schema that is ahead
+ * is fine: migrations run before the services of the same release do.
  */
 export function databaseCheck(database: SqlTransaction, appFolder: string): HealthCheck {
   const wanted = findMigrations(appFolder);

@@ -5,7 +5,7 @@ import { bindMigrationAwareSqlAdapterFactory, type SqlDriverAdapter } from '@pri
 import * as engine from '@prisma/schema-engine-wasm/schema_engine_bg';
 import pg from 'pg';
 
-/** Node has it; its types come only with those of a browser. */
+/** Node has it, but its types come with the DOM library only. */
 declare const WebAssembly: {
   instantiate(
     bytes: Uint8Array,
@@ -39,8 +39,8 @@ function patientBindings(): Record<string, unknown> {
 }
 
 /**
- * The adapter would cut a script at every semicolon and run the pieces one by one. Sent whole, functions keep
- * their bodies, and Postgres takes a migration wholly or not at all.
+ * The adapter would split a script at every semicolon and run the pieces one by one. Sent as a whole, function bodies
+ * stay intact, and Postgres applies a migration atomically.
  */
 function sendScriptsWhole(adapter: SqlDriverAdapter & { underlyingDriver(): pg.Pool }): void {
   adapter.executeScript = async (script) => {

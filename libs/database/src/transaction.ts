@@ -1,5 +1,5 @@
 /**
- * What the libraries need of a transaction. Every Prisma client and every client inside `$transaction` fits,
+ * The part of a transaction that the libraries use. Every Prisma client and every client inside `$transaction` has it,
  * whatever schema it was generated from.
  */
 export interface SqlTransaction {

@@ -1,16 +1,16 @@
 /** Codes of Node, Postgres (class 08, 57P, 53300) and Prisma for a database that cannot be reached or is full. */
-const away = /^(?:ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|08\w{3}|57P0[123]|53300|P100[128]|P1017|P20(?:24|28))$/;
+const unavailableCodes = /^(?:ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|08\w{3}|57P0[123]|53300|P100[128]|P1017|P20(?:24|28))$/;
 
-/** What pg says without a code: no connection in time, none any more, or no answer in time. */
-const awayInWords =
+/** Messages of pg errors without a code: connection timeout, connection lost, query timeout. */
+const unavailableMessages =
   /^(?:timeout exceeded when trying to connect|Connection terminated|Query read timeout|Client has encountered a connection error)/;
 
-/** Whether an error, or what caused it, is a database that is unavailable: nothing is wrong with what was asked of it. */
+/** Whether an error, or its cause, says that the database is unavailable, so that the query itself is not at fault. */
 export function isUnavailable(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > 5) return false;
   const { code, originalCode, kind, cause, meta } = error as Record<string, unknown>;
-  if ([code, originalCode].some((value) => typeof value === 'string' && away.test(value))) return true;
-  if (code === undefined && error instanceof Error && awayInWords.test(error.message)) return true;
+  if ([code, originalCode].some((value) => typeof value === 'string' && unavailableCodes.test(value))) return true;
+  if (code === undefined && error instanceof Error && unavailableMessages.test(error.message)) return true;
   if (kind === 'DatabaseNotReachable' || kind === 'ConnectionClosed' || kind === 'SocketTimeout') return true;
   const { driverAdapterError } = (meta ?? {}) as { driverAdapterError?: unknown };
   return isUnavailable(cause, depth + 1) || isUnavailable(driverAdapterError, depth + 1);

@@ -72,10 +72,10 @@ beforeAll(async () => {
     `INSERT INTO approval.audit (actor, action, subject, at) VALUES ('a', 'b', 'c', now())`,
   );
   saved = await linesOf(source);
-}, 60_000);
+});
 beforeEach(async () => {
   target = await newDatabase('backup_target');
-}, 60_000);
+});
 afterAll(() => ask(postgresUrl, 'DROP DATABASE backup_source WITH (FORCE)', 'DROP DATABASE backup_target WITH (FORCE)'));
 
 describe('a backup', () => {

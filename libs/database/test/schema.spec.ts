@@ -52,7 +52,7 @@ describe('a service’s schema', () => {
     const command = join(import.meta.dirname, '../bin/todoke-migrate.js');
     const run = (): Promise<{ code: number | null; said: string }> =>
       new Promise((resolve) => {
-        // The fixture is called approval; accounts’ roles would not fit it.
+        // The fixture is named approval; the roles of accounts would not match it.
         const child = spawn(process.execPath, [command], { cwd: folder('app'), env: { ...process.env, ...environment } });
         let said = '';
         child.stdout.on('data', (part: Buffer) => (said += part.toString()));

@@ -14,7 +14,7 @@ import {
 const tokyo = (text: string): Date => new Date(`${text}+09:00`);
 const someDay = fc.integer({ min: 0, max: 8000 }).map((days) => addDays('2024-01-01', days));
 
-describe('a business day', () => {
+describe('a business day (R68)', () => {
   it.each([
     ['2026-11-20', 'an ordinary Friday'],
     ['2026-12-28', 'the last one of the year'],
@@ -48,7 +48,7 @@ describe('a business day', () => {
   });
 });
 
-describe('the next business day', () => {
+describe('the next business day (R68)', () => {
   it.each([
     ['2026-11-19', '2026-11-20', 'the day after'],
     ['2026-11-20', '2026-11-24', 'over a weekend and a holiday'],
@@ -78,7 +78,7 @@ describe('the next business day', () => {
   });
 });
 
-describe('mail ②', () => {
+describe('mail ② (R68)', () => {
   it('falls due at nine in the morning of the next business day, in Tokyo', () => {
     expect(guidanceDue(tokyo('2026-11-20T00:00:00')).toISOString()).toBe('2026-11-24T00:00:00.000Z');
     expect(guidanceDue(tokyo('2026-11-20T23:59:59')).toISOString()).toBe('2026-11-24T00:00:00.000Z');
@@ -93,7 +93,7 @@ describe('mail ②', () => {
   });
 });
 
-describe('the help desk', () => {
+describe('the help desk (R118, R165)', () => {
   it.each([
     ['2026-11-20T08:59:59', false],
     ['2026-11-20T09:00:00', true],

@@ -5,7 +5,7 @@ import { institutions } from './institutions.js';
 const digits = (length: number): fc.Arbitrary<string> =>
   fc.stringMatching(new RegExp(`^[0-9]{${length}}$`));
 
-describe('the check digit of a 保険機関コード', () => {
+describe('the check digit of a 保険機関コード (R26)', () => {
   it.each(['0110113719', '2739400105'])('fits %s over all nine digits', (code) => {
     expect(checkDigitOf(code.slice(0, 9))).toBe(code.slice(-1));
     expect(hasFittingCheckDigit(code)).toBe(true);
@@ -47,7 +47,7 @@ describe('the check digit of a 保険機関コード', () => {
   });
 });
 
-describe('the prefecture of a code', () => {
+describe('the prefecture of a code (R26)', () => {
   it('is its first two digits', () => {
     expect(prefectureOfInstitutionCode('3641234566')).toBe('36');
   });

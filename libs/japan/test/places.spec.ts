@@ -17,7 +17,7 @@ import { institutions } from './institutions.js';
 
 const everyMunicipality = prefectures.flatMap(({ code }) => municipalitiesOf(code));
 
-describe('prefectures', () => {
+describe('prefectures (R28)', () => {
   it('are 47, with the codes of JIS X 0401', () => {
     expect(prefectures).toHaveLength(47);
     expect(prefectures[0]).toEqual({ code: '01', name: '北海道' });
@@ -31,7 +31,7 @@ describe('prefectures', () => {
   });
 });
 
-describe('municipalities', () => {
+describe('municipalities (R29)', () => {
   it('are 43 in Kagoshima, with its counties', () => {
     const kagoshima = municipalitiesOf('46');
     expect(kagoshima).toHaveLength(43);
@@ -108,7 +108,7 @@ describe('an area (R158)', () => {
   });
 });
 
-describe('a postal code', () => {
+describe('a postal code (R27)', () => {
   it.each(['8900064', '890-0064', '８９０－００６４', '〒890ー0064', ' 890 0064 '])('may be written %j', (text) => {
     expect(normalisePostalCode(text)).toBe('8900064');
   });

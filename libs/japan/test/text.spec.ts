@@ -15,7 +15,7 @@ import { institutions } from './institutions.js';
 const ascii = fc.string({ unit: 'grapheme-ascii' });
 const anything = fc.string({ unit: 'binary' });
 
-describe('full width', () => {
+describe('full width (R21)', () => {
   it.each([
     ['ABC clinic-1', 'ＡＢＣ　ｃｌｉｎｉｃ－１'],
     ['ｻﾝﾌﾟﾙ薬局', 'サンプル薬局'],
@@ -129,7 +129,7 @@ describe('unusable characters', () => {
   });
 });
 
-describe('a telephone number', () => {
+describe('a telephone number (R25, R35)', () => {
   it.each(['0992862707', '09012345678'])('may be %s', (number) => {
     expect(checkPhone(number)).toEqual({ ok: true, beginsWithZero: true });
   });

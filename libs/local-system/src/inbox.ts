@@ -12,9 +12,9 @@ export type InboxOptions = {
   /** 0 or absent: a free one. */
   smtpPort?: number;
   webPort?: number;
-  /** Keeps the mails for the next start; without it they go with `stop`. */
+  /** Folder that keeps the mails for the next start; without it they are deleted by `stop`. */
   mailDir?: string;
-  /** Whose child it becomes; without it, it has a supervisor of its own whose logs go when it stops. */
+  /** The supervisor; without it, it has one of its own, whose logs are deleted when it stops. */
   children?: Children;
   log?: (line: string) => void;
 };
@@ -29,8 +29,8 @@ export type RunningInbox = {
 };
 
 /**
- * Starts a mail server that takes every mail for anybody and passes none on, with a page to read them on. It
- * listens on the loopback address alone: what it shows are the codes and links of people.
+ * Starts a mail server that accepts every mail and relays none, with a page that shows them. It
+ * listens on the loopback address only, since mails hold codes and links.
  * @throws StartFailure
  */
 export async function startInbox(options: InboxOptions = {}): Promise<RunningInbox> {
@@ -54,7 +54,7 @@ export async function startInbox(options: InboxOptions = {}): Promise<RunningInb
       '--mail-directory',
       mailDir,
     ],
-    // Nothing of this environment: a MAILDEV_OUTGOING_HOST in it would send the trial mails to real people.
+    // An empty environment: a MAILDEV_OUTGOING_HOST in it would relay the trial mails to real people.
     env: { NODE_ENV: 'production' },
     stage: 1,
     stopWithin: 3_000,

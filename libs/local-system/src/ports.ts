@@ -2,17 +2,17 @@ import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { StartFailure } from './start-failure.js';
 
-/** A port that will be used, and what a person sets to use another. */
+/** A port that will be used, and the variable that sets another. */
 export type PortWish = { port: number; what: string; variable: string };
 
 /**
- * Below those that the system gives to outgoing connections (Linux: from 32768 on): one of them could have it before
- * whoever it is meant for.
+ * Below the ephemeral range of outgoing connections (Linux: from 32768 on), where a connection could take it before the
+ * server that it is meant for.
  */
 const range = { from: 20_000, to: 32_000 };
 const given = new Set<number>();
 
-/** A port that is free at this moment, and was not given to this process before. */
+/** A port that is free at this moment and was not returned before in this process. */
 export async function freePort(): Promise<number> {
   for (let tries = 200; tries > 0; tries -= 1) {
     const port = randomInt(range.from, range.to);
@@ -24,7 +24,7 @@ export async function freePort(): Promise<number> {
 }
 
 /**
- * @throws StartFailure that names every port which is taken or wished for twice, and the variables that
+ * @throws StartFailure that names every port that is taken or assigned twice, and the variables that
  * change them.
  */
 export async function checkPorts(wishes: PortWish[]): Promise<void> {
@@ -51,7 +51,7 @@ export async function checkPorts(wishes: PortWish[]): Promise<void> {
 
 const otherThan = (port: number): number => (port + 10_000 < 65_536 ? port + 10_000 : port - 10_000);
 
-/** Free on both families: a program on only one of them would get half of what is meant for us. */
+/** Free for IPv4 and IPv6: a program on one of them would receive part of our connections. */
 async function isFree(port: number): Promise<boolean> {
   for (const host of ['127.0.0.1', '::1', '0.0.0.0', '::']) if (!(await canListen(port, host))) return false;
   return true;

@@ -1,6 +1,6 @@
 /**
- * Something that keeps the local system from starting or running, told so that the reader can act on it:
- * what did not work, why, what to do about it, and where the log with the rest is.
+ * The local system cannot start or go on. The message says what failed, why, what to do about it, and where the
+ * log is.
  */
 export class StartFailure extends Error {
   override readonly name: string = 'StartFailure';
@@ -18,5 +18,5 @@ export class StartFailure extends Error {
   }
 }
 
-/** The message of whatever was thrown. */
+/** The message of any thrown value. */
 export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

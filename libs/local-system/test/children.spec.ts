@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { Children, endLeftovers, freePort, type StartFailure } from '../src/index.js';
 import { comesTrue } from '../src/processes/comes-true.js';
 import { startedAt } from '../src/processes/process-identity.js';
+import { patience } from './patience.js';
 import { scratchFolder } from './scratch.js';
 
 const folder = scratchFolder();
@@ -16,7 +17,7 @@ const node = (name: string, script: string, more: object = {}) => ({
   ...more,
 });
 const stay = 'setInterval(() => undefined, 1000);';
-const isGone = (pid: number | undefined) => comesTrue(() => startedAt(pid ?? 0) === undefined, 10_000);
+const isGone = (pid: number | undefined) => comesTrue(() => startedAt(pid ?? 0) === undefined, patience);
 
 describe('A child that ends by itself', () => {
   it('is told by name, exit code and last lines, and takes the others down', async () => {
@@ -47,7 +48,7 @@ describe('A child that ends by itself', () => {
     const other = children.start(node('other', stay));
     const child = children.start(node('watched', 'process.exit(1);', { onExit: 'tell' }));
     expect(await child.exited).toEqual({ code: 1, signal: null });
-    expect(await comesTrue(() => told.length === 1, 5_000)).toBe(true);
+    expect(await comesTrue(() => told.length === 1, patience)).toBe(true);
     expect(told[0]?.what).toBe('watched stopped');
     expect(startedAt(other.pid ?? 0)).toMatch(/\d/);
     await children.stop();
@@ -80,7 +81,7 @@ describe('Stopping', () => {
       ['accounts', 2],
     ] as const) {
       const child = children.start(node(name, says(name), { stage }));
-      await comesTrue(() => child.lastLines().includes('up'), 10_000);
+      await comesTrue(() => child.lastLines().includes('up'), patience);
     }
     await children.stop();
     expect(readFileSync(order, 'utf8')).toBe('accounts nats postgres ');
@@ -92,7 +93,7 @@ describe('Stopping', () => {
       const { pid } = require('child_process').spawn(process.execPath, ['-e', "process.on('SIGTERM', () => {}); ${stay}"]);
       console.log(pid); ${stay}`;
     const child = children.start(node('stubborn', script, { stopWithin: 300 }));
-    await comesTrue(() => child.lastLines().length === 1, 10_000);
+    await comesTrue(() => child.lastLines().length === 1, patience);
     const grandchild = Number(child.lastLines()[0]);
     expect(startedAt(grandchild)).toMatch(/\d/);
     await children.stop();
@@ -136,6 +137,12 @@ describe('Waiting for a child', () => {
     const script = `require('http').createServer((_, answer) => { answer.statusCode = 503; answer.end('schema is behind'); })
       .listen(${port}, '127.0.0.1');`;
     const child = children.start(node('never', script));
+    const answers = () =>
+      fetch(`http://127.0.0.1:${port}/`).then(
+        () => true,
+        () => false,
+      );
+    await comesTrue(answers, patience);
     await expect(child.ready(`http://127.0.0.1:${port}/`, { within: 1_500 })).rejects.toMatchObject({
       what: 'never is not ready after 2 s',
       why: expect.stringContaining('503 schema is behind') as string,
@@ -153,7 +160,7 @@ describe('Logs', () => {
     for (const text of ['first', 'second']) {
       const children = new Children({ logs, echo: (name, line) => echoed.push(`${name}: ${line}`) });
       await children.run(node('reporting', `console.log('{"msg":"${text}"}')`));
-      await comesTrue(() => readFileSync(join(logs, 'reporting.log'), 'utf8') !== '', 5_000);
+      await comesTrue(() => readFileSync(join(logs, 'reporting.log'), 'utf8') !== '', patience);
       await children.stop();
     }
     expect(readFileSync(join(logs, 'reporting.log'), 'utf8')).toBe('{"msg":"second"}\n');

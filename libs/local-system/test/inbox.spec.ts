@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { startInbox } from '../src/index.js';
 import { comesTrue } from '../src/processes/comes-true.js';
+import { patience } from './patience.js';
 import { scratchFolder } from './scratch.js';
 
 const folder = scratchFolder();
@@ -38,7 +39,7 @@ describe('The mail inbox', () => {
   it('takes a mail for anybody and shows it', async () => {
     const { smtpPort, webUrl, stop } = await startInbox();
     await send(smtpPort, 'anybody@no-such-place.example', '認証コードのお知らせ', '認証コード: 123456');
-    expect(await comesTrue(async () => (await mails(webUrl)).length === 1, 5_000)).toBe(true);
+    expect(await comesTrue(async () => (await mails(webUrl)).length === 1, patience)).toBe(true);
     const [mail] = await mails(webUrl);
     expect(mail).toMatchObject({
       subject: '認証コードのお知らせ',
@@ -52,10 +53,10 @@ describe('The mail inbox', () => {
     const mailDir = join(folder, 'mails');
     const first = await startInbox({ mailDir });
     await send(first.smtpPort, 'a@example.jp', 'ご案内', '本文');
-    expect(await comesTrue(async () => (await mails(first.webUrl)).length === 1, 5_000)).toBe(true);
+    expect(await comesTrue(async () => (await mails(first.webUrl)).length === 1, patience)).toBe(true);
     await first.stop();
     const second = await startInbox({ mailDir });
-    expect(await comesTrue(async () => (await mails(second.webUrl)).length === 1, 5_000)).toBe(true);
+    expect(await comesTrue(async () => (await mails(second.webUrl)).length === 1, patience)).toBe(true);
     expect((await mails(second.webUrl))[0]?.subject).toBe('ご案内');
     await second.stop();
   });

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 
 /**
  * One request to a NATS server, in its own protocol (docs.nats.io, "Client Protocol"), so that this package
- * needs no client: connects, asks on `subject`, gives the answer as JSON.
+ * needs no client: connects, sends a request to `subject`, returns the answer as JSON.
  */
 export async function ask(url: string, subject: string, body: unknown): Promise<Record<string, unknown>> {
   const { hostname, port } = new URL(url);

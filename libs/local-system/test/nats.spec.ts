@@ -11,14 +11,14 @@ import { ask } from './nats-connection.js';
 import { scratchFolder } from './scratch.js';
 
 const folder = scratchFolder();
-/** Fetched once for this suite, by whichever way this machine offers. */
+/** Found or downloaded once for this suite. */
 const stateDir = join(folder, 'state');
 const said: string[] = [];
 let server: NatsServer;
 
 beforeAll(async () => {
   server = await findNatsServer({ stateDir, say: (line) => said.push(line) });
-}, 300_000);
+});
 
 describe('Finding a NATS server', () => {
   it('brings one that can flush what it acknowledges, and says where from', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { scratchFolder } from './scratch.js';
 
-/** The scripts are no package; what they decide is tested here, where what they start is. */
+/** The scripts are no package, so they are tested here, beside what they start. */
 const scripts = fileURLToPath(new URL('../../../scripts/', import.meta.url));
 const load = async <Module>(path: string): Promise<Module> => (await import(join(scripts, path))) as Module;
 
@@ -105,6 +105,33 @@ describe('The watcher of npm run dev', () => {
     expect(readable('Error: no JSON')).toBe('Error: no JSON');
     expect(readable('{half')).toBe('{half');
   });
+});
+
+describe('A slow day', () => {
+  type Arguments = { share: number; times: number; within: number; command: string[] };
+  const read = async (...given: string[]): Promise<Arguments> =>
+    (await load<{ readArguments: (given: string[]) => Arguments }>('slow-day/arguments.js')).readArguments(given);
+
+  it('takes options before the command, and leaves the command its own', async () => {
+    expect(await read('npm', 'test', '--', '--force')).toEqual({
+      share: 3,
+      times: 1,
+      within: 240,
+      command: ['npm', 'test', '--', '--force'],
+    });
+    expect(await read('--times', '3', '--share', '4', 'npm', 'test')).toMatchObject({
+      share: 4,
+      times: 3,
+      command: ['npm', 'test'],
+    });
+  });
+
+  it.each([[['--time', '3', 'npm']], [['--times', 'three', 'npm']], [['--share', '0.5', 'npm']], [[]]])(
+    'refuses %j, and says what it takes',
+    async (given) => {
+      await expect(read(...given)).rejects.toMatchObject({ todo: expect.stringMatching(/--times|npm/) as string });
+    },
+  );
 });
 
 describe('npm start', () => {

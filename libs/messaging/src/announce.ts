@@ -29,8 +29,8 @@ export async function announce<Contract extends EventContract>(
 }
 
 /**
- * Several events in one statement, in the given order. What is announced about an aggregate whose story began elsewhere
- * belongs to that story's correlation, with the work under way as its cause; its trace goes on, or is tied to it.
+ * Several events in one statement, in the given order. What is announced about an aggregate whose correlation has its root
+ * elsewhere belongs to that correlation, with the work under way as its cause; its trace goes on, or is linked to it.
  */
 export async function announceAll(
   transaction: SqlTransaction,
@@ -38,14 +38,14 @@ export async function announceAll(
 ): Promise<void> {
   const envelopes = facts.map(([contract, fact]) => contract.parse(envelopeOf(contract, fact)));
   await transaction.$executeRawUnsafe(
-    `INSERT INTO outbox (id, subject, envelope, traceparent, origin)
+    `INSERT INTO outbox (id, subject, envelope, traceparent, root)
      SELECT (envelope->>'id')::uuid, envelope->>'subject',
             CASE WHEN correlation_id IS NULL OR correlation_id = envelope->>'correlationId' THEN envelope
                  ELSE jsonb_strip_nulls(jsonb_build_object('causationId', $3::text)) || envelope
                       || jsonb_build_object('correlationId', correlation_id) END,
-            COALESCE($2, origins.traceparent), CASE WHEN $2 IS NOT NULL THEN origins.traceparent END
+            COALESCE($2, correlation_roots.traceparent), CASE WHEN $2 IS NOT NULL THEN correlation_roots.traceparent END
      FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS given (envelope, place)
-     LEFT JOIN origins ON aggregate_id = envelope->'aggregate'->>'id' ORDER BY place`,
+     LEFT JOIN correlation_roots ON aggregate_id = envelope->'aggregate'->>'id' ORDER BY place`,
     JSON.stringify(envelopes),
     traceparent() ?? null,
     correlation.active()?.correlationId ?? null,

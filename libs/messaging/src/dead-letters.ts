@@ -6,13 +6,23 @@ export interface DeadLetter {
   readonly id: string;
   readonly event_id: string;
   readonly subject: string;
+  /** The module that could not take it. Empty: no module in particular. */
+  readonly module: string;
   readonly error_code: string;
   readonly deliveries: number;
   readonly died_at: Date;
   readonly state: 'dead' | 'retrying' | 'resolved';
 }
 
-const listed = `id::text, event_id, subject, error_code, deliveries, died_at,
+/** A dead letter that is to be tried again. */
+export interface WantedLetter {
+  readonly id: string;
+  readonly subject: string;
+  readonly module: string;
+  readonly payload: string;
+}
+
+const listed = `id::text, event_id, subject, module, error_code, deliveries, died_at,
   CASE WHEN resolved_at IS NOT NULL THEN 'resolved' WHEN retry_wanted_at IS NOT NULL THEN 'retrying' ELSE 'dead' END AS state`;
 
 /** Events that could not be taken are dead-lettered here, looked at, and tried again when somebody says so. */
@@ -22,14 +32,16 @@ export class DeadLetters<Transaction extends SqlTransaction = SqlTransaction> {
   async add(letter: {
     eventId: string;
     subject: string;
+    module: string;
     payload: string;
     code: string;
     deliveries: number;
   }): Promise<void> {
     await this.transactions((transaction) =>
       transaction.$executeRawUnsafe(
-        `INSERT INTO dead_letters (event_id, subject, payload, error_code, deliveries) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (event_id, subject) DO UPDATE SET error_code = EXCLUDED.error_code,
+        `INSERT INTO dead_letters (event_id, subject, payload, error_code, deliveries, module)
+         VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (event_id, subject, module) DO UPDATE SET error_code = EXCLUDED.error_code,
            payload = EXCLUDED.payload, deliveries = EXCLUDED.deliveries, died_at = now(),
            retry_wanted_at = NULL, resolved_at = NULL`,
         letter.eventId,
@@ -38,6 +50,7 @@ export class DeadLetters<Transaction extends SqlTransaction = SqlTransaction> {
         letter.payload.replaceAll('\0', '\u2400'),
         letter.code,
         letter.deliveries,
+        letter.module,
       ),
     );
   }
@@ -62,16 +75,20 @@ export class DeadLetters<Transaction extends SqlTransaction = SqlTransaction> {
     );
   }
 
-  /** @param heard subjects of this release: what another one dead-lettered because it did not hear them is wanted too */
-  wanted(heard: readonly string[]): Promise<{ id: string; subject: string; payload: string }[]> {
+  /**
+   * What is to be tried again: what somebody asked for, and what another release dead-lettered because it did not hear it.
+   * @param heard what this release hears, by module
+   */
+  wanted(heard: readonly { readonly module: string; readonly subject: string }[]): Promise<WantedLetter[]> {
     return this.transactions((transaction) =>
       transaction.$queryRawUnsafe(
-        `SELECT id::text, subject, payload FROM dead_letters
-         WHERE resolved_at IS NULL
-           AND (retry_wanted_at IS NOT NULL OR (error_code = $1 AND subject = ANY($2::text[])))
+        `SELECT id::text, subject, module, payload FROM dead_letters
+         WHERE resolved_at IS NULL AND (retry_wanted_at IS NOT NULL OR (error_code = $1 AND EXISTS (
+           SELECT FROM jsonb_to_recordset($2::jsonb) AS heard (module text, subject text)
+           WHERE heard.subject = dead_letters.subject AND dead_letters.module IN ('', heard.module))))
          ORDER BY dead_letters.id LIMIT 50`,
         unheard,
-        heard,
+        JSON.stringify(heard),
       ),
     );
   }

@@ -1,103 +1,148 @@
-import { correlation, type Logger } from '@todoke/service';
+import type { Logger } from '@todoke/service';
 import type { DeadLetters } from './dead-letters.js';
-import { announcedAt, correlationOf, type Delivery, traceOf } from './delivery.js';
-import type { Inbox } from './inbox.js';
+import { announcedAt, type Delivery } from './delivery.js';
 import type { MessagingMetrics, Outcome } from './messaging-metrics.js';
+import { inContext, type Reactor, type Task } from './reactor.js';
 import { judge, MalformedEvent } from './verdict.js';
 
 const triedAgainAfter = 1_000;
+/** Events of one transaction with a call each: what more would save is little, and what fails is done again one by one. */
+const mostCalls = 20;
+
+/** What one module has to do about a message. */
+export interface DeliveryTask extends Task {
+  readonly delivered: Delivery;
+  readonly answers: SharedAnswer;
+}
+
+/** How one module's task ended. */
+export type Ended =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'dead'; readonly code: string }
+  | { readonly kind: 'redeliver'; readonly delay: number };
+
+/**
+ * The one answer to a message of which several modules have a task. It goes when all have ended: a redelivery where one
+ * needs it, and the inbox rows of the others then make it harmless.
+ */
+export class SharedAnswer {
+  private readonly ends: Ended[] = [];
+
+  /** @param tasks how many will end */
+  constructor(
+    private readonly delivery: Delivery,
+    private readonly tasks: number,
+  ) {}
+
+  ended(end: Ended): void {
+    this.ends.push(end);
+    if (this.ends.length < this.tasks) return;
+    const { answer } = this.delivery;
+    const delays = this.ends.flatMap((one) => (one.kind === 'redeliver' ? [one.delay] : []));
+    const dead = this.ends.find((one) => one.kind === 'dead');
+    if (delays.length > 0) answer.nak(Math.min(...delays));
+    else if (dead !== undefined) answer.term(dead.code);
+    else answer.ack();
+  }
+}
 
 export interface DelivererNeeds {
-  readonly inbox: Inbox;
+  readonly reactor: Reactor;
   readonly dead: DeadLetters;
   readonly log: Logger;
   readonly metrics: MessagingMetrics;
   /** Whether the service ends: what was not begun is for somebody else. */
   readonly stopping: () => boolean;
-  /** Runs the reaction. @throws what it throws; Unheard where there is none */
-  readonly react: (delivery: Delivery) => Promise<void>;
 }
 
-/** Takes deliveries to their end: acknowledged when their effect has committed, redelivered, or dead-lettered. Never throws. */
+/** Takes tasks to their end: done when their effect has committed, redelivered, or dead-lettered. Never throws. */
 export class Deliverer {
   constructor(private readonly needs: DelivererNeeds) {}
 
-  /** In one transaction. Where that fails, each in one of its own, which tells what is wrong with which. */
-  async deliver(deliveries: readonly Delivery[]): Promise<void> {
-    const { stopping } = this.needs;
-    if (deliveries.length > 1 && !stopping() && (await this.deliverTogether(deliveries))) return;
-    for (const delivery of deliveries) {
-      // Somebody else has it sooner than this one, which is about to end.
-      if (stopping()) delivery.answer.nak();
-      else await inContext(delivery, () => this.deliverAlone(delivery));
+  /**
+   * Tasks of one module in their order. Those that may share a transaction do. Where it fails, each is tried in one of
+   * its own, which tells what is wrong with which.
+   */
+  async deliver(tasks: readonly DeliveryTask[]): Promise<void> {
+    for (const run of runsOf(tasks)) {
+      if (run.length > 1 && (await this.deliverTogether(run))) continue;
+      for (const task of run) await inContext(task.delivered, () => this.deliverOne(task));
     }
   }
 
   /** @returns false where nothing was done, for the sake of one of them */
-  private async deliverTogether(deliveries: readonly Delivery[]): Promise<boolean> {
-    const { inbox, log, react } = this.needs;
+  private async deliverTogether(tasks: readonly DeliveryTask[]): Promise<boolean> {
+    const { reactor, log, stopping } = this.needs;
+    if (stopping()) return false;
     const began = performance.now();
-    const heard = deliveries.flatMap(({ event, message }) =>
-      event instanceof MalformedEvent ? [] : [{ event, trace: traceOf(message) }],
-    );
-    if (heard.length < deliveries.length) return false;
     try {
-      await inbox.together(heard, async () => {
-        for (const delivery of deliveries) await inContext(delivery, () => react(delivery));
-      });
+      await reactor.react(tasks);
     } catch (error) {
-      log.debug({ err: error, events: deliveries.length }, 'events are taken one by one');
+      log.debug({ err: error, module: tasks[0]?.module, events: tasks.length }, 'events are taken one by one');
       return false;
     }
-    for (const delivery of deliveries) inContext(delivery, () => this.done(delivery, began));
+    for (const task of tasks) inContext(task.delivered, () => this.done(task, began));
     return true;
   }
 
-  private async deliverAlone(delivery: Delivery): Promise<void> {
+  private async deliverOne(task: DeliveryTask): Promise<void> {
+    // Another process has it sooner than this one, which is about to end.
+    if (this.needs.stopping()) return task.answers.ended({ kind: 'redeliver', delay: 0 });
     const began = performance.now();
     try {
-      await this.needs.react(delivery);
-      this.done(delivery, began);
+      await this.needs.reactor.react([task]);
+      this.done(task, began);
     } catch (error) {
-      await this.failed(delivery, error);
+      await this.failed(task, error);
     }
   }
 
-  private done(delivery: Delivery, began: number): void {
-    const { answer, event, message } = delivery;
-    answer.ack();
-    this.ended(delivery, 'done');
+  private done(task: DeliveryTask, began: number): void {
+    const { module, delivered: { subject, event } } = task;
+    this.ended(task, 'done', { kind: 'done' });
     const cause = event instanceof MalformedEvent ? undefined : event.causationId;
-    this.needs.log.info({ subject: message.subject, cause, ms: Math.round(performance.now() - began) }, 'event taken');
+    this.needs.log.info({ module, subject, cause, ms: Math.round(performance.now() - began) }, 'event taken');
   }
 
-  private async failed(delivery: Delivery, error: unknown): Promise<void> {
+  private async failed(task: DeliveryTask, error: unknown): Promise<void> {
     const { dead, log } = this.needs;
-    const { message, answer, payload, event } = delivery;
-    const { subject, info } = message;
+    const { module, delivered: { subject, message: { info }, payload, event } } = task;
     const verdict = judge(error, info.deliveryCount);
     const eventId = event instanceof MalformedEvent ? `${info.stream}:${String(info.streamSequence)}` : event.id;
-    const about = { subject, event: eventId, deliveries: info.deliveryCount, code: verdict.code };
+    const about = { module, subject, event: eventId, deliveries: info.deliveryCount, code: verdict.code };
     if (verdict.kind === 'redeliver') {
       log.info(about, 'event redelivered');
-      answer.nak(verdict.delay);
-      this.ended(delivery, 'redelivered');
+      this.ended(task, 'redelivered', verdict);
       return;
     }
     log.error({ ...about, err: error }, 'event dead-lettered');
     try {
-      await dead.add({ eventId, subject, payload, code: verdict.code, deliveries: info.deliveryCount });
-      answer.term(verdict.code);
-      this.ended(delivery, 'dead');
+      await dead.add({ eventId, subject, module, payload, code: verdict.code, deliveries: info.deliveryCount });
+      this.ended(task, 'dead', { kind: 'dead', code: verdict.code });
     } catch {
-      answer.nak(triedAgainAfter);
+      task.answers.ended({ kind: 'redeliver', delay: triedAgainAfter });
     }
   }
 
-  private ended({ message }: Delivery, outcome: Outcome): void {
-    this.needs.metrics.consumed(message.subject, outcome, announcedAt(message));
+  private ended({ module, delivered, answers }: DeliveryTask, outcome: Outcome, end: Ended): void {
+    answers.ended(end);
+    this.needs.metrics.consumed({ subject: delivered.subject, module }, outcome, announcedAt(delivered.message));
   }
 }
 
-const inContext = <Result>({ event, message }: Delivery, work: () => Result): Result =>
-  correlation.run(correlationOf(event, message), work);
+/** Splits tasks, in their order, into those that may share a transaction: calls of a batch, or so many single ones. */
+function runsOf(tasks: readonly DeliveryTask[]): DeliveryTask[][] {
+  const runs: DeliveryTask[][] = [];
+  for (const task of tasks) {
+    const last = runs.at(-1);
+    if (last !== undefined && goTogether(last, task)) last.push(task);
+    else runs.push([task]);
+  }
+  return runs;
+}
+
+function goTogether(run: readonly DeliveryTask[], { row }: DeliveryTask): boolean {
+  const before = run[0]?.row;
+  if (row === undefined || before === undefined) return false;
+  return row.takes === 'many' ? before === row : before.takes === 'one' && run.length < mostCalls;
+}

@@ -3,6 +3,8 @@
  *   dead list              what was dead-lettered, without its data
  *   dead retry ID…|all     asks the running service to try again
  *   rebuild                recreates the service's stream from its outbox
+ *   replay --to SERVICE.MODULE   publishes its outbox again, to one module of another service alone
+ * Ends with 0 when it is done, with 1 when it is refused or failed, with 2 when it is misused.
  */
 import { readFileSync } from 'node:fs';
 import { bootOrExplain, environment } from '@todoke/service';
@@ -12,39 +14,48 @@ import { DeadLetters } from './dead-letters.js';
 import { NatsLink } from './nats-link.js';
 import { inTransactionsOf } from './pool-transactions.js';
 import { rebuildStream } from './rebuild.js';
+import { type Replay, replayOutbox, ReplayRefused, type ReplayTarget } from './replay.js';
 
-const usage = 'usage: todoke-events dead list | dead retry ID…|all | rebuild\n';
+const usage = 'usage: todoke-events dead list | dead retry ID…|all | rebuild | replay --to SERVICE.MODULE\n';
 const settings = z.object({ DATABASE_WORKER_URL: z.string(), NATS_URL: z.string().optional() });
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 
 await bootOrExplain(async () => {
   const [topic, verb, ...rest] = process.argv.slice(2);
   const { name: service } = JSON.parse(readFileSync('package.json', 'utf8')) as { name: string };
-  const given = environment(settings);
-  const pool = new pg.Pool({
-    connectionString: given.DATABASE_WORKER_URL,
-    options: `-c search_path=${service}`,
-    max: 2,
-  });
-  try {
-    const dead = new DeadLetters(inTransactionsOf(pool));
-    const { DATABASE_WORKER_URL: workerUrl, NATS_URL: natsUrl } = given;
-    if (topic === 'dead' && verb === 'list') await listDead(dead);
-    else if (topic === 'dead' && verb === 'retry' && rest.length > 0) await retryDead(dead, rest);
-    else if (topic === 'rebuild' && natsUrl !== undefined) await rebuild(service, workerUrl, natsUrl);
-    else {
-      process.stderr.write(topic === 'rebuild' ? 'NATS_URL is needed\n' : usage);
-      process.exitCode = 2;
-    }
-  } finally {
-    await pool.end();
+  const { DATABASE_WORKER_URL: workerUrl, NATS_URL: natsUrl } = environment(settings);
+  const to = verb === '--to' && rest.length === 1 ? replayTarget(rest[0]) : undefined;
+  if (topic === 'dead' && verb === 'list') await withDeadLetters(service, workerUrl, listDead);
+  else if (topic === 'dead' && verb === 'retry' && rest.length > 0) {
+    await withDeadLetters(service, workerUrl, (dead) => retryDead(dead, rest));
+  } else if (topic === 'rebuild' && natsUrl !== undefined) await rebuild(service, workerUrl, natsUrl);
+  else if (topic === 'replay' && to !== undefined && natsUrl !== undefined) await replay({ producer: service, workerUrl, to }, natsUrl);
+  else {
+    const lacksNats = topic === 'rebuild' || (topic === 'replay' && to !== undefined);
+    process.stderr.write(lacksNats ? 'NATS_URL is needed\n' : usage);
+    process.exitCode = 2;
   }
 });
 
+/** @returns undefined where it is not SERVICE.MODULE */
+function replayTarget(text = ''): ReplayTarget | undefined {
+  const [, service, module] = /^([a-z][a-z0-9-]*)\.([a-z][a-z0-9-]*)$/.exec(text) ?? [];
+  return service === undefined || module === undefined ? undefined : { service, module };
+}
+
+async function withDeadLetters(service: string, url: string, work: (dead: DeadLetters) => Promise<void>): Promise<void> {
+  const pool = new pg.Pool({ connectionString: url, options: `-c search_path=${service}`, max: 2 });
+  try {
+    await work(new DeadLetters(inTransactionsOf(pool)));
+  } finally {
+    await pool.end();
+  }
+}
+
 async function listDead(dead: DeadLetters): Promise<void> {
   const letters = await dead.list();
-  for (const { id, state, subject, event_id, error_code, deliveries, died_at } of letters) {
-    say([id, state, subject, event_id, error_code, `${String(deliveries)}×`, died_at.toISOString()].join('  '));
+  for (const { id, state, subject, module, event_id, error_code, deliveries, died_at } of letters) {
+    say([id, state, subject, module === '' ? '-' : module, event_id, error_code, `${String(deliveries)}×`, died_at.toISOString()].join('  '));
   }
   say(`${String(letters.length)} dead letters`);
 }
@@ -61,6 +72,19 @@ async function rebuild(service: string, workerUrl: string, natsUrl: string): Pro
       say(`${String(count)} of ${String(total)} events`);
     });
     say(`stream of ${service} holds ${String(done)} events`);
+  } finally {
+    await nats.close();
+  }
+}
+
+async function replay(what: Replay, natsUrl: string): Promise<void> {
+  const nats = new NatsLink(natsUrl, `${what.producer}-replay`);
+  try {
+    await replayOutbox(what, nats, say);
+  } catch (error) {
+    if (!(error instanceof ReplayRefused)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
   } finally {
     await nats.close();
   }

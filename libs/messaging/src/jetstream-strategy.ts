@@ -1,65 +1,101 @@
-import type { Consumer, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
-import { BaseRpcContext, type CustomTransportStrategy, Server } from '@nestjs/microservices';
-import { type Envelope, producerOf, orderingKeyOf } from '@todoke/events';
-import { correlation, type Logger, RepeatingJob, SpanKind, traced } from '@todoke/service';
+import type { Consumer, ConsumerMessages, JetStreamManager, JsMsg } from '@nats-io/jetstream';
+import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
+import { orderingKeyOf } from '@todoke/events';
+import { type Logger, RepeatingJob } from '@todoke/service';
 import { lastValueFrom } from 'rxjs';
+import { deadLetterRetries } from './dead-letter-retries.js';
 import type { DeadLetters } from './dead-letters.js';
-import { Deliverer } from './deliverer.js';
-import { type ConsumerLife, correlationOf, type Delivery, headerOf, readDelivery, readEvent } from './delivery.js';
+import { Deliverer, type DeliveryTask, SharedAnswer } from './deliverer.js';
+import { announcedAt, type ConsumerLife, type Delivery, readDelivery } from './delivery.js';
 import type { Inbox } from './inbox.js';
-import { Partitions } from './partitions.js';
 import type { Backlog, MessagingMetrics } from './messaging-metrics.js';
 import type { NatsLink } from './nats-link.js';
+import { Partitions } from './partitions.js';
+import type { ReactionTable, Row } from './reaction-table.js';
+import { ReactionContext } from './reactions-controller.js';
+import { Reactor, type RunReaction } from './reactor.js';
+import { ensureReplayStream, readReplaySubject, replayStreamOf } from './replay-stream.js';
 import { ensureConsumer, ensureStream, streamOf, takesSeveralFilters } from './streams.js';
-import { judge, MalformedEvent, Unheard } from './verdict.js';
+import { MalformedEvent } from './verdict.js';
 
 const beginAgainAfter = 1_000;
-const lookForRetriesEvery = 2_000;
-/** Events of one transaction: what more would save is little, and what fails is done again one by one. */
-const mostTogether = 20;
+/** Events that one call of a batch may take. */
+const mostTogether = 100;
+/** Tasks that wait in this process, before it takes more messages. */
+const mostWaiting = 512;
+
+export interface StrategyOptions {
+  readonly service: string;
+  readonly partitions: number;
+  readonly table: ReactionTable;
+  /** Each module's subjects, without those that it ignores. */
+  readonly hears: Readonly<Record<string, readonly string[]>>;
+  /** Makes what reactions get beside their transaction. Called once, when everything of the service is there. */
+  readonly parts: () => unknown;
+}
+
+/** A stream that is consumed. */
+interface Source {
+  readonly stream: string;
+  /** Makes sure of the stream and of this service's consumer. */
+  readonly prepare: (manager: JetStreamManager, severalFilters: boolean) => Promise<void>;
+  /** Servers before 2.10 give the whole stream, with what nobody asked for. */
+  readonly asked: (subject: string, severalFilters: boolean) => boolean;
+  readonly read: (message: JsMsg, life: ConsumerLife) => Delivery;
+}
 
 /**
- * Nest's transport over JetStream: one durable pull consumer a producing service, explicit acknowledgement
- * after the reaction's transaction committed. Events of one turn are taken one after the other; what waits in a partition
- * shares a transaction.
+ * Nest's transport over JetStream: one durable pull consumer a producing service, and one for what is replayed, with
+ * explicit acknowledgement after the transactions of all reactions committed. Each module takes the events that it hears.
+ * Events of one module with one ordering key are taken one after the other; what waits in a partition shares a
+ * transaction.
  */
 export class JetStreamStrategy extends Server implements CustomTransportStrategy {
   override readonly propagatesEventHandlerErrors = true;
-  private readonly partitions: Partitions<Delivery>;
+  private readonly partitions: Partitions<DeliveryTask>;
+  private readonly reactor: Reactor;
   private readonly open = new Set<ConsumerMessages>();
   private readonly consumers = new Map<string, Consumer>();
   private readonly jobs: RepeatingJob[] = [];
   private readonly stop = new AbortController();
+  private parts: unknown;
 
   constructor(
-    private readonly options: { service: string; partitions: number },
+    private readonly options: StrategyOptions,
     inbox: Inbox,
     private readonly nats: NatsLink,
     private readonly dead: DeadLetters,
     private readonly log: Logger,
-    metrics: MessagingMetrics,
+    private readonly metrics: MessagingMetrics,
   ) {
     super();
-    const react = ({ message, event }: Delivery): Promise<void> => this.react(message.subject, event, message);
+    this.reactor = new Reactor(inbox, this.run);
     const stopping = (): boolean => this.stop.signal.aborted;
-    const deliverer = new Deliverer({ inbox, dead, log, metrics, stopping, react });
-    this.partitions = new Partitions(options.partitions, mostTogether, (deliveries) => deliverer.deliver(deliveries));
+    const deliverer = new Deliverer({ reactor: this.reactor, dead, log, metrics, stopping });
+    this.partitions = new Partitions({
+      count: options.partitions,
+      mostTogether,
+      mostWaiting,
+      groupOf: ({ module }) => module,
+      work: (tasks) => deliverer.deliver(tasks),
+    });
     metrics.backlog(() => Promise.all([...this.consumers].map(backlogOf)));
   }
 
   /** Returns at once: people are served while NATS is unavailable. */
   listen(callback: () => void): void {
-    const subjects = [...this.messageHandlers.keys()];
-    for (const producer of new Set(subjects.map(producerOf))) {
-      const own = subjects.filter((subject) => producerOf(subject) === producer);
-      this.jobs.push(this.consuming(producer, own));
-    }
-    if (subjects.length > 0) this.jobs.push(this.retrying());
+    const { dead, log, reactor } = this;
+    const { table, hears } = this.options;
+    this.parts = this.options.parts();
+    const sources = [...table.byProducer].map(([producer, subjects]) => this.streamFrom(producer, subjects));
+    if (Object.values(hears).some((subjects) => subjects.length > 0)) sources.push(this.replays());
+    this.jobs.push(...sources.map((source) => this.consuming(source)));
+    if (table.subjects.length > 0) this.jobs.push(deadLetterRetries({ dead, table, reactor, log }));
     for (const job of this.jobs) job.start();
     callback();
   }
 
-  /** Takes nothing new, finishes what was begun, and puts back what was handed over and not begun. */
+  /** Takes nothing new, finishes what was begun, and has redelivered what was handed over and not begun. */
   async close(): Promise<void> {
     this.stop.abort();
     for (const messages of this.open) messages.stop();
@@ -75,28 +111,54 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     return this.nats as T;
   }
 
-  private consuming(producer: string, subjects: readonly string[]): RepeatingJob {
+  private streamFrom(producer: string, subjects: readonly string[]): Source {
+    const { service } = this.options;
+    const stream = streamOf(producer);
+    return {
+      stream,
+      prepare: async (manager, severalFilters) => {
+        await ensureStream(manager, producer);
+        await ensureConsumer(manager, { stream, service, ...(severalFilters && { subjects }) });
+      },
+      asked: (subject, severalFilters) => severalFilters || subjects.includes(subject),
+      read: (message, life) => readDelivery(message, life),
+    };
+  }
+
+  private replays(): Source {
+    const { service, hears } = this.options;
+    const stream = replayStreamOf(service);
+    return {
+      stream,
+      prepare: async (manager) => {
+        await ensureReplayStream(manager, service, hears);
+        await ensureConsumer(manager, { stream, service });
+      },
+      asked: () => true,
+      read: (message, life) => readDelivery(message, life, readReplaySubject(message.subject)),
+    };
+  }
+
+  private consuming(source: Source): RepeatingJob {
     return new RepeatingJob({
       round: async () => {
-        await this.consume(producer, subjects);
+        await this.consume(source);
         return beginAgainAfter;
       },
       failed: (error) => {
         if (this.stop.signal.aborted) return;
-        this.log.warn({ err: error, stream: streamOf(producer) }, 'consuming begins again');
+        this.log.warn({ err: error, stream: source.stream }, 'consuming begins again');
       },
       afterFailure: beginAgainAfter,
     });
   }
 
-  private async consume(producer: string, subjects: readonly string[]): Promise<void> {
-    const stream = streamOf(producer);
-    const { service } = this.options;
+  private async consume(source: Source): Promise<void> {
+    const { stream } = source;
     const manager = await this.orStop(this.nats.manager());
-    await ensureStream(manager, producer);
     const severalFilters = takesSeveralFilters(await this.nats.serverVersion());
-    await ensureConsumer(manager, { stream, service, subjects, severalFilters });
-    const consumer = await (await this.nats.client()).consumers.get(stream, service);
+    await source.prepare(manager, severalFilters);
+    const consumer = await (await this.nats.client()).consumers.get(stream, this.options.service);
     if (this.stop.signal.aborted) return;
     const messages = await consumer.consume({
       max_messages: 256,
@@ -107,7 +169,11 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     this.consumers.set(stream, consumer);
     const life: ConsumerLife = { over: false };
     try {
-      for await (const message of messages) this.take(message, life, severalFilters);
+      for await (const message of messages) {
+        if (source.asked(message.subject, severalFilters)) this.take(source.read(message, life));
+        else message.ack();
+        await this.partitions.room();
+      }
     } finally {
       this.open.delete(messages);
       this.consumers.delete(stream);
@@ -116,55 +182,40 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     }
   }
 
-  private take(message: JsMsg, life: ConsumerLife, severalFilters: boolean): void {
-    const delivery = readDelivery(message, life);
-    const { event, answer } = delivery;
-    // A server that gives the whole stream gives what nobody asked for.
-    if (!severalFilters && !this.messageHandlers.has(message.subject)) answer.ack();
-    else this.partitions.add(event instanceof MalformedEvent ? message.subject : orderingKeyOf(event), delivery);
-  }
-
-  private async react(subject: string, event: Envelope | MalformedEvent, message?: JsMsg): Promise<void> {
-    const handler = this.getHandlerByPattern(subject);
-    if (handler === null) throw new Unheard();
-    if (event instanceof MalformedEvent) throw event;
-    const attributes = { 'messaging.system': 'nats', 'messaging.destination.name': subject };
-    const origin = correlation.active()?.origin;
-    const parent = message && headerOf(message, 'traceparent');
-    const span = { name: `process ${subject}`, kind: SpanKind.CONSUMER, parent, origin, attributes };
-    await traced(span, async () => {
-      const result: unknown = await handler(event, new BaseRpcContext([subject]));
-      await lastValueFrom(this.transformToObservable(result), { defaultValue: undefined });
-    });
-  }
-
-  /** Takes up the dead letters that somebody wants tried again. */
-  private retrying(): RepeatingJob {
-    return new RepeatingJob({
-      round: async () => {
-        for (const letter of await this.dead.wanted([...this.messageHandlers.keys()])) {
-          const event = readEvent(letter.subject, letter.payload);
-          await correlation.run(correlationOf(event), () => this.retry(letter, event));
-        }
-        return lookForRetriesEvery;
-      },
-      // The database is unavailable; readiness tells it.
-      failed: () => undefined,
-      afterFailure: lookForRetriesEvery,
-    });
-  }
-
-  private async retry(letter: { id: string; subject: string }, event: Envelope | MalformedEvent): Promise<void> {
-    try {
-      await this.react(letter.subject, event);
-      await this.dead.resolved(letter.id);
-      this.log.info({ letter: letter.id, subject: letter.subject }, 'dead letter taken after all');
-    } catch (error) {
-      const { code } = judge(error, Number.MAX_SAFE_INTEGER);
-      await this.dead.failedAgain(letter.id, code);
-      this.log.error({ letter: letter.id, subject: letter.subject, code }, 'dead letter failed again');
+  /** Gives each module that hears the event its task; the message is answered when all have ended. */
+  private take(delivery: Delivery): void {
+    const { subject, event, replayedFor } = delivery;
+    const modules = this.modulesFor(delivery);
+    if (modules === 'nobody') {
+      delivery.answer.ack();
+      for (const { module } of this.options.table.rowsFor(subject)) {
+        this.metrics.consumed({ subject, module }, 'done', announcedAt(delivery.message));
+      }
+      return;
+    }
+    const answers = new SharedAnswer(delivery, modules.length);
+    const key = event instanceof MalformedEvent ? subject : orderingKeyOf(event);
+    for (const { module, row } of modules) {
+      const task = { module, delivered: delivery, row, forModule: replayedFor !== undefined, answers };
+      this.partitions.add(`${module} ${key}`, task);
     }
   }
+
+  /** Who takes an event. What is no event, or has no row, is for no module in particular: it is dead-lettered. */
+  private modulesFor({ subject, event, replayedFor }: Delivery): { module: string; row?: Row }[] | 'nobody' {
+    const rows = this.options.table.rowsFor(subject).filter(({ module }) => module === (replayedFor ?? module));
+    if (rows.length === 0 || event instanceof MalformedEvent) return [{ module: replayedFor ?? '' }];
+    const hearers = rows.filter(({ takes }) => takes !== 'none');
+    return hearers.length === 0 ? 'nobody' : hearers.map((row) => ({ module: row.module, row }));
+  }
+
+  /** Nest runs the row's handler, with its guards and interceptors. */
+  private readonly run: RunReaction = async (row, events, transaction) => {
+    const handler = this.getHandlerByPattern(row.pattern);
+    if (handler === null) throw new Error(`${row.pattern} has no handler`);
+    const result: unknown = await handler(events, new ReactionContext([transaction, this.parts]));
+    await lastValueFrom(this.transformToObservable(result), { defaultValue: undefined });
+  };
 
   /** Waits for a connection, but not longer than the service wants to live. */
   private orStop<T>(work: Promise<T>): Promise<T> {

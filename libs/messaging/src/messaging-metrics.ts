@@ -21,11 +21,11 @@ const mostCounted = 100_000;
 /** A subject that no contract has is whatever somebody sent, and no label. */
 const known = (subject: string): string => (findEvent(subject) === undefined ? 'unknown' : subject);
 
-/** Events by subject: published, consumed (and how it went), waiting, dead. */
+/** Events by subject, and by module where one takes them: published, consumed (and how it went), waiting, dead. */
 export class MessagingMetrics {
   private readonly publications: Counter<'subject'>;
-  private readonly deliveries: Counter<'subject' | 'outcome'>;
-  private readonly delays: Histogram<'subject'>;
+  private readonly deliveries: Counter<'subject' | 'module' | 'outcome'>;
+  private readonly delays: Histogram<'subject' | 'module'>;
 
   constructor(
     private readonly metrics: Metrics,
@@ -40,14 +40,14 @@ export class MessagingMetrics {
     });
     this.deliveries = new Counter({
       name: 'events_consumed_total',
-      help: 'Deliveries by subject and outcome: done, redelivered (and tried again), dead',
-      labelNames: ['subject', 'outcome'],
+      help: 'Deliveries by subject, module and outcome: done, redelivered (and tried again), dead',
+      labelNames: ['subject', 'module', 'outcome'],
       registers,
     });
     this.delays = new Histogram({
       name: 'events_delay_seconds',
-      help: 'From an event being in its stream to its effect here, by subject',
-      labelNames: ['subject'],
+      help: 'From an event being in its stream to its effect here, by subject and module',
+      labelNames: ['subject', 'module'],
       buckets,
       registers,
     });
@@ -58,11 +58,14 @@ export class MessagingMetrics {
     this.publications.inc({ subject: known(subject) });
   }
 
-  /** @param since when it came into its stream, in milliseconds of the epoch */
-  consumed(subject: string, outcome: Outcome, since: number): void {
-    const label = known(subject);
-    this.deliveries.inc({ subject: label, outcome });
-    if (outcome === 'done') this.delays.observe({ subject: label }, Math.max(0, (Date.now() - since) / 1_000));
+  /**
+   * @param by subject and module; the module is empty where none in particular is meant
+   * @param since when it came into its stream, in milliseconds of the epoch
+   */
+  consumed(by: { readonly subject: string; readonly module: string }, outcome: Outcome, since: number): void {
+    const labels = { subject: known(by.subject), module: by.module };
+    this.deliveries.inc({ ...labels, outcome });
+    if (outcome === 'done') this.delays.observe(labels, Math.max(0, (Date.now() - since) / 1_000));
   }
 
   /** @param look none while NATS is unavailable */
@@ -101,8 +104,8 @@ export class MessagingMetrics {
     });
     this.metrics.lookUp({
       name: 'dead_letters',
-      help: 'Events that were dead-lettered and wait for somebody, by subject',
-      labelNames: ['subject'],
+      help: 'Events that were dead-lettered and wait for somebody, by subject and module',
+      labelNames: ['subject', 'module'],
       look: async () => summed(await transactions(deadLetters)),
     });
   }
@@ -116,14 +119,27 @@ const waitingEvents = (tx: SqlTransaction): Promise<{ subject: string; count: nu
      GROUP BY subject`,
   );
 
-const deadLetters = (tx: SqlTransaction): Promise<{ subject: string; count: number }[]> =>
-  tx.$queryRawUnsafe('SELECT subject, count(*)::int AS count FROM dead_letters WHERE resolved_at IS NULL GROUP BY subject');
+const deadLetters = (tx: SqlTransaction): Promise<Dead[]> =>
+  tx.$queryRawUnsafe(
+    `SELECT subject, module, count(*)::int AS count FROM dead_letters WHERE resolved_at IS NULL
+     GROUP BY subject, module ORDER BY subject, module`,
+  );
+
+interface Dead {
+  readonly subject: string;
+  readonly module: string;
+  readonly count: number;
+}
 
 const figure = (subject: string, value: number): Figure => ({ labels: { subject: known(subject) }, value });
 
-/** Several that nobody knows are one. */
-function summed(rows: readonly { subject: string; count: number }[]): Figure[] {
-  const sums = new Map<string, number>();
-  for (const { subject, count } of rows) sums.set(known(subject), (sums.get(known(subject)) ?? 0) + count);
-  return [...sums].map(([subject, value]) => figure(subject, value));
+/** Several subjects that nobody knows are one. */
+function summed(rows: readonly Dead[]): Figure[] {
+  const sums = new Map<string, { labels: { subject: string; module: string }; value: number }>();
+  for (const { subject, module, count } of rows) {
+    const labels = { subject: known(subject), module };
+    const key = `${labels.subject} ${module}`;
+    sums.set(key, { labels, value: (sums.get(key)?.value ?? 0) + count });
+  }
+  return [...sums.values()];
 }

@@ -5,7 +5,9 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
   type OnModuleDestroy,
+  type Type,
 } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { RunInTransaction, SqlTransaction } from '@todoke/database';
 import { HealthChecks, LOGGER, type Logger, Metrics } from '@todoke/service';
@@ -15,16 +17,26 @@ import { JetStreamStrategy } from './jetstream-strategy.js';
 import { MessagingMetrics } from './messaging-metrics.js';
 import { NatsLink } from './nats-link.js';
 import { OutboxRelay } from './outbox-relay.js';
-import { type Hearing, reactionsController } from './reactions.js';
+import { ReactionTable } from './reaction-table.js';
+import { type Hearing, hearsOf, type Modules } from './reactions.js';
+import { reactionsController } from './reactions-controller.js';
 
-export interface MessagingOptions<Transaction extends SqlTransaction> {
+/** Finds a provider of the service. @throws where there is none of that token */
+export type GetProvider = <Provider>(token: Type<Provider> | string | symbol) => Provider;
+
+export interface MessagingOptions<Transaction extends SqlTransaction, Parts = unknown> {
   readonly service: string;
   readonly natsUrl: string;
   /** Role that may read the outbox and run reactions. */
   readonly workerUrl: string;
   readonly transactions: RunInTransaction<Transaction>;
-  readonly reactions: readonly Hearing<Transaction>[];
-  /** How many aggregates are worked on at once; each takes a database connection. */
+  /** Each module's table of reactions. */
+  readonly modules?: Modules<Transaction, Parts>;
+  /** Instead of `modules`: one module, named as the service. Goes when no app has it. */
+  readonly reactions?: readonly Hearing<Transaction>[];
+  /** What reactions get beside their transaction. Made once, when all providers of the service are there. */
+  readonly parts?: (get: GetProvider) => Parts;
+  /** How many ordering keys are worked on at once; each takes a database connection. */
   readonly partitions?: number;
 }
 
@@ -38,9 +50,14 @@ export class MessagingModule implements OnApplicationBootstrap, OnModuleDestroy,
     @Inject(HealthChecks) private readonly health: HealthChecks,
   ) {}
 
-  static forRoot<Transaction extends SqlTransaction>(options: MessagingOptions<Transaction>): DynamicModule {
-    const { service, natsUrl, workerUrl, transactions, reactions, partitions = 6 } = options;
+  static forRoot<Transaction extends SqlTransaction, Parts = unknown>(
+    options: MessagingOptions<Transaction, Parts>,
+  ): DynamicModule {
+    const { service, natsUrl, workerUrl, transactions, partitions = 6 } = options;
+    const modules = options.modules ?? { [service]: options.reactions ?? [] };
+    const table = new ReactionTable(modules);
     const inbox = new Inbox(transactions);
+    const makeParts = (ref: ModuleRef) => () => options.parts?.((token) => ref.get(token, { strict: false }));
     const provided = [
       { provide: NatsLink, useFactory: () => new NatsLink(natsUrl, service) },
       {
@@ -57,15 +74,17 @@ export class MessagingModule implements OnApplicationBootstrap, OnModuleDestroy,
       },
       {
         provide: JetStreamStrategy,
-        inject: [NatsLink, DeadLetters, LOGGER, MessagingMetrics],
-        useFactory: (nats: NatsLink, dead: DeadLetters, logger: Logger, metrics: MessagingMetrics) =>
-          new JetStreamStrategy({ service, partitions }, inbox as Inbox, nats, dead, logger, metrics),
+        inject: [ModuleRef, NatsLink, DeadLetters, LOGGER, MessagingMetrics],
+        useFactory: (ref: ModuleRef, nats: NatsLink, dead: DeadLetters, logger: Logger, metrics: MessagingMetrics) => {
+          const strategy = { service, partitions, table, hears: hearsOf(modules), parts: makeParts(ref) };
+          return new JetStreamStrategy(strategy, inbox as Inbox, nats, dead, logger, metrics);
+        },
       },
     ];
     return {
       module: MessagingModule,
       global: true,
-      controllers: [reactionsController(reactions, inbox)],
+      controllers: Object.entries(modules).map(([module, hearings]) => reactionsController(module, hearings)),
       providers: provided,
       exports: provided,
     };

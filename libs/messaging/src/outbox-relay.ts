@@ -11,7 +11,8 @@ const batchSize = 500;
 /** Looks by itself this often (ms), in case a notification was lost with a connection. */
 const lookEvery = 1_000;
 const afterFailure = 1_000;
-const keepDays = 400;
+/** How long outbox, inbox and correlation roots are kept. */
+export const keepDays = 400;
 
 /**
  * Publishes what the outbox holds, in order, and notes it only when JetStream confirmed it. One relay a
@@ -90,9 +91,10 @@ export class OutboxRelay {
 
   /** @returns how many rows were published and noted */
   private async publishBatch(client: pg.Client): Promise<number> {
+    // `origin` is where the release before wrote the root.
     const { rows } = await client.query<OutboxRow>({
       name: 'outbox-unpublished',
-      text: `SELECT position, id, subject, envelope, traceparent, origin FROM outbox
+      text: `SELECT position, id, subject, envelope, traceparent, coalesce(root, origin) AS root FROM outbox
              WHERE published_at IS NULL ORDER BY position LIMIT ${String(batchSize)}`,
     });
     if (rows.length === 0) return 0;
@@ -132,6 +134,6 @@ export class OutboxRelay {
   private async forgetOld(client: pg.Client): Promise<void> {
     await client.query(`DELETE FROM outbox WHERE published_at < now() - interval '${String(keepDays)} days'`);
     await client.query(`DELETE FROM inbox WHERE received_at < now() - interval '${String(keepDays)} days'`);
-    await client.query(`DELETE FROM origins WHERE noted_at < now() - interval '${String(keepDays)} days'`);
+    await client.query(`DELETE FROM correlation_roots WHERE noted_at < now() - interval '${String(keepDays)} days'`);
   }
 }

@@ -5,6 +5,12 @@ import type pg from 'pg';
 export function inTransactionsOf(pool: pg.Pool): RunInTransaction {
   return async (work) => {
     const client = await pool.connect();
+    let lost = false;
+    // The statement under way fails with it too; without a listener it would end the process.
+    const onLoss = (): void => {
+      lost = true;
+    };
+    client.on('error', onLoss);
     try {
       await client.query('BEGIN');
       const result = await work({
@@ -14,10 +20,11 @@ export function inTransactionsOf(pool: pg.Pool): RunInTransaction {
       await client.query('COMMIT');
       return result;
     } catch (error) {
-      await client.query('ROLLBACK');
+      await client.query('ROLLBACK').catch(onLoss);
       throw error;
     } finally {
-      client.release();
+      client.off('error', onLoss);
+      client.release(lost);
     }
   };
 }

@@ -8,8 +8,8 @@ export interface PublishableRow {
   readonly subject: string;
   readonly envelope: unknown;
   readonly traceparent: string | null;
-  /** The trace that it goes back to, where that is another. */
-  readonly origin: string | null;
+  /** The trace of its correlation's root, where that is another. */
+  readonly root: string | null;
 }
 
 /** Resolves when JetStream confirmed the event. Its id is the message id; its trace goes on in the header. */
@@ -20,12 +20,12 @@ export async function publishEvent(jetstream: JetStreamClient, row: PublishableR
     return;
   }
   const attributes = { 'messaging.system': 'nats', 'messaging.destination.name': row.subject };
-  const origin = row.origin ?? undefined;
-  const span = { name: `publish ${row.subject}`, kind: SpanKind.PRODUCER, parent: row.traceparent, origin, attributes };
+  const links = row.root === null ? [] : [row.root];
+  const span = { name: `publish ${row.subject}`, kind: SpanKind.PRODUCER, parent: row.traceparent, links, attributes };
   await traced(span, async () => {
     const carried = headers();
     carried.set('traceparent', traceparent() ?? '');
-    if (origin !== undefined) carried.set('traceorigin', origin);
+    if (row.root !== null) carried.set('traceroot', row.root);
     await jetstream.publish(row.subject, payload, { msgID: row.id, headers: carried });
   });
 }

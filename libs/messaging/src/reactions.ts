@@ -1,72 +1,106 @@
-import { Catch, Controller, type RpcExceptionFilter, type Type, UseFilters } from '@nestjs/common';
-import { EventPattern, Payload } from '@nestjs/microservices';
 import type { SqlTransaction } from '@todoke/database';
 import type { EventContract, EventOf } from '@todoke/events';
-import { type Observable, throwError } from 'rxjs';
-import type { Inbox } from './inbox.js';
 
 /**
- * What a service does when it hears an event, within the transaction that also notes the event in the inbox.
- * @throws PrerequisiteMissing when the ground is missing; Problem when the event can never be taken
+ * What a module does when it hears an event, within the transaction that also notes the event in the inbox.
+ * `parts` are the module's means beside the transaction, as `MessagingModule.forRoot` was given them.
+ * @throws PrerequisiteMissing when what the event builds on is not there yet; Problem when it can never be taken
  */
-export type Reaction<Contract extends EventContract, Transaction extends SqlTransaction = SqlTransaction> = (
+export type Reaction<Contract extends EventContract, Transaction = SqlTransaction, Parts = unknown> = (
   event: EventOf<Contract>,
   transaction: Transaction,
+  parts: Parts,
 ) => Promise<void>;
 
-/** One row of an app's table of reactions. */
-export interface Hearing<Transaction extends SqlTransaction = SqlTransaction> {
-  readonly contract: EventContract;
-  readonly react: (event: never, transaction: Transaction) => Promise<void>;
+/**
+ * The same for many events in one transaction: at least one, in the order of their delivery, each once. Where it throws,
+ * it is called again with each event by itself. What it announces has the cause that it names (`because`).
+ */
+export type BatchReaction<Contract extends EventContract, Transaction = SqlTransaction, Parts = unknown> = (
+  events: readonly EventOf<Contract>[],
+  transaction: Transaction,
+  parts: Parts,
+) => Promise<void>;
+
+/** One row of a module's table of reactions. Made by `on`. */
+export interface Hearing<Transaction = SqlTransaction, Parts = unknown> {
+  readonly contracts: readonly EventContract[];
+  /** How many events a call takes; none where the row ignores them. */
+  readonly takes: 'one' | 'many' | 'none';
+  /** Events of the row's contracts. */
+  readonly react: (events: readonly never[], transaction: Transaction, parts: Parts) => Promise<void>;
 }
 
-/** `on(applicationSubmitted, openReview)`: a row of `reactions/index.ts`. */
-export const on = <Contract extends EventContract, Transaction extends SqlTransaction = SqlTransaction>(
+/** A module's name → its table of reactions. */
+export type Modules<Transaction = SqlTransaction, Parts = unknown> = Readonly<
+  Record<string, readonly Hearing<Transaction, Parts>[]>
+>;
+
+const each = <Contract extends EventContract, Transaction = SqlTransaction, Parts = unknown>(
+  contract: Contract,
+  react: Reaction<Contract, Transaction, Parts>,
+): Hearing<Transaction, Parts> => ({
+  contracts: [contract],
+  takes: 'one',
+  react: async (events, transaction, parts) => {
+    for (const event of events) await react(event, transaction, parts);
+  },
+});
+
+const batch = <const Contract extends EventContract, Transaction = SqlTransaction, Parts = unknown>(
+  contracts: Contract | readonly Contract[],
+  react: BatchReaction<Contract, Transaction, Parts>,
+): Hearing<Transaction, Parts> => ({
+  contracts: listOf(contracts),
+  takes: 'many',
+  react: react as Hearing<Transaction, Parts>['react'],
+});
+
+const nothing = <Transaction = SqlTransaction, Parts = unknown>(
+  contracts: EventContract | readonly EventContract[],
+): Hearing<Transaction, Parts> => ({
+  contracts: listOf(contracts),
+  takes: 'none',
+  react: () => Promise.resolve(),
+});
+
+const listOf = (contracts: EventContract | readonly EventContract[]): readonly EventContract[] =>
+  'subject' in contracts ? [contracts] : contracts;
+
+/** Rows of a table without modules: `on(contract, react)`, and `on(contract, ignore)`. Goes when no app has one. */
+const withoutModules = <Contract extends EventContract, Transaction = SqlTransaction>(
   contract: Contract,
   react: Reaction<Contract, Transaction>,
-): Hearing<Transaction> => ({ contract, react: react as Hearing<Transaction>['react'] });
-
-/**
- * In the row of an event that a service heard once and hears no more. Without its row the event is dead-lettered, since
- * the next release of the service may hear it.
- */
+): Hearing<Transaction> => (react === ignore ? nothing(contract) : each(contract, react));
 export const ignore = (): Promise<void> => Promise.resolve();
 
-/** Nest would turn every error into "Internal server error"; the strategy needs the error itself. */
-@Catch()
-class Rethrow implements RpcExceptionFilter {
-  catch(error: unknown): Observable<never> {
-    return throwError(() => error);
-  }
-}
+/**
+ * Rows of a table of reactions.
+ * - `on.each(contract, react)`: one call an event.
+ * - `on.batch(contract or [contracts], react)`: one call for what waits together.
+ * - `on.ignore(contract or [contracts])`: what a module heard once and hears no more. Without a row in any module the
+ *   event is dead-lettered, since the next release of the service may hear it.
+ */
+export const on = Object.assign(withoutModules, { each, batch, ignore: nothing });
 
 /**
- * Makes the controller whose handlers are the rows of the table. Each handler runs its reaction once an event.
- * @throws where an event has two rows: the inbox takes it once, so the second would never run
+ * Who hears what, as data: each module's subjects, sorted, without those that it ignores.
+ * @throws Error where a module has two rows for one event
  */
-export function reactionsController<Transaction extends SqlTransaction>(
-  hearings: readonly Hearing<Transaction>[],
-  inbox: Inbox<Transaction>,
-): Type {
-  @Controller()
-  @UseFilters(Rethrow)
-  class Reactions {}
-
-  refuseTwoRows(hearings);
-  for (const { contract, react } of hearings) {
-    const handler = (event: EventOf<typeof contract>): Promise<void> =>
-      inbox.once(event, (transaction) => react(event as never, transaction));
-    const method = contract.subject;
-    const descriptor = { value: handler, writable: true, configurable: true };
-    Object.defineProperty(Reactions.prototype, method, descriptor);
-    Payload()(Reactions.prototype, method, 0);
-    EventPattern<string>(contract.subject)(Reactions.prototype, method, descriptor);
-  }
-  return Reactions;
+export function hearsOf<Transaction, Parts>(modules: Modules<Transaction, Parts>): Record<string, string[]> {
+  const entries = Object.entries(modules).map(([module, hearings]) => {
+    refuseTwoRows(module, hearings);
+    return [module, subjectsOf(hearings.filter(({ takes }) => takes !== 'none')).sort()] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
-function refuseTwoRows(hearings: readonly Pick<Hearing, 'contract'>[]): void {
-  const subjects = hearings.map(({ contract }) => contract.subject);
+/** A module takes an event once, so a second row would never run. */
+export function refuseTwoRows<Transaction, Parts>(module: string, hearings: readonly Hearing<Transaction, Parts>[]): void {
+  const subjects = subjectsOf(hearings);
   const twice = subjects.find((subject, at) => subjects.indexOf(subject) !== at);
-  if (twice !== undefined) throw new Error(`${twice} has two rows in the table of reactions: make them one`);
+  if (twice !== undefined) throw new Error(`${module}: ${twice} has two rows in the table of reactions: make them one`);
 }
+
+const subjectsOf = (hearings: readonly Pick<Hearing, 'contracts'>[]): string[] =>
+  hearings.flatMap(({ contracts }) => contracts.map(({ subject }) => subject));

@@ -24,7 +24,7 @@ export async function rebuildStream(
   const client = new pg.Client({ connectionString: workerUrl, options: `-c search_path=${service}` });
   await client.connect();
   try {
-    await makeAnew(await nats.manager(), service);
+    await recreate(await nats.manager(), service);
     const counted = await client.query<{ total: number }>('SELECT count(*)::int AS total FROM outbox');
     const total = counted.rows[0]?.total ?? 0;
     let done = 0;
@@ -42,8 +42,8 @@ export async function rebuildStream(
   }
 }
 
-/** For a moment after a stream went the server still clears it away, and makes no other of its name. */
-async function makeAnew(manager: JetStreamManager, service: string): Promise<void> {
+/** For a moment after a stream was deleted the server still removes it, and creates no other of its name. */
+async function recreate(manager: JetStreamManager, service: string): Promise<void> {
   await manager.streams.delete(streamOf(service)).catch(() => undefined);
   for (let left = 20; ; left -= 1) {
     try {
@@ -57,7 +57,7 @@ async function makeAnew(manager: JetStreamManager, service: string): Promise<voi
 }
 
 async function nextRows(client: pg.Client, after: string): Promise<Row[]> {
-  const text = `SELECT position, id, subject, envelope, NULL AS traceparent, NULL AS origin FROM outbox
+  const text = `SELECT position, id, subject, envelope, NULL AS traceparent, NULL AS root FROM outbox
                 WHERE position > $1::bigint ORDER BY position LIMIT ${String(batchSize)}`;
   return (await client.query<Row>(text, [after])).rows;
 }

@@ -1,5 +1,6 @@
 import {
   AckPolicy,
+  type ConsumerConfig,
   DeliverPolicy,
   JetStreamApiError,
   type JetStreamManager,
@@ -31,20 +32,23 @@ export async function ensureStream(manager: JetStreamManager, producer: string):
   }
 }
 
-/** Messages that one service may have in hand from one stream. */
-const inHand = 512;
+/**
+ * Messages of one stream that a service may have been handed and not answered, those that wait for their redelivery
+ * included: as many as may wait for one module before the others get nothing new. What a process works on is fewer.
+ */
+const inHand = 10_000;
 
 /**
- * The durable consumer of (service, stream), with explicit acknowledgement. Servers before 2.10 take only one
- * filter: there the consumer gets the whole stream and acknowledges what it does not know. A release that hears
- * more changes it where it stands: what it hears newly, it hears from then on. One that hears less leaves it, since it
- * may be the older one of two that run side by side.
+ * The durable consumer of (service, stream), with explicit acknowledgement. A release that hears more changes it where it
+ * stands: what it hears newly, it hears from then on. One that hears less leaves it, since it may be the older one of two
+ * that run side by side.
+ * @param options.subjects left out: the whole stream. Servers before 2.10 take only one filter, so there it is left out
  */
 export async function ensureConsumer(
   manager: JetStreamManager,
-  options: { stream: string; service: string; subjects: readonly string[]; severalFilters: boolean },
+  options: { stream: string; service: string; subjects?: readonly string[] },
 ): Promise<void> {
-  const { stream, service, subjects, severalFilters } = options;
+  const { stream, service, subjects } = options;
   const consumer = {
     durable_name: service,
     ack_policy: AckPolicy.Explicit,
@@ -53,30 +57,32 @@ export async function ensureConsumer(
     max_deliver: -1,
     max_ack_pending: inHand,
   };
-  if (!severalFilters) {
-    await manager.consumers.add(stream, consumer);
+  const known = await configOf(manager, stream, service);
+  if (known === undefined) {
+    await manager.consumers.add(stream, { ...consumer, ...(subjects && { filter_subjects: [...subjects].sort() }) });
     return;
   }
-  const known = await filtersOf(manager, stream, service);
-  const filters = { filter_subjects: [...new Set([...(known ?? []), ...subjects])].sort() };
-  if (known === undefined) await manager.consumers.add(stream, { ...consumer, ...filters });
-  else if (filters.filter_subjects.length > known.length) await manager.consumers.update(stream, service, filters);
+  const asked = filtersOf(known);
+  const filters = [...new Set([...asked, ...(subjects ?? [])])].sort();
+  const change = {
+    ...(filters.length > asked.length && { filter_subjects: filters }),
+    ...((known.max_ack_pending ?? 0) < inHand && { max_ack_pending: inHand }),
+  };
+  if (Object.keys(change).length > 0) await manager.consumers.update(stream, service, change);
 }
 
-/** What a consumer asks for, nothing being the whole stream; undefined where there is none. */
-async function filtersOf(
-  manager: JetStreamManager,
-  stream: string,
-  service: string,
-): Promise<readonly string[] | undefined> {
+async function configOf(manager: JetStreamManager, stream: string, service: string): Promise<ConsumerConfig | undefined> {
   try {
-    const { filter_subject: one, filter_subjects: several } = (await manager.consumers.info(stream, service)).config;
-    return several ?? (one === undefined || one === '' ? [] : [one]);
+    return (await manager.consumers.info(stream, service)).config;
   } catch (error) {
     if (error instanceof JetStreamApiError) return undefined;
     throw error;
   }
 }
+
+/** What a consumer asks for, nothing being the whole stream. */
+const filtersOf = ({ filter_subject: one, filter_subjects: several }: ConsumerConfig): readonly string[] =>
+  several ?? (one === undefined || one === '' ? [] : [one]);
 
 export const takesSeveralFilters = (serverVersion: string): boolean => {
   const [major = 0, minor = 0] = serverVersion.split('.').map(Number);

@@ -12,7 +12,7 @@ const second = 1_000;
 const backOff = [0.2, 0.5, 1, 2, 5, 10, 30, 60].map((seconds) => seconds * second);
 /** An unexplained failure is tried this often before it is dead-lettered (over about five minutes). */
 const patienceWithErrors = 12;
-/** Ground that is missing may come after a neighbour's outage of a day. */
+/** A prerequisite may come only when a neighbour's outage of a day is over. */
 const patienceWithPrerequisites = 1_500;
 /** An outage of the service's own database of a day is no fault of an event; when it is over, none waits long. */
 const patienceWithDatabase = 17_000;

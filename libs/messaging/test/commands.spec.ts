@@ -1,24 +1,18 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { applicationSubmitted } from '@todoke/events';
 import { Problem } from '@todoke/service';
 import { eventually, exampleEvent, freshNats, type FreshNats } from '@todoke/testing';
 import { announce, DeadLetters, on } from '../src/index.js';
 import { serviceUnderTest, type ServiceUnderTest } from './service-under-test.js';
+import { type Ran, todokeEvents } from './todoke-events.js';
 
-const program = join(import.meta.dirname, '../bin/todoke-events.js');
 const example = exampleEvent(applicationSubmitted);
 let nats: FreshNats;
 let producer: ServiceUnderTest;
 let consumer: ServiceUnderTest;
-let folder: string;
 let refuses: boolean;
 
 beforeEach(async () => {
   refuses = true;
-  folder = mkdtempSync(join(tmpdir(), 'todoke-events-'));
   nats = await freshNats();
   producer = await serviceUnderTest('registration', nats.url, []);
   consumer = await serviceUnderTest('approval', nats.url, [
@@ -38,18 +32,10 @@ beforeEach(async () => {
 afterEach(async () => {
   await Promise.all([producer.remove(), consumer.remove()]);
   await nats.close();
-  rmSync(folder, { recursive: true });
 });
 
-/** Runs `todoke-events` as in the folder of that service. */
-function command(service: string, { database }: ServiceUnderTest, ...args: string[]): Promise<{ code: number | null; said: string }> {
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: service }));
-  const env = { ...process.env, DATABASE_WORKER_URL: database.workerUrl, NATS_URL: nats.url };
-  const child = spawn(process.execPath, [program, ...args], { cwd: folder, env });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => (said += part.toString()));
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, said })));
-}
+const command = (service: string, { database: { workerUrl } }: ServiceUnderTest, ...args: string[]): Promise<Ran> =>
+  todokeEvents(service, { workerUrl, natsUrl: nats.url }, args);
 
 describe('todoke-events', () => {
   it('shows what was dead-lettered without its data, and has it tried again', async () => {
@@ -57,7 +43,7 @@ describe('todoke-events', () => {
     await eventually(async () => expect(await dead.list()).toHaveLength(1));
     const listed = await command('approval', consumer, 'dead', 'list');
     expect(listed).toMatchObject({ code: 0 });
-    expect(listed.said).toMatch(/^\d+ {2}dead {2}registration\.application-submitted\.v1 .* not-for-us {2}1× /);
+    expect(listed.said).toMatch(/^\d+ {2}dead {2}registration\.application-submitted\.v1 {2}approval {2}.* not-for-us {2}1× /);
     expect(listed.said).not.toContain(example.data.items.institutionName);
 
     refuses = false;

@@ -1,9 +1,7 @@
 import { AckPolicy } from '@nats-io/jetstream';
 import { applicationClosed, applicationSubmitted, type Envelope, verificationRequested } from '@todoke/events';
 import { eventually, exampleEvent, freshNats, type FreshNats, rows } from '@todoke/testing';
-import { type Hearing, ignore, on } from '../src/index.js';
-import { Inbox } from '../src/inbox.js';
-import { reactionsController } from '../src/reactions.js';
+import { type Hearing, hearsOf, ignore, on } from '../src/index.js';
 import { serviceUnderTest, type ServiceUnderTest } from './service-under-test.js';
 
 const taken: string[] = [];
@@ -29,7 +27,7 @@ afterEach(async () => {
   await nats.close();
 });
 
-const laidAside = async (): Promise<string[]> => {
+const deadLettered = async (): Promise<string[]> => {
   const query = 'SELECT error_code FROM approval.dead_letters WHERE resolved_at IS NULL';
   return (await rows<{ error_code: string }>(service.database.adminUrl, query)).map(({ error_code: code }) => code);
 };
@@ -60,23 +58,23 @@ describe('a release with another table of reactions, over the streams of the one
     await service.start();
     await nats.publishAs(requested('v-2'));
     await hears([submitted('APF-00000002')]);
-    await eventually(async () => expect(await laidAside()).toEqual(['unheard']));
+    await eventually(async () => expect(await deadLettered()).toEqual(['unheard']));
     await service.stop();
     taken.length = 0;
     reactions.push(on(verificationRequested, note));
     await service.start();
     await eventually(() => expect(taken).toEqual([`${verificationRequested.subject} v-2`]));
-    await eventually(async () => expect(await laidAside()).toEqual([]));
+    await eventually(async () => expect(await deadLettered()).toEqual([]));
   });
 
-  it('lets an event pass that it hears no more', async () => {
+  it('ignores an event that it hears no more', async () => {
     await service.stop();
     reactions.push(on(verificationRequested, ignore));
     await service.start();
     await nats.publishAs(requested('v-1'));
     await hears([submitted('APF-00000001')]);
     await eventually(async () => expect(await service.metrics()).toMatch(/events_consumed_total\{.*verification-requested.*outcome="done".*\} 1/));
-    expect(await laidAside()).toEqual([]);
+    expect(await deadLettered()).toEqual([]);
   });
 
   it('asks for single events of a stream of which it got everything before', async () => {
@@ -98,5 +96,5 @@ describe('a release with another table of reactions, over the streams of the one
 
 it('a table with two rows for one event is refused by name', () => {
   const table = [on(applicationSubmitted, note), on(applicationClosed, note), on(applicationSubmitted, note)];
-  expect(() => reactionsController(table, new Inbox((work) => work({} as never)))).toThrow('registration.application-submitted.v1 has two rows in the table of reactions: make them one');
+  expect(() => hearsOf({ approval: table })).toThrow('registration.application-submitted.v1 has two rows in the table of reactions: make them one');
 });

@@ -52,8 +52,10 @@ describe('an announced event', () => {
     const numbers = Array.from({ length: 300 }, (_, n) => numbered(n));
     await submit(...numbers);
     await allDone(numbers);
-    const [left] = await rows(producer.database.adminUrl, 'SELECT count(*)::int AS n FROM registration.outbox WHERE published_at IS NULL');
-    expect(left).toEqual({ n: 0 });
+    await eventually(async () => {
+      const [left] = await rows(producer.database.adminUrl, 'SELECT count(*)::int AS n FROM registration.outbox WHERE published_at IS NULL');
+      expect(left).toEqual({ n: 0 });
+    });
   });
 
   it('is not published when its transaction fails', async () => {
@@ -93,7 +95,7 @@ describe('an announced event', () => {
 describe('a reaction that cannot take an event', () => {
   beforeEach(() => Promise.all([producer.start(), consumer.start()]));
 
-  it('puts it back until its ground is there', async () => {
+  it('has it redelivered until its prerequisite is there', async () => {
     let tries = 0;
     behave = () => {
       if (++tries < 4) throw prerequisiteMissing('application is not known yet');
@@ -103,7 +105,7 @@ describe('a reaction that cannot take an event', () => {
     expect(tries).toBe(4);
   });
 
-  it('lays a poison event aside without delaying the others, and takes it when told to', async () => {
+  it('dead-letters a poison event without delaying the others, and takes it when told to', async () => {
     behave = (number) => {
       if (number === numbered(3)) throw new Problem('not-for-us', 'conflict', 'nie');
     };
@@ -122,7 +124,7 @@ describe('a reaction that cannot take an event', () => {
     expect(await rows(consumer.database.adminUrl, 'SELECT payload FROM approval.dead_letters')).toEqual([{ payload: '' }]);
   });
 
-  it('lays aside what is no event at all', async () => {
+  it('dead-letters what is no event at all', async () => {
     await eventually(() => nats.manager.streams.info('REGISTRATION'));
     nats.connection.publish(applicationSubmitted.subject, 'ceci n’est pas un événement');
     nats.connection.publish(applicationSubmitted.subject, JSON.stringify({ id: 'x', data: null }));
@@ -148,10 +150,10 @@ describe('a service', () => {
   });
 
   it('says that NATS is unavailable, stays up, and goes on working', async () => {
-    const alone = await serviceUnderTest('accounts', 'nats://127.0.0.1:1', []);
-    await alone.start();
-    expect(await alone.readiness()).toEqual({ status: 'degraded', checks: { nats: 'unavailable' } });
-    await alone.remove();
+    const unconnected = await serviceUnderTest('accounts', 'nats://127.0.0.1:1', []);
+    await unconnected.start();
+    expect(await unconnected.readiness()).toEqual({ status: 'degraded', checks: { nats: 'unavailable' } });
+    await unconnected.remove();
   });
 
   it('has one active relay, and another takes over when it ends', async () => {
@@ -183,17 +185,17 @@ describe('a service', () => {
   it('acknowledges nothing of a stream that is gone, where another event may have that number by now', async () => {
     await consumer.start();
     const { promise: released, resolve: release } = Promise.withResolvers<void>();
-    let putBack = 0;
+    let redelivered = 0;
     behave = async (number) => {
       if (number === numbered(1)) await released;
-      if (number === numbered(2) && ++putBack < 4) throw prerequisiteMissing('application is not known yet');
+      if (number === numbered(2) && ++redelivered < 4) throw prerequisiteMissing('application is not known yet');
     };
     const [old, other] = [1, 2].map((n) => exampleEvent(applicationSubmitted, { data: { number: numbered(n) } }));
     await nats.publishAs(old!);
     await eventually(async () => expect((await nats.manager.consumers.info('REGISTRATION', 'approval')).num_ack_pending).toBe(1));
     await nats.manager.streams.delete('REGISTRATION');
     await nats.publishAs(other!);
-    await eventually(() => expect(putBack).toBe(3));
+    await eventually(() => expect(redelivered).toBe(3));
     release();
     await allDone([1, 2].map(numbered));
   });
@@ -203,7 +205,7 @@ describe('a service', () => {
     await submit(numbered(1));
     await allDone([numbered(1)]);
     await eventually(async () => {
-      expect(await consumer.metrics()).toContain('events_consumed_total{subject="registration.application-submitted.v1",outcome="done"} 1');
+      expect(await consumer.metrics()).toContain('events_consumed_total{subject="registration.application-submitted.v1",module="approval",outcome="done"} 1');
       expect(await producer.metrics()).toContain('events_published_total{subject="registration.application-submitted.v1"} 1');
     });
   });

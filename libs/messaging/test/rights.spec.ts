@@ -1,8 +1,9 @@
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { applicationSubmitted } from '@todoke/events';
-import { eventually, exampleEvent, guardedNats, type GuardedNats } from '@todoke/testing';
+import { eventually, exampleEvent, guardedNats, type GuardedNats, patience, rows } from '@todoke/testing';
 import { announce, NatsLink, on } from '../src/index.js';
 import { rebuildStream } from '../src/rebuild.js';
+import { replayOutbox } from '../src/replay.js';
 import { serviceUnderTest, type ServiceUnderTest } from './service-under-test.js';
 
 /** What deploy/nats-users.conf gives and refuses. */
@@ -45,7 +46,7 @@ async function intruder<Result>(user: string, act: (connection: NatsConnection) 
 }
 
 const request = (connection: NatsConnection, subject: string): Promise<unknown> =>
-  connection.request(subject, '{}', { timeout: 2_000 });
+  connection.request(subject, '{}', { timeout: patience });
 
 describe('a service with the rights of its own', () => {
   it('announces, hears and rebuilds', async () => {
@@ -58,17 +59,33 @@ describe('a service with the rights of its own', () => {
     await eventually(() => expect(heard).toEqual(['APF-00000001', 'APF-00000002']));
   });
 
+  it('replays its own events, and another’s module hears them', async () => {
+    const taken = heard.length;
+    await rows(approval.database.adminUrl, 'DELETE FROM approval.inbox');
+    const link = new NatsLink(nats.urlFor('registration'), 'registration-replay');
+    const to = { service: 'approval', module: 'approval' };
+    await replayOutbox({ producer: 'registration', workerUrl: registration.database.workerUrl, to }, link, () => undefined);
+    await link.close();
+    await eventually(() => expect(heard.slice(taken).sort()).toEqual(['APF-00000001', 'APF-00000002']));
+  });
+
   it.each([
     ['announce as another', 'approval.application-approved.v1'],
     ['read a stream past its consumers', '$JS.API.STREAM.MSG.GET.REGISTRATION'],
     ['take another’s events', '$JS.API.CONSUMER.MSG.NEXT.REGISTRATION.approval'],
+    ['replay as another', 'replay.approval.approval.registration.application-submitted.v1'],
+    ['read what is replayed for another', '$JS.API.CONSUMER.CREATE.REPLAY_APPROVAL.notifications'],
+    ['take what is replayed for another', '$JS.API.CONSUMER.MSG.NEXT.REPLAY_APPROVAL.notifications'],
+    ['have a durable consumer of what is replayed for another', '$JS.API.CONSUMER.DURABLE.CREATE.REPLAY_APPROVAL.notifications'],
+    ['remove another’s replay stream', '$JS.API.STREAM.DELETE.REPLAY_APPROVAL'],
+    ['change another’s replay stream', '$JS.API.STREAM.UPDATE.REPLAY_APPROVAL'],
     ['remove another’s stream', '$JS.API.STREAM.DELETE.APPROVAL'],
     ['remove another’s consumer', '$JS.API.CONSUMER.DELETE.REGISTRATION.approval'],
   ])('cannot %s', async (_what, subject) => {
     await expect(intruder('notifications', (connection) => request(connection, subject))).rejects.toThrow(/permission/i);
   });
 
-  it.each(['registration.>', '_INBOX.approval.>', '>'])('cannot listen to %s', async (subject) => {
+  it.each(['registration.>', 'replay.approval.>', '_INBOX.approval.>', '>'])('cannot listen to %s', async (subject) => {
     const listening = intruder('notifications', async (connection) => {
       for await (const _message of connection.subscribe(subject)) return;
     });

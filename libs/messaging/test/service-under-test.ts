@@ -6,10 +6,10 @@ import type { RunInTransaction } from '@todoke/database';
 import { ServiceModule, SystemClock } from '@todoke/service';
 import { type FreshDatabase, freshDatabase } from '@todoke/testing';
 import pg from 'pg';
-import { connectEvents, type Hearing, MessagingModule } from '../src/index.js';
+import { connectEvents, type Hearing, MessagingModule, type Modules } from '../src/index.js';
 import { inTransactionsOf } from '../src/pool-transactions.js';
 
-/** A service with a database of its own and the given reactions, and nothing else. */
+/** A service with a database of its own and the given reactions, of modules or of itself, and nothing else. */
 export interface ServiceUnderTest {
   readonly database: FreshDatabase;
   readonly transactions: RunInTransaction;
@@ -25,7 +25,7 @@ export interface ServiceUnderTest {
 export async function serviceUnderTest(
   service: 'registration' | 'approval' | 'accounts',
   natsUrl: string,
-  reactions: readonly Hearing[],
+  heard: readonly Hearing[] | Modules,
 ): Promise<ServiceUnderTest> {
   const database = await freshDatabase(service, join(import.meta.dirname, 'fixtures/service'));
   const pool = new pg.Pool({ connectionString: database.workerUrl, options: `-c search_path=${service}`, max: 10 });
@@ -42,7 +42,8 @@ export async function serviceUnderTest(
     transactions,
     stop,
     start: async () => {
-      app = await start({ service, natsUrl, workerUrl: database.workerUrl, transactions, reactions });
+      const tables = Array.isArray(heard) ? { reactions: heard as Hearing[] } : { modules: heard as Modules };
+      app = await start({ service, natsUrl, workerUrl: database.workerUrl, transactions, ...tables });
     },
     readiness: async () => JSON.parse(await read('/health/ready')) as never,
     metrics: () => read('/metrics'),

@@ -1,4 +1,4 @@
-/** The time that rules go by. Sessions and tokens keep real time; SQL never asks for now() in a rule. */
+/** The time that the domain's rules use. Sessions and tokens use real time; SQL never calls now() in a rule. */
 export interface Clock {
   now(): Date;
 }
@@ -12,7 +12,7 @@ export class SystemClock implements Clock {
   }
 }
 
-/** Runs at the usual pace, but from another instant on (`CLOCK_START`). */
+/** Runs at real speed from another instant on (`CLOCK_START`). */
 export class ShiftedClock implements Clock {
   private readonly shift: number;
 
@@ -25,7 +25,7 @@ export class ShiftedClock implements Clock {
   }
 }
 
-/** Stands still until it is told otherwise: for tests. */
+/** Stands still until it is set or advanced: for tests. */
 export class FixedClock implements Clock {
   constructor(private instant: Date) {}
 

@@ -5,14 +5,14 @@ import { randomUUID } from 'node:crypto';
 export interface Correlation {
   readonly correlationId: string;
   readonly causationId?: string;
-  /** W3C Trace Context of what began the story of the aggregate in hand, where that was another trace. Not logged. */
-  readonly origin?: string;
+  /** W3C Trace Context of the correlation's root: the trace that it began in, where that was another. Not logged. */
+  readonly root?: string;
 }
 
 const storage = new AsyncLocalStorage<Correlation>();
 
 export const correlation = {
-  /** The ids of the work under way; work that nobody asked for gets an id of its own. */
+  /** The ids of the work under way. Work that no request caused gets an id of its own. */
   current: (): Correlation => storage.getStore() ?? { correlationId: randomUUID() },
   run: <T>(ids: Correlation, work: () => T): T => storage.run(ids, work),
   /** For hooks that cannot wrap what follows them. */

@@ -8,7 +8,7 @@ export class ConfigurationError extends Error {
 /** Nest token of the service's settings, the typed and frozen outcome of its config.ts. */
 export const SETTINGS = Symbol('settings');
 
-/** A public address, whatever way somebody ends it: what is put together with a path has one slash. */
+/** A public address, with or without a slash at its end: joined with a path it has exactly one. */
 export const publicAddress = z.url().transform((url) => url.replace(/\/+$/, ''));
 
 /** Settings that every service has. An app's config.ts extends this with its own. */
@@ -24,9 +24,9 @@ export const serviceSettings = z.object({
   DATABASE_WORKER_URL: z.string().min(1),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
   CLOCK_START: z.iso.datetime({ offset: true }).optional(),
-  /** Where /metrics is answered, and then nowhere else: a port that the public does not reach. */
+  /** The only port at which /metrics is answered: one that the public does not reach. */
   OPERATIONS_PORT: z.coerce.number().int().min(1).max(65535).optional(),
-  /** Milliseconds for which one that was told to end still takes connections, while readiness says so. */
+  /** Milliseconds for which a service that stops still accepts connections, while readiness says `stopping`. */
   STOP_NOTICE_MS: z.coerce.number().int().min(0).max(10_000).default(500),
 });
 

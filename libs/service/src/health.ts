@@ -8,7 +8,7 @@ export type CheckResult = 'ok' | 'unavailable' | 'behind';
 
 export interface HealthCheck {
   readonly name: string;
-  /** Only the service's own database and schema are required; anything else that is unavailable is merely named. */
+  /** Only the service's own database and schema are required. What else is unavailable makes it `degraded`. */
   readonly required: boolean;
   check(): Promise<CheckResult> | CheckResult;
 }
@@ -20,9 +20,9 @@ export interface Readiness {
 
 const patience = 1_500;
 
-/** What the service needs, asked for at each readiness request, each within a second and a half. */
+/** The checks of the service. Each runs at each readiness request, for 1.5 seconds at most. */
 export class HealthChecks {
-  /** Set when the service was told to end: nobody new should be sent here. */
+  /** Set when the service stops: a load balancer should send nothing new. */
   stopping = false;
   private readonly checks: HealthCheck[];
 
@@ -42,7 +42,7 @@ export class HealthChecks {
     return { status, checks: Object.fromEntries(results.map(({ check, result }) => [check.name, result])) };
   }
 
-  /** The same for the figures: 1 for what is there. */
+  /** The same as a metric: 1 for what is available. */
   async figures(): Promise<Figure[]> {
     const results = await this.results();
     return results.map(({ check, result }) => ({ labels: { check: check.name }, value: result === 'ok' ? 1 : 0 }));

@@ -1,4 +1,4 @@
-/** What `work` gives, or `otherwise` where it takes longer than so many milliseconds. */
+/** The result of `work`, or `otherwise` where it takes longer than so many milliseconds. */
 export async function inTime<Result>(
   work: Promise<Result> | Result,
   milliseconds: number,

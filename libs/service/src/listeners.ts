@@ -5,25 +5,25 @@ import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
-/** A connection over which nothing came may be one whose request is on the way; after so long it is not. */
+/** Milliseconds: a new connection without a request after that long counts as idle. */
 const silence = 500;
 const longestForQuiet = 300;
 
 /**
- * The addresses at which a service takes connections. Fastify listens on all that `localhost` means as well, but when
- * it closes, it waits for the first one alone.
+ * The addresses at which a service accepts connections. Fastify itself listens on every address of `localhost`, but
+ * on closing it waits for the first one alone.
  */
 export class Listeners {
   private readonly servers: Server[] = [];
   private readonly sockets = new Set<Socket>();
   private readonly answers = new Set<ServerResponse>();
-  /** How many connections there were. */
+  /** Connections accepted so far. */
   private taken = 0;
   private leaving = false;
 
   constructor(private readonly app: NestFastifyApplication) {}
 
-  /** On every address of the host. @throws where one of them is taken */
+  /** Listens on every address of the host. @throws where one of them is taken */
   async listen(port: number, host: string): Promise<void> {
     const [first, ...others] = await lookup(host, { all: true });
     const main = this.app.getHttpServer() as Server;
@@ -32,7 +32,7 @@ export class Listeners {
     const { port: taken } = main.address() as { port: number };
     for (const { address } of others) {
       await this.listenAlso(taken, address).catch((error: { code?: string }) => {
-        // The machine knows the address and has it not, as ::1 where IPv6 is off.
+        // The name resolves to an address that this machine does not have, such as ::1 where IPv6 is off.
         if (error.code !== 'EADDRNOTAVAIL' && error.code !== 'EAFNOSUPPORT') throw error;
       });
     }
@@ -50,19 +50,19 @@ export class Listeners {
     await once(server, 'listening');
   }
 
-  /** Takes what comes, and asks with each answer to come no more over this connection. */
-  sayGoodbye(): void {
+  /** Still serves, and sends `Connection: close` with each response. */
+  refuseKeepAlive(): void {
     this.leaving = true;
     for (const answer of this.answers) answer.shouldKeepAlive = false;
   }
 
   /**
-   * Takes no connections any more; resolves when what was begun has its answer. Whoever does not come to an end in so
-   * many milliseconds is cut off.
+   * Accepts no connections any more. Resolves when requests under way have their responses; connections that are
+   * still open after so many milliseconds are cut off.
    */
   async close(patience: number): Promise<void> {
-    this.sayGoodbye();
-    await this.quietMoment();
+    this.refuseKeepAlive();
+    await this.backlogEmpty();
     const closed = Promise.all(this.servers.map((server) => new Promise((resolve) => server.close(resolve))));
     const cut = setTimeout(() => {
       for (const server of this.servers) server.closeAllConnections();
@@ -74,10 +74,10 @@ export class Listeners {
   }
 
   /**
-   * Connections that the system took and this process has not yet are reset with the listener. So it closes when a
-   * look brought none and was over at once; or after a while, where they come without end.
+   * Closing the listener resets connections that the kernel has accepted and this process has not. So the listener
+   * closes after a turn of the event loop that was short and brought none; or after a while, where they never cease.
    */
-  private async quietMoment(): Promise<void> {
+  private async backlogEmpty(): Promise<void> {
     for (const until = performance.now() + longestForQuiet; performance.now() < until; ) {
       const [began, known] = [performance.now(), this.taken];
       await new Promise((resolve) => setImmediate(resolve));

@@ -11,7 +11,7 @@ export const LOGGER = Symbol('logger');
 
 /**
  * JSON lines on stdout. What may be logged: ids, codes, counts, durations, route patterns. Never bodies,
- * addresses, names, URLs with their values, or the message of an error that quotes input.
+ * addresses, names, URLs with their values, or messages of errors, which may quote input.
  */
 export function createLogger(service: string, level = process.env['LOG_LEVEL'] ?? 'info'): Logger {
   return pino({
@@ -22,7 +22,7 @@ export function createLogger(service: string, level = process.env['LOG_LEVEL'] ?
     mixin: whatFor,
     serializers: { err: describeError },
     hooks: {
-      // `logger.error(error)` would take the error's own words for the line's.
+      // `logger.error(error)` would use the error's message as the message of the line.
       logMethod(given, log) {
         const [first, ...rest] = given as unknown[];
         const said = isError(first) ? [{ err: first }, ...(rest.length > 0 ? rest : ['error'])] : [first, ...rest];
@@ -32,23 +32,23 @@ export function createLogger(service: string, level = process.env['LOG_LEVEL'] ?
   });
 }
 
-/** What each line belongs to. */
+/** The ids of the work that each line belongs to. */
 function whatFor(): object {
   const { correlationId, causationId } = correlation.active() ?? {};
   return { correlationId, causationId, traceId: traceId() };
 }
 
-/** Of another context as well, such as Node's own below Jest. */
+/** Also of another realm, such as Node's own below Jest. */
 const isError = (value: unknown): value is Error => isNativeError(value) || value instanceof Error;
 
-/** An error under any other name than `err` says no more than under that. */
+/** An error under any other key is reduced in the same way as under `err`. */
 function withoutWords(line: Record<string, unknown>): Record<string, unknown> {
   const others = Object.entries(line).filter(([name, value]) => name !== 'err' && isError(value));
   if (others.length === 0) return line;
   return { ...line, ...Object.fromEntries(others.map(([name, value]) => [name, describeError(value)])) };
 }
 
-/** An error without its message, which may quote what somebody typed or a row of the database. */
+/** An error without its message, which may quote input or a row of the database. */
 export function describeError(error: unknown): { type: string; code?: string; at: string[] } {
   if (!isError(error)) return { type: typeof error, at: [] };
   const { code } = error as { code?: unknown };
@@ -60,7 +60,7 @@ export function describeError(error: unknown): { type: string; code?: string; at
   };
 }
 
-/** Where it came from: the stack's last lines. It begins with the message, whose lines may look like places as well. */
+/** The frames of the stack. A stack begins with the message, whose lines may look like frames. */
 function placesOf({ stack = '', message }: Error): string[] {
   const said = stack.indexOf(message);
   const lines = (said < 0 ? stack : stack.slice(said + message.length)).split('\n');

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { inTime } from './in-time.js';
 
-/** For those who keep figures of their own; all of them are in docs/operating.md. */
+/** For metrics of other packages; all metrics are listed in docs/operating.md. */
 export { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** A value of a gauge, with its labels. */
@@ -13,7 +13,7 @@ export interface Figure {
   readonly value: number;
 }
 
-/** A gauge whose values are looked up whenever somebody reads the figures. */
+/** A gauge whose values are collected at each scrape. */
 export interface LookedUp {
   readonly name: string;
   readonly help: string;
@@ -21,17 +21,17 @@ export interface LookedUp {
   readonly look: () => Promise<readonly Figure[]>;
 }
 
-/** Any other is a client's invention, and would be a label of its own. */
+/** Any other method is counted as `other`, since a label's values must be bounded. */
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
-/** Milliseconds: a database that hangs must not take all other figures with it. */
+/** Milliseconds: a database that hangs must not delay the other metrics. */
 const patience = 2_000;
 
-/** The service's Prometheus registry, with the runtime's own figures and requests by route and status. */
+/** The service's Prometheus registry, with the metrics of the runtime and of requests by route and status. */
 @Injectable()
 export class Metrics {
   readonly registry = new Registry();
-  /** The one port at which they are answered for; undefined for every port. */
+  /** The only port at which metrics are answered; undefined: at every port. */
   onlyAt: number | undefined;
 
   private readonly requests = new Histogram({
@@ -51,7 +51,7 @@ export class Metrics {
     this.requests.observe({ route, method: methods.has(method) ? method : 'other', status }, seconds);
   }
 
-  /** What cannot be looked up within two seconds has no values: absent is not zero. */
+  /** A gauge that cannot be collected within two seconds has no values: absent is not zero. */
   lookUp({ name, help, labelNames = [], look }: LookedUp): void {
     new Gauge({
       name,
@@ -61,7 +61,7 @@ export class Metrics {
       async collect() {
         const figures = await inTime(look(), patience, []).catch(() => []);
         this.reset();
-        // A gauge without labels is 0 after that.
+        // After a reset, a gauge without labels is 0.
         if (figures.length === 0 && labelNames.length === 0) this.remove();
         for (const { labels, value } of figures) this.set(labels, value);
       },

@@ -1,4 +1,4 @@
-/** Several gauges are read at the same moment and share one look. */
+/** Gauges that are collected in the same scrape share one query. */
 export function oncePerReading<Result>(look: () => Promise<Result>): () => Promise<Result> {
   let underWay: Promise<Result> | undefined;
   return () => {

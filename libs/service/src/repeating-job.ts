@@ -1,15 +1,15 @@
 import { WakeSignal } from './wake-signal.js';
 
 export interface Rounds {
-  /** @returns milliseconds of rest before the next round; 0 where there is more to do at once */
+  /** @returns milliseconds to wait before the next run; 0 where there is more to do at once */
   readonly round: () => Promise<number>;
-  /** Told what a round threw; it is tried again. */
+  /** Called with what a run threw; the job runs again. */
   readonly failed: (error: unknown) => void;
-  /** Milliseconds of rest after that. Default 1000. */
+  /** Milliseconds to wait after that. Default 1000. */
   readonly afterFailure?: number;
 }
 
-/** Does one thing over and over, until it is stopped. */
+/** A background job that runs repeatedly until it is stopped. */
 export class RepeatingJob {
   private running: Promise<void> | undefined;
   private ending = false;
@@ -21,24 +21,24 @@ export class RepeatingJob {
     this.running ??= this.run();
   }
 
-  /** Ends the rest, or the next one where a round is under way. */
+  /** Ends the wait, or the next one where a run is under way. */
   wake(): void {
     this.signal.wake();
   }
 
-  /** Begins no round any more, and resolves when the one under way is over. */
+  /** Starts no further run, and resolves when the one under way is over. */
   async stop(): Promise<void> {
     this.ending = true;
     this.signal.wake();
     await this.running;
   }
 
-  /** Long rounds look here between their steps. */
+  /** Long runs check this between their steps. */
   get stopping(): boolean {
     return this.ending;
   }
 
-  /** For a round that waits in its midst: until it is woken or stopped, at the most so many milliseconds. */
+  /** For a wait within a run: until the job is woken or stopped, or so many milliseconds have passed. */
   async rest(milliseconds: number): Promise<void> {
     if (!this.ending && milliseconds > 0) await this.signal.wait(milliseconds);
   }

@@ -1,6 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 
-/** Keeps the database, and all else that requests need, until the last of them has its answer. */
+/** Keeps the database, and all else that requests need, open until the last request has its response. */
 @Injectable()
 export class Requests implements BeforeApplicationShutdown {
   private over: Promise<void> = Promise.resolve();

@@ -10,13 +10,13 @@ import { endTraces } from './tracing/end-traces.js';
 
 export type ServeSettings = Pick<ServiceSettings, 'PORT' | 'HOST' | 'OPERATIONS_PORT' | 'STOP_NOTICE_MS'>;
 
-/** Milliseconds for requests that were begun; then for all of it, which the containers' grace period is longer than. */
+/** Milliseconds for requests under way, and for all of it. The containers' grace period is longer. */
 const requestPatience = 10_000;
 const patience = 20_000;
 
 /**
- * Starts the microservice part and listens; on SIGTERM or SIGINT tells that it is stopping, takes no new work, finishes
- * what is in flight, and ends with 0. A second signal ends at once.
+ * Starts the event consumers and listens. On SIGTERM or SIGINT it shuts down gracefully: readiness says `stopping`, no
+ * new work is accepted, work under way is finished, and the process exits with 0. A second signal exits at once.
  */
 export async function serve(app: NestFastifyApplication, settings: ServeSettings): Promise<void> {
   const logger = app.get<Logger>(LOGGER);
@@ -33,10 +33,10 @@ export async function serve(app: NestFastifyApplication, settings: ServeSettings
   logger.info({ port, operations }, 'listening');
 }
 
-/** Events, mails and requests come to their end side by side; the database goes when all have. */
+/** Events, mails and requests are finished concurrently; the database connections close last. */
 async function stop(app: NestFastifyApplication, listeners: Listeners, notice: number): Promise<void> {
   app.get(HealthChecks).stopping = true;
-  listeners.sayGoodbye();
+  listeners.refuseKeepAlive();
   await pause(notice);
   app.get(Requests).untilOver(listeners.close(requestPatience));
   await app.close();
@@ -68,7 +68,7 @@ function onSignals(logger: Logger, end: () => Promise<void>): void {
   process.on('SIGINT', () => begin('SIGINT'));
 }
 
-/** Node would write them as text, and an error with its message, which may quote a person. */
+/** Node would write them as plain text, and errors with their messages, which may hold personal data. */
 function tellWarningsAndCrashes(logger: Logger): void {
   process.removeAllListeners('warning');
   process.on('warning', (warning) => logger.warn({ err: warning }, 'warning of the runtime'));

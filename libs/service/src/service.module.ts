@@ -9,9 +9,9 @@ import { Requests } from './requests.js';
 export interface ServiceOptions {
   readonly service: string;
   readonly clock: Clock;
-  /** As the app's config.ts read them; providers find them by the token `SETTINGS`. */
+  /** The settings of the app's config.ts; providers inject them by the token `SETTINGS`. */
   readonly settings?: object;
-  /** What readiness asks for; other modules may add theirs. */
+  /** The readiness checks; other modules may add theirs. */
   readonly checks?: readonly HealthCheck[];
 }
 

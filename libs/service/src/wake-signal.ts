@@ -9,7 +9,7 @@ export class WakeSignal {
     this.resume?.();
   }
 
-  /** Waits so many milliseconds, or until somebody wakes it; not at all where somebody did since the last wait. */
+  /** Waits so many milliseconds, or until it is woken. Returns at once if it was woken since the last wait. */
   async wait(milliseconds: number): Promise<void> {
     if (!this.signalled) {
       await new Promise<void>((resolve) => {

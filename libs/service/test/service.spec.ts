@@ -56,9 +56,10 @@ describe('the environment', () => {
 describe('the clock', () => {
   it('starts at another instant and goes on from there', () => {
     const start = '2026-12-30T23:59:00+09:00';
+    const before = Date.now();
     const shown = clockFrom(start).now().getTime() - Date.parse(start);
     expect(shown).toBeGreaterThanOrEqual(0);
-    expect(shown).toBeLessThan(1_000);
+    expect(shown).toBeLessThanOrEqual(Date.now() - before);
   });
 
   it('stands still in tests', () => {

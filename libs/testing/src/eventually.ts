@@ -1,3 +1,5 @@
+import { patience } from './patience.js';
+
 /**
  * Asks again until it is so. It is so when `ask` neither throws nor gives `undefined`, `null` or `false`; an `ask`
  * that gives nothing must have expected something: `await eventually(() => expect(mails).toHaveLength(1))`.
@@ -5,7 +7,7 @@
  */
 export async function eventually<Answer>(
   ask: () => Answer | Promise<Answer>,
-  { timeout = 15_000, what = 'the expected' }: { timeout?: number; what?: string } = {},
+  { timeout = patience, what = 'the expected' }: { timeout?: number; what?: string } = {},
 ): Promise<NonNullable<Answer>> {
   const started = Date.now();
   for (let pause = 10; ; pause = Math.min(pause * 2, 200)) {

@@ -1,6 +1,7 @@
 export { FixedClock } from '@todoke/service';
 export { freePort } from '@todoke/local-system';
 export { eventually } from './eventually.js';
+export { patience } from './patience.js';
 export { freshDatabase, type FreshDatabase } from './database/fresh-database.js';
 export { lockedTable, type LockedTable } from './database/locked-table.js';
 export { rows } from './database/rows.js';

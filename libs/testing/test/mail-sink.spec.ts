@@ -1,15 +1,16 @@
 import { createTransport } from 'nodemailer';
-import { eventually, mailSink, type MailSink } from '@todoke/testing';
+import { eventually, mailSink, type MailSink, patience } from '@todoke/testing';
 
 let sink: MailSink;
 beforeEach(async () => (sink = await mailSink()));
 afterEach(() => sink.close());
 
-const send = (to: string, subject = '【試験】件名') =>
-  createTransport({ url: sink.url, connectionTimeout: 1_000, socketTimeout: 1_000 } as object).sendMail({
+/** @param timeout how long it waits for an answer, in milliseconds */
+const send = (to: string, timeout = patience) =>
+  createTransport({ url: sink.url, connectionTimeout: patience, socketTimeout: timeout } as object).sendMail({
     from: 'info@g-mis.example',
     to,
-    subject,
+    subject: '【試験】件名',
     text: '本文 髙﨑',
   });
 
@@ -37,7 +38,7 @@ describe('the mail sink', () => {
 
   it('hangs and cuts connections until it recovers', async () => {
     sink.hang();
-    await expect(send('a@example.com')).rejects.toThrow(/timeout/i);
+    await expect(send('a@example.com', 3_000)).rejects.toThrow(/timeout/i);
     sink.recover();
     sink.drop();
     await expect(send('a@example.com')).rejects.toThrow();
@@ -49,7 +50,7 @@ describe('the mail sink', () => {
 
   it('keeps mails and never says so until it recovers, so that a sender has to send them again', async () => {
     sink.swallow();
-    await expect(send('a@example.com')).rejects.toThrow(/timeout/i);
+    await expect(send('a@example.com', 3_000)).rejects.toThrow(/timeout/i);
     expect(sink.mails).toHaveLength(1);
     sink.recover();
     await send('a@example.com');

@@ -1,4 +1,4 @@
-/** Rules of this repository that no published plugin has: each forbids some syntax, by selector, and says what to do. */
+/** Rules of this repository that no published plugin has: each forbids syntax by a selector and says what to do instead. */
 
 const forbid = (message, ...selectors) => ({
   meta: { type: 'problem', schema: [], messages: { forbidden: message } },

@@ -1,11 +1,11 @@
 import { packageFolders, filesIn } from './packages.js';
 
-/** Names that say nothing, so everything would end up there. */
+/** Names without a meaning, under which everything would be collected. */
 const vague = new Set(['common', 'shared', 'util', 'utils', 'helper', 'helpers', 'core', 'misc']);
 
 const stem = (segment) => segment.replace(/(\.[^.]+)+$/, '');
 
-/** Files and folders with a name that does not say what is inside. */
+/** Files and folders with such a name. */
 export const vagueNames = (root) =>
   packageFolders(root)
     .flatMap((folder) => filesIn(root, folder))

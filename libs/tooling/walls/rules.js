@@ -8,6 +8,7 @@ const layers = {
   database: ['service'],
   messaging: ['database', 'events', 'service'],
   web: ['database', 'service'],
+  composition: ['database', 'events', 'messaging', 'service', 'web'],
   lifecycle: ['japan'],
   'application-form': ['japan', 'lifecycle'],
   'local-system': ['database', 'service'],
@@ -15,8 +16,8 @@ const layers = {
 };
 
 const ownLibs = [
-  'application-form', 'database', 'events', 'japan', 'lifecycle', 'local-system', 'messaging', 'service', 'testing', 'tooling',
-  'web',
+  'application-form', 'composition', 'database', 'events', 'japan', 'lifecycle', 'local-system', 'messaging', 'service',
+  'testing', 'tooling', 'web',
 ];
 
 const inFolder = (...names) => `^libs/(${names.join('|')})/`;
@@ -40,15 +41,14 @@ const layerRules = ownLibs
     to: { path: '^libs/', pathNot: inFolder(lib, ...(layers[lib] ?? [])) },
   }));
 
-/** A domain folder of an app, or of one of the modules inside an app. */
-const domainRules = ['^(apps/[^/]+/src/domain)/', '^(apps/[^/]+/src/[^/]+/domain)/'].map((path) => ({
+const domainRule = {
   name: 'domain-is-pure',
   comment:
     'states, transitions and rules are plain data and functions: no Nest, Prisma, node, persistence, actions or pages; ' +
     'of the libs only japan, lifecycle and application-form',
-  from: { path, pathNot: tests },
+  from: { path: '^(apps/[^/]+/src/[^/]+/domain)/', pathNot: tests },
   to: { pathNot: ['^$1/', inFolder('japan', 'lifecycle', 'application-form')] },
-}));
+};
 
 const exactly = (path) => `^${path.replaceAll('.', '\\.')}$`;
 
@@ -78,7 +78,7 @@ export const rules = ({ entries }) => [
     to: { pathNot: ['^libs/events/src/', npm('zod')] },
   },
   ...layerRules,
-  ...domainRules,
+  domainRule,
   {
     name: 'only-persistence-knows-the-database',
     comment: 'Prisma, pg and generated clients are imported by persistence folders and the libs that carry the database',
@@ -94,12 +94,12 @@ export const rules = ({ entries }) => [
     to: { path: [npm('@prisma/[^/]+', 'prisma', 'pg', '@types/pg'), generatedClient] },
   },
   {
-    name: 'accounts-modules-meet-at-index',
-    comment: 'identity, institutions and issuance know of each other only what an index.ts shows',
-    from: { path: '^apps/accounts/src/(identity|institutions|issuance)/' },
+    name: 'modules-meet-at-index',
+    comment: 'the modules of a service know of each other only what an index.ts shows; all know its connections',
+    from: { path: '^apps/([^/]+)/src/([^/]+)/', pathNot: tests },
     to: {
-      path: '^apps/accounts/src/(identity|institutions|issuance)/',
-      pathNot: ['^apps/accounts/src/$1/', '^apps/accounts/src/[^/]+/index\\.ts$'],
+      path: '^apps/$1/src/[^/]+/',
+      pathNot: ['^apps/$1/src/($2|persistence)/', '^apps/[^/]+/src/[^/]+/index\\.ts$'],
     },
   },
   ...packages.flatMap((path) =>

@@ -10,11 +10,11 @@ export interface NavigationItem {
   more?: boolean;
 }
 
-/** What `createWebApp` needs to know about one service. */
+/** The options of `createWebApp`. */
 export interface WebAppOptions {
   /** The service's name as in the ports table, e.g. `registration`; names its cookies and its schema. */
   service: string;
-  /** The address browsers see, e.g. `http://localhost:3001`. With https, cookies are Secure and HSTS is sent. */
+  /** The public address, e.g. `http://localhost:3001`. With https, cookies are Secure and HSTS is sent. */
   publicUrl: string;
   /** Connection string of the role `<service>_app`; sessions live in the table `web_sessions` of its schema. */
   databaseUrl: string;
@@ -22,14 +22,14 @@ export interface WebAppOptions {
   sessionSecret: string;
   /** The name in the header (R4). Default 厚生労働省 G-MIS 医療機関等情報支援システム. */
   publicName?: string;
-  /** Other origins (or addresses, their origin is taken) that a form, or the redirect after it, may lead to. */
+  /** Other origins to which a form, or the redirect after it, may lead. Of an address, its origin is used. */
   formActions?: readonly string[];
   /**
-   * Path prefixes without the CSRF check, e.g. `/oidc`, `/api`. They get **no session** either: what is not
-   * protected against forged requests must not act for a person who is signed in by cookie.
+   * Path prefixes without the CSRF check, e.g. `/oidc`, `/api`. They have **no session** either: requests
+   * without the check must not act for a person who is signed in by cookie.
    */
   csrfExempt?: readonly string[];
-  /** The navigation for this reader; undefined is somebody who is not signed in. */
+  /** The navigation for this person; undefined: nobody is signed in. */
   navigation?: (person: SignedIn | undefined) => readonly NavigationItem[];
   /** Where the system's name in the header leads. Default `/`. */
   home?: string;

@@ -4,7 +4,7 @@ import type { WebAppOptions } from './options.js';
 import { defaultSupportPhone } from './pages/shell.js';
 import type { SignInOptions } from './sign-in/sign-in-options.js';
 
-/** What every service with pages takes from its environment. An app's config.ts extends this with its own. */
+/** The settings of every service with pages. An app's config.ts extends this with its own. */
 export const webSettings = serviceSettings.extend({
   SESSION_SECRET: z.string().min(32),
   /** The issuer as browsers see it. */
@@ -13,7 +13,7 @@ export const webSettings = serviceSettings.extend({
   OIDC_BACKCHANNEL_URL: z.url().optional(),
   OIDC_CLIENT_SECRET: z.string().min(16),
   SUPPORT_PHONE: z.string().default(defaultSupportPhone),
-  /** How many proxies stand in front; only then X-Forwarded-For is believed. */
+  /** Number of trusted proxies in front; X-Forwarded-For is ignored without one. */
   PROXIES: z.coerce.number().int().min(0).max(5).optional(),
 });
 

@@ -24,7 +24,7 @@ import { SessionStore } from './sessions/session-store.js';
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** What the sign-in module, and routes that no controller answers, need of the web app they run in. */
+    /** The part of the web app that the sign-in module and routes without a controller use. */
     web: {
       options: WebAppOptions;
       sessions: SessionStore;
@@ -88,10 +88,10 @@ export async function createWebApp(
   return app;
 }
 
-/** Milliseconds in which a request must have come wholly: who sends a byte now and then holds a connection for nothing. */
+/** Milliseconds in which a request must have arrived completely, against slow clients (Slowloris). */
 const slowestRequest = 60_000;
 
-/** Behind TLS the scheme is the public address's, whatever the last hop speaks; the proxy tells the client's address. */
+/** Behind TLS the scheme is that of the public address, whatever the last hop uses. The proxy names the client. */
 function fastifySettings(options: WebAppOptions, shell: Shell, running: Running) {
   const secure = options.publicUrl.startsWith('https:');
   const proxies = Math.max(options.proxies ?? 0, secure ? 1 : 0);
@@ -105,7 +105,7 @@ function fastifySettings(options: WebAppOptions, shell: Shell, running: Running)
   };
 }
 
-/** A proxy that ends TLS and says nothing of it would otherwise keep every Secure cookie from being set. */
+/** Without this, behind a proxy that terminates TLS without saying so, no Secure cookie would be set. */
 function trustOurOwnScheme(server: FastifyInstance): void {
   server.addHook('onRequest', (request, _reply, done) => {
     request.raw.headers['x-forwarded-proto'] = 'https';

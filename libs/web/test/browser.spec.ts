@@ -6,6 +6,7 @@ import {
   expectFitsPhone,
   expectQuiet,
   launchBrowser,
+  leadsOn,
   newVisit,
   phone,
   type Visit,
@@ -83,7 +84,7 @@ describe('the text size (R4)', () => {
 
   test('works without script', async () => {
     await open('/specimen?wide=1', { javaScriptEnabled: false });
-    await choose('大');
+    await leadsOn(page.getByRole('link', { name: '大', exact: true }));
     expect(page.url()).toBe(`${desk.url}/specimen?wide=1`);
     expect(await page.locator('html').getAttribute('class')).toBe('text-large');
   });
@@ -103,7 +104,7 @@ describe('a refused form (R39)', () => {
   test('leads from its summary to each field', async () => {
     await open('/specimen?refused=1');
     await page.getByRole('alert').getByRole('link', { name: '機関判別区分を選択してください。' }).click();
-    expect(await page.locator(':focus').getAttribute('id')).toBe('field-insured-1');
+    await eventually(async () => expect(await page.locator(':focus').getAttribute('id')).toBe('field-insured-1'));
   });
 
   test('keeps what was typed, with a real form and without script', async () => {
@@ -111,14 +112,14 @@ describe('a refused form (R39)', () => {
     await page.locator('#field-note').evaluate((field) => field.removeAttribute('maxlength'));
     await page.getByLabel('覚え書き').fill('十文字よりも長い覚え書き');
     await page.getByLabel('青').check();
-    await page.getByRole('button', { name: '登録' }).click();
+    await leadsOn(page.getByRole('button', { name: '登録' }));
     expect(await page.title()).toContain('エラー：覚え書き');
     expect(await page.getByLabel('覚え書き').inputValue()).toBe('十文字よりも長い覚え書き');
     expect(await page.getByLabel('青').isChecked()).toBe(true);
   });
 });
 
-test('every label of a required field carries the sign and the word', async () => {
+test('every label of a required field carries the sign and the word (R7)', async () => {
   await open('/specimen');
   const required = page.locator('[aria-required=true]');
   expect(await required.count()).toBe(6);
@@ -126,25 +127,25 @@ test('every label of a required field carries the sign and the word', async () =
   expect(await marks.allTextContents()).toEqual(Array.from({ length: 7 }, () => '*必須'));
 });
 
-test('the help of a field opens and closes by keyboard', async () => {
+test('the help of a field opens and closes by keyboard (R89)', async () => {
   await open('/specimen');
   const help = page.locator('details.help').first();
   await help.locator('summary').focus();
   await page.keyboard.press('Enter');
-  expect(await page.getByText('開設の届出や許可証に書かれている名称です。').isVisible()).toBe(true);
+  await page.getByText('開設の届出や許可証に書かれている名称です。').waitFor();
   await page.keyboard.press('Escape');
-  expect(await page.getByText('開設の届出や許可証に書かれている名称です。').isVisible()).toBe(false);
+  await page.getByText('開設の届出や許可証に書かれている名称です。').waitFor({ state: 'hidden' });
   expect(await page.locator(':focus').textContent()).toBe('？機関名の説明');
 });
 
-test('on a phone the entries that have no room are behind その他', async () => {
+test('on a phone the entries that have no room are behind その他 (R134)', async () => {
   await open('/specimen', { viewport: phone });
   const shown = async (): Promise<string[]> => page.locator('nav[aria-label=メニュー] a:visible').allTextContents();
   expect(await shown()).toEqual(['ホーム', 'レポート']);
   await page.getByText('その他').click();
-  expect(await shown()).toEqual(tabs);
+  await eventually(async () => expect(await shown()).toEqual(tabs));
   await page.setViewportSize(desktop);
-  expect(await shown()).toEqual(tabs);
+  await eventually(async () => expect(await shown()).toEqual(tabs));
 });
 
 test('everything that is pressed is at least 24 px high and wide', async () => {
@@ -158,7 +159,7 @@ test('everything that is pressed is at least 24 px high and wide', async () => {
   expect(small).toEqual([]);
 });
 
-test('pressing twice sends once', async () => {
+test('pressing twice sends once (R40)', async () => {
   await open('/');
   let sent = 0;
   await page.route('**/notes', async (route) => {

@@ -23,7 +23,7 @@ beforeEach(() => {
 });
 
 describe('the shell around every page', () => {
-  test('names the system, the page and the choices of text size', async () => {
+  test('names the system, the page and the choices of text size (R4)', async () => {
     const { status, html, headers } = await visitor.get('/');
     expect(status).toBe(200);
     expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
@@ -34,7 +34,7 @@ describe('the shell around every page', () => {
     expect(html).toContain('href="#main"');
   });
 
-  test('marks the section that the page belongs to, and keeps entries behind その他 reachable', async () => {
+  test('marks the section that the page belongs to, and keeps entries behind その他 reachable (R134)', async () => {
     const { html } = await visitor.get('/specimen');
     expect(html).toContain('<a href="/specimen" aria-current="page">見本</a>');
     expect(html).not.toContain('<a href="/" aria-current="page">');
@@ -42,7 +42,7 @@ describe('the shell around every page', () => {
     expect(html).toContain('<a href="/contact">お問い合わせ先</a>');
   });
 
-  test('shows the step a journey has come to', async () => {
+  test('shows the step a journey has come to (R3)', async () => {
     const { html } = await visitor.get('/specimen');
     const steps = [...html.matchAll(/<li class="step [^"]*"(?<now> aria-current="step")?>[\s\S]*?<span class="step-label">(?<label>[^<]+)/g)];
     expect(steps.map(({ groups }) => groups?.['label'])).toEqual([
@@ -58,7 +58,7 @@ describe('the shell around every page', () => {
   });
 });
 
-describe('the text size without script', () => {
+describe('the text size without script (R4)', () => {
   test('is remembered, marked and leads back to the page', async () => {
     const before = await visitor.get('/specimen?wide=1');
     expect(before.html).toContain('class="text-standard"');
@@ -87,7 +87,7 @@ describe('the text size without script', () => {
 });
 
 describe('what browsers are told', () => {
-  test('a page loads nothing from elsewhere and runs nothing inline', async () => {
+  test('a page loads nothing from elsewhere and runs nothing inline (R157)', async () => {
     const { headers, html } = await visitor.get('/');
     const policy = headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'self'");

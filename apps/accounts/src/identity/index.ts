@@ -14,7 +14,7 @@ export interface Account {
   readonly addresses: readonly string[];
 }
 
-/** The account of an institution; a voided one is none (R58). */
+/** The account of an institution; a voided one does not count (R58). */
 export async function findAccountOf(tx: Transaction, institution: string): Promise<Account | undefined> {
   const person = await findByInstitution(tx, institution);
   return person && { person: person.id, loginId: person.loginId, addresses: person.addresses };

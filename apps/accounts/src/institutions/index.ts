@@ -7,10 +7,10 @@ import { findCandidates } from './persistence/institutions.js';
 export { addInstitution, type NewInstitution } from './actions/add-institution.js';
 export { announceInstitution } from './actions/announce-institution.js';
 export { changeInstitution, type InstitutionChange } from './actions/change-institution.js';
-export { renewKeys } from './actions/renew-keys.js';
 export type { Institution, InstitutionFacts } from './domain/institution.js';
 export type { Candidate, Difference, Match } from './domain/match.js';
 export { findInstitution, lockMaster } from './persistence/institutions.js';
+export { problems } from './problems.js';
 
 /**
  * Whether the master has this institution already (R162).

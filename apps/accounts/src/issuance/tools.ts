@@ -1,11 +1,11 @@
 import type { Clock } from '@todoke/service';
-import type { PeopleDatabase } from '../persistence/databases.js';
+import type { Databases } from '../persistence/databases.js';
 import type { GuidanceDue } from './actions/guidance-due.js';
 
-/** What the secretariat's pages work with. */
+/** Dependencies of the secretariat's pages. */
 export class IssuanceTools {
   constructor(
-    readonly database: PeopleDatabase,
+    readonly databases: Databases,
     readonly clock: Clock,
     readonly due: GuidanceDue,
   ) {}

@@ -19,7 +19,7 @@ export async function seedPerson(tx: Transaction, person: TrialPerson, now: Date
     ...(prefecture && { prefecture }),
     area,
     ...(institution && { institution }),
-    // A reserved domain: the trial never mails anybody.
+    // A reserved domain: the trial mails no real address.
     addresses: [`${loginId.toLowerCase()}@trial.example`],
   };
   await putPerson(tx, known, actor, now);

@@ -1,8 +1,14 @@
 import { Databases as TwoRoles, type DatabaseSettings } from '@todoke/database';
-import type { Official } from '../reviews/domain/official.js';
 import { PrismaClient, type Prisma } from './generated/client.js';
 
 export type Transaction = Prisma.TransactionClient;
+
+/** For whom a transaction works: a role, and where it is at home (area: codes of five digits). */
+export interface Jurisdiction {
+  readonly role: string;
+  readonly prefecture?: string | undefined;
+  readonly area: readonly string[];
+}
 
 /** The two ways into the schema: for people's requests, limited to a jurisdiction, and for reactions. */
 export class Databases extends TwoRoles<Transaction, PrismaClient> {
@@ -11,7 +17,7 @@ export class Databases extends TwoRoles<Transaction, PrismaClient> {
   }
 
   /** One transaction that tells the database for whom it works: row-level security hides everything else. */
-  forOfficial<T>({ role, prefecture, area }: Official, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  forOfficial<T>({ role, prefecture, area }: Jurisdiction, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.limitedTo({ role, prefecture, area: area.join(',') }, work);
   }
 }

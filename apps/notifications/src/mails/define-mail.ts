@@ -1,7 +1,7 @@
 import type { EventContract, EventOf } from '@todoke/events';
 import type { MailCode } from '../queue/domain/mail.js';
 
-/** Addresses of the system that mails lead to. */
+/** Addresses of the services that mails link to. */
 export interface Links {
   readonly registration: string;
   readonly accounts: string;
@@ -10,28 +10,28 @@ export interface Links {
 
 export type Facts = Readonly<Record<string, string>>;
 
-/** How one mail comes from one event. Beside it stand subject.hbs, text.hbs, html.hbs and example.json. */
+/** How a mail is made from an event. Its folder has subject.hbs, text.hbs, html.hbs and example.json. */
 export interface MailDefinition<Event extends EventContract = EventContract> {
   readonly code: MailCode;
-  /** What officials call it. */
+  /** Its name for officials. */
   readonly name: string;
   /** `import.meta.url` of the mail's folder. */
   readonly at: string;
   readonly on: Event;
-  /** Left out: every such event makes a mail. */
+  /** Default: every such event makes a mail. */
   when?(event: EventOf<Event>): boolean;
-  /** What the mail is about, for whoever asks what became of it. Never an address. */
+  /** What the mail is about, named in the events of its outcome. Never an address. */
   reference(event: EventOf<Event>): string;
   /** One mail goes to each. */
   addresses(event: EventOf<Event>): readonly string[];
-  /** What the texts show. Stored with the mail until it is erased. */
+  /** The facts that the texts show. Stored with the mail until they are erased. */
   facts(event: EventOf<Event>, links: Links): Facts;
-  /** A sealed value of the event: stored as it came, opened when it is sent, shown as these facts. */
+  /** A sealed value of the event: stored sealed, opened when the mail is sent, shown as these facts. */
   readonly secret?: {
     sealed(event: EventOf<Event>): string;
     facts(opened: string, links: Links): Facts;
   };
-  /** The mail is worthless from this instant on and never sent late. Left out: tried for `patience`. */
+  /** From this instant on the mail is useless and not sent. Default: tried for `patience`. */
   notAfter?(event: EventOf<Event>): Date;
   /** Lower goes first. */
   readonly urgency: 0 | 1 | 2;

@@ -5,14 +5,14 @@ import type { EventContract, EventOf } from '@todoke/events';
 import type { Facts, Links, MailDefinition } from './define-mail.js';
 import { compileTemplate, type MailSettings, type Render, TemplateError } from './templates.js';
 
-/** A mail as somebody will read it. Never stored. */
+/** A rendered mail. Never stored. */
 export interface RenderedMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
 }
 
-/** An event of the mail as it might be, and its sealed value as it is once opened. */
+/** An example event of the mail, and its sealed value in clear. */
 export interface MailExample {
   readonly event: EventOf<EventContract>;
   readonly opened?: string;
@@ -24,7 +24,7 @@ const sealedAnyhow = 'eyJhbGciOiJFQ0RILUVTIn0..aXY.c2VhbGVk.dGFn';
 
 const read = (url: string, file: string): string => readFileSync(new URL(file, url), 'utf8').trimEnd();
 
-/** The example beside a mail, made a whole event of its contract. Throws when it is none. */
+/** The example of a mail as a complete event of its contract. @throws where it does not fit the contract */
 export function exampleOf(mail: MailDefinition): MailExample {
   const { aggregate, data, opened } = JSON.parse(read(mail.at, './example.json')) as {
     aggregate: object;
@@ -42,7 +42,7 @@ export function exampleOf(mail: MailDefinition): MailExample {
   return { event, ...(opened === undefined ? {} : { opened }) };
 }
 
-/** All that the texts of a mail show of its event. */
+/** The facts that the texts of a mail show of its event. */
 export const factsOf = (mail: MailDefinition, { event, opened }: MailExample, links: Links): Facts => ({
   ...mail.facts(event, links),
   ...(mail.secret === undefined || opened === undefined ? {} : mail.secret.facts(opened, links)),
@@ -81,7 +81,7 @@ export function compileMail(mail: MailDefinition, settings: MailSettings, links:
   return render;
 }
 
-/** Puts what a mail says between the beginning and the end that all mails share. */
+/** Wraps the content of a mail in the frame that all mails share. */
 function inFrame(
   format: 'text' | 'html',
   body: Render,

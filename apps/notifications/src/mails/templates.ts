@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars';
 
-/** What every mail may show, besides the facts of its event. */
+/** Values that every mail may show besides the facts of its event. */
 export interface MailSettings {
   readonly senderName: string;
   readonly senderAddress: string;
@@ -11,7 +11,7 @@ export interface MailSettings {
   readonly schemePharmacyUrl: string;
 }
 
-/** A template shows something that is not there, or leaves out a fact that the mail must tell. */
+/** A template has an unknown placeholder, or lacks a required fact. */
 export class TemplateError extends Error {
   override readonly name = 'TemplateError';
 }
@@ -26,7 +26,7 @@ class NamesShown extends Handlebars.Visitor {
   }
 }
 
-/** The names that a template shows. Throws on a template that cannot be parsed. */
+/** The placeholders of a template. @throws where it cannot be parsed */
 export function placeholders(source: string): ReadonlySet<string> {
   const visitor = new NamesShown();
   visitor.accept(Handlebars.parse(source));
@@ -42,7 +42,7 @@ export interface Placeholders {
 
 /**
  * Compiles one template after checking what it shows (R169).
- * @param name where it stands, for the message
+ * @param name of the file, for the message
  * @throws TemplateError naming every unknown or missing placeholder
  */
 export function compileTemplate(

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
 /**
- * A backup is lines of JSON: what it is of, then each table with its rows, then the sequences, then its end. A row is a
- * list of the texts that Postgres itself writes and reads for the values, so none of them changes on the way.
+ * A backup is lines of JSON: a header, then each table with its rows, then the sequences, then an end mark. A row is a
+ * list of values in Postgres's own text format, so that none of them is converted.
  */
 export const beginning = z.object({
   todoke: z.literal('backup'),
   format: z.literal(1),
   takenAt: z.iso.datetime(),
-  /** Schema → the migrations that had been applied to it. */
+  /** Schema → its applied migrations. */
   schemas: z.record(z.string(), z.array(z.string())),
 });
 
@@ -30,7 +30,7 @@ export type Beginning = z.output<typeof beginning>;
 export type TableLine = z.output<typeof tableLine>;
 export type SequenceLine = z.output<typeof sequenceLine>;
 
-/** A backup that cannot be restored, or not here and now. The message says why and what to do. */
+/** The backup cannot be restored here and now. The message says why and what to do. */
 export class BackupRefused extends Error {
   override readonly name = 'BackupRefused';
 }

@@ -1,11 +1,11 @@
 import type pg from 'pg';
 
-/** Prisma's own table: what it says must be true of the target, so it is compared and not copied. */
+/** Prisma's own table of applied migrations. It must agree with the target's, so it is compared and not copied. */
 export const history = '_prisma_migrations';
 
 export interface Column {
   readonly name: string;
-  /** As SQL writes it, such as `timestamp(3) with time zone`. */
+  /** The SQL type, such as `timestamp(3) with time zone`. */
   readonly type: string;
 }
 

@@ -18,11 +18,11 @@ export interface Restored {
 }
 
 /**
- * Puts a backup in the place of all that the schemas hold, in one transaction: wholly or not at all. They must be there
- * already, by todoke-migrate of the release that made the backup. In the end each schema's function `after_restore()`,
- * where it has one, does what only its service knows to be needed.
+ * Replaces the content of the schemas by a backup, in one transaction. The schemas must exist already, made by
+ * todoke-migrate of the release that made the backup. At the end, each schema's function `after_restore()` runs where
+ * there is one.
  * @param lines of the backup, as `saveDatabase` gives them
- * @param replace whether what services have written there may go
+ * @param replace whether data of a system in use may be replaced
  * @throws BackupRefused
  */
 export async function restoreDatabase(
@@ -41,11 +41,11 @@ export async function restoreDatabase(
     const tables = await tablesOf(client, schemas);
     if (!replace) await refuseWhatIsInUse(client, tables);
     await client.query('BEGIN');
-    // No trigger and no foreign key: the rows are those of one snapshot, and were checked when they were written.
+    // Triggers and foreign keys are off: the rows are one consistent snapshot.
     await client.query('SET LOCAL session_replication_role = replica');
     await client.query(`TRUNCATE ${tables.map(({ schema, table }) => qualified(client, schema, table)).join(', ')}`);
     const { rows, sequences } = await readRest(client, source, tables);
-    // Only now: what is done to a sequence is not undone with its transaction.
+    // Last, because changes of a sequence are not rolled back.
     for (const sequence of sequences) await restoreSequence(client, sequence);
     await client.query('SET LOCAL session_replication_role = origin');
     for (const schema of schemas) await afterRestore(client, schema);
@@ -102,7 +102,7 @@ async function refuseOtherMigrations(client: pg.Client, { schemas }: Beginning):
   }
 }
 
-/** What services do is audited, so an empty audit is that of a system in which nothing has happened yet. */
+/** Services audit what they do, so an empty audit means that the system is unused. */
 async function refuseWhatIsInUse(client: pg.Client, tables: readonly Table[]): Promise<void> {
   for (const { schema } of tables.filter(({ table }) => table === 'audit')) {
     const { rowCount } = await client.query(`SELECT FROM ${qualified(client, schema, 'audit')} LIMIT 1`);
@@ -115,7 +115,7 @@ interface Rest {
   readonly sequences: readonly SequenceLine[];
 }
 
-/** Everything up to the end, which says how much there must have been. */
+/** Reads up to the end mark, which has the number of rows. */
 async function readRest(client: pg.Client, lines: Lines, tables: readonly Table[]): Promise<Rest> {
   const sequences: SequenceLine[] = [];
   let rows = 0;

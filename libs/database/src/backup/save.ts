@@ -5,8 +5,8 @@ import { migratedSchemas, qualified, type Table, tablesOf } from './layout.js';
 const rowsAtOnce = 1_000;
 
 /**
- * Everything that the services keep, as the lines of a backup (see format.ts). One snapshot over all schemas, taken
- * while the services run: what one has told and another has heard fit together.
+ * Everything that the services store, as the lines of a backup (see format.ts). It is one consistent snapshot of all
+ * schemas, taken while the services run, so outboxes and inboxes agree.
  * @param adminUrl an administrator's, whom no row-level security limits
  */
 export async function* saveDatabase(adminUrl: string, now = new Date()): AsyncGenerator<string> {
@@ -26,7 +26,7 @@ export async function* saveDatabase(adminUrl: string, now = new Date()): AsyncGe
       yield JSON.stringify(line);
       yield* rowsOf(client, table);
     }
-    // After the rows, and as they are now: a number that a row has is never given again.
+    // Read after the rows, at their present values: a number that a row has is never issued again.
     for (const line of await sequences(client, Object.keys(schemas))) yield JSON.stringify(line);
     yield JSON.stringify({ end: true, tables: tables.length, rows });
   } finally {

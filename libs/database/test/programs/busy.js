@@ -1,7 +1,7 @@
 /**
- * Many wait for few connections, over and over. Says so after its first transaction; once standard input has ended and
- * nobody disturbs it any more, does a hundred more and says that it went on.
- * Whatever nobody catches ends it with code 1, as it would end a service.
+ * Many transactions wait for few connections, over and over. It prints a line after the first one. Once standard input has
+ * ended, it does a hundred more and prints a second line.
+ * An uncaught error ends it with code 1, as it would end a service.
  */
 import { once } from 'node:events';
 import { prismaAdapter } from '@todoke/database';

@@ -7,8 +7,8 @@ import { runQuietly } from './run-quietly.js';
 export type Archive = { url: string; sha256: string };
 
 /**
- * Fetches a release archive, checks it, and lays its nats-server at `binary`. @throws Error saying why it did
- * not work
+ * Downloads a release archive, verifies it, and writes its nats-server to `binary`. @throws Error with the
+ * reason where that fails
  */
 export async function unpackArchive({ url, sha256 }: Archive, work: string, binary: string): Promise<void> {
   mkdirSync(work, { recursive: true });

@@ -13,7 +13,7 @@ const KEYRINGS = [
  * Fetches one package of Debian's `trixie` from the mirror that this machine's apt uses, with a sources list
  * and a state folder of its own: neither root nor a change to the machine is needed. Apt checks the
  * signature.
- * @throws Error saying why it did not work
+ * @throws Error with the reason where that fails
  */
 export async function unpackFromDebian(name: string, work: string, into: string): Promise<void> {
   const mirror = debianMirror();
@@ -28,8 +28,8 @@ export async function unpackFromDebian(name: string, work: string, into: string)
 }
 
 /**
- * The same from the release that this machine runs, by its own sources. @throws Error saying why it did not
- * work
+ * The same from this machine's own release and sources. @throws Error with the reason where that
+ * fails
  */
 export const unpackFromThisRelease = (name: string, work: string, into: string): Promise<void> =>
   unpack(name, work, into, []);

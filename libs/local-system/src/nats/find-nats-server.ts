@@ -13,7 +13,7 @@ export type NatsServer =
 export type FindNatsOptions = {
   /** Keeps the program that was fetched, in `nats-server/`, for the next time. */
   stateDir: string;
-  /** Is told what is being done, in one line each. */
+  /** Called with one line for each step. */
   say?: (line: string) => void;
   archive?: Archive;
   /** For tests: only these ways, by name. */
@@ -34,9 +34,9 @@ const OLDEST = [2, 9] as const;
 const IMAGE = 'nats:2.10';
 
 /**
- * Finds a NATS server, or brings one: what is on the PATH, what an earlier start kept, Debian's package, a
+ * Finds a NATS server or downloads one: on the PATH, kept from an earlier start, Debian's package, a
  * release archive (NATS_ARCHIVE_URL with NATS_ARCHIVE_SHA256), Docker.
- * @throws StartFailure that names each way and why it led nowhere
+ * @throws StartFailure that names each way and why it failed
  */
 export async function findNatsServer(options: FindNatsOptions): Promise<NatsServer> {
   const { stateDir, say = () => undefined, ways } = options;
@@ -132,7 +132,7 @@ const WAYS: readonly Way[] = [
 const binaryIn = (stateDir: string): string => join(stateDir, 'nats-server', 'usr', 'sbin', 'nats-server');
 
 /**
- * Lets `fetch` fill a folder, checks that the program in it runs, and only then moves it to where it is kept.
+ * Lets `fetch` fill a folder, checks that the program in it runs, and then moves it to its place.
  */
 async function fetched(
   stateDir: string,

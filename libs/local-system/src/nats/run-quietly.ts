@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 
 /**
- * Runs a command to its end and gives its output. @throws Error with what it said, in one line, if it does
- * not end well
+ * Runs a command and returns its output. @throws Error with its output in one line where the exit code is
+ * not 0
  */
 export function runQuietly(
   command: string,

@@ -9,7 +9,7 @@ import { runQuietly } from './run-quietly.js';
 
 export type NatsOptions = {
   server: NatsServer;
-  /** Where the streams are kept; without it, in a temporary folder that goes with `stop`. */
+  /** Folder of the streams; without it, a temporary folder that `stop` deletes. */
   storeDir?: string;
   /** 0 or absent: a free one. */
   port?: number;
@@ -18,7 +18,7 @@ export type NatsOptions = {
   durable?: boolean;
   /** Further lines of its configuration, such as users and their rights. */
   configuration?: string;
-  /** Whose child it becomes; without it, it has a supervisor of its own whose logs go when it stops. */
+  /** The supervisor; without it, it has one of its own, whose logs are deleted when it stops. */
   children?: Children;
   log?: (line: string) => void;
 };
@@ -34,7 +34,7 @@ export type RunningNats = {
 /** Starts a NATS server with JetStream on the loopback address. @throws StartFailure */
 export async function startNats(options: NatsOptions): Promise<RunningNats> {
   const { server } = options;
-  // Nothing outside its place when it has one: what is killed cleans nothing up.
+  // Nothing outside its folder when it has one: a killed process cleans nothing up.
   const own = options.storeDir && options.children ? undefined : mkdtempSync(join(tmpdir(), 'todoke-nats-'));
   const storeDir = options.storeDir ?? join(own ?? '', 'store');
   mkdirSync(storeDir, { recursive: true, mode: 0o700 });
@@ -70,7 +70,7 @@ export async function startNats(options: NatsOptions): Promise<RunningNats> {
 
 type Place = { host: string; port: number; monitorPort: number; storeDir: string };
 
-/** How it looks from inside a container. */
+/** The path inside a container. */
 const INSIDE: Place = { host: '0.0.0.0', port: 4222, monitorPort: 8222, storeDir: '/data' };
 
 const configurationFor = (
@@ -95,7 +95,7 @@ async function command(
 ): Promise<Pick<ChildOptions, 'command' | 'args'>> {
   if (server.kind === 'program') return { command: server.path, args: ['-c', configuration] };
   const name = `todoke-${basename(storeDir)}-${port}`;
-  // One that a killed start left would hold the port.
+  // A container left by a killed start would hold the port.
   await runQuietly('docker', ['rm', '-f', name], { within: 30_000 }).catch(() => undefined);
   const user = `${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`;
   return {

@@ -10,8 +10,8 @@ import type { RunAs } from './run-as.js';
 export type PostgresBinaries = { initdb: string; postgres: string };
 
 /**
- * Where the embedded Postgres of this platform lies. Only its programs are used: the JavaScript around them
- * takes the signals of the whole process for itself.
+ * The embedded Postgres of this platform. Only its programs are used: the package's JavaScript
+ * would handle the signals of the whole process.
  * @throws StartFailure when the package is missing or its programs do not run here
  */
 export function postgresBinaries(runAs: RunAs | undefined): PostgresBinaries {
@@ -25,7 +25,7 @@ export function postgresBinaries(runAs: RunAs | undefined): PostgresBinaries {
       todo: 'Remove node_modules and start again: an interrupted installation leaves libraries without links.',
     });
   }
-  // They do run, only not for that user: the checkout lies where it may not look, for instance under /root.
+  // They run, but not for that user, who may not enter the checkout, for instance under /root.
   return binariesIn(readableCopy(home, runAs));
 }
 
@@ -68,7 +68,7 @@ function readableCopy(home: string, runAs: RunAs): string {
   for (const part of ['bin', 'lib', 'share']) {
     cpSync(join(home, 'native', part), join(half, part), { recursive: true, verbatimSymlinks: true });
   }
-  // A strict umask at installation would otherwise come along.
+  // A strict umask at installation would otherwise be kept.
   spawnSync('chmod', ['-R', 'a+rX', half]);
   chmodSync(half, 0o755);
   rmSync(copy, { recursive: true, force: true });

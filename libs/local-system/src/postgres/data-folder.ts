@@ -61,7 +61,7 @@ export async function makeCluster(
   },
 ): Promise<void> {
   const { initdb, password, durable, runAs, children } = options;
-  // Made beside its place and moved there when whole: an interrupted one is not taken for a cluster.
+  // Made beside its place and renamed when complete, so that an interrupted one is not taken for a cluster.
   const half = `${folder}.new`;
   rmSync(half, { recursive: true, force: true });
   rmSync(folder, { recursive: true, force: true });
@@ -104,8 +104,8 @@ export async function makeCluster(
 }
 
 /**
- * Clears away what an earlier Postgres that was killed left in its data: ends it if it still runs on this
- * very folder, and removes its `postmaster.pid` if that names a process which is something else by now
+ * Removes what an earlier Postgres that was killed left in its data: ends it if it still runs on this
+ * very folder, and removes its `postmaster.pid` if that process id belongs to another program by now
  * (Postgres would not start).
  */
 export async function clearStalePid(folder: string): Promise<void> {
@@ -119,13 +119,13 @@ export async function clearStalePid(folder: string): Promise<void> {
     if (!gone) process.kill(pid, 'SIGQUIT');
     await comesTrue(() => startedAt(pid) === undefined, 10_000);
   }
-  // Its sessions may outlive it for a moment, and Postgres does not start while they hold on to its memory.
+  // Its backends may outlive it for a moment, and Postgres does not start while they hold its shared memory.
   const memory = Number(/^\s*\d+\s+(\d+)\s*$/.exec(lines[6] ?? '')?.[1]);
   await comesTrue(() => !isAttached(memory), 10_000);
   rmSync(file, { force: true });
 }
 
-/** Whether a process holds on to the System V shared memory with this id; false where the system does not tell. */
+/** Whether a process has the System V shared memory with this id attached; false where that is unknown. */
 function isAttached(id: number): boolean {
   const table = '/proc/sysvipc/shm';
   if (Number.isNaN(id) || !existsSync(table)) return false;

@@ -6,8 +6,8 @@ import { StartFailure } from '../start-failure.js';
 export type RunAs = { uid: number; gid: number; name: string };
 
 /**
- * Who Postgres runs as: undefined for an ordinary user, who is it himself. For root it is the owner of the
- * data there may be already, else the machine's `postgres`, else `nobody`. No user is added to the machine
+ * The user that Postgres runs as: undefined for an ordinary user, who runs it directly. For root it is the owner
+ * of existing data, else the machine's `postgres`, else `nobody`. No user is added to the machine
  * for it.
  */
 export function runPostgresAs(dataDir: string): RunAs | undefined {
@@ -24,7 +24,7 @@ export function runPostgresAs(dataDir: string): RunAs | undefined {
   });
 }
 
-/** Whether that user may `test` a folder so, as the shell's `test` says: -x enter, -w write. */
+/** Whether that user has a permission on a folder, as the shell's `test`: -x enter, -w write. */
 export function mayUse(folder: string, { uid, gid }: RunAs, test: '-x' | '-w'): boolean {
   return spawnSync('/bin/sh', ['-c', `test ${test} "$0"`, folder], { cwd: '/', uid, gid }).status === 0;
 }

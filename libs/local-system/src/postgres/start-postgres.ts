@@ -12,16 +12,16 @@ import { clearStalePid, isCluster, makeCluster, reachable } from './data-folder.
 import { runPostgresAs } from './run-as.js';
 
 export type PostgresOptions = {
-  /** Where its data is kept; without it, the data lives in a temporary folder and goes with `stop`. */
+  /** Folder of its data; without it, a temporary folder that `stop` deletes. */
   dataDir?: string;
   /** 0 or absent: a free one. */
   port?: number;
   superuserPassword: string;
-  /** Made if it is not there; `adminUrl` leads to it. */
+  /** Database that is created where it is missing; `adminUrl` names it. */
   database?: string;
-  /** False gives up what would survive a power cut, for the speed of tests. */
+  /** False gives up durability over a power cut, for the speed of tests. */
   durable?: boolean;
-  /** Whose child it becomes; without it, it has a supervisor of its own whose logs go when it stops. */
+  /** The supervisor; without it, it has one of its own, whose logs are deleted when it stops. */
   children?: Children;
   log?: (line: string) => void;
 };
@@ -29,7 +29,7 @@ export type PostgresOptions = {
 export type RunningPostgres = {
   adminUrl: string;
   port: number;
-  /** Where the data really lies: elsewhere than wished if Postgres may not enter there. */
+  /** The real folder of the data: another one if Postgres may not enter the given one. */
   folder: string;
   stop: () => Promise<void>;
 };
@@ -84,7 +84,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
 }
 
 /**
- * Also keeps what people enter out of the log: failed statements and the rows they name are not written down.
+ * Keeps personal data out of the log: failed statements and their rows are not logged.
  */
 const settings = (durable: boolean): string[] =>
   [
@@ -102,7 +102,7 @@ const settings = (durable: boolean): string[] =>
 
 const throwaway = (): string => mkdtempSync(join(tmpdir(), 'todoke-postgres-'));
 
-/** Waits until it takes connections, then makes the database if it is not there. */
+/** Waits until it accepts connections, then creates the database where it is missing. */
 async function ensureDatabase(child: Child, url: string, database: string): Promise<void> {
   const client = await connect(child, url);
   try {

@@ -16,20 +16,20 @@ export type ChildOptions = {
   env?: NodeJS.ProcessEnv;
   uid?: number;
   gid?: number;
-  /** Children of a higher stage are stopped before those of a lower one; the same stage stops together. */
+  /** Children of a higher stage are stopped before those of a lower one, those of one stage together. */
   stage?: number;
-  /** What asks it to stop; SIGTERM unless it wants something else. */
+  /** The signal that stops it; default SIGTERM. */
   stopSignal?: NodeJS.Signals;
-  /** How long it may take to stop, in ms, before it is killed. */
+  /** Milliseconds that it may take to stop before it is killed. */
   stopWithin?: number;
-  /** What an exit that nobody asked for does: take everything down (the rule), be told, or nothing. */
+  /** What an unexpected exit does: stop everything (default), report it, or nothing. */
   onExit?: 'end-all' | 'tell' | 'nothing';
 };
 
-/** How a child ended: by itself with a code, by a signal, or it never began. */
+/** How a child ended: with an exit code, by a signal, or it never started. */
 export type Exit = { code: number | null; signal: NodeJS.Signals | null; error?: Error };
 
-/** A child ended although nobody asked it to. */
+/** A child ended unexpectedly. */
 export class ChildStopped extends StartFailure {
   override readonly name = 'ChildStopped';
 }
@@ -67,7 +67,7 @@ export class Child {
     this.exited = new Promise((resolve) => {
       const over = (exit: Exit) => resolve((this.exit ??= exit));
       child.once('error', (error) => over({ code: null, signal: null, error }));
-      // 'exit', not 'close': a grandchild that keeps the output open must not hide that the child is gone.
+      // 'exit', not 'close': a grandchild that keeps the output open must not hide the end of the child.
       child.once('exit', (code, signal) => over({ code, signal }));
     });
   }
@@ -84,7 +84,7 @@ export class Child {
     return this.#log.lastLines(count);
   }
 
-  /** The failure to tell when it ended although nobody asked it to. */
+  /** The failure to report when it ended unexpectedly. */
   failure(): ChildStopped {
     const lines = this.lastLines();
     const how = this.exit === undefined ? 'it is still running' : describeExit(this.exit);
@@ -97,9 +97,9 @@ export class Child {
   }
 
   /**
-   * Waits until `url` answers with a success. @throws StartFailure when the child ends first or time is up.
+   * Waits until `url` answers with 2xx. @throws StartFailure when the child ends first or time is up.
    */
-  async ready(url: string, { within = 60_000 }: { within?: number } = {}): Promise<void> {
+  async ready(url: string, { within = 180_000 }: { within?: number } = {}): Promise<void> {
     const until = Date.now() + within;
     let last = 'no answer';
     while (this.exit === undefined) {
@@ -123,7 +123,7 @@ export class Child {
     throw this.failure();
   }
 
-  /** Asks it to stop, waits as long as allowed, then kills it; afterwards nothing of its group is left. */
+  /** Stops it, and kills it when its time is up; afterwards nothing of its process group is left. */
   stop(): Promise<void> {
     return (this.#stopping ??= this.#stop());
   }
@@ -139,13 +139,13 @@ export class Child {
       this.#signal(this.stopSignal);
       await comesTrue(() => this.exit !== undefined, this.#stopWithin);
     }
-    // Grandchildren may outlive their parent by a moment, not more.
+    // Grandchildren may outlive their parent only by a moment.
     if (this.exit !== undefined) await comesTrue(() => !this.#signal(0), 1_000);
     this.#signal('SIGKILL');
     if (this.pid !== undefined) await this.exited;
   }
 
-  /** Sends to the group; false when there is none any more. */
+  /** Sends a signal to the process group; false when there is none any more. */
   #signal(signal: NodeJS.Signals | 0): boolean {
     if (this.pid === undefined) return false;
     try {
@@ -157,7 +157,7 @@ export class Child {
 }
 
 /**
- * Starts the process with its output going to the log: straight, or by way of this process if it is echoed.
+ * Starts the process with its output going to the log: directly, or through this process if it is echoed.
  */
 function spawnInto(log: LogFile, options: ChildOptions, echo?: (line: string) => void): ChildProcess {
   const { command, args = [], cwd, env, uid, gid } = options;

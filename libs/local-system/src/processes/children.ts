@@ -9,21 +9,21 @@ import { ProcessRecord } from './process-record.js';
 export type ChildrenOptions = {
   /** Folder of the logs, one file a child: `<name>.log`. */
   logs: string;
-  /** File that remembers which processes run, for `endLeftovers` of a later start. */
+  /** File with the running processes, for `endLeftovers` of a later start. */
   record?: string;
-  /** Gets every line a child writes, besides its log file. */
+  /** Called with every line that a child writes. */
   echo?: (name: string, line: string) => void;
-  /** Is told of a child that ended unasked and takes nothing down. */
+  /** Called when a child ended unexpectedly and nothing else is stopped for it. */
   told?: (failure: StartFailure) => void;
 };
 
 /**
- * The processes that make up a running system. One that ends unasked takes the others down with it; `stop`
- * ends them in the reverse order of their stages; and whichever way this process ends, a guardian ends what
- * it leaves.
+ * Supervisor of the processes of a running system. One that ends unexpectedly stops the others. `stop`
+ * ends them in the reverse order of their stages. Whichever way this process ends, a guardian process ends
+ * what it leaves.
  */
 export class Children {
-  /** Resolves with what to tell, once a child ended that nobody asked to. Never rejects. */
+  /** Resolves with the failure to report, once a child ended unexpectedly. Never rejects. */
   readonly failure: Promise<StartFailure>;
   readonly #fail: (failure: StartFailure) => void;
   readonly #options: ChildrenOptions;
@@ -42,7 +42,7 @@ export class Children {
     this.#fail = resolve;
   }
 
-  /** Starts a process. @throws StartFailure when everything is being stopped already. */
+  /** Starts a process. @throws StartFailure while everything is being stopped. */
   start(options: ChildOptions): Child {
     if (this.#stopping !== undefined)
       throw new StartFailure(`${options.name} was not started`, { why: 'the system is stopping' });
@@ -56,7 +56,7 @@ export class Children {
     return child;
   }
 
-  /** Runs a command to its end. @throws StartFailure with its last lines when it does not end well. */
+  /** Runs a command to its end. @throws StartFailure with its last lines where the exit code is not 0. */
   async run(options: Omit<ChildOptions, 'onExit'>): Promise<void> {
     const child = this.start({ ...options, onExit: 'nothing' });
     const { code } = await child.exited;
@@ -68,7 +68,7 @@ export class Children {
     return (this.#stopping ??= this.#stop());
   }
 
-  /** Kills everything at once, for those who will not wait. */
+  /** Kills everything at once. */
   kill(): void {
     for (const child of this.#running) child.kill();
   }
@@ -83,7 +83,7 @@ export class Children {
 
   #over(child: Child): void {
     const unasked = !child.stopping;
-    // Also when it ended by itself: what it started must not outlive it.
+    // Also when it ended by itself, since its own children must not outlive it.
     void child.stop().then(() => {
       this.#running.delete(child);
       if (child.pid === undefined) return;
@@ -103,7 +103,7 @@ export class Children {
       await Promise.all(
         [...this.#running].filter((child) => child.stage === stage).map((child) => child.stop()),
       );
-      // Their end is taken note of a turn later.
+      // Their `exit` event comes a turn of the event loop later.
       await after(0);
     }
     this.#guardian.release();

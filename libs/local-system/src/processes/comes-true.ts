@@ -1,6 +1,6 @@
 import { setTimeout as after } from 'node:timers/promises';
 
-/** Asks again and again, until it is so or the time is up; tells which. */
+/** Polls a condition until it holds or time is up. @returns whether it held */
 export async function comesTrue(
   condition: () => boolean | Promise<boolean>,
   within: number,

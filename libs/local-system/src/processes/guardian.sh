@@ -1,6 +1,6 @@
 # Ends what a parent leaves behind. The parent holds the other end of standard input and tells, a line each,
 # `+ SIGNAL GROUP` for a process group that it started and `- GROUP` for one that is over. However the parent ends,
-# SIGKILL included, the pipe breaks with it; whatever is left then gets its signal, and SIGKILL if it does not go.
+# SIGKILL included, the pipe closes with it. Each remaining group then gets its signal, and SIGKILL if that is not enough.
 trap '' INT TERM HUP QUIT
 left=''
 while read -r sign first second; do
@@ -14,7 +14,7 @@ while read -r sign first second; do
   esac
 done
 
-# Latest first: what was started later leans on what was started before.
+# Latest first: what was started later depends on what was started before.
 for entry in $left; do reversed="$entry $reversed"; done
 for entry in $reversed; do
   group=${entry#*:}

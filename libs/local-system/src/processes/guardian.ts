@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 const script = fileURLToPath(new URL('./guardian.sh', import.meta.url));
 
 /**
- * A small shell process that outlives this one for a moment and ends what it left running. Without it, a
- * parent that is killed outright (SIGKILL, out of memory) would leave databases and services behind.
+ * A small shell process that outlives this one for a moment and ends the processes it leaves. Without it, a
+ * parent that is killed (SIGKILL, out of memory) would leave databases and services running.
  */
 export class Guardian {
   #process: ChildProcess | undefined;
@@ -19,7 +19,7 @@ export class Guardian {
     this.#tell(`- ${group}`);
   }
 
-  /** Lets the guardian go; it ends at once when nothing is left to watch. */
+  /** Releases the guardian; it ends at once when nothing is left to watch. */
   release(): void {
     this.#process?.stdin?.end();
     this.#process = undefined;
@@ -35,7 +35,7 @@ export class Guardian {
       stdio: ['pipe', 'ignore', 'ignore'],
       cwd: '/',
     });
-    // It is no reason for this process to stay, nor to fall over should somebody end the guardian.
+    // It neither keeps this process alive nor crashes it when somebody ends the guardian.
     child.on('error', () => undefined);
     child.stdin?.on('error', () => undefined);
     child.unref();

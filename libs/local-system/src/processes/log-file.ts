@@ -1,10 +1,10 @@
 import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** How much of the end of a log is looked at for its last lines. */
+/** Bytes at the end of a log that are read for its last lines. */
 const TAIL_BYTES = 16_384;
 
-/** The log of one child: a file to append to, the one of the run before kept beside it. */
+/** The log of one child: a file to append to, with the previous run's file kept beside it. */
 export class LogFile {
   readonly path: string;
 
@@ -14,7 +14,7 @@ export class LogFile {
     if (existsSync(this.path)) renameSync(this.path, join(folder, `${name}.previous.log`));
   }
 
-  /** A descriptor to append with; whoever asks closes it. */
+  /** A file descriptor to append with; the caller closes it. */
   open(): number {
     return openSync(this.path, 'a', 0o600);
   }

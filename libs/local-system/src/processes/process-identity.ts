@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 
 /**
- * When the process began, as a text that only this run of this process has; undefined if there is none. A
- * process id alone is not enough to recognise a process by: the system gives it out again. A zombie counts as
- * gone.
+ * The start time of a process, as a text; undefined if there is none. A process id alone does not identify a
+ * process, since the kernel reuses it. A zombie counts as
+ * ended.
  */
 export function startedAt(pid: number): string | undefined {
   if (!existsSync('/proc/self/stat')) return startedAtByPs(pid);
@@ -18,7 +18,7 @@ export function startedAt(pid: number): string | undefined {
   }
 }
 
-/** The command line of a process, words parted by spaces; empty if there is no such process. */
+/** The command line of a process, words separated by spaces; empty if there is no such process. */
 export function commandLine(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();

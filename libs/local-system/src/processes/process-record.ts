@@ -5,7 +5,7 @@ import { startedAt } from './process-identity.js';
 type Entry = { name: string; pid: number; signal: NodeJS.Signals; startedAt: string };
 
 /**
- * A file that says which processes run now, so that a later start can end those that an earlier one left
+ * A file with the running processes, so that a later start can end those that an earlier one left
  * behind.
  */
 export class ProcessRecord {
@@ -34,8 +34,8 @@ export class ProcessRecord {
 }
 
 /**
- * Ends what the record names and is still the same process (by its id and its beginning): a start that was
- * killed, its guardian with it, left it. Returns the names of those that were ended.
+ * Ends the processes of the record that are still the same (by id and start time): a start that was
+ * killed together with its guardian left them. @returns the names of those that were ended
  */
 export async function endLeftovers(record: string, within = 10_000): Promise<string[]> {
   const left = read(record).filter(runs);
@@ -55,7 +55,7 @@ function read(record: string): Entry[] {
     const entries: unknown = JSON.parse(readFileSync(record, 'utf8'));
     return Array.isArray(entries) ? (entries as Entry[]) : [];
   } catch {
-    // Cut off while it was written: nothing in it can be relied on.
+    // Truncated while it was written, so nothing in it is reliable.
     return [];
   }
 }
@@ -64,6 +64,6 @@ function send(group: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-group, signal);
   } catch {
-    // Gone in the meantime.
+    // Ended in the meantime.
   }
 }

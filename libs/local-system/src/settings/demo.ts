@@ -4,7 +4,7 @@ import { superuserUrl } from './service-environment.js';
 import { places, type Settings } from './settings.js';
 
 /**
- * Writes `.todoke/demo.json`: where everything is and who can sign in, for programs that try the system out.
+ * Writes `.todoke/demo.json`: where everything is and who can sign in, for programs that test the system.
  */
 export function writeDemo(settings: Settings, secrets: Secrets): void {
   const file = places(settings.stateDir).demo;
@@ -16,7 +16,7 @@ export function writeDemo(settings: Settings, secrets: Secrets): void {
     nats: settings.natsUrl,
     people: secrets.people.map(({ who: _who, ...person }) => person),
   };
-  // Whoever waits for the file must find it whole.
+  // Written atomically: a program that waits for the file must find it complete.
   writeFileSync(`${file}.new`, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
   chmodSync(`${file}.new`, 0o600);
   renameSync(`${file}.new`, file);

@@ -17,7 +17,7 @@ type PerService = {
   clientSecret: string;
 };
 
-/** What a local system must keep to itself; made at random on the first start. */
+/** The secrets of a local system; generated at the first start. */
 export type Secrets = {
   superuserPassword: string;
   services: Record<Service, PerService>;
@@ -26,8 +26,8 @@ export type Secrets = {
   oidcSigningKeys: Jwks;
   oidcCookieKeys: string[];
   /**
-   * Private keys of notifications, for what only it may open (ECDH-ES); `publicKeys` of them go to the
-   * producers.
+   * Private keys of notifications, which decrypt sealed values (ECDH-ES); the producers get their
+   * `publicKeys`.
    */
   sealingKeys: Jwks;
   people: TrialPerson[];
@@ -42,14 +42,14 @@ export function keepSecrets(file: string): Secrets {
   const missing = (Object.keys(makers) as (keyof Secrets)[]).filter((name) => !(name in kept));
   const secrets = { ...kept, ...made(missing) } as Secrets;
   if (missing.length > 0) {
-    // Moved into place when whole, so that an interruption leaves the old one.
+    // Renamed into place when complete, so that an interruption leaves the old one.
     writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
     renameSync(`${file}.new`, file);
   }
   return secrets;
 }
 
-/** A whole set, at random. */
+/** A complete random set. */
 export const newSecrets = (): Secrets => made(Object.keys(makers) as (keyof Secrets)[]) as Secrets;
 
 const makers: { [Name in keyof Secrets]: () => Secrets[Name] } = {
@@ -66,7 +66,7 @@ const makers: { [Name in keyof Secrets]: () => Secrets[Name] } = {
 const made = (names: (keyof Secrets)[]): Partial<Secrets> =>
   Object.fromEntries(names.map((name) => [name, makers[name]()]));
 
-/** The public halves, to hand out. */
+/** The public keys of a set. */
 export const publicKeys = ({ keys }: Jwks): Jwks => ({
   keys: keys.map(({ d: _private, p, q, dp, dq, qi, ...shown }) => shown),
 });
@@ -94,12 +94,12 @@ function sealingKey(): Jwks['keys'][number] {
 
 const keyId = (purpose: string): string => `${purpose}-${randomBytes(6).toString('hex')}`;
 
-// Without those that are easily taken for one another: people type these.
+// Without characters that look alike, since people type these.
 const UPPER = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
 const LOWER = 'abcdefghijkmnpqrstuvwxyz';
 const DIGITS = '23456789';
 
-/** 16 characters with upper case, lower case and a digit, whatever chance brings (R133). */
+/** 16 random characters, always with upper case, lower case and a digit (R133). */
 function password(): string {
   const all = UPPER + LOWER + DIGITS;
   const pick = (from: string): string => from.charAt(randomInt(from.length));

@@ -1,12 +1,12 @@
 import { publicKeys, type Secrets } from './secrets.js';
 import { DATABASE, services, type Service, type Settings } from './settings.js';
 
-/** Of this process's environment, what only npm and the tools of the build mean. */
+/** Variables of this process's environment that concern only npm and the build tools. */
 const NOT_FOR_SERVICES = /^(npm_|TURBO_|JEST_|INIT_CWD$|NODE_OPTIONS$|PORT$|HOST$)/;
 
 /**
- * The environment of one service: what a person set for all (CLOCK_START, LOG_LEVEL, SENDER_NAME …), and
- * above it what this system decides.
+ * The environment of one service: what a person set for all services (CLOCK_START, LOG_LEVEL, SENDER_NAME …),
+ * overridden by what this system decides.
  */
 export function serviceEnvironment(
   service: Service,
@@ -22,7 +22,7 @@ export function serviceEnvironment(
     NODE_ENV: 'development',
     ...Object.fromEntries(passedOn),
     PORT: String(ports[service]),
-    // Nobody else's business on a machine that others reach: the trial data's passwords are printed.
+    // The loopback address by default, since the passwords of the trial data are printed.
     HOST: given['SERVICES_HOST'] ?? 'localhost',
     DATABASE_URL: roleUrl(settings, service, 'app', own.app),
     DATABASE_WORKER_URL: roleUrl(settings, service, 'worker', own.worker),
@@ -38,7 +38,7 @@ export function serviceEnvironment(
   };
 }
 
-/** With the administrator's way in, which only `todoke-migrate` gets. */
+/** With the administrator's connection, which only `todoke-migrate` gets. */
 export const migrationEnvironment = (
   ...[service, settings, secrets, given]: Parameters<typeof serviceEnvironment>
 ): NodeJS.ProcessEnv => ({

@@ -22,7 +22,7 @@ export const listeners: Readonly<Record<Listener, { variable: string; port: numb
   inbox: { variable: 'INBOX_PORT', port: 8025, what: 'the page of the inbox' },
 };
 
-/** Everything about a local system that is not secret: where things listen and where they are kept. */
+/** The settings of a local system that are not secret: addresses and folders. */
 export type Settings = {
   /** `.todoke` of the checkout. */
   stateDir: string;
@@ -34,7 +34,7 @@ export type Settings = {
   smtpUrl: string;
   /** Between mail ① and mail ②: `next-business-day` or an ISO 8601 duration. */
   guidanceMailWait: string;
-  /** Where a NATS release can be fetched, if that is told. */
+  /** Where a NATS release can be downloaded, if configured. */
   natsArchive?: { url: string; sha256: string };
 };
 
@@ -67,7 +67,7 @@ export const portWishes = ({ ports }: Settings): PortWish[] =>
   (Object.keys(listeners) as Listener[]).map((name) => ({ ...listeners[name], port: ports[name] }));
 
 /**
- * Where things are kept below the state folder. `nats-server` is no state: it stays when all else is removed.
+ * The folders below the state folder. `nats-server` is no state: it stays when all else is removed.
  */
 export const places = (stateDir: string) => ({
   logs: join(stateDir, 'logs'),

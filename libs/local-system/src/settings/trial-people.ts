@@ -9,12 +9,12 @@ export type TrialPerson = {
   password: string;
   /** The name of the institution whose account it is. */
   institution?: string;
-  /** Who that is, for the one who reads it on the console. */
+  /** A description for the console. */
   who: string;
 };
 
 /**
- * Everybody that trial data brings: two prefectures' officials, so that the wall between them can be seen.
+ * Everybody that trial data brings: two prefectures' officials, so that the separation between them can be tried.
  */
 export const trialPeople = (password: () => string): TrialPerson[] => [
   {

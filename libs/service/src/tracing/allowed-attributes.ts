@@ -1,8 +1,8 @@
 import type { Attributes } from '@opentelemetry/api';
 
 /**
- * What may leave in a span. Everything else that instrumentations note (URLs with their values, addresses of
- * clients, texts of queries) may hold a secret or a person.
+ * The attributes that an exported span may have. Everything else that instrumentations record (URLs with their values,
+ * addresses of clients, texts of queries) may hold a secret or personal data.
  */
 const allowed = [
   /^http\.(route|request\.method|response\.status_code)$/,

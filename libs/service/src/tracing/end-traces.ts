@@ -4,5 +4,5 @@ export const endTracesWith = (how: () => Promise<void>): void => {
   end = how;
 };
 
-/** Sends what is still held back. Called when the service has drained. */
+/** Flushes the spans that are not exported yet. Called when the service has drained. */
 export const endTraces = (): Promise<void> => end();

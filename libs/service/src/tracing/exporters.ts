@@ -4,7 +4,7 @@ import { type ExportResult, ExportResultCode } from '@opentelemetry/core';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace';
 import { allowedAttributes } from './allowed-attributes.js';
 
-/** Hands spans on without what must not leave the service. */
+/** Exports spans without the attributes that must not leave the service. */
 export class ScrubbingExporter implements SpanExporter {
   constructor(private readonly next: SpanExporter) {}
 
@@ -24,7 +24,7 @@ const scrubbed = (span: ReadableSpan): ReadableSpan =>
     events: { value: [] },
   }) as ReadableSpan;
 
-/** One JSON line a span, for tests and for a look without a collector. */
+/** One JSON line a span, for tests and for use without a collector. */
 export class FileExporter implements SpanExporter {
   constructor(
     private readonly file: string,

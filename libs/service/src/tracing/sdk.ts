@@ -11,7 +11,7 @@ import { FileExporter, ScrubbingExporter } from './exporters.js';
 
 const watched = /^\/(health|metrics|assets)\b/;
 
-/** Sets up traces for this process. Must run before http and pg are loaded by anybody else. */
+/** Sets up tracing for this process. It must run before any other module loads http and pg. */
 export function startSdk(service: string, exporter: { kind: 'otlp' } | { kind: 'file'; file: string }): TracerProvider {
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ 'service.name': service }),

@@ -1,6 +1,6 @@
 /**
- * `import '@todoke/service/tracing'` is the first line of every main.ts: what is to be traced must be loaded after
- * it. Off unless asked for:
+ * `import '@todoke/service/tracing'` is the first line of every main.ts: instrumented modules must be loaded after
+ * it. Tracing is off by default:
  *   OTEL_TRACES_EXPORTER=otlp   to a collector (OTEL_EXPORTER_OTLP_ENDPOINT and its like)
  *   OTEL_TRACES_EXPORTER=file   JSON lines to OTEL_TRACES_FILE
  */

@@ -24,23 +24,23 @@ export function traceparent(): string | undefined {
 /** The trace that the work under way belongs to, for the log; undefined where nothing is traced. */
 export const traceId = (): string | undefined => trace.getActiveSpan()?.spanContext().traceId;
 
-/** What a span is, and where it belongs: below `parent`, and tied to `origin` where that is another trace. */
+/** What a span is, and where it belongs: below `parent`, and linked to other traces. */
 export interface SpanWish {
   readonly name: string;
   readonly kind: SpanKind;
   /** W3C Trace Context; left out: the work under way. */
   readonly parent?: string | undefined;
-  /** W3C Trace Context of what all of this goes back to. */
-  readonly origin?: string | undefined;
+  /** W3C Trace Contexts: the correlation's root, or the messages of a batch. One of the span's own trace is left out. */
+  readonly links?: readonly string[];
   /** Ids, codes and counts, never personal data. */
   readonly attributes?: Attributes;
 }
 
 /** Runs work as a span of the trace that its parent names, or of the one under way. */
 export function traced<Result>(span: SpanWish, work: () => Promise<Result>): Promise<Result> {
-  const { name, kind, parent, origin, attributes = {} } = span;
+  const { name, kind, parent, attributes = {} } = span;
   const from = parent === undefined ? context.active() : told(parent);
-  const links = linksTo(origin, from);
+  const links = (span.links ?? []).flatMap((other) => linkTo(other, from));
   return trace.getTracer('todoke').startActiveSpan(name, { kind, attributes, links }, from, async (started) => {
     try {
       return await work();
@@ -56,7 +56,7 @@ export function traced<Result>(span: SpanWish, work: () => Promise<Result>): Pro
 
 const told = (traceparent: string): Context => propagation.extract(context.active(), { traceparent });
 
-function linksTo(origin: string | undefined, from: Context): Link[] {
-  const began = origin === undefined ? undefined : trace.getSpanContext(told(origin));
-  return began === undefined || began.traceId === trace.getSpanContext(from)?.traceId ? [] : [{ context: began }];
+function linkTo(traceparent: string, from: Context): Link[] {
+  const other = trace.getSpanContext(told(traceparent));
+  return other === undefined || other.traceId === trace.getSpanContext(from)?.traceId ? [] : [{ context: other }];
 }

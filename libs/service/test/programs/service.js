@@ -1,5 +1,5 @@
 /**
- * The smallest service: PORT, and OPERATIONS_PORT where figures are to be answered elsewhere. A line on standard input
+ * The smallest service: PORT, and OPERATIONS_PORT where metrics are to be answered elsewhere. A line on standard input
  * makes it warn and then throw an error that quotes what the line says, which nobody catches.
  */
 import 'reflect-metadata';

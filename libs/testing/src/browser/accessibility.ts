@@ -5,15 +5,15 @@ interface PageWithAxe {
   readonly axe: { run(options: RunOptions): Promise<AxeResults> };
 }
 
-/** WCAG 2.0, 2.1 and 2.2 at A and AA, and what axe calls best practice. */
+/** WCAG 2.0, 2.1 and 2.2 at A and AA, and axe's best practices. */
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
 
 /**
- * What axe finds wrong with the page as it is shown now, one readable text a finding. The page must be allowed to run
- * script: axe waits for timers, which stand still otherwise.
+ * What axe finds wrong with the page as it is now, one readable text a finding. JavaScript must be enabled: axe waits
+ * for timers.
  */
 export async function accessibilityFindings(page: Page): Promise<string[]> {
-  // Evaluated by the browser's debugger, so the page's own security policy stays as strict as it is.
+  // Evaluated through the debugger protocol, so the page's security policy need not allow it.
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate<AxeResults, string[]>(
     (values) => (globalThis as unknown as PageWithAxe).axe.run({ runOnly: { type: 'tag', values } }),

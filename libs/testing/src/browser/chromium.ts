@@ -59,10 +59,10 @@ async function unpacked(): Promise<string> {
   const folder = join(state, `chromium-${version}`);
   if (existsSync(folder)) return folder;
   mkdirSync(state, { recursive: true });
-  // Unpacked beside its place and moved there when whole: several runs may come here at once.
+  // Unpacked beside its place and renamed when complete: several runs may do this at once.
   const half = mkdtempSync(`${folder}.`);
   const program = fileURLToPath(new URL('./unpack-chromium.js', import.meta.url));
-  // The package unpacks into the temporary folder, which only a process of its own can have elsewhere.
+  // The package unpacks into the temporary folder, so a process of its own with another TMPDIR does it.
   await promisify(execFile)(process.execPath, [program], { env: { ...process.env, TMPDIR: half } });
   try {
     renameSync(half, folder);
@@ -73,7 +73,7 @@ async function unpacked(): Promise<string> {
   return folder;
 }
 
-/** Noto Sans JP alone, whatever the machine has: pages then look the same everywhere. */
+/** Noto Sans JP only, whatever fonts the machine has, so that pages look the same everywhere. */
 function fontConfiguration(): string {
   const fonts = ['400Regular/NotoSansJP_400Regular.ttf', '700Bold/NotoSansJP_700Bold.ttf'];
   const folders = fonts.map((path) => dirname(require.resolve(`@expo-google-fonts/noto-sans-jp/${path}`)));

@@ -3,18 +3,18 @@ import { expectAccessible } from './accessibility.js';
 import type { Visit } from './launch-browser.js';
 import { expectFitsPhone } from './screenshots.js';
 
-/** What holds for every page (R170): nothing for axe to find, nothing to scroll sideways on a phone. */
+/** What every page must fulfil (R170): no finding of axe, no horizontal scrolling on a phone. */
 export async function expectGoodPage(page: Page): Promise<void> {
   await expectAccessible(page);
   await expectFitsPhone(page);
 }
 
-/** A page that answers 4xx, as a refusal does, is a complaint of the browser's, too. */
+/** The browser's console also complains about a page that answers 4xx. */
 const refusal = /^Failed to load resource: .* 4\d\d /;
 
 /**
- * @param refused whether the visit was to be refused something
- * @throws where the browser asked a stranger for something, or complained (of CSP, of script) in its console
+ * @param refused whether a 4xx response is expected
+ * @throws where the browser requested another host, or its console has complaints (of CSP, of script)
  */
 export function expectQuiet({ strangers, complaints }: Visit, { refused = false } = {}): void {
   const heard = complaints.filter((complaint) => !refused || !refusal.test(complaint));

@@ -1,4 +1,5 @@
-import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Locator } from 'playwright-core';
+import { patience } from '../patience.js';
 import { findChromium } from './chromium.js';
 
 /** Looks for nothing outside this machine, and runs as root as well: it only ever sees our own pages. */
@@ -23,13 +24,13 @@ export async function launchBrowser(): Promise<Browser> {
 
 export interface Visit {
   readonly context: BrowserContext;
-  /** Requests that went to a host which is none of ours; they are stopped. */
+  /** Requests to other hosts than ours; they are blocked. */
   readonly strangers: readonly string[];
-  /** What pages complained about in the console, CSP violations among it. */
+  /** Complaints in the console, CSP violations included. */
   readonly complaints: readonly string[];
 }
 
-/** A person's browser, Japanese, with nothing in it. Every host but this machine is closed; asking for one is noted. */
+/** A new browser context with Japanese locale. Every host but this machine is blocked; requests to others are recorded. */
 export async function newVisit(browser: Browser, options: BrowserContextOptions = {}): Promise<Visit> {
   const context = await browser.newContext({
     locale: 'ja-JP',
@@ -37,6 +38,7 @@ export async function newVisit(browser: Browser, options: BrowserContextOptions 
     viewport: { width: 1280, height: 900 },
     ...options,
   });
+  context.setDefaultTimeout(patience);
   const strangers: string[] = [];
   const complaints: string[] = [];
   await context.route(
@@ -51,4 +53,14 @@ export async function newVisit(browser: Browser, options: BrowserContextOptions 
   });
   context.on('weberror', (error) => complaints.push(error.error().message));
   return { context, strangers, complaints };
+}
+
+/**
+ * Presses what leads to another page, and waits until that one is there. A look, a word or a click that comes sooner would
+ * find the page before, which may well have the same heading, fields and buttons.
+ */
+export async function leadsOn(what: Locator, act = (): Promise<unknown> => what.click()): Promise<void> {
+  await what.waitFor();
+  await what.page().waitForLoadState();
+  await Promise.all([what.page().waitForEvent('load'), act()]);
 }

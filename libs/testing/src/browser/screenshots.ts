@@ -4,8 +4,8 @@ import type { Page } from 'playwright-core';
 import { repository } from '../repository.js';
 
 /**
- * The little of the browser's types that is needed. The whole of them would come along to every package that imports
- * this one, and make `name` or `status` known words in a service.
+ * The part of the DOM types that is needed. The whole DOM library would apply to every package that imports this one,
+ * with globals such as `name` or `status`.
  */
 interface ShownElement {
   readonly outerHTML: string;
@@ -23,7 +23,7 @@ export const phone = { width: 320, height: 640 };
 
 const folder = join(repository, 'journeys', 'screenshots');
 
-/** Pictures of the whole page, at a desktop's and at a phone's width, in journeys/screenshots. */
+/** Screenshots of the whole page, at a desktop's and at a phone's width, in journeys/screenshots. */
 export async function screenshots(page: Page, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const before = page.viewportSize() ?? desktop;
@@ -34,7 +34,7 @@ export async function screenshots(page: Page, name: string): Promise<void> {
   await page.setViewportSize(before);
 }
 
-/** @throws where a page must be scrolled sideways at a phone's width, with what sticks out */
+/** @throws where a page scrolls horizontally at a phone's width, with the elements that overflow */
 export async function expectFitsPhone(page: Page): Promise<void> {
   const before = page.viewportSize() ?? desktop;
   await page.setViewportSize(phone);

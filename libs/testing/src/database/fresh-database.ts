@@ -13,15 +13,15 @@ export interface FreshDatabase {
   readonly workerUrl: string;
   /** `<service>_migrator`: owns the schema. */
   readonly migratorUrl: string;
-  /** Superuser, for looking at what no role of a service may see. */
+  /** Superuser, for reading what no role of a service may see. */
   readonly adminUrl: string;
-  /** Ends every connection to it and drops it. */
+  /** Closes every connection to it and drops it. */
   drop(): Promise<void>;
 }
 
 /**
- * A new database on this run's Postgres with the schema, the roles and all migrations of one service. The first of a
- * service takes as long as its migrations; the next are copies of it.
+ * A new database on this run's Postgres with the schema, the roles and all migrations of one service. The first one of
+ * a service runs its migrations; the next are copies of it.
  * @param service the schema's name
  * @param appFolder where package.json and prisma/migrations are: `apps/<service>`, else the package under test
  */

@@ -2,12 +2,12 @@ import pg from 'pg';
 import { eventually } from '../eventually.js';
 
 export interface LockedTable {
-  /** Resolves when somebody waits for the table. */
+  /** Resolves when a statement waits for the table. */
   waitedFor(): Promise<void>;
   release(): Promise<void>;
 }
 
-/** Keeps a table from everybody, so that whoever needs it takes as long as one likes. */
+/** Locks a table, so that every statement that needs it waits until the lock is released. */
 export async function lockedTable(url: string, table: string): Promise<LockedTable> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-/** Asks a database one thing and leaves: for tests that look at what is stored. */
+/** Runs one query on a connection of its own: for tests that read what is stored. */
 export async function rows<Row extends pg.QueryResultRow>(
   url: string,
   sql: string,

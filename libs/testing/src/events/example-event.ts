@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path';
 import { type Envelope, type EventContract, type EventOf, findEvent } from '@todoke/events';
 
 export interface Overrides<Data> {
-  /** What of the data matters to the test; a field that is `undefined` is left out of the event. */
+  /** The data that matter to the test; a field that is `undefined` is left out of the event. */
   readonly data?: Partial<Data>;
-  /** Its aggregate's id. Left out: what the data says, where the example's data names the aggregate. */
+  /** The aggregate's id. Default: the one in the data, where the data name the aggregate. */
   readonly id?: string;
   readonly version?: number;
   readonly occurredAt?: Date;
@@ -16,8 +16,8 @@ export interface Overrides<Data> {
 const contracts = dirname(createRequire(import.meta.url).resolve('@todoke/events'));
 
 /**
- * An event as its producer would announce it: the contract's frozen example under a new id, but for what the test says.
- * @throws ZodError where that is no such event
+ * An event as its producer would announce it: the contract's frozen example under a new id, with the test's changes.
+ * @throws ZodError where the result does not fit the contract
  */
 export function exampleEvent<Contract extends EventContract>(
   contract: Contract,
@@ -51,7 +51,7 @@ function frozenExample({ subject }: EventContract): Envelope<string, Record<stri
   return JSON.parse(readFileSync(file, 'utf8')) as Envelope<string, Record<string, unknown>>;
 }
 
-/** The same by its subject, for those who have no contracts at hand. @throws where nobody announces such an event */
+/** The same by subject, for tests without the contract. @throws where nobody announces such an event */
 export function exampleOf(subject: string, data: Readonly<Record<string, unknown>> = {}): Envelope {
   const contract = findEvent(subject);
   if (contract === undefined) throw new Error(`there is no event ${subject}`);

@@ -4,15 +4,15 @@ import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 
 export interface ReceivedMail extends Omit<Email, 'returnPath'> {
-  /** Of the envelope: where a bounce would go. */
+  /** Envelope sender (RFC 5321): where a bounce would go. */
   readonly returnPath: string;
-  /** Of the envelope: who really gets it. */
+  /** Envelope recipient: who really gets it. */
   readonly recipients: readonly string[];
-  /** As it came over the wire. */
+  /** The raw message. */
   readonly raw: string;
 }
 
-/** What the server says to an address: `refuse` for good (5xx), `defer` for now (4xx). */
+/** The reply for an address: `refuse` is permanent (5xx), `defer` is temporary (4xx). */
 type Answer = { code: number; text: string };
 
 export interface MailSink {
@@ -28,21 +28,21 @@ export interface MailSink {
   refuse(address: string, answer?: Answer): void;
   /** From now on 4xx for this address: come back later. */
   defer(address: string, answer?: Answer): void;
-  /** From now on takes connections and mails but never answers, until `recover`. */
+  /** Accepts connections and mails but never replies, until `recover`. */
   hang(): void;
-  /** From now on cuts every connection when the mail's text comes, until `recover`. */
+  /** Closes every connection when the mail's content comes, until `recover`. */
   drop(): void;
-  /** From now on keeps the mails that come and never says so, as a server that is lost at that moment, until `recover`. */
+  /** Stores mails and never replies, as a server that is lost at that moment, until `recover`. */
   swallow(): void;
   /** Accepts everything from everybody again. */
   recover(): void;
-  /** Is away: connections are refused until `open`. */
+  /** Is unavailable: connections are refused until `open`. */
   close(): Promise<void>;
-  /** Comes back on the same port. */
+  /** Listens again on the same port. */
   open(): Promise<void>;
 }
 
-/** A real SMTP server on a port of its own that keeps what it accepts, and fails as it is told. */
+/** A real SMTP server on a port of its own that stores what it accepts, and fails on demand. */
 export async function mailSink(): Promise<MailSink> {
   const sink = new Sink();
   await sink.open();
@@ -114,7 +114,7 @@ class Sink implements MailSink {
         });
       },
     });
-    // A client that vanishes is one of the things tests do.
+    // Tests drop connections on purpose.
     server.on('error', () => undefined);
     server.listen(this.port, '127.0.0.1');
     await once(server.server, 'listening');

@@ -8,11 +8,11 @@ export interface FreshNats {
   readonly url: string;
   readonly connection: NatsConnection;
   readonly manager: JetStreamManager;
-  /** Puts an event into its service's stream, as that service would. Twice with the same id is once. */
+  /** Publishes an event to its service's stream, as that service would. JetStream drops a duplicate id. */
   publishAs(envelope: Envelope): Promise<void>;
   /** The events of one subject that are in the streams now, oldest first. Wait with `eventually`. */
   published(subject: string): Promise<Envelope[]>;
-  /** Leaves; the streams stay until the next `freshNats`. */
+  /** Closes the connection; the streams stay until the next `freshNats`. */
   close(): Promise<void>;
 }
 
@@ -53,11 +53,11 @@ async function ensureStream(manager: JetStreamManager, subject: string): Promise
     subjects: [`${name.toLowerCase()}.>`],
     storage: StorageType.File,
     retention: RetentionPolicy.Limits,
-    // To the letter what @todoke/messaging asks for: a service may be adding the same stream at the same moment.
+    // Exactly the configuration of @todoke/messaging: a service may be creating the same stream at the same moment.
     max_age: 30 * 24 * 3600 * 1e9,
     duplicate_window: 120 * 1e9,
   };
-  // While the server still clears away the one that was deleted, it makes no other of its name.
+  // While the server is still deleting the previous stream, it creates none of the same name.
   await eventually(() => manager.streams.add(wanted), { what: `the stream ${name}` });
 }
 
@@ -66,7 +66,7 @@ async function messagesOf(manager: JetStreamManager, subject: string): Promise<E
   if (!(await streamNames(manager)).includes(stream)) return [];
   const found: Envelope[] = [];
   for (let seq = 1; ; ) {
-    // The server knows this query; only its type is declared for direct gets alone.
+    // The server supports this query; the client's type declares it for direct gets only.
     const next = { seq, next_by_subj: subject } as { seq: number };
     const message = await manager.streams.getMessage(stream, next);
     if (message === null) return found;

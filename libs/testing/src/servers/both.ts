@@ -2,7 +2,7 @@ interface Stoppable {
   stop(): Promise<unknown>;
 }
 
-/** Both of two that start side by side; where one cannot, the other is stopped before that is told. */
+/** Starts two servers concurrently. Where one fails, the other is stopped before the failure is thrown. */
 export async function both<First extends Stoppable, Second extends Stoppable>(
   first: Promise<First>,
   second: Promise<Second>,

@@ -5,7 +5,7 @@ interface Choice {
   readonly why: string;
 }
 
-/** Which kind of servers a run gets: `TEST_SERVERS` decides, else whether containers can be had. */
+/** The kind of servers of a run: `TEST_SERVERS` decides, else whether a container engine is available. */
 export async function chooseServers(wish = process.env['TEST_SERVERS']): Promise<Choice> {
   switch (wish) {
     case 'containers':

@@ -4,10 +4,10 @@ import { both } from './both.js';
 import { images, reaperAvailable } from './docker.js';
 import type { StartedServers } from './started.js';
 
-/** What a power cut would take is given up for speed. */
+/** Durability over a power cut is given up for speed. */
 const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300'];
 
-/** Postgres and NATS as containers, gone when stopped. */
+/** Postgres and NATS as containers, removed when stopped. */
 export async function startContainers(): Promise<StartedServers> {
   if (!(await reaperAvailable())) process.env['TESTCONTAINERS_RYUK_DISABLED'] ??= 'true';
   const [postgres, nats] = await both(
@@ -16,7 +16,7 @@ export async function startContainers(): Promise<StartedServers> {
       .withUsername('postgres')
       .withCommand(['postgres', ...settings.flatMap((setting) => ['-c', setting])])
       .start(),
-    // Not its ready-made container, which asks for a name and a password that a NATS URL here never has.
+    // Not testcontainers' own NATS container, which requires a user and a password.
     new GenericContainer(images.nats)
       .withCommand(['--jetstream'])
       .withExposedPorts(4222)

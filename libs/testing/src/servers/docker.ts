@@ -3,7 +3,7 @@ import { request, type RequestOptions } from 'node:http';
 /** The images of docker-compose.yml, which the tests use as well. */
 export const images = { postgres: 'postgres:17', nats: 'nats:2.10' } as const;
 
-/** Whether containers can be had here, and if not, why. */
+/** Whether a container engine is available, and if not, why. */
 export async function containersAvailable(): Promise<{ ok: true } | { ok: false; why: string }> {
   if (!(await answers('GET', '/_ping', 2_000))) return { ok: false, why: 'no Docker engine answers' };
   for (const image of Object.values(images)) {
@@ -12,7 +12,7 @@ export async function containersAvailable(): Promise<{ ok: true } | { ok: false;
   return { ok: true };
 }
 
-/** Testcontainers' reaper is an image of its own; without it the run stops its containers itself. */
+/** Testcontainers' reaper (Ryuk) is an image of its own; without it the run stops its containers itself. */
 export const reaperAvailable = (): Promise<boolean> => {
   const filters = encodeURIComponent('{"reference":["testcontainers/ryuk"]}');
   return answers('GET', `/images/json?filters=${filters}`, 2_000, (body) => body !== '[]');

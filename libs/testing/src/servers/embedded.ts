@@ -4,7 +4,7 @@ import { repository } from '../repository.js';
 import { both } from './both.js';
 import type { StartedServers } from './started.js';
 
-/** The embedded Postgres and a NATS server of this machine, on free ports, with data that goes when they stop. */
+/** The embedded Postgres and a NATS server of this machine, on free ports, whose data are deleted when they stop. */
 export async function startEmbedded(): Promise<StartedServers> {
   const state = join(repository, '.todoke');
   const server = await findNatsServer({ stateDir: state, say: (line) => console.log(`  ${line}`) });

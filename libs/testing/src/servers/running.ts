@@ -2,7 +2,7 @@ import type { StartedServers } from './started.js';
 
 let running: StartedServers | undefined;
 
-/** Remembers what start-servers started for stop-servers: both run in Jest's own process. */
+/** What start-servers started, for stop-servers: both run in Jest's own process. */
 export const keep = (servers: StartedServers): void => {
   running = servers;
 };

@@ -1,7 +1,7 @@
-/** What start-servers tells the suites, through the environment of the Jest process. */
+/** What start-servers passes to the suites, through the environment of the Jest process. */
 export interface ServersInUse {
   readonly kind: 'containers' | 'embedded';
-  /** Why it is this kind. */
+  /** The reason for this kind. */
   readonly why: string;
   /** Superuser, database `postgres`. */
   readonly postgresUrl: string;

@@ -6,7 +6,7 @@ import { variable, type ServersInUse } from './servers-in-use.js';
 
 /** Jest's global set-up: one real Postgres and one real NATS for the run of a package. */
 export default async function startServers(): Promise<void> {
-  // What goes well need not be told; LOG_LEVEL=info shows every request.
+  // Quiet by default; LOG_LEVEL=info shows every request.
   process.env['LOG_LEVEL'] ??= 'warn';
   const { kind, why } = await chooseServers();
   const started = Date.now();

@@ -1,6 +1,6 @@
 import type { SignedIn } from '@todoke/service';
 
-/** One or two of everybody who can sign in, with the claims that accounts gives. 46201 is 鹿児島市, 46203 is 鹿屋市. */
+/** One or two people of each role, with the claims that accounts gives. 46201 is 鹿児島市, 46203 is 鹿屋市. */
 export const people: readonly SignedIn[] = [
   { sub: 'official-46', role: 'prefecture', prefecture: '46' },
   { sub: 'colleague-46', role: 'prefecture', prefecture: '46' },

@@ -13,7 +13,7 @@ export interface ServiceUnderTest<Settings, App> {
   readonly createApp: (settings: Settings, clock: Clock) => Promise<App>;
 }
 
-/** What is needed of a Nest application. */
+/** The part of a Nest application that is used here. */
 interface Listening {
   startAllMicroservices(): Promise<unknown>;
   listen(port: number, host: string): Promise<unknown>;
@@ -23,9 +23,9 @@ interface Listening {
 export interface Wishes {
   /** When it is. */
   readonly now: Date;
-  /** The settings of its own, and whatever is to be other than usual. */
+  /** The service's own settings, and changes of the defaults. */
   readonly environment?: NodeJS.ProcessEnv;
-  /** Who can sign in, at a stand-in issuer; nobody where it is left out. */
+  /** Who can sign in, at a stand-in issuer. Default: nobody. */
   readonly people?: readonly SignedIn[];
 }
 
@@ -36,7 +36,7 @@ export interface RunningService<App = Listening> {
   readonly clock: FixedClock;
   readonly database: FreshDatabase;
   readonly nats: FreshNats;
-  /** Asks as the superuser, whom row-level security does not concern; tables are named with their schema. */
+  /** Queries as the superuser, without row-level security; tables are named with their schema. */
   ask<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>;
   /** A browser without script, signed in as one of the people; left out: as nobody. */
   visitor(sub?: string, options?: VisitorOptions): Promise<Visitor>;
@@ -44,10 +44,10 @@ export interface RunningService<App = Listening> {
   stop(): Promise<void>;
 }
 
-/** For whatever is a secret between a service and itself, or its issuer. */
+/** Value of the secrets that a service shares with itself or its issuer only. */
 const secret = 'only for tests, and longer than needed';
-/** Nobody listens there. */
-const away = 'http://127.0.0.1:9';
+/** An address at which nothing listens. */
+const unreachable = 'http://127.0.0.1:9';
 
 export async function runService<Settings, App extends Listening>(
   { name: service, config, createApp }: ServiceUnderTest<Settings, App>,
@@ -63,7 +63,7 @@ export async function runService<Settings, App extends Listening>(
     NATS_URL: nats.url,
     DATABASE_URL: database.appUrl,
     DATABASE_WORKER_URL: database.workerUrl,
-    OIDC_ISSUER: issuer?.issuer ?? `${away}/oidc`,
+    OIDC_ISSUER: issuer?.issuer ?? `${unreachable}/oidc`,
     OIDC_CLIENT_SECRET: secret,
     SESSION_SECRET: secret,
     ...environment,
@@ -94,7 +94,7 @@ export async function runService<Settings, App extends Listening>(
 }
 
 async function issuerFor(clientId: string, url: string, people: readonly SignedIn[]) {
-  // Only where people sign in: loading a whole OpenID Provider takes longer than many a test.
+  // Loaded only where people sign in: an OpenID Provider takes longer to load than many tests take.
   const { startStandInIssuer } = await import('../stand-in-issuer/stand-in-issuer.js');
   return startStandInIssuer({ clients: [{ clientId, clientSecret: secret, url }], people });
 }

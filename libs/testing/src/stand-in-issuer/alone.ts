@@ -17,11 +17,11 @@ import {
 import { repository } from '../repository.js';
 import { both } from '../servers/both.js';
 
-/** What services that run alone are given besides somebody to sign people in. */
+/** What services that run alone need besides the issuer. */
 export interface Alone {
-  /** Of each one's OpenID client. */
+  /** Secret of a service's OpenID client. */
   readonly secret: (service: Service) => string;
-  /** How to start them, line by line. */
+  /** Commands that start them, one a line. */
   readonly told: readonly string[];
   stop(): Promise<void>;
 }
@@ -38,7 +38,7 @@ export function aloneWith(named: readonly Named[], wanted: { issuer: string; ser
   return wanted.servers ? withServers(named, wanted.issuer) : Promise.resolve(withoutServers(wanted.issuer));
 }
 
-/** Whoever brings Postgres and NATS brings the settings, too. */
+/** Without servers there are no settings to write: the caller has Postgres and NATS, and the settings. */
 function withoutServers(issuer: string): Alone {
   const secret = process.env['OIDC_CLIENT_SECRET'] || 'only for development';
   const settings = `OIDC_ISSUER=${issuer} OIDC_CLIENT_SECRET='${secret}'`;
@@ -82,15 +82,15 @@ function settingsOf(named: readonly Named[], at: { postgres: number; natsUrl: st
   };
 }
 
-interface Ground {
+interface ServersAndSecrets {
   readonly settings: Settings;
   readonly secrets: Secrets;
   readonly issuer: string;
   readonly adminUrl: string;
 }
 
-/** Makes a service's schema and writes its settings. @returns where they are */
-async function settle(service: Service, { settings, secrets, issuer, adminUrl }: Ground): Promise<string> {
+/** Creates a service's schema and writes its settings. @returns the path of the settings */
+async function settle(service: Service, { settings, secrets, issuer, adminUrl }: ServersAndSecrets): Promise<string> {
   const of = service === 'accounts' ? trialDataEnvironment : serviceEnvironment;
   const environment: NodeJS.ProcessEnv = {
     ...of(service, settings, secrets),

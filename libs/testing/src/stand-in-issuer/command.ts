@@ -18,7 +18,7 @@ SERVICE         who may send people here, and its public address if that is not 
                 else one or two of every role
 `;
 
-/** What is typed wrongly, in one line and without a stack. */
+/** Wrong arguments: one line without a stack. */
 class Misuse extends Error {}
 
 const say = (text: string): boolean => process.stdout.write(`${text}\n`);

@@ -1,9 +1,9 @@
-/** oidc-provider would keep an issuer from calling this machine, and warns where it can't. Here it is to call it. */
+/** oidc-provider forbids requests to the loopback address, and warns where it cannot. Here they are wanted. */
 const noise = 'oidc-provider WARNING: failed to setup SSRF protection';
 
 let left = false;
 
-/** Lets that one warning pass unsaid; everything else the library says is still seen. */
+/** Suppresses that warning only; all other output of the library is shown. */
 export function leaveOutNoise(): void {
   if (left) return;
   left = true;

@@ -33,8 +33,8 @@ export interface StandInIssuer {
 const mount = '/oidc';
 
 /**
- * A real OpenID Provider with the claims of the design and no passwords: its sign-in page lists the people and
- * one picks who to be. For tests and for running one service alone.
+ * A real OpenID Provider with the claims of the design and no passwords: its sign-in page lists the people,
+ * and one chooses who to be. For tests and for running one service alone.
  * `todoke-stand-in-issuer` starts it from the terminal.
  * @param port 0 or left out: a free one
  * @param issuer the public address, if browsers reach it by another than `http://localhost:<port>/oidc`
@@ -77,7 +77,7 @@ async function answer(
 ): Promise<void> {
   const url = request.url ?? '/';
   if (url.startsWith(`${mount}/`)) {
-    // The provider builds addresses from originalUrl and routes by url; set in this order.
+    // The provider builds addresses from originalUrl and routes by url, so they are set in this order.
     request.originalUrl = url;
     request.url = url.slice(mount.length);
     return oidc(request, response);
@@ -111,7 +111,7 @@ async function configuration(clients: readonly StandInClient[], people: readonly
     adapter: memory(),
     ttl: { AccessToken: hour, AuthorizationCode: 60, Grant: hour, IdToken: hour, Interaction: hour, Session: 8 * hour },
     clients: clients.map(clientMetadata),
-    // The provider's own would refuse to call this machine, where the clients are.
+    // The provider's own fetch refuses the loopback address, where the clients are.
     fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined } as RequestInit),
     jwks: { keys: [await signingKey] },
     cookies: {
@@ -142,7 +142,7 @@ async function configuration(clients: readonly StandInClient[], people: readonly
   };
 }
 
-/** One key a process: who starts the issuer again finds the clients still trusting it. */
+/** One key a process: after a restart of the issuer, clients still trust it. */
 const signingKey = generateKeyPair('RS256', { extractable: true }).then(async ({ privateKey }) => ({
   ...(await exportJWK(privateKey)),
   kid: randomBytes(8).toString('hex'),
@@ -152,7 +152,7 @@ const signingKey = generateKeyPair('RS256', { extractable: true }).then(async ({
 
 const hour = 3_600;
 
-/** Everything in memory, for one issuer. */
+/** In-memory storage of one issuer. */
 function memory(): (name: string) => Adapter {
   const stored = new Map<string, AdapterPayload>();
   return (name) => {

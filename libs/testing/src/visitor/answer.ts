@@ -1,27 +1,27 @@
-/** What came of one request, or of the last of a chain of redirects. */
+/** The response to a request, or to the last of a chain of redirects. */
 export interface Answer {
-  /** Where it came from. */
+  /** The address that it came from. */
   readonly url: string;
   readonly status: number;
   readonly headers: Headers;
-  /** Where a redirect that was not followed leads, as the header says it. */
+  /** The Location header of a redirect that was not followed. */
   readonly to: string | undefined;
-  /** Every address gone through, the last included, and the one not followed. */
+  /** Every address of the chain, the last included, and the one not followed. */
   readonly way: readonly string[];
   readonly bytes: Buffer;
-  /** The body as it came. */
+  /** The raw body. */
   readonly html: string;
-  /** The words of the whole page, without its markup. */
+  /** The text of the whole page, without markup. */
   readonly text: string;
-  /** The words of its main part; of all of it where it has none. */
+  /** The text of its main element; of the whole page where there is none. */
   readonly main: string;
   readonly title: string;
   readonly h1: string;
-  /** The token that its forms carry; empty where there is none. */
+  /** The CSRF token of its forms; empty where there is none. */
   readonly csrf: string;
 }
 
-/** A form as a browser would send it untouched. */
+/** A form with the values that a browser would send without input. */
 export interface PageForm {
   readonly action: string;
   readonly method: string;
@@ -47,7 +47,7 @@ export async function answerOf(url: string, response: Response, way: readonly st
   };
 }
 
-/** The forms of a page, in its order. */
+/** The forms of a page, in order. */
 export const formsOf = (html: string): PageForm[] =>
   [...html.matchAll(/<form([^>]*)>([\s\S]*?)<\/form>/g)].map(([, attributes = '', body = '']) => {
     const hidden = [...body.matchAll(/<input[^>]*>/g)]

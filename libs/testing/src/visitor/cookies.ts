@@ -1,12 +1,12 @@
 interface Cookie {
   readonly name: string;
   readonly value: string;
-  /** Without the port: cookies ignore ports, so services of one host see each other's. */
+  /** Without the port: cookies ignore ports, so services on one host share them. */
   readonly host: string;
   readonly path: string;
 }
 
-/** What a browser keeps of Set-Cookie headers (RFC 6265), by host, path and name. */
+/** A browser's cookie store (RFC 6265), by host, path and name. */
 export class Cookies {
   private jar: Cookie[] = [];
   private readonly once = new Map<string, string>();
@@ -31,12 +31,12 @@ export class Cookies {
     return this.jar.find((cookie) => cookie.name === name)?.value;
   }
 
-  /** The last value of a cookie that was there at some time. */
+  /** The last value that a cookie had, also after it was deleted. */
   seen(name: string): string | undefined {
     return this.once.get(name);
   }
 
-  /** Puts another value in place of a cookie's, or a cookie where there was none. */
+  /** Sets a cookie. */
   set(url: URL, name: string, value: string): void {
     const present = this.jar.find((cookie) => cookie.name === name);
     this.put({ host: url.hostname, path: '/', ...present, name, value }, false);

@@ -1,6 +1,6 @@
 import type { Answer } from './answer.js';
 
-/** Texts that have broken something somewhere, for fields, addresses and headers. */
+/** Texts that often break programs, for fields, addresses and headers. */
 export const nastyTexts: readonly string[] = [
   '\u0000',
   '%00',
@@ -21,10 +21,10 @@ export const nastyTexts: readonly string[] = [
   '+10000-01-01',
 ];
 
-/** What a server says of itself when it breaks. */
+/** Internals that an error page may leak. */
 const inside = /prisma|postgres|stack|at .*\.js:\d+/i;
 
-/** @throws where an answer is a fault of the service, or shows its inside */
+/** @throws where a response is a 5xx or shows internals */
 export function expectSound({ status, html, url }: Pick<Answer, 'status' | 'html' | 'url'>): void {
   if (status < 200 || status >= 500) throw new Error(`${status} from ${url}`);
   const shown = inside.exec(html)?.[0];

@@ -7,18 +7,18 @@ export type RequestOptions = RequestInit & { readonly headers?: Readonly<Record<
 export interface VisitorOptions {
   /** Whether a redirect to this address is followed. Left out: every one is. */
   readonly follows?: (url: string) => boolean;
-  /** Public origin → where it really is, as a reverse proxy in front would have it. */
+  /** Public origin → the real one, as a reverse proxy would map it. */
   readonly proxies?: Readonly<Record<string, string>>;
-  /** Milliseconds after which a request is given up, with a TimeoutError. Left out: fetch's own patience. */
+  /** Milliseconds after which a request fails with a TimeoutError. Default: that of fetch. */
   readonly patience?: number;
 }
 
-/** For `follows`: each answer is looked at by itself. */
+/** For `follows`: follows no redirect. */
 export const nowhere = (): boolean => false;
 
 const mostRedirects = 20;
 
-/** Somebody with a browser without script: keeps cookies, follows redirects, sends forms. */
+/** A browser without script: keeps cookies, follows redirects, sends forms. */
 export class Visitor {
   /** The token of the form that was read last. */
   csrf = '';
@@ -34,7 +34,7 @@ export class Visitor {
     return this.go(path, { headers }, this.options.follows);
   }
 
-  /** As `get`, but on to the end, whatever this visitor does not follow otherwise. */
+  /** As `get`, but follows every redirect. */
   follow(path: string): Promise<Answer> {
     return this.go(path, {}, undefined);
   }
@@ -50,7 +50,7 @@ export class Visitor {
     return this.post(path, all.some(([name]) => name === '_csrf') ? all : [...all, ['_csrf', this.csrf]]);
   }
 
-  /** Fills in the page's form and sends it with its hidden fields; the form of サインアウト is not meant. */
+  /** Fills in the page's form and sends it with its hidden fields; the form of サインアウト is ignored. */
   submit(page: Answer, fields: Readonly<Record<string, string>> = {}): Promise<Answer> {
     const found = formsOf(page.html).find(({ method, action }) => method === 'post' && !action.endsWith('/sign-out'));
     return this.sendForm(page, found, fields);
@@ -68,7 +68,7 @@ export class Visitor {
     return this.post(choice.url, { person: sub });
   }
 
-  /** One request, and its answer as it is. */
+  /** One request without redirects, and its response. */
   async once(path: string, init: RequestOptions = {}): Promise<Answer> {
     const url = this.addressOf(path);
     return this.noted(await answerOf(url, await this.fetch(url, init), [url]));
@@ -79,7 +79,7 @@ export class Visitor {
     return this.cookies.find(name);
   }
 
-  /** The last value of a cookie that the browser once had. */
+  /** The last value that a cookie had, also after it was deleted. */
   seenCookie(name: string): string | undefined {
     return this.cookies.seen(name);
   }
@@ -97,7 +97,7 @@ export class Visitor {
     return this.cookies.for(new URL(this.addressOf(path)));
   }
 
-  /** Goes on in another's browser: with the same cookies, under its own rules. */
+  /** A visitor with the same cookies and options of its own. */
   inBrowserOf(other: Visitor): this {
     this.cookies = other.cookies;
     return this;
@@ -139,7 +139,7 @@ export class Visitor {
     return response;
   }
 
-  /** Not resolved against the base: `//x` is a path to try here, and no other host. */
+  /** Not resolved against the base, so that `//x` is a path here and no other host. */
   private addressOf(path: string): string {
     return path.startsWith('/') ? this.base + path : path;
   }

@@ -24,7 +24,7 @@ const types: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 };
 
-/** Everything below /assets/, read once at boot: the design system's own and what the app brings. */
+/** Everything below /assets/, read once at boot: the assets of the design system and of the app. */
 export class AssetStore {
   private readonly assets = new Map<string, Asset>();
 
@@ -40,7 +40,7 @@ export class AssetStore {
   }
 
   /**
-   * The address of an asset; it changes with the content, so that it can be cached for ever.
+   * The address of an asset. It contains a hash of the content, so that it can be cached for ever.
    * @throws when there is no such asset, so that a page never refers to nothing
    */
   href(name: string): string {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AssetStore } from './asset-store.js';
 
-/** `/assets/*`: for ever when the address carries the content's hash, else to be asked again. */
+/** `/assets/*`: cached for ever where the address has the content's hash, else revalidated. */
 export function serveAssets(server: FastifyInstance, assets: AssetStore): void {
   server.get<{ Params: { '*': string }; Querystring: { v?: unknown } }>('/assets/*', async (request, reply) => {
     const asset = assets.find(request.params['*']);

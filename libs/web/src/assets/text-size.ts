@@ -8,7 +8,7 @@ export const textSizes = [
   { name: 'x-large', label: '特大' },
 ] as const;
 
-/** One cookie for the host, not for the service: who reads large here reads large everywhere. */
+/** One cookie for the host, not for the service, so that the size holds at all services. */
 const cookieName = 'todoke_text_size';
 
 export const textSizeOf = (request: FastifyRequest): string => {

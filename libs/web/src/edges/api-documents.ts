@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 
-/** `/openapi.json`, and `/docs` for people: what programs may ask, which is every controller but those of pages. */
+/** `/openapi.json`, and `/docs` for people: the API, which is every controller except those of pages. */
 export function documentApi(app: NestFastifyApplication, service: string): void {
   const title = `Todoke ${service}`;
   const document = SwaggerModule.createDocument(app, new DocumentBuilder().setTitle(title).build());

@@ -9,8 +9,8 @@ import { noteRequest, type Running } from './request-log.js';
 const refusalPage = template(import.meta.url, './refusal.hbs');
 
 /**
- * Answers addresses that the router cannot read (`/%zz`, 400) or whose parts are too long (414). No hook runs
- * for them, so the headers that matter are set here, and they are counted here.
+ * Answers addresses that the router cannot parse (`/%zz`, 400) or whose segments are too long (414). No hook runs
+ * for them, so headers and metrics are handled here.
  */
 export function answerBrokenAddress(shell: Shell, secure: boolean, running: Running) {
   return (error: Error, request: FastifyRequest, reply: FastifyReply): void => {

@@ -7,12 +7,12 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
 
 const contexts = new WeakMap<FastifyRequest, { id: string; resource: AsyncResource }>();
 
-/** The id under which everything that this request causes is logged and announced. */
+/** The correlation id of everything that this request causes, in logs and events. */
 export const correlationIdOf = (request: FastifyRequest): string | undefined => contexts.get(request)?.id;
 
 /**
- * Gives each request a correlation id (an `x-correlation-id` that is a UUID is taken over) and runs it inside.
- * Reading a body leaves the asynchronous context, so it is entered again before validation.
+ * Gives each request a correlation id (an `x-correlation-id` that is a UUID is kept) and an asynchronous context.
+ * Reading a body loses that context, so it is entered again before validation.
  */
 export function registerCorrelation(server: FastifyInstance): void {
   server.addHook('onRequest', (request, reply, done) => {

@@ -11,11 +11,11 @@ export class ForgedRequest extends Error {
   override readonly name = 'ForgedRequest';
 }
 
-/** Set when the token was wrong; the guard refuses the request unless it has to ask for a sign-in first. */
+/** Set when the token was wrong; the guard refuses the request unless a sign-in has to come first. */
 export const forgeryOf = (request: FastifyRequest): Error | undefined => refused.get(request);
 
 /**
- * Every POST must bring the token of its session in the field `_csrf` (or the header `csrf-token`), except below
+ * Every POST must have the token of its session in the field `_csrf` (or the header `csrf-token`), except below
  * the exempt prefixes, which have no session to misuse.
  */
 export async function registerCsrf(server: FastifyInstance, options: WebAppOptions): Promise<void> {
@@ -28,12 +28,12 @@ export async function registerCsrf(server: FastifyInstance, options: WebAppOptio
     if (isGenuine(server, request)) return done();
     const error = new ForgedRequest('csrf');
     refused.set(request, error);
-    // Controllers have a guard that knows whether to ask for a sign-in instead; other routes have not.
+    // Controllers have a guard that knows whether a sign-in has to come first; other routes have none.
     return request.routeOptions.config.guarded === true ? done() : done(error);
   });
 }
 
-/** The plugin answers by itself when a token is wrong; here only its verdict is wanted. */
+/** The plugin itself would answer when a token is wrong; here only its result is used. */
 function isGenuine(server: FastifyInstance, request: FastifyRequest): boolean {
   let genuine = false;
   const reply = { send: () => reply } as unknown as FastifyReply;

@@ -2,8 +2,8 @@ const safePath = /^\/(?![/\\])[^\\\u0000-\u0020\u007f]*$/;
 const anywhere = 'http://this.invalid';
 
 /**
- * A path of this service out of untrusted input, or undefined: nothing that a browser would take for another
- * host (`//evil`, `/\evil`, `https:…`) comes through.
+ * A path of this service from untrusted input. Undefined for whatever a browser would take for another
+ * host (`//evil`, `/\evil`, `https:…`).
  */
 export function localPath(input: unknown): string | undefined {
   if (typeof input !== 'string' || !safePath.test(input)) return undefined;

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { pathOf } from '../sessions/sessions.js';
 
-/** How much the Accept header likes a media type, 0 to 1. */
+/** The quality value of a media type in the Accept header, 0 to 1 (RFC 9110 12.5.1). */
 function liking(accept: string, wanted: RegExp): number {
   const ranges = accept.split(',').map((range) => range.trim().split(';'));
   const weights = ranges
@@ -14,8 +14,8 @@ function liking(accept: string, wanted: RegExp): number {
 }
 
 /**
- * Whether an error is told as a page or as a problem document (RFC 9457): as the Accept header says; where it
- * says nothing, programs are told by the path (`/api`) or by having sent JSON.
+ * Whether an error is answered with a page or a problem document (RFC 9457). The Accept header decides. Where it
+ * is absent, a path below `/api` or a JSON request body means a program.
  */
 export function wantsJson(request: FastifyRequest): boolean {
   const accept = request.headers.accept ?? '*/*';

@@ -24,15 +24,15 @@ export interface FilterSetting {
 }
 
 /**
- * Turns every error into an answer: a page for people, a problem document (RFC 9457) for programs. What the
- * client did wrong is a 4xx; the rest is a 500 that says nothing and one line in the log.
+ * Turns every error into an answer: a page for people, a problem document (RFC 9457) for programs. Errors
+ * of the client are 4xx; the rest is a 500 without details and one line in the log.
  */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly setting: FilterSetting) {}
 
   catch(error: unknown, host: ArgumentsHost): unknown {
-    // Events have their own edge (ack, nak, terminate), which wants the error as it is.
+    // Events have their own edge (ack, nak, terminate), which needs the original error.
     if (host.getType() !== 'http') return throwError(() => error);
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
@@ -50,7 +50,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   private answer(refusal: Refusal, error: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
     if (refusal.cause !== undefined) this.log(error, request, refusal);
-    // Saving the session again would fail again, while this very answer is being sent.
+    // Saving the session would fail again while this response is being sent.
     if (refusal.code === 'sessions-unavailable') (request as { session: unknown }).session = {};
     if (refusal.status === 503) void reply.header('retry-after', '30');
     void reply.header('cache-control', 'no-store').status(refusal.status);
@@ -82,7 +82,7 @@ export class ProblemFilter implements ExceptionFilter {
     return page(expiredPage, data, { title: heading, status: refusal.status });
   }
 
-  /** A path that exists, asked with another method, is 405 and not 404 (RFC 9110, 15.5.6). */
+  /** A path that exists with another method is 405 and not 404 (RFC 9110 15.5.6). */
   private sharpened(refusal: Refusal, request: FastifyRequest): Refusal {
     if (refusal.status !== 404 || !request.is404) return refusal;
     const methods = this.setting.routes.methodsOf(pathOf(request.url));

@@ -3,7 +3,7 @@ import { isUnavailable } from '@todoke/database';
 import { describeError, Problem } from '@todoke/service';
 import { ForgedRequest } from './csrf.js';
 
-/** What a reader (or a program) is told when something is refused or fails. */
+/** The answer to a person or a program when something is refused or fails. */
 export interface Refusal {
   status: number;
   /** For programs, e.g. `application-missing`. */
@@ -11,7 +11,7 @@ export interface Refusal {
   heading: string;
   text: string;
   fields: readonly { field: string; message: string }[];
-  /** Not the client's doing: goes to the log, without its message. */
+  /** A fault of the service: logged, without its message. */
   cause?: unknown;
 }
 
@@ -51,7 +51,7 @@ const broken: Saying = {
 
 const saying = (status: number): Saying => sayings[status] ?? (status < 500 ? sayings[400]! : broken);
 
-/** Every error at the HTTP edge, as what may be told of it. Nothing of the error's own message comes through. */
+/** Maps every error at the HTTP edge to what may be shown. The error's own message never is. */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Problem) {
     const { status, code, text, fields, kind } = error;
@@ -68,7 +68,7 @@ export function refusalOf(error: unknown): Refusal {
   return { ...plain(serverStatus(error), 'internal-error'), cause: error };
 }
 
-/** What Node says of a body whose sender went away in its midst. It looks like a database that went. */
+/** What Node says of a body whose sender closed the connection halfway. It looks like a lost database connection. */
 const isCutOff = (error: unknown): boolean =>
   error instanceof Error && error.message === 'aborted' && (error as NodeJS.ErrnoException).code === 'ECONNRESET';
 
@@ -84,7 +84,7 @@ const codes: Readonly<Record<number, string>> = {
   429: 'too-many-requests',
 };
 
-/** The status that Nest or Fastify gives an error of the client's, e.g. 413 for a body over the limit. */
+/** The status that Nest or Fastify gives a client error, e.g. 413 for a body over the limit. */
 function clientStatus(error: unknown): number | undefined {
   const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown } | null)?.statusCode;
   if (typeof status === 'number' && status >= 400 && status < 500) return status;
@@ -94,7 +94,7 @@ function clientStatus(error: unknown): number | undefined {
 const serverStatus = (error: unknown): number =>
   error instanceof HttpException && error.getStatus() > 500 ? error.getStatus() : 500;
 
-/** What the log keeps of an error: its kind and place, not its words. */
+/** What is logged of an error: its kind and place, not its message. */
 export const forLog = (error: unknown): object => ({
   ...describeError(error),
   ...(error instanceof Problem && error.detail !== undefined ? { detail: error.detail } : {}),

@@ -2,18 +2,18 @@ import { type Logger, type Metrics, nameRequestSpan } from '@todoke/service';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { correlationIdOf } from './correlation.js';
 
-/** What is known only once the app's module stands. */
+/** Known only once the app's module is created. */
 export interface Running {
   logger: Logger;
   metrics?: Metrics;
 }
 
-/** Asked for all the time by machines; logged only when somebody turns the level down. */
+/** Requested all the time by machines, so logged at level debug only. */
 const quiet = /^\/(?:health|metrics|assets)(?:\/|$)/;
 
 /**
  * One line a request: the route's pattern, never the URL, whose path and query may name a person or carry a
- * token. The same figures go to the metrics.
+ * token. The same values go to the metrics.
  */
 export function registerRequestLog(server: FastifyInstance, running: Running): void {
   server.addHook('onRequest', (request, _reply, done) => {
@@ -26,7 +26,7 @@ export function registerRequestLog(server: FastifyInstance, running: Running): v
   });
 }
 
-/** For answers that no hook sees as well. */
+/** Also for responses that no hook sees. */
 export function noteRequest(running: Running, request: FastifyRequest, reply: FastifyReply): void {
   const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
   const { method } = request;

@@ -5,9 +5,9 @@ export interface Resend {
 }
 
 /**
- * What was typed, for sending it again from the page that says that the form had expired; undefined where that
- * would be unsafe: the browser must say itself that the form was one of ours (`Sec-Fetch-Site`, which a page of
- * somebody else cannot set), and passwords are not written into a page.
+ * The submitted values, for sending them again from the page that says that the form has expired. Undefined where that
+ * would be unsafe: `Sec-Fetch-Site`, which another site cannot set, must say that the form was ours, and passwords
+ * are not written into a page.
  */
 export function resendable(request: FastifyRequest): Resend | undefined {
   const ours = request.headers['sec-fetch-site'] === 'same-origin';

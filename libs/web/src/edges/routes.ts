@@ -9,8 +9,8 @@ declare module 'fastify' {
 }
 
 /**
- * Nest's adapter, telling routes that come from controllers (whose guards check CSRF tokens and roles) from
- * routes that a plugin added (which must be checked before them).
+ * Nest's adapter, which distinguishes routes of controllers (whose guards check CSRF tokens and roles) from
+ * routes of plugins (which must be checked in a hook).
  */
 export class WebAdapter extends FastifyAdapter {
   private registeringController = false;
@@ -47,7 +47,7 @@ export class WebAdapter extends FastifyAdapter {
   }
 }
 
-/** Which methods a path takes, for 405 and OPTIONS. */
+/** The methods of a path, for 405 and OPTIONS. */
 export class KnownRoutes {
   private readonly routes: { pattern: RegExp; method: string }[] = [];
 
@@ -64,7 +64,7 @@ export class KnownRoutes {
   }
 }
 
-/** A route in find-my-way's syntax as an expression: `/applications/:number` , `/oidc/*`. */
+/** A route in find-my-way's syntax as a regular expression: `/applications/:number` , `/oidc/*`. */
 function asPattern(url: string): RegExp {
   const source = url
     .split(/(:[A-Za-z0-9_]+(?:\([^)]*\))?|\*)/)
@@ -77,7 +77,7 @@ function asPattern(url: string): RegExp {
   return new RegExp(`^${source}$`);
 }
 
-/** OPTIONS tells the methods of a path and changes nothing. */
+/** OPTIONS answers with the methods of a path. */
 export function answerOptions(server: FastifyInstance, routes: KnownRoutes): void {
   server.addHook('onRequest', (request, reply, done) => {
     const asked = request.method === 'OPTIONS' && request.is404;

@@ -22,8 +22,8 @@ export class FormTargets {
 const self = ["'self'"];
 
 /**
- * A page loads nothing from any other host and runs nothing inline (R157). Chromium applies `form-action` to
- * the redirects after a form as well, so the places where signing in and out leads are listed.
+ * A page loads nothing from any other host and runs no inline script (R157). Chromium applies `form-action` also to
+ * the redirects after a form, so the origins to which signing in and out leads are listed.
  */
 export async function registerSecurityHeaders(
   server: FastifyInstance,

@@ -1,4 +1,4 @@
-/** How a field is asked for. */
+/** The kinds of a field. */
 export type InputKind =
   | 'text'
   | 'email'
@@ -19,7 +19,7 @@ export interface FieldOption {
   hint?: string;
 }
 
-/** What a reader is told about one field. The schema says what is accepted, this says how it is asked. */
+/** The texts of one field. The schema says what is accepted, this says how it is presented. */
 export interface FieldText {
   label: string;
   /** Shows `*` and 必須; a blank answer gets 「…を入力してください。」 when the schema refuses it. */
@@ -39,7 +39,7 @@ export interface FieldText {
   maxLength?: number;
   /** Shown but not editable; the value comes from `known`, a posted one is ignored (R36). */
   readonly?: boolean;
-  /** Width of the box in characters of full width. */
+  /** Width of the box in full-width characters. */
   width?: 'short' | 'medium' | 'long';
   rows?: number;
 }

@@ -13,7 +13,7 @@ export interface ChoiceView {
   disabled: boolean;
 }
 
-/** One field as the partial `field` wants it. */
+/** The data of the partial `field`. */
 export interface FieldView extends FieldText {
   name: string;
   id: string;

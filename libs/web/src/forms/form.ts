@@ -5,7 +5,7 @@ import { viewOf, type FormView } from './form-view.js';
 import { missing, refusal, tooLong } from './messages.js';
 import { answerIn, forSchema, longestAnswer } from './read-body.js';
 
-/** What the reader typed, kept for showing the form again; passwords are never among them. */
+/** The typed values, kept for showing the form again; never passwords. */
 export type FormValues = Readonly<Record<string, string | boolean | readonly string[]>>;
 
 export type Reading<T> =
@@ -15,7 +15,7 @@ export type Reading<T> =
 type Name<S extends z.ZodObject> = string & keyof z.input<S>;
 type Answers = Record<string, string | boolean | string[]>;
 
-/** One form: its schema and texts, once for parser, messages and page. */
+/** One form: a single declaration of schema and texts for parser, messages and page. */
 export interface Form<S extends z.ZodObject = z.ZodObject> {
   readonly schema: S;
   readonly fields: Readonly<Record<string, FieldText>>;
@@ -27,7 +27,7 @@ export interface Form<S extends z.ZodObject = z.ZodObject> {
   /**
    * The data for `{{> error-summary form}}`, `{{> fields form}}` and `{{> field form.field.email}}`.
    * @param values what to show in the fields: an earlier reading's `values`, or stored facts
-   * @param errors a reading's errors, or those of a Problem
+   * @param errors the errors of `read`, or those of a Problem
    * @param extra texts that differ this time, e.g. the options of a select
    */
   view(
@@ -39,9 +39,9 @@ export interface Form<S extends z.ZodObject = z.ZodObject> {
 
 /**
  * Declares a form from its schema and the texts of its fields, in the order of the page. Fields of the schema
- * without a text (e.g. an id of the server's) come only from `known`. Text is trimmed, control characters go, a
- * box is true or false, a group of boxes a list. A blank required field says 「…を入力してください。」; other messages
- * are the schema's own, or a Japanese sentence that names the label.
+ * without a text (e.g. an id from the server) come only from `known`. Text is trimmed and control characters are
+ * removed; a box is a boolean, a group of boxes a list. A blank required field says 「…を入力してください。」; other
+ * messages are those of the schema, or a Japanese sentence that names the label.
  */
 export function form<S extends z.ZodObject>(schema: S, fields: Readonly<Partial<FieldTexts<Name<S>>>>): Form<S> {
   const texts = fields as Readonly<Record<string, FieldText>>;
@@ -85,8 +85,8 @@ function excess(field: string, answer: Answers[string] | undefined, text: FieldT
 }
 
 /**
- * A blank answer gets the plain request to fill it in, whatever rule refused it first, unless the schema itself
- * says something about absence.
+ * A blank answer gets the message to fill it in, whatever rule refused it first, unless the schema has a message
+ * of its own for absence.
  */
 function asError(
   issue: z.core.$ZodIssue,

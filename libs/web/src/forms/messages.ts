@@ -5,13 +5,13 @@ type Issue = z.core.$ZodRawIssue | z.core.$ZodIssue;
 
 const chosen = new Set(['select', 'radio', 'checkbox']);
 
-/** 「機関名を入力してください。」, or 選択 where one chooses. */
+/** 「機関名を入力してください。」, or 選択してください for a choice. */
 export function missing({ label, input, options }: FieldText): string {
   if (input === 'checkbox' && options === undefined) return `「${label}」にチェックを入れてください。`;
   return `${label}を${input !== undefined && chosen.has(input) ? '選択' : '入力'}してください。`;
 }
 
-/** A sentence for what a schema refused and said nothing about itself. It always names the label. */
+/** The message for an issue for which the schema has none. It always names the label. */
 export function refusal(issue: Issue, text: FieldText): string {
   const { label } = text;
   switch (issue.code) {

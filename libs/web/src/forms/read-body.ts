@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 import type { FieldText } from './field-text.js';
 
-/** More than any field takes; what is longer is cut for showing it again and refused. */
+/** Longer than any field allows. A longer value is refused, and shown again cut to this length. */
 export const longestAnswer = 20_000;
 
-/** What is not text: control characters, which also Postgres refuses (NUL), except line breaks and tabs. */
+/** Control characters except line breaks and tabs. Postgres refuses NUL. */
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 
-/** One answer as a browser would send it, out of whatever came. Never throws. */
+/** One value as a browser would send it, from untrusted input. Never throws. */
 export function answerIn(body: unknown, name: string, text: FieldText): string | boolean | string[] {
   const raw = own(body, name);
   if (text.input === 'checkbox') {
@@ -40,8 +40,8 @@ function cleaned(raw: unknown, text: FieldText): string {
 }
 
 /**
- * What the schema gets to see for an answer. A field left blank is absent for a schema that knows absence
- * (`.optional()`, `.default()`), and for a number, which '' would be coerced to 0; else it is ''.
+ * The schema's input for a value. A blank field is absent for a schema that allows absence (`.optional()`,
+ * `.default()`) and for a number, since '' would be coerced to 0; else it is ''.
  */
 export function forSchema(answer: string | boolean | string[], schema: z.ZodType | undefined, text?: FieldText): unknown {
   if (answer !== '' || schema === undefined) return answer;

@@ -6,14 +6,14 @@ export interface Flash {
   text: string;
 }
 
-/** Whoever does not read the next page within a minute has gone elsewhere. */
+/** Milliseconds: a message that is not shown within a minute is dropped. */
 const seconds = 60;
 
 const nameOf = ({ server }: FastifyRequest): string => `${server.web.options.service}_flash`;
 
 /**
- * Leaves a message for the next page in a signed cookie. In the session it would be two transactions for every form that
- * is sent, on a row that all tabs of the browser share.
+ * Leaves a message for the next page in a signed cookie. In the session it would cost two transactions for every
+ * submitted form, on a row that all tabs of the browser share.
  */
 export function leaveFlash(flash: Flash, request: FastifyRequest, reply: FastifyReply): void {
   const secure = request.server.web.options.publicUrl.startsWith('https:');
@@ -21,7 +21,7 @@ export function leaveFlash(flash: Flash, request: FastifyRequest, reply: Fastify
   void reply.setCookie(nameOf(request), value, { path: '/', httpOnly: true, sameSite: 'lax', secure, signed: true, maxAge: seconds });
 }
 
-/** What was left, if it was left by this service. It is shown once. */
+/** The message, if this service signed it. It is shown once. */
 export function takeFlash(request: FastifyRequest, reply: FastifyReply): Flash | undefined {
   const name = nameOf(request);
   const left = request.cookies?.[name] as string | undefined;

@@ -41,5 +41,5 @@ export const formatters = {
   not: (value: unknown) => !value,
 };
 
-/** Markup that code has built and escaped itself; templates print it as it is. */
+/** Markup that code has built and escaped itself; templates print it unescaped. */
 export const safe = (html: string): Handlebars.SafeString => new Handlebars.SafeString(html);

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
 import { formatters } from './formatters.js';
 
-/** The one Handlebars environment of a process: the design system's partials, the helpers, and what an app adds. */
+/** The one Handlebars environment of a process: the design system's partials, the helpers, and those of the app. */
 const environment = Handlebars.create();
 environment.registerHelper(formatters);
 
 const knownHelpers: Record<string, boolean> = Object.fromEntries(Object.keys(formatters).map((name) => [name, true]));
-// Without preventIndent an indented `{{> field}}` would indent every line of what somebody typed in a textarea.
+// Without preventIndent an indented `{{> field}}` would indent every line of a textarea's value.
 const strict: CompileOptions = { knownHelpers, knownHelpersOnly: true, preventIndent: true };
 
 /** Names of the design system's partials. Called without a context they see only the arguments given to them. */
@@ -15,7 +15,7 @@ const designSystem = new Set<string>();
 
 /** What every template can read besides its own data, as `@csrf`, `@path`, `@person`, `@publicName`. */
 export interface Surroundings {
-  /** Makes the CSRF token, and with it a session, only when a template shows it. */
+  /** Creates the CSRF token, and with it a session, only when a template shows it. */
   csrf?: () => string;
   /** Path of the page, without its query. */
   path?: string;
@@ -26,7 +26,7 @@ type Compiled = (data: object, around?: Surroundings) => string;
 
 /**
  * Registers a partial under a name that is free.
- * @throws when its template is broken; what partials it names itself is checked when a template is compiled
+ * @throws when its template is broken; the partials that it names are checked when a template is compiled
  */
 export function registerPartial(name: string, source: string, file: string): void {
   if (environment.partials[name] !== undefined) throw new Error(`${file}: there is already a partial named ${name}`);
@@ -34,7 +34,7 @@ export function registerPartial(name: string, source: string, file: string): voi
 }
 
 /**
- * Compiles at once, so that a broken template stops the boot and not a reader.
+ * Compiles at once, so that a broken template stops the boot and does not fail at a request.
  * @throws when the syntax is broken, a helper or partial is unknown, or `{{{` would print unescaped text
  */
 export function compile(source: string, file: string, rawAllowed = false): Compiled {
@@ -87,7 +87,7 @@ class IsolatePartials extends Handlebars.Visitor {
   }
 }
 
-/** Helper behind `{{#> name}}`: a name that nobody can write in a template. */
+/** Name of the helper behind `{{#> name}}`, which cannot be written in a template. */
 const asBlock = (name: string): string => `block:${name}`;
 
 function renderBlock(name: string) {
@@ -147,5 +147,5 @@ for (const file of files) {
 for (const file of files) {
   registerPartial(file.slice(0, -'.hbs'.length), readFileSync(new URL(file, folder), 'utf8'), `partials/${file}`);
 }
-// Only now, when all are known, can each be checked for partials it names.
+// Checked last, when all partials are known.
 for (const file of files) compile(readFileSync(new URL(file, folder), 'utf8'), `partials/${file}`);

@@ -32,7 +32,7 @@ export class Page {
   ) {}
 }
 
-/** What a controller returns to send the reader elsewhere with 303, so that reloading repeats nothing. */
+/** What a controller returns to redirect with 303, so that a reload does not repeat the POST. */
 export class Redirect {
   constructor(
     readonly to: string,
@@ -46,7 +46,7 @@ export const page = <T extends object>(view: View<T>, data: T, options: PageOpti
 
 /**
  * Answers with 303 See Other.
- * @param done what the next page says once in a green box, e.g. 「承認しました。」
+ * @param done message that the next page shows once in a green box, e.g. 「承認しました。」
  */
 export const redirect = (to: string, done?: string | Flash): Redirect =>
   new Redirect(to, typeof done === 'string' ? { kind: 'success', text: done } : done);

@@ -15,7 +15,7 @@ const frame = compile(readFileSync(new URL('./shell.hbs', import.meta.url), 'utf
 export const defaultPublicName = '厚生労働省 G-MIS 医療機関等情報支援システム';
 export const defaultSupportPhone = '0570-783-872';
 
-/** What is said of the person at the top of the page: the role, no name. */
+/** The person as shown at the top of the page: the role, no name. */
 const roleLabels: Readonly<Record<SignedIn['role'], string>> = {
   institution: '医療機関',
   prefecture: '都道府県',
@@ -25,7 +25,7 @@ const roleLabels: Readonly<Record<SignedIn['role'], string>> = {
   ops: '運用担当',
 };
 
-/** Renders pages in the frame that every screen shares (R4). */
+/** Renders pages in the shell that every screen shares (R4). */
 export class Shell {
   constructor(
     private readonly options: WebAppOptions,
@@ -61,7 +61,7 @@ export class Shell {
 
   private textSizes(request: FastifyRequest): object[] {
     const chosen = textSizeOf(request);
-    // A page that answered a POST has no address of its own to come back to but the one of its form.
+    // A page that answered a POST has no address of its own; its form's address is used.
     const back = request.method === 'GET' || request.method === 'HEAD' ? request.url : pathOf(request.url);
     return textSizes.map(({ name, label }) => ({
       name,
@@ -71,7 +71,7 @@ export class Shell {
     }));
   }
 
-  /** No token where there is no session: after signing out, below exempt paths, or while the database is unavailable. */
+  /** There is no token without a session: after signing out, below exempt paths, or while the database is unavailable. */
   private token(request: FastifyRequest, reply: FastifyReply): string {
     const exempt = (this.options.csrfExempt ?? []).some((prefix) => isBelow(pathOf(request.url), prefix));
     const hasSession = Boolean((request.session as { sessionId?: string } | null | undefined)?.sessionId);
@@ -79,7 +79,7 @@ export class Shell {
   }
 }
 
-/** Who is signed in, if anybody; also while there is no session to ask. */
+/** The person who is signed in, if any; also where there is no session. */
 export const personOf = (request: FastifyRequest): SignedIn | undefined =>
   (request.session as { person?: SignedIn } | null | undefined)?.person;
 

@@ -18,7 +18,7 @@ export function template<T extends object = object>(moduleUrl: string, file: str
 }
 
 /**
- * Registers a partial of the app, for what several of its pages show: `partial('facts', import.meta.url, './facts.hbs')`.
+ * Registers a partial that several pages of the app use: `partial('facts', import.meta.url, './facts.hbs')`.
  * The modules that use it import the one that registers it. Names are unique in the process.
  */
 export function partial(name: string, moduleUrl: string, file: string): void {

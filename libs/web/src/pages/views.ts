@@ -1,8 +1,8 @@
 export interface Column {
   label: string;
-  /** Figures, set flush right. */
+  /** Numbers, aligned right. */
   numeric?: boolean;
-  /** The column that names the row, e.g. the application number. */
+  /** The row header, e.g. the application number. */
   header?: boolean;
 }
 
@@ -23,7 +23,7 @@ export interface TableView {
 
 /**
  * A table for the partial `table`.
- * @param empty what stands there when there are no rows
+ * @param empty text where there are no rows
  */
 export function tableView(table: {
   caption: string;

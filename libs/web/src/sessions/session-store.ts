@@ -15,23 +15,23 @@ export interface SessionStoreOptions {
 
 type Done = (error?: unknown) => void;
 
-/** Whatever use is made of it, a session ends so long after it began: a working day with overtime. */
+/** Absolute timeout: however much it is used, a session ends so long after it began. A working day with overtime. */
 const longest = 12 * 3_600_000;
 
-/** A session is prolonged only when this much of its time is used up, so that reading pages writes nothing. */
+/** A session is prolonged only when this share of its time has passed, so that most requests write nothing. */
 const prolongAfter = 5 * 60_000;
 const sweepEvery = 10 * 60_000;
 
-/** One that was begun for its CSRF tokens alone is not kept longer: anybody begins one by asking for a page. */
+/** Timeout of a session that has CSRF tokens only: any anonymous request for a form creates one. */
 const emptyIdle = 2 * 3_600_000;
 
-/** Whether a session was only begun for its CSRF tokens. */
+/** Whether a session has CSRF tokens only. */
 export const holdsNothing = (session: object | null | undefined): boolean =>
   Object.keys(session ?? {}).every((key) => key === 'cookie' || key === '_csrf');
 
 /**
- * An ended session's row stays so long, its data null: a request that was under way when it ended would else save
- * it again, and whoever stole a session could keep it alive past a sign-out.
+ * The row of an ended session stays so long, with its data null. Otherwise a request that was under way when it ended
+ * would save it again, and a stolen session could outlive a sign-out.
  */
 const emptyRowKept = 10 * 60_000;
 
@@ -42,8 +42,8 @@ const storable = (_key: string, value: unknown): unknown =>
 const hashed = (sessionId: string): string => createHash('sha256').update(sessionId).digest('base64url');
 
 /**
- * Sessions in Postgres, in a small pool of their own: they must answer, or say that they cannot, also while the
- * app's pool is busy. Sessions keep real time. When the database is unavailable every method fails with the Problem
+ * Sessions in Postgres, with a small pool of their own, so that they answer or fail also while the app's pool is busy.
+ * Sessions use real time. When the database is unavailable every method fails with the Problem
  * `sessions-unavailable` (503) within a few seconds.
  */
 export class SessionStore implements Store {
@@ -63,7 +63,7 @@ export class SessionStore implements Store {
       idleTimeoutMillis: 60_000,
       allowExitOnIdle: true,
     });
-    // A connection that is lost while idle is replaced at the next query, which is where its loss is told.
+    // An idle connection that is lost is replaced at the next query, which reports the loss.
     this.pool.on('error', () => undefined);
     this.sweeper = setInterval(() => void this.sweep(), sweepEvery).unref();
   }
@@ -93,7 +93,7 @@ export class SessionStore implements Store {
     await this.pool.end();
   }
 
-  /** Removes what has ended; runs by itself every ten minutes. */
+  /** Deletes ended sessions; runs every ten minutes. */
   async sweep(): Promise<void> {
     try {
       await this.query('DELETE FROM web_sessions WHERE expires_at <= $1', [new Date(Date.now() - emptyRowKept)]);
@@ -117,7 +117,7 @@ export class SessionStore implements Store {
     return row.data;
   }
 
-  /** @returns how many ended that had not ended before */
+  /** @returns the number of sessions that this call ended */
   private async end(which: string, value: string): Promise<number> {
     const { rowCount } = await this.query(
       `UPDATE web_sessions SET data = 'null', sid = NULL, expires_at = $1 WHERE ${which} AND expires_at > $1`,
@@ -126,7 +126,7 @@ export class SessionStore implements Store {
     return rowCount ?? 0;
   }
 
-  /** Saves nothing under an id whose session has ended. */
+  /** Does nothing under an id whose session has ended. */
   private async save(id: string, session: Session): Promise<void> {
     const { cookie: _cookie, ...data } = session;
     await this.query(

@@ -5,7 +5,7 @@ import type { WebAppOptions } from '../options.js';
 import type { SessionStore } from './session-store.js';
 import './web-session.js';
 
-/** Paths of every service that answer the same to everybody, and must answer while the database is unavailable. */
+/** Paths without a session: they answer everybody alike, and must answer while the database is unavailable. */
 const withoutSession = ['/assets', '/health', '/metrics', '/docs', '/openapi.json', '/backchannel-logout'];
 
 /** Whether `path` is `prefix` or below it. */
@@ -14,7 +14,7 @@ export const isBelow = (path: string, prefix: string): boolean =>
 
 export const pathOf = (url: string): string => url.split('?', 1)[0] ?? '/';
 
-/** Cookies and sessions. Runs before Nest's routes are known, so that its hooks come first. */
+/** Cookies and sessions. Registered before Nest's routes, so that its hooks run first. */
 export async function registerSessions(
   server: FastifyInstance,
   options: WebAppOptions,

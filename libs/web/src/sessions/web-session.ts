@@ -3,13 +3,13 @@ import type {} from '@fastify/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 declare module 'fastify' {
-  /** What a session may hold. An app adds its own keys by augmenting this interface the same way. */
+  /** The content of a session. An app adds keys by augmenting this interface in the same way. */
   interface Session {
     /** Who is signed in. */
     person?: SignedIn;
     /** The last id_token, as the hint of an RP-initiated logout. */
     idToken?: string;
-    /** Secret behind the CSRF tokens of this session. */
+    /** Secret of this session's CSRF tokens. */
     _csrf?: string;
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** A sign-in under way: what must come back with the answer, and where to go then. */
+/** A sign-in under way: the state that must come back with the response, and where to go then. */
 export interface Attempt {
   state: string;
   nonce: string;
@@ -16,8 +16,8 @@ const atOnce = 6;
 const path = '/sign-in';
 
 /**
- * Each attempt has a signed cookie of its own, so that several tabs can sign in at once, also in a browser that
- * has no session yet, where each would otherwise overwrite the other's. The oldest goes when there are too many.
+ * Each attempt has a signed cookie of its own, so that several tabs can sign in at the same time, also in a browser
+ * without a session, where they would otherwise overwrite each other. The oldest is dropped when there are too many.
  */
 export class Attempts {
   constructor(
@@ -39,7 +39,7 @@ export class Attempts {
     });
   }
 
-  /** The attempt with this state, which is thereby over: an answer counts once. */
+  /** Takes the attempt with this state out of the browser: a response counts once. */
   finish(state: unknown, request: FastifyRequest, reply: FastifyReply): Attempt | undefined {
     if (typeof state !== 'string') return undefined;
     const name = this.nameFor(state);

@@ -10,7 +10,7 @@ const claims = z.object({
   institution: z.string().min(1).max(255).optional(),
 });
 
-/** The person out of the claims of an id_token, or undefined when they are not those of the design. */
+/** The person in the claims of an id_token. Undefined where the claims are not valid. */
 export function personFrom(idToken: unknown): SignedIn | undefined {
   const { data } = claims.safeParse(idToken);
   if (data === undefined) return undefined;

@@ -10,15 +10,15 @@ import {
 } from 'openid-client';
 import { SIGN_IN_OPTIONS, type SignInOptions } from './sign-in-options.js';
 
-/** The issuer does not answer. Whatever else this service does goes on. */
-export class IssuerAway extends Error {
-  override readonly name = 'IssuerAway';
+/** The issuer does not answer. The rest of the service goes on. */
+export class IssuerUnavailable extends Error {
+  override readonly name = 'IssuerUnavailable';
 }
 
-/** Whether an error, or what caused it, is that the issuer does not answer. */
+/** Whether an error, or its cause, says that the issuer does not answer. */
 export function isIssuerUnavailable(error: unknown): boolean {
   for (let one = error, depth = 0; one instanceof Error && depth < 6; one = one.cause, depth += 1) {
-    if (one instanceof IssuerAway) return true;
+    if (one instanceof IssuerUnavailable) return true;
   }
   return false;
 }
@@ -26,9 +26,9 @@ export function isIssuerUnavailable(error: unknown): boolean {
 const patienceSeconds = 5;
 
 /**
- * The OpenID Provider as this client knows it: asked for its configuration when first needed, and again after a
- * failure, so that a service boots and runs without it. Browsers and this process may know it by different
- * addresses; its configuration is told in the public one.
+ * The OpenID Provider as seen by this client. Discovery happens when first needed, and again after a failure, so that
+ * a service boots and runs without it. Browsers and this process may reach it at different addresses; its metadata
+ * name the public one.
  */
 @Injectable()
 export class Issuer {
@@ -42,7 +42,7 @@ export class Issuer {
     this.nearBase = (options.backchannelUrl ?? options.issuer).replace(/\/$/, '');
   }
 
-  /** @throws IssuerAway, possibly as a cause */
+  /** @throws IssuerUnavailable, possibly as a cause */
   configuration(): Promise<Configuration> {
     this.known ??= this.discover().catch((error: unknown) => {
       this.known = undefined;
@@ -51,10 +51,10 @@ export class Issuer {
     return this.known;
   }
 
-  /** The issuer's public keys, kept and fetched again when a token names an unknown one. */
+  /** The issuer's public keys, cached, and fetched again when a token names an unknown one. */
   async keys(): Promise<JWTVerifyGetKey> {
     const uri = (await this.configuration()).serverMetadata().jwks_uri;
-    if (uri === undefined) throw new IssuerAway('the issuer names no keys');
+    if (uri === undefined) throw new IssuerUnavailable('the issuer names no keys');
     if (this.keySet?.uri !== uri) {
       const keys = createRemoteJWKSet(new URL(uri), {
         timeoutDuration: patienceSeconds * 1_000,
@@ -65,7 +65,7 @@ export class Issuer {
     return this.keySet.keys;
   }
 
-  /** Whether it answers now; browsers are not sent to an address where nobody is. */
+  /** Whether it answers now: browsers are not redirected to an issuer that is unavailable. */
   async answers(): Promise<boolean> {
     try {
       const signal = AbortSignal.timeout(2_000);
@@ -85,7 +85,7 @@ export class Issuer {
     });
   }
 
-  /** Asks the near address and reads the answer as if the public one had given it. */
+  /** Requests the reachable address, and treats the response as one of the public address. */
   private async fetch(url: string, init: RequestInit): Promise<Response> {
     const near = url.startsWith(this.publicBase) ? this.nearBase + url.slice(this.publicBase.length) : url;
     const { host, protocol } = new URL(this.publicBase);
@@ -98,9 +98,9 @@ export class Issuer {
     try {
       response = await fetch(near, { ...init, headers, redirect: 'manual' });
     } catch (error) {
-      throw new IssuerAway('no answer', { cause: error });
+      throw new IssuerUnavailable('no answer', { cause: error });
     }
-    if (response.status >= 500) throw new IssuerAway(`answered ${response.status}`);
+    if (response.status >= 500) throw new IssuerUnavailable(`answered ${response.status}`);
     return url.includes('/.well-known/') ? this.inPublicWords(response) : response;
   }
 

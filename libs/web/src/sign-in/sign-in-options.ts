@@ -12,7 +12,7 @@ export interface SignInOptions {
    * reaches as back-channel logout URI.
    */
   publicUrl: string;
-  /** Where a sign-in leads that names no page. Default `/`. */
+  /** Where a sign-in leads that began at no page. Default `/`. */
   home?: string;
 }
 

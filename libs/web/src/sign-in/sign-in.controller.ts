@@ -20,7 +20,7 @@ import { personOf } from '../pages/shell.js';
 import { template } from '../pages/template.js';
 import { Attempts, type Attempt } from './attempts.js';
 import { personFrom } from './claims.js';
-import { isIssuerUnavailable, Issuer, IssuerAway } from './issuer.js';
+import { isIssuerUnavailable, Issuer, IssuerUnavailable } from './issuer.js';
 import { SIGN_IN_OPTIONS, type SignInOptions } from './sign-in-options.js';
 
 const failedPage = template(import.meta.url, './sign-in-failed.hbs');
@@ -63,7 +63,7 @@ export class SignInController {
     this.attempts = new Attempts(options.clientId, options.publicUrl.startsWith('https:'));
   }
 
-  /** `GET /sign-in?to=/applications`: only paths of this service are gone to. */
+  /** `GET /sign-in?to=/applications`: redirects only to paths of this service. */
   @Get()
   async begin(
     @Query('to') wanted: unknown,
@@ -82,8 +82,8 @@ export class SignInController {
         code_challenge: await calculatePKCECodeChallenge(attempt.verifier),
         code_challenge_method: 'S256',
       });
-      // A browser that is sent to where nobody is can only show an error of its own.
-      if (!(await this.issuer.answers())) throw new IssuerAway('no answer');
+      // Redirected to an issuer that is unavailable, the browser could only show an error of its own.
+      if (!(await this.issuer.answers())) throw new IssuerUnavailable('no answer');
       this.attempts.begin(attempt, request, reply);
       return redirect(url.href);
     } catch (error) {
@@ -127,7 +127,7 @@ export class SignInController {
 
   private failed(error: unknown, to: string, request: FastifyRequest): Page {
     const failure = kindOf(error);
-    // A wrong client secret or a broken token is for whoever operates the service to see.
+    // A wrong client secret or a broken token is logged for the operator.
     if (failure !== 'denied') request.server.web.logger().warn({ failure, error: forLog(error) }, 'sign-in failed');
     return this.explain(failure, to);
   }
@@ -150,14 +150,14 @@ export class SignInController {
 function kindOf(error: unknown): Failure {
   if (isIssuerUnavailable(error)) return 'unavailable';
   if (error instanceof AuthorizationResponseError) return error.error === 'access_denied' ? 'denied' : 'begin-again';
-  // The issuer refuses us, not the person: nothing that beginning again would mend.
+  // The issuer refuses this client, not the person: another attempt would not help.
   const refusesUs = error instanceof ResponseBodyError && error.error === 'invalid_client';
   if (refusesUs || error instanceof WWWAuthenticateChallengeError) return 'unavailable';
   return 'begin-again';
 }
 
 /**
- * A new session id, so that nobody can have planted it before. Who signs in a second time (another tab) keeps
+ * A new session id, against session fixation. Who signs in a second time (another tab) keeps
  * what the session holds, or the forms in the first tab would be refused.
  */
 async function enter(person: SignedIn, idToken: string, request: FastifyRequest): Promise<void> {

@@ -27,7 +27,7 @@ export class SignInModule implements OnModuleInit {
     };
   }
 
-  /** Signing out is a form whose answer leads to the issuer. */
+  /** Signing out is a form whose response redirects to the issuer. */
   onModuleInit(): void {
     const server = this.host.httpAdapter.getInstance<FastifyInstance>();
     server.web.formTargets.allow(this.options.issuer);

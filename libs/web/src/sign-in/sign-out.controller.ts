@@ -11,12 +11,12 @@ import { SIGN_IN_OPTIONS, type SignInOptions } from './sign-in-options.js';
 
 const signedOutPage = template(import.meta.url, './signed-out.hbs');
 
-/** The issuer could not be told, so its session, and those of other services, live on. */
+/** The issuer did not answer, so its session and those of other services are still open. */
 const onlyHere = '/sign-out?elsewhere=open';
 
 const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout';
 
-/** Ends sessions: at this service, then at the issuer, which tells the other services. */
+/** Ends sessions: at this service, then at the issuer, which notifies the other services. */
 @ApiExcludeController()
 @Controller()
 export class SignOutController {

@@ -8,8 +8,8 @@ import { personOf } from '../pages/shell.js';
 export const ADMITTED_ROLES = 'todoke:admitted-roles';
 
 /**
- * Lets in only people who are signed in with one of these roles; with no role named, everybody signed in. On a
- * handler it replaces what stands on its controller. Somebody not signed in is sent to sign in and back (a GET)
+ * Admits only people who are signed in with one of these roles; without a role, everybody who is signed in. On a
+ * handler it overrides that of its controller. Somebody not signed in is sent to sign in and back (a GET)
  * or gets 401; another role gets 403.
  */
 export const SignedInAs = (...roles: Role[]): MethodDecorator & ClassDecorator => SetMetadata(ADMITTED_ROLES, roles);

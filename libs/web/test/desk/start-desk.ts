@@ -15,7 +15,7 @@ export interface Desk {
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 
-/** Each redirect is looked at by itself, unless `follow` is asked for. */
+/** Redirects are not followed, unless `follow` is set. */
 export const visitorAt = (url: string, options: VisitorOptions = {}): Visitor =>
   new Visitor(url, { follows: nowhere, ...options });
 

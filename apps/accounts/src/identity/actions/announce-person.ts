@@ -3,7 +3,7 @@ import { announce } from '@todoke/messaging';
 import type { Transaction } from '../../persistence/databases.js';
 import type { Person } from '../domain/person.js';
 
-/** Tells everybody the present facts of somebody who can sign in. */
+/** Announces the present facts of a person. */
 export async function announcePerson(tx: Transaction, person: Person, now: Date): Promise<void> {
   const { id, version, role, prefecture, area, institution, addresses, state } = person;
   await announce(tx, personChanged, {

@@ -10,7 +10,7 @@ import { announcePerson } from './announce-person.js';
 export interface IssuedAccount {
   readonly person: string;
   readonly loginId: string;
-  /** In clear only here; whoever announces it seals it first. */
+  /** In clear only in memory; it is sealed before it is announced. */
   readonly token: string;
 }
 
@@ -22,7 +22,7 @@ export interface AccountWanted {
 
 /**
  * 発行済・未設定: a login ID for an institution, and the link to set its password (R47, R160).
- * @throws SecondAccount if the institution has one already; nothing of the transaction may stay then
+ * @throws SecondAccount if the institution has one already; the transaction must then be rolled back
  */
 export async function issueAccount(
   tx: Transaction,

@@ -17,7 +17,7 @@ export interface KnownPerson {
   readonly addresses: readonly string[];
 }
 
-/** Somebody who is known with a password from elsewhere: trial data. Repeated, it changes nothing and tells nobody. */
+/** Inserts or updates a person with a given password, for trial data. Idempotent: a repetition announces nothing. */
 export async function putPerson(tx: Transaction, known: KnownPerson, actor: string, now: Date): Promise<void> {
   const before = await findByLoginId(tx, known.loginId);
   if (before === undefined) return insert(tx, known, actor, now);

@@ -9,12 +9,12 @@ import { mintLink } from '../persistence/password-links.js';
 import { findByLoginId } from '../persistence/people.js';
 import type { IdentityTools } from '../tools.js';
 
-/** Long enough for everything that a known login ID sets off. */
+/** Milliseconds: longer than everything that a known login ID causes. */
 const sameTimeForAll = 250;
 
 /**
- * Asks for a reset link by login ID (R131). Whoever asks learns nothing: known or not, throttled or not, the answer is
- * the same and takes the same time. The link goes to the registered address alone.
+ * Requests a reset link by login ID (R131). The response is the same, and takes the same time, whether the login ID is
+ * known or not and throttled or not. The link goes to the registered address only.
  */
 export async function requestReset(tools: IdentityTools, loginId: string, client: string): Promise<void> {
   const answer = new Promise((resolve) => setTimeout(resolve, sameTimeForAll));
@@ -28,7 +28,7 @@ async function ask(tools: IdentityTools, loginId: string, client: string): Promi
   const judge = ({ bySubject, byClient }: Attempts): true | undefined =>
     (pausedUntil(bySubject, resetPerLoginId, now) ?? pausedUntil(byClient, resetPerClient, now)) && true;
   const since = windowStart(resetPerLoginId, now);
-  await tools.database.transaction(async (tx) => {
+  await tools.databases.app.$transaction(async (tx) => {
     if (await countAttempt(tx, 'reset', keys, since, now, judge)) {
       tools.logger.info('reset requests throttled');
       return;

@@ -1,6 +1,6 @@
 import { audit } from '@todoke/database';
 import type { Transaction } from '../../persistence/databases.js';
-import { problems } from '../../problems.js';
+import { problems } from '../problems.js';
 import { hashPassword } from '../credentials/password-hash.js';
 import { faultsOf, passwordFaults } from '../domain/password-rule.js';
 import {
@@ -25,9 +25,9 @@ export interface LinkView {
   readonly loginId?: string;
 }
 
-/** What a link is good for. Looking never uses it up: mail scanners open links (R93). */
+/** The state of a link. Opening never uses it up, since mail scanners open links (R93). */
 export async function lookAtLink(tools: IdentityTools, token: string): Promise<LinkView> {
-  const { link, person } = await find(tools.database.direct, token, findPerson);
+  const { link, person } = await find(tools.databases.app, token, findPerson);
   const standing = standingOf(link, person?.state, tools.clock.now());
   return {
     standing,
@@ -49,14 +49,14 @@ export async function setPassword(tools: IdentityTools, token: string, password:
     const fields = faults.map((fault) => ({ field: 'password', message: passwordFaults[fault] }));
     throw problems.passwordRefused(faults.join(' '), fields);
   }
-  // Hashing takes long on purpose, so it is done before any row is locked.
+  // Hashing is slow on purpose, so it is done before any row is locked.
   const passwordHash = await hashPassword(password);
-  return tools.database.transaction((tx) => save(tools, tx, token, passwordHash));
+  return tools.databases.app.$transaction((tx) => save(tools, tx, token, passwordHash));
 }
 
 async function save(tools: IdentityTools, tx: Transaction, token: string, passwordHash: string): Promise<string> {
   const now = tools.clock.now();
-  // The person is locked first, so of two who send the form at once the second finds the link used.
+  // The person's row is locked first, so of two concurrent submissions the second finds the link used.
   const { link, person } = await find(tx, token, findPersonForChange);
   const current = link && (await findLink(tx, token));
   const standing = standingOf(current, person?.state, now);

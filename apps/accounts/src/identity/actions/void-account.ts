@@ -4,7 +4,7 @@ import { killLinks } from '../persistence/password-links.js';
 import { changePerson } from './change-person.js';
 
 /**
- * Voids an account that nobody set a password for (R58): its login ID and its link are dead.
+ * Voids an account without a password (R58): its login ID and its link no longer work.
  * @returns false if a password was set, so that the account stays
  */
 export async function voidAccount(tx: Transaction, person: string, actor: string, now: Date): Promise<boolean> {

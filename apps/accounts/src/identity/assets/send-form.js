@@ -1,2 +1,2 @@
-/** Sends the form that only passes the reader on. Without script its button does. */
+/** Submits a form that only redirects. Without script its button does. */
 document.querySelector('form[data-send-at-once]')?.submit();

@@ -13,7 +13,7 @@ if (last !== undefined) {
     for (const field of fields) field.type = box.checked ? 'text' : 'password';
   };
   box.addEventListener('change', show);
-  // What is sent must be remembered as a password, not as text typed before.
+  // The browser must store the value as a password, not as text for autocompletion.
   last.form?.addEventListener('submit', () => {
     box.checked = false;
     show();

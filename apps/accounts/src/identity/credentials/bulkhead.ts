@@ -1,20 +1,20 @@
-import { problems } from '../../problems.js';
+import { problems } from '../problems.js';
 
-/** Lets a bounded number of costly pieces of work run at once, and a bounded number wait. */
+/** A bulkhead: a bounded number of costly tasks run concurrently, and a bounded number wait. */
 export class Bulkhead {
   private running = 0;
   private readonly queue: (() => void)[] = [];
 
   constructor(private readonly limits: { readonly places: number; readonly waiting: number }) {}
 
-  /** @throws Problem `busy` where the queue is full; the work was not begun */
+  /** @throws Problem `busy` where the queue is full; the task was not started */
   async run<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.running >= this.limits.places) await this.turn();
     else this.running += 1;
     try {
       return await work();
     } finally {
-      // The place goes to the next in the queue, or is free.
+      // The slot goes to the next in the queue, or is free.
       const next = this.queue.shift();
       if (next === undefined) this.running -= 1;
       else next();

@@ -1,12 +1,12 @@
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** So many people of one browser are remembered, as at a counter where several sign in. */
+/** Login IDs that are remembered in one browser, since several people may share it. */
 const mostPeople = 6;
 
 /**
- * Tells a browser from which somebody signed in before, so that strangers who fail with the same login ID cannot make
- * its owner wait (OWASP, device cookies). Its cookie holds a random name for the browser a login ID, each with a MAC over
- * both: it says nothing of the login ID and opens nothing.
+ * Recognises browsers from which a login ID signed in before, so that strangers who fail with that login ID cannot lock
+ * its owner out (OWASP, device cookies). For each login ID the cookie has a random browser id with a MAC over both: it
+ * does not reveal the login ID and gives no access.
  */
 export class KnownBrowsers {
   private readonly key: Buffer;
@@ -15,7 +15,7 @@ export class KnownBrowsers {
     this.key = Buffer.from(hkdfSync('sha256', secret, '', 'accounts known browsers', 32));
   }
 
-  /** @returns the browser's name for this login ID; undefined where nobody signed in with it from there */
+  /** @returns the browser's id for this login ID; undefined where that login ID has not signed in there */
   nameFor(loginId: string, cookie: string | undefined): string | undefined {
     const known = entriesOf(cookie).find(([name, mac]) => isSame(mac, this.mac(loginId, name)));
     return known?.[0];

@@ -1,6 +1,6 @@
 /**
- * What heads every list of leaked passwords, as far as it could pass the rule of R133 (upper case, lower case and a
- * digit). Compared without case and symbols. `exact` are whole passwords, `stems` are words that become no better by
+ * The most common leaked passwords that could satisfy R133 (upper case, lower case and a
+ * digit). Compared without case and symbols. `exact` are whole passwords, `stems` are words that stay weak with
  * digits after them.
  */
 export const commonPasswords: { readonly exact: ReadonlySet<string>; readonly stems: ReadonlySet<string> } = {

@@ -18,10 +18,10 @@ export interface PasswordLink {
   readonly deadAt?: Date;
 }
 
-/** What a link is good for at this moment. Each has a page of its own (R93). */
+/** The state of a link. Each state has a page of its own (R93). */
 export type LinkStanding = 'usable' | 'used' | 'already-set' | 'expired' | 'void' | 'unknown';
 
-/** 24 random bytes in base64url; anything else was cut off or mistyped on its way. */
+/** 24 random bytes in base64url; anything else was truncated or mistyped. */
 export const tokenPattern = /^[\w-]{32}$/;
 
 export function standingOf(link: PasswordLink | undefined, state: PersonState | undefined, now: Date): LinkStanding {

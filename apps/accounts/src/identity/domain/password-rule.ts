@@ -22,7 +22,7 @@ export const passwordFaults: Readonly<Record<PasswordFault, string>> = {
   common: '推測されやすいパスワードです。別のパスワードを入力してください。',
 };
 
-/** Sequences and doubled endings that people hang on a common word to satisfy a rule. */
+/** Sequences and repeated endings that people append to a common word to satisfy a rule. */
 const bare = (password: string): string => password.toLowerCase().replace(/[^a-z0-9]/g, '');
 const stem = (password: string): string => bare(password).replace(/\d+$/, '');
 

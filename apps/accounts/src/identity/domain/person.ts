@@ -33,7 +33,7 @@ export interface Person {
 /** Only an active person may sign in with a password. */
 export const maySignIn = (person: Person): boolean => person.state === 'active';
 
-/** Somebody who never set a password may have lost the first mail, and gets a new link by his login ID (R79). */
+/** A person without a password may have lost the first mail, and gets a new link by login ID (R79). */
 export const mayReset = (person: Person): boolean => person.state === 'active' || person.state === 'issued-unset';
 
 /** @returns the person with the new password, or undefined where none may be set */

@@ -1,9 +1,9 @@
 /**
- * Who may try again, and when. Failures are counted in a window, so that nothing stays locked for ever; whether a login
- * ID exists plays no part, so that nothing is learned from being made to wait.
+ * Rate limit of attempts. Failures are counted in a sliding window, so that nothing stays locked for ever. Whether a login
+ * ID exists makes no difference, so that a wait reveals nothing.
  */
 export interface Limit {
-  /** So many failures are free. */
+  /** Number of failures without a wait. */
   readonly free: number;
   readonly windowMinutes: number;
   /** The pause after the last free failure; doubled with each further one, never longer than the window. */

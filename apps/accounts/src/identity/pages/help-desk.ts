@@ -3,7 +3,7 @@ import { partial } from '@todoke/web';
 
 partial('help-desk', import.meta.url, './help-desk.hbs');
 
-/** R118: the help desk's telephone with its hours, and whether somebody answers now. */
+/** R118: the help desk's telephone number and hours, and whether it is open now. */
 export interface HelpDesk {
   readonly phone: string;
   readonly href: string;

@@ -3,7 +3,7 @@ import type { Transaction } from '../../persistence/databases.js';
 
 export type AttemptKind = 'sign-in' | 'reset';
 
-/** Whom an attempt counts against. What was typed may be anything, even a password, so only keyed hashes are kept. */
+/** The keys that an attempt counts against. Typed text may be anything, even a password: only keyed hashes are stored. */
 export interface AttemptKeys {
   readonly subject: string;
   readonly client: string;
@@ -65,7 +65,7 @@ async function attemptsBefore(tx: Transaction, kind: AttemptKind, keys: AttemptK
   return { bySubject: bySubject.map(({ at }) => at), byClient: byClient.flatMap(({ _max }) => _max.at ?? []) };
 }
 
-/** The attempt was no failure: the login ID begins again. */
+/** The attempt succeeded: the count of the login ID is reset. */
 export async function clearAttempts(tx: Transaction, kind: AttemptKind, keys: AttemptKeys): Promise<void> {
   await tx.attempt.deleteMany({ where: { kind, subjectKey: keys.subject } });
 }

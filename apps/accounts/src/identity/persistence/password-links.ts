@@ -3,7 +3,7 @@ import type { Transaction } from '../../persistence/databases.js';
 import type { PasswordLink as Row } from '../../persistence/generated/client.js';
 import { expiryOf, type LinkPurpose, type PasswordLink } from '../domain/password-link.js';
 
-/** The token has 192 random bits, so a plain hash cannot be turned back. */
+/** The token has 192 random bits, so a plain hash cannot be reversed. */
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
 
 const fromRow = (row: Row): PasswordLink => ({
@@ -36,7 +36,7 @@ export async function findLink(tx: Transaction, token: string): Promise<Password
   return row === null ? undefined : fromRow(row);
 }
 
-/** Uses one link up, and with it all others of the person: a password was set. */
+/** Marks one link as used, and with it all others of the person. */
 export async function useLink(tx: Transaction, link: PasswordLink, now: Date): Promise<void> {
   await killLinks(tx, link.person, now);
   await tx.passwordLink.update({ where: { id: link.id }, data: { usedAt: now, deadAt: null } });

@@ -61,12 +61,12 @@ export async function insertPerson(tx: Transaction, person: Person, createdAt: D
   const { count } = await tx.person.createMany({ data: [row], skipDuplicates: true });
   if (count === 1) return true;
   const taken = await tx.person.findUnique({ where: { loginId: person.loginId }, select: { id: true } });
-  // The other thing that must be unique is the account of an institution, and that is never passed over.
+  // The other unique constraint is one account an institution, whose violation is thrown.
   if (taken === null) throw new SecondAccount(person.institution ?? person.id);
   return false;
 }
 
-/** An institution has an account already (R162). Whoever meets this looks again and finds it. */
+/** An institution has an account already (R162). The caller reads again and finds it. */
 export class SecondAccount extends Error {
   override readonly name = 'SecondAccount';
 }

@@ -39,7 +39,7 @@ export async function rememberLogout(
   await tx.pendingLogout.createMany({ data: [{ ...logout, nextAt: new Date(now), giveUpAt }], skipDuplicates: true });
 }
 
-/** Logouts that are due, put off by half a minute, so that of several processes only one sends each. */
+/** Claims due logouts by postponing them half a minute, so that only one of several processes sends each. */
 export async function claimLogouts(tx: Transaction, limit: number): Promise<Logout[]> {
   return tx.$queryRaw<Logout[]>`
     UPDATE identity_pending_logouts SET next_at = now() + interval '30 seconds', attempts = attempts + 1

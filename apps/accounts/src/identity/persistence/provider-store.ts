@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { errors, type Adapter, type AdapterPayload } from 'oidc-provider';
-import type { PeopleDatabase } from '../../persistence/databases.js';
+import type { Transaction } from '../../persistence/databases.js';
 
-/** Ids are drawn at random with 128 bits and more, so a plain hash cannot be turned back. */
+/** Ids have at least 128 random bits, so a plain hash cannot be reversed. */
 const hashOf = (id: string): string => createHash('sha256').update(id).digest('base64url');
 
-/** Stands in a stored payload where its own id stood; codes, tokens and cookies are nowhere in clear. */
+/** Replaces the id in a stored payload; codes, tokens and cookies are stored nowhere in clear. */
 const ownId = '\u241Fid\u241F';
 
 const replaceAll = (json: string, from: string, to: string): string =>
   json.replaceAll(JSON.stringify(from).slice(1, -1), JSON.stringify(to).slice(1, -1));
 
-/** An interaction carries a copy of the session's cookie, which nobody reads. */
+/** An interaction has an unused copy of the session's cookie, which is removed. */
 function withoutSecrets(id: string, payload: AdapterPayload): string {
   const { session } = payload as { session?: { cookie?: string } };
   const cleaned = session === undefined ? payload : { ...payload, session: { ...session, cookie: undefined } };
@@ -19,13 +19,13 @@ function withoutSecrets(id: string, payload: AdapterPayload): string {
 }
 
 /**
- * What the OpenID Provider keeps, in Postgres, so that it outlives a restart and several processes share it. One
+ * The OpenID Provider's storage in Postgres, which survives a restart and is shared by several processes. One
  * instance a model (Session, Interaction, AuthorizationCode, AccessToken, Grant …).
  */
 export class ProviderStore implements Adapter {
   constructor(
     private readonly model: string,
-    private readonly database: PeopleDatabase,
+    private readonly database: Transaction,
   ) {}
 
   async upsert(id: string, payload: AdapterPayload, expiresIn?: number): Promise<void> {
@@ -33,7 +33,7 @@ export class ProviderStore implements Adapter {
     const uidHash = typeof payload.uid === 'string' ? hashOf(payload.uid) : null;
     const grantHash = typeof payload.grantId === 'string' ? hashOf(payload.grantId) : null;
     const expiresAt = expiresIn === undefined ? null : new Date(Date.now() + expiresIn * 1000);
-    await this.database.direct.$executeRaw`
+    await this.database.$executeRaw`
       INSERT INTO identity_provider_items (model, id_hash, payload, uid_hash, grant_hash, account_id, expires_at)
       VALUES (${this.model}, ${hashOf(id)}, ${stored}, ${uidHash}, ${grantHash}, ${payload.accountId ?? null}, ${expiresAt})
       ON CONFLICT (model, id_hash) DO UPDATE SET payload = EXCLUDED.payload, uid_hash = EXCLUDED.uid_hash,
@@ -41,16 +41,16 @@ export class ProviderStore implements Adapter {
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
-    const row = await this.database.direct.providerItem.findUnique({
+    const row = await this.database.providerItem.findUnique({
       where: { model_idHash: { model: this.model, idHash: hashOf(id) } },
     });
     return row === null ? undefined : asPayload(row, id);
   }
 
-  /** Sessions alone have a uid. Whoever asks by uid holds no cookie, and gets a session without its id. */
+  /** Only sessions have a uid. A look-up by uid has no cookie, and gets a session without its id. */
   async findByUid(uid: string): Promise<AdapterPayload | undefined> {
     const where = { model: this.model, uidHash: hashOf(uid) };
-    const row = await this.database.direct.providerItem.findFirst({ where });
+    const row = await this.database.providerItem.findFirst({ where });
     return row === null ? undefined : { ...asPayload(row, ownId), jti: undefined };
   }
 
@@ -59,9 +59,9 @@ export class ProviderStore implements Adapter {
     return undefined;
   }
 
-  /** A code is taken once; of two that come at the same time with the same code, one is refused. */
+  /** A code is consumed once; of two concurrent requests with the same code, one is refused. */
   async consume(id: string): Promise<void> {
-    const { count } = await this.database.direct.providerItem.updateMany({
+    const { count } = await this.database.providerItem.updateMany({
       where: { model: this.model, idHash: hashOf(id), consumedAt: null },
       data: { consumedAt: new Date() },
     });
@@ -69,11 +69,11 @@ export class ProviderStore implements Adapter {
   }
 
   async destroy(id: string): Promise<void> {
-    await this.database.direct.providerItem.deleteMany({ where: { model: this.model, idHash: hashOf(id) } });
+    await this.database.providerItem.deleteMany({ where: { model: this.model, idHash: hashOf(id) } });
   }
 
   async revokeByGrantId(grantId: string): Promise<void> {
-    await this.database.direct.providerItem.deleteMany({ where: { model: this.model, grantHash: hashOf(grantId) } });
+    await this.database.providerItem.deleteMany({ where: { model: this.model, grantHash: hashOf(grantId) } });
   }
 }
 
@@ -92,7 +92,7 @@ function asPayload({ payload, consumedAt, expiresAt }: Row, id: string): Adapter
 }
 
 /** @returns how many had expired */
-export async function forgetExpiredItems(database: Pick<PeopleDatabase, 'direct'>): Promise<number> {
-  const { count } = await database.direct.providerItem.deleteMany({ where: { expiresAt: { lt: new Date() } } });
+export async function forgetExpiredItems(database: Transaction): Promise<number> {
+  const { count } = await database.providerItem.deleteMany({ where: { expiresAt: { lt: new Date() } } });
   return count;
 }

@@ -14,7 +14,7 @@ export async function issueTicket(tx: Transaction, person: string): Promise<stri
   return ticket;
 }
 
-/** @returns the person whose ticket it was; the ticket is gone now */
+/** @returns the person of the ticket, which is deleted */
 export async function takeTicket(tx: Transaction, ticket: string): Promise<string | undefined> {
   const [row] = await tx.$queryRaw<{ person: string; fresh: boolean }[]>`
     DELETE FROM identity_sign_in_tickets WHERE ticket_hash = ${hashOf(ticket)}

@@ -1,7 +1,7 @@
 import type { AccountClaims } from 'oidc-provider';
 import type { Person } from '../domain/person.js';
 
-/** What services learn of who is signed in. No name, no address. */
+/** The claims about a person for services. No name, no address. */
 export const claimsOf = ({ id, role, prefecture, area, institution }: Person): AccountClaims => ({
   sub: id,
   role,

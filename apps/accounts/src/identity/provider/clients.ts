@@ -3,7 +3,7 @@ import { clientIds, type Config } from '../../config.js';
 
 type Algorithm = 'RS256' | 'PS256' | 'ES256' | 'ES384' | 'EdDSA';
 
-/** The algorithm that the first signing key stands for (RFC 7518). */
+/** The algorithm of the first signing key (RFC 7518). */
 export function signingAlgorithm({ keys: [first] }: Config['OIDC_SIGNING_KEYS']): Algorithm {
   if (first.kty === 'OKP') return 'EdDSA';
   if (first.kty === 'EC') return first.crv === 'P-384' ? 'ES384' : 'ES256';

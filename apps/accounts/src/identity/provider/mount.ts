@@ -5,8 +5,8 @@ import type Provider from 'oidc-provider';
 import { showPagesFor } from './provider-pages.js';
 
 /**
- * Puts the OpenID Provider under its issuer's path, in a scope of its own: it reads bodies and writes answers itself,
- * past Fastify.
+ * Mounts the OpenID Provider below its issuer's path, in a Fastify scope of its own: it reads bodies and writes
+ * responses itself.
  */
 export function mountProvider(app: NestFastifyApplication, provider: Provider): void {
   const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
@@ -20,7 +20,7 @@ export function mountProvider(app: NestFastifyApplication, provider: Provider): 
       const { raw } = request;
       const url = raw.url ?? '/';
       const render = (page: Page): string => {
-        // Pages lead back to the address that the browser knows.
+        // Redirects go to the address that the browser knows.
         const cut = raw.url;
         raw.url = url;
         const html = server.web.shell.render(page, request, reply);
@@ -38,8 +38,8 @@ export function mountProvider(app: NestFastifyApplication, provider: Provider): 
 }
 
 /**
- * Whatever name a process reached this one by, the addresses that the provider tells are the issuer's. What a client
- * says of host and protocol is overwritten, so it need not be trusted.
+ * The provider's addresses are always the issuer's, whatever host a request was sent to. Host and protocol of the
+ * request are overwritten, so they need not be trusted.
  */
 function claimIssuersAddress(headers: NodeJS.Dict<string | string[]>, { host, protocol }: URL): void {
   headers['host'] = host;

@@ -3,11 +3,11 @@ import { isUnavailable } from '@todoke/database';
 import { page, template, type Page } from '@todoke/web';
 import { errors, type ErrorOut, type KoaContextWithOIDC } from 'oidc-provider';
 
-/** Pages that the provider answers by itself, between one service and the next. */
+/** Pages of the provider itself, between redirects. */
 interface SignOut {
   action: string;
   fields: { name: string; value: string }[];
-  /** Whether it sends itself; without script it has a button. */
+  /** Whether it submits itself; without script it has a button. */
   atOnce: boolean;
 }
 
@@ -22,7 +22,7 @@ interface Surroundings {
 
 const surroundings = new WeakMap<IncomingMessage, Surroundings>();
 
-/** Lets the pages of one request stand in the frame of all others, with the same headers. */
+/** Renders the pages of one request in the shell of all other pages, with the same headers. */
 export function showPagesFor(
   request: IncomingMessage,
   render: Surroundings['render'],
@@ -61,8 +61,8 @@ const sentBy = (form: string): Pick<SignOut, 'action' | 'fields'> => ({
 });
 
 /**
- * RP-Initiated Logout 1.0, section 2: whoever pressed サインアウト at a service has decided already, which the id_token
- * of this person shows that only their service has. A link on somebody's page has none, and is asked about.
+ * RP-Initiated Logout 1.0, section 2: サインアウト at a service is a decision already, which an id_token of this person proves,
+ * since only the service has it. A link on another site has none, so a confirmation is shown.
  */
 export function onSignOut(ctx: KoaContextWithOIDC, form: string): void {
   const { action, fields } = sentBy(form);
@@ -93,13 +93,13 @@ export function onError(ctx: KoaContextWithOIDC, out: ErrorOut, error: unknown):
     return;
   }
   const broken = out.error === 'server_error';
-  const away = broken && isUnavailable(error);
-  const heading = away
+  const unavailable = broken && isUnavailable(error);
+  const heading = unavailable
     ? 'ただいまサインインできません'
     : broken
       ? 'サインインの処理でシステムエラーが起きました'
       : 'サインインを続けられません';
-  show(ctx, page(refusedView, { heading, broken }, { title: heading, status: away ? 503 : ctx.status }));
+  show(ctx, page(refusedView, { heading, broken }, { title: heading, status: unavailable ? 503 : ctx.status }));
 }
 
 /** An address below the issuer that is none of its endpoints. */

@@ -2,7 +2,7 @@ import type { EventEmitter } from 'node:events';
 import type { Logger } from '@todoke/service';
 import Provider, { interactionPolicy, type Configuration, type JWKS, type KoaContextWithOIDC } from 'oidc-provider';
 import type { Config } from '../../config.js';
-import type { PeopleDatabase } from '../../persistence/databases.js';
+import type { Transaction } from '../../persistence/databases.js';
 import { findPerson } from '../persistence/people.js';
 import { ProviderStore } from '../persistence/provider-store.js';
 import { rememberLogout } from '../persistence/provider-sessions.js';
@@ -13,15 +13,15 @@ import { onError, onSignedOut, onSignOut, onUnknownAddress, translateForms } fro
 
 const minute = 60;
 const hour = 60 * minute;
-/** A working day. Counted from the sign-in: using it does not make it longer. */
+/** A working day, counted from the sign-in; use does not prolong it. */
 const sessionSeconds = 8 * hour;
 
 const epoch = (): number => Math.floor(Date.now() / 1000);
 
 /** OpenID Connect Core 1.0 with code and PKCE (RFC 7636), RP-initiated and back-channel logout; nothing else. */
-export function createProvider(config: Config, database: PeopleDatabase, logger: Logger): Provider {
+export function createProvider(config: Config, database: Transaction, logger: Logger): Provider {
   const provider = new Provider(config.OIDC_ISSUER, configuration(config, database));
-  // Host and protocol are set from the issuer before a request gets here, so what a client sends is not believed.
+  // Host and protocol are set from the issuer before a request gets here, so the client's are not trusted.
   provider.proxy = true;
   provider.silent = true;
   provider.on('server_error', (_ctx, error) => logger.error({ err: error }, 'error in the OpenID Provider'));
@@ -37,7 +37,7 @@ export function createProvider(config: Config, database: PeopleDatabase, logger:
   return provider;
 }
 
-function configuration(config: Config, database: PeopleDatabase): Configuration {
+function configuration(config: Config, database: Transaction): Configuration {
   return {
     adapter: (model: string) => new ProviderStore(model, database),
     clients: clientsOf(config),
@@ -45,10 +45,10 @@ function configuration(config: Config, database: PeopleDatabase): Configuration 
     jwks: config.OIDC_SIGNING_KEYS as unknown as JWKS,
     scopes: ['openid'],
     claims: { openid: ['sub', 'role', 'prefecture', 'area', 'institution'] },
-    // Services read who is signed in from the ID token alone.
+    // Services read the claims from the ID token only.
     conformIdTokenClaims: false,
     responseTypes: ['code'],
-    // Services always name it; guessing it fails on an address of a sign-in that is over.
+    // Services always send it; guessing it fails for a sign-in that is over.
     allowOmittingSingleRegisteredRedirectUri: false,
     pkce: { required: () => true },
     features: {
@@ -74,7 +74,7 @@ function configuration(config: Config, database: PeopleDatabase): Configuration 
     },
     interactions: { policy: policy(), url: (_ctx, interaction) => `/login/${interaction.uid}` },
     findAccount: async (_ctx, sub) => {
-      const person = isUuid(sub) ? await findPerson(database.direct, sub) : undefined;
+      const person = isUuid(sub) ? await findPerson(database, sub) : undefined;
       return person?.state === 'active' ? { accountId: sub, claims: () => Promise.resolve(claimsOf(person)) } : undefined;
     },
     loadExistingGrant,
@@ -87,8 +87,8 @@ function configuration(config: Config, database: PeopleDatabase): Configuration 
 const isUuid = (text: string): boolean => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(text);
 
 /**
- * Nobody is asked for consent. Somebody who was suspended while signed in is asked to sign in, and so is a browser whose
- * user has just set a password, whoever was signed in there before.
+ * There is no consent. A person who was suspended while signed in has to sign in, and so has a browser in which a
+ * password has just been set, whoever was signed in there before.
  */
 function policy(): interactionPolicy.DefaultPolicy {
   const prompts = interactionPolicy.base();
@@ -116,11 +116,11 @@ async function loadExistingGrant(ctx: KoaContextWithOIDC) {
   return grant;
 }
 
-/** A service that could not be told of a sign-out is told later. */
-function keepLogouts(provider: Provider, database: PeopleDatabase, logger: Logger): void {
+/** A service that could not be notified of a sign-out is notified later. */
+function keepLogouts(provider: Provider, database: Transaction, logger: Logger): void {
   provider.on('backchannel.error', (_ctx, _error, { clientId }, person, sid) => {
     logger.warn({ client: clientId }, 'a sign-out waits for its service');
-    rememberLogout(database.direct, { clientId, person, sid }).catch((error: unknown) => {
+    rememberLogout(database, { clientId, person, sid }).catch((error: unknown) => {
       logger.error({ err: error, client: clientId }, 'a sign-out is lost');
     });
   });

@@ -1,7 +1,7 @@
 import { audit } from '@todoke/database';
 import type { Permission } from '@todoke/lifecycle';
 import type { Transaction } from '../../persistence/databases.js';
-import { problems } from '../../problems.js';
+import { problems } from '../problems.js';
 import type { Institution } from '../domain/institution.js';
 import { findForChange, saveInstitution } from '../persistence/institutions.js';
 import { announceInstitution } from './announce-institution.js';

@@ -42,7 +42,7 @@ describe('matching an application with the master (R162)', () => {
     expect(match(bare, [known()])).toMatchObject({ kind: 'by-hand', candidates: [{ by: 'name-and-address', differs: [] }] });
   });
 
-  test('an institution code of another prefecture is another code', () => {
+  test('an institution code of another prefecture is another code (R87)', () => {
     const there = known({ prefecture: '36', municipality: '徳島市', insuranceCode: '3640101230' });
     expect(match(facts, [there])).toEqual({ kind: 'none' });
   });
@@ -87,7 +87,7 @@ describe('matching an application with the master (R162)', () => {
   });
 });
 
-describe('the key of an address', () => {
+describe('the key of an address (R162)', () => {
   const key = (street: string) => addressKey({ municipality: '鹿児島市', street });
 
   test.each(['一丁目２番３号', '1丁目2-3', '１－２－３', '1-2-3', '一丁目二番三号'])('%s is 1-2-3', (street) => {

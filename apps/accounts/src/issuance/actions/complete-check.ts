@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { findInstitution, lockMaster, matchInstitution, type Match } from '../../institutions/index.js';
 import type { Transaction } from '../../persistence/databases.js';
-import { problems } from '../../problems.js';
+import { problems } from '../problems.js';
 import type { Decision } from '../domain/application.js';
 import { completeCheck as decide, type Holder } from '../domain/decisions.js';
 import { findApplicationForChange, type Application } from '../persistence/applications.js';

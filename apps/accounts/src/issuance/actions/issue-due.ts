@@ -1,3 +1,4 @@
+import type { Job } from '@todoke/composition';
 import { accountIssued } from '@todoke/events';
 import { permissionFor, toldRound } from '@todoke/lifecycle';
 import { announce, seal, type KeySet } from '@todoke/messaging';
@@ -11,7 +12,8 @@ import {
   matchInstitution,
   type Institution,
 } from '../../institutions/index.js';
-import type { Transaction } from '../../persistence/databases.js';
+import type { Config } from '../../config.js';
+import { Databases, type Transaction } from '../../persistence/databases.js';
 import { issueDue as decide, ruledOut, type Found } from '../domain/decisions.js';
 import { findApplications, type Application } from '../persistence/applications.js';
 import { claimDue, postpone, withSavepoint } from '../persistence/due.js';
@@ -24,7 +26,29 @@ export interface IssueTools {
   readonly logger: Logger;
 }
 
-const tryAgainAfter = 60_000;
+const second = 1_000;
+const tryAgainAfter = 60 * second;
+/**
+ * Accounts that are issued in one transaction. It holds the master of their prefectures until its end, and for so long
+ * nobody there can press 確認完了.
+ */
+const batch = 10;
+const batchPatience = 60 * second;
+
+/** Issues accounts as they fall due. */
+export const issueWhatIsDue: Job<Config> = {
+  name: 'issue-due',
+  every: second,
+  round: async ({ settings, clock, logger, get }) => {
+    const act = { actor: 'issue-due', now: clock.now() };
+    const tools = { sealingKeys: settings.SEALING_PUBLIC_KEYS, logger };
+    const looked = await get(Databases).worker.$transaction((tx) => issueDue(tx, batch, act, tools), {
+      timeout: batchPatience,
+    });
+    if (looked > 0) logger.info({ looked }, 'accounts were due');
+    return looked === batch;
+  },
+};
 
 /**
  * Issues what is due (R47, R68): institution, person, link and event of each stand or fall together. Several processes

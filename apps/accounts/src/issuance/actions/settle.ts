@@ -1,11 +1,10 @@
 import { applicationClosed, permissionGranted, preNoticeWanted } from '@todoke/events';
-import { announce } from '@todoke/messaging';
-import { findAccountOf } from '../../identity/index.js';
 import { locationOf } from '@todoke/japan';
 import { permissionFor, toldRound } from '@todoke/lifecycle';
-import { changeInstitution, type Institution } from '../../institutions/index.js';
+import { announce } from '@todoke/messaging';
+import { findAccountOf } from '../../identity/index.js';
+import { changeInstitution, problems, type Institution } from '../../institutions/index.js';
 import type { Transaction } from '../../persistence/databases.js';
-import { problems } from '../../problems.js';
 import type { Holder, Outcome } from '../domain/decisions.js';
 import type { Application } from '../persistence/applications.js';
 import { proceed, type Act } from './proceed.js';

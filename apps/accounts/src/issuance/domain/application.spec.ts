@@ -82,7 +82,7 @@ describe('an application on its way to an account (R159)', () => {
     expect(() => assertTransition('to-check', 'issued')).toThrow(IllegalTransition);
   });
 
-  test('is not issued a moment before it is due', () => {
+  test('is not issued a moment before it is due (R68)', () => {
     const waiting: Progress = {
       status: 'guidance-waiting',
       check: { decision: { kind: 'new', notThese: [] }, by: 'official', at: start },
@@ -93,7 +93,7 @@ describe('an application on its way to an account (R159)', () => {
     expect(issueDue(waiting, { kind: 'none' }, hours(24))).toEqual({ kind: 'issue' });
   });
 
-  test('a late bounce of mail 1 ends it while it waits, and no longer once it is issued', () => {
+  test('a late bounce of mail 1 ends it while it waits, and no longer once it is issued (R68)', () => {
     const issued: Progress = { status: 'issued', institution: 'i', institutionCreated: true, person: 'p', issuedAt: start };
     expect(preNoticeUndeliverable(issued)).toEqual({ kind: 'unchanged' });
     expect(preNoticeUndeliverable({ status: 'to-check', preNoticeAcceptedAt: start })).toMatchObject({ kind: 'close' });

@@ -7,7 +7,7 @@ export interface Holder {
   readonly hasPermission: boolean;
 }
 
-/** What is to happen. `unchanged`: the ground for it is gone or it was done before. */
+/** What is to happen. `unchanged`: the reason for it is gone, or it was done before. */
 export type Outcome =
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'send-pre-notice'; readonly progress: Progress }

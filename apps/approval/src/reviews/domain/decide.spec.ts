@@ -48,7 +48,7 @@ describe('approving', () => {
   });
 });
 
-describe('rejecting', () => {
+describe('rejecting (R64)', () => {
   it('keeps the reason without blanks around it', () => {
     const rejected = after(reject(waiting(), kagoshima, '  機関コードをご確認ください。\n', friday));
     expect(rejected.state).toEqual({

@@ -17,7 +17,7 @@ const arrived: Progress = { outcome: 'pre-noticed', at: later(1) };
 const issued: Progress = { outcome: 'issued', at: later(72), version: 3 };
 const voided: Progress = { outcome: 'voided', at: later(73), version: 4 };
 
-describe('what becomes of an approved application', () => {
+describe('what becomes of an approved application (R159)', () => {
   it('goes from the arrival of ① to the account', () => {
     const noticed = told(approved(), arrived);
     expect(noticed.state.name).toBe('pre-noticed');

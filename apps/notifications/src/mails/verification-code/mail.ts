@@ -2,7 +2,7 @@ import { verificationRequested } from '@todoke/events';
 import { defineMail } from '../define-mail.js';
 import { instant } from '../wording.js';
 
-/** M1, 認証コード通知 (R15–R18): six digits that serve for 60 minutes, so it goes first and never late. */
+/** M1, 認証コード通知 (R15–R18): six digits, valid for 60 minutes, so it is sent first and never late. */
 export const verificationCode = defineMail({
   code: 'M1',
   name: '認証コード通知',

@@ -5,7 +5,7 @@ import { endWaitingMails, eraseMails, findLateMails, releaseLapsedMails } from '
 import { announceEnds } from './settle-mails.js';
 
 export interface KeeperSettings {
-  /** Milliseconds between rounds. */
+  /** Milliseconds between runs. */
   readonly every: number;
   /** Days that a mail's address and facts are kept after its end. */
   readonly keepDays: number;
@@ -16,14 +16,14 @@ export interface KeeperNeeds {
   readonly transactions: RunInTransaction;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Told when mails wait again. */
+  /** Called when mails wait again. */
   readonly released: () => void;
 }
 
 const batch = 500;
 const day = 24 * 60 * 60 * 1_000;
 
-/** Mails whose time is up end, also while the SMTP server is unavailable. @returns how many, at most a batch */
+/** Ends mails whose time is up, also while the SMTP server is unavailable. @returns how many, at most a batch */
 export const giveUpLateMails = (transactions: RunInTransaction, now: Date): Promise<number> =>
   transactions(async (tx) => {
     const ended = (await findLateMails(tx, now, batch)).map((mail) => giveUp(mail, now));
@@ -31,11 +31,11 @@ export const giveUpLateMails = (transactions: RunInTransaction, now: Date): Prom
     return ended.length;
   });
 
-/** Removes the personal data of mails that ended so many days ago. @returns how many, at most a batch */
+/** Erases the personal data of mails that ended so many days ago. @returns how many, at most a batch */
 export const eraseOldMails = (database: SqlTransaction, keepDays: number, now: Date): Promise<number> =>
   eraseMails(database, new Date(now.getTime() - keepDays * day), now, batch);
 
-/** Looks after the queue: what its sender forgot, what nobody may send any more, what must be erased. */
+/** Maintains the queue: takes back expired leases, ends mails whose time is up, erases personal data. */
 export class QueueKeeper {
   private readonly job: RepeatingJob;
 
@@ -74,7 +74,7 @@ export class QueueKeeper {
     if (erased > 0) logger.info({ mails: erased }, 'personal data of old mails removed');
   }
 
-  /** Batch after batch, so that no transaction is long. */
+  /** In batches, so that no transaction is long. */
   private async allOf(work: () => Promise<number>): Promise<number> {
     for (let total = 0; ;) {
       const done = await work();

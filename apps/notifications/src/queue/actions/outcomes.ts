@@ -7,8 +7,8 @@ export type Outcome = WaitingMail | EndedMail;
 const afterFailure = 500;
 
 /**
- * Writes outcomes as they come, those that come meanwhile in the next batch. While the database is unavailable it
- * keeps them and tries on: a mail that is known to be accepted must not be sent again for want of a row.
+ * Writes outcomes in batches: those that come during a write are in the next batch. While the database is unavailable
+ * they are kept and retried, since a mail that is known to be accepted must not be sent again.
  */
 export class Outcomes {
   private kept: Outcome[] = [];
@@ -22,7 +22,7 @@ export class Outcomes {
     private readonly written: () => void,
   ) {}
 
-  /** How many are not written yet. */
+  /** Number of outcomes that are not written yet. */
   get unwritten(): number {
     return this.kept.length;
   }
@@ -32,7 +32,7 @@ export class Outcomes {
     this.writing ??= this.writeAll();
   }
 
-  /** Resolves when all is written, or the next try fails. */
+  /** Resolves when all are written, or the next attempt fails. */
   async end(): Promise<void> {
     this.tryOn = false;
     await this.writing;
@@ -40,13 +40,13 @@ export class Outcomes {
 
   private async writeAll(): Promise<void> {
     while (this.kept.length > 0) {
-      // What becomes known in this turn of the event loop goes along.
+      // Outcomes of the same turn of the event loop are in the same batch.
       await new Promise((resolve) => setImmediate(resolve));
       if (await this.writeBatch(this.kept.slice())) continue;
       if (!this.tryOn) break;
       await pause(afterFailure);
     }
-    // At once: what is added a moment later must find that nobody is writing.
+    // Set synchronously, so that an outcome added a moment later starts the next write.
     this.writing = undefined;
   }
 

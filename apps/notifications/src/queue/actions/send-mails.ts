@@ -10,17 +10,17 @@ import { settle } from './settle-mails.js';
 import { type LetterNeeds, writeLetter } from './write-letter.js';
 
 export interface SenderSettings {
-  /** Names this sender in leases; another process must have another. */
+  /** Name of this sender in leases, unique by process. */
   readonly owner: string;
-  /** Mails on their way at once: one a connection. */
+  /** Mails that are sent concurrently, one a connection. */
   readonly slots: number;
-  /** Milliseconds for which a mail that was taken up is left to this sender. */
+  /** Milliseconds of a lease: a claimed mail belongs to this sender for so long. */
   readonly lease: number;
-  /** Milliseconds that one mail may take. */
+  /** Timeout of one mail, in milliseconds. */
   readonly sendTimeout: number;
-  /** Milliseconds that a service which ends leaves to the mails on the wire. */
+  /** Milliseconds that a stopping service waits for the mails on the wire. */
   readonly drain: number;
-  /** Milliseconds between looks at an empty queue. */
+  /** Milliseconds between polls of an empty queue. */
   readonly poll: number;
   readonly retry: RetryPolicy;
   readonly greeting: RetryPolicy;
@@ -33,20 +33,20 @@ export interface SenderNeeds {
   readonly letters: LetterNeeds;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Told of every attempt: what came of it, and seconds. */
+  /** Called with each attempt: its outcome and its seconds. */
   readonly measured: (code: MailCode, handover: Handover, seconds: number) => void;
 }
 
 const firstLook = 10;
-/** While less than half of the connections are free, so long after a look, mails are taken up together. */
+/** Milliseconds between polls while less than half of the connections are free, so that mails are claimed in batches. */
 const gathering = 20;
 const afterFailure = 1_000;
-/** Nothing sent for so long: a greeting shows whether the server is there, for readiness. */
+/** Milliseconds without a mail after which a greeting checks the server, for readiness. */
 const greetAfterSilence = 15_000;
 
 /**
- * Sends what waits. Takes up no more than it can hand over at once, so that a killed sender leaves in doubt
- * only what was on the wire or whose outcome was being written. Several senders share one queue.
+ * Sends waiting mails. It claims no more than it can hand over at once, so that after a kill only those mails are in doubt
+ * that were on the wire or whose outcome was being written. Several senders share one queue.
  */
 export class MailSender {
   private breaker: Breaker = closed;
@@ -59,7 +59,7 @@ export class MailSender {
     failed: (error) => this.needs.logger.warn({ err: error }, 'the queue of mails cannot be read'),
     afterFailure,
   });
-  /** Woken when a mail is no longer on the way. */
+  /** Woken when a mail has left the wire. */
   private readonly landed = new WakeSignal();
   private readonly outcomes: Outcomes;
   private readonly codes: readonly MailCode[];
@@ -74,7 +74,7 @@ export class MailSender {
     this.codes = letters.mails.codes;
   }
 
-  /** Since when the SMTP server is unavailable; undefined while it is there, as far as is known. */
+  /** Since when the SMTP server is known to be unavailable; else undefined. */
   get unavailableSince(): Date | undefined {
     return this.breaker.state === 'open' ? this.breaker.since : undefined;
   }
@@ -83,13 +83,13 @@ export class MailSender {
     this.job.start();
   }
 
-  /** Something was queued a moment ago, or is about to be. */
+  /** Wakes the sender: something was queued a moment ago, or is about to be. */
   nudge(): void {
     this.look = firstLook;
     this.job.wake();
   }
 
-  /** Takes up nothing new, and resolves when all that is on the wire has its outcome written. */
+  /** Claims nothing more, and resolves when the outcomes of all mails on the wire are written. */
   async stop(): Promise<void> {
     await this.job.stop();
     const cut = setTimeout(() => this.needs.smtp.close({ force: true }), this.settings.drain);
@@ -99,7 +99,7 @@ export class MailSender {
     this.needs.smtp.close();
   }
 
-  /** One round: takes up as much as fits, where there are a server and room. @returns milliseconds of rest */
+  /** One run: claims mails for the free connections, if the server is available. @returns milliseconds to wait */
   private async takeUp(): Promise<number> {
     if (!(await this.serverIsThere())) return this.untilGreeting();
     const room = this.room();
@@ -121,7 +121,7 @@ export class MailSender {
     return claimed.length < room ? this.restAfter(claimed.length > 0) : 0;
   }
 
-  /** Looks again soon after there was something, then ever more seldom. */
+  /** Polls again soon after there was something, then less and less often. */
   private restAfter(foundSome: boolean): number {
     if (foundSome) this.look = firstLook;
     const rest = this.look;
@@ -129,7 +129,7 @@ export class MailSender {
     return rest;
   }
 
-  /** Outcomes that cannot be written hold up new mails. */
+  /** No new mails while outcomes cannot be written. */
   private room(): number {
     const { slots } = this.settings;
     return Math.min(slots - this.onTheWay, slots * 2 - this.onTheWay - this.outcomes.unwritten);
@@ -141,7 +141,7 @@ export class MailSender {
     return quiet ? this.greet() : true;
   }
 
-  /** Milliseconds until a server that is unavailable may be greeted again, at most until the next look. */
+  /** Milliseconds until an unavailable server may be greeted again, at most until the next poll. */
   private untilGreeting(): number {
     const { breaker } = this;
     if (breaker.state === 'closed') return 0;
@@ -191,7 +191,7 @@ export class MailSender {
     if (letter === 'unreadable') return { kind: 'unreadable' };
     if (letter === 'no-address') return { kind: 'refused', status: '5.1.3', reason: 'no-such-address' };
     if (isTooLate(claimed.mail, clock.now())) return { kind: 'too-late' };
-    // A process that stood still must not send what others may have taken over meanwhile.
+    // A process that was frozen must not send what others may have claimed meanwhile.
     if (performance.now() - askedAt > this.settings.lease - this.settings.sendTimeout)
       return { kind: 'stuck' };
     return smtp.handOver(letter);
@@ -204,7 +204,7 @@ export class MailSender {
     this.breaker = next;
   }
 
-  /** Ids, codes and counts; the address is nobody's business here. */
+  /** Ids, codes and counts; never the address. */
   private log({ mail }: ClaimedMail, handover: Handover, state: string): void {
     const about = { id: mail.id, mail: mail.code, attempts: mail.attempts, state, handover: handover.kind };
     if (handover.kind === 'accepted') this.needs.logger.debug(about, 'mail');

@@ -5,8 +5,8 @@ import { type EndedMail, hasEnded, type WaitingMail } from '../domain/mail.js';
 import { settleMails, type WrittenMail } from '../persistence/mail-queue.js';
 
 /**
- * Writes what became of a batch of mails, and announces those that ended, in one transaction.
- * @param owner who had taken them up
+ * Writes the outcomes of a batch of mails, and announces those that ended, in one transaction.
+ * @param owner of their leases
  */
 export const settle = (
   transactions: RunInTransaction,
@@ -18,7 +18,7 @@ export const settle = (
     await announceEnds(tx, mails.filter(hasEnded), written);
   });
 
-/** Announces the ends that were written just now; a mail that had ended before is not announced again. */
+/** Announces the outcomes that were written just now; a mail that had ended before is not announced again. */
 export async function announceEnds(
   tx: SqlTransaction,
   ended: readonly EndedMail[],
@@ -36,7 +36,7 @@ function outcome(mail: EndedMail, row: WrittenMail): readonly [EventContract, Fa
   const about = {
     mail: mail.code,
     reference: mail.reference,
-    // One that ended before it was ever taken up counts the look at it that ended it.
+    // A mail that ended before it was ever claimed counts one attempt.
     attempts: Math.max(row.attempts, 1),
     ...(row.possiblyTwice ? { possiblyTwice: true } : {}),
   };

@@ -7,7 +7,7 @@ import type { Letter } from '../smtp/smtp-server.js';
 export interface LetterNeeds {
   readonly mails: MailCatalogue;
   readonly sender: Sender;
-  /** The only place in the system where these are. */
+  /** The private keys: only this service has them. */
   readonly privateKeys: KeySet;
 }
 
@@ -15,8 +15,8 @@ export interface LetterNeeds {
 export type NoLetter = 'no-address' | 'unreadable';
 
 /**
- * Makes the message of one mail, in memory only: opens the sealed value, renders, encodes. A value that was
- * sealed for a key which is not here, or facts that do not make the mail, give `unreadable`.
+ * Builds the message of one mail, in memory only: opens the sealed value, renders, encodes. A value that was
+ * sealed for an unknown key, or facts that do not fit the mail, give `unreadable`.
  */
 export async function writeLetter(
   claimed: ClaimedMail,

@@ -2,8 +2,8 @@ import type { Handover } from './mail.js';
 import { retryAt, type RetryPolicy } from './retry.js';
 
 /**
- * Whether the SMTP server is worth speaking to. While it is open every mail waits, and only a greeting is
- * tried now and then; so a server that is unavailable costs no mail an attempt.
+ * A circuit breaker before the SMTP server. While it is open every mail waits, and only a greeting is
+ * tried from time to time, so that an unavailable server costs no mail an attempt.
  */
 export type Breaker =
   | { readonly state: 'closed'; readonly silences: number; readonly openings: number }
@@ -11,7 +11,7 @@ export type Breaker =
 
 export const closed: Breaker = { state: 'closed', silences: 0, openings: 0 };
 
-/** One silence may be that mail's fault; so many in a row are the server's. */
+/** One timeout may be that mail's fault; so many in a row are the server's. */
 const silencesThatOpen = 3;
 
 /** The breaker after an attempt to hand a mail over. */
@@ -42,8 +42,8 @@ export function afterHandover(
 }
 
 /**
- * The breaker after a greeting was tried. The count of openings stays until a mail is taken or refused: a
- * server that greets but takes nothing is asked less and less often.
+ * The breaker after a greeting was tried. The count of openings stays until a mail is accepted or refused: a
+ * server that greets but accepts nothing is tried less and less often.
  */
 export function afterGreeting(
   breaker: Breaker,
@@ -58,7 +58,7 @@ export function afterGreeting(
   return { state: 'open', openings, since, tryAt: retryAt(openings, policy, now, chance) };
 }
 
-/** Several mails fail together when a server goes: the first of them opens, the others change nothing. */
+/** Several mails fail together when a server fails: the first opens the breaker, the others change nothing. */
 function open(breaker: Breaker, policy: RetryPolicy, now: Date, chance: number): Breaker {
   if (breaker.state === 'open') return breaker;
   const openings = breaker.openings + 1;

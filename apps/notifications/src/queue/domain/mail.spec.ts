@@ -16,7 +16,7 @@ const mail: SendingMail = {
 const settled = (handover: Handover, about: Partial<SendingMail> = {}) =>
   settle({ ...mail, ...about }, handover, policy, now, 0.5);
 
-describe('a mail that was on its way', () => {
+describe('a mail that was on its way (R161)', () => {
   it('is accepted at the moment the server took it', () => {
     expect(settled({ kind: 'accepted' })).toMatchObject({ state: 'accepted', at: now });
   });

@@ -12,19 +12,19 @@ export type BounceReason = 'no-such-address' | 'mailbox-full' | 'refused' | 'unk
 export type LateReason = 'expired' | 'gave-up';
 export type FailureReason = LateReason | 'unreadable';
 
-/** What stays the same of one mail to one address, whatever its state. */
+/** The properties of one mail to one address in every state. */
 export interface AboutMail {
   readonly id: string;
   readonly code: MailCode;
   /** What it is about: application number, request, inquiry. Never an address. */
   readonly reference: string;
-  /** How often it was taken up for sending. */
+  /** Number of attempts. */
   readonly attempts: number;
   /** More than one copy may have left. */
   readonly possiblyTwice: boolean;
-  /** From this instant on it is not sent any more. */
+  /** It is not sent from this instant on. */
   readonly giveUpAt: Date;
-  /** What it is called when that instant comes: worthless by then, or tried for long enough. */
+  /** The reason when that instant comes: expired, or tried for long enough. */
   readonly lateReason: LateReason;
 }
 
@@ -51,25 +51,25 @@ export type FailedMail = AboutMail & {
 export type Mail = WaitingMail | SendingMail | AcceptedMail | BouncedMail | FailedMail;
 export type EndedMail = AcceptedMail | BouncedMail | FailedMail;
 
-/** What came of one attempt to hand a mail to the SMTP server. */
+/** The outcome of one attempt to hand a mail to the SMTP server. */
 export type Handover =
   | { readonly kind: 'accepted' }
-  /** Refused for good, this address or this mail. */
+  /** Permanently refused: this address or this mail. */
   | { readonly kind: 'refused'; readonly status: string; readonly reason: BounceReason }
-  /** Refused for now, this address or this mail. */
+  /** Temporarily refused: this address or this mail. */
   | { readonly kind: 'deferred'; readonly status: string }
-  /** No server to speak to; surely not handed over. */
+  /** No server; certainly not handed over. */
   | { readonly kind: 'unavailable' }
-  /** The server took the envelope and then said nothing more; the content had not begun to leave. */
+  /** The server accepted the envelope and then did not reply; no content was sent. */
   | { readonly kind: 'stuck' }
-  /** The content had begun to leave when the connection ended, with no answer: it may have arrived. */
+  /** The connection ended without a reply after content was sent: the mail may have arrived. */
   | { readonly kind: 'cut-off' }
-  /** Its sealed value cannot be opened, or its facts do not make a mail. */
+  /** Its sealed value cannot be opened, or its facts do not fit the mail. */
   | { readonly kind: 'unreadable' }
   /** Its time was up before it could be handed over. */
   | { readonly kind: 'too-late' };
 
-/** What becomes of a mail after an attempt. `chance` in [0, 1) spreads the retries. */
+/** The state of a mail after an attempt. `chance` in [0, 1) is the jitter of the retry. */
 export function settle(
   mail: SendingMail,
   handover: Handover,

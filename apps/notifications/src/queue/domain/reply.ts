@@ -1,20 +1,20 @@
 import type { BounceReason, Handover } from './mail.js';
 
-/** What is known of a failed hand-over. Not the text of a reply, which may quote the address. */
+/** The facts of a failed hand-over, without the text of the reply, which may quote the address. */
 export interface SmtpTrouble {
-  /** The command it happened at, such as `RCPT TO`; `API` when nothing was said to a server. */
+  /** The SMTP command that failed, such as `RCPT TO`; `API` where no server was involved. */
   readonly command?: string | undefined;
   /** Reply code (RFC 5321), when there was a reply. */
   readonly replyCode?: number | undefined;
   /** Enhanced status code (RFC 3463), when the reply had one. */
   readonly enhanced?: string | undefined;
-  /** The envelope itself was refused by the client: no such thing can be an address. */
+  /** The client refused the envelope: the address is not valid. */
   readonly badEnvelope: boolean;
-  /** How far it came: still connecting, the envelope had begun to leave, or the content had. */
+  /** Progress: connecting, envelope being sent, or content being sent. */
   readonly progress: 'connecting' | 'envelope' | 'content';
 }
 
-/** Only the answers to these are about the address or the mail; all others are about us and our server. */
+/** Only replies to these commands concern the address or the mail; all others concern the server or its configuration. */
 const aboutTheMail = (command: string | undefined): boolean => command === 'RCPT TO' || command === 'DATA';
 
 /**
@@ -36,10 +36,10 @@ export function judge(
   return { kind: 'deferred', status: enhanced?.startsWith('4.') ? enhanced : '4.0.0' };
 }
 
-/** What it means that no answer came. */
+/** The outcome without a reply. */
 const silence = { connecting: 'unavailable', envelope: 'stuck', content: 'cut-off' } as const;
 
-/** The enhanced code says more than the reply code, which has to do without one (RFC 5321, 4.2.3). */
+/** The enhanced code is more precise than the reply code (RFC 5321 4.2.3). */
 export function bounceReason(replyCode: number, status: string): BounceReason {
   if (status === '5.0.0') return byReplyCode[replyCode] ?? 'unknown';
   if (status === '5.2.2') return 'mailbox-full';

@@ -6,8 +6,8 @@ export interface RetryPolicy {
 }
 
 /**
- * When to try again after so many attempts (RFC 5321, 4.5.4.1: soon first, then ever more patiently), a fifth
- * sooner or later by chance, so that a backlog does not come back all at once.
+ * When to try again after so many attempts (RFC 5321 4.5.4.1: soon first, then less often), with a jitter of a fifth,
+ * so that a backlog does not come back all at once.
  */
 export function retryAt(attempts: number, policy: RetryPolicy, now: Date, chance: number): Date {
   const wait = Math.min(policy.first * 4 ** Math.max(attempts - 1, 0), policy.longest);

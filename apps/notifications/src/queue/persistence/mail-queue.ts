@@ -20,7 +20,7 @@ export interface NewMail {
   readonly createdAt: Date;
 }
 
-/** A mail taken up for sending, with what is needed for that. */
+/** A claimed mail, with what is needed to send it. */
 export interface ClaimedMail {
   readonly mail: SendingMail;
   readonly address: string;
@@ -71,7 +71,7 @@ const aboutOf = (row: AboutRow): AboutMail => ({
   lateReason: row.late_reason,
 });
 
-/** Puts mails in the queue. One that is there, by event, mail and place of the address, stays as it is. */
+/** Inserts mails into the queue. One that is there already, by event, mail and position of the address, stays as it is. */
 export async function insertMails(db: SqlTransaction, mails: readonly NewMail[]): Promise<void> {
   await db.$executeRawUnsafe(
     `INSERT INTO mails (id, event_id, code, position, reference, address, facts, sealed, urgency, state,
@@ -88,18 +88,18 @@ export async function insertMails(db: SqlTransaction, mails: readonly NewMail[])
 }
 
 export interface Claim {
-  /** Who takes them. */
+  /** Owner of the lease. */
   readonly owner: string;
-  /** How many at most. */
+  /** At most so many. */
   readonly limit: number;
-  /** Milliseconds for which nobody else takes them. */
+  /** Milliseconds of the lease. */
   readonly lease: number;
   /** The mails that this process knows how to make. */
   readonly codes: readonly MailCode[];
   readonly now: Date;
 }
 
-/** Takes up mails that are due, the urgent ones first, past those that another sender is just taking. */
+/** Claims mails that are due, the urgent ones first; rows that another sender is claiming are skipped. */
 export async function claimMails(
   db: SqlTransaction,
   { owner, limit, lease, codes, now }: Claim,
@@ -135,8 +135,8 @@ export async function claimMails(
 }
 
 /**
- * Writes what became of mails that `owner` had taken up. Where the lease was lost meanwhile nothing is
- * written, with one exception: what is known to be accepted ends accepted, so that nobody sends it again.
+ * Writes the outcomes of mails that `owner` had claimed. Where the lease was lost meanwhile nothing is
+ * written, with one exception: an accepted mail ends accepted, so that it is not sent again.
  * @returns those whose end was written now
  */
 export async function settleMails(
@@ -206,8 +206,8 @@ export async function findLateMails(db: SqlTransaction, now: Date, limit: number
 }
 
 /**
- * Mails whose sender did not come back in time wait again. It may have died after handing them over, so they
- * count as possibly sent twice.
+ * Mails whose lease has expired wait again. Their sender may have died after handing them over, so they
+ * are marked as possibly sent twice.
  * @returns how many
  */
 export const releaseLapsedMails = (db: SqlTransaction, now: Date): Promise<number> =>

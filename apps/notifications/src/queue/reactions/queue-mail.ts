@@ -25,7 +25,7 @@ export async function queueMail(event: AnyEvent, transaction: SqlTransaction, pa
   const queued = mailsOf(event).flatMap((mail) => newMails(mail, event, parts.clock.now(), links));
   if (queued.length === 0) return;
   await insertMails(transaction, queued);
-  // The transaction commits a moment later; the sender looks more than once.
+  // The transaction commits a moment later; the sender polls more than once.
   parts.get(MailSender).nudge();
 }
 
@@ -58,7 +58,7 @@ function newMails(
   }));
 }
 
-/** Each address once, however it is written, in the order given. */
+/** Unique addresses, case-insensitively, in the given order. */
 const distinct = (addresses: readonly string[]): string[] =>
   addresses
     .map((address) => address.trim())

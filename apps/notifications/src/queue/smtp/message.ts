@@ -19,7 +19,7 @@ export function envelopeAddress(address: string): string | undefined {
   return domain === '' ? undefined : `${trimmed.slice(0, at)}@${domain}`;
 }
 
-/** Made of the mail's id alone, so that a copy that went twice is known by it. */
+/** Derived from the mail's id only, so that a duplicate is recognised by it. */
 export const messageId = (id: string, sender: Sender): string =>
   `<${id}@${sender.address.slice(sender.address.lastIndexOf('@') + 1)}>`;
 
@@ -70,10 +70,10 @@ const mailDate = (date: Date): string =>
 const longestLine = 76;
 const frame = '=?UTF-8?B??='.length;
 
-/** Words are cut between characters, and each stands on a line of its own. */
+/** Words are split between characters, one a line. */
 function encodedHeader(name: string, text: string): string {
   const words: string[] = [''];
-  // What stands before a word on its line: the header's name, or the space of a folded line.
+  // Characters before a word on its line: the header's name, or the space of a folded line.
   const room = (): number => longestLine - frame - (words.length === 1 ? `${name}: `.length : 1);
   for (const character of text) {
     const longer = (words.at(-1) ?? '') + character;

@@ -9,11 +9,11 @@ export interface SmtpSettings {
   readonly maxConnections: number;
   /** A connection is replaced after so many mails. */
   readonly maxMessages: number;
-  /** Milliseconds for one mail, from taking it up to the server's last word. */
+  /** Milliseconds for one mail, from the start to the server's last reply. */
   readonly sendTimeout: number;
 }
 
-/** One mail as the server is to get it. */
+/** One mail as it is sent to the server. */
 export interface Letter {
   readonly from: string;
   readonly to: string;
@@ -24,8 +24,8 @@ export interface Letter {
 const connectTimeout = 10_000;
 
 /**
- * The outgoing server, through nodemailer's pool. Letters go to the pool directly: they are complete, and the
- * composing that nodemailer does otherwise costs as much as all the rest of a mail.
+ * The outgoing server, through nodemailer's pool. Complete messages go to the pool directly,
+ * since nodemailer's own composing costs as much as all the rest of a mail.
  */
 export class SmtpServer {
   private readonly pool: SMTPPool;
@@ -49,23 +49,23 @@ export class SmtpServer {
     this.pool.on('error', () => undefined);
   }
 
-  /** Hands one letter over and says what came of it. Never throws. */
+  /** Hands one letter over. @returns its outcome; never throws */
   handOver(letter: Letter): Promise<Handover> {
-    const departure = new TrackedMessage(letter);
-    const alarm = new AbortController();
-    const timer = setTimeout(() => alarm.abort(), this.settings.sendTimeout);
+    const tracked = new TrackedMessage(letter);
+    const timeout = new AbortController();
+    const timer = setTimeout(() => timeout.abort(), this.settings.sendTimeout);
     return new Promise((resolve) => {
-      const mail = { data: { signal: alarm.signal }, message: departure };
+      const mail = { data: { signal: timeout.signal }, message: tracked };
       this.pool.send(mail as unknown as Parameters<SMTPPool['send']>[0], (error) => {
         clearTimeout(timer);
         resolve(
-          error === null || error === undefined ? { kind: 'accepted' } : judge(troubleOf(error, departure)),
+          error === null || error === undefined ? { kind: 'accepted' } : judge(troubleOf(error, tracked)),
         );
       });
     });
   }
 
-  /** Whether the server greets and lets us in. */
+  /** Whether the server greets and accepts the login. */
   async answers(): Promise<boolean> {
     try {
       return await this.pool.verify();
@@ -74,13 +74,13 @@ export class SmtpServer {
     }
   }
 
-  /** @param force also cuts off what is on the wire; its outcome is told as for any broken connection */
+  /** @param force also closes connections in use; their outcome is that of a broken connection */
   close({ force = false } = {}): void {
     this.pool.close({ force });
   }
 }
 
-/** What the pool asks of a message, and how far the letter came. */
+/** A message for the pool that tracks how far it has been sent. */
 class TrackedMessage {
   progress: SmtpTrouble['progress'] = 'connecting';
 
@@ -99,8 +99,8 @@ class TrackedMessage {
   }
 
   /**
-   * Asked for when the envelope goes out; read when the server says that it takes the content. A content that
-   * has begun to leave is given no second time: what the pool tries again we could not count.
+   * Called when the envelope is sent; read when the server accepts the content. Content that was partly sent is
+   * not offered a second time, since a retry by the pool could not be counted.
    */
   createReadStream(): Readable {
     if (this.progress === 'content') return Readable.from([]).destroy(new Error('this letter has left'));
@@ -116,7 +116,7 @@ class TrackedMessage {
   }
 }
 
-/** Takes from nodemailer's error what may be kept: codes, never the reply's text. */
+/** The part of nodemailer's error that may be kept: codes, never the reply's text. */
 function troubleOf(error: Error, { progress }: TrackedMessage): SmtpTrouble {
   const { code, command, responseCode, response } = error as SmtpError;
   return {

@@ -44,7 +44,7 @@ const doings: Record<string, (draft: never) => Draft> = {
 };
 
 describe('A draft on its way to an application', () => {
-  it('only ever moves along the table of transitions, whatever an applicant does', () => {
+  it('only ever moves along the table of transitions, whatever an applicant does (R159)', () => {
     const moves = fc.array(fc.constantFrom(...Object.keys(doings)), { maxLength: 30 });
     fc.assert(
       fc.property(moves, (wanted) => {
@@ -61,7 +61,7 @@ describe('A draft on its way to an application', () => {
     );
   });
 
-  it('is never late before a code was asked for, nor once it was submitted', () => {
+  it('is never late before a code was asked for, nor once it was submitted (R17)', () => {
     const years = after(10 * 365 * 86_400);
     expect(isExpired(beginDraft('draft', 'a@example.com'), years)).toBe(false);
     expect(isExpired(submit(complete(verified(), entered), 'APF-00000001'), years)).toBe(false);
@@ -71,17 +71,17 @@ describe('A draft on its way to an application', () => {
     ['code', waiting],
     ['input', verified],
     ['confirm', () => complete(verified(), entered)],
-  ])('at stage %s is in time at 59:59 and late at 60:00 (R17)', (_stage, make) => {
+  ])('at stage %s is in time at 59:59 and late at 60:00 (R17, R165)', (_stage, make) => {
     expect(isExpired(make(), after(3_599))).toBe(false);
     expect(isExpired(make(), after(3_600))).toBe(true);
   });
 
-  it('counts the 60 minutes from the newest code', () => {
+  it('counts the 60 minutes from the newest code (R17)', () => {
     const again = requestCode(waiting(), { id: 'v2', codeHash: 'new' }, after(1_800));
     expect(deadlineOf(again)).toEqual(after(1_800 + 3_600));
   });
 
-  it('sends no second code within a minute, unless the address changed', () => {
+  it('sends no second code within a minute, unless the address changed (R20)', () => {
     expect(isTooSoonForCode(waiting(), after(59))).toBe(true);
     expect(isTooSoonForCode(waiting(), after(60))).toBe(false);
     expect(isTooSoonForCode(enterAddress(waiting(), 'b@example.com'), after(1))).toBe(false);
@@ -111,7 +111,7 @@ describe('A draft on its way to an application', () => {
     expect((right.draft as DraftAt<'input'>).verification.codeHash).toBeUndefined();
   });
 
-  it('goes back to the input when what was confirmed is changed and no longer right', () => {
+  it('goes back to the input when what was confirmed is changed and no longer right (R40)', () => {
     const changed = saveValues(complete(verified(), entered), { street: '' });
     expect(changed.stage).toBe('input');
     expect('items' in changed).toBe(false);

@@ -29,10 +29,10 @@ export class Drafts {
     return row === null ? undefined : draftFrom(row);
   }
 
-  /** `alongside` commits with the new draft. */
-  async begin(draft: Draft, now: Date, alongside: (tx: Transaction) => Promise<void>): Promise<void> {
+  /** `alsoWrite` commits with the new draft. */
+  async begin(draft: Draft, now: Date, alsoWrite: (tx: Transaction) => Promise<void>): Promise<void> {
     await this.databases.app.$transaction(async (tx) => {
-      await alongside(tx);
+      await alsoWrite(tx);
       await tx.draft.create({ data: { id: draft.id, ...rowFrom(draft, now) } });
       await audit(tx, { actor: applicant, action: 'draft.begun', subject: draft.id, at: now });
     });

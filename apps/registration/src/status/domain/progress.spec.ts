@@ -11,7 +11,7 @@ const ways = (from: Status = 'submitted'): Status[][] =>
 const known = (heard: readonly Status[]): Status =>
   heard.reduce<Status>((now, status) => (hear(now, status) === 'newer' ? status : now), 'submitted');
 
-describe('The status of an application', () => {
+describe('The status of an application (R159)', () => {
   it('is the same at the end, in whatever order and however often its events come', () => {
     const deliveries = fc
       .constantFrom(...ways())
@@ -58,7 +58,7 @@ describe('The status of an application', () => {
   });
 
   it.each<Status>(['nothing-to-do', 'permission-granted'])(
-    'may become %s after mail ①: another application of the same institution got the account meanwhile (R162)',
+    'may become %s after mail ①: another application of the same institution got the account meanwhile (R159, R162)',
     (end) => {
       expect(hear('pre-notice-sent', end)).toBe('newer');
       expect(hear(end, 'pre-notice-sent')).toBe('older');

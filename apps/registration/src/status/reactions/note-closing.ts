@@ -9,6 +9,6 @@ const statusAfter = {
   'not-issued': 'not-issued',
 } as const satisfies Record<EventOf<typeof applicationClosed>['data']['reason'], Status>;
 
-/** 対応不要, ① 不達, or no ground for an account. */
+/** 対応不要, ① 不達, or no reason for an account. */
 export const noteClosing = (event: EventOf<typeof applicationClosed>, tx: Transaction): Promise<void> =>
   note(event, statusAfter[event.data.reason], tx);

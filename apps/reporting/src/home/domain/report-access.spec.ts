@@ -14,7 +14,7 @@ describe('the fiscal year', () => {
     expect(fiscalYearOf(at('2027-04-01T00:00:00'))).toBe(2027);
   });
 
-  it('has its window in the calendar year that the month says', () => {
+  it('has its window in the calendar year that the month says (R52)', () => {
     expect(windowOf(usual, at('2026-11-20T10:00:00'))).toEqual({
       fiscalYear: 2026,
       firstDay: '2027-01-05',
@@ -30,7 +30,7 @@ describe('what is behind a button (R65)', () => {
     expect(phase('2027-01-05T00:00:00')).toBe('open');
   });
 
-  it('is open to the end of the last day', () => {
+  it('is open to the end of the last day (R52, R165)', () => {
     expect(phase('2027-02-27T23:59:59.999', short)).toBe('open');
     expect(phase('2027-02-28T00:00:00', short)).toBe('after');
   });

@@ -1,5 +1,5 @@
 /**
- * Makes pages nicer; none of them needs it.
+ * Progressive enhancement: every page works without it.
  */
 
 /** The text size changes in place, so that nothing typed is lost (R4). Without script a link does it. */
@@ -25,14 +25,14 @@ for (const link of sizes) {
   });
 }
 
-/** A page out of the browser's back-forward cache may have been left in another size. */
+/** A page restored from the back-forward cache may have another text size. */
 const rememberedSize = () => /(?:^|;\s*)todoke_text_size=([a-z-]+)/.exec(document.cookie)?.[1];
 
 /** R39: the first refused field takes the focus. `autofocus` does it where the browser follows it. */
 const refused = document.querySelector('[autofocus]');
 if (refused !== null && document.activeElement !== refused) refused.focus();
 
-/** A second press while the first is under way sends nothing. The button comes back with the page. */
+/** A second press while the first is under way sends nothing. The button is enabled again with the next page. */
 document.addEventListener('submit', (event) => {
   const form = event.target;
   if (event.defaultPrevented) return;
@@ -42,7 +42,7 @@ document.addEventListener('submit', (event) => {
   }
   form.dataset.sending = '';
   event.submitter?.setAttribute('aria-busy', 'true');
-  // An answer that is a download leaves the page where it is.
+  // A response that is a download does not replace the page.
   setTimeout(() => release(form), 10_000);
 });
 
@@ -57,7 +57,7 @@ addEventListener('pageshow', () => {
   if (sizes.some((link) => link.dataset.textSize === size)) showSize(size);
 });
 
-/** 「その他」 and 「？」 close with Escape, and その他 when one goes elsewhere. */
+/** 「その他」 and 「？」 close with Escape, and その他 also when it loses the focus. */
 document.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape') return;
   const open = event.target instanceof Element ? event.target.closest('details.help[open], details.navigation-more[open]') : null;

@@ -26,12 +26,12 @@ export class DestinationsPage {
   @Get('destinations')
   @SignedInAs()
   async show(@CurrentPerson() person: SignedIn): Promise<Page> {
-    const account = await findPerson(this.tools.database.direct, person.sub);
+    const account = await findPerson(this.tools.databases.app, person.sub);
     const data = {
       destinations: destinationsOf(person, this.config.publicUrls),
       loginId: account?.loginId,
       lastSignInAt: account?.previousSignInAt,
     };
-    return page(view, data, { title: '接続先選択', styles: ['accounts/accounts.css'] });
+    return page(view, data, { title: '接続先選択', styles: ['accounts/sign-in.css'] });
   }
 }

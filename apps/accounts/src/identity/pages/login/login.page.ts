@@ -12,11 +12,11 @@ import { IdentityTools } from '../../tools.js';
 import { helpDesk } from '../help-desk.js';
 import { loginForm } from './login.form.js';
 
-const styles = ['accounts/accounts.css'];
+const styles = ['accounts/sign-in.css'];
 const view = template(import.meta.url, './login.hbs');
 const noCookiesView = template(import.meta.url, './no-cookies.hbs');
 
-/** Set where a sign-in had to begin again: a browser that does not send it back takes no cookies at all. */
+/** Set where a sign-in had to begin again: a browser that does not send it back accepts no cookies. */
 const probeCookie = 'accounts_probe';
 
 /** From which login IDs this browser has signed in; see KnownBrowsers. */
@@ -111,11 +111,11 @@ export class LoginPage {
     const ticket = request.cookies[ticketCookie];
     if (ticket === undefined) return undefined;
     void reply.clearCookie(ticketCookie, { path: '/' });
-    return takeTicket(this.tools.database.direct, ticket);
+    return takeTicket(this.tools.databases.app, ticket);
   }
 
   private async finish(accountId: string, { raw }: WebRequest, reply: WebReply): Promise<Redirect> {
-    // Not remembered: the cookie goes with the browser window, as befits computers that many people use.
+    // A session cookie, deleted with the browser window, since many people may share a computer.
     const result = { login: { accountId, remember: false, amr: ['pwd'] } };
     return redirect(await this.provider.interactionResult(raw, reply.raw, result, { mergeWithLastSubmission: false }));
   }

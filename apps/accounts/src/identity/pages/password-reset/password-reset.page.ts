@@ -8,7 +8,7 @@ import { requestReset } from '../../actions/request-reset.js';
 import { IdentityTools } from '../../tools.js';
 import { helpDesk } from '../help-desk.js';
 
-const styles = ['accounts/accounts.css'];
+const styles = ['accounts/sign-in.css'];
 const askView = template(import.meta.url, './password-reset.hbs');
 const sentView = template(import.meta.url, './sent.hbs');
 

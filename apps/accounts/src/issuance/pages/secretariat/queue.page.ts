@@ -33,7 +33,7 @@ export class QueuePage {
     const wanted = query.parse(asked ?? {});
     const { status, prefecture, route, page: number } = wanted;
     const filter = { ...(status !== 'all' && { status }), ...(prefecture && { prefecture }), ...(route && { route }) };
-    const { entries, total } = await findQueue(this.tools.database.direct, filter, { size: pageSize, number });
+    const { entries, total } = await findQueue(this.tools.databases.app, filter, { size: pageSize, number });
     const now = this.tools.clock.now();
     const data = {
       total,
@@ -41,7 +41,7 @@ export class QueuePage {
       table: tableOf(entries, now),
       pagination: paginationView({ page: number, size: pageSize, total, href: (to) => hrefOf({ ...wanted, page: to }) }),
     };
-    return page(view, data, { title: '確認待ち一覧', wide: true, styles: ['accounts/accounts.css'] });
+    return page(view, data, { title: '確認待ち一覧', wide: true, styles: ['accounts/secretariat.css'] });
   }
 }
 

@@ -7,7 +7,7 @@ import { Problem, type SignedIn } from '@todoke/service';
 import { CurrentPerson, page, redirect, SignedInAs, template, type FieldError, type Page, type Redirect } from '@todoke/web';
 import { matchInstitution } from '../../../../institutions/index.js';
 import type { Transaction } from '../../../../persistence/databases.js';
-import { problems } from '../../../../problems.js';
+import { problems } from '../../../problems.js';
 import { completeCheck, fingerprint } from '../../../actions/complete-check.js';
 import { factsOf } from '../../../actions/facts-of.js';
 import { findApplication } from '../../../persistence/applications.js';
@@ -27,7 +27,7 @@ export class ApplicationPage {
 
   @Get(':number')
   async show(@Param('number') number: string, @CurrentPerson() person: SignedIn): Promise<Page> {
-    return this.tools.database.transaction(async (tx) => {
+    return this.tools.databases.app.$transaction(async (tx) => {
       const shown = await this.pageOf(tx, number);
       await audit(tx, { actor: person.sub, action: 'application.read', subject: number, at: this.tools.clock.now() });
       return shown;
@@ -41,19 +41,19 @@ export class ApplicationPage {
     @CurrentPerson() person: SignedIn,
   ): Promise<Page | Redirect> {
     if (!isApplicationNumber(number)) throw problems.applicationMissing();
-    const { database, clock, due } = this.tools;
+    const { databases, clock, due } = this.tools;
     const reading = checkForm.read(body);
     const { seen = '', choice } = (reading.ok ? reading.value : {}) as { seen?: string; choice?: string };
     const act = { actor: person.sub, now: clock.now() };
     try {
       const confirmation = { seen, ...(choice && { choice }) };
-      await database.transaction((tx) => completeCheck(tx, number, confirmation, act, due));
+      await databases.app.$transaction((tx) => completeCheck(tx, number, confirmation, act, due));
       return redirect(`/secretariat/applications/${number}`, '確認を完了しました。');
     } catch (error) {
       if (!(error instanceof Problem) || error.kind === 'missing') throw error;
       const field = error.code === 'choice-missing' ? 'choice' : '';
       const refused = { status: error.status, errors: [{ field, message: error.text }] };
-      return this.pageOf(database.direct, number, refused);
+      return this.pageOf(databases.app, number, refused);
     }
   }
 

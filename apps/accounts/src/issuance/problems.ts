@@ -1,0 +1,11 @@
+import { defineProblems } from '@todoke/service';
+
+/** What the secretariat is refused. Texts are for the reader of a page. */
+export const problems = defineProblems({
+  applicationMissing: { kind: 'missing', text: '申請が見つかりません。申請番号をご確認ください。' },
+  checkChanged: {
+    kind: 'conflict',
+    text: '画面を表示したあとに照合結果が変わりました。内容をもう一度ご確認ください。',
+  },
+  choiceMissing: { kind: 'invalid', text: '既存の機関と同じかどうかを選択してください。' },
+});

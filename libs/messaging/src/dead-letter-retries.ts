@@ -1,0 +1,56 @@
+import { correlation, type Logger, RepeatingJob } from '@todoke/service';
+import type { DeadLetters, WantedLetter } from './dead-letters.js';
+import { correlationOf, readEvent } from './delivery.js';
+import type { ReactionTable } from './reaction-table.js';
+import type { Reactor, Task } from './reactor.js';
+import { judge } from './verdict.js';
+
+const lookEvery = 2_000;
+
+export interface RetryNeeds {
+  readonly dead: DeadLetters;
+  readonly table: ReactionTable;
+  readonly reactor: Reactor;
+  readonly log: Logger;
+}
+
+/** Takes up the dead letters that are to be tried again, each for the module that could not take it. */
+export function deadLetterRetries({ dead, table, reactor, log }: RetryNeeds): RepeatingJob {
+  const heard = table.subjects.flatMap((subject) => table.rowsFor(subject).map(({ module }) => ({ module, subject })));
+
+  async function retry(letter: WantedLetter): Promise<void> {
+    const { id, subject, module } = letter;
+    const about = { letter: id, subject, module };
+    try {
+      for (const task of tasksOf(letter, table)) await reactor.react([task]);
+      await dead.resolved(id);
+      log.info(about, 'dead letter taken after all');
+    } catch (error) {
+      const { code } = judge(error, Number.MAX_SAFE_INTEGER);
+      await dead.failedAgain(id, code);
+      log.error({ ...about, code }, 'dead letter failed again');
+    }
+  }
+
+  return new RepeatingJob({
+    round: async () => {
+      for (const letter of await dead.wanted(heard)) {
+        const event = readEvent(letter.subject, letter.payload);
+        await correlation.run(correlationOf({ subject: letter.subject, event }), () => retry(letter));
+      }
+      return lookEvery;
+    },
+    // The database is unavailable; readiness tells it.
+    failed: () => undefined,
+    afterFailure: lookEvery,
+  });
+}
+
+/** A letter of no module in particular is for each that hears it; what one of them took, its inbox knows. */
+function tasksOf({ subject, module, payload }: WantedLetter, table: ReactionTable): Task[] {
+  const delivered = { subject, event: readEvent(subject, payload) };
+  if (module !== '') return [{ module, delivered, row: table.rowOf(module, subject), forModule: true }];
+  const rows = table.rowsFor(subject);
+  if (rows.length === 0) return [{ module, delivered, row: undefined, forModule: false }];
+  return rows.map((row) => ({ module: row.module, delivered, row, forModule: false }));
+}

@@ -1,0 +1,39 @@
+import { Catch, Controller, type RpcExceptionFilter, type Type, UseFilters } from '@nestjs/common';
+import { BaseRpcContext, Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import type { SqlTransaction } from '@todoke/database';
+import type { Envelope } from '@todoke/events';
+import { type Observable, throwError } from 'rxjs';
+import { patternOf } from './reaction-table.js';
+import type { Hearing } from './reactions.js';
+
+/** What a handler gets beside its events: the transaction, and the parts of its module. */
+export class ReactionContext extends BaseRpcContext<[SqlTransaction, unknown]> {}
+
+/** Nest would turn every error into "Internal server error"; who delivers needs the error itself. */
+@Catch()
+class Rethrow implements RpcExceptionFilter {
+  catch(error: unknown): Observable<never> {
+    return throwError(() => error);
+  }
+}
+
+/** Makes a module's controller: a handler for each row of its table. */
+export function reactionsController(module: string, hearings: readonly Hearing<never, never>[]): Type {
+  @Controller()
+  @UseFilters(Rethrow)
+  class Reactions {}
+
+  for (const { contracts, react } of hearings) {
+    const pattern = patternOf(module, contracts.map(({ subject }) => subject));
+    const handler = (events: readonly Envelope[], context: ReactionContext): Promise<void> => {
+      const [transaction, parts] = context.getArgs();
+      return react(events as never, transaction as never, parts as never);
+    };
+    const descriptor = { value: handler, writable: true, configurable: true };
+    Object.defineProperty(Reactions.prototype, pattern, descriptor);
+    Payload()(Reactions.prototype, pattern, 0);
+    Ctx()(Reactions.prototype, pattern, 1);
+    EventPattern<string>(pattern)(Reactions.prototype, pattern, descriptor);
+  }
+  return Reactions;
+}

@@ -1,0 +1,88 @@
+import type { SqlTransaction } from '@todoke/database';
+import type { Envelope } from '@todoke/events';
+import { correlation, SpanKind, traced } from '@todoke/service';
+import { correlationOf, type Delivered } from './delivery.js';
+import type { Inbox } from './inbox.js';
+import type { Row } from './reaction-table.js';
+import { MalformedEvent, Unheard } from './verdict.js';
+
+/** What one module has to do about an event. */
+export interface Task {
+  readonly module: string;
+  readonly delivered: Delivered;
+  /** None where no module of this release has a row for the event. */
+  readonly row: Row | undefined;
+  /** Meant for this module alone: see `Heard`. */
+  readonly forModule: boolean;
+}
+
+/** Runs a row's reaction. @throws what it throws */
+export type RunReaction = (row: Row, events: readonly Envelope[], transaction: SqlTransaction) => Promise<void>;
+
+type Runnable = Task & { readonly row: Row; readonly event: Envelope };
+
+/** Runs reactions within the transaction that notes their events. */
+export class Reactor {
+  constructor(
+    private readonly inbox: Inbox,
+    private readonly run: RunReaction,
+  ) {}
+
+  /**
+   * Tasks of one module, in one transaction: all take effect or none.
+   * @throws what a reaction throws; Unheard and MalformedEvent for what can have none
+   */
+  async react(tasks: readonly Task[]): Promise<void> {
+    const runnable = tasks.map(runnableOf);
+    const [first] = runnable;
+    if (first === undefined) return;
+    const heard = runnable.map(({ event, delivered: { traceroot, traceparent }, forModule }) => {
+      return { event, trace: traceroot ?? traceparent, forModule };
+    });
+    await this.inbox.take(first.module, heard, async (transaction, untaken) => {
+      // The same event may be among them twice.
+      const fresh = runnable.filter(({ event }) => untaken.delete(event.id));
+      for (const calls of callsOf(fresh)) await this.call(calls, transaction);
+    });
+  }
+
+  private call(tasks: readonly [Runnable, ...Runnable[]], transaction: SqlTransaction): Promise<void> {
+    const [{ row, delivered, event }] = tasks;
+    const events = tasks.map((task) => task.event);
+    const attributes = { 'messaging.system': 'nats', 'messaging.destination.name': event.subject };
+    const kind = SpanKind.CONSUMER;
+    if (tasks.length === 1) {
+      const { traceparent: parent, traceroot } = delivered;
+      const links = traceroot === undefined ? [] : [traceroot];
+      const span = { name: `process ${event.subject}`, kind, parent, links, attributes };
+      return inContext(delivered, () => traced(span, () => this.run(row, events, transaction)));
+    }
+    // Many causes are none: a batch is a correlation and a trace of its own, linked to those of its events.
+    const links = tasks.flatMap(({ delivered: { traceparent } }) => traceparent ?? []);
+    const counted = { ...attributes, 'messaging.batch.message_count': tasks.length };
+    const span = { name: `process ${row.module}`, kind, links, attributes: counted };
+    return correlation.run(correlation.current(), () => traced(span, () => this.run(row, events, transaction)));
+  }
+}
+
+/** Runs work as what the event causes. */
+export const inContext = <Result>(delivered: Delivered, work: () => Result): Result =>
+  correlation.run(correlationOf(delivered), work);
+
+function runnableOf(task: Task): Runnable {
+  const { row, delivered: { event } } = task;
+  if (row === undefined) throw new Unheard();
+  if (event instanceof MalformedEvent) throw event;
+  return { ...task, row, event };
+}
+
+/** One call an event; for a row that takes many, one call for what follows each other. */
+function callsOf(tasks: readonly Runnable[]): [Runnable, ...Runnable[]][] {
+  const calls: [Runnable, ...Runnable[]][] = [];
+  for (const task of tasks) {
+    const last = calls.at(-1);
+    if (last !== undefined && last[0].row === task.row && task.row.takes === 'many') last.push(task);
+    else calls.push([task]);
+  }
+  return calls;
+}
