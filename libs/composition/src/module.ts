@@ -1,8 +1,8 @@
 import type { DynamicModule, InjectionToken, Provider, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Hearing, Modules } from '@todoke/messaging';
 import type { HealthCheck, SignedIn } from '@todoke/service';
 import type { NavigationItem, WebAppOptions } from '@todoke/web';
-import type { Row } from './on.js';
 import type { Parts } from './parts.js';
 import type { Job, Worker } from './work.js';
 
@@ -21,8 +21,8 @@ export interface ModuleDefinition<Settings = unknown> {
   readonly providers?: readonly Provider[];
   /** What other modules may inject. */
   readonly exports?: readonly InjectionToken[];
-  /** What it does when it hears an event. */
-  readonly reactions?: readonly Row[];
+  /** What it does when it hears an event; `Parts` is the third argument of each. */
+  readonly reactions?: readonly Hearing<never, never>[];
   readonly jobs?: readonly Job<Settings>[];
   /** Providers that start and stop with the service. */
   readonly workers?: readonly Type<Worker>[];
@@ -58,3 +58,7 @@ export function nestModule({ name, pages, endpoints, providers, exports }: Modul
     exports: [...(exports ?? [])] as NonNullable<DynamicModule['exports']>,
   };
 }
+
+/** The tables of reactions of those modules that have one. */
+export const reactionsOf = (modules: readonly Pick<ModuleDefinition<never>, 'name' | 'reactions'>[]): Modules =>
+  Object.fromEntries(modules.flatMap(({ name, reactions }) => (reactions ? [[name, reactions]] : []))) as Modules;

@@ -6,11 +6,11 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import { type Hearing, MessagingModule } from '@todoke/messaging';
+import { MessagingModule } from '@todoke/messaging';
 import { HealthChecks, ServiceModule } from '@todoke/service';
 import { SignInModule, signInOptions, type WebSettings } from '@todoke/web';
 import type { ServiceDefinition } from './definition.js';
-import { type ModuleDefinition, nestModule } from './module.js';
+import { type ModuleDefinition, nestModule, reactionsOf } from './module.js';
 import { Parts } from './parts.js';
 import { repeating, type Worker } from './work.js';
 
@@ -68,14 +68,8 @@ export function rootModule<Settings extends WebSettings>(
         natsUrl: settings.NATS_URL,
         workerUrl: settings.DATABASE_WORKER_URL,
         transactions: databases.inTransaction,
-        reactions: modules.flatMap(({ reactions = [] }) =>
-          reactions.map(
-            ({ contract, react }): Hearing => ({
-              contract,
-              react: (event, transaction) => react(event, transaction as never, parts as never),
-            }),
-          ),
-        ),
+        modules: reactionsOf(modules),
+        parts: () => parts,
       }),
       SignInModule.forRoot({
         ...signInOptions(service, settings),

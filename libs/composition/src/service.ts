@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Subject } from '@todoke/events';
-import { connectEvents } from '@todoke/messaging';
+import { connectEvents, hearsOf } from '@todoke/messaging';
 import { bootOrExplain, type Clock, clockFrom, serve } from '@todoke/service';
 import { createWebApp, webOptions, type WebSettings } from '@todoke/web';
 import { assetsOf } from './assets.js';
 import type { ServiceDefinition } from './definition.js';
-import type { ModuleDefinition } from './module.js';
+import { type ModuleDefinition, reactionsOf } from './module.js';
 import { Parts } from './parts.js';
 import { rootModule } from './root.js';
 
@@ -50,7 +50,7 @@ export function defineService<Settings extends WebSettings>(
   return {
     name,
     config,
-    hears: hearsOf(modules),
+    hears: hearsOf(reactionsOf(modules)) as Service['hears'],
     createApp,
     run: () =>
       bootOrExplain(async () => {
@@ -62,13 +62,6 @@ export function defineService<Settings extends WebSettings>(
 
 /** `apps/<service>/`, whether its sources or what is built of them run. */
 const folderOf = ({ at }: { readonly at: string }): string => fileURLToPath(new URL('..', at));
-
-function hearsOf(modules: readonly ModuleDefinition<never>[]): Readonly<Record<string, readonly Subject[]>> {
-  const heard = modules.map(
-    ({ name, reactions = [] }) => [name, reactions.map(({ contract }) => contract.subject as Subject).sort()] as const,
-  );
-  return Object.fromEntries(heard.filter(([, subjects]) => subjects.length > 0));
-}
 
 function refuseTwins(service: string, modules: readonly ModuleDefinition<never>[]): void {
   const names = modules.map(({ name }) => name);

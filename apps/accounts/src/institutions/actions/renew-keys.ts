@@ -6,15 +6,16 @@ import { renewStaleKeys } from '../persistence/institutions.js';
 const batch = 500;
 
 /**
- * Keys by which institutions are compared (R162) follow rules that change now and then. What is stored by older ones is
- * made anew, from the start of a release on that has newer; later rounds find what a release before it wrote beside it.
+ * Keys by which institutions are compared (R162) follow rules that change now and then. What older rules made is made
+ * by the newer ones, from the start of a release on that has them; later rounds find what a release before it still
+ * wrote beside it.
  */
 export const renewKeys: Job = {
   name: 'renew-keys',
   every: 60_000,
-  round: async (parts) => {
-    const institutions = await parts.get(Databases).inTransaction((tx) => renewStaleKeys(tx, batch));
-    if (institutions > 0) parts.logger.info({ institutions }, 'keys for comparing were made anew');
+  round: async ({ get, logger }) => {
+    const institutions = await get(Databases).inTransaction((tx) => renewStaleKeys(tx, batch));
+    if (institutions > 0) logger.info({ institutions }, 'keys for comparing are renewed');
     return institutions === batch;
   },
 };

@@ -1,8 +1,8 @@
 import { applicationClosed, permissionGranted, preNoticeWanted } from '@todoke/events';
-import { locationOf } from '@todoke/japan';
-import { permissionFor, toldRound } from '@todoke/lifecycle';
 import { announce } from '@todoke/messaging';
 import { findAccountOf } from '../../identity/index.js';
+import { locationOf } from '@todoke/japan';
+import { permissionFor, toldRound } from '@todoke/lifecycle';
 import { changeInstitution, problems, type Institution } from '../../institutions/index.js';
 import type { Transaction } from '../../persistence/databases.js';
 import type { Holder, Outcome } from '../domain/decisions.js';

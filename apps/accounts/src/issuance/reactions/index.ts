@@ -1,4 +1,4 @@
-import { on } from '@todoke/composition';
+import { on } from '@todoke/messaging';
 import { applicationApproved, mailAccepted, mailBounced, mailFailed } from '@todoke/events';
 import { noteMailAccepted, noteMailBounced, noteMailFailed } from './note-mail.js';
 import { openCheck } from './open-check.js';

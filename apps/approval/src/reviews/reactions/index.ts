@@ -1,4 +1,4 @@
-import { on } from '@todoke/composition';
+import { on } from '@todoke/messaging';
 import {
   accountIssued,
   accountVoided,

@@ -1,4 +1,4 @@
-import { on } from '@todoke/composition';
+import { on } from '@todoke/messaging';
 import { mails } from '../../mails/index.js';
 import { queueMail } from './queue-mail.js';
 

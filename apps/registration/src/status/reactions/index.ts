@@ -20,15 +20,15 @@ import { statusBecomes } from './note-status.js';
 
 /** What registration does when it hears something: it decides nothing about an application, it remembers. */
 export const reactions: readonly Hearing<Transaction>[] = [
-  on(proxyApplicationFiled, noteProxyApplication),
-  on(applicationApproved, statusBecomes('approved')),
-  on(applicationRejected, statusBecomes('rejected')),
-  on(preNoticeWanted, statusBecomes('pre-notice-sent')),
-  on(accountIssued, statusBecomes('issued')),
-  on(permissionGranted, statusBecomes('permission-granted')),
-  on(applicationClosed, noteClosing),
-  on(accountVoided, statusBecomes('voided')),
-  on(mailAccepted, noteMailAccepted),
-  on(mailBounced, noteMailBounced),
-  on(mailFailed, noteMailFailed),
+  on.each(proxyApplicationFiled, noteProxyApplication),
+  on.each(applicationApproved, statusBecomes('approved')),
+  on.each(applicationRejected, statusBecomes('rejected')),
+  on.each(preNoticeWanted, statusBecomes('pre-notice-sent')),
+  on.each(accountIssued, statusBecomes('issued')),
+  on.each(permissionGranted, statusBecomes('permission-granted')),
+  on.each(applicationClosed, noteClosing),
+  on.each(accountVoided, statusBecomes('voided')),
+  on.each(mailAccepted, noteMailAccepted),
+  on.each(mailBounced, noteMailBounced),
+  on.each(mailFailed, noteMailFailed),
 ];

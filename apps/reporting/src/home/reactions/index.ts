@@ -10,7 +10,7 @@ import {
   type DataOf,
   proxyApplicationFiled,
 } from '@todoke/events';
-import { on } from '@todoke/composition';
+import { on } from '@todoke/messaging';
 import { countAs } from './count-application.js';
 import { noteInstitution } from './note-institution.js';
 
