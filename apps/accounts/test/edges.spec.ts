@@ -102,7 +102,7 @@ describe('the queue (R66)', () => {
 
   test('marks from the fifteenth day and not before', async () => {
     accounts.clock.set(new Date('2026-11-20T08:59:59+09:00'));
-    const before = await as('secretariat').get('/secretariat?prefecture=36');
+    const before = await as('secretariat').get('/secretariat?prefecture=36&page=2');
     expect(before.main).toContain('15日（14日超）');
     accounts.clock.set(new Date('2026-11-19T08:59:59+09:00'));
     const day = await as('secretariat').get('/secretariat?prefecture=36&page=2');

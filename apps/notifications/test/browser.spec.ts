@@ -36,7 +36,7 @@ it('ops reads the queue: accessible, on a phone too, with nothing from another h
   await page.goto(service.url);
   await page.getByRole('button', { name: 'ops' }).click();
   await page.getByRole('heading', { level: 1, name: 'メール送信状況' }).waitFor();
-  await page.getByRole('row', { name: 'M5 ② 利用案内 0 0 1 1 0' }).waitFor();
+  await page.getByRole('row', { name: 'M5 ②利用案内 0 0 1 1 0' }).waitFor();
   await expectGoodPage(page);
   await screenshots(page, 'notifications-queue');
   await sink.close();

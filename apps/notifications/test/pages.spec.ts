@@ -56,7 +56,7 @@ describe('the queue page', () => {
     expect(answer.status).toBe(200);
     expect(answer.html).toContain('<h1>メール送信状況</h1>');
     expect(countsOf(answer, 'M2 ユーザ登録申請完了')).toEqual(['0', '0', '3', '0', '0']);
-    expect(countsOf(answer, 'M5 ② 利用案内')).toEqual(['0', '0', '0', '1', '0']);
+    expect(countsOf(answer, 'M5 ②利用案内')).toEqual(['0', '0', '0', '1', '0']);
     const [waiting, sending] = countsOf(answer, 'M4 ① 事前確認').map(Number);
     expect(waiting! + sending!).toBe(1);
     expect(answer.html).toContain('3時間前から');
@@ -66,7 +66,7 @@ describe('the queue page', () => {
   it('lists what did not arrive by its reference, with the reason and without the address', async () => {
     const { html } = await (await service.visitor('ops')).get('/');
     const row = html.split('<th scope="row">APF-00007777</th>')[1]?.split('</tr>')[0] ?? '';
-    for (const part of ['M5 ② 利用案内', '不達', '宛先がない', '5.1.1']) expect(row).toContain(part);
+    for (const part of ['M5 ②利用案内', '不達', '宛先のメールアドレスが存在しません', '5.1.1']) expect(row).toContain(part);
     expect(html).not.toMatch(/@example\.jp/);
   });
 

@@ -9,6 +9,7 @@ export { again, exampleEvent, exampleOf, type Overrides } from './events/example
 export { freshNats, type FreshNats } from './nats/fresh-nats.js';
 export { guardedNats, type GuardedNats } from './nats/guarded-nats.js';
 export { mailSink, type MailSink, type ReceivedMail } from './mail/mail-sink.js';
+export { agesOfApproved, oneAddress, twoAddresses, type AgeSample } from './samples/both-desks.js';
 export { serversInUse, type ServersInUse } from './servers/servers-in-use.js';
 export { people } from './service/people.js';
 export { runService, type RunningService, type ServiceUnderTest, type Wishes } from './service/running-service.js';

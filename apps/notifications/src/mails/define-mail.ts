@@ -13,8 +13,6 @@ export type Facts = Readonly<Record<string, string>>;
 /** How a mail is made from an event. Its folder has subject.hbs, text.hbs, html.hbs and example.json. */
 export interface MailDefinition<Event extends EventContract = EventContract> {
   readonly code: MailCode;
-  /** Its name for officials. */
-  readonly name: string;
   /** `import.meta.url` of the mail's folder. */
   readonly at: string;
   readonly on: Event;

@@ -7,7 +7,6 @@ import { defineMail } from '../define-mail.js';
  */
 export const accountGuidance = defineMail({
   code: 'M5',
-  name: '② 利用案内',
   at: import.meta.url,
   on: accountIssued,
   reference: ({ data }) => data.number,

@@ -4,7 +4,6 @@ import { defineMail } from '../define-mail.js';
 /** M9, メール変更完了 (R82): done, the login ID, and how to set a password with it. */
 export const addressChanged = defineMail({
   code: 'M9',
-  name: 'メールアドレス変更完了',
   at: import.meta.url,
   on: changed,
   reference: ({ data }) => data.request,

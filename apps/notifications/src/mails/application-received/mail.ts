@@ -4,7 +4,6 @@ import { defineMail } from '../define-mail.js';
 /** M2, ユーザ登録申請完了 (R45, R63): the number, and that it takes a while; none of the items applied with. */
 export const applicationReceived = defineMail({
   code: 'M2',
-  name: 'ユーザ登録申請完了',
   at: import.meta.url,
   on: applicationSubmitted,
   reference: ({ data }) => data.number,

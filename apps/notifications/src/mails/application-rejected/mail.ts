@@ -4,7 +4,6 @@ import { defineMail } from '../define-mail.js';
 /** M3, 却下 (R64): the prefecture's reason, and how to apply again. */
 export const applicationRejected = defineMail({
   code: 'M3',
-  name: '却下',
   at: import.meta.url,
   on: rejected,
   reference: ({ data }) => data.number,

@@ -1,10 +1,10 @@
 import { permissionGranted } from '@todoke/events';
+import { schemeWord } from '@todoke/lifecycle';
 import { defineMail } from '../define-mail.js';
 
 /** M6, ③ 既存利用者確認 (R71, R109): an account that existed may report now. Proxies tell it themselves (R76). */
 export const existingUser = defineMail({
   code: 'M6',
-  name: '③ 既存利用者確認',
   at: import.meta.url,
   on: permissionGranted,
   when: ({ data }) => data.route === 'self',
@@ -15,7 +15,7 @@ export const existingUser = defineMail({
     institutionName: data.institutionName,
     location: data.location,
     loginId: data.loginId,
-    scheme: data.permission === 'medical' ? '医療機能情報提供制度' : '薬局機能情報提供制度',
+    scheme: schemeWord(data.permission),
   }),
   urgency: 2,
 });

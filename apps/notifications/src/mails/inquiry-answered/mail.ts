@@ -4,7 +4,6 @@ import { defineMail } from '../define-mail.js';
 /** M8, 問合せ回答 (R150): that there is an answer and where to read it; neither question nor answer. */
 export const inquiryAnswered = defineMail({
   code: 'M8',
-  name: '問合せ回答',
   at: import.meta.url,
   on: answered,
   reference: ({ data }) => data.inquiry,

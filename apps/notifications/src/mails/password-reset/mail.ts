@@ -5,7 +5,6 @@ import { instant } from '../wording.js';
 /** M7, パスワードリセット案内 (R131): a link that serves once and for a limited time. Somebody waits for it. */
 export const passwordReset = defineMail({
   code: 'M7',
-  name: 'パスワードリセット案内',
   at: import.meta.url,
   on: passwordResetRequested,
   reference: ({ data }) => data.request,

@@ -4,7 +4,6 @@ import { defineMail } from '../define-mail.js';
 /** M4, ① 事前確認 (R67): tests whether mail arrives; only then ② follows. */
 export const preNotice = defineMail({
   code: 'M4',
-  name: '① 事前確認',
   at: import.meta.url,
   on: preNoticeWanted,
   reference: ({ data }) => data.number,

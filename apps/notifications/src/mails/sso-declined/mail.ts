@@ -4,7 +4,6 @@ import { defineMail } from '../define-mail.js';
 /** M10, SSO却下理由確認 (R124): the secretariat asks why, because the link stays shut until it knows. */
 export const ssoDeclined = defineMail({
   code: 'M10',
-  name: '連携却下の理由確認',
   at: import.meta.url,
   on: declined,
   reference: ({ data }) => data.person,

@@ -5,7 +5,6 @@ import { instant } from '../wording.js';
 /** M1, 認証コード通知 (R15–R18): six digits, valid for 60 minutes, so it is sent first and never late. */
 export const verificationCode = defineMail({
   code: 'M1',
-  name: '認証コード通知',
   at: import.meta.url,
   on: verificationRequested,
   reference: (event) => event.aggregate.id,

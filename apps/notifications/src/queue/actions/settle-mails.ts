@@ -56,6 +56,6 @@ function outcome(mail: EndedMail, row: WrittenMail): readonly [EventContract, Fa
   }
 }
 
-/** Types see here what the contract would refuse when mails have left: a code that `mailCode` of events lacks. */
+/** Types see here what the contract would refuse when mails have left. */
 const of = <Contract extends EventContract>(contract: Contract, fact: Fact<DataOf<Contract>>) =>
   [contract, fact] as const;

@@ -1,12 +1,9 @@
+import type { mailNames } from '@todoke/lifecycle';
 import { retryAt, type RetryPolicy } from './retry.js';
 
-/** M1–M10 of the requirements' table of mails. */
-export const mailCodes = ['M1', 'M2', 'M3', 'M4', 'M5', 'M6', 'M7', 'M8', 'M9', 'M10'] as const;
+/** The mails that are sent, by their codes in the requirements' table. */
+export const mailCodes = ['M1', 'M2', 'M3', 'M4', 'M5', 'M6', 'M7', 'M8', 'M9', 'M10'] as const satisfies readonly (keyof typeof mailNames)[];
 export type MailCode = (typeof mailCodes)[number];
-
-/** 送信待ち, on its way, 送信完了, 不達 (R161); failed: never handed over, because it was too late or unreadable. */
-export const mailStates = ['waiting', 'sending', 'accepted', 'bounced', 'failed'] as const;
-export type MailState = (typeof mailStates)[number];
 
 export type BounceReason = 'no-such-address' | 'mailbox-full' | 'refused' | 'unknown';
 export type LateReason = 'expired' | 'gave-up';

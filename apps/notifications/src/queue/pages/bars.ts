@@ -1,5 +1,4 @@
-import { type MailState, mailStates } from '../domain/mail.js';
-import { stateLabels } from './wording.js';
+import { type MailState, mailStates, mailStateWords } from '@todoke/lifecycle';
 
 interface Row {
   readonly name: string;
@@ -48,7 +47,7 @@ const block = (x: number, y: number, wide: number, state: MailState): string =>
   `<rect x="${x.toFixed(1)}" y="${y}" width="${wide.toFixed(1)}" height="18" fill="${colours[state]}"/>`;
 
 const key = (state: MailState, index: number): string =>
-  block(index * 120, 0, 18, state) + text(index * 120 + 24, 14, stateLabels[state]);
+  block(index * 120, 0, 18, state) + text(index * 120 + 24, 14, mailStateWords[state]);
 
 function bar(row: Row, y: number, scale: number): string {
   let x = labels;

@@ -1,9 +1,10 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { mailNames, mailReasonWord, type MailState, mailStates, mailStateWords } from '@todoke/lifecycle';
 import { CLOCK, type Clock } from '@todoke/service';
 import { page, safe, SignedInAs, tableView, template, type Page } from '@todoke/web';
 import { MailSender } from '../actions/send-mails.js';
-import { type MailCode, type MailState, mailStates } from '../domain/mail.js';
+import type { MailCode } from '../domain/mail.js';
 import { instant, mails } from '../../mails/index.js';
 import { Databases } from '../../persistence/databases.js';
 import {
@@ -13,7 +14,7 @@ import {
   mailsNotArrived,
 } from '../persistence/mail-figures.js';
 import { bars } from './bars.js';
-import { age, reasonText, stateLabels } from './wording.js';
+import { age } from './wording.js';
 
 const view = template(import.meta.url, './queue.hbs');
 
@@ -62,7 +63,7 @@ interface CountRow {
   readonly counts: Readonly<Record<MailState, number>>;
 }
 
-const nameOf = new Map<MailCode, string>(mails.map(({ code, name }) => [code, `${code} ${name}`]));
+const nameOf = new Map<MailCode, string>(mails.map(({ code }) => [code, `${code} ${mailNames[code]}`]));
 
 function rowsOf({ counts }: MailFigures): CountRow[] {
   const found = new Map(counts.map(({ code, state, count }) => [`${code} ${state}`, count]));
@@ -77,7 +78,7 @@ const countsTable = (figures: MailFigures) =>
     caption: '種別と状態ごとの件数',
     columns: [
       { label: 'メール', header: true },
-      ...mailStates.map((state) => ({ label: stateLabels[state], numeric: true })),
+      ...mailStates.map((state) => ({ label: mailStateWords[state], numeric: true })),
     ],
     rows: rowsOf(figures).map(({ name, counts }) => [name, ...mailStates.map((state) => counts[state])]),
   });
@@ -97,8 +98,8 @@ const notArrivedTable = (rows: readonly FailedMailRow[]) =>
     rows: rows.map((row) => [
       row.reference,
       nameOf.get(row.code) ?? row.code,
-      { tag: { label: stateLabels[row.state], kind: 'danger' as const } },
-      reasonText(row.reason),
+      { tag: { label: mailStateWords[row.state], kind: 'danger' as const } },
+      mailReasonWord(row.reason),
       row.status ?? '－',
       row.attempts,
       instant(row.endedAt),

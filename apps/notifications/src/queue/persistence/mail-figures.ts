@@ -1,5 +1,6 @@
 import type { SqlTransaction } from '@todoke/database';
-import type { MailCode, MailState } from '../domain/mail.js';
+import type { MailState } from '@todoke/lifecycle';
+import type { MailCode } from '../domain/mail.js';
 
 export interface MailCount {
   readonly code: MailCode;
