@@ -1,7 +1,8 @@
 import { applicationClosed, applicationSubmitted, verificationRequested } from '@todoke/events';
-import { Problem } from '@todoke/service';
+import type { SqlTransaction } from '@todoke/database';
+import { CLOCK, type Clock, Problem } from '@todoke/service';
 import { eventually, exampleEvent, freshNats, type FreshNats, rows } from '@todoke/testing';
-import { DeadLetters, type Modules, on, prerequisiteMissing } from '../src/index.js';
+import { DeadLetters, type GetProvider, type Hearing, type Modules, on, prerequisiteMissing } from '../src/index.js';
 import { serviceUnderTest, type ServiceUnderTest } from './service-under-test.js';
 
 const numbered = (n: number): string => `APF-${String(n).padStart(8, '0')}`;
@@ -143,6 +144,26 @@ describe('two modules that hear one event', () => {
     const inbox = await rows(service.database.adminUrl, 'SELECT module FROM approval.inbox');
     expect(inbox).toEqual([{ module: 'reviews' }]);
   });
+});
+
+it('a reaction gets the parts of its service, with any provider of it, made once', async () => {
+  let made = 0;
+  const seen: unknown[] = [];
+  interface Parts {
+    readonly greeting: string;
+    readonly clock: Clock;
+  }
+  const table: Hearing<SqlTransaction, Parts>[] = [
+    on.each(applicationSubmitted, async ({ data }, _transaction, { greeting, clock }) => {
+      seen.push([greeting, clock.now() instanceof Date, data.number]);
+    }),
+  ];
+  const parts = (get: GetProvider): Parts => ({ greeting: `no. ${++made}`, clock: get(CLOCK) });
+  service = await serviceUnderTest('approval', nats.url, { reviews: table as Hearing[] }, parts);
+  await service.start();
+  for (const n of [1, 2]) await nats.publishAs(submitted(numbered(n)));
+  await allAnswered();
+  expect(seen.sort()).toEqual([1, 2].map((n) => ['no. 1', true, numbered(n)]));
 });
 
 describe('a row that takes many', () => {
