@@ -111,15 +111,25 @@ describe('two modules that hear one event', () => {
     expect(await takenBy('desk')).toEqual([numbered(1)]);
   });
 
-  it('both dead-letter an event that neither can take', async () => {
+  it('both dead-letter an event that neither can take, and each is tried again by itself', async () => {
     behave = () => {
       throw new Problem('not-for-us', 'conflict', '');
     };
     await hearing({ reviews: [note('reviews')], desk: [note('desk')] });
     await nats.publishAs(submitted(numbered(1)));
     await allAnswered();
-    const letters = await new DeadLetters(service.transactions).list();
+    const dead = new DeadLetters(service.transactions);
+    const letters = await dead.list();
     expect(letters.map(({ module }) => module).sort()).toEqual(['desk', 'reviews']);
+
+    behave = () => undefined;
+    await dead.wantRetry(letters.filter(({ module }) => module === 'desk').map(({ id }) => id));
+    await eventually(async () => expect(await takenBy('desk')).toEqual([numbered(1)]));
+    await eventually(async () => {
+      const states = (await dead.list()).map(({ module, state }) => `${module} ${state}`);
+      expect(states.sort()).toEqual(['desk resolved', 'reviews dead']);
+    });
+    expect(await takenBy('reviews')).toEqual([]);
   });
 
   it('do not wait for each other either where one has more to wait for than a process works on at once', async () => {
