@@ -73,8 +73,8 @@ export const inContext = <Result>(delivered: Delivered, work: () => Result): Res
 
 function runnableOf(task: Task): Runnable {
   const { row, delivered: { event } } = task;
-  if (row === undefined) throw new Unheard();
   if (event instanceof MalformedEvent) throw event;
+  if (row === undefined) throw new Unheard();
   return { ...task, row, event };
 }
 
