@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Envelope } from '@todoke/events';
 import { seal } from '@todoke/messaging';
 import type { FreshNats } from '@todoke/testing';
-import type { MailCode } from '../src/queue/domain/mail.js';
+import type { MailCode } from '@todoke/lifecycle';
 import { mails } from '../src/mails/index.js';
 import { exampleOf } from '../src/mails/render.js';
 import { sealingKeys } from './settings.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import PostalMime, { type Email } from 'postal-mime';
 import { config } from '../src/config.js';
-import type { MailCode } from '../src/queue/domain/mail.js';
+import type { MailCode } from '@todoke/lifecycle';
 import { mails } from '../src/mails/index.js';
 import { compileMail, exampleOf, factsOf } from '../src/mails/render.js';
 import { linksOf, mailSettingsOf } from '../src/mails/settings.js';
@@ -35,7 +35,7 @@ const flat = (text: string | undefined): string => (text ?? '').replace(/\s+/g, 
 const visible = (html: string | undefined): string =>
   flat((html ?? '').replace(/<title>.*?<\/title>|<[^>]+>/gs, ''));
 
-const subjects: Record<MailCode, string> = {
+const subjects: Partial<Record<MailCode, string>> = {
   M1: '【厚生労働省G-MIS事務局】認証コードのお知らせ',
   M2: '【厚生労働省G-MIS事務局】ユーザ登録申請完了のお知らせ',
   M3: '【厚生労働省G-MIS事務局】ユーザ登録申請却下のお知らせ',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '@todoke/testing';
-import type { MailCode } from '../src/queue/domain/mail.js';
+import type { MailCode } from '@todoke/lifecycle';
 import { mails } from '../src/mails/index.js';
 import { reactions } from '../src/queue/reactions/index.js';
 import { deliver, eventFor } from './events.js';

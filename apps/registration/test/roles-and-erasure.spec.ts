@@ -20,7 +20,7 @@ describe('What people’s requests may do in the database', () => {
   it.each([
     "UPDATE registration.applications SET status = 'issued'",
     'DELETE FROM registration.applications',
-    'DELETE FROM registration.application_steps',
+    'DELETE FROM registration.status_applications',
     "INSERT INTO registration.notices (id, text) VALUES (gen_random_uuid(), 'x')",
     'DELETE FROM registration.reception_windows',
     "INSERT INTO registration.desks VALUES ('x', '46', 'x', 'x')",

@@ -13,9 +13,9 @@ export async function isSettled(system: System, applications: number): Promise<b
   if (found?.noted !== applications || found.unpublished !== 0) return false;
   const [issued] = await rows<{ count: number }>(
     system.adminUrl,
-    `SELECT count(*)::int FROM registration.applications r JOIN approval.reviews a USING (number)
+    `SELECT count(*)::int FROM registration.status_applications s JOIN approval.reviews a USING (number)
        JOIN reporting.applications p USING (number)
-     WHERE r.status = 'issued' AND a.state = 'issued' AND p.state = 'issued'`,
+     WHERE s.state = 'issued' AND a.state = 'issued' AND p.state = 'issued'`,
   );
   return issued?.count === applications;
 }

@@ -5,7 +5,6 @@ import type { SampleRow } from './bare-route.js';
 const written: Readonly<Record<string, SampleRow['keys']>> = {
   drafts: { id: 'id', verification_id: 'id', number: 'number' },
   applications: { number: 'number', draft_id: 'id' },
-  application_steps: { number: 'number' },
   outbox: { id: 'id' },
   audit: {},
 };

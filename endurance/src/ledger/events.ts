@@ -1,6 +1,6 @@
 import { type Service, services } from '@todoke/local-system';
 import { rows } from '@todoke/testing';
-import { subjectsHeardBy } from '../system/hearing.js';
+import { takesOf } from '../system/hearing.js';
 import type { System } from '../system/system.js';
 import { type Hearer, hearers, idsInStream } from './streams.js';
 
@@ -30,14 +30,19 @@ export async function waitingFor(system: System, service: Service, producer: Ser
   return hearer?.open ?? 0;
 }
 
-/** Published events that a service hears and that are not in its inbox. */
-export const notTakenBy = (system: System, service: Service, producer: Service): Promise<Announced[]> =>
-  rows<Announced>(
+/** Published events that a module of a service hears and that are not in its inbox for that module. */
+export function notTakenBy(system: System, service: Service, producer: Service): Promise<Announced[]> {
+  const heard = takesOf(service, producer);
+  return rows<Announced>(
     system.adminUrl,
-    `SELECT id::text, subject FROM ${producer}.outbox o
-     WHERE subject = ANY($1) AND NOT EXISTS (SELECT FROM ${service}.inbox i WHERE i.event_id = o.id) ORDER BY position`,
-    [subjectsHeardBy(service, producer)],
+    `SELECT o.id::text, o.subject, heard.module
+     FROM ${producer}.outbox o JOIN unnest($1::text[], $2::text[]) AS heard (module, subject) USING (subject)
+     WHERE NOT EXISTS (
+       SELECT FROM ${service}.inbox i WHERE i.event_id = o.id AND i.module IN ('', heard.module))
+     ORDER BY position, module`,
+    [heard.map(({ module }) => module), heard.map(({ subject }) => subject)],
   );
+}
 
 /**
  * Checks that streams hold exactly the events of the outboxes, that every consumer has them in its inbox, and that none

@@ -5,7 +5,8 @@ import type { System } from '../system/system.js';
 export interface Stage {
   readonly number: string;
   readonly address: string;
-  readonly registration: string;
+  /** None while it waits for its prefecture. */
+  readonly registration: string | null;
   readonly approval: string | null;
   readonly accounts: string | null;
   /** The outcome of mail ② at accounts. */
@@ -16,9 +17,10 @@ export interface Stage {
 export const stagesOf = (system: System): Promise<Stage[]> =>
   rows<Stage>(
     system.adminUrl,
-    `SELECT r.number, r.address, r.status AS registration, a.state AS approval, i.status AS accounts, i.guidance,
+    `SELECT r.number, r.address, s.state AS registration, a.state AS approval, i.status AS accounts, i.guidance,
             p.state AS reporting
      FROM registration.applications r
+     LEFT JOIN registration.status_applications s USING (number)
      LEFT JOIN approval.reviews a USING (number)
      LEFT JOIN accounts.issuance_applications i USING (number)
      LEFT JOIN reporting.applications p USING (number)

@@ -8,9 +8,9 @@ import type { System } from '../system/system.js';
  */
 const queries: Readonly<Record<Service, Readonly<Record<string, string>>>> = {
   registration: {
-    applications: 'SELECT number, route, prefecture, status FROM registration.applications ORDER BY 1',
-    steps: 'SELECT number, status, occurred_at FROM registration.application_steps ORDER BY 1, 2',
-    mails: 'SELECT id, number, mail, state, reason, version, occurred_at FROM registration.application_mails ORDER BY 1',
+    applications: 'SELECT number, prefecture FROM registration.applications ORDER BY 1',
+    status: 'SELECT * FROM registration.status_applications ORDER BY number',
+    mails: 'SELECT * FROM registration.status_mails ORDER BY id',
     announced: 'SELECT subject FROM registration.outbox ORDER BY 1',
   },
   approval: {

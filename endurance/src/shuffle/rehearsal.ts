@@ -101,9 +101,9 @@ export class Rehearsal {
       const { items, address } = first.data as { items: object; address: string };
       await rows(
         this.system.adminUrl,
-        `INSERT INTO registration.applications (number, route, prefecture, draft_id, address, items, terms_version,
-           privacy_version, submitted_at, status)
-         VALUES ($1, 'self', '46', gen_random_uuid(), $2, $3, '1', '1', $4, 'submitted')`,
+        `INSERT INTO registration.applications (number, prefecture, draft_id, address, items, terms_version,
+           privacy_version, submitted_at)
+         VALUES ($1, '46', gen_random_uuid(), $2, $3, '1', '1', $4)`,
         [number, address, items, first.occurredAt],
       );
     }

@@ -1,38 +1,27 @@
-import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import * as events from '@todoke/events';
+import { hears, producerOf, type Subject } from '@todoke/events';
 import { type Service, services } from '@todoke/local-system';
-import { repository } from './repository.js';
 
-/** The subjects of the catalogue by the names under which their contracts are imported. */
-const byName = new Map(
-  Object.entries(events).flatMap(([name, exported]) => {
-    const contract = events.catalogue.find((one) => one === exported);
-    return contract === undefined ? [] : [[name, contract.subject] as const];
-  }),
-);
+/** Read from the committed table: what a service or a stream says of its consumers may be what is wrong. */
+const modulesOf = (service: Service): Readonly<Record<string, readonly Subject[]>> => hears[service] ?? {};
 
-/** Read from the table of reactions itself, since the state of services and consumers is under test. */
-function subjectsIn(service: Service): readonly events.Subject[] {
-  const file = join('apps', service, 'src', '*', 'reactions', 'index.ts');
-  const table = globSync(join(repository, file)).map((path) => readFileSync(path, 'utf8')).join('\n');
-  const heard = [...table.matchAll(/\bon\((\w+),/g)].map(([, name = '']) => {
-    const subject = byName.get(name);
-    if (subject === undefined) throw new Error(`${file} hears ${name}, which is no event of the catalogue`);
-    return subject;
-  });
-  if (heard.length === 0) throw new Error(`${file} has no reactions`);
-  return heard;
-}
+/** What a service hears, whichever of its modules; of one producer only, where one is named. */
+export const subjectsHeardBy = (service: Service, producer?: Service): readonly Subject[] =>
+  [...new Set(Object.values(modulesOf(service)).flat())].filter(
+    (subject) => producer === undefined || producerOf(subject) === producer,
+  );
 
-const heardBy = Object.fromEntries(services.map((service) => [service, subjectsIn(service)])) as Readonly<
-  Record<Service, readonly events.Subject[]>
->;
-
-/** The subjects that a service hears, of one producer where one is named. */
-export const subjectsHeardBy = (service: Service, producer?: Service): readonly events.Subject[] =>
-  heardBy[service].filter((subject) => producer === undefined || events.producerOf(subject) === producer);
-
-/** The producers whose streams a service hears. */
+/** Whose streams a service hears. */
 export const producersHeardBy = (service: Service): readonly Service[] =>
   services.filter((producer) => subjectsHeardBy(service, producer).length > 0);
+
+/** A module and one subject that it hears. */
+export interface Take {
+  readonly module: string;
+  readonly subject: Subject;
+}
+
+/** What the modules of a service take of a producer, one entry a module and subject. */
+export const takesOf = (service: Service, producer: Service): readonly Take[] =>
+  Object.entries(modulesOf(service)).flatMap(([module, subjects]) =>
+    subjects.filter((subject) => producerOf(subject) === producer).map((subject) => ({ module, subject })),
+  );

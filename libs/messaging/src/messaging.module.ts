@@ -18,7 +18,7 @@ import { MessagingMetrics } from './messaging-metrics.js';
 import { NatsLink } from './nats-link.js';
 import { OutboxRelay } from './outbox-relay.js';
 import { ReactionTable } from './reaction-table.js';
-import { type Hearing, hearsOf, type Modules } from './reactions.js';
+import { hearsOf, type Modules } from './reactions.js';
 import { reactionsController } from './reactions-controller.js';
 
 /** Finds a provider of the service. @throws where there is none of that token */
@@ -31,9 +31,7 @@ export interface MessagingOptions<Transaction extends SqlTransaction, Parts = un
   readonly workerUrl: string;
   readonly transactions: RunInTransaction<Transaction>;
   /** Each module's table of reactions. */
-  readonly modules?: Modules<Transaction, Parts>;
-  /** Instead of `modules`: one module, named as the service. Goes when no app has it. */
-  readonly reactions?: readonly Hearing<Transaction>[];
+  readonly modules: Modules<Transaction, Parts>;
   /** What reactions get beside their transaction. Made once, when all providers of the service are there. */
   readonly parts?: (get: GetProvider) => Parts;
   /** How many ordering keys are worked on at once; each takes a database connection. */
@@ -53,8 +51,7 @@ export class MessagingModule implements OnApplicationBootstrap, OnModuleDestroy,
   static forRoot<Transaction extends SqlTransaction, Parts = unknown>(
     options: MessagingOptions<Transaction, Parts>,
   ): DynamicModule {
-    const { service, natsUrl, workerUrl, transactions, partitions = 6 } = options;
-    const modules = options.modules ?? { [service]: options.reactions ?? [] };
+    const { service, natsUrl, workerUrl, transactions, modules, partitions = 6 } = options;
     const table = new ReactionTable(modules);
     const inbox = new Inbox(transactions);
     const makeParts = (ref: ModuleRef) => () => options.parts?.((token) => ref.get(token, { strict: false }));

@@ -56,7 +56,7 @@ const batch = <const Contract extends EventContract, Transaction = SqlTransactio
   react: react as Hearing<Transaction, Parts>['react'],
 });
 
-const nothing = <Transaction = SqlTransaction, Parts = unknown>(
+const ignore = <Transaction = SqlTransaction, Parts = unknown>(
   contracts: EventContract | readonly EventContract[],
 ): Hearing<Transaction, Parts> => ({
   contracts: listOf(contracts),
@@ -67,13 +67,6 @@ const nothing = <Transaction = SqlTransaction, Parts = unknown>(
 const listOf = (contracts: EventContract | readonly EventContract[]): readonly EventContract[] =>
   'subject' in contracts ? [contracts] : contracts;
 
-/** Rows of a table without modules: `on(contract, react)`, and `on(contract, ignore)`. Goes when no app has one. */
-const withoutModules = <Contract extends EventContract, Transaction = SqlTransaction>(
-  contract: Contract,
-  react: Reaction<Contract, Transaction>,
-): Hearing<Transaction> => (react === ignore ? nothing(contract) : each(contract, react));
-export const ignore = (): Promise<void> => Promise.resolve();
-
 /**
  * Rows of a table of reactions.
  * - `on.each(contract, react)`: one call an event.
@@ -81,7 +74,7 @@ export const ignore = (): Promise<void> => Promise.resolve();
  * - `on.ignore(contract or [contracts])`: what a module heard once and hears no more. Without a row in any module the
  *   event is dead-lettered, since the next release of the service may hear it.
  */
-export const on = Object.assign(withoutModules, { each, batch, ignore: nothing });
+export const on = { each, batch, ignore };
 
 /**
  * Who hears what, as data: each module's subjects, sorted, without those that it ignores.

@@ -16,7 +16,7 @@ beforeEach(async () => {
   nats = await freshNats();
   producer = await serviceUnderTest('registration', nats.url, []);
   consumer = await serviceUnderTest('approval', nats.url, [
-    on(applicationSubmitted, () => (refuses ? Promise.reject(new Problem('not-for-us', 'conflict', '')) : Promise.resolve())),
+    on.each(applicationSubmitted, () => (refuses ? Promise.reject(new Problem('not-for-us', 'conflict', '')) : Promise.resolve())),
   ]);
   await Promise.all([producer.start(), consumer.start()]);
   await producer.transactions((transaction) =>

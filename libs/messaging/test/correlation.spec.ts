@@ -12,7 +12,7 @@ const poison = 'APF-66666666';
 beforeAll(async () => {
   nats = await freshNats();
   approval = await serviceUnderTest('approval', nats.url, [
-    on(applicationSubmitted, async ({ data }) => {
+    on.each(applicationSubmitted, async ({ data }) => {
       if (data.number === poison) throw new Problem('not-for-us', 'conflict', 'nie');
       heard.push(data.number);
     }),

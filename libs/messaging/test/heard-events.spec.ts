@@ -1,7 +1,7 @@
 import { AckPolicy } from '@nats-io/jetstream';
 import { applicationClosed, applicationSubmitted, type Envelope, verificationRequested } from '@todoke/events';
 import { eventually, exampleEvent, freshNats, type FreshNats, rows } from '@todoke/testing';
-import { type Hearing, hearsOf, ignore, on } from '../src/index.js';
+import { type Hearing, hearsOf, on } from '../src/index.js';
 import { serviceUnderTest, type ServiceUnderTest } from './service-under-test.js';
 
 const taken: string[] = [];
@@ -17,7 +17,7 @@ let service: ServiceUnderTest;
 beforeEach(async () => {
   taken.length = 0;
   nats = await freshNats();
-  reactions = [on(applicationSubmitted, note)];
+  reactions = [on.each(applicationSubmitted, note)];
   service = await serviceUnderTest('approval', nats.url, reactions);
   await service.start();
 });
@@ -43,14 +43,14 @@ describe('a release with another table of reactions, over the streams of the one
   it('hears one event more of a stream that it heard already, and the others as ever', async () => {
     await hears([submitted('APF-00000001')]);
     await service.stop();
-    reactions.push(on(verificationRequested, note));
+    reactions.push(on.each(verificationRequested, note));
     await service.start();
     await hears([submitted('APF-00000002'), requested('v-1'), submitted('APF-00000003')]);
   });
 
   it('takes what the one before dead-lettered, as it still ran beside it or came back for a while', async () => {
     await service.stop();
-    reactions.push(on(verificationRequested, note));
+    reactions.push(on.each(verificationRequested, note));
     await service.start();
     await hears([requested('v-1'), submitted('APF-00000001')]);
     await service.stop();
@@ -61,7 +61,7 @@ describe('a release with another table of reactions, over the streams of the one
     await eventually(async () => expect(await deadLettered()).toEqual(['unheard']));
     await service.stop();
     taken.length = 0;
-    reactions.push(on(verificationRequested, note));
+    reactions.push(on.each(verificationRequested, note));
     await service.start();
     await eventually(() => expect(taken).toEqual([`${verificationRequested.subject} v-2`]));
     await eventually(async () => expect(await deadLettered()).toEqual([]));
@@ -69,7 +69,7 @@ describe('a release with another table of reactions, over the streams of the one
 
   it('ignores an event that it hears no more', async () => {
     await service.stop();
-    reactions.push(on(verificationRequested, ignore));
+    reactions.push(on.ignore(verificationRequested));
     await service.start();
     await nats.publishAs(requested('v-1'));
     await hears([submitted('APF-00000001')]);
@@ -95,6 +95,6 @@ describe('a release with another table of reactions, over the streams of the one
 });
 
 it('a table with two rows for one event is refused by name', () => {
-  const table = [on(applicationSubmitted, note), on(applicationClosed, note), on(applicationSubmitted, note)];
+  const table = [on.each(applicationSubmitted, note), on.each(applicationClosed, note), on.each(applicationSubmitted, note)];
   expect(() => hearsOf({ approval: table })).toThrow('registration.application-submitted.v1 has two rows in the table of reactions: make them one');
 });

@@ -32,12 +32,12 @@ beforeEach(async () => {
   nats = await freshNats();
   producer = await serviceUnderTest('registration', nats.url, []);
   consumer = await serviceUnderTest('approval', nats.url, [
-    on(applicationSubmitted, async ({ data }, transaction) => {
+    on.each(applicationSubmitted, async ({ data }, transaction) => {
       await behave(data.number);
       await transaction.$queryRawUnsafe('SELECT 1');
       done.push(data.number);
     }),
-    on(applicationClosed, async () => undefined),
+    on.each(applicationClosed, async () => undefined),
   ]);
 });
 

@@ -16,7 +16,7 @@ beforeAll(async () => {
   nats = await guardedNats();
   registration = await serviceUnderTest('registration', nats.urlFor('registration'), []);
   approval = await serviceUnderTest('approval', nats.urlFor('approval'), [
-    on(applicationSubmitted, async ({ data }) => {
+    on.each(applicationSubmitted, async ({ data }) => {
       heard.push(data.number);
     }),
   ]);

@@ -9,7 +9,7 @@ import pg from 'pg';
 import { connectEvents, type GetProvider, type Hearing, MessagingModule, type Modules } from '../src/index.js';
 import { inTransactionsOf } from '../src/pool-transactions.js';
 
-/** A service with a database of its own and the given reactions, of modules or of itself, and nothing else. */
+/** A service with a database of its own and the given reactions, of its modules or of one that is named like it, and nothing else. */
 export interface ServiceUnderTest {
   readonly database: FreshDatabase;
   readonly transactions: RunInTransaction;
@@ -43,8 +43,8 @@ export async function serviceUnderTest(
     transactions,
     stop,
     start: async () => {
-      const tables = Array.isArray(heard) ? { reactions: heard as Hearing[] } : { modules: heard as Modules };
-      app = await start({ service, natsUrl, workerUrl: database.workerUrl, transactions, ...tables, ...(parts && { parts }) });
+      const modules = Array.isArray(heard) ? { [service]: heard as Hearing[] } : (heard as Modules);
+      app = await start({ service, natsUrl, workerUrl: database.workerUrl, transactions, modules, ...(parts && { parts }) });
     },
     readiness: async () => JSON.parse(await read('/health/ready')) as never,
     metrics: () => read('/metrics'),

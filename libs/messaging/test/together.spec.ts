@@ -15,7 +15,7 @@ beforeEach(async () => {
   behave = () => undefined;
   nats = await freshNats();
   consumer = await serviceUnderTest('approval', nats.url, [
-    on(applicationSubmitted, async ({ data }, transaction) => {
+    on.each(applicationSubmitted, async ({ data }, transaction) => {
       await transaction.$executeRawUnsafe('INSERT INTO audit (at, actor, action, subject) VALUES (now(), $1, $1, $2)', 'test', data.number);
       behave(data.number);
     }),

@@ -2,10 +2,9 @@
 import type { Transaction } from '../persistence/databases.js';
 import { findByInstitution } from './persistence/people.js';
 
-export { forgetWhatExpired } from './actions/forget-what-expired.js';
+export { announcePeople } from './actions/announce-people.js';
 export { issueAccount, type AccountWanted, type IssuedAccount } from './actions/issue-account.js';
 export { putPerson, type KnownPerson } from './actions/put-person.js';
-export { sendLogouts, type LogoutSender } from './actions/send-logouts.js';
 export { voidAccount } from './actions/void-account.js';
 
 export interface Account {

@@ -1,5 +1,5 @@
 import type { EventContract, EventOf } from '@todoke/events';
-import type { MailCode } from '../queue/domain/mail.js';
+import type { MailCode } from '@todoke/lifecycle';
 
 /** Addresses of the services that mails link to. */
 export interface Links {

@@ -1,4 +1,4 @@
-import type { MailCode } from '../queue/domain/mail.js';
+import type { MailCode } from '@todoke/lifecycle';
 import type { Links, MailDefinition } from './define-mail.js';
 import { mails } from './mail-list.js';
 import { compileMail, type RenderMail } from './render.js';

@@ -1,6 +1,7 @@
 import type { SqlTransaction } from '@todoke/database';
 import { type Clock, Counter, Histogram, type Metrics, oncePerReading } from '@todoke/service';
-import type { Handover, MailCode } from './domain/mail.js';
+import type { MailCode } from '@todoke/lifecycle';
+import type { Handover } from './domain/mail.js';
 import { mailFigures } from './persistence/mail-figures.js';
 
 /** Mails by kind and state, how long the oldest has waited, and how attempts went. Counts only. */

@@ -1,12 +1,16 @@
-import { personChanged } from '@todoke/events';
-import { announce } from '@todoke/messaging';
+import { type DataOf, personChanged } from '@todoke/events';
+import { announce, type Fact } from '@todoke/messaging';
 import type { Transaction } from '../../persistence/databases.js';
 import type { Person } from '../domain/person.js';
 
 /** Announces the present facts of a person. */
-export async function announcePerson(tx: Transaction, person: Person, now: Date): Promise<void> {
+export const announcePerson = (tx: Transaction, person: Person, now: Date): Promise<void> =>
+  announce(tx, personChanged, factOf(person, now));
+
+/** The present facts of a person, as they are announced. */
+export function factOf(person: Person, now: Date): Fact<DataOf<typeof personChanged>> {
   const { id, version, role, prefecture, area, institution, addresses, state } = person;
-  await announce(tx, personChanged, {
+  return {
     id,
     version,
     occurredAt: now,
@@ -19,5 +23,5 @@ export async function announcePerson(tx: Transaction, person: Person, now: Date)
       addresses: [...addresses],
       active: state === 'active' || state === 'issued-unset',
     },
-  });
+  };
 }

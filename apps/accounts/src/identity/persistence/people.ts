@@ -75,3 +75,19 @@ export async function savePerson(tx: Transaction, person: Person): Promise<void>
   await tx.person.update({ where: { id: person.id }, data: toRow(person) });
 }
 
+const noId = '00000000-0000-0000-0000-000000000000';
+
+/** Raises the versions of the next people by their ids, and returns them with these. */
+export async function peopleUnderNextVersions(
+  tx: Transaction,
+  after: string = noId,
+  limit: number,
+): Promise<Person[]> {
+  const raised = await tx.$queryRaw<{ id: string }[]>`
+    WITH following AS (
+      SELECT id FROM identity_people WHERE id > ${after}::uuid ORDER BY id LIMIT ${limit} FOR UPDATE)
+    UPDATE identity_people AS person SET version = version + 1 FROM following WHERE person.id = following.id
+    RETURNING person.id`;
+  const rows = await tx.person.findMany({ where: { id: { in: raised.map(({ id }) => id) } }, orderBy: { id: 'asc' } });
+  return rows.map(fromRow);
+}

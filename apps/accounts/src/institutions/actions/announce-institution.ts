@@ -1,14 +1,18 @@
-import { institutionChanged } from '@todoke/events';
+import { type DataOf, institutionChanged } from '@todoke/events';
 import { locationOf } from '@todoke/japan';
-import { announce } from '@todoke/messaging';
+import { announce, type Fact } from '@todoke/messaging';
 import type { Transaction } from '../../persistence/databases.js';
 import type { Institution } from '../domain/institution.js';
 
-/** Tells everybody the present facts of an institution. */
-export async function announceInstitution(tx: Transaction, institution: Institution, now: Date): Promise<void> {
+/** Announces the present facts of an institution. */
+export const announceInstitution = (tx: Transaction, institution: Institution, now: Date): Promise<void> =>
+  announce(tx, institutionChanged, factOf(institution, now));
+
+/** The present facts of an institution, as they are announced. */
+export function factOf(institution: Institution, now: Date): Fact<DataOf<typeof institutionChanged>> {
   const { id, version, name, type, institutionCode, insuranceCode, prefecture, municipality, street, phone } = institution;
   const voided = institution.state === 'voided';
-  await announce(tx, institutionChanged, {
+  return {
     id,
     version,
     occurredAt: now,
@@ -26,5 +30,5 @@ export async function announceInstitution(tx: Transaction, institution: Institut
       permissions: voided ? [] : [...institution.permissions],
       hasAccount: !voided && institution.hasAccount,
     },
-  });
+  };
 }

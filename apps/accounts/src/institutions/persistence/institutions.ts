@@ -116,3 +116,23 @@ export async function renewStaleKeys(tx: Transaction, limit: number): Promise<nu
     WHERE stale.id = renewed.id`;
   return rows.length;
 }
+
+const noId = '00000000-0000-0000-0000-000000000000';
+
+/** Raises the versions of the next institutions of a prefecture by their ids, and returns them with these. */
+export async function institutionsUnderNextVersions(
+  tx: Transaction,
+  prefecture: string,
+  after: string = noId,
+  limit: number,
+): Promise<Institution[]> {
+  const raised = await tx.$queryRaw<{ id: string }[]>`
+    WITH following AS (
+      SELECT id FROM institutions_institutions WHERE prefecture = ${prefecture} AND id > ${after}::uuid
+      ORDER BY id LIMIT ${limit} FOR UPDATE)
+    UPDATE institutions_institutions AS one SET version = version + 1 FROM following WHERE one.id = following.id
+    RETURNING one.id`;
+  const ids = raised.map(({ id }) => id);
+  const rows = await tx.institution.findMany({ where: { id: { in: ids } }, orderBy: { id: 'asc' } });
+  return rows.map(fromRow);
+}

@@ -1,7 +1,8 @@
 import type { RunInTransaction, SqlTransaction } from '@todoke/database';
 import { WakeSignal, type Clock, correlation, type Logger, RepeatingJob, SpanKind, traced } from '@todoke/service';
 import { afterGreeting, afterHandover, type Breaker, closed } from '../domain/breaker.js';
-import { type Handover, isTooLate, type MailCode, settle as settled } from '../domain/mail.js';
+import type { MailCode } from '@todoke/lifecycle';
+import { type Handover, isTooLate, settle as settled } from '../domain/mail.js';
 import type { RetryPolicy } from '../domain/retry.js';
 import { type ClaimedMail, claimMails } from '../persistence/mail-queue.js';
 import type { SmtpServer } from '../smtp/smtp-server.js';

@@ -1,9 +1,5 @@
-import type { mailNames } from '@todoke/lifecycle';
+import type { MailCode } from '@todoke/lifecycle';
 import { retryAt, type RetryPolicy } from './retry.js';
-
-/** The mails that are sent, by their codes in the requirements' table. */
-export const mailCodes = ['M1', 'M2', 'M3', 'M4', 'M5', 'M6', 'M7', 'M8', 'M9', 'M10'] as const satisfies readonly (keyof typeof mailNames)[];
-export type MailCode = (typeof mailCodes)[number];
 
 export type BounceReason = 'no-such-address' | 'mailbox-full' | 'refused' | 'unknown';
 export type LateReason = 'expired' | 'gave-up';

@@ -4,7 +4,7 @@ import { mailNames, mailReasonWord, type MailState, mailStates, mailStateWords }
 import { CLOCK, type Clock } from '@todoke/service';
 import { page, safe, SignedInAs, tableView, template, type Page } from '@todoke/web';
 import { MailSender } from '../actions/send-mails.js';
-import type { MailCode } from '../domain/mail.js';
+import type { MailCode } from '@todoke/lifecycle';
 import { instant, mails } from '../../mails/index.js';
 import { Databases } from '../../persistence/databases.js';
 import {

@@ -1,6 +1,6 @@
 import type { SqlTransaction } from '@todoke/database';
 import type { MailState } from '@todoke/lifecycle';
-import type { MailCode } from '../domain/mail.js';
+import type { MailCode } from '@todoke/lifecycle';
 
 export interface MailCount {
   readonly code: MailCode;

@@ -1,5 +1,6 @@
 import type { SqlTransaction } from '@todoke/database';
-import type { AboutMail, EndedMail, LateReason, MailCode, SendingMail, WaitingMail } from '../domain/mail.js';
+import type { MailCode } from '@todoke/lifecycle';
+import type { AboutMail, EndedMail, LateReason, SendingMail, WaitingMail } from '../domain/mail.js';
 
 /** A mail to be queued. */
 export interface NewMail {

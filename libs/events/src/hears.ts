@@ -1,0 +1,72 @@
+import type { Subject } from './catalogue.js';
+
+/**
+ * Who hears what: service → module → subjects, sorted. Each app's tests compare this table with the reactions of its
+ * modules; whoever needs to know of the consumers of an event (a replay, a rehearsal) reads it here.
+ */
+export const hears: Readonly<Record<string, Readonly<Record<string, readonly Subject[]>>>> = {
+  registration: {
+    applying: ['notifications.mail-accepted.v1', 'notifications.mail-bounced.v1', 'notifications.mail-failed.v1'],
+    status: [
+      'accounts.account-issued.v1',
+      'accounts.account-voided.v1',
+      'accounts.application-closed.v1',
+      'accounts.permission-granted.v1',
+      'accounts.pre-notice-wanted.v1',
+      'approval.application-approved.v1',
+      'approval.application-rejected.v1',
+      'approval.proxy-application-filed.v1',
+      'notifications.mail-accepted.v1',
+      'notifications.mail-bounced.v1',
+      'notifications.mail-failed.v1',
+    ],
+  },
+  approval: {
+    reviews: [
+      'accounts.account-issued.v1',
+      'accounts.account-voided.v1',
+      'accounts.application-closed.v1',
+      'accounts.institution-changed.v1',
+      'accounts.permission-granted.v1',
+      'notifications.mail-accepted.v1',
+      'notifications.mail-bounced.v1',
+      'notifications.mail-failed.v1',
+      'registration.application-submitted.v1',
+    ],
+  },
+  accounts: {
+    issuance: [
+      'approval.application-approved.v1',
+      'notifications.mail-accepted.v1',
+      'notifications.mail-bounced.v1',
+      'notifications.mail-failed.v1',
+    ],
+  },
+  notifications: {
+    queue: [
+      'accounts.account-issued.v1',
+      'accounts.address-changed.v1',
+      'accounts.password-reset-requested.v1',
+      'accounts.permission-granted.v1',
+      'accounts.pre-notice-wanted.v1',
+      'accounts.sso-declined.v1',
+      'approval.application-rejected.v1',
+      'registration.application-submitted.v1',
+      'registration.verification-requested.v1',
+      'reporting.inquiry-answered.v1',
+    ],
+  },
+  reporting: {
+    home: [
+      'accounts.account-issued.v1',
+      'accounts.account-voided.v1',
+      'accounts.application-closed.v1',
+      'accounts.institution-changed.v1',
+      'accounts.permission-granted.v1',
+      'approval.application-approved.v1',
+      'approval.application-rejected.v1',
+      'approval.proxy-application-filed.v1',
+      'registration.application-submitted.v1',
+    ],
+  },
+};
