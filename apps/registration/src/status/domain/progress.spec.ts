@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { comesAfter, followers, hear, isFinal, type Status, statuses } from './progress.js';
+import { followers as shared, stateWords } from '@todoke/lifecycle';
+import { comesAfter, compare, followers, hear, isFinal, lifecycleState, type Status, statuses } from './progress.js';
 
-const all = Object.keys(statuses) as Status[];
+const all = statuses;
 
 /** Every way from 申請済 to an end. */
 const ways = (from: Status = 'submitted'): Status[][] =>
@@ -38,10 +39,10 @@ describe('The status of an application (R159)', () => {
     );
   });
 
-  it('ends as 却下, 対応不要, 権限付与, 不達, 発行見送り or 発行取消, and 発行完了 may only be voided (R48, R159)', () => {
+  it('ends as 却下, 対応不要, 権限付与, 不達 or 発行取消, and 発行完了 may only be voided (R48, R159)', () => {
     const ends = new Set(ways().map((way) => way.at(-1)));
     expect([...ends].sort()).toEqual(
-      ['not-issued', 'nothing-to-do', 'permission-granted', 'rejected', 'undeliverable', 'voided'].sort(),
+      ['nothing-to-do', 'permission-granted', 'rejected', 'undeliverable', 'voided'].sort(),
     );
     expect(followers.issued).toEqual(['voided']);
   });
@@ -69,5 +70,38 @@ describe('The status of an application (R159)', () => {
     expect(hear('submitted', 'issued')).toBe('newer');
     expect(hear('issued', 'approved')).toBe('older');
     expect(hear('issued', 'issued')).toBe('known');
+  });
+
+  it('takes only steps of the lifecycle that all services share', () => {
+    expect(new Set(statuses.map((status) => stateWords[lifecycleState(status)])).size).toBe(statuses.length);
+    for (const from of statuses) {
+      // Registration does not hear of what comes between ① and ②.
+      const near = shared[lifecycleState(from)];
+      const next = [...near, ...near.flatMap((one) => shared[one])];
+      for (const to of followers[from]) expect(next).toContain(lifecycleState(to));
+    }
+  });
+
+  it('is 申請済 again when it goes back to its prefecture, whatever comes late of the round before', () => {
+    const told = (status: Status, round: number, version: number) => ({ status, round, version });
+    const course = [
+      told('submitted', 1, 1),
+      told('approved', 1, 2),
+      told('submitted', 2, 3),
+      told('approved', 2, 4),
+      told('pre-notice-sent', 2, 5),
+      told('issued', 2, 7),
+    ];
+    const lengths = fc.integer({ min: 1, max: course.length });
+    const deliveries = lengths.chain((length) => {
+      const heard = course.slice(0, length);
+      return fc.tuple(fc.constant(heard.at(-1)), fc.shuffledSubarray([...heard, ...heard], { minLength: 2 * length }));
+    });
+    fc.assert(
+      fc.property(deliveries, ([last, heard]) => {
+        const known = heard.reduce((now, news) => (compare(now, news) === 'newer' ? news : now), told('submitted', 1, 1));
+        expect(known).toEqual(last);
+      }),
+    );
   });
 });

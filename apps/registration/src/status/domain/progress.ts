@@ -1,21 +1,36 @@
+import { type ApplicationState, isNewer, positionOf } from '@todoke/lifecycle';
+
 /**
  * What became of an application after 申請する (R159), as other services tell it. Registration decides none of
  * this; it keeps what it heard, in whatever order it came.
  */
-export const statuses = {
-  submitted: '申請済（都道府県承認待ち）',
-  approved: '承認済（事務局確認待ち）',
-  rejected: '却下',
-  'pre-notice-sent': '事前確認送信済',
-  undeliverable: '不達',
-  'nothing-to-do': '対応不要',
-  'permission-granted': '権限付与',
-  'not-issued': '発行見送り',
-  issued: '発行完了',
-  voided: '発行取消（利用案内不達）',
-} as const;
+export const statuses = [
+  'submitted',
+  'approved',
+  'rejected',
+  'pre-notice-sent',
+  'undeliverable',
+  'nothing-to-do',
+  'permission-granted',
+  'issued',
+  'voided',
+] as const;
 
-export type Status = keyof typeof statuses;
+export type Status = (typeof statuses)[number];
+
+/** The state in the words that all services share. */
+export function lifecycleState(status: Status): ApplicationState {
+  switch (status) {
+    case 'submitted':
+      return 'waiting';
+    case 'undeliverable':
+      return 'pre-notice-undeliverable';
+    case 'permission-granted':
+      return 'granted';
+    default:
+      return status;
+  }
+}
 
 /**
  * Which status may follow which. A status without a follower is final (R48). 権限付与 and 対応不要 may follow ① as well:
@@ -23,13 +38,12 @@ export type Status = keyof typeof statuses;
  */
 export const followers: Readonly<Record<Status, readonly Status[]>> = {
   submitted: ['approved', 'rejected'],
-  approved: ['pre-notice-sent', 'permission-granted', 'nothing-to-do', 'not-issued'],
+  approved: ['pre-notice-sent', 'permission-granted', 'nothing-to-do'],
   rejected: [],
-  'pre-notice-sent': ['issued', 'undeliverable', 'permission-granted', 'nothing-to-do', 'not-issued'],
+  'pre-notice-sent': ['issued', 'undeliverable', 'permission-granted', 'nothing-to-do'],
   undeliverable: [],
   'nothing-to-do': [],
   'permission-granted': [],
-  'not-issued': [],
   issued: ['voided'],
   voided: [],
 };
@@ -43,11 +57,28 @@ export const comesAfter = (later: Status, earlier: Status): boolean =>
 export type Heard = 'newer' | 'known' | 'older' | 'contradiction';
 
 /**
- * How a status that was just heard stands to the one that is known. Events overtake each other, so a status may
+ * How a status that was just heard stands to the one that is known, both of one round. Events overtake each other, so a status may
  * be skipped and told later (`older`): then it belongs to the history, but does not overwrite.
  */
 export function hear(known: Status, heard: Status): Heard {
   if (known === heard) return 'known';
   if (comesAfter(heard, known)) return 'newer';
   return comesAfter(known, heard) ? 'older' : 'contradiction';
+}
+
+/** A status as somebody told it. */
+export interface Told {
+  readonly status: Status;
+  /** How often the application had gone to its prefecture by then, from 1 on. */
+  readonly round: number;
+  /** Of the application at the service that told it. */
+  readonly version: number;
+}
+
+/** The same over all rounds: what is of a later round is newer than all of an earlier one. */
+export function compare(known: Told, heard: Told): Heard {
+  const inRound = known.round === heard.round ? hear(known.status, heard.status) : undefined;
+  if (inRound === 'known' || inRound === 'contradiction') return inRound;
+  const position = (told: Told) => positionOf(lifecycleState(told.status), told);
+  return isNewer(position(heard), position(known)) ? 'newer' : 'older';
 }

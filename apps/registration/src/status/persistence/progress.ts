@@ -1,18 +1,17 @@
 import { audit } from '@todoke/database';
-import { hear, type Status } from '../domain/progress.js';
+import { compare, type Told } from '../domain/progress.js';
 import { problems } from '../../applying/index.js';
 import type { Transaction } from '../../persistence/databases.js';
 
 /** Locks the application's row, so that two events about it take turns. */
-async function lockApplication(tx: Transaction, number: string): Promise<{ status: Status } | undefined> {
-  const rows = await tx.$queryRaw<{ status: Status }[]>`
-    SELECT status FROM applications WHERE number = ${number} FOR UPDATE`;
+async function lockApplication(tx: Transaction, number: string): Promise<Told | undefined> {
+  const rows = await tx.$queryRaw<Told[]>`
+    SELECT status, round, heard AS version FROM applications WHERE number = ${number} FOR UPDATE`;
   return rows[0];
 }
 
-export interface HeardStatus {
+export interface HeardStatus extends Told {
   readonly number: string;
-  readonly status: Status;
   readonly occurredAt: Date;
   /** Name of the reaction, for the audit. */
   readonly actor: string;
@@ -24,19 +23,19 @@ export interface HeardStatus {
  * @throws statusContradicts when no order of events could have led here
  */
 export async function noteStatus(tx: Transaction, heard: HeardStatus): Promise<boolean> {
-  const { number, status, occurredAt, actor } = heard;
+  const { number, status, round, version, occurredAt, actor } = heard;
   const known = await lockApplication(tx, number);
   if (known === undefined) return false;
-  const news = hear(known.status, status);
+  const news = compare(known, heard);
   if (news === 'known') return true;
   if (news === 'contradiction') throw problems.statusContradicts(`${number}: ${status} after ${known.status}`);
   const { count } = await tx.applicationStep.createMany({
-    data: [{ number, status, occurredAt }],
+    data: [{ number, round, status, occurredAt }],
     skipDuplicates: true,
   });
   if (count === 0) return true;
   if (news === 'newer') {
-    await tx.application.update({ where: { number }, data: { status, version: { increment: 1 } } });
+    await tx.application.update({ where: { number }, data: { status, round, heard: version, version: { increment: 1 } } });
   }
   await audit(tx, { actor, action: `application.${status}`, subject: number, at: occurredAt, detail: { news } });
   return true;

@@ -6,9 +6,8 @@ import { note } from './note-status.js';
 const statusAfter = {
   'nothing-to-do': 'nothing-to-do',
   'pre-notice-undeliverable': 'undeliverable',
-  'not-issued': 'not-issued',
 } as const satisfies Record<EventOf<typeof applicationClosed>['data']['reason'], Status>;
 
-/** 対応不要, ① 不達, or no reason for an account. */
+/** 対応不要, or ① did not arrive. */
 export const noteClosing = (event: EventOf<typeof applicationClosed>, tx: Transaction): Promise<void> =>
   note(event, statusAfter[event.data.reason], tx);
