@@ -54,7 +54,7 @@ describe(`${applications} applications, while each service, NATS and Postgres ar
   it('are all acknowledged and all come to their end', async () => {
     const officials = crowd.officialsWork();
     await saying(() => crowd.toString(), Promise.race([badDay(), officials]));
-    say('all have applied; nothing is taken away any more');
+    say('all have applied; nothing fails any more');
     await saying(() => crowd.toString(), Promise.race([everythingHasEnded(system), officials]));
     crowd.officialsStop();
     await officials;

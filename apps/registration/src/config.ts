@@ -6,7 +6,7 @@ import { z } from 'zod';
 const settings = webSettings.extend({
   /** Public keys of notifications: codes are sealed for it. */
   SEALING_PUBLIC_KEYS: keySetSetting,
-  /** Keys of the robot check and of the codes' hashes stem from it. */
+  /** Keys of the robot check and of the codes' hashes are derived from it. */
   CHALLENGE_SECRET: z.string().min(32),
   SENDER_ADDRESS: z.email().default('info@g-mis.example'),
 });

@@ -188,20 +188,6 @@ describe('What becomes of a mail (R161)', () => {
   });
 });
 
-describe('An application that goes back to its prefecture', () => {
-  it('has the status of its last round, whatever is told late of the round before', async () => {
-    const number = await new Applicant(service).apply();
-    const secondRound = exampleEvent(applicationRejected, { version: 4, occurredAt, data: { number, round: 2 } });
-    await hear(secondRound);
-    await eventually(async () => expect(await statusOf(number)).toBe('rejected'));
-    const late = [approved(number), preNotice(number)];
-    await hear(...late);
-    await inboxed(late);
-    expect(await statusOf(number)).toBe('rejected');
-    expect(await stepsOf(number)).toEqual(['approved', 'pre-notice-sent', 'rejected', 'submitted']);
-  });
-});
-
 describe('What registration announces', () => {
   it('reaches the stream as its contract has it', async () => {
     const number = await new Applicant(service).apply();

@@ -3,6 +3,7 @@ export * from './audit.js';
 export * from './unavailable.js';
 export * from './backup/index.js';
 export * from './databases.js';
+export * from './keep-newest.js';
 export * from './migrate.js';
 export * from './migrations.js';
 export * from './pools.js';

@@ -22,3 +22,4 @@ export { mailBounced } from './notifications/mail-bounced.v1.js';
 export { mailFailed } from './notifications/mail-failed.v1.js';
 export { inquiryAnswered } from './reporting/inquiry-answered.v1.js';
 export { reportReleased } from './reporting/report-released.v1.js';
+export { mailOutcome, mailOutcomes, type MailOutcome, type MailOutcomeEvent } from './mail-outcomes.js';

@@ -35,6 +35,7 @@ export {
   type Position,
   type Stage,
 } from './position.js';
+export { progressEvents, progressOf, type Progress, type ProgressEvent } from './progress.js';
 export { routes, routeWords, type Route } from './routes.js';
 export {
   applicationStates,

@@ -12,6 +12,7 @@ import { bootOrExplain, environment } from '@todoke/service';
 import { z } from 'zod';
 import { NatsLink } from './nats-link.js';
 import { rebuildStream } from './rebuild.js';
+import { deleteReplayStream } from './replay-stream.js';
 
 const usage = 'usage: todoke-backup save > FILE | todoke-backup restore [--replace] < FILE\n';
 const forSaving = z.object({ DATABASE_ADMIN_URL: z.string() });
@@ -71,6 +72,8 @@ async function rebuildAll(schemas: readonly string[], adminUrl: string, natsUrl:
   const nats = new NatsLink(natsUrl, 'todoke-restore');
   try {
     for (const schema of schemas) {
+      // What still waits there is of the state that was replaced; the service makes the stream again.
+      await deleteReplayStream(await nats.manager(), schema);
       const events = await rebuildStream(schema, adminUrl, nats, () => undefined);
       say(`stream of ${schema} holds ${String(events)} events`);
     }

@@ -1,7 +1,7 @@
 import { correlation, type Logger, RepeatingJob } from '@todoke/service';
 import type { DeadLetters, WantedLetter } from './dead-letters.js';
 import { correlationOf, readEvent } from './delivery.js';
-import type { ReactionTable } from './reaction-table.js';
+import { hearersAmong, type ReactionTable } from './reaction-table.js';
 import type { Reactor, Task } from './reactor.js';
 import { judge } from './verdict.js';
 
@@ -46,11 +46,14 @@ export function deadLetterRetries({ dead, table, reactor, log }: RetryNeeds): Re
   });
 }
 
-/** A letter of no module in particular is for each that hears it; what one of them took, its inbox knows. */
+/**
+ * A letter of no module in particular is for each that hears it; what one of them took, its inbox knows. None for what is
+ * ignored.
+ */
 function tasksOf({ subject, module, payload }: WantedLetter, table: ReactionTable): Task[] {
   const delivered = { subject, event: readEvent(subject, payload) };
-  if (module !== '') return [{ module, delivered, row: table.rowOf(module, subject), forModule: true }];
-  const rows = table.rowsFor(subject);
-  if (rows.length === 0) return [{ module, delivered, row: undefined, forModule: false }];
-  return rows.map((row) => ({ module: row.module, delivered, row, forModule: false }));
+  const forModule = module !== '';
+  const rows = table.rowsFor(subject, forModule ? module : undefined);
+  if (rows.length === 0) return [{ module, delivered, row: undefined, forModule }];
+  return hearersAmong(rows).map((row) => ({ module: row.module, delivered, row, forModule }));
 }

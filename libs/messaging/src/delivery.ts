@@ -72,10 +72,9 @@ export function readEvent(subject: string, payload: string): Envelope | Malforme
 }
 
 /** What everything that an event causes belongs to. */
-export function correlationOf({ event, traceroot }: Delivered): Correlation {
+export function correlationOf({ event }: Delivered): Correlation {
   if (event instanceof MalformedEvent) return correlation.current();
-  const { correlationId, id: causationId } = event;
-  return { correlationId, causationId, ...(traceroot === undefined ? {} : { root: traceroot }) };
+  return { correlationId: event.correlationId, causationId: event.id };
 }
 
 const headerOf = (message: JsMsg, name: string): string | undefined => message.headers?.get(name) || undefined;

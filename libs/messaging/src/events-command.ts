@@ -24,18 +24,20 @@ await bootOrExplain(async () => {
   const [topic, verb, ...rest] = process.argv.slice(2);
   const { name: service } = JSON.parse(readFileSync('package.json', 'utf8')) as { name: string };
   const { DATABASE_WORKER_URL: workerUrl, NATS_URL: natsUrl } = environment(settings);
-  const to = verb === '--to' && rest.length === 1 ? replayTarget(rest[0]) : undefined;
+  const to = topic === 'replay' && verb === '--to' && rest.length === 1 ? replayTarget(rest[0]) : undefined;
   if (topic === 'dead' && verb === 'list') await withDeadLetters(service, workerUrl, listDead);
   else if (topic === 'dead' && verb === 'retry' && rest.length > 0) {
     await withDeadLetters(service, workerUrl, (dead) => retryDead(dead, rest));
-  } else if (topic === 'rebuild' && natsUrl !== undefined) await rebuild(service, workerUrl, natsUrl);
-  else if (topic === 'replay' && to !== undefined && natsUrl !== undefined) await replay({ producer: service, workerUrl, to }, natsUrl);
-  else {
-    const lacksNats = topic === 'rebuild' || (topic === 'replay' && to !== undefined);
-    process.stderr.write(lacksNats ? 'NATS_URL is needed\n' : usage);
-    process.exitCode = 2;
-  }
+  } else if (topic !== 'rebuild' && to === undefined) misused(usage);
+  else if (natsUrl === undefined) misused('NATS_URL is needed\n');
+  else if (to === undefined) await rebuild(service, workerUrl, natsUrl);
+  else await replay({ producer: service, workerUrl, to }, natsUrl);
 });
+
+function misused(why: string): void {
+  process.stderr.write(why);
+  process.exitCode = 2;
+}
 
 /** @returns undefined where it is not SERVICE.MODULE */
 function replayTarget(text = ''): ReplayTarget | undefined {
@@ -55,7 +57,8 @@ async function withDeadLetters(service: string, url: string, work: (dead: DeadLe
 async function listDead(dead: DeadLetters): Promise<void> {
   const letters = await dead.list();
   for (const { id, state, subject, module, event_id, error_code, deliveries, died_at } of letters) {
-    say([id, state, subject, module === '' ? '-' : module, event_id, error_code, `${String(deliveries)}×`, died_at.toISOString()].join('  '));
+    const hearer = module === '' ? '-' : module;
+    say([id, state, subject, hearer, event_id, error_code, `${String(deliveries)}×`, died_at.toISOString()].join('  '));
   }
   say(`${String(letters.length)} dead letters`);
 }

@@ -1,5 +1,6 @@
 export * from './announce.js';
 export * from './dead-letters.js';
+export { traceOf } from './event-trace.js';
 export * from './messaging.module.js';
 export * from './nats-link.js';
 export * from './prerequisite-missing.js';

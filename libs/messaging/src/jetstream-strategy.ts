@@ -11,7 +11,7 @@ import type { Inbox } from './inbox.js';
 import type { Backlog, MessagingMetrics } from './messaging-metrics.js';
 import type { NatsLink } from './nats-link.js';
 import { Partitions } from './partitions.js';
-import type { ReactionTable, Row } from './reaction-table.js';
+import { hearersAmong, type ReactionTable, type Row } from './reaction-table.js';
 import { ReactionContext } from './reactions-controller.js';
 import { Reactor, type RunReaction } from './reactor.js';
 import { ensureReplayStream, readReplaySubject, replayStreamOf } from './replay-stream.js';
@@ -188,7 +188,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     const modules = this.modulesFor(delivery);
     if (modules === 'nobody') {
       delivery.answer.ack();
-      for (const { module } of this.options.table.rowsFor(subject)) {
+      for (const { module } of this.options.table.rowsFor(subject, replayedFor)) {
         this.metrics.consumed({ subject, module }, 'done', announcedAt(delivery.message));
       }
       return;
@@ -201,11 +201,11 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     }
   }
 
-  /** Who takes an event. What is no event, or has no row, is for no module in particular: it is dead-lettered. */
+  /** Who takes an event. What is no event, or has no row, is dead-lettered: for no module in particular, unless replayed. */
   private modulesFor({ subject, event, replayedFor }: Delivery): { module: string; row?: Row }[] | 'nobody' {
-    const rows = this.options.table.rowsFor(subject).filter(({ module }) => module === (replayedFor ?? module));
+    const rows = this.options.table.rowsFor(subject, replayedFor);
     if (rows.length === 0 || event instanceof MalformedEvent) return [{ module: replayedFor ?? '' }];
-    const hearers = rows.filter(({ takes }) => takes !== 'none');
+    const hearers = hearersAmong(rows);
     return hearers.length === 0 ? 'nobody' : hearers.map((row) => ({ module: row.module, row }));
   }
 

@@ -15,7 +15,7 @@ export class ReactionTable {
   readonly rows: readonly Row[];
   /** Every subject of every row, those that are ignored too. */
   readonly subjects: readonly string[];
-  private readonly hearing = new Map<string, Row[]>();
+  private readonly bySubject = new Map<string, Row[]>();
 
   /** @throws Error where a module has two rows for one event, or a name that cannot be part of a subject */
   constructor(modules: Modules<never, never>) {
@@ -25,9 +25,9 @@ export class ReactionTable {
       return hearings.map(({ contracts, takes }) => rowOf(module, takes, contracts.map(({ subject }) => subject)));
     });
     for (const row of this.rows) {
-      for (const subject of row.subjects) this.hearing.set(subject, [...(this.hearing.get(subject) ?? []), row]);
+      for (const subject of row.subjects) this.bySubject.set(subject, [...(this.bySubject.get(subject) ?? []), row]);
     }
-    this.subjects = [...this.hearing.keys()];
+    this.subjects = [...this.bySubject.keys()];
   }
 
   /** Producers of events that have a row, each with their subjects. */
@@ -40,20 +40,15 @@ export class ReactionTable {
     return found;
   }
 
-  /** The rows for a subject, at most one a module. Empty where no module knows it. */
-  rowsFor(subject: string): readonly Row[] {
-    return this.hearing.get(subject) ?? [];
-  }
-
-  /** The rows that do something about a subject. */
-  hearersOf(subject: string): readonly Row[] {
-    return this.rowsFor(subject).filter(({ takes }) => takes !== 'none');
-  }
-
-  rowOf(module: string, subject: string): Row | undefined {
-    return this.rowsFor(subject).find((row) => row.module === module);
+  /** The rows for a subject, at most one a module; of one module only, where it is named. Empty where none knows it. */
+  rowsFor(subject: string, module?: string): readonly Row[] {
+    const rows = this.bySubject.get(subject) ?? [];
+    return module === undefined ? rows : rows.filter((row) => row.module === module);
   }
 }
+
+/** Of these rows, those that do something. */
+export const hearersAmong = (rows: readonly Row[]): readonly Row[] => rows.filter(({ takes }) => takes !== 'none');
 
 export const patternOf = (module: string, subjects: readonly string[]): string => `${module}: ${subjects.join(', ')}`;
 

@@ -2,6 +2,7 @@ import type { SqlTransaction } from '@todoke/database';
 import type { Envelope } from '@todoke/events';
 import { correlation, SpanKind, traced } from '@todoke/service';
 import { correlationOf, type Delivered } from './delivery.js';
+import { rememberTrace } from './event-trace.js';
 import type { Inbox } from './inbox.js';
 import type { Row } from './reaction-table.js';
 import { MalformedEvent, Unheard } from './verdict.js';
@@ -58,6 +59,7 @@ export class Reactor {
       return inContext(delivered, () => traced(span, () => this.run(row, events, transaction)));
     }
     // Many causes are none: a batch is a correlation and a trace of its own, linked to those of its events.
+    for (const { event, delivered } of tasks) rememberTrace(event, delivered.traceparent);
     const links = tasks.flatMap(({ delivered: { traceparent } }) => traceparent ?? []);
     const counted = { ...attributes, 'messaging.batch.message_count': tasks.length };
     const span = { name: `process ${row.module}`, kind, links, attributes: counted };
@@ -71,8 +73,8 @@ export const inContext = <Result>(delivered: Delivered, work: () => Result): Res
 
 function runnableOf(task: Task): Runnable {
   const { row, delivered: { event } } = task;
-  if (row === undefined) throw new Unheard();
   if (event instanceof MalformedEvent) throw event;
+  if (row === undefined) throw new Unheard();
   return { ...task, row, event };
 }
 

@@ -48,3 +48,12 @@ export async function replaySubjectsOf(manager: JetStreamManager, service: strin
     throw error;
   }
 }
+
+/** What a service's modules have not taken of a replay is lost; nothing where there is no such stream. */
+export async function deleteReplayStream(manager: JetStreamManager, service: string): Promise<void> {
+  try {
+    await manager.streams.delete(replayStreamOf(service));
+  } catch (error) {
+    if (!(error instanceof JetStreamApiError)) throw error;
+  }
+}

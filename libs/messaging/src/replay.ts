@@ -76,7 +76,9 @@ async function subjectsFor({ producer, to: { service, module } }: Replay, nats: 
   }
   const heard = known.map(readReplaySubject);
   const modules = [...new Set(heard.map(({ replayedFor }) => replayedFor))].sort();
-  if (!modules.includes(module)) throw new ReplayRefused(`${service} has no module ${module} that hears events: ${modules.join(', ')}`);
+  if (!modules.includes(module)) {
+    throw new ReplayRefused(`${service} has no module ${module} that hears events: ${modules.join(', ')}`);
+  }
   const subjects = heard.filter(({ replayedFor, subject }) => replayedFor === module && subject.startsWith(`${producer}.`));
   if (subjects.length === 0) throw new ReplayRefused(`${service}.${module} hears nothing of ${producer}`);
   return subjects.map(({ subject }) => subject);

@@ -48,10 +48,13 @@ describe('todoke-backup', () => {
     const saved = await backup(['save']);
     expect(saved).toMatchObject({ code: 0, said: expect.stringContaining('personal data') as string });
     await rows(service.database.adminUrl, 'TRUNCATE registration.outbox');
+    // What a module has not taken yet is of the state that goes.
+    await nats.manager.streams.add({ name: 'REPLAY_REGISTRATION', subjects: ['replay.registration.>'] });
     await leaves();
     const restored = await backup(['restore'], saved.output);
     expect(restored).toMatchObject({ code: 0, said: expect.stringContaining('stream of registration holds 1 events') as string });
     expect(await nats.published(applicationSubmitted.subject)).toMatchObject([{ data: { number: data.number } }]);
+    await expect(nats.manager.streams.info('REPLAY_REGISTRATION')).rejects.toThrow('not found');
   });
 
   it.each([

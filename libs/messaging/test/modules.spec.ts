@@ -1,7 +1,8 @@
 import { applicationClosed, applicationSubmitted, verificationRequested } from '@todoke/events';
-import { Problem } from '@todoke/service';
+import type { SqlTransaction } from '@todoke/database';
+import { CLOCK, type Clock, Problem } from '@todoke/service';
 import { eventually, exampleEvent, freshNats, type FreshNats, rows } from '@todoke/testing';
-import { DeadLetters, type Modules, on, prerequisiteMissing } from '../src/index.js';
+import { DeadLetters, type GetProvider, type Hearing, type Modules, on, prerequisiteMissing } from '../src/index.js';
 import { serviceUnderTest, type ServiceUnderTest } from './service-under-test.js';
 
 const numbered = (n: number): string => `APF-${String(n).padStart(8, '0')}`;
@@ -110,15 +111,25 @@ describe('two modules that hear one event', () => {
     expect(await takenBy('desk')).toEqual([numbered(1)]);
   });
 
-  it('both dead-letter an event that neither can take', async () => {
+  it('both dead-letter an event that neither can take, and each is tried again by itself', async () => {
     behave = () => {
       throw new Problem('not-for-us', 'conflict', '');
     };
     await hearing({ reviews: [note('reviews')], desk: [note('desk')] });
     await nats.publishAs(submitted(numbered(1)));
     await allAnswered();
-    const letters = await new DeadLetters(service.transactions).list();
+    const dead = new DeadLetters(service.transactions);
+    const letters = await dead.list();
     expect(letters.map(({ module }) => module).sort()).toEqual(['desk', 'reviews']);
+
+    behave = () => undefined;
+    await dead.wantRetry(letters.filter(({ module }) => module === 'desk').map(({ id }) => id));
+    await eventually(async () => expect(await takenBy('desk')).toEqual([numbered(1)]));
+    await eventually(async () => {
+      const states = (await dead.list()).map(({ module, state }) => `${module} ${state}`);
+      expect(states.sort()).toEqual(['desk resolved', 'reviews dead']);
+    });
+    expect(await takenBy('reviews')).toEqual([]);
   });
 
   it('do not wait for each other either where one has more to wait for than a process works on at once', async () => {
@@ -143,6 +154,26 @@ describe('two modules that hear one event', () => {
     const inbox = await rows(service.database.adminUrl, 'SELECT module FROM approval.inbox');
     expect(inbox).toEqual([{ module: 'reviews' }]);
   });
+});
+
+it('a reaction gets the parts of its service, with any provider of it, made once', async () => {
+  let made = 0;
+  const seen: unknown[] = [];
+  interface Parts {
+    readonly greeting: string;
+    readonly clock: Clock;
+  }
+  const table: Hearing<SqlTransaction, Parts>[] = [
+    on.each(applicationSubmitted, async ({ data }, _transaction, { greeting, clock }) => {
+      seen.push([greeting, clock.now() instanceof Date, data.number]);
+    }),
+  ];
+  const parts = (get: GetProvider): Parts => ({ greeting: `no. ${++made}`, clock: get(CLOCK) });
+  service = await serviceUnderTest('approval', nats.url, { reviews: table as Hearing[] }, parts);
+  await service.start();
+  for (const n of [1, 2]) await nats.publishAs(submitted(numbered(n)));
+  await allAnswered();
+  expect(seen.sort()).toEqual([1, 2].map((n) => ['no. 1', true, numbered(n)]));
 });
 
 describe('a row that takes many', () => {

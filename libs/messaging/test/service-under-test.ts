@@ -6,7 +6,7 @@ import type { RunInTransaction } from '@todoke/database';
 import { ServiceModule, SystemClock } from '@todoke/service';
 import { type FreshDatabase, freshDatabase } from '@todoke/testing';
 import pg from 'pg';
-import { connectEvents, type Hearing, MessagingModule, type Modules } from '../src/index.js';
+import { connectEvents, type GetProvider, type Hearing, MessagingModule, type Modules } from '../src/index.js';
 import { inTransactionsOf } from '../src/pool-transactions.js';
 
 /** A service with a database of its own and the given reactions, of modules or of itself, and nothing else. */
@@ -26,6 +26,7 @@ export async function serviceUnderTest(
   service: 'registration' | 'approval' | 'accounts',
   natsUrl: string,
   heard: readonly Hearing[] | Modules,
+  parts?: (get: GetProvider) => unknown,
 ): Promise<ServiceUnderTest> {
   const database = await freshDatabase(service, join(import.meta.dirname, 'fixtures/service'));
   const pool = new pg.Pool({ connectionString: database.workerUrl, options: `-c search_path=${service}`, max: 10 });
@@ -43,7 +44,7 @@ export async function serviceUnderTest(
     stop,
     start: async () => {
       const tables = Array.isArray(heard) ? { reactions: heard as Hearing[] } : { modules: heard as Modules };
-      app = await start({ service, natsUrl, workerUrl: database.workerUrl, transactions, ...tables });
+      app = await start({ service, natsUrl, workerUrl: database.workerUrl, transactions, ...tables, ...(parts && { parts }) });
     },
     readiness: async () => JSON.parse(await read('/health/ready')) as never,
     metrics: () => read('/metrics'),

@@ -5,8 +5,6 @@ import { randomUUID } from 'node:crypto';
 export interface Correlation {
   readonly correlationId: string;
   readonly causationId?: string;
-  /** W3C Trace Context of the correlation's root: the trace that it began in, where that was another. Not logged. */
-  readonly root?: string;
 }
 
 const storage = new AsyncLocalStorage<Correlation>();

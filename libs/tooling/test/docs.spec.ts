@@ -20,9 +20,15 @@ describe('the documents', () => {
     expect(links.length).toBeGreaterThan(10);
   });
 
-  it('name places of the glossary that exist', () => {
-    const places = [...read('docs/glossary.md').matchAll(/`((?:apps|libs)\/[^`]+)`/g)].map(([, place = '']) => place);
-    expect(missing(places)).toEqual([]);
-    expect(places.length).toBeGreaterThan(50);
+  it('name files and folders that exist, in the glossary and below a package’s own folder', () => {
+    const inCode = (page: string, place: RegExp) => [...read(page).matchAll(place)].map(([, path = '']) => path);
+    const glossary = inCode('docs/glossary.md', /`((?:apps|libs)\/[^`]+)`/g);
+    const readmes = pages.filter((page) => page.endsWith('/README.md'));
+    const own = readmes.flatMap((page) =>
+      inCode(page, /`((?:src|test)\/[^`\s<>{}*…]+)`/g).map((path) => join(dirname(page), path)),
+    );
+    expect(missing([...glossary, ...own])).toEqual([]);
+    expect(glossary.length).toBeGreaterThan(50);
+    expect(own.length).toBeGreaterThan(20);
   });
 });

@@ -9,7 +9,7 @@ const layers = {
   messaging: ['database', 'events', 'service'],
   web: ['database', 'service'],
   composition: ['database', 'events', 'messaging', 'service', 'web'],
-  lifecycle: ['japan'],
+  lifecycle: ['events', 'japan'],
   'application-form': ['japan', 'lifecycle'],
   'local-system': ['database', 'service'],
   testing: ['application-form', 'database', 'events', 'japan', 'lifecycle', 'local-system', 'messaging', 'service', 'web'],

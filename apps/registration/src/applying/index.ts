@@ -1,3 +1,2 @@
 /** The form, from a mail address to an application number: all that the other modules may know of it. */
 export { formUrl } from './pages/user-Registration-Form/urls.js';
-export { problems } from './problems.js';

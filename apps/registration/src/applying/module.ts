@@ -27,6 +27,7 @@ import { Applications } from './persistence/applications.js';
 import { Drafts } from './persistence/drafts.js';
 import { Erasure } from './persistence/erasure.js';
 import { Throttles } from './persistence/throttles.js';
+import { reactions } from './reactions/index.js';
 import { RobotCheck } from './robot-check/robot-check.js';
 import { CodeSeal } from './secrets/code-seal.js';
 import { KeyedHashes } from './secrets/keyed-hashes.js';
@@ -71,6 +72,7 @@ export const applying = defineModule<Config>({
       useFactory: (settings: Config) => new CodeSeal(settings.SEALING_PUBLIC_KEYS),
     },
   ],
+  reactions,
   jobs: [eraseOld],
   footer: [
     { label: '利用規約', href: '/terms' },

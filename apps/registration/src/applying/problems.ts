@@ -18,8 +18,4 @@ export const problems = defineProblems({
     kind: 'missing',
     text: '送信した認証メールはありません。',
   },
-  statusContradicts: {
-    kind: 'broken',
-    text: '申請の状態を更新できませんでした。',
-  },
 });

@@ -11,7 +11,7 @@ import {
   permissionGranted,
 } from '@todoke/events';
 import { becomes, close } from './follow-application.js';
-import { noteInstitution } from './note-institution.js';
+import { noteInstitutions } from './note-institutions.js';
 import { noteMailAccepted, noteMailBounced, noteMailFailed } from './note-mail.js';
 import { openReview } from './open-review.js';
 
@@ -25,5 +25,5 @@ export const reactions = [
   on.each(mailAccepted, noteMailAccepted),
   on.each(mailBounced, noteMailBounced),
   on.each(mailFailed, noteMailFailed),
-  on.each(institutionChanged, noteInstitution),
+  on.batch(institutionChanged, noteInstitutions),
 ];

@@ -1,6 +1,6 @@
 import { on } from '@todoke/messaging';
 import { mails } from '../../mails/index.js';
-import { queueMail } from './queue-mail.js';
+import { queueMails } from './queue-mails.js';
 
-/** Every event that makes a mail; which one is told by the mail itself. */
-export const reactions = mails.map((mail) => on.each(mail.on, queueMail));
+/** Every event that makes a mail; which mail is told by its definition. */
+export const reactions = [on.batch(mails.map((mail) => mail.on), queueMails)];

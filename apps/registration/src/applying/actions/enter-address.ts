@@ -27,8 +27,8 @@ export class EnterAddress {
   ) {}
 
   /**
-   * 「確認」 on the first page (R12). Goes on with the session's draft, or begins one when there is none.
-   * A code that went to another address is worth nothing from then on (R20).
+   * 「確認」 on the first page (R12). Continues the session's draft, or creates one.
+   * A code that was sent to another address is no longer valid (R20).
    */
   async run({ draftId, address, check }: EnteredAddress): Promise<AddressEntered> {
     const useCheck = async (tx: Transaction): Promise<void> => {
@@ -57,7 +57,7 @@ export class EnterAddress {
 
   private change(id: string, address: string, useCheck: (tx: Transaction) => Promise<void>): Promise<string> {
     return this.drafts.change(id, this.clock.now(), async (draft, tx) => {
-      // Submitted by another tab meanwhile: that application stands, and its completion is shown.
+      // Another tab has submitted the draft meanwhile: its completion is shown.
       if (draft.stage === 'submitted') return { result: id };
       await useCheck(tx);
       return { result: id, draft: enterAddress(draft, address), action: 'draft.address-entered' };

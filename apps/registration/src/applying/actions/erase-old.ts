@@ -1,7 +1,7 @@
 import type { Job } from '@todoke/composition';
 import { Erasure } from '../persistence/erasure.js';
 
-/** Erases drafts, codes' hashes and used checks that have served their time, at the start and every ten minutes. */
+/** Erases old drafts, hashes of codes and used robot checks, at the start and every ten minutes. */
 export const eraseOld: Job = {
   name: 'erase-old',
   every: 10 * 60_000,

@@ -18,7 +18,7 @@ export class KeepValues {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Keeps what was typed, right or wrong; complete, it goes on to the confirmation (R39). */
+  /** Stores the typed values, valid or not. When all are valid, the draft advances to the confirmation (R39). */
   run(draftId: string, entered: EnteredApplication): Promise<'kept' | 'not-now'> {
     const now = this.clock.now();
     return this.drafts.change(draftId, now, (draft): Decision<'kept' | 'not-now'> => {

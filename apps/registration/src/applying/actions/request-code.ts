@@ -25,7 +25,7 @@ export class RequestCode {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** 認証メール送信 (R15): one code, one event. Who clicks again at once gets no second mail (R20). */
+  /** 認証メール送信 (R15): one code, one event. A second click within a minute sends no second mail (R20). */
   async run(draftId: string): Promise<CodeRequested> {
     const now = this.clock.now();
     const id = randomUUID();

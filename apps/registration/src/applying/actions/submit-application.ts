@@ -12,7 +12,7 @@ import { type Decision, Drafts } from '../persistence/drafts.js';
 /** changed: the draft's items are not those that the applicant saw. not-now: it is not at this step (any more). */
 export type Submitted = 'submitted' | 'changed' | 'not-now';
 
-/** Changes whenever an item does. */
+/** Fingerprint of the items. */
 export const fingerprint = (items: Items): string =>
   createHash('sha256').update(JSON.stringify(Object.entries(items).sort())).digest('base64url').slice(0, 22);
 
@@ -24,7 +24,7 @@ export class SubmitApplication {
   ) {}
 
   /**
-   * 申請する (R40, R41): one draft becomes one application, however often it is clicked, and never late (R17).
+   * 申請する (R40, R41): one draft becomes one application, however often it is clicked, and only within the 60 minutes (R17).
    * @param seen fingerprint of the items on the page; another tab may have changed them since
    */
   run(draftId: string, seen?: string): Promise<Submitted> {

@@ -1,4 +1,4 @@
-/** Waiting for the code: says what became of its mail as soon as it is known. */
+/** Polls the outcome of the mail with the code, and shows it. */
 const place = document.querySelector('#mail-news');
 const every = 3_000;
 const until = Date.now() + 10 * 60_000;
@@ -12,7 +12,7 @@ async function look() {
     place.dataset.kind = kind;
     if (kind === 'error') return;
   } catch {
-    // The network is unavailable for a moment: the next look will tell.
+    // The network is unavailable for a moment: the next poll will tell.
   }
   if (Date.now() < until) setTimeout(look, every);
 }

@@ -27,7 +27,7 @@ widget.addEventListener('statechange', ({ detail }) => {
 address.addEventListener('input', show);
 address.addEventListener('change', show);
 
-// Back from the next screen, browsers show the page as it was, but its check has been used.
+// The back-forward cache restores the page as it was, but its check has been used.
 addEventListener('pageshow', ({ persisted }) => {
   if (persisted) location.reload();
 });

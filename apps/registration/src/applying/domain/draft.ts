@@ -8,11 +8,11 @@ export type TypedValues = Readonly<Record<string, string>>;
 export interface CodeMail {
   readonly state: 'under-way' | 'accepted' | 'bounced' | 'failed';
   readonly reason?: string;
-  /** Of the mail, as its sender counts; 0 before anything was heard. */
+  /** Version of the mail at its sender; 0 before the first event. */
   readonly version: number;
 }
 
-/** One code that went to one address. Its hash is gone once it is used up, replaced or too old. */
+/** One code for one address. Its hash is deleted when it is used, replaced or too old. */
 export interface Verification {
   readonly id: string;
   readonly requestedAt: Date;
@@ -36,7 +36,7 @@ interface Begun {
 /**
  * An application on its way to 申請する: the applicant's part of R159.
  * address = メール未認証, code = 認証待ち, input = 入力中, confirm = 確認中, submitted = 申請済.
- * 期限切れ is no stage of its own: the clock says it (`isExpired`).
+ * 期限切れ is no stage of its own: it depends on the clock (`isExpired`).
  */
 export type Draft =
   | (Begun & { readonly stage: 'address' })
@@ -53,7 +53,7 @@ export type Draft =
 export type Stage = Draft['stage'];
 export type DraftAt<S extends Stage> = Extract<Draft, { stage: S }>;
 
-/** What an applicant may do to a draft, and where that leads. The property test walks this table. */
+/** The table of transitions of a draft. A property test covers it. */
 export const transitions = {
   address: { enterAddress: 'address', requestCode: 'code' },
   code: { enterAddress: 'address', requestCode: 'code', verify: 'input' },
@@ -62,10 +62,10 @@ export const transitions = {
   submitted: {},
 } as const satisfies Record<Stage, Partial<Record<string, Stage>>>;
 
-/** Wrong entries that one code bears (R20). */
+/** Number of wrong entries after which a code is no longer valid (R20). */
 export const attemptsPerCode = 5;
 
-/** A second click, or impatience, sends no second mail within a minute (R20). */
+/** Milliseconds in which a second request sends no second mail (R20). */
 const millisecondsBetweenCodes = 60_000;
 
 export const isTooSoonForCode = (draft: DraftAt<'address'> | DraftAt<'code'>, now: Date): boolean =>
@@ -87,7 +87,7 @@ export const beginDraft = (id: string, address: string): DraftAt<'address'> => (
   values: {},
 });
 
-/** Another address (R14, R20): what was typed stays, the code of the old address is worth nothing any more. */
+/** Changes the address (R14, R20): typed values are kept, the code of the old address is no longer valid. */
 export const enterAddress = (
   draft: Exclude<Draft, { stage: 'submitted' }>,
   address: string,
@@ -98,7 +98,7 @@ export const enterAddress = (
   values: draft.values,
 });
 
-/** A new code replaces the one before and starts the 60 minutes again. */
+/** A new code replaces the previous one and restarts the 60 minutes. */
 export const requestCode = (
   draft: DraftAt<'address'> | DraftAt<'code'>,
   code: { id: string; codeHash: string },
@@ -134,7 +134,7 @@ export function verify(draft: DraftAt<'code'>, matches: (codeHash: string) => bo
     : { outcome: 'used-up', draft: tried };
 }
 
-/** Keeps what was typed while something is still wrong or missing. */
+/** Stores the typed values while something is invalid or missing. */
 export const saveValues = (
   draft: DraftAt<'input'> | DraftAt<'confirm'>,
   values: TypedValues,
@@ -146,7 +146,7 @@ export const saveValues = (
   verification: draft.verification,
 });
 
-/** All 16 items are right and both texts agreed to (R39). */
+/** All 16 items are valid and both texts agreed to (R39). */
 export const complete = (
   draft: DraftAt<'input'> | DraftAt<'confirm'>,
   entered: { values: TypedValues; items: Items; agreement: Agreement },
@@ -158,7 +158,7 @@ export const complete = (
   ...entered,
 });
 
-/** What was typed leaves the draft: from now on the application holds it. */
+/** The typed values are removed from the draft: the application has them now. */
 export const submit = (draft: DraftAt<'confirm'>, number: string): DraftAt<'submitted'> => ({
   stage: 'submitted',
   id: draft.id,

@@ -6,7 +6,7 @@ import { Journey } from '../pages/user-Registration-Form/journey.js';
 import { urls } from '../pages/user-Registration-Form/urls.js';
 import { problems } from '../problems.js';
 
-/** What became of the session's mail with the code, so that the page that waits for it can say so. */
+/** The outcome of the mail with the session's code, for the page that polls it. */
 @ApiTags('form')
 @Controller(urls.codeMail)
 export class CodeMailController {

@@ -4,7 +4,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { addressLine } from '../domain/found-address.js';
 import { urls } from '../pages/user-Registration-Form/urls.js';
 
-/** 郵便番号 → addresses, for the form's script. The same look-up as the form's button; holds nobody's data. */
+/** 郵便番号 → addresses, for the form's script. The same look-up as the form's button; no personal data. */
 @ApiTags('form')
 @Controller(urls.postalCodes)
 export class PostalCodesController {

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { urls } from '../pages/user-Registration-Form/urls.js';
 import { RobotCheck } from '../robot-check/robot-check.js';
 
-/** What the robot check's widget asks for when its box is ticked (R10, R11). */
+/** The challenge that the robot check's widget requests (R10, R11). */
 @ApiTags('form')
 @Controller(urls.robotCheck)
 export class RobotCheckController {

@@ -27,7 +27,7 @@ export class ApplicationPdf {
   private font: Promise<Buffer> | undefined;
 
   async draw(sheet: ApplicationSheet): Promise<Buffer> {
-    // Five megabytes that only somebody who applied needs; read once.
+    // A font of five megabytes, read when first needed.
     this.font ??= readFile(createRequire(import.meta.url).resolve(fontFile));
     const document = new PDFDocument({
       size: 'A4',

@@ -4,7 +4,7 @@ import type { Agreement } from '../domain/draft.js';
 import type { Items } from '../domain/items.js';
 import { Databases, type Transaction } from '../../persistence/databases.js';
 
-/** An application as its applicant submitted it (route self). */
+/** An application as its applicant submitted it. */
 export interface SubmittedApplication {
   readonly number: string;
   readonly draftId: string;
@@ -25,7 +25,6 @@ export async function addApplication(tx: Transaction, application: SubmittedAppl
   await tx.application.create({
     data: {
       number,
-      route: 'self',
       prefecture: items.prefecture,
       draftId,
       address,
@@ -33,8 +32,6 @@ export async function addApplication(tx: Transaction, application: SubmittedAppl
       termsVersion: agreement.terms,
       privacyVersion: agreement.privacy,
       submittedAt,
-      status: 'submitted',
-      history: { create: { status: 'submitted', occurredAt: submittedAt } },
     },
   });
 }

@@ -3,7 +3,7 @@ import { eraseAt } from '../domain/erasure.js';
 import type { Items } from '../domain/items.js';
 import { Prisma, type Draft as Row } from '../../persistence/generated/client.js';
 
-/** A row that no version of this service writes. */
+/** The row is not one that any version of this service writes. */
 const broken = (row: Row): Error => new Error(`draft ${row.id} cannot be read at stage ${row.stage}`);
 
 const mailOf = (row: Row): CodeMail => ({

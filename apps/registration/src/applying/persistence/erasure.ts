@@ -17,7 +17,7 @@ export class Erasure {
   constructor(@Inject(Databases) private readonly databases: Databases) {}
 
   /**
-   * Deletes what has served its time, as of `now`. Robot checks go by the real time: forgotten early, one could
+   * Deletes what is too old at `now`. Robot checks use the real time: deleted early, one could
    * be used again.
    */
   async run(now: Date): Promise<Erased> {

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../persistence/databases.js';
 
-/** Notes a solved check as used, in the transaction of what it allowed. False: it was used before (R10). */
+/** Marks a solved check as used, in the transaction of what it allows. @returns false if it was used before (R10) */
 export async function useRobotCheck(tx: Transaction, signature: string, expiresAt: Date): Promise<boolean> {
   const data = [{ signature, expiresAt }];
   const { count } = await tx.robotCheckUsed.createMany({ data, skipDuplicates: true });

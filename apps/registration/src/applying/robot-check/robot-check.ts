@@ -7,14 +7,14 @@ import { KeyedHashes } from '../secrets/keyed-hashes.js';
 
 const algorithm = 'PBKDF2/SHA-256';
 
-/** Work that takes a telephone about a second, and a flood of forms a lot of them. */
+/** Difficulty: about a second on a telephone, which makes floods expensive. */
 const cost = 1_000;
 const counter = { from: 500, to: 2_000 };
 const minutesValid = 20;
 
 const hex = z.string().regex(/^[0-9a-f]+$/i).max(256);
 
-/** What the widget posts, in base64: the challenge as it was given, and its solution. */
+/** The widget's POST value in base64: the challenge and its solution. */
 const payload = z.object({
   challenge: z.object({
     parameters: z.object({
@@ -37,14 +37,14 @@ const payload = z.object({
 });
 
 export interface SolvedCheck {
-  /** Names the challenge, so that it counts once. */
+  /** Id of the challenge, which is accepted once. */
   readonly signature: string;
   readonly expiresAt: Date;
 }
 
 /**
- * The robot check (R10, R11): proof of work by altcha, made and verified here, no picture to recognise.
- * It goes by the real time, as the widget in the browser does.
+ * The robot check (R10, R11): proof of work by ALTCHA, created and verified here, no picture to recognise.
+ * It uses the real time, as the widget in the browser does.
  */
 @Injectable()
 export class RobotCheck {
@@ -69,7 +69,7 @@ export class RobotCheck {
     });
   }
 
-  /** The check that a posted field holds; undefined for all that is no right and timely solution of ours. */
+  /** The check in a posted field. Undefined unless it is a correct solution, in time, of a challenge of ours. */
   async solved(posted: string): Promise<SolvedCheck | undefined> {
     const read = payload.safeParse(jsonIn(posted));
     if (!read.success) return undefined;

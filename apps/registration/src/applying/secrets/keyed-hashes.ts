@@ -3,8 +3,8 @@ import { createHmac, hkdfSync, randomInt, timingSafeEqual } from 'node:crypto';
 type Use = 'code' | 'throttle' | 'robot-check' | 'robot-check-key';
 
 /**
- * Hashes under keys that stem from CHALLENGE_SECRET, one for each use. Six digits have a million values, so a
- * plain hash of a code could be turned back; without the key nobody can.
+ * HMACs with keys that are derived from CHALLENGE_SECRET, one for each use. Six digits have a million values, so a
+ * plain hash of a code could be reversed; a keyed one cannot without the key.
  */
 export class KeyedHashes {
   constructor(private readonly secret: string) {}
@@ -22,7 +22,7 @@ export class KeyedHashes {
     return this.hash('code', `${verificationId}:${code}`);
   }
 
-  /** Takes the same time whether or not the code is right. */
+  /** Compares in constant time. */
   isCode(verificationId: string, code: string, codeHash: string): boolean {
     const typed = Buffer.from(this.ofCode(verificationId, code));
     const stored = Buffer.from(codeHash);

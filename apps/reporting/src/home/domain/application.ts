@@ -13,6 +13,9 @@ export const countedStates = [
 ] as const satisfies readonly ApplicationState[];
 export type CountedState = (typeof countedStates)[number];
 
+export const isCounted = (state: ApplicationState): state is CountedState =>
+  countedStates.some((counted) => counted === state);
+
 /** One application in the projection: where it is, what it is, and how far it has come. No personal data. */
 export interface Application extends Position {
   readonly number: string;
@@ -33,4 +36,11 @@ export function fold(known: Application | undefined, news: Application): Applica
     municipalityCode: known.municipalityCode ?? news.municipalityCode,
     institutionType: known.institutionType ?? news.institutionType,
   };
+}
+
+/** What many events tell, one application each, in the order of their numbers. */
+export function foldAll(news: readonly Application[]): Application[] {
+  const folded = new Map<string, Application>();
+  for (const one of news) folded.set(one.number, fold(folded.get(one.number), one));
+  return [...folded.values()].sort((one, other) => (one.number < other.number ? -1 : 1));
 }

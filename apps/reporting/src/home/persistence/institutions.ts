@@ -1,13 +1,29 @@
+import { keepNewest, type NewestOf } from '@todoke/database';
 import type { Institution } from '../../persistence/generated/client.js';
 import type { Transaction } from '../../persistence/databases.js';
 
-/** Keeps the newest facts of an institution; older ones change nothing. */
-export async function noteInstitution(tx: Transaction, institution: Institution): Promise<void> {
-  const { id, version, ...facts } = institution;
-  const { count } = await tx.institution.createMany({ data: [institution], skipDuplicates: true });
-  if (count > 0) return;
-  await tx.institution.updateMany({ where: { id, version: { lt: version } }, data: { version, ...facts } });
-}
+const institutions: NewestOf = {
+  table: 'institutions',
+  key: 'id',
+  position: ['version'],
+  columns: {
+    id: 'text',
+    version: 'int',
+    prefecture: 'text',
+    municipality_code: 'text',
+    name: 'text',
+    type: 'text',
+    permissions: 'text[]',
+  },
+};
+
+/** Keeps the newest facts of each institution; older ones change nothing. */
+export const noteInstitutions = (tx: Transaction, news: readonly Institution[]): Promise<void> =>
+  keepNewest(
+    tx,
+    institutions,
+    news.map(({ municipalityCode: municipality_code, ...facts }) => ({ ...facts, municipality_code })),
+  );
 
 export async function findInstitution(tx: Transaction, id: string): Promise<Institution | undefined> {
   return (await tx.institution.findUnique({ where: { id } })) ?? undefined;

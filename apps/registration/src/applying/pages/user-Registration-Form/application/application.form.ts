@@ -9,10 +9,10 @@ export const applicationForm = form(applicationSchema.extend(consentSchema.shape
   ...consentFields,
 });
 
-/** Longer than any right value; what is longer was refused, and only its beginning is kept with the draft. */
+/** Longer than any valid value. A longer value was refused, and only its beginning is stored with the draft. */
 const longestKept = 1_000;
 
-/** What is kept of a reading: all but the address, which the verification decides. */
+/** The values that are stored: all except the address, which the verification decides. */
 export const keptValues = ({ email: _verified, ...values }: FormValues): TypedValues =>
   Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
@@ -21,7 +21,7 @@ export const keptValues = ({ email: _verified, ...values }: FormValues): TypedVa
     ]),
   );
 
-/** The values of right items, in their one spelling, as the form shows them to who comes back to it (R40). */
+/** The normalised values of valid items, as the form shows them again (R40). */
 export function valuesOf(items: Items): TypedValues {
   const { email: _verified, ...others } = items;
   const given = Object.entries(others).filter((entry): entry is [string, string] => entry[1] !== undefined);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 const sixDigits = '認証コードは、メールに記載された6桁の数字を入力してください。';
 
-/** 認証コード (R19). Full-width digits and blanks between them are what people paste; they mean the same. */
+/** 認証コード (R19). Full-width digits and blanks are accepted, since people paste them. */
 export const codeForm = form(
   z.object({
     code: z

@@ -1,6 +1,6 @@
 import type { CodeMail } from '../../../domain/draft.js';
 
-/** What is known of the mail with the code, for the person who waits for it. */
+/** The outcome of the mail with the code, in words for the applicant. */
 export interface MailNews {
   readonly kind: 'info' | 'success' | 'error';
   readonly text: string;

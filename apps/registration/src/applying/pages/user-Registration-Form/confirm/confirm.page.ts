@@ -24,7 +24,7 @@ export class ConfirmPage {
     return this.journey.at(request, ['confirm'], (draft) => this.show(draft));
   }
 
-  /** 申請する. A second click finds the application there and shows it. */
+  /** 申請する. A second click shows the application that exists already. */
   @Post()
   async submit(@Req() request: WebRequest, @Body() body: unknown): Promise<Answer> {
     let changed = false;

@@ -1,7 +1,7 @@
 import type { Parts } from '@todoke/composition';
 import type { SqlTransaction } from '@todoke/database';
 import type { EventContract, EventOf } from '@todoke/events';
-import { traceparent } from '@todoke/service';
+import { traceOf } from '@todoke/messaging';
 import type { Config } from '../../config.js';
 import { type Links, linksOf, type MailDefinition, mailId, mails, patience } from '../../mails/index.js';
 import { MailSender } from '../actions/send-mails.js';
@@ -17,24 +17,24 @@ const mailsOf = (event: AnyEvent): readonly MailDefinition[] =>
   (mails as readonly MailDefinition[]).filter((mail) => mail.on.subject === event.subject && mail.when?.(event) !== false);
 
 /**
- * The reaction of all mails: puts one mail an address in the queue, with the inbox row. Sealed values stay sealed, and
+ * The reaction of all mails: puts one mail an address in the queue, with the inbox rows. Sealed values stay sealed, and
  * nothing is rendered yet.
  */
-export async function queueMail(event: AnyEvent, transaction: SqlTransaction, parts: Parts<Config>): Promise<void> {
-  const links = linksOf(parts.settings);
-  const queued = mailsOf(event).flatMap((mail) => newMails(mail, event, parts.clock.now(), links));
+export async function queueMails(
+  events: readonly AnyEvent[],
+  transaction: SqlTransaction,
+  { settings, clock, get }: Parts<Config>,
+): Promise<void> {
+  const links = linksOf(settings);
+  const now = clock.now();
+  const queued = events.flatMap((event) => mailsOf(event).flatMap((mail) => newMails(mail, event, now, links)));
   if (queued.length === 0) return;
   await insertMails(transaction, queued);
   // The transaction commits a moment later; the sender polls more than once.
-  parts.get(MailSender).nudge();
+  get(MailSender).nudge();
 }
 
-function newMails(
-  mail: MailDefinition,
-  event: AnyEvent,
-  now: Date,
-  links: Links,
-): NewMail[] {
+function newMails(mail: MailDefinition, event: AnyEvent, now: Date, links: Links): NewMail[] {
   const reference = mail.reference(event);
   if (reference === '' || reference.length > longestReference) throw problems.mailWithoutReference(mail.code);
   const addresses = distinct(mail.addresses(event));
@@ -53,7 +53,7 @@ function newMails(
     giveUpAt: notAfter ?? new Date(now.getTime() + patience),
     lateReason: notAfter === undefined ? 'gave-up' : 'expired',
     correlationId: event.correlationId,
-    traceparent: traceparent() ?? null,
+    traceparent: traceOf(event) ?? null,
     createdAt: now,
   }));
 }

@@ -1,0 +1,22 @@
+import type { EventOf, institutionChanged } from '@todoke/events';
+import { findMunicipality } from '@todoke/japan';
+import { identityOfInstitution } from '../domain/duplicates.js';
+import type { Transaction } from '../../persistence/databases.js';
+import { noteInstitutions as note } from '../persistence/institutions.js';
+import { keyColumns } from '../persistence/rows.js';
+
+/** Institutions as accounts knows them, to show where an application may be the second of the same one (R162). */
+export const noteInstitutions = (events: readonly EventOf<typeof institutionChanged>[], tx: Transaction): Promise<void> =>
+  note(
+    tx,
+    events.map(({ aggregate, data }) => ({
+      id: data.institution,
+      version: aggregate.version,
+      prefecture: data.prefecture,
+      municipalityCode: findMunicipality(data.prefecture, data.municipality)?.code ?? null,
+      name: data.name,
+      location: data.location,
+      ...keyColumns(identityOfInstitution(data)),
+      hasAccount: data.hasAccount,
+    })),
+  );

@@ -1,0 +1,14 @@
+import { keepNewest, type NewestOf } from '@todoke/database';
+import type { MailOutcome } from '@todoke/events';
+import type { Transaction } from '../../persistence/databases.js';
+
+const mails: NewestOf = {
+  table: 'status_mails',
+  key: 'id',
+  position: ['version'],
+  columns: { id: 'text', number: 'text', mail: 'text', state: 'text', reason: 'text', version: 'int', at: 'timestamptz' },
+};
+
+/** Keeps the newest of what was heard of each mail. No address stands here. */
+export const noteMails = (tx: Transaction, outcomes: readonly MailOutcome[]): Promise<void> =>
+  keepNewest(tx, mails, outcomes.map(({ reference: number, ...outcome }) => ({ number, ...outcome })));
