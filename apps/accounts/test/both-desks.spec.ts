@@ -80,14 +80,14 @@ describe('the secretariat’s desk says what the prefecture’s says', () => {
 });
 
 describe('keys that were made by older rules', () => {
-  test('miss no institution before they are made anew', async () => {
+  test('miss no institution before they are renewed', async () => {
     await known('むかし薬局', '中央町一丁目２番３号');
     await rows(accounts.database.adminUrl, "UPDATE accounts.institutions_institutions SET address_key = 'old', identity_version = 1");
     const number = await applied({ items: { institutionName: 'むかし薬局', street: '中央町１－２－３' } });
     expect(await pageOf(number)).toContain('機関名と住所が一致');
   });
 
-  test('are made anew, however many they are', async () => {
+  test('are renewed, however many they are', async () => {
     // Without the service, whose own job would do it too.
     const alone = await freshDatabase('accounts');
     const worker = new Databases(asWorker(alone.workerUrl));

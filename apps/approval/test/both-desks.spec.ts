@@ -79,7 +79,7 @@ describe('the prefecture’s desk says what the secretariat’s says', () => {
 });
 
 describe('keys that were made by older rules', () => {
-  it('are made anew, however many, and only those', async () => {
+  it('are renewed, however many, and only those', async () => {
     // Without the service, whose own job would do it too.
     const store = await stored();
     const numbers = Array.from({ length: 5 }, (_, i) => applicationNumber(200 + i));

@@ -33,7 +33,7 @@ const granted = () => exampleEvent(permissionGranted, { version: 2, occurredAt: 
 const closed = (reason: 'nothing-to-do' | 'pre-notice-undeliverable') =>
   exampleEvent(applicationClosed, { version: 2, occurredAt: friday, data: { number, reason } });
 const voided = (version = 4) => exampleEvent(accountVoided, { version, occurredAt: later(73), data: { number } });
-const accepted = (mail: 'M1' | 'M2' | 'M4' | 'M5', version = 2, id = `mail-${mail}`, reference = number) =>
+const accepted = (mail: 'M1' | 'M2' | 'M4' | 'M5' | 'M99', version = 2, id = `mail-${mail}`, reference = number) =>
   exampleEvent(mailAccepted, {
     id,
     version,
@@ -184,8 +184,8 @@ describe('what notifications tells', () => {
   });
 
   it('about other things is nothing to a prefecture', async () => {
-    await publish(accepted('M1', 2, 'code-mail', 'a-verification'));
-    await eventually(async () => expect(await inbox()).toBe(1));
+    await publish(accepted('M1', 2, 'code-mail', 'a-verification'), accepted('M99', 1, 'unknown-mail'));
+    await eventually(async () => expect(await inbox()).toBe(2));
     expect(await mails()).toEqual([]);
   });
 

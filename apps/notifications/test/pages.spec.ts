@@ -57,7 +57,7 @@ describe('the queue page', () => {
     expect(answer.html).toContain('<h1>メール送信状況</h1>');
     expect(countsOf(answer, 'M2 ユーザ登録申請完了')).toEqual(['0', '0', '3', '0', '0']);
     expect(countsOf(answer, 'M5 ②利用案内')).toEqual(['0', '0', '0', '1', '0']);
-    const [waiting, sending] = countsOf(answer, 'M4 ① 事前確認').map(Number);
+    const [waiting, sending] = countsOf(answer, 'M4 ①事前確認').map(Number);
     expect(waiting! + sending!).toBe(1);
     expect(answer.html).toContain('3時間前から');
     expect(answer.html).toContain('メールサーバに接続できています');

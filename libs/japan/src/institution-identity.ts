@@ -33,7 +33,7 @@ export interface InstitutionIdentity {
 export type Likeness = 'institution-code' | 'insurance-code' | 'name-and-address';
 
 /**
- * Version of the rules below. Whoever stores keys stores it beside them, and makes keys of an older version anew. Raise
+ * Version of the rules below. Whoever stores keys stores it beside them, and renews keys of an older version. Raise
  * it with every change of a key.
  */
 export const identityVersion = 2;

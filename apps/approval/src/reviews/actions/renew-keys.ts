@@ -7,7 +7,7 @@ const batch = 500;
 
 /**
  * Keys by which applications and institutions are compared (R162) follow rules that change now and then. What is stored
- * by older ones is made anew, from the start of a release on that has newer; later rounds find what a release before it
+ * by older ones is renewed, from the start of a release on that has newer; later rounds find what a release before it
  * wrote beside it.
  */
 export const renewKeys: Job = {
@@ -18,7 +18,7 @@ export const renewKeys: Job = {
       reviews: await renewKeysOfReviews(tx, batch),
       institutions: await renewKeysOfInstitutions(tx, batch),
     }));
-    if (renewed.reviews + renewed.institutions > 0) parts.logger.info(renewed, 'keys for comparing were made anew');
+    if (renewed.reviews + renewed.institutions > 0) parts.logger.info(renewed, 'keys for comparing are renewed');
     return renewed.reviews === batch || renewed.institutions === batch;
   },
 };

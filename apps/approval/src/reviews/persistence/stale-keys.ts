@@ -9,7 +9,7 @@ interface NewKey {
 }
 
 /**
- * Makes the keys of reviews anew that were made by older rules. Other processes take other rows meanwhile.
+ * Renews the keys of reviews that older rules made. Other processes take other rows meanwhile.
  * @returns how many; fewer than `limit` means that nothing is left for now
  */
 export async function renewKeysOfReviews(tx: Transaction, limit: number): Promise<number> {

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { applicationNumber } from '@todoke/lifecycle';
 import type { Agreement } from '../domain/draft.js';
 import type { Items } from '../domain/items.js';
 import { Databases, type Transaction } from '../../persistence/databases.js';
@@ -16,7 +17,7 @@ export interface SubmittedApplication {
 /** APF- and eight digits, each once and rising (R41). */
 export async function nextApplicationNumber(tx: Transaction): Promise<string> {
   const rows = await tx.$queryRaw<{ next: bigint }[]>`SELECT nextval('application_numbers') AS next`;
-  return `APF-${String(rows[0]?.next).padStart(8, '0')}`;
+  return applicationNumber(rows[0]!.next);
 }
 
 export async function addApplication(tx: Transaction, application: SubmittedApplication): Promise<void> {
