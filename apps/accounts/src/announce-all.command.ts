@@ -1,7 +1,8 @@
 /**
- * Announces all institutions and people anew, each under its next version, and ends: for services whose projections
- * dropped a field earlier and want it now. Only DATABASE_WORKER_URL is needed; a running relay publishes what it writes.
- * It may run beside the service, and again: what was announced then is announced once more.
+ * Announces the present facts of all institutions and people, each under its next version, and exits. It is for
+ * projections of other services that lack a field which older events did not have.
+ * Needs DATABASE_WORKER_URL alone; the relay of a running accounts publishes the events. It may run beside the service.
+ * A second run announces everything once more.
  */
 import 'reflect-metadata';
 import { asWorker } from '@todoke/database';
@@ -12,7 +13,7 @@ import { announcePeople } from './identity/index.js';
 import { announceInstitutions } from './institutions/index.js';
 import { Databases, type Transaction } from './persistence/databases.js';
 
-/** Rows in one transaction. */
+/** Rows that one transaction announces. */
 const batch = 200;
 
 const settings = z.object({ DATABASE_WORKER_URL: z.string(), CLOCK_START: z.string().optional() });
@@ -22,7 +23,7 @@ export interface Announced {
   readonly people: number;
 }
 
-/** @param progress told after each batch */
+/** @param progress called after each batch with the numbers so far */
 export async function announceEverything(
   databases: Databases,
   now: Date,

@@ -3,7 +3,7 @@ import { environment, publicAddress } from '@todoke/service';
 import { webSettings } from '@todoke/web';
 import { z } from 'zod';
 
-/** The services that sign people in here: client id = service. */
+/** The services whose sign-in is here; the OpenID client id is the name of the service. */
 export const clientIds = ['registration', 'approval', 'accounts', 'notifications', 'reporting'] as const;
 export type ClientId = (typeof clientIds)[number];
 
@@ -18,7 +18,10 @@ const json = (text: string, context: z.RefinementCtx): unknown => {
 
 const secret = z.string().min(16, 'each needs at least 16 characters');
 
-/** JWK Set (RFC 7517) of private keys; the first signs ID tokens, all are published for checking them. */
+/**
+ * JWK Set (RFC 7517) of private keys. The first signs ID tokens; all are published, so that older tokens can be
+ * verified.
+ */
 const signingKey = z.looseObject({
   kid: z.string().min(1),
   kty: z.enum(['RSA', 'EC', 'OKP']),
@@ -30,7 +33,7 @@ export type SigningKeys = { readonly keys: readonly [z.output<typeof signingKey>
 
 const duration = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/;
 
-/** R68: from ① accepted to ② due. A duration is for trials. */
+/** The wait from the acceptance of ① until ② is due (R68). A duration (ISO 8601) is for trials. */
 export type GuidanceWait =
   | { readonly kind: 'next-business-day' }
   | { readonly kind: 'after'; readonly milliseconds: number };
@@ -54,13 +57,16 @@ const settings = webSettings.extend({
   OIDC_SIGNING_KEYS: z.string().transform(json).pipe(z.object({ keys: z.tuple([signingKey], signingKey) })),
   OIDC_COOKIE_KEYS: z.string().transform((keys) => keys.split(',')).pipe(z.array(secret).min(1)),
   OIDC_CLIENT_SECRETS: z.string().transform(json).pipe(z.record(z.enum(clientIds), secret)),
-  /** `{"registration":"http://registration:3001/backchannel-logout"}` where processes reach services at other addresses. */
+  /**
+   * `{"registration":"http://registration:3001/backchannel-logout"}`, where processes reach services at other addresses
+   * than browsers do.
+   */
   OIDC_BACKCHANNEL_LOGOUT_URLS: z
     .string()
     .default('{}')
     .transform(json)
     .pipe(z.partialRecord(z.enum(clientIds), z.url())),
-  /** Public keys of notifications: links' tokens are sealed for it. */
+  /** Public keys of notifications, for which the tokens of password links are sealed. */
   SEALING_PUBLIC_KEYS: keySetSetting,
   GUIDANCE_MAIL_WAIT: z.string().default('next-business-day').transform(guidanceWait),
 });

@@ -16,7 +16,7 @@ const settings = z.object({
     .pipe(z.array(trialPerson)),
 });
 
-/** Puts the trial's people and their institutions in, and tells the other services. Safe to repeat. */
+/** Inserts the people of the trial and their institutions, and announces them. It may be repeated. */
 export async function seedTrialData(
   databases: Databases,
   people: readonly TrialPerson[],

@@ -4,7 +4,7 @@ import { Databases } from './persistence/databases.js';
 import { proxy } from './proxy/module.js';
 import { reviews } from './reviews/module.js';
 
-/** The prefectures' side: applications, and the decisions on them. */
+/** What prefectures work with: applications, and the decisions on them. */
 export const approval = defineService({
   name: 'approval',
   at: import.meta.url,

@@ -3,7 +3,7 @@ import { webSettings } from '@todoke/web';
 import type { z } from 'zod';
 
 const settings = webSettings.extend({
-  /** Home of everybody who is signed in; the navigation leads there. */
+  /** The home page of signed-in people; the navigation links to it. */
   REPORTING_URL: publicAddress,
 });
 

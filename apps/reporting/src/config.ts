@@ -3,9 +3,9 @@ import { webSettings } from '@todoke/web';
 import type { z } from 'zod';
 
 const settings = webSettings.extend({
-  /** Where officials find their work; their home leads there. */
+  /** Address of approval. The home page of officials links to it. */
   APPROVAL_URL: publicAddress,
-  /** Where an institution without the permission applies. */
+  /** Address of registration, where an institution without the permission applies. */
   REGISTRATION_URL: publicAddress,
 });
 

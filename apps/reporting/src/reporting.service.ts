@@ -3,7 +3,7 @@ import { config } from './config.js';
 import { home } from './home/module.js';
 import { Databases } from './persistence/databases.js';
 
-/** What is reported and counted, and the home of everybody who is signed in. */
+/** The home page of signed-in people, and reports. Of reports only the two entry pages exist yet. */
 export const reporting = defineService({
   name: 'reporting',
   at: import.meta.url,

@@ -1,4 +1,4 @@
-/** The institutions' master: all that the other modules may know of it. */
+/** The public interface of this module: the institutions' master. */
 import type { Transaction } from '../persistence/databases.js';
 import type { InstitutionFacts } from './domain/institution.js';
 import { match, type Match } from './domain/match.js';
@@ -14,7 +14,7 @@ export { findInstitution, lockMaster } from './persistence/institutions.js';
 export { problems } from './problems.js';
 
 /**
- * Whether the master has this institution already (R162).
+ * Looks for an institution in the master (R162).
  * @param except ids that a person has ruled out
  */
 export async function matchInstitution(

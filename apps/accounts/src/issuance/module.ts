@@ -9,7 +9,7 @@ import { QueuePage } from './pages/secretariat/queue.page.js';
 import { reactions } from './reactions/index.js';
 import { IssuanceTools } from './tools.js';
 
-/** From an approved application to an account: the secretariat's check, ① and ②, and the issuing itself. */
+/** From an approved application to an account: the secretariat's check, mails ① and ②, and the issuing. */
 export const issuance = defineModule<Config>({
   name: 'issuance',
   pages: [QueuePage, ApplicationPage],

@@ -1,6 +1,6 @@
 import { defineProblems } from '@todoke/service';
 
-/** What the secretariat is refused. Texts are for the reader of a page. */
+/** Refusals of the secretariat's pages. Texts are for the reader of a page. */
 export const problems = defineProblems({
   applicationMissing: { kind: 'missing', text: '申請が見つかりません。申請番号をご確認ください。' },
   checkChanged: {

@@ -2,7 +2,7 @@ import type { Clock } from '@todoke/service';
 import type { Databases } from '../persistence/databases.js';
 import type { GuidanceDue } from './actions/guidance-due.js';
 
-/** Dependencies of the secretariat's pages. */
+/** What the actions and pages of this module need: databases, clock, due date of ②. */
 export class IssuanceTools {
   constructor(
     readonly databases: Databases,

@@ -1,10 +1,10 @@
 import { Databases as TwoRoles, type DatabaseSettings, type SqlTransaction } from '@todoke/database';
 import { type Prisma, PrismaClient } from './generated/client.js';
 
-/** What every action and query works in: all that it does commits together. */
+/** A transaction of this schema: all that an action does commits together. */
 export type Transaction = Prisma.TransactionClient & SqlTransaction;
 
-/** The two ways into the schema: `app` for people's requests, `worker` for reactions, jobs and trial data. */
+/** The two database roles of the schema: `app` for requests, `worker` for reactions, jobs and trial data. */
 export class Databases extends TwoRoles<Transaction, PrismaClient> {
   declare readonly app: PrismaClient;
 

@@ -8,7 +8,7 @@ import type { TrialPerson } from './trial-person.js';
 
 const actor = 'trial-data';
 
-/** One person of the trial, with the institution if there is one. */
+/** Inserts one person of the trial, with the institution where there is one. */
 export async function seedPerson(tx: Transaction, person: TrialPerson, now: Date): Promise<void> {
   const { role, prefecture, area = [], loginId, password } = person;
   const institution = person.institution && (await seedInstitution(tx, person.institution, prefecture ?? '46', now));
@@ -46,7 +46,7 @@ function typeFrom(name: string): InstitutionType {
   return name.includes('病院') ? 'hospital' : 'clinic';
 }
 
-/** The same name has the same id in every trial (RFC 9562, version 8). */
+/** An id derived from a name, so that it is the same in every trial (UUID version 8, RFC 9562). */
 function idFrom(name: string): string {
   const digest = createHash('sha256').update(name).digest('hex');
   return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-8${digest.slice(13, 16)}-a${digest.slice(17, 20)}-${digest.slice(20, 32)}`;

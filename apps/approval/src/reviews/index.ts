@@ -1,4 +1,4 @@
-/** Reviews of applications: all that the other modules may know of them. */
+/** The public interface of this module: reviews of applications. */
 export { fileProxy } from './domain/file-proxy.js';
 export type { Official } from './domain/official.js';
 export { duplicateTable } from './pages/duplicate-table.js';

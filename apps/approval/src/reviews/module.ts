@@ -8,7 +8,7 @@ import { Dossiers } from './persistence/dossiers.js';
 import { Reviews } from './persistence/reviews.js';
 import { reactions } from './reactions/index.js';
 
-/** 申請一覧 and 申請詳細: what waits for a prefecture, its decision, and what became of it afterwards. */
+/** 申請一覧 and 申請詳細: applications before a prefecture, its decisions, and what followed at accounts. */
 export const reviews = defineModule({
   name: 'reviews',
   pages: [ListPageController, ApplicationPageController],

@@ -8,7 +8,7 @@ export const stateWord = (name: StateName): string => stateWords[lifecycleState(
 
 type Kind = 'neutral' | 'info' | 'success' | 'warning' | 'danger';
 
-/** What the official has to do stands out; what has ended well or badly says so. */
+/** How a state is marked: what waits for the official, a good end, a bad end. */
 const stateKinds: Readonly<Record<StateName, Kind>> = {
   waiting: 'warning',
   approved: 'info',
@@ -23,7 +23,7 @@ const stateKinds: Readonly<Record<StateName, Kind>> = {
 
 export const stateTag = (name: StateName) => ({ label: stateWord(name), kind: stateKinds[name] });
 
-/** What the official may tell an applicant who asks, or has to do (R81). */
+/** What an official can tell an applicant who asks, or has to do (R81). */
 const stateAdvice: Readonly<Partial<Record<StateName, string>>> = {
   approved: '事務局が申請内容を確認しています。',
   'pre-noticed': '①事前確認メールは届いています。翌営業日以降に②利用案内メールが送られます。',
@@ -36,7 +36,7 @@ const stateAdvice: Readonly<Partial<Record<StateName, string>>> = {
     '②利用案内メールが届かず、アカウントは無効になりました。新しいメールアドレスでの再申請をご案内ください。',
 };
 
-/** After a proxy application nobody else tells a user that the account may report now (R76). */
+/** After a proxy application no mail tells the user about the permission, so the official does (R76). */
 const tellTheUser =
   '利用者へのご案内が必要です。既存のアカウントに報告の権限が付与されましたが、代理申請のためメールは送られません。都道府県から利用者へご案内ください。';
 
@@ -50,7 +50,7 @@ const mailKinds: Readonly<Record<MailState, Kind>> = {
   failed: 'danger',
 };
 
-/** R161. What must be on its way waits to be sent. */
+/** 送信状況 of a mail (R161). A mail without an outcome is shown as waiting. */
 export const mailTag = (state: MailState) => ({
   label: mailStateWords[state === 'expected' ? 'waiting' : state],
   kind: mailKinds[state],

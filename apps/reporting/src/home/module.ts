@@ -7,7 +7,7 @@ import { ReportPageController } from './pages/reports/report.page.js';
 import { Homes } from './persistence/homes.js';
 import { reactions } from './reactions/index.js';
 
-/** ホーム: where everybody comes after signing in, with what is counted of the applications. */
+/** ホーム: the page after sign-in, with counts of applications for officials. */
 export const home = defineModule<Config>({
   name: 'home',
   pages: [HomePageController, ReportPageController],

@@ -5,13 +5,15 @@ import { PrismaClient, type Prisma } from './generated/client.js';
 
 export type Transaction = Prisma.TransactionClient;
 
-/** The two ways into the schema: for people's requests, limited to what is theirs, and for reactions. */
+/**
+ * The two database roles of the schema: `app` for requests, limited to the person's rows, and `worker` for reactions.
+ */
 export class Databases extends TwoRoles<Transaction, PrismaClient> {
   constructor(settings: DatabaseSettings) {
     super('reporting', settings, (options) => new PrismaClient(options));
   }
 
-  /** One transaction that tells the database for whom it works: row-level security hides everything else. */
+  /** Runs one transaction for a person. Row-level security shows it only the rows of that person. */
   forPerson<T>(person: SignedIn, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const { role, prefecture, institution } = person;
     const area = codesOfArea(person.area ?? []).join(',');

@@ -5,9 +5,9 @@ import { peopleUnderNextVersions } from '../persistence/people.js';
 import { factOf } from './announce-person.js';
 
 /**
- * Announces people anew, each under its next version, in the order of their ids.
- * @param after the id of the last one that was announced; undefined for the first
- * @returns the ids of those that are announced now; none when all are
+ * Announces the present facts of people, each under its next version, in the order of their ids.
+ * @param after the last id of the batch before; undefined for the first batch
+ * @returns the ids of this batch; empty where none is left
  */
 export async function announcePeople(
   tx: Transaction,

@@ -7,7 +7,7 @@ import type { Person } from '../domain/person.js';
 export const announcePerson = (tx: Transaction, person: Person, now: Date): Promise<void> =>
   announce(tx, personChanged, factOf(person, now));
 
-/** The present facts of a person, as they are announced. */
+/** The fact that is announced of a person. */
 export function factOf(person: Person, now: Date): Fact<DataOf<typeof personChanged>> {
   const { id, version, role, prefecture, area, institution, addresses, state } = person;
   return {

@@ -10,13 +10,13 @@ export interface NewInstitution {
   readonly facts: InstitutionFacts;
   readonly permissions: readonly Permission[];
   readonly hasAccount: boolean;
-  /** Only for data that brings its ids along. */
+  /** Given only where the data has ids of its own. */
   readonly id?: string;
 }
 
 /**
- * Puts an institution into the master. A code that another one holds is left out: whoever compared the two by hand
- * said that they differ, so the code was mistyped.
+ * Adds an institution to the master. A code that another institution has is left out: a person compared the two and
+ * decided that they differ, so the code was mistyped.
  */
 export async function addInstitution(
   tx: Transaction,

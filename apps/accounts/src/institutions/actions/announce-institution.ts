@@ -8,7 +8,7 @@ import type { Institution } from '../domain/institution.js';
 export const announceInstitution = (tx: Transaction, institution: Institution, now: Date): Promise<void> =>
   announce(tx, institutionChanged, factOf(institution, now));
 
-/** The present facts of an institution, as they are announced. */
+/** The fact that is announced of an institution. */
 export function factOf(institution: Institution, now: Date): Fact<DataOf<typeof institutionChanged>> {
   const { id, version, name, type, institutionCode, insuranceCode, prefecture, municipality, street, phone } = institution;
   const voided = institution.state === 'voided';

@@ -5,10 +5,10 @@ import { institutionsUnderNextVersions, lockMaster } from '../persistence/instit
 import { factOf } from './announce-institution.js';
 
 /**
- * Announces institutions of a prefecture anew, each under its next version, in the order of their ids. The master of the
- * prefecture is held meanwhile, as by everybody who changes several of its rows.
- * @param after the id of the last one that was announced; undefined for the first
- * @returns the ids of those that are announced now; none when all are
+ * Announces the present facts of institutions of a prefecture, each under its next version, in the order of their ids.
+ * The master of the prefecture is locked meanwhile, as for every change of several rows.
+ * @param after the last id of the batch before; undefined for the first batch
+ * @returns the ids of this batch; empty where none is left
  */
 export async function announceInstitutions(
   tx: Transaction,

@@ -6,12 +6,12 @@ import type { Institution } from '../domain/institution.js';
 import { findForChange, saveInstitution } from '../persistence/institutions.js';
 import { announceInstitution } from './announce-institution.js';
 
-/** What can be done to an institution of the master. Each is done once: repeating it changes nothing. */
+/** A change of an institution in the master. Each is idempotent. */
 export type InstitutionChange =
   | { readonly kind: 'permission-granted'; readonly permission: Permission }
-  /** Somebody can sign in for it now, with this permission. */
+  /** A person can sign in for it, and it has this permission. */
   | { readonly kind: 'account-added'; readonly permission: Permission }
-  /** Its account was voided; `voided`: it had come into the master with that account, and goes with it. */
+  /** Its account was voided. `voided`: the institution was added with that account, and is voided too. */
   | { readonly kind: 'account-removed'; readonly voided: boolean };
 
 const withPermission = (institution: Institution, permission: Permission): readonly Permission[] =>

@@ -2,13 +2,12 @@ import type { Job } from '@todoke/composition';
 import { Databases } from '../../persistence/databases.js';
 import { renewStaleKeys } from '../persistence/institutions.js';
 
-/** Institutions in one transaction. */
+/** Institutions that one transaction renews. */
 const batch = 500;
 
 /**
- * Keys by which institutions are compared (R162) follow rules that change now and then. What older rules made is made
- * by the newer ones, from the start of a release on that has them; later rounds find what a release before it still
- * wrote beside it.
+ * Renews the stored keys by which institutions are compared (R162), where an older version of the rules made them. The
+ * first round runs at the start of a release; later rounds find rows that a process of the release before wrote.
  */
 export const renewKeys: Job = {
   name: 'renew-keys',

@@ -1,7 +1,7 @@
-/** What the master knows of a medical institution. */
+/** A medical institution in the master. */
 import type { InstitutionType, Permission } from '@todoke/lifecycle';
 
-/** What an application or a register says of an institution. */
+/** An institution as an application or another register describes it. */
 export interface InstitutionFacts {
   /** Two digits (JIS X 0401). */
   readonly prefecture: string;
@@ -23,7 +23,7 @@ export interface Institution extends InstitutionFacts {
   readonly permissions: readonly Permission[];
   /** Whether a person can sign in for it. */
   readonly hasAccount: boolean;
-  /** A voided institution came with an account that was voided, and matches nothing (R58). */
+  /** `voided`: it was added with an account that was voided, and matches nothing (R58). */
   readonly state: 'active' | 'voided';
   readonly version: number;
 }

@@ -5,12 +5,12 @@ export type Difference = 'name' | 'address' | 'institution-code' | 'insurance-co
 
 export interface Candidate {
   readonly institution: Institution;
-  /** Which key the two have in common (R162). */
+  /** The strongest key that both have in common (R162). */
   readonly by: Likeness;
   readonly differs: readonly Difference[];
 }
 
-/** `by-hand`: a person has to look, because a code may be mistyped or another's (decisions on top of the requirements). */
+/** `by-hand`: a person has to decide, because a code may be mistyped or another institution's. */
 export type Match =
   | { readonly kind: 'none' }
   | { readonly kind: 'same'; readonly candidate: Candidate }
@@ -29,10 +29,10 @@ function differences(facts: InstitutionFacts, known: Institution): Difference[] 
 }
 
 /**
- * Whether the master already has this institution (R162): by 機関コード, else 保険機関コード, else name and address.
- * Only a code whose name and address agree decides by itself. A name alone never does: within one prefecture
- * hundreds of different institutions share theirs.
- * @param known whatever might be it; institutions that share no key are ignored, and so are voided ones
+ * Looks for an institution in the master (R162): by 機関コード, else by 保険機関コード, else by name and address. A code decides
+ * by itself only where name and address agree. A name alone never decides: within one prefecture hundreds of
+ * institutions share theirs.
+ * @param known candidates; those that share no key are ignored, and so are voided ones
  */
 export function match(facts: InstitutionFacts, known: readonly Institution[]): Match {
   const candidates = known

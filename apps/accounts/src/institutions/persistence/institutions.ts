@@ -36,7 +36,7 @@ const toRow = (facts: InstitutionFacts) => ({
   ...keysOf(facts),
 });
 
-/** The keys for comparing (R162), and by which version of their rules they were made. */
+/** The keys for comparing (R162), with the version of the rules that made them. */
 const keysOf = (facts: Pick<InstitutionFacts, 'name' | 'municipality' | 'street'>) => ({
   nameKey: institutionNameKey(facts.name),
   addressKey: addressKey(facts),
@@ -48,13 +48,13 @@ export async function findInstitution(tx: Transaction, id: string): Promise<Inst
   return row === null ? undefined : fromRow(row);
 }
 
-/** Locked until the end of the transaction. */
+/** The institution, locked until the end of the transaction. */
 export async function findForChange(tx: Transaction, id: string): Promise<Institution | undefined> {
   await tx.$queryRaw`SELECT 1 FROM institutions_institutions WHERE id = ${id}::uuid FOR UPDATE`;
   return findInstitution(tx, id);
 }
 
-/** Everything that shares a code or both name and address with these facts; the domain tells what it means. */
+/** Institutions that share a code, or both name and address, with these facts. `match` decides what that means. */
 export async function findCandidates(tx: Transaction, facts: InstitutionFacts): Promise<Institution[]> {
   const { prefecture, institutionCode, insuranceCode } = facts;
   const { nameKey, addressKey } = keysOf(facts);
@@ -65,7 +65,7 @@ export async function findCandidates(tx: Transaction, facts: InstitutionFacts): 
         ...(institutionCode === undefined ? [] : [{ prefecture, institutionCode }]),
         ...(insuranceCode === undefined ? [] : [{ insuranceCode }]),
         { prefecture, nameKey, addressKey },
-        // A key by older rules may be another one: the domain compares the addresses themselves.
+        // Older rules may have made another key, so `match` compares the addresses themselves.
         { prefecture, nameKey, identityVersion: { lt: identityVersion } },
       ],
     },
@@ -76,8 +76,8 @@ export async function findCandidates(tx: Transaction, facts: InstitutionFacts): 
 }
 
 /**
- * One writer a prefecture until the end of the transaction: what a match found stays true until it commits.
- * Whoever needs several takes them in the order of the codes.
+ * Locks the master of a prefecture until the end of the transaction, so that the result of a match stays true until
+ * the commit. Several prefectures are locked in the order of their codes.
  */
 export async function lockMaster(tx: Transaction, prefecture: string): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('institutions-master'), ${Number(prefecture)}::int)`;
@@ -89,7 +89,7 @@ export async function insertInstitution(tx: Transaction, institution: Institutio
   await tx.institution.create({ data: row });
 }
 
-/** Saves what may change of an institution that is in the master. */
+/** Saves the columns of an institution that can change. */
 export async function saveInstitution(tx: Transaction, institution: Institution): Promise<void> {
   const { id, permissions, hasAccount, state, version } = institution;
   await tx.institution.update({
@@ -99,8 +99,8 @@ export async function saveInstitution(tx: Transaction, institution: Institution)
 }
 
 /**
- * Makes the keys of institutions anew that were made by older rules. Other processes take other rows meanwhile.
- * @returns how many; fewer than `limit` means that nothing is left for now
+ * Renews the keys of institutions that older rules made. Rows that another process has locked are skipped.
+ * @returns how many were renewed; fewer than `limit` means that none is left for now
  */
 export async function renewStaleKeys(tx: Transaction, limit: number): Promise<number> {
   const rows = await tx.$queryRaw<{ id: string; name: string; municipality: string; street: string }[]>`
@@ -119,7 +119,10 @@ export async function renewStaleKeys(tx: Transaction, limit: number): Promise<nu
 
 const noId = '00000000-0000-0000-0000-000000000000';
 
-/** Raises the versions of the next institutions of a prefecture by their ids, and returns them with these. */
+/**
+ * Raises the versions of the next institutions of a prefecture, in the order of their ids, and returns the
+ * institutions.
+ */
 export async function institutionsUnderNextVersions(
   tx: Transaction,
   prefecture: string,

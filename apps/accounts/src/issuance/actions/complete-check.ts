@@ -10,7 +10,7 @@ import type { GuidanceDue } from './guidance-due.js';
 import type { Act } from './proceed.js';
 import { holderOf, settle } from './settle.js';
 
-/** What the official saw and, where a person has to decide, chose. */
+/** What the official saw and, where a person has to decide, the choice. */
 export interface Confirmation {
   /** Fingerprint of the match that was shown. */
   readonly seen: string;
@@ -18,7 +18,7 @@ export interface Confirmation {
   readonly choice?: string;
 }
 
-/** Changes whenever the match would be read differently. */
+/** A fingerprint of a match. It differs wherever the page would show something else. */
 export function fingerprint(match: Match): string {
   const candidates = match.kind === 'none' ? [] : match.kind === 'same' ? [match.candidate] : match.candidates;
   const read = candidates.map(({ institution: { id, version }, by, differs }) => [id, version, by, ...differs]);
@@ -26,7 +26,7 @@ export function fingerprint(match: Match): string {
 }
 
 /**
- * 確認完了 (R67, R71, R72, R76). Pressed twice it is done once.
+ * 確認完了 (R67, R71, R72, R76). A second click changes nothing.
  * @throws Problem application-missing, check-changed, choice-missing
  */
 export async function completeCheck(

@@ -1,7 +1,7 @@
 import type { InstitutionFacts } from '../../institutions/index.js';
 import type { Application as Items } from '@todoke/application-form';
 
-/** The institution that an application describes. */
+/** The facts of the institution that an application describes. */
 export const factsOf = (items: Items): InstitutionFacts => ({
   prefecture: items.prefecture,
   name: items.institutionName,

@@ -29,13 +29,12 @@ export interface IssueTools {
 const second = 1_000;
 const tryAgainAfter = 60 * second;
 /**
- * Accounts that are issued in one transaction. It holds the master of their prefectures until its end, and for so long
- * nobody there can press 確認完了.
+ * Accounts that one transaction issues. It locks the master of their prefectures, and until its end 確認完了 waits there.
  */
 const batch = 10;
 const batchPatience = 60 * second;
 
-/** Issues accounts as they fall due. */
+/** The job that issues accounts when they are due. */
 export const issueWhatIsDue: Job<Config> = {
   name: 'issue-due',
   every: second,
@@ -51,14 +50,14 @@ export const issueWhatIsDue: Job<Config> = {
 };
 
 /**
- * Issues what is due (R47, R68): institution, person, link and event of each stand or fall together. Several processes
- * may run this at once; what one of them fails at is undone and tried again later, and holds up nothing else.
- * @returns how many applications were looked at; fewer than `limit` means that nothing is left for now
+ * Issues accounts that are due (R47, R68). Institution, person, password link and event of each commit together or not
+ * at all. Several processes may run this at once. What fails is rolled back alone, and tried again later.
+ * @returns how many applications were claimed; fewer than `limit` means that none is left for now
  */
 export async function issueDue(tx: Transaction, limit: number, act: Act, tools: IssueTools): Promise<number> {
   const numbers = await claimDue(tx, act.now, limit);
   const applications = await findApplications(tx, numbers);
-  // The master is locked prefecture by prefecture, always in the same order, so that two batches never wait for each other.
+  // Prefectures are locked in one order, so that two batches cannot deadlock.
   for (const prefecture of [...new Set(applications.map((application) => application.prefecture))].sort()) {
     await lockMaster(tx, prefecture);
   }
@@ -85,7 +84,10 @@ async function issueOne(tx: Transaction, application: Application, act: Act, too
 
 type Look = { readonly kind: 'none' | 'by-hand' } | { readonly kind: 'same'; readonly institution: Institution };
 
-/** The master as it is now. What a person has decided by hand stands, as long as nothing new has come up. */
+/**
+ * Matches the application with the master again. The decision of a person stands as long as there is no new
+ * candidate.
+ */
 async function look(tx: Transaction, { progress, items }: Application): Promise<Look> {
   if (progress.status !== 'guidance-waiting') return { kind: 'none' };
   const { decision } = progress.check;

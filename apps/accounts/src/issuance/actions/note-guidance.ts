@@ -11,8 +11,8 @@ import { proceed, type Act } from './proceed.js';
 type Outcome = NonNullable<Application['guidance']>;
 
 /**
- * What became of mail ②. If it bounced before a password was set, the account is voided and the institution may apply
- * again (R58); a password that was set meanwhile keeps it.
+ * The outcome of mail ②. If it bounced before a password was set, the account is voided and the institution may apply
+ * again (R58). If a password was set, the account stays.
  * @throws PrerequisiteMissing
  */
 export async function noteGuidance(tx: Transaction, number: string, outcome: Outcome, act: Act): Promise<void> {
@@ -21,7 +21,7 @@ export async function noteGuidance(tx: Transaction, number: string, outcome: Out
   const { progress } = application;
   if (progress.status === 'voided') return;
   if (progress.status !== 'issued') throw prerequisiteMissing('the account is not issued yet');
-  // A bounce is final, whatever is told after it.
+  // A bounce is final: later outcomes change nothing.
   if (application.guidance !== 'bounced') await saveGuidance(tx, number, outcome);
   if (outcome === 'bounced') await voidIfUnset(tx, application, act);
 }

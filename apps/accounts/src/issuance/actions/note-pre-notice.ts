@@ -6,7 +6,7 @@ import type { GuidanceDue } from './guidance-due.js';
 import type { Act } from './proceed.js';
 import { settle } from './settle.js';
 
-/** ① can only have gone out after 確認完了; an outcome that comes earlier waits for it. */
+/** The application of an outcome of ①. ① is sent after 確認完了, so an outcome that comes before it is redelivered. */
 async function withPreNotice(tx: Transaction, number: string): Promise<Application> {
   const application = await findApplicationForChange(tx, number);
   if (application === undefined) throw prerequisiteMissing('the application is not here yet');
@@ -16,7 +16,10 @@ async function withPreNotice(tx: Transaction, number: string): Promise<Applicati
   return application;
 }
 
-/** ① was accepted by the receiving server: ② falls due (R68). @throws PrerequisiteMissing */
+/**
+ * ① was accepted by the receiving server: ② gets its due date (R68).
+ * @throws PrerequisiteMissing
+ */
 export async function notePreNoticeAccepted(
   tx: Transaction,
   number: string,
@@ -28,7 +31,10 @@ export async function notePreNoticeAccepted(
   await settle(tx, application, preNoticeAccepted(application.progress, at, due), act);
 }
 
-/** ① did not arrive: ② is never sent (R68). @throws PrerequisiteMissing */
+/**
+ * ① could not be delivered: ② is never sent (R68).
+ * @throws PrerequisiteMissing
+ */
 export async function notePreNoticeUndeliverable(tx: Transaction, number: string, act: Act): Promise<void> {
   const application = await withPreNotice(tx, number);
   await settle(tx, application, preNoticeUndeliverable(application.progress), act);

@@ -11,10 +11,7 @@ import {
 } from '../persistence/applications.js';
 import type { Act } from './proceed.js';
 
-/**
- * The prefecture approved: the application waits for the secretariat's check (R46). Once a round, however often it is
- * told.
- */
+/** The prefecture approved: the application waits for the secretariat's check (R46). Idempotent within a round. */
 export async function openCheck(
   tx: Transaction,
   approved: EventOf<typeof applicationApproved>['data'],
@@ -39,9 +36,9 @@ export async function openCheck(
 }
 
 /**
- * It had gone back to the prefecture, and comes approved again.
- * @returns false where that round, or a later one, is here already
- * @throws IllegalTransition where it had gone on: then it cannot have gone back
+ * The application went back to its prefecture and is approved again.
+ * @returns false where that round, or a later one, is stored already
+ * @throws IllegalTransition where the earlier round went on after the check, so that it cannot have gone back
  */
 async function reopen(tx: Transaction, application: ApprovedApplication, now: Date): Promise<boolean> {
   const known = await findApplicationForChange(tx, application.number);

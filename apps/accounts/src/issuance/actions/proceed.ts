@@ -3,7 +3,7 @@ import type { Transaction } from '../../persistence/databases.js';
 import { assertTransition, type Progress } from '../domain/application.js';
 import { saveProgress, type Application } from '../persistence/applications.js';
 
-/** Who does what, and when. */
+/** Who acts, and when. */
 export interface Act {
   /** Subject of an official, or the name of a reaction or job. */
   readonly actor: string;
@@ -11,7 +11,8 @@ export interface Act {
 }
 
 /**
- * The one way an application goes on: a legal step (R159), saved and audited. What is announced carries the new version.
+ * Takes an application one step further: checks that the step is legal (R159), saves and audits it. Events of the step
+ * carry the new version.
  * @param application as it was found for change, within `tx`
  */
 export async function proceed(

@@ -9,14 +9,16 @@ import type { Holder, Outcome } from '../domain/decisions.js';
 import type { Application } from '../persistence/applications.js';
 import { proceed, type Act } from './proceed.js';
 
-/** What the decisions need to know of an institution: somebody can sign in for it, and may report of this kind. */
+/**
+ * What a decision needs of an institution: whether it has an account, and the permission to report under this scheme.
+ */
 export const holderOf = (institution: Institution, application: Application): Holder => ({
   institution: institution.id,
   hasAccount: institution.hasAccount,
   hasPermission: institution.permissions.includes(permissionFor(application.items.institutionType)),
 });
 
-/** Does what was decided: the step itself, and whom it is announced to. */
+/** Carries out a decision: the step itself, and its event. */
 export async function settle(
   tx: Transaction,
   application: Application,
@@ -58,8 +60,8 @@ async function announceClosed(
 }
 
 /**
- * R71, R76: ③ goes to the application's verified address, with a copy to the registered one; notifications mails it on
- * the self route only.
+ * Adds the permission (R71, R76). ③ goes to the verified address of the application, with a copy to the registered one;
+ * notifications sends it on the self route only.
  */
 async function grantPermission(
   tx: Transaction,

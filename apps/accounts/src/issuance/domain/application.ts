@@ -1,6 +1,6 @@
 import { ages, hasEnded, stateWords, type Ages, type ApplicationState } from '@todoke/lifecycle';
 
-/** An approved application on its way to an account (the lower half of R159). Dates are instants. */
+/** Status of an approved application (the second half of R159). Dates are instants. */
 export type Status =
   | 'to-check'
   | 'pre-notice-sent'
@@ -12,8 +12,9 @@ export type Status =
   | 'voided';
 
 /**
- * What may follow what. `to-check` after `guidance-waiting`: at the moment of issuing another application of what may
- * be the same institution has got its account, and a person has to look again; a late bounce of ① still ends it then.
+ * The legal transitions. `to-check` after `guidance-waiting`: when ② was due, another application of what may be the
+ * same institution had got its account, so a person has to check again. A late bounce of ① still ends such an
+ * application.
  */
 export const transitions: Readonly<Record<Status, readonly Status[]>> = {
   'to-check': ['pre-notice-sent', 'guidance-waiting', 'permission-granted', 'nothing-to-do', 'pre-notice-undeliverable'],
@@ -26,7 +27,7 @@ export const transitions: Readonly<Record<Status, readonly Status[]>> = {
   voided: [],
 };
 
-/** The state in the words that all services share. */
+/** The state in the lifecycle that all services share. */
 export function lifecycleState(status: Status): ApplicationState {
   switch (status) {
     case 'to-check':
@@ -41,7 +42,7 @@ export function lifecycleState(status: Status): ApplicationState {
 /** 状態 as officials read it, the same at every desk. */
 export const statusWord = (status: Status): string => stateWords[lifecycleState(status)];
 
-/** What the check found: a new institution that is none of those named, or one that the master has. */
+/** The result of the check: a new institution that is none of those named, or one of the master. */
 export type Decision =
   | { readonly kind: 'new'; readonly notThese: readonly string[] }
   | { readonly kind: 'existing'; readonly institution: string };
@@ -58,14 +59,14 @@ interface Ended {
 }
 
 export type Progress =
-  /** `preNoticeAcceptedAt`: it comes back from `guidance-waiting`, and ① need not be sent again. */
+  /** `preNoticeAcceptedAt`: the application came back from `guidance-waiting`, and ① need not be sent again. */
   | { readonly status: 'to-check'; readonly preNoticeAcceptedAt?: Date }
   | { readonly status: 'pre-notice-sent'; readonly check: Check }
   | { readonly status: 'guidance-waiting'; readonly check: Check; readonly preNoticeAcceptedAt: Date; readonly dueAt: Date }
   | {
       readonly status: 'issued';
       readonly institution: string;
-      /** The institution came into the master with this account. */
+      /** Whether the institution was added to the master with this account. */
       readonly institutionCreated: boolean;
       readonly person: string;
       readonly issuedAt: Date;
@@ -75,7 +76,9 @@ export type Progress =
   | { readonly status: 'pre-notice-undeliverable' }
   | ({ readonly status: 'voided' } & Ended);
 
-/** A step that the table does not have. Never caught: it is a fault of the program and nothing may be saved. */
+/**
+ * A transition that the table does not have. It is a fault of the program and never caught, so that nothing is saved.
+ */
 export class IllegalTransition extends Error {
   override readonly name = 'IllegalTransition';
   constructor(from: Status, to: Status) {
@@ -94,11 +97,11 @@ interface Dated {
   readonly status: Status;
   readonly submittedAt: Date;
   readonly approvedAt: Date;
-  /** When it got into its status. */
+  /** The instant of the last transition. */
   readonly changedAt: Date;
 }
 
-/** It lies before the secretariat from the approval until its end (R66). */
+/** The ages of an application. It waits for the secretariat from the approval until its end (R66). */
 export function agesOf({ status, submittedAt, approvedAt, changedAt }: Dated, now: Date): Ages {
   const state = lifecycleState(status);
   return ages({ state, submittedAt, since: hasEnded(state) ? changedAt : approvedAt }, now);

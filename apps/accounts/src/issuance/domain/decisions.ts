@@ -1,13 +1,13 @@
 import type { Check, Decision, Progress } from './application.js';
 
-/** An institution that an application turned out to be, as far as the decision needs it. */
+/** What a decision needs of the institution that the application was matched with. */
 export interface Holder {
   readonly institution: string;
   readonly hasAccount: boolean;
   readonly hasPermission: boolean;
 }
 
-/** What is to happen. `unchanged`: the reason for it is gone, or it was done before. */
+/** What a decision leads to. `unchanged`: its reason no longer holds, or it was carried out before. */
 export type Outcome =
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'send-pre-notice'; readonly progress: Progress }
@@ -18,14 +18,14 @@ export type Outcome =
 
 const unchanged: Outcome = { kind: 'unchanged' };
 
-/** An account exists: its permission is added (R71, R76), or there is nothing to do (R72). */
+/** The institution has an account: the permission is added (R71, R76), or there is nothing to do (R72). */
 export function settleWithAccount({ institution, hasPermission }: Holder): Outcome {
   if (hasPermission) return { kind: 'close', reason: 'nothing-to-do', progress: { status: 'nothing-to-do', institution } };
   return { kind: 'grant-permission', institution, progress: { status: 'permission-granted', institution } };
 }
 
 /**
- * 確認完了 (R67): no account yet → ①; account without the permission → granted; with it → 対応不要.
+ * 確認完了 (R67): without an account, ①; with an account that lacks the permission, 権限付与; with both, 対応不要.
  * @param holder the institution that the decision names, if it names one
  */
 export function completeCheck(
@@ -42,14 +42,14 @@ export function completeCheck(
   return { kind: 'await-guidance', progress: { status: 'guidance-waiting', check, preNoticeAcceptedAt, dueAt } };
 }
 
-/** ① was taken by the receiving server: ② falls due (R68). */
+/** ① was accepted by the receiving server: ② gets its due date (R68). */
 export function preNoticeAccepted(progress: Progress, at: Date, dueAfter: (accepted: Date) => Date): Outcome {
   if (progress.status !== 'pre-notice-sent') return unchanged;
   const waiting = { status: 'guidance-waiting', check: progress.check, preNoticeAcceptedAt: at, dueAt: dueAfter(at) } as const;
   return { kind: 'await-guidance', progress: waiting };
 }
 
-/** ① was refused, at once or by a later notice: ② is never sent, and the institution may apply again (R68). */
+/** ① bounced, at once or by a later notice: ② is never sent, and the institution may apply again (R68). */
 export function preNoticeUndeliverable(progress: Progress): Outcome {
   const asked =
     progress.status === 'pre-notice-sent' ||
@@ -59,7 +59,7 @@ export function preNoticeUndeliverable(progress: Progress): Outcome {
   return { kind: 'close', reason: 'pre-notice-undeliverable', progress: { status: 'pre-notice-undeliverable' } };
 }
 
-/** What the master says of the institution when ② falls due. */
+/** What the master has of the institution when ② is due. */
 export type Found =
   | { readonly kind: 'none' }
   | { readonly kind: 'same'; readonly holder: Holder }
@@ -70,8 +70,8 @@ export type Issue =
   | Outcome;
 
 /**
- * ② is due. The master is asked again, because another application of the same institution may have been issued
- * meanwhile: there is never a second account (R162).
+ * ② is due. The master is asked again, because another application of the same institution may have got its account
+ * meanwhile: an institution never has two accounts (R162).
  */
 export function issueDue(progress: Progress, found: Found, now: Date): Issue {
   if (progress.status !== 'guidance-waiting' || progress.dueAt > now) return unchanged;
@@ -93,5 +93,5 @@ export function issueDue(progress: Progress, found: Found, now: Date): Issue {
 export const guidanceUndeliverable = (progress: Progress): Progress | undefined =>
   progress.status === 'issued' ? { status: 'voided', institution: progress.institution } : undefined;
 
-/** The institutions that a person has already said it is not. */
+/** The institutions that a person has ruled out. */
 export const ruledOut = (decision: Decision): readonly string[] => (decision.kind === 'new' ? decision.notThese : []);

@@ -4,28 +4,28 @@ import type { Check, Decision, Progress, Status } from '../domain/application.js
 import type { Application as Items } from '@todoke/application-form';
 import type { Route } from '@todoke/lifecycle';
 
-/** An application as the secretariat has it. */
+/** An approved application as it is stored here. */
 export interface Application {
   readonly number: string;
   readonly prefecture: string;
-  /** How often it was approved, from 1 on. */
+  /** Round: how often it came to its prefecture, from 1 on. */
   readonly round: number;
   readonly route: Route;
   readonly items: Items;
-  /** The verified address. */
+  /** The verified mail address. */
   readonly address: string;
   readonly approvedBy: string;
   readonly approvedAt: Date;
   readonly submittedAt: Date;
   readonly progress: Progress;
-  /** What became of mail ② so far. */
+  /** The outcome of mail ②; absent while there is none. */
   readonly guidance?: 'accepted' | 'bounced' | 'failed';
   readonly version: number;
-  /** When it got into its status. */
+  /** The instant of the last transition. */
   readonly changedAt: Date;
 }
 
-/** One that was approved just now. */
+/** An application at its approval. */
 export type ApprovedApplication = Omit<Application, 'guidance' | 'changedAt'>;
 
 class BrokenRow extends Error {
@@ -84,7 +84,7 @@ const fromRow = (row: Row): Application => ({
   changedAt: row.changedAt,
 });
 
-/** Only what a status knows is written; what earlier ones knew stays, as the application's history. */
+/** The columns that a status has. Columns of earlier statuses keep their values, as the history of the application. */
 function columnsOf(progress: Progress): Prisma.ApplicationUpdateInput {
   const check = 'check' in progress ? progress.check : undefined;
   return {
@@ -105,13 +105,13 @@ function columnsOf(progress: Progress): Prisma.ApplicationUpdateInput {
   };
 }
 
-/** @returns false if it is there already */
+/** @returns false where it is stored already */
 export async function insertApplication(tx: Transaction, application: ApprovedApplication, now: Date): Promise<boolean> {
   const { count } = await tx.application.createMany({ data: [rowOf(application, now)], skipDuplicates: true });
   return count === 1;
 }
 
-/** Puts what was approved in a later round in the place of what was approved before. */
+/** Replaces the application with what was approved in a later round. */
 export async function replaceApplication(tx: Transaction, application: ApprovedApplication, now: Date): Promise<void> {
   const { number, ...row } = rowOf(application, now);
   await tx.application.update({ where: { number }, data: { ...row, preNoticeAcceptedAt: null } });
@@ -129,13 +129,16 @@ export async function findApplication(tx: Transaction, number: string): Promise<
   return row === null ? undefined : fromRow(row);
 }
 
-/** Those that are there, in the order of their numbers. Whoever changes them has locked them. */
+/**
+ * The stored ones of these applications, in the order of their numbers. A caller that changes them has locked them
+ * (`claimDue`).
+ */
 export async function findApplications(tx: Transaction, numbers: readonly string[]): Promise<Application[]> {
   const rows = await tx.application.findMany({ where: { number: { in: [...numbers] } }, orderBy: { number: 'asc' } });
   return rows.map(fromRow);
 }
 
-/** Locked until the end of the transaction. */
+/** The application, locked until the end of the transaction. */
 export async function findApplicationForChange(tx: Transaction, number: string): Promise<Application | undefined> {
   await tx.$queryRaw`SELECT 1 FROM issuance_applications WHERE number = ${number} FOR UPDATE`;
   return findApplication(tx, number);

@@ -1,8 +1,8 @@
 import type { Transaction } from '../../persistence/databases.js';
 
 /**
- * Claims applications whose ② is due, for this transaction alone: other processes pass over them, and if this one dies
- * they are free again. Ordered by prefecture, the order in which the master is locked.
+ * Claims applications whose ② is due, for this transaction (SKIP LOCKED): other processes pass over them, and they are
+ * free again if this one ends. The order is that of the prefectures, in which the master is locked.
  */
 export async function claimDue(tx: Transaction, now: Date, limit: number): Promise<string[]> {
   const rows = await tx.$queryRaw<{ number: string }[]>`
@@ -12,7 +12,7 @@ export async function claimDue(tx: Transaction, now: Date, limit: number): Promi
   return rows.map(({ number }) => number);
 }
 
-/** Whatever `work` did is undone if it fails, and nothing else of the transaction. */
+/** Runs `work` in a savepoint: where it fails, its changes alone are rolled back. */
 export async function withSavepoint<Result>(tx: Transaction, work: () => Promise<Result>): Promise<Result> {
   await tx.$executeRawUnsafe('SAVEPOINT one_of_many');
   try {
@@ -25,7 +25,7 @@ export async function withSavepoint<Result>(tx: Transaction, work: () => Promise
   }
 }
 
-/** It could not be issued now: others go first. */
+/** Postpones an account that could not be issued, so that others go first. */
 export async function postpone(tx: Transaction, number: string, until: Date): Promise<void> {
   await tx.application.update({ where: { number }, data: { retryAt: until } });
 }

@@ -21,7 +21,7 @@ export interface QueueEntry {
   readonly changedAt: Date;
 }
 
-/** One page of the secretariat's queue, the oldest application first. */
+/** One page of 確認待ち一覧, the oldest application first. */
 export async function findQueue(
   tx: Transaction,
   filter: QueueFilter,

@@ -3,7 +3,7 @@ import { applicationApproved, mailAccepted, mailBounced, mailFailed } from '@tod
 import { noteMailAccepted, noteMailBounced, noteMailFailed } from './note-mail.js';
 import { openCheck } from './open-check.js';
 
-/** What issuance hears, and what it does about it. */
+/** The table of reactions: approvals, and outcomes of ① and ②. */
 export const reactions = [
   on.each(applicationApproved, openCheck),
   on.each(mailAccepted, noteMailAccepted),

@@ -6,7 +6,7 @@ import { guidanceDueAfter } from '../actions/guidance-due.js';
 import { noteGuidance } from '../actions/note-guidance.js';
 import { notePreNoticeAccepted, notePreNoticeUndeliverable } from '../actions/note-pre-notice.js';
 
-/** ① arrived: ② falls due (R68). ② arrived: the desk can see it. */
+/** ① was accepted: ② gets its due date (R68). ② was accepted: the page of the application shows it. */
 export async function noteMailAccepted(
   { data: { mail, reference, acceptedAt } }: EventOf<typeof mailAccepted>,
   tx: Transaction,
@@ -18,7 +18,7 @@ export async function noteMailAccepted(
   if (mail === 'M5') await noteGuidance(tx, reference, 'accepted', act);
 }
 
-/** ① bounced: there will be no ② (R68). ② bounced: the account is voided unless its password is set (R58). */
+/** ① bounced: ② is never sent (R68). ② bounced: the account is voided unless its password is set (R58). */
 export async function noteMailBounced(
   { data: { mail, reference } }: EventOf<typeof mailBounced>,
   tx: Transaction,
@@ -29,7 +29,7 @@ export async function noteMailBounced(
   if (mail === 'M5') await noteGuidance(tx, reference, 'bounced', act);
 }
 
-/** ① was given up: as good as bounced. ② was given up: it may have arrived, so the account stays. */
+/** ① was given up: treated as a bounce. ② was given up: it may have arrived, so the account stays. */
 export async function noteMailFailed(
   { data: { mail, reference } }: EventOf<typeof mailFailed>,
   tx: Transaction,

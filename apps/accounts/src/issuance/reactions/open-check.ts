@@ -4,7 +4,7 @@ import type { Config } from '../../config.js';
 import type { Transaction } from '../../persistence/databases.js';
 import { openCheck as open } from '../actions/open-check.js';
 
-/** The prefecture approved: the secretariat has something to check (R46). */
+/** The prefecture approved: the secretariat has to check (R46). */
 export const openCheck = (
   { data }: EventOf<typeof applicationApproved>,
   tx: Transaction,

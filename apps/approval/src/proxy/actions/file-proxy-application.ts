@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '@todoke/service';
 import { fileProxy, type Official, problems, Reviews } from '../../reviews/index.js';
 
-/** 代理申請: a prefecture applies for an institution, which thereby is approved (R74). */
+/** 代理申請: a prefecture applies for an institution, and filing is the approval (R74). */
 @Injectable()
 export class FileProxyApplication {
   constructor(
@@ -12,7 +12,7 @@ export class FileProxyApplication {
   ) {}
 
   /**
-   * @param request the page that was sent, so that a second click files nothing more
+   * @param request id of the form page that was sent; a second click with the same id files nothing more
    * @returns the application's number
    * @throws Problem not-yours-to-decide
    */

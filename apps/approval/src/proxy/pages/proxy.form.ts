@@ -3,8 +3,8 @@ import { form } from '@todoke/web';
 import { z } from 'zod';
 
 /**
- * The same 16 items as institutions fill in themselves (R74); the prefecture is one's own, the address is
- * typed here.
+ * The same 16 items as institutions fill in themselves (R74). The prefecture is the official's own, and the mail
+ * address is typed here.
  */
 export const proxyForm = form(applicationSchema, {
   ...applicationFields,
@@ -22,6 +22,6 @@ export const proxyForm = form(applicationSchema, {
   },
 });
 
-/** Made once a confirmation page, so that a second click files nothing more. */
+/** The id of a confirmation page, made once for each. A second click with the same id files nothing more. */
 export const requestOf = (body: unknown): string | undefined =>
   z.object({ request: z.uuid() }).safeParse(body).data?.request;

@@ -28,7 +28,7 @@ export class ProxyPageController {
     return formPage(proxyForm.view({ prefecture }));
   }
 
-  /** Shows what was entered once more, with what looks odd and what may be there already. */
+  /** The confirmation page: what was entered, warnings, and possible duplicates. */
   @Post()
   @HttpCode(200)
   async confirm(@Body() body: unknown, @CurrentPerson() person: SignedIn) {
@@ -54,7 +54,7 @@ export class ProxyPageController {
     return redirect(`/applications/${number}`, '代理申請を受け付け、承認済みとしました。');
   }
 
-  /** Reloading a page that answered a form, or signing in again in between, begins again. */
+  /** A reload of a page that answered a form, or a sign-in in between, starts over with an empty form. */
   @Get(['edit', 'file'])
   back() {
     return redirect('/proxy-applications');

@@ -2,13 +2,13 @@ import type { Job } from '@todoke/composition';
 import { Databases } from '../../persistence/databases.js';
 import { renewKeysOfInstitutions, renewKeysOfReviews } from '../persistence/stale-keys.js';
 
-/** Rows of each table in one transaction. */
+/** Rows of each table that one transaction renews. */
 const batch = 500;
 
 /**
- * Keys by which applications and institutions are compared (R162) follow rules that change now and then. What is stored
- * by older ones is renewed, from the start of a release on that has newer; later rounds find what a release before it
- * wrote beside it.
+ * Renews the stored keys by which applications and institutions are compared (R162), where an older version of the
+ * rules made them. The first round runs at the start of a release; later rounds find rows that a process of the release
+ * before wrote.
  */
 export const renewKeys: Job = {
   name: 'renew-keys',

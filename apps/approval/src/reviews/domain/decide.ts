@@ -1,7 +1,7 @@
 import { decides, type Official } from './official.js';
 import type { Review } from './review.js';
 
-/** What happened, for the history and for whoever announces it. */
+/** What an official did. The history stores it, and events are announced from it. */
 export type ReviewEvent =
   | { readonly name: 'filed'; readonly by: string; readonly at: Date }
   | { readonly name: 'approved'; readonly by: string; readonly at: Date }
@@ -11,7 +11,7 @@ export type Refusal = 'not-yours-to-decide' | 'already-decided' | 'reason-missin
 
 export type Decided =
   | { readonly kind: 'changed'; readonly review: Review; readonly event: ReviewEvent }
-  /** The same official had decided the same before: a second click, nothing more to do. */
+  /** The same official decided the same before: a second click changes nothing. */
   | { readonly kind: 'unchanged'; readonly review: Review }
   | { readonly kind: 'refused'; readonly why: Refusal };
 
@@ -55,7 +55,7 @@ const changed = (review: Review, state: Review['state'], event: ReviewEvent): De
   event,
 });
 
-/** A review that came to be here (R74), step by step: each event with the review as it was then. */
+/** A review that was filed here (R74), step by step: each event with the review as it was after that step. */
 export interface Filed {
   readonly review: Review;
   readonly steps: readonly { readonly review: Review; readonly event: ReviewEvent }[];

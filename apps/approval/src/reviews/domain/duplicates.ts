@@ -5,7 +5,7 @@ import { identityOf, streetOf, type DescribedInstitution, type InstitutionIdenti
 export const identityOfItems = (items: Items): InstitutionIdentity =>
   identityOf({ ...items, name: items.institutionName });
 
-/** What accounts tells of an institution. Where it does not tell the street, that is taken out of the location. */
+/** An institution as events of accounts describe it. Where they have no street, it is read from the location. */
 export interface ToldInstitution extends Omit<DescribedInstitution, 'street'> {
   readonly location: string;
   readonly street?: string | undefined;

@@ -5,9 +5,8 @@ import { openReview } from './open.js';
 import type { Review } from './review.js';
 
 /**
- * A prefecture applies for an institution (R74): nobody has to prove an address, and who files it has
- * approved it.
- * @returns undefined when the official may not decide on what is filed, such as another prefecture's
+ * A prefecture applies for an institution (R74). No address has to be verified, and filing is the approval.
+ * @returns undefined where the official may not decide on what is filed, such as another prefecture's
  */
 export function fileProxy(number: string, items: Items, official: Official, now: Date): Filed | undefined {
   const filed: Review = { ...openReview(number, items, items.email, now), route: 'proxy' };

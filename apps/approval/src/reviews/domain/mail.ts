@@ -1,13 +1,13 @@
 import { type ApplicationMail, applicationMails } from '@todoke/lifecycle';
 import type { Review } from './review.js';
 
-/** 送信待ち → 送信完了 | 不達 (R161); `failed` is given up without an answer of the receiving side. */
+/** 送信待ち → 送信完了 | 不達 (R161). `failed`: given up without an answer from the receiving server. */
 export type MailState = 'expected' | 'accepted' | 'bounced' | 'failed';
 
 export interface MailOutcome {
   readonly mail: ApplicationMail;
   readonly state: Exclude<MailState, 'expected'>;
-  /** Why it did not arrive, in the words of the event. */
+  /** The reason code of the event. */
   readonly reason?: string | undefined;
   readonly possiblyTwice: boolean;
   readonly at: Date;
@@ -15,7 +15,7 @@ export interface MailOutcome {
 
 export type ShownMail = MailOutcome | { readonly mail: ApplicationMail; readonly state: 'expected' };
 
-/** What the prefecture is shown: each outcome heard of, and the mails that must be on their way (R81). */
+/** The mails that the prefecture sees: each one with an outcome, and those that must be on their way (R81). */
 export function shownMails(review: Review, outcomes: readonly MailOutcome[]): ShownMail[] {
   const waiting = expected(review)
     .filter((mail) => !outcomes.some((outcome) => outcome.mail === mail))
@@ -24,7 +24,10 @@ export function shownMails(review: Review, outcomes: readonly MailOutcome[]): Sh
   return [...outcomes, ...waiting].sort((one, other) => place(one) - place(other));
 }
 
-/** ① is not foreseen here: whether it goes out is known only when it has (R71, R72, R76). */
+/**
+ * The mails that the state of the application implies. ① is not among them: it is shown once its outcome is known (R71,
+ * R72, R76).
+ */
 function expected({ state, route }: Review): ApplicationMail[] {
   const self: ApplicationMail[] = route === 'self' ? ['M2'] : [];
   if (state.name === 'rejected') return [...self, 'M3'];

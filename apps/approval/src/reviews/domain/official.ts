@@ -1,17 +1,20 @@
 import type { Review } from './review.js';
 
-/** Somebody who may look at applications: claims of the sign-in, no name. */
+/** A person who may see applications. It has claims of the sign-in and no name. */
 export interface Official {
   readonly sub: string;
   readonly role: 'prefecture' | 'health-centre' | 'secretariat';
   readonly prefecture?: string | undefined;
-  /** Municipality codes of a health centre, five digits each, see `codesOfArea` of @todoke/japan. */
+  /** Municipality codes of a health centre, five digits each; see `codesOfArea` of @todoke/japan. */
   readonly area: readonly string[];
 }
 
 type Place = Pick<Review, 'prefecture' | 'municipalityCode'>;
 
-/** Own prefecture, own area, or everything (R158). The database's row-level security says the same again. */
+/**
+ * Whether the official sees an application: own prefecture, own area, or everything (R158). Row-level security enforces
+ * the same rule in the database.
+ */
 export function sees(official: Official, { prefecture, municipalityCode }: Place): boolean {
   switch (official.role) {
     case 'secretariat':
@@ -28,8 +31,8 @@ export function sees(official: Official, { prefecture, municipalityCode }: Place
 }
 
 /**
- * Who decides (R46: 薬務課 or 保健所 for a pharmacy): the prefecture for all of its own, a health centre for the
- * pharmacies of its area. The secretariat only reads.
+ * Whether the official decides (R46: 薬務課 or 保健所 for a pharmacy). A prefecture decides on all of its own applications, a
+ * health centre on the pharmacies of its area. The secretariat only reads.
  */
 export function decides(official: Official, review: Review): boolean {
   if (official.role === 'secretariat' || !sees(official, review)) return false;

@@ -3,7 +3,7 @@ import { firstRound } from '@todoke/lifecycle';
 import type { Application as Items } from '@todoke/application-form';
 import type { Review } from './review.js';
 
-/** An application that an institution sent itself and that waits for its prefecture (申請済). */
+/** The review of an application from an institution itself; it waits for its prefecture (申請済). */
 export const openReview = (
   number: string,
   items: Items,

@@ -1,20 +1,22 @@
 import { firstRound, isNewer, type Position, positionOf, stageOf } from '@todoke/lifecycle';
 import { lifecycleState, type Outcome, type Review } from './review.js';
 
-/** What another service told of an application that was approved here. */
+/** Progress of an approved application, as another service announced it. */
 export interface Progress {
   readonly outcome: Outcome;
   readonly at: Date;
-  /** Of the application; absent: the first, or, for what a mail's outcome tells, the present one. */
+  /**
+   * Round of the application. Absent in an event of accounts: 1. Absent for the outcome of a mail: the present round.
+   */
   readonly round?: number | undefined;
-  /** Version of the application at accounts; absent for what a mail's outcome tells. */
+  /** Version of the application at accounts. Absent for the outcome of a mail. */
   readonly version?: number;
 }
 
 /**
- * Takes note of what became of an approved application (R159). What is older than what was heard before
- * changes nothing, and a mail that arrived says nothing new once accounts has closed the matter.
- * @returns the review, the same object when nothing changed; undefined when that round was not approved (yet)
+ * Applies progress of an approved application (R159). Older progress changes nothing. The acceptance of a mail changes
+ * nothing once accounts has ended the application.
+ * @returns the review, the same object where nothing changed; undefined where that round is not approved (yet)
  */
 export function follow(review: Review, progress: Progress): Review | undefined {
   const { state } = review;
@@ -35,7 +37,10 @@ export function follow(review: Review, progress: Progress): Review | undefined {
   };
 }
 
-/** The mail ① of an earlier round was never asked for: an application goes back only before. */
+/**
+ * The outcome of a mail belongs to the present round: an application can go back to its prefecture only before ① is
+ * asked for.
+ */
 export const roundOf = (review: Review, { round, version }: Progress): number =>
   version === undefined ? review.round : (round ?? firstRound);
 

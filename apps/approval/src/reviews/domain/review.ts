@@ -8,8 +8,8 @@ export interface Decision {
 }
 
 /**
- * What happens to an approved application at accounts (R159). `pre-noticed`: mail ① arrived; `voided` follows `issued`
- * when ② bounced.
+ * Outcomes of an approved application at accounts (R159). `pre-noticed`: mail ① was accepted. `voided` follows `issued`
+ * where ② bounced.
  */
 export const outcomes = [
   'pre-noticed',
@@ -35,34 +35,34 @@ export const stateNames = [
   ...outcomes,
 ] as const satisfies readonly StateName[];
 
-/** A prefecture's view of one application, from its arrival to the account. */
+/** One application as its prefecture has it, from its arrival to the account. */
 export interface Review {
   /** `APF-` and eight digits (R41). */
   readonly number: string;
-  /** Grows with every change; events of this review carry it. */
+  /** Raised by every change; events about this review carry it. */
   readonly version: number;
-  /** How often it came to its prefecture, from 1 on. */
+  /** Round: how often the application came to its prefecture, from 1 on. */
   readonly round: number;
   readonly route: Route;
   readonly prefecture: string;
-  /** Five digits (JIS X 0402), where the municipality's name is a known one. */
+  /** Five digits (JIS X 0401, 0402); absent where the municipality's name is unknown. */
   readonly municipalityCode?: string | undefined;
   readonly items: Items;
   /** The verified mail address. */
   readonly address: string;
   readonly receivedAt: Date;
   readonly state: ReviewState;
-  /** The newest version of the application at accounts that was heard of; 0 for none. */
+  /** The newest version of the application at accounts that was applied; 0 for none. */
   readonly heard: number;
 }
 
-/** The state in the words that all services share. */
+/** The state in the lifecycle that all services share. */
 export const lifecycleState = (name: StateName): ApplicationState =>
   name === 'pre-noticed' ? 'guidance-waiting' : name;
 
 /**
- * When it came to the desk that it waits for: to the prefecture when it was received, to the secretariat when it was
- * approved. Where it has ended: when it did.
+ * The instant at which the application came to the desk that it waits for: the prefecture at its receipt, the
+ * secretariat at its approval. For an application that has ended: the instant of its end.
  */
 export function stageBegan({ state, receivedAt }: Review): Date {
   switch (state.name) {
@@ -77,7 +77,7 @@ export function stageBegan({ state, receivedAt }: Review): Date {
   }
 }
 
-/** Whether somebody still has something to do (R48 names the ends). */
+/** Whether a desk still has something to do. R48 names the ends. */
 export const isOpen = ({ name }: ReviewState): boolean => !hasEnded(lifecycleState(name));
 
 export const agesOf = (review: Review, now: Date): Ages =>

@@ -2,7 +2,7 @@ import { type Cell, tableView } from '@todoke/web';
 import type { PossibleDuplicate } from '../persistence/duplicates.js';
 import { likenessWords, stateTag } from '../words.js';
 
-/** 重複の可能性: what may be the same institution, and by what it was found. */
+/** 重複の可能性: entries that may be the same institution, and the key that they share. */
 export const duplicateTable = (duplicates: readonly PossibleDuplicate[]) =>
   tableView({
     caption: '重複の可能性がある申請・機関',

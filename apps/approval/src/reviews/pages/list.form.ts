@@ -35,7 +35,7 @@ export const listForm = form(schema, {
   },
 });
 
-/** Days are whole days in Japan, both included. */
+/** Turns days into instants: whole days in Japan, the first and the last included. */
 export const filterOf = ({ state, type, from, to, order }: z.output<typeof schema>): ListFilter => ({
   state,
   type,
@@ -44,6 +44,6 @@ export const filterOf = ({ state, type, from, to, order }: z.output<typeof schem
   oldestFirst: order === 'oldest',
 });
 
-/** A page's number as it stands in a URL: anything that is none is the first page. */
+/** The number of a page in a URL. Text that is no such number means the first page. */
 export const pageNumber = (text: unknown): number =>
   typeof text === 'string' && /^[1-9]\d{0,6}$/.test(text) ? Number(text) : 1;

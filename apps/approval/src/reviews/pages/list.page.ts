@@ -23,7 +23,7 @@ import { stateTag } from '../words.js';
 const view = template(import.meta.url, './list.hbs');
 const options = { title: '申請一覧', wide: true, styles: ['approval/list.css'] };
 
-/** 申請一覧: the applications of one's own jurisdiction. */
+/** 申請一覧: the applications of the official's jurisdiction. */
 @ApiExcludeController()
 @Controller()
 export class ListPageController {
@@ -89,10 +89,10 @@ function rowOf(review: Review, everywhere: boolean, now: Date): Cell[] {
   ];
 }
 
-/** What is late stands out (R66). */
+/** A late age is marked (R66). */
 const ageCell = (age: Age): Cell => (age.late ? { tag: { label: ageText(age), kind: 'warning' } } : ageText(age));
 
-/** Another page of the same list: the filters stay. */
+/** The URL of another page of the list, with the same filters. */
 function hrefOf(query: Record<string, unknown>, wanted: number): string {
   const filters = Object.keys(listForm.fields).flatMap((name): [string, string][] => {
     const value = query[name];

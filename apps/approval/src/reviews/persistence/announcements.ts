@@ -5,7 +5,7 @@ import type { ReviewEvent } from '../domain/decide.js';
 import type { Review } from '../domain/review.js';
 import type { Transaction } from '../../persistence/databases.js';
 
-/** Tells the other services what an official did, in the transaction that did it. */
+/** Announces what an official did, in the transaction of the change. */
 export async function announceReview(tx: Transaction, review: Review, event: ReviewEvent): Promise<void> {
   const { number, prefecture, items, address } = review;
   const round = toldRound(review.round);

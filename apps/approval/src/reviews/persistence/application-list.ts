@@ -23,9 +23,9 @@ export interface ListPage {
 }
 
 /**
- * One page of the applications that the transaction's official may see. Beyond the last page is the last
+ * One page of the applications that the transaction's official may see. A page number beyond the last gives the last
  * page.
- * @param prefecture named beside the row-level security, so that the index of the prefecture is used
+ * @param prefecture repeats what row-level security requires, so that Postgres uses the prefecture's index
  */
 export async function listApplications(
   tx: Transaction,

@@ -23,12 +23,12 @@ export interface Dossier {
   readonly duplicates: readonly PossibleDuplicate[];
 }
 
-/** What officials look at. Opening an application is personal data read, and is audited (R168). */
+/** Reads what officials see of an application. Opening one is a read of personal data, and is audited (R168). */
 @Injectable()
 export class Dossiers {
   constructor(@Inject(Databases) private readonly databases: Databases) {}
 
-  /** @throws Problem application-missing, the same for an unknown number and for another prefecture's */
+  /** @throws Problem application-missing, for an unknown number and for another prefecture's alike */
   open(number: string, official: Official, now: Date): Promise<Dossier> {
     return this.databases.forOfficial(official, async (tx) => {
       const review = await get(tx, number);
@@ -40,7 +40,7 @@ export class Dossiers {
     });
   }
 
-  /** What may be there already of an institution that is about to be applied for. */
+  /** Possible duplicates of an institution for which nobody has applied yet. */
   duplicatesOf(items: Items, official: Official): Promise<PossibleDuplicate[]> {
     return this.databases.forOfficial(official, (tx) => possibleDuplicates(tx, items, undefined));
   }

@@ -6,8 +6,8 @@ import type { Transaction } from '../../persistence/databases.js';
 import { identityOfRow } from './rows.js';
 
 /**
- * Something that may be the same institution as the one that applies (R162). For the official's eyes, never a
- * bar.
+ * An entry that may be the same institution as the one that applies (R162). It informs the official and prevents
+ * nothing.
  */
 export type PossibleDuplicate =
   | {
@@ -26,10 +26,10 @@ export type PossibleDuplicate =
       readonly hasAccount: boolean;
     };
 
-/** More than this many is a fault in the data, not something to read through. */
+/** Entries shown at most. More of them are a fault in the data. */
 const most = 20;
 
-/** @param number the application itself, which is no duplicate; undefined before it has one */
+/** @param number the application, which is no duplicate of itself; undefined before it has a number */
 export async function possibleDuplicates(
   tx: Transaction,
   items: Items,

@@ -1,7 +1,7 @@
 import type { MailOutcome } from '../domain/mail.js';
 import type { Transaction } from '../../persistence/databases.js';
 
-/** Takes note of a mail's outcome; an older word about the same mail changes nothing. */
+/** Stores a mail's outcome; an older version of it changes nothing. */
 export async function noteMail(
   tx: Transaction,
   id: string,

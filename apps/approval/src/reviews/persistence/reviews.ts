@@ -10,15 +10,15 @@ import { announceReview } from './announcements.js';
 import { Databases, type Transaction } from '../../persistence/databases.js';
 import { fromRow, toRow } from './rows.js';
 
-/** Reviews and everything that changes them. */
+/** Loads, changes and files reviews. */
 @Injectable()
 export class Reviews {
   constructor(@Inject(Databases) private readonly databases: Databases) {}
 
   /**
-   * The one place where an official changes a review: state, history, audit and outbox commit together or not
-   * at all. A second official who decides meanwhile waits for the first and then meets the decided review.
-   * @throws Problem application-missing where the official may not see it; what the decision refuses
+   * Changes a review for an official: state, history, audit and outbox commit together or not at all. A second official
+   * who decides at the same time waits for the first, and then finds the review decided.
+   * @throws Problem application-missing where the official may not see it; what `decide` throws
    */
   change(number: string, official: Official, decide: (review: Review) => Decided): Promise<Review> {
     return this.databases.forOfficial(official, async (tx) => {
@@ -34,8 +34,8 @@ export class Reviews {
   }
 
   /**
-   * Files a proxy application under the next number (R74), stored and told like every change.
-   * @param request the page that was sent: sent twice it files once
+   * Files a proxy application under the next number (R74), with history, audit and outbox like every change.
+   * @param request id of the form page that was sent; a second call with the same id files nothing more
    */
   file(request: string, official: Official, file: (number: string) => Filed): Promise<string> {
     return this.databases.forOfficial(official, async (tx) => {
@@ -52,7 +52,7 @@ export class Reviews {
   }
 }
 
-/** A new review; one that is there already stays as it is. */
+/** Inserts a new review. One that exists already stays as it is. */
 export async function addReview(tx: Transaction, review: Review): Promise<void> {
   const { count } = await tx.review.createMany({ data: [toRow(review)], skipDuplicates: true });
   if (count === 0) return;
@@ -62,9 +62,9 @@ export async function addReview(tx: Transaction, review: Review): Promise<void> 
 }
 
 /**
- * Takes note of what became of an application elsewhere; the history tells it even where it comes too late
- * to change the state.
- * @returns false when the application is not there, or not approved, yet
+ * Applies progress of an application elsewhere. The history records it even where it comes too late to change the
+ * state.
+ * @returns false where the application is unknown, or not approved, yet
  */
 export async function followReview(tx: Transaction, number: string, progress: Progress): Promise<boolean> {
   await lock(tx, number);
@@ -90,14 +90,14 @@ async function tell(tx: Transaction, review: Review, event: ReviewEvent): Promis
   await announceReview(tx, review, event);
 }
 
-/** @throws Problem application-missing when the request was somebody else's, of another prefecture */
+/** @throws Problem application-missing where the request is another prefecture's */
 async function filedBefore(tx: Transaction, request: string): Promise<string> {
   const before = await tx.review.findUnique({ where: { request }, select: { number: true } });
   if (before === null) throw problems.applicationMissing();
   return before.number;
 }
 
-/** Concurrent decisions queue here, so that each sees what the one before it did. */
+/** Locks the review, so that concurrent decisions run one after the other. */
 async function lock(tx: Transaction, number: string): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM reviews WHERE number = ${number} FOR UPDATE`;
 }
@@ -113,7 +113,7 @@ export async function get(tx: Transaction, number: string): Promise<Review> {
   return review;
 }
 
-/** @throws Problem already-decided when the row is no longer the one that was loaded */
+/** @throws Problem already-decided where the row changed after it was loaded */
 async function save(tx: Transaction, before: Review, after: Review): Promise<void> {
   const { count } = await tx.review.updateMany({
     where: { number: before.number, version: before.version },

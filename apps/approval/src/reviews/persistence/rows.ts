@@ -4,7 +4,7 @@ import type { Application as Items } from '@todoke/application-form';
 import type { Review, ReviewState, StateName } from '../domain/review.js';
 import type { Review as ReviewRow } from '../../persistence/generated/client.js';
 
-/** A review as a row: the state's fields side by side, and the columns that lists and look-ups go by. */
+/** A review as a row: the state's fields, and columns for lists and look-ups. */
 export function toRow(review: Review): Omit<ReviewRow, 'items' | 'request'> & { items: object } {
   const { items, state } = review;
   const decision = state.name === 'waiting' ? undefined : state.decision;
@@ -30,7 +30,7 @@ export function toRow(review: Review): Omit<ReviewRow, 'items' | 'request'> & { 
   };
 }
 
-/** The keys, and by which version of their rules they were made. */
+/** The keys for comparing institutions, with the version of the rules that made them. */
 export const keyColumns = ({ institutionCode, insuranceCode, nameAndAddress }: InstitutionIdentity) => ({
   institutionCode: institutionCode ?? null,
   insuranceCode: insuranceCode ?? null,
@@ -61,7 +61,10 @@ export const fromRow = (row: ReviewRow): Review => ({
   state: stateOf(row),
 });
 
-/** The table's checks say which columns go with which state; a row that breaks them is a fault of ours. */
+/**
+ * The state of a row. Check constraints say which columns go with which state; a row that breaks them is a fault of the
+ * program.
+ */
 function stateOf({ number, state, decidedBy, decidedAt, rejectionReason, since }: ReviewRow): ReviewState {
   const name = state as StateName;
   if (name === 'waiting') return { name };

@@ -9,8 +9,8 @@ interface NewKey {
 }
 
 /**
- * Renews the keys of reviews that older rules made. Other processes take other rows meanwhile.
- * @returns how many; fewer than `limit` means that nothing is left for now
+ * Renews the keys of reviews that older rules made. Rows that another process has locked are skipped.
+ * @returns how many were renewed; fewer than `limit` means that none is left for now
  */
 export async function renewKeysOfReviews(tx: Transaction, limit: number): Promise<number> {
   const rows = await tx.$queryRaw<{ number: string; items: Items }[]>`
@@ -34,7 +34,7 @@ interface InstitutionRow {
   readonly location: string;
 }
 
-/** The same for institutions, of which a row keeps the location on one line. */
+/** The same for institutions, whose street is read from the location. */
 export async function renewKeysOfInstitutions(tx: Transaction, limit: number): Promise<number> {
   const rows = await tx.$queryRaw<InstitutionRow[]>`
     SELECT id, prefecture, municipality_code AS "municipalityCode", name, location FROM institutions

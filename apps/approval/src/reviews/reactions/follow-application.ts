@@ -11,7 +11,8 @@ type AboutApplication = Pick<
 >;
 
 /**
- * Notes progress, or has the event redelivered until the approval that it follows is here (as after a restore).
+ * Applies progress to the review.
+ * @throws PrerequisiteMissing where the approval that it follows is not here yet, as after a restore
  */
 export async function followApplication(tx: Transaction, number: string, progress: Progress): Promise<void> {
   const followed = await followReview(tx, number, progress);
@@ -19,8 +20,8 @@ export async function followApplication(tx: Transaction, number: string, progres
 }
 
 /**
- * What accounts made of an approved application: 発行完了 (R48), 権限付与 for an account that was there (R71, R76), or
- * ② did not arrive and the institution may apply again (R58).
+ * Reaction to the outcome of an approved application at accounts: 発行完了 (R48), 権限付与 for an existing account (R71, R76),
+ * or 発行取消 because ② bounced (R58).
  */
 export const becomes =
   (outcome: Outcome) =>
@@ -32,6 +33,6 @@ export const becomes =
       version: aggregate.version,
     });
 
-/** The application ended without an account: 対応不要, or mail ① did not arrive (R72, R68). */
+/** Reaction to an end without an account: 対応不要, or mail ① could not be delivered (R72, R68). */
 export const close = (event: EventOf<typeof applicationClosed>, tx: Transaction): Promise<void> =>
   becomes(event.data.reason)(event, tx);

@@ -15,7 +15,7 @@ import { noteInstitutions } from './note-institutions.js';
 import { noteMailAccepted, noteMailBounced, noteMailFailed } from './note-mail.js';
 import { openReview } from './open-review.js';
 
-/** What reviews hear, and what then becomes of them. */
+/** The table of reactions: applications, their progress at accounts, outcomes of mails, institutions. */
 export const reactions = [
   on.each(applicationSubmitted, openReview),
   on.each(accountIssued, becomes('issued')),

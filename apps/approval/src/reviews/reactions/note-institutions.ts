@@ -5,7 +5,7 @@ import type { Transaction } from '../../persistence/databases.js';
 import { noteInstitutions as note } from '../persistence/institutions.js';
 import { keyColumns } from '../persistence/rows.js';
 
-/** Institutions as accounts knows them, to show where an application may be the second of the same one (R162). */
+/** Stores institutions as accounts announces them, for the search for possible duplicates (R162). */
 export const noteInstitutions = (events: readonly EventOf<typeof institutionChanged>[], tx: Transaction): Promise<void> =>
   note(
     tx,

@@ -11,9 +11,7 @@ type Accepted = EventOf<typeof mailAccepted>;
 type Bounced = EventOf<typeof mailBounced>;
 type Failed = EventOf<typeof mailFailed>;
 
-/**
- * Keeps what became of a mail about an application; mails about other things are no concern of prefectures.
- */
+/** Stores the outcome of a mail about an application. Outcomes of other mails are ignored. */
 async function noteMailOf(
   tx: Transaction,
   { aggregate, data }: Accepted | Bounced | Failed,
@@ -29,7 +27,7 @@ async function noteMailOf(
   });
 }
 
-/** 送信完了 (R161). That ① arrived is also a state of the application: 利用案内送信待ち (R159). */
+/** 送信完了 (R161). The acceptance of ① also changes the state of the application to 利用案内送信待ち (R159). */
 export async function noteMailAccepted(event: Accepted, tx: Transaction): Promise<void> {
   const at = new Date(event.data.acceptedAt);
   await noteMailOf(tx, event, { state: 'accepted', at });
@@ -37,13 +35,13 @@ export async function noteMailAccepted(event: Accepted, tx: Transaction): Promis
   await followApplication(tx, event.data.reference, { outcome: 'pre-noticed', at });
 }
 
-/** 不達 (R161): the prefecture's desk tells the institution (R81). */
+/** 不達 (R161). The prefecture tells the institution, when it asks (R81). */
 export async function noteMailBounced(event: Bounced, tx: Transaction): Promise<void> {
   const at = new Date(event.occurredAt);
   await noteMailOf(tx, event, { state: 'bounced', reason: event.data.reason, at });
 }
 
-/** The mail was given up: it left, but nobody took it in time. */
+/** Stores that a mail was given up (送信できず); the reason says why. */
 export async function noteMailFailed(event: Failed, tx: Transaction): Promise<void> {
   const at = new Date(event.occurredAt);
   await noteMailOf(tx, event, { state: 'failed', reason: event.data.reason, at });

@@ -3,7 +3,7 @@ import type { Transaction } from '../../persistence/databases.js';
 import { openReview as open } from '../domain/open.js';
 import { addReview } from '../persistence/reviews.js';
 
-/** An institution applied: its prefecture has something to review (R46). */
+/** An institution applied: opens a review for its prefecture (R46). */
 export async function openReview(
   { data, occurredAt }: EventOf<typeof applicationSubmitted>,
   tx: Transaction,

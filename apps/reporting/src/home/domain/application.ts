@@ -1,6 +1,6 @@
 import { isNewer, type ApplicationState, type Position } from '@todoke/lifecycle';
 
-/** Where an application stands, as far as counting it goes (R159). */
+/** The states under which applications are counted (R159). */
 export const countedStates = [
   'waiting',
   'approved',
@@ -16,7 +16,7 @@ export type CountedState = (typeof countedStates)[number];
 export const isCounted = (state: ApplicationState): state is CountedState =>
   countedStates.some((counted) => counted === state);
 
-/** One application in the projection: where it is, what it is, and how far it has come. No personal data. */
+/** One application in the projection: state, position, place and type. No personal data. */
 export interface Application extends Position {
   readonly number: string;
   readonly prefecture: string;
@@ -26,8 +26,8 @@ export interface Application extends Position {
 }
 
 /**
- * Adds what an event tells to what is known. The state is that of the newer position; place and type come from whichever
- * event knows them. So any order and any repetition end the same.
+ * Merges one event into what is stored. The later position gives the state; the place and the type come from whichever
+ * event has them. So any order and any repetition end the same.
  */
 export function fold(known: Application | undefined, news: Application): Application {
   if (known === undefined) return news;
@@ -38,7 +38,7 @@ export function fold(known: Application | undefined, news: Application): Applica
   };
 }
 
-/** What many events tell, one application each, in the order of their numbers. */
+/** Merges many events into one application each, in the order of their numbers. */
 export function foldAll(news: readonly Application[]): Application[] {
   const folded = new Map<string, Application>();
   for (const one of news) folded.set(one.number, fold(folded.get(one.number), one));

@@ -7,10 +7,7 @@ export interface Items {
   readonly institutionType: string;
 }
 
-/**
- * Where an application belongs and what kind of institution it is about: all that counting needs of its
- * items.
- */
+/** Place and type of institution of an application: all that counting needs of its items. */
 export const placeOf = ({
   prefecture,
   municipality,

@@ -1,9 +1,9 @@
 import type { Permission } from '@todoke/lifecycle';
 import { phaseOf, windowOf, type ReportWindow, type YearlyWindow } from './report-window.js';
 
-/** What an institution finds behind one of the two buttons of its home (R57, R65). */
+/** What one of the two buttons on the home page of an institution leads to (R57, R65). */
 export type ReportAccess =
-  /** Nothing is known of this institution (accounts has not told of it yet) or of its prefecture's days. */
+  /** The institution, or its prefecture's report window, is not stored here (yet). */
   | { readonly kind: 'unknown' }
   /** 権限が存在しない旨 (R57c). */
   | { readonly kind: 'not-permitted' }

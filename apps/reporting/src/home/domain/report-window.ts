@@ -1,14 +1,12 @@
 import { addDays, atTokyo, inTokyo, type Day } from '@todoke/japan';
 
-/**
- * When a prefecture takes reports in every fiscal year: month and day, `01-05` to `03-31` by default (R52).
- */
+/** A prefecture's report window in every fiscal year: month and day, by default `01-05` to `03-31` (R52). */
 export interface YearlyWindow {
   readonly from: string;
   readonly to: string;
 }
 
-/** The window of one fiscal year. */
+/** The report window of one fiscal year. */
 export interface ReportWindow {
   readonly fiscalYear: number;
   readonly firstDay: Day;
@@ -21,7 +19,7 @@ export function fiscalYearOf(now: Date): number {
   return month >= 4 ? year : year - 1;
 }
 
-/** The window of the fiscal year that is running now. */
+/** The report window of the present fiscal year. */
 export function windowOf({ from, to }: YearlyWindow, now: Date): ReportWindow {
   const fiscalYear = fiscalYearOf(now);
   const day = (monthAndDay: string): Day =>
@@ -29,7 +27,7 @@ export function windowOf({ from, to }: YearlyWindow, now: Date): ReportWindow {
   return { fiscalYear, firstDay: day(from), lastDay: day(to) };
 }
 
-/** Both days belong to the window, from midnight to midnight in Japan. */
+/** Where an instant lies: both days belong to the window, from midnight to midnight in Japan. */
 export function phaseOf({ firstDay, lastDay }: ReportWindow, now: Date): 'before' | 'open' | 'after' {
   if (now < atTokyo(firstDay)) return 'before';
   return now < atTokyo(addDays(lastDay, 1)) ? 'open' : 'after';

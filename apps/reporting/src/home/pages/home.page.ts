@@ -12,7 +12,7 @@ const institutionHome = template(import.meta.url, './institution-home.hbs');
 const officialsHome = template(import.meta.url, './officials-home.hbs');
 const emptyHome = template(import.meta.url, './empty-home.hbs');
 
-/** ホーム: where everybody comes after signing in and choosing G-MIS (R92, R130). */
+/** ホーム: the page after sign-in and the choice of G-MIS (R92, R130). */
 @ApiExcludeController()
 @Controller()
 export class HomePageController {

@@ -2,8 +2,8 @@ import { type Application, foldAll } from '../domain/application.js';
 import type { Transaction } from '../../persistence/databases.js';
 
 /**
- * Adds what events tell about applications, in one statement: `fold` of each with what is known, for many. Rows are
- * written in the order of their numbers, so that two statements never wait for each other.
+ * Merges events into the stored applications in one statement, as `fold` does for one. Rows are written in the order of
+ * their numbers, so that two transactions cannot deadlock.
  */
 export async function noteApplications(tx: Transaction, news: readonly Application[]): Promise<void> {
   const applications = foldAll(news);
@@ -27,7 +27,7 @@ export async function noteApplications(tx: Transaction, news: readonly Applicati
         ORDER BY newest.round DESC, newest.stage DESC, newest.version DESC LIMIT 1)`;
 }
 
-/** How many of the applications that the transaction's person may see are in which state. */
+/** Counts by state the applications that the person of the transaction may see. */
 export async function countByState(tx: Transaction): Promise<Map<string, number>> {
   const groups = await tx.application.groupBy({ by: ['state'], _count: { _all: true } });
   return new Map(groups.map(({ state, _count }) => [state, _count._all]));

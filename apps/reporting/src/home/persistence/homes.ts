@@ -6,13 +6,13 @@ import { countByState } from './applications.js';
 import { Databases } from '../../persistence/databases.js';
 import { findInstitution } from './institutions.js';
 
-/** What is known of the person's own institution, and when its prefecture takes reports. */
+/** The person's own institution, and the report window of its prefecture. */
 export interface OwnInstitution {
   readonly institution: Institution | undefined;
   readonly window: YearlyWindow | undefined;
 }
 
-/** What people's homes show. */
+/** Reads what the home page shows. */
 @Injectable()
 export class Homes {
   constructor(@Inject(Databases) private readonly databases: Databases) {}

@@ -17,7 +17,7 @@ const institutions: NewestOf = {
   },
 };
 
-/** Keeps the newest facts of each institution; older ones change nothing. */
+/** Stores the newest facts of each institution; older ones change nothing. */
 export const noteInstitutions = (tx: Transaction, news: readonly Institution[]): Promise<void> =>
   keepNewest(
     tx,

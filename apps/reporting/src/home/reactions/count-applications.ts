@@ -7,10 +7,10 @@ import { noteApplications } from '../persistence/applications.js';
 
 type Counted = Exclude<(typeof progressEvents)[number], typeof preNoticeWanted>;
 
-/** An application whose mail ① is on its way is counted as approved. */
+/** The events that change a count. 事前確認送信済 changes none: such an application is counted as approved. */
 export const countedEvents = progressEvents.filter((one): one is Counted => one !== preNoticeWanted);
 
-/** Counts each application under its newest state, where its items or its prefecture say that it belongs. */
+/** Stores the newest state of each application, with the place and type that the event has. */
 export const countApplications = (events: readonly EventOf<Counted>[], tx: Transaction): Promise<void> =>
   noteApplications(tx, events.flatMap(applicationIn));
 

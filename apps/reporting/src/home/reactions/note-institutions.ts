@@ -3,7 +3,7 @@ import { findMunicipality } from '@todoke/japan';
 import type { Transaction } from '../../persistence/databases.js';
 import { noteInstitutions as note } from '../persistence/institutions.js';
 
-/** Whether institutions may report, and to whom, is told by accounts (R57, R71). */
+/** Stores institutions, with their permissions to report, as accounts announces them (R57, R71). */
 export const noteInstitutions = (events: readonly EventOf<typeof institutionChanged>[], tx: Transaction): Promise<void> =>
   note(
     tx,

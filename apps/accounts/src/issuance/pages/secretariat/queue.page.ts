@@ -12,7 +12,7 @@ const view = template(import.meta.url, './queue.hbs');
 const pageSize = 50;
 const statuses = Object.keys(transitions) as Status[];
 
-/** A query that somebody made up shows the list as it is without it. */
+/** The query of the list. A value that is not valid counts as absent. */
 const query = z.object({
   status: z.enum([...statuses, 'all']).catch('to-check'),
   prefecture: z.enum(prefectures.map(({ code }) => code)).optional().catch(undefined),
@@ -21,7 +21,7 @@ const query = z.object({
 });
 type Query = z.output<typeof query>;
 
-/** R66: what the secretariat has to check, the oldest first, with the age of each. */
+/** 確認待ち一覧 (R66): the applications that the secretariat has to check, the oldest first, with their ages. */
 @ApiExcludeController()
 @Controller('secretariat')
 @SignedInAs('secretariat')
@@ -88,7 +88,10 @@ function tableOf(entries: readonly QueueEntry[], now: Date) {
   return tableView({ caption: '申請', captionHidden: true, columns, rows, empty: '該当する申請はありません。' });
 }
 
-/** Since the application and since the approval; more than two weeks are marked, as long as somebody still waits (R66). */
+/**
+ * Ages since the application and since the approval. More than two weeks are marked while a desk still has something to
+ * do (R66).
+ */
 function agesCells(entry: QueueEntry, now: Date): Cell[] {
   const { total, stage } = agesOf(entry, now);
   return [ageCell(total), stage === undefined ? '—' : ageCell(stage)];

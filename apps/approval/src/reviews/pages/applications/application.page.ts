@@ -16,7 +16,7 @@ const view = template(import.meta.url, './application.hbs');
 
 type Rejection = ReturnType<typeof rejectionForm.view>;
 
-/** One application: what was entered, what speaks against it, what became of it, and the decision. */
+/** One application: its items, possible duplicates, mails, history, and the decision. */
 @ApiExcludeController()
 @Controller('applications/:number')
 export class ApplicationPageController {
@@ -51,7 +51,7 @@ export class ApplicationPageController {
     return redirect(`/applications/${number}`, '却下しました。却下理由を申請者にメールでお知らせします。');
   }
 
-  /** Reloading a decision's page, or signing in again in between, leads back to the application. */
+  /** A reload of a decision's page, or a sign-in in between, leads back to the application. */
   @Get(':decision')
   @SignedInAs('prefecture', 'health-centre', 'secretariat')
   back(@Param('number') number: string, @Param('decision') decision: string) {
@@ -67,7 +67,7 @@ export class ApplicationPageController {
   }
 }
 
-/** @throws Problem application-missing for what cannot be a number, so that it looks like an unknown one */
+/** @throws Problem application-missing for text that cannot be a number, as for an unknown number */
 function known(number: string): string {
   if (!isApplicationNumber(number)) throw problems.applicationMissing();
   return number;

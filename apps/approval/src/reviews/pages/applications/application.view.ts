@@ -9,7 +9,7 @@ import type { Dossier, HistoryLine } from '../../persistence/dossiers.js';
 import { duplicateTable } from '../duplicate-table.js';
 import { adviceFor, historyWords, mailTag, stateTag } from '../../words.js';
 
-/** The dossier in the words of the page. */
+/** What the template of the page shows of a dossier. */
 export function applicationView(
   { review, history, mails, duplicates }: Dossier,
   official: Official,

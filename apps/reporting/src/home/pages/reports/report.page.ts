@@ -11,10 +11,10 @@ import { problems } from '../../problems.js';
 
 const view = template(import.meta.url, './report.hbs');
 
-/** Where registration takes applications (R1). */
+/** Path of the application form at registration (R1). */
 const applicationPath = '/user-Registration-Form';
 
-/** Behind one of the two buttons of an institution's home (R57, R65). */
+/** The page behind one of the two buttons of an institution (R57, R65). */
 @ApiExcludeController()
 @Controller('reports/:scheme')
 export class ReportPageController {

@@ -24,7 +24,7 @@ function timesOf(progress: Progress): Fact[] {
   }
 }
 
-/** Where the application stands. */
+/** The rows of the page about the progress of an application. */
 export function progressFacts(application: Application, now: Date): Fact[] {
   const { route, submittedAt, approvedAt, changedAt, progress, guidance } = application;
   const { status } = progress;

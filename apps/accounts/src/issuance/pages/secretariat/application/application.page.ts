@@ -18,7 +18,7 @@ import { choicesOf, matchView } from './match-view.js';
 
 const view = template(import.meta.url, './application.hbs');
 
-/** One application before the secretariat: all items, what the master says, and 確認完了 (R46, R67). */
+/** One application for the secretariat: its items, the result of the match, and 確認完了 (R46, R67). */
 @ApiExcludeController()
 @Controller('secretariat/applications')
 @SignedInAs('secretariat')

@@ -18,7 +18,7 @@ const differenceNames: Readonly<Record<Difference, string>> = {
 
 const notKnown = '登録なし';
 
-/** A fact of the master beside what the application says. */
+/** A fact of the master beside that of the application. */
 interface Comparison {
   readonly title: string;
   readonly items: readonly { label: string; value: string }[];
@@ -29,13 +29,13 @@ export interface MatchView {
   readonly result: string;
   readonly kind: 'info' | 'warning';
   readonly comparisons: readonly Comparison[];
-  /** What 確認完了 will do, one sentence a possible choice. */
+  /** What 確認完了 leads to, one sentence a possible choice. */
   readonly consequences: readonly string[];
 }
 
 const newAccount = '事前確認メールを送信します。正常に届いた場合は、翌営業日以降にアカウントを発行して利用案内メールを送信します。';
 
-/** What 確認完了 does if the application is this institution (R67, R71, R72, R76). */
+/** What 確認完了 leads to if the application is this institution (R67, R71, R72, R76). */
 function consequenceFor(institution: Institution, items: Items, route: Route): string {
   if (!institution.hasAccount) return `台帳の機関にアカウントがないため、${newAccount}`;
   const permission = permissionFor(items.institutionType);
