@@ -4,9 +4,9 @@ import { webSettings } from '@todoke/web';
 import { z } from 'zod';
 
 const settings = webSettings.extend({
-  /** Public keys of notifications: codes are sealed for it. */
+  /** Public keys of notifications, for which the codes are sealed. */
   SEALING_PUBLIC_KEYS: keySetSetting,
-  /** Keys of the robot check and of the codes' hashes are derived from it. */
+  /** Secret from which the keys of the robot check and of the hashes of codes are derived. */
   CHALLENGE_SECRET: z.string().min(32),
   SENDER_ADDRESS: z.email().default('info@g-mis.example'),
 });

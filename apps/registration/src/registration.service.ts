@@ -7,7 +7,7 @@ import { contactPoints } from './contact-points/module.js';
 import { Databases } from './persistence/databases.js';
 import { status } from './status/module.js';
 
-/** The applicant's side: from a mail address to an application number, and what became of it. */
+/** The applicant's way from a mail address to an application number, and what became of applications. */
 export const registration = defineService({
   name: 'registration',
   at: import.meta.url,

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ModuleDefinition } from './module.js';
 
-/** Name below `/assets/` → file. @throws where two modules bring a file of one name */
+/**
+ * Collects the assets of the modules: name below `/assets/` → path of the file.
+ * @throws Error where two modules have a file of the same name
+ */
 export function assetsOf(
   service: string,
   modules: readonly Pick<ModuleDefinition<never>, 'name' | 'assets' | 'packageAssets'>[],

@@ -3,7 +3,7 @@ import type { HealthCheck, SignedIn } from '@todoke/service';
 import type { NavigationItem, WebSettings } from '@todoke/web';
 import type { ModuleDefinition } from './module.js';
 
-/** What is needed of a service's `Databases`, the subclass that it makes of @todoke/database's. */
+/** What this library needs of a service's `Databases`, a subclass of one in @todoke/database. */
 export interface ServiceDatabases {
   readonly inTransaction: RunInTransaction;
   check(folder: string): HealthCheck;
@@ -12,18 +12,18 @@ export interface ServiceDatabases {
 
 /** A service as its `<service>.service.ts` declares it. */
 export interface ServiceDefinition<Settings extends WebSettings> {
-  /** As in the table of ports; its schema, its stream and its OpenID client are named like it. */
+  /** Name as in the table of ports. The schema, the stream and the OpenID client have the same name. */
   readonly name: string;
-  /** `import.meta.url` of the file that declares it; migrations are found from there. */
+  /** `import.meta.url` of the file with this definition; the folder of migrations is found from there. */
   readonly at: string;
-  /** Reads the environment. @throws ConfigurationError naming what is missing or wrong */
+  /** Reads the environment. @throws ConfigurationError that names what is missing or wrong */
   readonly config: (source?: NodeJS.ProcessEnv) => Settings;
   readonly databases: new (settings: Settings) => ServiceDatabases;
   readonly modules: readonly ModuleDefinition<Settings>[];
-  /** Entries of the menu before those of the modules. */
+  /** Navigation entries before those of the modules. */
   readonly navigation?: (person: SignedIn | undefined, settings: Settings) => readonly NavigationItem[];
-  /** Where the system's name in the header leads. Default `/`. */
+  /** URL that the system's name in the header links to. Default `/`. */
   readonly home?: string;
-  /** Where a sign-in leads that began nowhere else. Default `/`. */
+  /** URL after a sign-in that began at no particular page. Default `/`. */
   readonly homeOfSignedIn?: string;
 }

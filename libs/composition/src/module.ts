@@ -7,48 +7,48 @@ import type { Parts } from './parts.js';
 import type { Job, Worker } from './work.js';
 
 /**
- * One module of a service, as its `module.ts` declares it: a folder with tables, rules and pages of its own. The others
- * know of it what its `index.ts` shows.
+ * A module of a service, as its `module.ts` declares it: a folder with tables, rules and pages of its own. Other
+ * modules import only its `index.ts`.
  */
 export interface ModuleDefinition<Settings = unknown> {
-  /** The name of its folder. */
+  /** Name of its folder. Inbox, dead letters and replays are keyed by it, so it does not change. */
   readonly name: string;
-  /** Controllers that answer with pages. */
+  /** Controllers of pages. */
   readonly pages?: readonly Type[];
-  /** Controllers that answer with anything else. */
+  /** Controllers of endpoints that are no pages. */
   readonly endpoints?: readonly Type[];
-  /** Nest's providers; the settings are `SETTINGS`, the connections the service's `Databases`. */
+  /** Nest providers. They inject `SETTINGS` for the settings and the service's `Databases` for connections. */
   readonly providers?: readonly Provider[];
-  /** What other modules may inject. */
+  /** Providers that other modules may inject. */
   readonly exports?: readonly InjectionToken[];
-  /** What it does when it hears an event; `Parts` is the third argument of each. */
+  /** Table of reactions to events; each reaction gets `Parts` as its third argument. */
   readonly reactions?: readonly Hearing<never, never>[];
   readonly jobs?: readonly Job<Settings>[];
-  /** Providers that start and stop with the service. */
+  /** Providers that start and stop with the service, as jobs do, but time themselves. */
   readonly workers?: readonly Type<Worker>[];
-  /** What readiness asks for besides the service's database and messages. */
+  /** Checks of readiness besides the database and NATS. */
   readonly checks?: readonly ((parts: Parts<Settings>) => HealthCheck)[];
-  /** Its entries of the menu for this reader; undefined is somebody who is not signed in. */
+  /** Navigation entries for a person; undefined where nobody is signed in. */
   readonly navigation?: (person: SignedIn | undefined, settings: Settings) => readonly NavigationItem[];
-  /** Its links at the foot of every page. */
+  /** Links in the footer of every page. */
   readonly footer?: readonly NavigationItem[];
-  /** Its folder of files below `/assets/<service>/`. */
+  /** Folder of files that are served below `/assets/<service>/`. */
   readonly assets?: URL;
-  /** Files of packages below `/assets/`, by their names there. */
+  /** Files of npm packages that are served below `/assets/`: name there → path. */
   readonly packageAssets?: Readonly<Record<string, string>>;
-  /** What the web server must know for its sake. */
+  /** Options of the web server that the module needs. */
   readonly web?: (settings: Settings) => Pick<WebAppOptions, 'formActions' | 'csrfExempt'>;
-  /** Adds to the application what no controller can. */
+  /** Changes the Nest application directly, where no controller can do it. */
   readonly mount?: (app: NestFastifyApplication, parts: Parts<Settings>) => void;
 }
 
-/** Declares a module. Type parameter: the settings that it needs of its service. */
+/** Declares a module. The type parameter is the settings that it needs of its service. */
 export const defineModule = <Settings = unknown>(definition: ModuleDefinition<Settings>): ModuleDefinition<Settings> =>
   definition;
 
-/** The same for Nest. It is global, but shows only what it exports. */
+/** The Nest module of a definition. It is global, but only its exports can be injected elsewhere. */
 export function nestModule({ name, pages, endpoints, providers, exports }: ModuleDefinition<never>): DynamicModule {
-  // Nest tells modules apart by their class.
+  // Nest identifies a module by its class, so each gets one.
   const { [name]: module } = { [name]: class {} };
   return {
     module: module as Type,
@@ -59,6 +59,6 @@ export function nestModule({ name, pages, endpoints, providers, exports }: Modul
   };
 }
 
-/** The tables of reactions of those modules that have one. */
+/** Tables of reactions by module, for modules that have one. */
 export const reactionsOf = (modules: readonly Pick<ModuleDefinition<never>, 'name' | 'reactions'>[]): Modules =>
   Object.fromEntries(modules.flatMap(({ name, reactions }) => (reactions ? [[name, reactions]] : []))) as Modules;

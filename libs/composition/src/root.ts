@@ -16,7 +16,7 @@ import { repeating, type Worker } from './work.js';
 
 const MODULES = Symbol('modules');
 
-/** What every service is made of, and what its modules do by themselves. */
+/** The root module of a service. Starts and stops the jobs and workers of its modules. */
 @Module({})
 class Root implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private workers: readonly Worker[] = [];
@@ -40,13 +40,16 @@ class Root implements OnApplicationBootstrap, BeforeApplicationShutdown {
     for (const worker of this.workers) worker.start();
   }
 
-  /** While events still go out, so that what becomes known in the last moments is told. */
+  /** Runs before the event relay stops, so that events of the last rounds are still published. */
   async beforeApplicationShutdown(): Promise<void> {
     await Promise.all(this.workers.map((worker) => worker.stop()));
   }
 }
 
-/** @param folder of the app, where its migrations are */
+/**
+ * The root module for Nest: settings, messaging, sign-in, and the modules of the service.
+ * @param folder of the app, with its migrations
+ */
 export function rootModule<Settings extends WebSettings>(
   { name: service, databases: Databases, modules, homeOfSignedIn }: ServiceDefinition<Settings>,
   folder: string,

@@ -13,15 +13,15 @@ import { rootModule } from './root.js';
 export interface Service<Settings extends WebSettings = WebSettings> {
   readonly name: string;
   readonly config: (source?: NodeJS.ProcessEnv) => Settings;
-  /** Module → the subjects that it hears, sorted. */
+  /** Module → subjects that it hears, sorted. */
   readonly hears: Readonly<Record<string, readonly Subject[]>>;
-  /** The service as it runs, and as tests run it; it does not listen yet. */
+  /** Creates the Nest application, which does not listen yet; tests use it too. */
   readonly createApp: (settings: Settings, clock?: Clock) => Promise<NestFastifyApplication>;
-  /** Reads the environment, listens, and ends with a signal: all of `main.ts`. */
+  /** Reads the environment, creates the application and listens until a signal; all of `main.ts`. */
   readonly run: () => Promise<void>;
 }
 
-/** Makes a service of its modules. @throws where two modules contradict each other */
+/** Makes a service of its modules. @throws Error where two modules have the same name, or an asset of the same name */
 export function defineService<Settings extends WebSettings>(
   definition: ServiceDefinition<Settings>,
 ): Service<Settings> {
@@ -60,7 +60,7 @@ export function defineService<Settings extends WebSettings>(
   };
 }
 
-/** `apps/<service>/`, whether its sources or what is built of them run. */
+/** `apps/<service>/`: the parent of `src/` and of `dist/` alike. */
 const folderOf = ({ at }: { readonly at: string }): string => fileURLToPath(new URL('..', at));
 
 function refuseTwins(service: string, modules: readonly ModuleDefinition<never>[]): void {

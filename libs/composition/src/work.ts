@@ -1,19 +1,19 @@
 import { type Logger, RepeatingJob } from '@todoke/service';
 import type { Parts } from './parts.js';
 
-/** What a module does by itself, over and over. Every process runs it: a round claims what it works on. */
+/** Work that a module repeats. Every process of the service runs it, so a round claims the rows that it works on. */
 export interface Job<Settings = unknown> {
   readonly name: string;
   /** Pause between two rounds, in milliseconds. */
   readonly every: number;
-  /** @returns whether there is more to do at once */
+  /** @returns true where the next round is to follow at once */
   readonly round: (parts: Parts<Settings>) => Promise<boolean>;
 }
 
-/** A provider that works for as long as the service runs, and knows itself when to rest. */
+/** A provider that works as long as the service runs, and times itself. */
 export interface Worker {
   start(): void;
-  /** Takes nothing new, and resolves when what it holds is done. */
+  /** Begins nothing new, and resolves when the work under way is finished. */
   stop(): Promise<void>;
 }
 

@@ -1,20 +1,21 @@
 import type { SqlTransaction } from './transaction.js';
 
-/** A table that keeps the newest of what was heard about each of its keys. */
+/** A projection: a table that keeps the newest row of each key. */
 export interface NewestOf {
   readonly table: string;
   readonly key: string;
-  /** Columns that say which of two rows is the newer; the first that differs decides. */
+  /** Columns of the version, compared from left to right; the higher value is the newer. */
   readonly position: readonly string[];
-  /** All columns, the key and the position among them, with their SQL types. */
+  /** All columns, those of key and position included, with their SQL types. */
   readonly columns: Readonly<Record<string, string>>;
 }
 
 /**
- * Puts rows in, or brings them up to date, in one statement. Where a key comes twice, or is there already, the newer row
- * stays; so any order and any repetition end the same. Rows are written in the order of their keys, so that two
- * statements never wait for each other.
- * @param rows by the names of the columns; a column that a row leaves out becomes NULL
+ * Inserts or updates rows in one statement (upsert). Of several rows with one key, stored or given, the newest stays,
+ * so that any order and any repetition end the same. Rows are written in the order of their keys, so that two
+ * transactions cannot deadlock.
+ * @param rows objects with the names of the columns; a column that a row leaves out becomes NULL
+ * @throws what Postgres throws; nothing is written then
  */
 export async function keepNewest(
   transaction: SqlTransaction,

@@ -21,7 +21,7 @@ import { mailFailed } from './notifications/mail-failed.v1.js';
 import { inquiryAnswered } from './reporting/inquiry-answered.v1.js';
 import { reportReleased } from './reporting/report-released.v1.js';
 
-/** Every event version that anybody may still hear. */
+/** Every event version that a service may still hear. */
 export const catalogue = [
   verificationRequested,
   applicationSubmitted,
@@ -47,8 +47,8 @@ export const catalogue = [
 ] as const satisfies readonly EventContract[];
 
 /**
- * Contracts that nobody announces yet. No stream and no outbox holds such an event, so they may still change; each leaves
- * this list, and its example is frozen, with the release that first announces it.
+ * Contracts that no service announces yet. No stream and no outbox has such an event, so they may still change. The
+ * release that first announces one takes it off this list and freezes its example.
  */
 export const notYetAnnounced: readonly EventContract[] = [
   addressChangeRequested,
@@ -64,9 +64,12 @@ const bySubject = new Map<string, EventContract>(catalogue.map((event) => [event
 
 export const findEvent = (subject: string): EventContract | undefined => bySubject.get(subject);
 
-/** The producing service, which is also the first token of the subject. */
+/** The producing service, the first token of the subject. */
 export const producerOf = (subject: string): string => subject.slice(0, subject.indexOf('.'));
 
-/** Events with the same turn change the same things, so whoever hears them takes one after the other. */
+/**
+ * The ordering key of an event: events with the same key concern the same rows, so a consumer takes them one after the
+ * other.
+ */
 export const orderingKeyOf = (event: Envelope): string =>
   findEvent(event.subject)?.orderingKey?.(event.data as never) ?? event.aggregate.id;

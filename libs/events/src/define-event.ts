@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** What every event carries besides its data. `id` is JetStream's message id and the key of every inbox. */
+/**
+ * The envelope: what every event carries besides its data. `id` is the message id of JetStream and the key of every
+ * inbox.
+ */
 const envelopeShape = {
   id: z.uuid(),
   occurredAt: z.iso.datetime({ offset: true }),
@@ -9,16 +12,16 @@ const envelopeShape = {
 };
 
 /**
- * One version of one event: its subject, the aggregate whose fact it is, and the shape of its data.
- * A consumer's parse drops fields that it does not know, so that producers may add optional ones.
+ * The contract of one version of one event: its subject, its aggregate, and the shape of its data. A parse drops fields
+ * that it does not know, so that producers may add optional ones.
  */
 export interface EventContract<Subject extends string = string, Data extends z.ZodObject = z.ZodObject> {
   readonly subject: Subject;
   readonly aggregateType: string;
   readonly data: Data;
-  /** What it is about, where that is more than its aggregate: see `orderingKeyOf`. */
+  /** The ordering key of the data, where it is more than the aggregate; see `orderingKeyOf`. */
   readonly orderingKey?: (data: z.output<Data>) => string;
-  /** Throws a ZodError when the input is no such event. */
+  /** @throws ZodError where the input is no such event */
   parse(input: unknown): Envelope<Subject, z.output<Data>>;
 }
 

@@ -1,22 +1,22 @@
 import { z } from 'zod';
 
-/** Shapes that several events carry. They are facts of the moment of the event, not rows. */
+/** Shapes that several events share. They describe the moment of the event, not a row. */
 
-/** `APF-` and eight digits (R41); proxies start at APF-50000000. */
+/** `APF-` and eight digits (R41); proxy applications start at APF-50000000 (R74). */
 export const applicationNumber = z.string().regex(/^APF-\d{8}$/);
 
 /**
- * How often an application went to its prefecture: 1, and one more each time that it goes back there, by 差戻し or by an
- * approval that is undone. Absent: 1. What is of a later round is newer than all of an earlier one, whoever says it.
+ * How often an application went to its prefecture, from 1 on; absent: 1. 差戻し and the undoing of an approval raise it.
+ * Everything of a later round is newer than anything of an earlier one, whichever service announced it.
  */
 export const round = z.int().positive().optional();
 
-/** JIS X 0401, two digits. */
+/** Prefecture, two digits (JIS X 0401). */
 export const prefecture = z.string().regex(/^(0[1-9]|[1-3]\d|4[0-7])$/);
 
 export const mailAddress = z.string().min(3).max(254);
 
-/** Compact JWE, readable by notifications alone. */
+/** A sealed secret: compact JWE (RFC 7516), which notifications alone can open. */
 export const sealed = z.string().regex(/^[\w-]+(\.[\w-]*){4}$/);
 
 export const route = z.enum(['self', 'proxy']);
@@ -49,17 +49,19 @@ export const applicationItems = z.object({
 export type ApplicationItems = z.output<typeof applicationItems>;
 
 /**
- * Which mail of the requirements' table: M1, M2 … An open string, so that a new mail needs no new version: whoever does
- * not know a code ignores the event.
+ * Code of a mail in the table of the requirements: M1, M2 … It is an open string, so that a new mail needs no new
+ * version of an event. A consumer ignores codes that it does not know.
  */
 export const mailCode = z.string().min(1).max(16);
 
-/** What became of a mail: which one, for what, and when. No address. */
+/** The outcome of a mail: which mail, and what it was about. No address. */
 export const mailOutcome = {
   mail: mailCode,
-  /** Application number, reset request, inquiry … whatever the mail was about. */
+  /** What the mail was about: an application number, or the id of a reset request or of an inquiry. */
   reference: z.string().min(1).max(64),
   attempts: z.int().positive(),
-  /** More than one copy may have left: the sender died between handing over and noting it. */
+  /**
+   * Whether more than one copy may have been sent: the process ended between handing the mail over and storing that.
+   */
   possiblyTwice: z.boolean().optional(),
 };

@@ -1,8 +1,8 @@
 import type { Subject } from './catalogue.js';
 
 /**
- * Who hears what: service → module → subjects, sorted. Each app's tests compare this table with the reactions of its
- * modules; whoever needs to know of the consumers of an event (a replay, a rehearsal) reads it here.
+ * Which module hears which events: service → module → subjects, sorted. Each app compares its part with the reactions
+ * of its modules in a test. Tools that need the consumers of an event, such as endurance, read it here.
  */
 export const hears: Readonly<Record<string, Readonly<Record<string, readonly Subject[]>>>> = {
   registration: {

@@ -3,20 +3,20 @@ import { mailAccepted } from './notifications/mail-accepted.v1.js';
 import { mailBounced } from './notifications/mail-bounced.v1.js';
 import { mailFailed } from './notifications/mail-failed.v1.js';
 
-/** The three events that tell what became of a mail (R161). */
+/** The three events with the outcome of a mail (R161). */
 export const mailOutcomes = [mailAccepted, mailBounced, mailFailed] as const;
 
 export type MailOutcomeEvent = EventOf<(typeof mailOutcomes)[number]>;
 
-/** What became of one mail to one address, whichever of the three events told it. */
+/** The outcome of one mail to one address, from any of the three events. */
 export interface MailOutcome {
-  /** Of the mail, as its sender knows it. */
+  /** Id of the mail at notifications. */
   readonly id: string;
-  /** Of the mail; a later one replaces what an earlier one told. */
+  /** Version of the mail; a higher one replaces a lower one. */
   readonly version: number;
-  /** `M5` and so on; an open string. */
+  /** Code of the mail, such as `M5`; an open string. */
   readonly mail: string;
-  /** What the mail is about: an application's number, a verification's id. */
+  /** What the mail is about: the number of an application, or the id of a verification. */
   readonly reference: string;
   readonly state: 'accepted' | 'bounced' | 'failed';
   readonly reason?: string;

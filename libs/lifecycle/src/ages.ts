@@ -1,19 +1,18 @@
 /**
- * How old an application is, in days of the calendar in Japan. Applicants are told 1–2 weeks from their application on
- * (R51), and the secretariat has 1–2 weeks from the approval on (R66): officials see both ages, each marked when it is
- * late.
+ * Ages of an application, in calendar days of Japan. Applicants are told 1–2 weeks from their application on (R51); the
+ * secretariat has 1–2 weeks from the approval on (R66). Officials see both ages, and each is marked when it is late.
  */
 import { atTokyo, dayInTokyo } from '@todoke/japan';
 import { hasEnded, type ApplicationState } from './states.js';
 
 const A_DAY = 86_400_000;
 
-/** The most days that are not late: two weeks. */
+/** The highest age in days that is not late: two weeks. */
 export const daysInTime = 14;
 
 const midnight = (instant: Date): number => atTokyo(dayInTokyo(instant)).getTime();
 
-/** Days of the calendar in Japan from one instant to another; 0 on the same day, never less. */
+/** Calendar days in Japan from one instant to another: 0 on the same day, never negative. */
 export const daysBetween = (from: Date, to: Date): number =>
   Math.max(0, Math.round((midnight(to) - midnight(from)) / A_DAY));
 
@@ -23,9 +22,9 @@ export interface Age {
 }
 
 export interface Ages {
-  /** Since the application; until its end, where it has ended. */
+  /** Since the application, until now or until its end. */
   readonly total: Age;
-  /** Before the desk that has something to do now; absent where it has ended. */
+  /** Since the application came to the desk that it waits for; absent where it has ended. */
   readonly stage?: Age;
 }
 
@@ -33,8 +32,8 @@ export interface Dated {
   readonly state: ApplicationState;
   readonly submittedAt: Date;
   /**
-   * When it came to the desk that it waits for: to the prefecture by the application or by 差戻し, to the secretariat by
-   * the approval. Where it has ended: when it did.
+   * The instant at which the application came to the desk that it waits for: the prefecture by the application or by
+   * 差戻し, the secretariat by the approval. For an application that has ended: the instant of its end.
    */
   readonly since: Date;
 }
@@ -49,7 +48,7 @@ function ageAt(since: Date, now: Date): Age {
   return { days, late: days > daysInTime };
 }
 
-/** What stands before an age, or above a column of them. */
+/** Labels of the two ages, in a sentence and as the head of a column. */
 export const ageLabels = { total: '申請から', stage: 'この段階で' } as const;
 
 /** 3日, or 15日（14日超）. */

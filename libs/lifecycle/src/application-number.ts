@@ -1,11 +1,14 @@
 /** 申請番号: `APF-` and eight digits (R41). */
 
-/** Half-width only: a number is copied, not typed. */
+/** Whether a text is an application number. Half-width only: a number is copied, not typed. */
 export const isApplicationNumber = (text: unknown): text is string =>
   typeof text === 'string' && /^APF-\d{8}$/.test(text);
 
-/** From here on numbers are those of proxy applications (R74); institutions' own stay below. */
+/** The first number of proxy applications (R74). Numbers of institutions themselves are lower. */
 export const firstProxyNumber = 50_000_000;
 
-/** @param count 1 … 99,999,999, drawn from a sequence, so that each is given once */
+/**
+ * @param count from a sequence, 1 … 99,999,999
+ * @returns such as APF-00000001
+ */
 export const applicationNumber = (count: number | bigint): string => `APF-${String(count).padStart(8, '0')}`;

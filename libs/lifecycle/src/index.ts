@@ -1,4 +1,6 @@
-/** What all desks must say alike of an application and its mails: states, words, order, ages, numbers. */
+/**
+ * The lifecycle of an application and of its mails: states, words, order, ages and numbers, the same in every service.
+ */
 export {
   ageLabels,
   ages,

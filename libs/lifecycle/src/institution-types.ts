@@ -1,4 +1,4 @@
-/** 機関区分 (R23, D3): what kind of institution applies. Decides who looks at the application (R46). */
+/** 機関区分 (R23, D3). It decides who looks at an application (R46). */
 export const institutionTypes = [
   { value: 'hospital', label: '病院' },
   { value: 'clinic', label: '診療所' },
@@ -9,6 +9,6 @@ export const institutionTypes = [
 
 export type InstitutionType = (typeof institutionTypes)[number]['value'];
 
-/** 薬局 and so on; a value that is none comes back as it is, so that a page never breaks on it. */
+/** The word of a type, such as 薬局. An unknown value is returned as it is, so that a page can always show it. */
 export const institutionTypeWord = (type: string): string =>
   institutionTypes.find(({ value }) => value === type)?.label ?? type;

@@ -1,4 +1,4 @@
-/** The mails of the system by the code of the requirements' table, and what may become of one (R161). */
+/** Names of all mails by their code in the table of the requirements. */
 export const mailNames = {
   M1: '認証コード通知',
   M2: 'ユーザ登録申請完了',
@@ -19,18 +19,18 @@ export const mailNames = {
 
 export type MailCode = keyof typeof mailNames;
 
-/** What people read of a mail: ②利用案内メール. */
+/** The name of a mail as people read it, such as ②利用案内メール. */
 export const mailTitle = (code: MailCode): string => `${mailNames[code]}メール`;
 
-/** Mails about an application, in the order of its way. */
+/** Mails about an application, in their usual order. */
 export const applicationMails = ['M2', 'M3', 'M4', 'M5', 'M6'] as const satisfies readonly MailCode[];
 export type ApplicationMail = (typeof applicationMails)[number];
 
-/** Outcomes name mails by open strings: a code that is none of these is some other service's affair. */
+/** Whether a code is that of a mail about an application. Events carry codes as open strings, so it may be any. */
 export const isApplicationMail = (code: string): code is ApplicationMail =>
   applicationMails.some((known) => known === code);
 
-/** `failed`: given up, too late or never taken, so that nobody knows whether it arrived. */
+/** States of a mail (R161). `failed`: it was given up, so that nobody knows whether it arrived. */
 export const mailStates = ['waiting', 'sending', 'accepted', 'bounced', 'failed'] as const;
 export type MailState = (typeof mailStates)[number];
 
@@ -42,7 +42,7 @@ export const mailStateWords: Readonly<Record<MailState, string>> = {
   failed: '送信できず',
 };
 
-/** Why a mail bounced or failed. */
+/** Words of the reasons for which a mail bounced or failed. */
 const reasonWords: Readonly<Record<string, string>> = {
   'no-such-address': '宛先のメールアドレスが存在しません',
   'mailbox-full': '宛先のメールボックスの容量が不足しています',
@@ -53,6 +53,6 @@ const reasonWords: Readonly<Record<string, string>> = {
   unreadable: '送信する内容を読み取れませんでした',
 };
 
-/** A reason that is not known here comes back as it is. */
+/** The word of a reason. An unknown reason is returned as it is. */
 export const mailReasonWord = (reason: string): string =>
   Object.hasOwn(reasonWords, reason) ? (reasonWords[reason] ?? reason) : reason;

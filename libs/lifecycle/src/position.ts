@@ -1,30 +1,27 @@
 /**
- * How far an application has come. Events about it come twice and out of order; whoever keeps the newest of them compares
- * positions, so that every service ends at the same state.
+ * The position of an application in its lifecycle. Events about it come twice and out of order. A projection that keeps
+ * the event with the latest position ends in the same state as every other.
  */
 import type { ApplicationState } from './states.js';
 
-/**
- * Along the way of an application: 1 it lies before its prefecture, 2 the prefecture has decided or it was withdrawn
- * there, 3 accounts has gone on with it.
- */
+/** Stages of a round: 1 before the prefecture, 2 decided or withdrawn there, 3 at accounts. */
 export type Stage = 1 | 2 | 3;
 
 export interface Position {
-  /** From 1 on. Raised when the application goes back to its prefecture: by 差戻し, or by an approval that is undone. */
+  /** From 1 on. Raised when the application goes back to its prefecture, by 差戻し or by the undoing of an approval. */
   readonly round: number;
   readonly stage: Stage;
-  /** Of the application at the service that spoke; grows with every change there. */
+  /** Version of the application at the service that announced the event; raised by every change there. */
   readonly version: number;
 }
 
-/** Of an event or a row that says nothing of rounds. */
+/** The round of an event or a row that has none. */
 export const firstRound = 1;
 
-/** A round as an event tells it: not at all where it is the first. */
+/** The round as an event carries it: absent where it is the first. */
 export const toldRound = (round: number): { readonly round?: number } => (round === firstRound ? {} : { round });
 
-/** The stage at which an application gets into a state. What sends it back opens stage 1 of the next round. */
+/** The stage of a state. 差戻し and the undoing of an approval begin stage 1 of the next round. */
 export function stageOf(state: ApplicationState): Stage {
   switch (state) {
     case 'waiting':
@@ -38,13 +35,19 @@ export function stageOf(state: ApplicationState): Stage {
   }
 }
 
-/** @param told what an event says: its round, if it says one, and the version of its aggregate */
+/**
+ * The position of a state.
+ * @param told the round of an event, if it has one, and the version of its aggregate
+ */
 export const positionOf = (
   state: ApplicationState,
   told: { readonly round?: number | undefined; readonly version: number },
 ): Position => ({ round: told.round ?? firstRound, stage: stageOf(state), version: told.version });
 
-/** Negative where `one` is the earlier, positive where it is the later, 0 where they are the same: round, stage, version. */
+/**
+ * Compares by round, then stage, then version: negative where `one` is the earlier, positive where it is the later,
+ * else 0.
+ */
 export const comparePositions = (one: Position, other: Position): number =>
   one.round - other.round || one.stage - other.stage || one.version - other.version;
 

@@ -1,4 +1,4 @@
-/** What events tell of an application's way: one reading for every service that follows it (R159). */
+/** The state that each event about an application leads to (R159), read the same way in every service. */
 import {
   accountIssued,
   accountVoided,
@@ -14,7 +14,7 @@ import {
 import { type Position, positionOf } from './position.js';
 import type { ApplicationState } from './states.js';
 
-/** In the order of an application's way. */
+/** In the usual order of an application's course. */
 export const progressEvents = [
   applicationSubmitted,
   proxyApplicationFiled,
@@ -29,7 +29,7 @@ export const progressEvents = [
 
 export type ProgressEvent = EventOf<(typeof progressEvents)[number]>;
 
-/** How far an application has come, as one event tells it. */
+/** State and position of an application after one event. */
 export interface Progress extends Position {
   readonly number: string;
   readonly state: ApplicationState;
@@ -44,11 +44,11 @@ export function progressOf(event: ProgressEvent): Progress {
   return { number: data.number, state, since: new Date(occurredAt), ...position };
 }
 
-/** The state that an application is in after this event. */
+/** The state of an application after this event. */
 function stateTold(event: ProgressEvent): ApplicationState {
   switch (event.subject) {
     case applicationSubmitted.subject:
-    // Filed by its prefecture it waits as well; its approval is announced beside it (R74).
+    // A proxy application begins as `waiting` too; its approval is an event of its own (R74).
     case proxyApplicationFiled.subject:
       return 'waiting';
     case applicationApproved.subject:
@@ -59,7 +59,7 @@ function stateTold(event: ProgressEvent): ApplicationState {
       return 'pre-notice-sent';
     case accountIssued.subject:
       return 'issued';
-    // An account that was there may report now: an end without a new account (R71).
+    // An existing account got the permission: an end without a new account (R71).
     case permissionGranted.subject:
       return 'granted';
     case applicationClosed.subject:

@@ -1,4 +1,4 @@
-/** 申請方法 (R55): who applied. */
+/** 申請方法 (R55): who filed the application. */
 export const routes = ['self', 'proxy'] as const;
 export type Route = (typeof routes)[number];
 

@@ -1,6 +1,6 @@
 /**
- * The states of an application from its submission on (R159), and the one word of each. What comes before, from the mail
- * address to the confirmation, is an applicant's draft and known to registration alone.
+ * The states of an application from its submission on (R159), with one word each. What comes before the submission is a
+ * draft, which registration alone knows.
  */
 import { mailTitle } from './mails.js';
 
@@ -34,10 +34,13 @@ export const stateWords: Readonly<Record<ApplicationState, string>> = {
   voided: `不達（${mailTitle('M5')}）`,
 };
 
-/** Who has something to do, or `nobody`: the application has ended (R48). */
+/** The desk that an application waits for. `nobody`: the application has ended (R48). */
 export type Desk = 'prefecture' | 'secretariat' | 'nobody';
 
-/** The secretariat answers for an approved application until its account is issued, mails included (R66). */
+/**
+ * The desk of each state. An approved application waits for the secretariat until its account is issued, mails included
+ * (R66).
+ */
 const waitsFor: Readonly<Record<ApplicationState, Desk>> = {
   waiting: 'prefecture',
   approved: 'secretariat',
@@ -57,9 +60,9 @@ export const deskOf = (state: ApplicationState): Desk => waitsFor[state];
 export const hasEnded = (state: ApplicationState): boolean => deskOf(state) === 'nobody';
 
 /**
- * What may follow what within a round. 権限付与 and 対応不要 may follow ① as well: another application of the same
- * institution got its account meanwhile (R162). For the same reason the secretariat may have to look once more, and then
- * ① need not be sent again. 発行完了 is an end that ② may still undo when it bounces (R58).
+ * The legal transitions within a round. 権限付与 and 対応不要 may also follow ①, where another application of the same
+ * institution got its account meanwhile (R162). For the same reason the secretariat may have to check again, and then ①
+ * need not be sent again. 発行完了 is an end that a bounce of ② still undoes (R58).
  */
 export const followers: Readonly<Record<ApplicationState, readonly ApplicationState[]>> = {
   waiting: ['approved', 'rejected', 'withdrawn'],
@@ -75,5 +78,8 @@ export const followers: Readonly<Record<ApplicationState, readonly ApplicationSt
   voided: [],
 };
 
-/** From where an application may go back to its prefecture, by 差戻し or an undone approval: into the next round. */
+/**
+ * The states from which an application may go back to its prefecture, by 差戻し or by the undoing of an approval. That
+ * begins the next round.
+ */
 export const returnable: readonly ApplicationState[] = ['approved'];

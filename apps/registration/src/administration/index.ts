@@ -1,4 +1,4 @@
-/** What the secretariat has set: all that the other modules may know of it. */
+/** The public interface of this module: windows and cautions. */
 export { noticesAt } from './domain/notice.js';
 export { type Reception, receptionAt } from './domain/window.js';
 export { Texts } from './persistence/texts.js';

@@ -1,2 +1,2 @@
-/** The contact points: all that the other modules may know of them. */
+/** The public interface of this module: contact points. */
 export { type Desk, Desks, saveDesks } from './persistence/desks.js';

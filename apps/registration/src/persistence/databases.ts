@@ -4,7 +4,7 @@ import { type Prisma, PrismaClient } from './generated/client.js';
 /** A client inside a transaction of this service's schema. */
 export type Transaction = Prisma.TransactionClient;
 
-/** The two ways into the schema: for people's requests, and for reactions and jobs. */
+/** The two database roles of the schema: `app` for requests, `worker` for reactions and jobs. */
 export class Databases extends TwoRoles<Transaction, PrismaClient> {
   declare readonly app: PrismaClient;
 

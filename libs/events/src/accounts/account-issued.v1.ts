@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineEvent } from '../define-event.js';
 import { applicationNumber, mailAddress, prefecture, round, sealed } from '../facts.js';
 
-/** The account exists (発行完了) and mail ② brings its login ID and the password link (R68, R69). */
+/** The account was issued (発行完了). Mail ② brings its login ID and the password link (R68, R69). */
 export const accountIssued = defineEvent(
   'accounts.account-issued.v1',
   'application',

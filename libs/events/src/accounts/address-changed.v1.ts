@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineEvent } from '../define-event.js';
 import { mailAddress } from '../facts.js';
 
-/** The account's mail address was changed on a desk's request; M9 tells the new one (R82). */
+/** The mail address of an account was changed at a prefecture's request. M9 confirms it (R82). */
 export const addressChanged = defineEvent(
   'accounts.address-changed.v1',
   'address-change',

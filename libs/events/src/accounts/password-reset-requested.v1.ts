@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineEvent } from '../define-event.js';
 import { mailAddress, sealed } from '../facts.js';
 
-/** Somebody asked for a new password by login ID; the link goes to the registered address (R131). */
+/** A new password was requested by login ID. The link goes to the registered address (R131). */
 export const passwordResetRequested = defineEvent(
   'accounts.password-reset-requested.v1',
   'password-reset',

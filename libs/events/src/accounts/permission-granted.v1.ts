@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineEvent } from '../define-event.js';
 import { applicationNumber, mailAddress, permission, prefecture, round, route } from '../facts.js';
 
-/** An account that existed now has the permission to report (R71); mail ③ on the self route only (R76). */
+/** An existing account got the permission to report (R71). Mail ③ is sent on the self route only (R76). */
 export const permissionGranted = defineEvent(
   'accounts.permission-granted.v1',
   'application',

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { defineEvent } from '../define-event.js';
 import { mailAddress, prefecture } from '../facts.js';
 
-/** The present facts of somebody who can sign in; also for seeded ones. */
+/** The present facts of a person who can sign in, seeded ones included. */
 export const personChanged = defineEvent(
   'accounts.person-changed.v1',
   'person',
   z.object({
     person: z.string(),
-    /** What it is called in lists: of an institution or an office rather than of somebody in it. */
+    /** Name in lists; that of an institution or an office rather than of a natural person. */
     name: z.string().optional(),
     loginId: z.string().optional(),
     role: z.enum(['institution', 'prefecture', 'health-centre', 'municipality', 'secretariat', 'ops']),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineEvent } from '../define-event.js';
 import { mailAddress } from '../facts.js';
 
-/** Consent to the sister site was declined: the secretariat asks why (R124). */
+/** Consent to the sister site was declined. The secretariat asks for the reason (R124). */
 export const ssoDeclined = defineEvent(
   'accounts.sso-declined.v1',
   'person',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineEvent } from '../define-event.js';
 import { mailAddress } from '../facts.js';
 
-/** A prefecture's desk asks for another mail address on an account (R59, R81, R164). */
+/** A prefecture requested another mail address for an account (R59, R81, R164). */
 export const addressChangeRequested = defineEvent(
   'approval.address-change-requested.v1',
   'address-change',

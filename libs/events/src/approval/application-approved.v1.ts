@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineEvent } from '../define-event.js';
 import { applicationItems, applicationNumber, mailAddress, prefecture, round, route } from '../facts.js';
 
-/** The prefecture approved; the secretariat checks next (R46). */
+/** The prefecture approved the application. The secretariat checks it next (R46). */
 export const applicationApproved = defineEvent(
   'approval.application-approved.v1',
   'application',

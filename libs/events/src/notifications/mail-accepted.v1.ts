@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineEvent } from '../define-event.js';
 import { mailOutcome } from '../facts.js';
 
-/** The receiving server took the mail (送信完了). */
+/** The receiving server accepted the mail (送信完了). */
 export const mailAccepted = defineEvent(
   'notifications.mail-accepted.v1',
   'mail',

@@ -1,4 +1,4 @@
-/** A caution that stands on every step during its period (R6, お知らせ文). */
+/** A caution (お知らせ文) that every step of the form shows during its period (R6). */
 export interface Notice {
   readonly text: string;
   readonly shownFrom: Date | undefined;

@@ -11,7 +11,10 @@ export type Reception =
 const contains = ({ opensAt, closesAt }: Window, now: Date): boolean =>
   opensAt <= now && (closesAt === undefined || now < closesAt);
 
-/** Without any window the form is open: the secretariat limits the period when it has one to announce. */
+/**
+ * Whether the form is open. It is open where no window is stored: the secretariat stores one when the period is
+ * limited.
+ */
 export function receptionAt(windows: readonly Window[], now: Date): Reception {
   if (windows.length === 0) return { open: true, closesAt: undefined };
   const current = windows.find((window) => contains(window, now));

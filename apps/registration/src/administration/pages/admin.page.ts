@@ -10,7 +10,7 @@ import { Texts } from '../persistence/texts.js';
 
 const view = template(import.meta.url, './admin.hbs');
 
-/** What the secretariat has set: 受付期間, お知らせ文, 連絡先. */
+/** The settings of the form: 受付期間, お知らせ文, 連絡先. Read only. */
 @ApiExcludeController()
 @Controller('admin')
 @SignedInAs('secretariat')

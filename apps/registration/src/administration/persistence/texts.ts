@@ -3,7 +3,7 @@ import type { Notice } from '../domain/notice.js';
 import type { Window } from '../domain/window.js';
 import { Databases } from '../../persistence/databases.js';
 
-/** What the secretariat words and limits: 受付期間 (R2) and お知らせ文 (R6). */
+/** Reads 受付期間 (R2) and お知らせ文 (R6). */
 @Injectable()
 export class Texts {
   constructor(@Inject(Databases) private readonly databases: Databases) {}

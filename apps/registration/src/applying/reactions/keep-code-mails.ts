@@ -5,7 +5,7 @@ import { noteCodeMails } from '../persistence/code-mails.js';
 
 const verificationId = z.uuid();
 
-/** M1 is about a verification; the other mails are no concern of this module. */
+/** Stores the outcomes of M1. Outcomes of other mails are ignored. */
 export const keepCodeMails = (events: readonly MailOutcomeEvent[], tx: Transaction): Promise<void> =>
   noteCodeMails(
     tx,

@@ -20,7 +20,7 @@ const deskView = ({ name, phone, municipalities }: Desk) => ({
 const chosenOf = (options: readonly { code: string; name: string }[], chosen: string | undefined) =>
   options.map(({ code, name }) => ({ code, name, chosen: code === chosen }));
 
-/** 連絡先 (R110, R111, R132): the one desk that answers for a municipality. */
+/** 連絡先 (R110, R111, R132): the desk of a municipality, exactly one. */
 @ApiExcludeController()
 @Controller('contact-points')
 export class ContactPointsPage {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Databases, type Transaction } from '../../persistence/databases.js';
 
-/** A contact point of a prefecture (R110) and the municipalities that it answers for, by code. */
+/** A contact point of a prefecture (R110), with the codes of its municipalities. */
 export interface Desk {
   readonly id: string;
   readonly prefecture: string;
@@ -31,7 +31,7 @@ export class Desks {
   }
 }
 
-/** Puts desks in or brings them up to date; a municipality moves to the desk that names it last. */
+/** Inserts or updates desks. A municipality belongs to the desk that names it last. */
 export async function saveDesks(tx: Transaction, desks: readonly Desk[]): Promise<void> {
   for (const [position, { id, municipalities, ...desk }] of desks.entries()) {
     const facts = { ...desk, position };

@@ -9,6 +9,6 @@ const mails: NewestOf = {
   columns: { id: 'text', number: 'text', mail: 'text', state: 'text', reason: 'text', version: 'int', at: 'timestamptz' },
 };
 
-/** Keeps the newest of what was heard of each mail. No address stands here. */
+/** Stores the newest outcome of each mail. The table has no address. */
 export const noteMails = (tx: Transaction, outcomes: readonly MailOutcome[]): Promise<void> =>
   keepNewest(tx, mails, outcomes.map(({ reference: number, ...outcome }) => ({ number, ...outcome })));

@@ -2,7 +2,7 @@ import { keepNewest, type NewestOf } from '@todoke/database';
 import type { Progress } from '@todoke/lifecycle';
 import type { Transaction } from '../../persistence/databases.js';
 
-/** Ordered as `comparePositions` of @todoke/lifecycle has it. */
+/** The projection of applications, in the order of `comparePositions` of @todoke/lifecycle. */
 const applications: NewestOf = {
   table: 'status_applications',
   key: 'number',
@@ -10,6 +10,6 @@ const applications: NewestOf = {
   columns: { number: 'text', state: 'text', since: 'timestamptz', round: 'int', stage: 'int', version: 'int' },
 };
 
-/** Keeps the furthest of what was heard of each application. */
+/** Stores the state with the latest position of each application. */
 export const keepProgress = (tx: Transaction, news: readonly Progress[]): Promise<void> =>
   keepNewest(tx, applications, news);

@@ -4,8 +4,8 @@ import { on } from '@todoke/messaging';
 import { keepProgress } from './keep-progress.js';
 import { noteMails } from './note-mails.js';
 
-/** What registration announced itself is not news to it. */
+/** The events about progress without those of registration itself. */
 const heard = progressEvents.filter(({ subject }) => !subject.startsWith('registration.'));
 
-/** What became of applications: registration decides none of it, it remembers. */
+/** The table of reactions: states of applications, and outcomes of their mails. Registration decides nothing here. */
 export const reactions = [on.batch(heard, keepProgress), on.batch(mailOutcomes, noteMails)];

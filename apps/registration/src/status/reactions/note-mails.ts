@@ -3,7 +3,7 @@ import { isApplicationMail, isApplicationNumber } from '@todoke/lifecycle';
 import type { Transaction } from '../../persistence/databases.js';
 import { noteMails as note } from '../persistence/mails.js';
 
-/** What became of the mails about applications (R161); those about anything else are no concern of this module. */
+/** Stores the outcomes of mails about applications (R161). Outcomes of other mails are ignored. */
 export const noteMails = (events: readonly MailOutcomeEvent[], tx: Transaction): Promise<void> =>
   note(
     tx,
