@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * Gives a function that reads src/data/<name>.json at its first call and keeps it: importing this package
- * costs a service nothing until somebody asks for an address. The build copies the folder beside the compiled
- * code.
+ * Makes a function that reads src/data/<name>.json at its first call and keeps it, so that a service that asks for no
+ * address pays nothing. The build copies the folder beside the compiled code.
+ * @throws what fs or JSON.parse throw, at the first call
  */
 export function bundledData<T>(name: string): () => T {
   let data: T | undefined;

@@ -1,6 +1,6 @@
 /**
- * Business days (decisions on top of the requirements; R68, R165): not Saturday, Sunday, a national holiday
- * or 29 December – 3 January (行政機関の休日に関する法律第1条), nor a closure that the secretariat entered.
+ * Business days (decisions on top of the requirements; R68, R165): no Saturday, Sunday, national holiday, day from 29
+ * December to 3 January (行政機関の休日に関する法律第1条), or closure that the secretariat entered.
  */
 import { createRequire } from 'node:module';
 import { addDays, atTokyo, dayInTokyo, inTokyo, type Day } from './tokyo-time.js';
@@ -10,8 +10,8 @@ type HolidayPackage = typeof import('@holiday-jp/holiday_jp');
 let holidays: HolidayPackage['holidays'] | undefined;
 
 /**
- * National holidays 1970–2050; later ones are not known yet and count as ordinary days. Read when first asked
- * for: the package brings 80 years of them.
+ * Whether a day is a national holiday (国民の祝日に関する法律). The package @holiday-jp/holiday_jp has 1970–2050; later ones are
+ * unknown and count as ordinary days. It is loaded at the first call.
  */
 function isHoliday(day: Day): boolean {
   holidays ??= (createRequire(import.meta.url)('@holiday-jp/holiday_jp') as HolidayPackage).holidays;
@@ -20,10 +20,10 @@ function isHoliday(day: Day): boolean {
 
 const isYearEnd = (day: Day): boolean => /-(12-(29|30|31)|01-0[123])$/.test(day);
 
-/** Days on which one is closed besides; each 'YYYY-MM-DD'. */
+/** Additional closures, each 'YYYY-MM-DD'. */
 export type Closures = readonly Day[] | ReadonlySet<Day>;
 
-/** @param when a day, or an instant, which counts as the day it is in Tokyo */
+/** @param when a day, or an instant, which counts as its day in Japan */
 export function isBusinessDay(when: Day | Date, closures: Closures = []): boolean {
   const day = when instanceof Date ? dayInTokyo(when) : when;
   const { weekday } = inTokyo(atTokyo(day));
@@ -31,7 +31,7 @@ export function isBusinessDay(when: Day | Date, closures: Closures = []): boolea
   return ![...closures].includes(day);
 }
 
-/** The first business day after the day that `after` is in Tokyo; never that day itself. */
+/** The first business day after a day, or after the day of an instant in Japan; never that day itself. */
 export function nextBusinessDay(after: Day | Date, closures: Closures = []): Day {
   const closed = [...closures];
   let day = addDays(after instanceof Date ? dayInTokyo(after) : after, 1);
@@ -39,11 +39,11 @@ export function nextBusinessDay(after: Day | Date, closures: Closures = []): Day
   return day;
 }
 
-/** When mail ② falls due after ① was accepted (R68): 09:00 in Tokyo on the next business day. */
+/** The instant at which mail ② is due after ① was accepted (R68): 09:00 in Japan on the next business day. */
 export const guidanceDue = (after: Date, closures: Closures = []): Date =>
   atTokyo(nextBusinessDay(after, closures), 9);
 
-/** Whether the help desk answers: 9:00–17:00 on business days (R118, R165); at 17:00:00 it has closed. */
+/** Whether the help desk answers: from 9:00 until just before 17:00 in Japan on business days (R118, R165). */
 export function isHelpDeskOpen(at: Date, closures: Closures = []): boolean {
   const { hour } = inTokyo(at);
   return hour >= 9 && hour < 17 && isBusinessDay(at, closures);

@@ -1,10 +1,12 @@
-/** Dates for people, always as they are in Tokyo. */
+/** Dates as people read them, always in the time of Japan (Asia/Tokyo). */
 import { atTokyo, inTokyo, type Day } from './tokyo-time.js';
 
 const WEEKDAYS = '日月火水木金土';
 const two = (number: number): string => String(number).padStart(2, '0');
 
-/** First day and name of each era since the calendar in use (元号法; the emperors' decrees before it). */
+/**
+ * First day and name of each era of the calendar in use (元号法, and the imperial decrees before it), the latest first.
+ */
 const ERAS: readonly (readonly [Day, string])[] = [
   ['2019-05-01', '令和'],
   ['1989-01-08', '平成'],
@@ -36,7 +38,8 @@ export function formatTime(at: Date): string {
 }
 
 /**
- * 令和8年11月20日; the first year of an era is 元年. Before 1873 (the solar calendar) the year as it is counted now.
+ * 令和8年11月20日; the first year of an era is 元年. Before 1873, when the solar calendar came into use, the year of today's
+ * calendar.
  */
 export function formatEraDate(at: Date): string {
   const { year, month, day } = inTokyo(at);

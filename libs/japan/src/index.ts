@@ -1,6 +1,6 @@
 /**
- * What every service has to know about Japan. Importing costs next to nothing: data is read when first asked
- * for.
+ * Rules and data about Japan that all services share. Data is loaded when it is first needed, so an import costs
+ * little.
  */
 export { addDays, atTokyo, dayInTokyo, inTokyo, type Day, type TokyoTime } from './tokyo-time.js';
 export {

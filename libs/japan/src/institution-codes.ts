@@ -1,12 +1,13 @@
 /**
- * 保険医療機関コード・保険薬局コード, ten digits: prefecture (2), table of points (1: medical 1, dental 3, pharmacy 4,
- * visiting nurses 6) and seven digits of which the last checks the rest.
+ * 保険医療機関コード and 保険薬局コード, ten digits: prefecture (2), fee table (1: medical 1, dental 3, pharmacy 4, visiting nurses 6)
+ * and seven digits, the last of which is a check digit.
  */
 import { findPrefecture } from './prefectures.js';
 
 /**
- * Luhn: from the right every second digit doubled, digits of the products summed, filled up to the next ten.
+ * The check digit of the Luhn algorithm (ISO/IEC 7812-1, annex B).
  * @param payload digits without the check digit
+ * @returns one digit
  */
 export function checkDigitOf(payload: string): string {
   const sum = [...payload].reverse().reduce((total, digit, index) => {
@@ -17,9 +18,9 @@ export function checkDigitOf(payload: string): string {
 }
 
 /**
- * Whether the last digit fits. Most prefectures compute it over the nine digits before it, 埼玉, 千葉, 東京 and 神奈川
- * over the last six alone; no rule for this is published (measured on 97,000 codes), so either will do
- * everywhere. Never a reason to refuse a code.
+ * Whether the check digit fits. Most prefectures compute it over the nine digits before it; 埼玉, 千葉, 東京 and 神奈川 over the
+ * last six of them. No rule is published (measured on 97,000 codes), so either is accepted everywhere. A misfit is
+ * never a reason to refuse a code.
  */
 export function hasFittingCheckDigit(code: string): boolean {
   if (!/^\d{10}$/.test(code)) return false;
@@ -27,6 +28,6 @@ export function hasFittingCheckDigit(code: string): boolean {
   return checkDigitOf(code.slice(0, 9)) === last || checkDigitOf(code.slice(3, 9)) === last;
 }
 
-/** The prefecture (two digits) that a code begins with; undefined if it begins with none. */
+/** The prefecture (two digits) at the beginning of a code; undefined where there is none. */
 export const prefectureOfInstitutionCode = (code: string): string | undefined =>
   findPrefecture(code.slice(0, 2))?.code;

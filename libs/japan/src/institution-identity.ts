@@ -1,12 +1,12 @@
 /**
- * What makes two descriptions the same medical institution (R162): 機関コード, else 保険機関コード, else name and
- * address. Each desk compares by these keys, so that no two desks disagree.
+ * The rule by which two descriptions are the same medical institution (R162): 機関コード, else 保険機関コード, else name and
+ * address. Every service compares by these keys, so that no two disagree.
  */
 import { KANJI_NUMBER, fromKanjiNumber } from './kanji-numbers.js';
 import { matchKey } from './match-key.js';
 import { prefectureName } from './prefectures.js';
 
-/** An institution as somebody describes it. */
+/** An institution as an application or a register describes it. */
 export interface DescribedInstitution {
   /** Two digits (JIS X 0401). */
   readonly prefecture: string;
@@ -14,45 +14,44 @@ export interface DescribedInstitution {
   readonly municipality: string;
   /** 町名・番地, without the building. */
   readonly street: string;
-  /** 機関コード, unique within its prefecture (R87). Empty counts as none. */
+  /** 機関コード, unique within its prefecture (R87). Empty: none. */
   readonly institutionCode?: string | undefined;
-  /** 保険機関コード or 助産所コード, ten digits that begin with the prefecture. Empty counts as none. */
+  /** 保険機関コード or 助産所コード, ten digits that begin with the prefecture. Empty: none. */
   readonly insuranceCode?: string | undefined;
 }
 
-/** The keys by which institutions are compared. For comparing only: never shown. */
+/** The keys by which institutions are compared. They are never shown. */
 export interface InstitutionIdentity {
   readonly prefecture: string;
   readonly institutionCode?: string | undefined;
   readonly insuranceCode?: string | undefined;
-  /** The keys of both in one. */
+  /** Key of name and address together. */
   readonly nameAndAddress: string;
 }
 
-/** What two descriptions have in common, strongest first. */
+/** The key that two descriptions have in common, the strongest first. */
 export type Likeness = 'institution-code' | 'insurance-code' | 'name-and-address';
 
 /**
- * Version of the rules below. Whoever stores keys stores it beside them, and renews keys of an older version. Raise
- * it with every change of a key.
+ * Version of the rules below. A table with keys stores it beside them, and a job renews keys of an older version. Every
+ * change of a key raises it.
  */
 export const identityVersion = 2;
 
-/** Two spellings of one name have one key: width, blanks, dashes and old characters do not matter. */
+/** The key of a name: the same for spellings that differ in width, blanks, dashes or old characters. */
 export const institutionNameKey = (name: string): string => matchKey(name);
 
 const NUMBER_IN_KANJI = new RegExp(`[${KANJI_NUMBER}]+(?=丁目|番地|番(?![町丁])|号)`, 'gu');
-/** 丁目, 番地 and the like between two numbers; の as matchKey leaves it. Sakai says 丁 for 丁目. */
+/** 丁目, 番地 and the like between two numbers; の as `matchKey` leaves it. 堺市 writes 丁 for 丁目. */
 const BETWEEN_NUMBERS = /(?<=\d)(?:(?:丁目|丁|番地|番|号)[-之]?|[-之])(?=\d)/gu;
 const AT_THE_END = /(?<=\d)(?:丁目|番地|番|号)?-*$/u;
 
 /**
- * Two spellings of one address have one key: 一丁目２番３号, 1丁目2-3 and １－２－３ are the same, and so are 2番地の3, 2の3
- * and 2-3. The names of places keep their numbers: 一番町, 三の宮 and 八丁堀 stay as they are. The building is left out,
- * because one register has it and another has not.
+ * The key of an address: the same for 一丁目２番３号, 1丁目2-3 and １－２－３, and for 2番地の3, 2の3 and 2-3. Names of places keep their
+ * numbers: 一番町, 三の宮 and 八丁堀. The building is not part of it, since some registers leave it out.
  */
 export function addressKey({ municipality, street }: Pick<DescribedInstitution, 'municipality' | 'street'>): string {
-  // A blank between two digits keeps them apart: 1-2 301 is not 1-23 01.
+  // A blank between two digits separates them: 1-2 301 is not 1-23 01.
   const apart = street.normalize('NFKC').replace(/(?<=\d)\s+(?=\d)/gu, '-');
   const inDigits = apart.replace(NUMBER_IN_KANJI, (number) => String(fromKanjiNumber(number)));
   const blocks = matchKey(inDigits).replace(BETWEEN_NUMBERS, '-').replace(AT_THE_END, '');
@@ -67,8 +66,8 @@ export const identityOf = (institution: DescribedInstitution): InstitutionIdenti
 });
 
 /**
- * The strongest ground on which two may be the same; undefined when they share none. A name alone is no ground: within
- * one prefecture hundreds of different institutions share theirs.
+ * The strongest key that two have in common; undefined where they share none. A name alone is no such key: within one
+ * prefecture hundreds of institutions share theirs.
  */
 export function likeness(one: InstitutionIdentity, other: InstitutionIdentity): Likeness | undefined {
   const inOnePrefecture = one.prefecture === other.prefecture;
@@ -90,10 +89,10 @@ export const locationOf = ({
   readonly building?: string | undefined;
 }): string => [`${prefectureName(prefecture)}${municipality}${street}`, building].filter(Boolean).join('\u3000');
 
-/** A blank after a number begins the building; one before it belongs to the street. */
+/** The building: what follows a blank after a number. A blank before a number belongs to the street. */
 const BUILDING = new RegExp(`(?<=[0-9０-９${KANJI_NUMBER}番号地])[\\s\\u3000].*$`, 'u');
 
-/** The street in a location that `locationOf` put together, where nothing but the line is known. */
+/** The street in a location that `locationOf` made, where only the location is known. */
 export function streetOf(location: string, { prefecture, municipality }: { prefecture: string; municipality: string }): string {
   const before = `${prefectureName(prefecture)}${municipality}`;
   const rest = location.startsWith(before) ? location.slice(before.length) : location;

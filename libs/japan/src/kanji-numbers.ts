@@ -1,13 +1,13 @@
-/** Digits and units of numbers in kanji, as far as house numbers go. */
+/** Digits and units of numbers in kanji that house numbers use. */
 const DIGITS = '〇一二三四五六七八九';
 const UNITS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 };
 
-/** Its signs, to stand inside the brackets of a regular expression. */
+/** The characters of such numbers, for the brackets of a regular expression. */
 export const KANJI_NUMBER = `${DIGITS}${Object.keys(UNITS).join('')}`;
 
 /**
- * 二十三 → 23, 百五 → 105, 二三 → 23.
- * @param text of the signs in KANJI_NUMBER alone
+ * The value of a number in kanji: 二十三 → 23, 百五 → 105, 二三 → 23.
+ * @param text of characters in KANJI_NUMBER alone
  */
 export function fromKanjiNumber(text: string): number {
   let total = 0;

@@ -1,8 +1,8 @@
 import { toHyphens } from './dashes.js';
 
 /**
- * Old and new forms of the same character that one register writes one way and another the other. Only for
- * comparing: people and institutions keep the form they chose.
+ * Old and new forms of the same character, which registers write differently. For comparing only: what people entered
+ * is kept as it is.
  */
 const SAME_CHARACTER: Readonly<Record<string, string>> = {
   髙: '高', 﨑: '崎', 𠮷: '吉', 濵: '浜', 濱: '浜', 澤: '沢', 邊: '辺', 邉: '辺', 齋: '斎', 齊: '斉', 廣: '広', 國: '国',
@@ -13,7 +13,7 @@ const SEVERAL_CHARACTERS = new RegExp(`[${Object.keys(SAME_CHARACTER).join('')}]
 
 const INVISIBLE = /[\s\p{Default_Ignorable_Code_Point}]/gu;
 
-/** (株) and the like, as NFKC leaves ㈱, to the words. */
+/** Abbreviated legal forms, such as (株), which NFKC makes of ㈱, and their full words. */
 const LEGAL_FORMS: readonly (readonly [RegExp, string])[] = [
   [/\(株\)/gu, '株式会社'],
   [/\(有\)/gu, '有限会社'],
@@ -23,8 +23,8 @@ const LEGAL_FORMS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * What two spellings of one name or address have in common: width, blanks, case, old characters, dashes and ㈱
- * no longer tell them apart (R145, R162). Never store or show it.
+ * A key that is the same for spellings of a text which differ in width, blanks, case, old characters, dashes or ㈱
+ * (R145, R162; NFKC is UAX #15). It is never shown.
  */
 export function matchKey(text: string): string {
   let key = toHyphens(text.normalize('NFKC').replace(INVISIBLE, '').toLowerCase()).replace(

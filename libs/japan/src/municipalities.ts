@@ -7,15 +7,15 @@ export interface Municipality {
   readonly code: string;
   /** Two digits. */
   readonly prefecture: string;
-  /** As people write it in an address: 札幌市中央区, 鹿児島郡三島村, 千代田区. */
+  /** Name as in an address: 札幌市中央区, 鹿児島郡三島村, 千代田区. */
   readonly name: string;
-  /** 鹿児島郡, for a town or village that lies in one. R110 gives whole counties to a desk. */
+  /** The county of a town or village, such as 鹿児島郡. R110 assigns whole counties to a desk. */
   readonly county?: string;
 }
 
 /**
- * The 20 cities with wards of their own (地方自治法第252条の19). Postal data knows only their wards, but people also
- * write the city's name alone, and it has a code of its own.
+ * The 20 designated cities (政令指定都市, 地方自治法第252条の19), which have wards. Postal data has only the wards. People also write
+ * the city alone, and it has a code of its own.
  */
 const DESIGNATED_CITIES: Readonly<Record<string, string>> = {
   '01100': '札幌市', '04100': '仙台市', '11100': 'さいたま市', '12100': '千葉市', '14100': '横浜市',
@@ -24,7 +24,7 @@ const DESIGNATED_CITIES: Readonly<Record<string, string>> = {
   '33100': '岡山市', '34100': '広島市', '40100': '北九州市', '40130': '福岡市', '43100': '熊本市',
 };
 
-/** The county, or on Tokyo's islands the island, that postal addresses put before a town or village. */
+/** The county before a town or village, or the island in Tokyo, as postal addresses have it. */
 const COUNTY = /^(.+?郡|三宅島|八丈島)(?=.+[町村]$)/u;
 
 const load = bundledData<Record<string, string>>('municipalities');
@@ -66,15 +66,18 @@ function describe(code: string, name: string): Municipality {
 }
 
 /**
- * Every municipality of a prefecture, wards of designated cities one by one, in the order of the codes; none
- * for a code that is no prefecture. Source: src/data/README.md.
+ * The municipalities of a prefecture, wards of designated cities one by one, in the order of their codes. Empty for an
+ * unknown code. Source: src/data/README.md.
+ * @param prefecture two digits
  */
 export const municipalitiesOf = (prefecture: string): readonly Municipality[] =>
   ofPrefecture(prefecture).list;
 
 /**
- * The municipality that somebody wrote: either width, with or without the county or the prefecture in front,
- * ヶ or ケ. A designated city may stand without its ward. Undefined if the prefecture has none of that name.
+ * Finds a municipality by its name as people write it: in either width, with or without county or prefecture, with ヶ or
+ * ケ, a designated city with or without its ward.
+ * @param prefecture two digits
+ * @returns undefined where the prefecture has none of that name
  */
 export function findMunicipality(prefecture: string, text: string): Municipality | undefined {
   const { byKey } = ofPrefecture(prefecture);
@@ -84,7 +87,7 @@ export function findMunicipality(prefecture: string, text: string): Municipality
   return byKey.get(key) ?? byKey.get(withoutPrefecture);
 }
 
-/** All municipalities of that name anywhere: 府中市 is in 東京都 and in 広島県. */
+/** Municipalities of that name in all prefectures: 府中市 is in 東京都 and in 広島県. */
 export const municipalitiesNamed = (text: string): readonly Municipality[] =>
   prefectures.flatMap(({ code }) => findMunicipality(code, text) ?? []);
 
@@ -95,9 +98,9 @@ export function findMunicipalityByCode(code: string): Municipality | undefined {
 }
 
 /**
- * The codes of all municipalities within an area that is told by 団体コード, five digits each. These have six, the last
- * a check digit that tells nothing; the code of a city with wards stands for all of its wards. What is no code is
- * dropped.
+ * The codes of all municipalities within an area, five digits each. The code of a city with wards includes the codes of
+ * its wards. Texts that are no such code are dropped.
+ * @param area 団体コード of six digits, of which the last is a check digit, or of five
  */
 export const codesOfArea = (area: readonly string[]): string[] =>
   area

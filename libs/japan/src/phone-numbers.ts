@@ -15,8 +15,8 @@ export type PhoneCheck =
   | { readonly ok: false; readonly fault: PhoneFault };
 
 /**
- * A number that does not begin with 0 cannot be dialled in Japan, but the official instructions show one as
- * their example: it is for a warning only.
+ * Checks a telephone number. `beginsWithZero` is for a warning only: without a leading 0 a number cannot be dialled in
+ * Japan, but the official instructions show one as their example.
  */
 export function checkPhone(text: string): PhoneCheck {
   const fault = faultOf(text);

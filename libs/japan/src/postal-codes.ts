@@ -8,44 +8,43 @@ import { toHalfWidth } from './width.js';
 
 type Yubin = typeof import('yubin');
 
-/** One address that a postal code stands for; what is left to type is the house number. */
+/** An address of a postal code. The house number is not part of it. */
 export interface PostalAddress {
   /** Seven digits. */
   readonly postalCode: string;
   /** Two digits. */
   readonly prefecture: string;
   readonly prefectureName: string;
-  /** As in municipalities.ts. */
+  /** Name as in `Municipality`. */
   readonly municipality: string;
   /** Five digits. */
   readonly municipalityCode: string;
-  /**
-   * 町域, for an office's own code down to its number; empty where the code stands for a whole municipality.
-   */
+  /** 町域; for an office's own code down to its house number. Empty where the code stands for a whole municipality. */
   readonly street: string;
-  /** The holder of an office's own code (大口事業所個別番号). */
+  /** The office that has the code to itself (大口事業所個別番号). */
   readonly office?: string;
 }
 
 let yubin: Yubin | undefined;
-/** Four megabytes that only an address look-up needs. */
+/** Loaded at the first look-up: four megabytes. */
 const loadYubin = (): Yubin => (yubin ??= createRequire(import.meta.url)('yubin') as Yubin);
 
-/**
- * Codes that stand for several towns or municipalities → [municipality code, town]; yubin keeps one a code.
- */
+/** Codes of several towns or municipalities → [municipality code, town]. yubin has only one of them for each code. */
 const loadShared = bundledData<Record<string, [string, string][]>>('shared-postal-codes');
 
-/** 〒, dashes, blanks and either width are taken; undefined if that does not leave seven digits. */
+/**
+ * Seven digits of a postal code, from either width, with or without 〒, dashes and blanks; undefined where that does not
+ * leave seven digits.
+ */
 export function normalisePostalCode(text: string): string | undefined {
   const digits = withoutDashes(toHalfWidth(text)).replace(/[〒\s]/gu, '');
   return /^\d{7}$/.test(digits) ? digits : undefined;
 }
 
 /**
- * All addresses of a postal code, in the order of Japan Post's data; none if it is no code, too new, or an
- * office's that asked not to be published (R107). Several where a code is shared, even by two prefectures
- * (618-0000, R27).
+ * All addresses of a postal code, in the order of Japan Post's data. Several where municipalities, or even two
+ * prefectures, share the code (618-0000, R27). Empty where it is no code, is newer than the data, or belongs to an
+ * office that is not published (R107).
  */
 export function findAddresses(postalCode: string): readonly PostalAddress[] {
   const code = normalisePostalCode(postalCode);
@@ -63,7 +62,7 @@ export function findAddresses(postalCode: string): readonly PostalAddress[] {
   }));
 }
 
-/** Rows of the supplement whose municipality still exists: it may be older than yubin's data. */
+/** Rows of the supplement. It may be older than yubin's data, so municipalities that no longer exist are left out. */
 function sharedRows(code: string): [string, string][] {
   const shared = loadShared();
   const rows = Object.hasOwn(shared, code) ? (shared[code] ?? []) : [];

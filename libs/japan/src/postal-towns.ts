@@ -1,13 +1,12 @@
-/** Japan Post's 町域 column says in words what is not part of an address; here it is taken out. */
+/** Removes from Japan Post's 町域 column the notes that are no part of an address. */
 import { toWideDashesInNumbers } from './dashes.js';
 
-/** The whole municipality, or "the house number follows the municipality's name". */
+/** Texts for "the whole municipality" and for "the house number follows the municipality's name". */
 const NO_TOWN = /^以下に掲載がない場合$|の次に.*番地.*くる場合$|.一円$/u;
 
 /**
- * The towns of one row of KEN_ALL: notes in （） go, 「〜一円」 and the sentences that stand for "no town" become an
- * empty text (一円 alone is a town, in 多賀町), Iwate's ranges of 地割 are left to the applicant, 「甲、乙」 are two
- * towns.
+ * The towns of one row of KEN_ALL. Notes in （） are removed. 「〜一円」 and the sentences for "no town" become an empty text;
+ * 一円 alone is a town, in 多賀町. Ranges of 地割 in 岩手県 are left to the applicant. 「甲、乙」 are two towns.
  */
 export function townsOf(raw: string): string[] {
   const town = raw.replace(/（.*$/u, '').replace(/(第?[０-９0-9]+地割).*$/u, '');
@@ -15,8 +14,6 @@ export function townsOf(raw: string): string[] {
   return town.split('、');
 }
 
-/**
- * Street and number of an office's row of JIGYOSYO: without its post-office box, dashes between numbers as －.
- */
+/** Street and house number of a row of JIGYOSYO, without its post-office box, and with － between numbers. */
 export const streetOfOffice = (raw: string): string =>
   toWideDashesInNumbers(raw.replace(/（[^）]*）?|）/gu, '')).trim();

@@ -28,5 +28,5 @@ const byName = new Map(prefectures.map((prefecture) => [prefecture.name, prefect
 export const findPrefecture = (codeOrName: string): Prefecture | undefined =>
   byCode.get(codeOrName) ?? byName.get(codeOrName);
 
-/** The name for people; a code that is none comes back as it is, so that a page never breaks on it. */
+/** The name of a prefecture. An unknown code is returned as it is, so that a page can always show it. */
 export const prefectureName = (code: string): string => byCode.get(code)?.name ?? code;

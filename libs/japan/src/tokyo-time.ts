@@ -1,6 +1,6 @@
 /**
- * Days and clock times in Asia/Tokyo, whatever zone the process runs in. Japan has no daylight saving time
- * (the law for it was repealed in 1952), so the offset is always nine hours and no table of zones is needed.
+ * Days and clock times in Asia/Tokyo, whatever the time zone of the process. The offset is always nine hours: Japan has
+ * had no daylight saving time since 1952, when the law for it was repealed. So no time zone data is needed.
  */
 const OFFSET = 9 * 60 * 60 * 1000;
 const A_DAY = 24 * 60 * 60 * 1000;
@@ -35,10 +35,10 @@ export function inTokyo(at: Date): TokyoTime {
   };
 }
 
-/** The day it is in Tokyo. @throws RangeError for an invalid date */
+/** The day of an instant in Japan. @throws RangeError for an invalid date */
 export const dayInTokyo = (at: Date): Day => new Date(at.getTime() + OFFSET).toISOString().slice(0, 10);
 
-/** The instant at which a clock in Tokyo shows that hour. @throws RangeError if the day is none */
+/** The instant of a clock time in Japan. @throws RangeError where the day is invalid */
 export function atTokyo(day: Day, hour = 0, minute = 0): Date {
   const midnight = new Date(`${day}T00:00:00Z`).getTime();
   if (Number.isNaN(midnight)) throw new RangeError(`not a day: ${day}`);

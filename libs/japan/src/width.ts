@@ -1,17 +1,15 @@
 /**
- * Full and half width, without touching what the characters are: ㈱, 髙, 﨑 and ① stay. (Unicode's NFKC would
- * turn them into (株), 1 …; it is for comparing only, see match-key.ts.)
+ * Full and half width, with characters otherwise unchanged: ㈱, 髙, 﨑 and ① stay. NFKC (UAX #15) would change ㈱ to (株);
+ * it is for comparing only, see match-key.ts.
  */
 
-/**
- * Half-width kana with the voicing mark that may follow, and a kana before it that the mark may belong to.
- */
+/** Half-width kana with their voicing marks, and a kana before them that a mark may belong to. */
 const HALF_WIDTH_KANA = /[\u3041-\u30FF]?[\uFF61-\uFF9F]+/gu;
 const KANA_AND_MARK = /[\u3041-\u30FE][\u3099\u309A]/gu;
 
 /**
- * Signs that keyboards and systems produce differently for the same key, on the form that Windows and CP932
- * have: a Mac's − 〜 — ‖ and the yen, cent, pound and not signs of Latin-1.
+ * Characters that systems produce differently for the same key, mapped to those of Windows and CP932: − 〜 — ‖ of macOS,
+ * and the yen, cent, pound and not signs of Latin-1.
  */
 const ONE_FORM: Readonly<Record<string, string>> = {
   '\u2212': '－', '\u301C': '～', '\u2014': '―', '\u2016': '∥',
@@ -23,13 +21,13 @@ const shift = (text: string, range: RegExp, by: number): string =>
   text.replace(range, (character) => String.fromCharCode(character.charCodeAt(0) + by));
 
 /**
- * か + a voicing mark of its own (as macOS writes file names) → が. Ideographs are left alone, which NFC would
- * not do.
+ * Composes a kana and a separate voicing mark, as in file names of macOS: か + ゙ → が. Ideographs are not changed, as NFC
+ * would do.
  */
 export const composeKana = (text: string): string =>
   text.replace(KANA_AND_MARK, (pair) => pair.normalize('NFC'));
 
-/** ASCII, blanks and half-width kana to full width. Does nothing to what is full width already. */
+/** Changes ASCII, blanks and half-width kana to full width. Idempotent. */
 export function toFullWidth(text: string): string {
   const kana = text.replace(HALF_WIDTH_KANA, (run) => {
     const first = run.charCodeAt(0) < 0xff00 ? run.slice(0, 1) : '';
@@ -41,12 +39,12 @@ export function toFullWidth(text: string): string {
     .replace(SEVERAL_FORMS, (sign) => ONE_FORM[sign] ?? sign);
 }
 
-/** Full-width ASCII and the ideographic blank to half width; kana stay full width. */
+/** Changes full-width ASCII and the ideographic blank to half width. Kana stay full width. */
 export const toHalfWidth = (text: string): string =>
   shift(text, /[！-～]/gu, -0xfee0).replace(/\u3000/gu, ' ').replace(/\u2212/gu, '-');
 
-/** ０–９ to 0–9 and nothing else. */
+/** Changes ０–９ to 0–9, and nothing else. */
 export const toHalfWidthDigits = (text: string): string => shift(text, /[０-９]/gu, -0xfee0);
 
-/** Something typed in half width: Latin letters, digits, signs, half-width kana. Blanks do not count. */
+/** Whether a text has half-width letters, digits, signs or kana. Blanks do not count. */
 export const hasHalfWidth = (text: string): boolean => /[!-\u024F\uFF61-\uFF9F]/u.test(text);

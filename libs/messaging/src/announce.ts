@@ -3,7 +3,7 @@ import type { SqlTransaction } from '@todoke/database';
 import type { DataOf, Envelope, EventContract } from '@todoke/events';
 import { type Correlation, correlation, traceparent } from '@todoke/service';
 
-/** What happened, to which aggregate, in which version of it, and when. */
+/** A fact to announce: its aggregate, the version after the change, the time and the data. */
 export interface Fact<Data> {
   /** Id of the aggregate. */
   readonly id: string;
@@ -11,14 +11,14 @@ export interface Fact<Data> {
   readonly version: number;
   readonly occurredAt: Date;
   readonly data: Data;
-  /** What made it happen, where one piece of work ends what several began. Left out: the work under way. */
+  /** The cause, where one piece of work settles what several events began. Default: the work under way. */
   readonly because?: Correlation;
 }
 
 /**
- * Announces an event: writes it to the outbox within the caller's transaction, so that state and event stand
- * or fall together. The relay publishes it after the commit.
- * @throws ZodError when the fact does not fit its contract; the transaction should fail with it
+ * Announces an event: writes it to the outbox in the caller's transaction, so that state and event commit together. The
+ * relay publishes it after the commit (Transactional Outbox).
+ * @throws ZodError where the fact does not fit its contract; the transaction should then fail
  */
 export async function announce<Contract extends EventContract>(
   transaction: SqlTransaction,
@@ -29,8 +29,10 @@ export async function announce<Contract extends EventContract>(
 }
 
 /**
- * Several events in one statement, in the given order. What is announced about an aggregate whose correlation has its root
- * elsewhere belongs to that correlation, with the work under way as its cause; its trace goes on, or is linked to it.
+ * Announces several events in one statement, in the given order. An event about an aggregate whose correlation has a
+ * root elsewhere gets the correlation id of the root, with the work under way as its cause. Its trace is that of the
+ * work under way, and names the trace of the root for a span link; work without a trace continues that of the root.
+ * @throws ZodError where a fact does not fit its contract
  */
 export async function announceAll(
   transaction: SqlTransaction,

@@ -1,7 +1,7 @@
 /**
  * todoke-backup, for all services at once:
- *   save > FILE                     everything that they keep, while they run
- *   restore [--replace] < FILE      puts it back, with the services stopped, and recreates every stream
+ *   save > FILE                     saves all their data, while they run
+ *   restore [--replace] < FILE      restores it, while they are stopped, and recreates every stream
  * DATABASE_ADMIN_URL is needed, and NATS_URL to restore.
  */
 import { Readable } from 'node:stream';
@@ -18,7 +18,7 @@ const usage = 'usage: todoke-backup save > FILE | todoke-backup restore [--repla
 const forSaving = z.object({ DATABASE_ADMIN_URL: z.string() });
 const forRestoring = forSaving.extend({ NATS_URL: z.string() });
 
-/** Standard output is the backup itself. */
+/** Prints to standard error: standard output is the backup. */
 const say = (line: string): boolean => process.stderr.write(`${line}\n`);
 
 await bootOrExplain(async () => {
@@ -57,7 +57,10 @@ async function restore(replace: boolean): Promise<void> {
   }
 }
 
-/** Begins to read when it is asked, so that nothing is lost or breaks before; readline would do so at once. */
+/**
+ * Lines of a stream. Reading begins with the first line that is asked for; readline would begin at once, and lines or
+ * errors before that would be lost.
+ */
 async function* linesOf(packed: Readable): AsyncGenerator<string> {
   let rest = '';
   for await (const part of packed.pipe(createGunzip()).setEncoding('utf8')) {
@@ -72,7 +75,7 @@ async function rebuildAll(schemas: readonly string[], adminUrl: string, natsUrl:
   const nats = new NatsLink(natsUrl, 'todoke-restore');
   try {
     for (const schema of schemas) {
-      // What still waits there is of the state that was replaced; the service makes the stream again.
+      // What waits in it belongs to the replaced state. The service creates the stream again.
       await deleteReplayStream(await nats.manager(), schema);
       const events = await rebuildStream(schema, adminUrl, nats, () => undefined);
       say(`stream of ${schema} holds ${String(events)} events`);

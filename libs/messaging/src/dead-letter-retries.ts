@@ -14,7 +14,7 @@ export interface RetryNeeds {
   readonly log: Logger;
 }
 
-/** Takes up the dead letters that are to be tried again, each for the module that could not take it. */
+/** The job that retries dead letters on request, each for the module that could not take it. */
 export function deadLetterRetries({ dead, table, reactor, log }: RetryNeeds): RepeatingJob {
   const heard = table.subjects.flatMap((subject) => table.rowsFor(subject).map(({ module }) => ({ module, subject })));
 
@@ -40,15 +40,15 @@ export function deadLetterRetries({ dead, table, reactor, log }: RetryNeeds): Re
       }
       return lookEvery;
     },
-    // The database is unavailable; readiness tells it.
+    // The database is unavailable, which readiness reports.
     failed: () => undefined,
     afterFailure: lookEvery,
   });
 }
 
 /**
- * A letter of no module in particular is for each that hears it; what one of them took, its inbox knows. None for what is
- * ignored.
+ * The tasks of a dead letter. One without a module is retried by each module that hears its subject, and the inbox
+ * skips those that took it. Empty where the subject is ignored.
  */
 function tasksOf({ subject, module, payload }: WantedLetter, table: ReactionTable): Task[] {
   const delivered = { subject, event: readEvent(subject, payload) };

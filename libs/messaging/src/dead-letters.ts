@@ -1,12 +1,12 @@
 import type { RunInTransaction, SqlTransaction } from '@todoke/database';
 import { unheard } from './verdict.js';
 
-/** A dead letter as it may be listed: no data of the event, which may be personal. */
+/** A dead letter for a list, without the data of the event, which may be personal. */
 export interface DeadLetter {
   readonly id: string;
   readonly event_id: string;
   readonly subject: string;
-  /** The module that could not take it. Empty: no module in particular. */
+  /** The module that could not take the event; empty: none in particular. */
   readonly module: string;
   readonly error_code: string;
   readonly deliveries: number;
@@ -14,7 +14,7 @@ export interface DeadLetter {
   readonly state: 'dead' | 'retrying' | 'resolved';
 }
 
-/** A dead letter that is to be tried again. */
+/** A dead letter whose retry was requested. */
 export interface WantedLetter {
   readonly id: string;
   readonly subject: string;
@@ -25,7 +25,10 @@ export interface WantedLetter {
 const listed = `id::text, event_id, subject, module, error_code, deliveries, died_at,
   CASE WHEN resolved_at IS NOT NULL THEN 'resolved' WHEN retry_wanted_at IS NOT NULL THEN 'retrying' ELSE 'dead' END AS state`;
 
-/** Events that could not be taken are dead-lettered here, looked at, and tried again when somebody says so. */
+/**
+ * The dead letters of a service (Dead Letter Channel): stores events that could not be taken, lists them, and has them
+ * retried on request.
+ */
 export class DeadLetters<Transaction extends SqlTransaction = SqlTransaction> {
   constructor(private readonly transactions: RunInTransaction<Transaction>) {}
 
@@ -46,7 +49,7 @@ export class DeadLetters<Transaction extends SqlTransaction = SqlTransaction> {
            retry_wanted_at = NULL, resolved_at = NULL`,
         letter.eventId,
         letter.subject,
-        // Postgres takes no NUL in a text; a payload with one is no event anyway.
+        // Postgres refuses NUL in a text. A payload with one is no event anyway.
         letter.payload.replaceAll('\0', '\u2400'),
         letter.code,
         letter.deliveries,
@@ -64,7 +67,10 @@ export class DeadLetters<Transaction extends SqlTransaction = SqlTransaction> {
     );
   }
 
-  /** Asks for another try. A running instance of the service takes it up within seconds. */
+  /**
+   * Requests a retry. A running process of the service takes it up within seconds.
+   * @returns how many dead letters that concerns
+   */
   wantRetry(ids: readonly string[] | 'all'): Promise<number> {
     return this.transactions((transaction) =>
       transaction.$executeRawUnsafe(
@@ -76,7 +82,8 @@ export class DeadLetters<Transaction extends SqlTransaction = SqlTransaction> {
   }
 
   /**
-   * What is to be tried again: what somebody asked for, and what another release dead-lettered because it did not hear it.
+   * Dead letters to retry: those that were requested, and those that another release stored because it had no row for
+   * the event.
    * @param heard what this release hears, by module
    */
   wanted(heard: readonly { readonly module: string; readonly subject: string }[]): Promise<WantedLetter[]> {
@@ -93,7 +100,7 @@ export class DeadLetters<Transaction extends SqlTransaction = SqlTransaction> {
     );
   }
 
-  /** The payload goes with the reason for keeping it. */
+  /** Marks a dead letter as resolved. Its payload is deleted, since the reason to keep it is gone. */
   async resolved(id: string): Promise<void> {
     await this.transactions((transaction) =>
       transaction.$executeRawUnsafe(

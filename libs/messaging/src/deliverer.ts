@@ -6,10 +6,10 @@ import { inContext, type Reactor, type Task } from './reactor.js';
 import { judge, MalformedEvent } from './verdict.js';
 
 const triedAgainAfter = 1_000;
-/** Events of one transaction with a call each: what more would save is little, and what fails is done again one by one. */
+/** The most `on.each` calls that share a transaction. More would save little, and a failure repeats them one by one. */
 const mostCalls = 20;
 
-/** What one module has to do about a message. */
+/** The work of one module on one message. */
 export interface DeliveryTask extends Task {
   readonly delivered: Delivery;
   readonly answers: SharedAnswer;
@@ -22,13 +22,13 @@ export type Ended =
   | { readonly kind: 'redeliver'; readonly delay: number };
 
 /**
- * The one answer to a message of which several modules have a task. It goes when all have ended: a redelivery where one
- * needs it, and the inbox rows of the others then make it harmless.
+ * The answer to a message that several modules work on. It is sent when all have ended: a redelivery where one module
+ * needs it. The inbox makes that harmless for the others.
  */
 export class SharedAnswer {
   private readonly ends: Ended[] = [];
 
-  /** @param tasks how many will end */
+  /** @param tasks number of tasks that will end */
   constructor(
     private readonly delivery: Delivery,
     private readonly tasks: number,
@@ -51,17 +51,17 @@ export interface DelivererNeeds {
   readonly dead: DeadLetters;
   readonly log: Logger;
   readonly metrics: MessagingMetrics;
-  /** Whether the service ends: what was not begun is for somebody else. */
+  /** Whether the service is stopping. Tasks that have not begun are then redelivered to another process. */
   readonly stopping: () => boolean;
 }
 
-/** Takes tasks to their end: done when their effect has committed, redelivered, or dead-lettered. Never throws. */
+/** Runs tasks until they are done (their effect has committed), redelivered or dead-lettered. Never throws. */
 export class Deliverer {
   constructor(private readonly needs: DelivererNeeds) {}
 
   /**
-   * Tasks of one module in their order. Those that may share a transaction do. Where it fails, each is tried in one of
-   * its own, which tells what is wrong with which.
+   * Runs tasks of one module, in their order. Tasks that may share a transaction do. Where that transaction fails, each
+   * task is tried in one of its own, so that a verdict concerns one event.
    */
   async deliver(tasks: readonly DeliveryTask[]): Promise<void> {
     for (const run of runsOf(tasks)) {
@@ -70,7 +70,7 @@ export class Deliverer {
     }
   }
 
-  /** @returns false where nothing was done, for the sake of one of them */
+  /** @returns false where the shared transaction was rolled back, or not begun */
   private async deliverTogether(tasks: readonly DeliveryTask[]): Promise<boolean> {
     const { reactor, log, stopping } = this.needs;
     if (stopping()) return false;
@@ -86,7 +86,7 @@ export class Deliverer {
   }
 
   private async deliverOne(task: DeliveryTask): Promise<void> {
-    // Another process has it sooner than this one, which is about to end.
+    // This process is stopping, so another one gets the message sooner.
     if (this.needs.stopping()) return task.answers.ended({ kind: 'redeliver', delay: 0 });
     const began = performance.now();
     try {
@@ -130,7 +130,10 @@ export class Deliverer {
   }
 }
 
-/** Splits tasks, in their order, into those that may share a transaction: calls of a batch, or so many single ones. */
+/**
+ * Splits tasks, in their order, into those that may share a transaction: one batch call, or up to `mostCalls` single
+ * calls.
+ */
 function runsOf(tasks: readonly DeliveryTask[]): DeliveryTask[][] {
   const runs: DeliveryTask[][] = [];
   for (const task of tasks) {

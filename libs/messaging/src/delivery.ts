@@ -3,33 +3,36 @@ import { type Envelope, findEvent } from '@todoke/events';
 import { type Correlation, correlation } from '@todoke/service';
 import { MalformedEvent } from './verdict.js';
 
-/** An event that was delivered to this service, or the lack of one, and the traces that its message names. */
+/** An event that was delivered to this service, or a malformed one, with the trace context of its message. */
 export interface Delivered {
   readonly subject: string;
   readonly event: Envelope | MalformedEvent;
-  /** W3C Trace Context in which it was published. */
+  /** W3C Trace Context of the work that announced it. */
   readonly traceparent?: string | undefined;
-  /** W3C Trace Context of its correlation's root, where that is another. */
+  /** W3C Trace Context of its correlation root, where that is another trace. */
   readonly traceroot?: string | undefined;
 }
 
-/** A message that was handed to this service, with how to answer it. */
+/** A message that JetStream delivered to this service, with its answers (ack, nak, term). */
 export interface Delivery extends Delivered {
   readonly message: JsMsg;
   readonly answer: Answers;
   readonly payload: string;
-  /** The module that it is replayed for. Undefined: whoever hears it. */
+  /** The module that it is replayed for. Undefined: every module that hears it. */
   readonly replayedFor?: string | undefined;
 }
 
 export type Answers = Pick<JsMsg, 'ack' | 'nak' | 'term'>;
 
-/** Over when its consumer may be gone: in a stream that was recreated, another event can have a message's number. */
+/**
+ * The lifetime of a consumer. After it, no message is answered: in a recreated stream another event can have the same
+ * sequence number.
+ */
 export interface ConsumerLife {
   over: boolean;
 }
 
-/** @param meant subject of the event and the module it is replayed for, where the message's subject says more than that */
+/** @param meant subject of the event and the module it is replayed for, where the message comes from a replay stream */
 export function readDelivery(
   message: JsMsg,
   life: ConsumerLife,
@@ -44,12 +47,15 @@ export function readDelivery(
     payload,
     event: readEvent(meant.subject, payload),
     traceparent: headerOf(message, 'traceparent'),
-    // `traceorigin` is what the release before wrote.
+    // The release before writes `traceorigin`.
     traceroot: headerOf(message, 'traceroot') ?? headerOf(message, 'traceorigin'),
   };
 }
 
-/** What would be answered too late is left out. The message comes again, and the inbox knows what it did. */
+/**
+ * The answers of a message while its consumer exists. Without an answer the message is redelivered, and the inbox skips
+ * what took effect.
+ */
 function answersWhile(life: ConsumerLife, message: JsMsg): Answers {
   const unlessOver = (answer: () => void): void => {
     if (!life.over) answer();
@@ -71,7 +77,7 @@ export function readEvent(subject: string, payload: string): Envelope | Malforme
   }
 }
 
-/** What everything that an event causes belongs to. */
+/** The correlation of everything that an event causes. */
 export function correlationOf({ event }: Delivered): Correlation {
   if (event instanceof MalformedEvent) return correlation.current();
   return { correlationId: event.correlationId, causationId: event.id };
@@ -79,5 +85,5 @@ export function correlationOf({ event }: Delivered): Correlation {
 
 const headerOf = (message: JsMsg, name: string): string | undefined => message.headers?.get(name) || undefined;
 
-/** Milliseconds since 1970. */
+/** When the message entered its stream, in milliseconds of the epoch. */
 export const announcedAt = (message: JsMsg): number => Number(message.timestampNanos / 1_000_000n);

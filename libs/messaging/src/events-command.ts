@@ -1,10 +1,10 @@
 /**
- * todoke-events, in an app's folder:
- *   dead list              what was dead-lettered, without its data
- *   dead retry ID…|all     asks the running service to try again
- *   rebuild                recreates the service's stream from its outbox
+ * todoke-events, in the folder of the producing service (for `dead`: of the hearing one):
+ *   dead list                    lists dead letters, without their data
+ *   dead retry ID…|all           requests a retry from the running service
+ *   rebuild                      recreates the service's stream from its outbox
  *   replay --to SERVICE.MODULE   publishes its outbox again, to one module of another service alone
- * Ends with 0 when it is done, with 1 when it is refused or failed, with 2 when it is misused.
+ * Exit codes: 0 done, 1 refused or failed, 2 wrong usage.
  */
 import { readFileSync } from 'node:fs';
 import { bootOrExplain, environment } from '@todoke/service';
@@ -39,7 +39,7 @@ function misused(why: string): void {
   process.exitCode = 2;
 }
 
-/** @returns undefined where it is not SERVICE.MODULE */
+/** @returns undefined where the text is not SERVICE.MODULE */
 function replayTarget(text = ''): ReplayTarget | undefined {
   const [, service, module] = /^([a-z][a-z0-9-]*)\.([a-z][a-z0-9-]*)$/.exec(text) ?? [];
   return service === undefined || module === undefined ? undefined : { service, module };

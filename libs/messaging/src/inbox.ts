@@ -1,28 +1,32 @@
 import type { RunInTransaction, SqlTransaction } from '@todoke/database';
 import type { Envelope } from '@todoke/events';
 
-/** Aggregates about which several services announce events, one after the other. */
+/** Types of aggregates about which several services announce events in turn. */
 const rooted: ReadonlySet<string> = new Set(['application']);
 
 /** An event that a module hears. */
 export interface Heard {
   readonly event: Envelope;
-  /** W3C Trace Context that its correlation goes back to, or that it was announced in. */
+  /** W3C Trace Context of its correlation root, else of the work that announced it. */
   readonly trace?: string | undefined;
-  /** Meant for this module: what the whole service took before it had modules does not count. */
+  /**
+   * Whether it is delivered to this module alone, by a replay or a retry. Inbox rows from before the service had
+   * modules then do not count.
+   */
   readonly forModule: boolean;
 }
 
 /**
- * Gives each event its effect once in each module: inbox row and effect commit together, and a second delivery finds the
- * row.
+ * The inbox (Idempotent Receiver): each event has its effect once in each module. Inbox row and effect commit together,
+ * and a second delivery finds the row.
  */
 export class Inbox<Transaction extends SqlTransaction = SqlTransaction> {
   constructor(private readonly transactions: RunInTransaction<Transaction>) {}
 
   /**
-   * Notes the events and runs `effect` in the same transaction: all of it commits or nothing.
+   * Writes inbox rows and runs `effect` in one transaction.
    * @param effect gets the ids of the events that the module had not taken; not called where it had taken all
+   * @throws what `effect` throws; nothing is written then
    */
   take(
     module: string,
@@ -37,8 +41,8 @@ export class Inbox<Transaction extends SqlTransaction = SqlTransaction> {
 }
 
 /**
- * Notes the events, and with the first one about an aggregate the root of its correlation.
- * @returns the ids of those that the module had not taken
+ * Writes inbox rows, and for the first event about an aggregate its correlation root.
+ * @returns the ids of the events that the module had not taken
  */
 async function note(transaction: SqlTransaction, module: string, heard: readonly Heard[]): Promise<Set<string>> {
   const given = heard.map(({ event: { id, subject, aggregate, correlationId }, trace, forModule }) => {

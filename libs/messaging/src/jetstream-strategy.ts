@@ -19,36 +19,35 @@ import { ensureConsumer, ensureStream, streamOf, takesSeveralFilters } from './s
 import { MalformedEvent } from './verdict.js';
 
 const beginAgainAfter = 1_000;
-/** Events that one call of a batch may take. */
+/** The most events in one call of a batch. */
 const mostTogether = 100;
-/** Tasks that wait in this process, before it takes more messages. */
+/** Tasks that may wait in this process before it takes no more messages. */
 const mostWaiting = 512;
 
 export interface StrategyOptions {
   readonly service: string;
   readonly partitions: number;
   readonly table: ReactionTable;
-  /** Each module's subjects, without those that it ignores. */
+  /** Module → subjects that it hears, without ignored ones. */
   readonly hears: Readonly<Record<string, readonly string[]>>;
-  /** Makes what reactions get beside their transaction. Called once, when everything of the service is there. */
+  /** Makes the third argument of reactions. Called once, when all providers of the service exist. */
   readonly parts: () => unknown;
 }
 
-/** A stream that is consumed. */
+/** A stream that this service consumes. */
 interface Source {
   readonly stream: string;
-  /** Makes sure of the stream and of this service's consumer. */
+  /** Creates the stream and the consumer of this service where they are missing. */
   readonly prepare: (manager: JetStreamManager, severalFilters: boolean) => Promise<void>;
-  /** Servers before 2.10 give the whole stream, with what nobody asked for. */
+  /** Whether a subject is wanted. NATS servers before 2.10 deliver the whole stream. */
   readonly asked: (subject: string, severalFilters: boolean) => boolean;
   readonly read: (message: JsMsg, life: ConsumerLife) => Delivery;
 }
 
 /**
- * Nest's transport over JetStream: one durable pull consumer a producing service, and one for what is replayed, with
- * explicit acknowledgement after the transactions of all reactions committed. Each module takes the events that it hears.
- * Events of one module with one ordering key are taken one after the other; what waits in a partition shares a
- * transaction.
+ * Nest's transport over JetStream: a durable pull consumer for each producing service, and one for replays. A message
+ * is acknowledged after the transactions of all its reactions have committed. Events of one module with the same
+ * ordering key are taken one after the other. Tasks that wait in a partition share a transaction.
  */
 export class JetStreamStrategy extends Server implements CustomTransportStrategy {
   override readonly propagatesEventHandlerErrors = true;
@@ -82,7 +81,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     metrics.backlog(() => Promise.all([...this.consumers].map(backlogOf)));
   }
 
-  /** Returns at once: people are served while NATS is unavailable. */
+  /** Starts consuming in the background, and returns at once: requests are served while NATS is unavailable. */
   listen(callback: () => void): void {
     const { dead, log, reactor } = this;
     const { table, hears } = this.options;
@@ -95,7 +94,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     callback();
   }
 
-  /** Takes nothing new, finishes what was begun, and has redelivered what was handed over and not begun. */
+  /** Takes no new messages, finishes tasks under way, and has the rest redelivered. */
   async close(): Promise<void> {
     this.stop.abort();
     for (const messages of this.open) messages.stop();
@@ -177,12 +176,12 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     } finally {
       this.open.delete(messages);
       this.consumers.delete(stream);
-      // Who stops finishes what is in hand, with a consumer that stays; else it may be gone, and its stream too.
+      // At a stop the consumer still exists, and tasks under way are answered. Otherwise it may be gone.
       life.over = !this.stop.signal.aborted;
     }
   }
 
-  /** Gives each module that hears the event its task; the message is answered when all have ended. */
+  /** Adds a task for each module that hears the event. The message is answered when all have ended. */
   private take(delivery: Delivery): void {
     const { subject, event, replayedFor } = delivery;
     const modules = this.modulesFor(delivery);
@@ -201,7 +200,10 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     }
   }
 
-  /** Who takes an event. What is no event, or has no row, is dead-lettered: for no module in particular, unless replayed. */
+  /**
+   * The modules that take an event. A malformed event, or one without a row, is dead-lettered: for no module in
+   * particular, unless it was replayed for one.
+   */
   private modulesFor({ subject, event, replayedFor }: Delivery): { module: string; row?: Row }[] | 'nobody' {
     const rows = this.options.table.rowsFor(subject, replayedFor);
     if (rows.length === 0 || event instanceof MalformedEvent) return [{ module: replayedFor ?? '' }];
@@ -209,7 +211,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     return hearers.length === 0 ? 'nobody' : hearers.map((row) => ({ module: row.module, row }));
   }
 
-  /** Nest runs the row's handler, with its guards and interceptors. */
+  /** Runs the handler of a row through Nest, with guards and interceptors. */
   private readonly run: RunReaction = async (row, events, transaction) => {
     const handler = this.getHandlerByPattern(row.pattern);
     if (handler === null) throw new Error(`${row.pattern} has no handler`);
@@ -217,7 +219,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     await lastValueFrom(this.transformToObservable(result), { defaultValue: undefined });
   };
 
-  /** Waits for a connection, but not longer than the service wants to live. */
+  /** Awaits a connection to NATS, and rejects when the service stops. */
   private orStop<T>(work: Promise<T>): Promise<T> {
     const stopped = new Promise<never>((_, reject) => {
       this.stop.signal.addEventListener('abort', () => reject(new Error('stopping')), { once: true });

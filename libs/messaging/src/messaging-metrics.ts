@@ -2,26 +2,26 @@ import type { RunInTransaction, SqlTransaction } from '@todoke/database';
 import { findEvent } from '@todoke/events';
 import { Counter, type Figure, Histogram, type Metrics, oncePerReading } from '@todoke/service';
 
-/** How a delivery went. */
+/** Outcome of a delivery. */
 export type Outcome = 'done' | 'redelivered' | 'dead';
 
-/** What a consumer has before it, of one stream. */
+/** Consumer lag of one stream, in messages. */
 export interface Backlog {
   readonly stream: string;
   /** Not delivered yet. */
   readonly pending: number;
-  /** Delivered, and neither done nor redelivered. */
+  /** Delivered and not answered yet. */
   readonly inHand: number;
 }
 
 const buckets = [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 60, 600, 3_600];
-/** Of a longer outbox only so many are counted: a reading must cost little. */
+/** The most outbox rows that a scrape counts, so that it stays cheap. */
 const mostCounted = 100_000;
 
-/** A subject that no contract has is whatever somebody sent, and no label. */
+/** The label of a subject: `unknown` where no contract has it, since a client may have sent anything. */
 const known = (subject: string): string => (findEvent(subject) === undefined ? 'unknown' : subject);
 
-/** Events by subject, and by module where one takes them: published, consumed (and how it went), waiting, dead. */
+/** Metrics of events by subject and module: published, consumed by outcome, waiting, dead-lettered. */
 export class MessagingMetrics {
   private readonly publications: Counter<'subject'>;
   private readonly deliveries: Counter<'subject' | 'module' | 'outcome'>;
@@ -60,7 +60,7 @@ export class MessagingMetrics {
 
   /**
    * @param by subject and module; the module is empty where none in particular is meant
-   * @param since when it came into its stream, in milliseconds of the epoch
+   * @param since when the message entered its stream, in milliseconds of the epoch
    */
   consumed(by: { readonly subject: string; readonly module: string }, outcome: Outcome, since: number): void {
     const labels = { subject: known(by.subject), module: by.module };
@@ -68,7 +68,7 @@ export class MessagingMetrics {
     if (outcome === 'done') this.delays.observe(labels, Math.max(0, (Date.now() - since) / 1_000));
   }
 
-  /** @param look none while NATS is unavailable */
+  /** @param look reads the lag of all consumers; empty while NATS is unavailable */
   backlog(look: () => Promise<readonly Backlog[]>): void {
     const once = oncePerReading(look);
     const of = (value: (one: Backlog) => number) => async (): Promise<Figure[]> =>
@@ -87,7 +87,7 @@ export class MessagingMetrics {
     });
   }
 
-  /** Told by every process of a service, and the same for all of them. */
+  /** Metrics of the tables, the same from every process of a service. */
   private lookAtTables(transactions: RunInTransaction): void {
     const outbox = oncePerReading(() => transactions(waitingEvents));
     this.metrics.lookUp({
@@ -133,7 +133,7 @@ interface Dead {
 
 const figure = (subject: string, value: number): Figure => ({ labels: { subject: known(subject) }, value });
 
-/** Several subjects that nobody knows are one. */
+/** Adds up rows with the same labels: several unknown subjects are one. */
 function summed(rows: readonly Dead[]): Figure[] {
   const sums = new Map<string, { labels: { subject: string; module: string }; value: number }>();
   for (const { subject, module, count } of rows) {

@@ -21,20 +21,20 @@ import { ReactionTable } from './reaction-table.js';
 import { hearsOf, type Modules } from './reactions.js';
 import { reactionsController } from './reactions-controller.js';
 
-/** Finds a provider of the service. @throws where there is none of that token */
+/** Finds a provider of the service. @throws where no provider has that token */
 export type GetProvider = <Provider>(token: Type<Provider> | string | symbol) => Provider;
 
 export interface MessagingOptions<Transaction extends SqlTransaction, Parts = unknown> {
   readonly service: string;
   readonly natsUrl: string;
-  /** Role that may read the outbox and run reactions. */
+  /** Connection URL of the role that reads the outbox and runs reactions. */
   readonly workerUrl: string;
   readonly transactions: RunInTransaction<Transaction>;
-  /** Each module's table of reactions. */
+  /** Module → table of reactions. */
   readonly modules: Modules<Transaction, Parts>;
-  /** What reactions get beside their transaction. Made once, when all providers of the service are there. */
+  /** Makes the third argument of reactions. Called once, when all providers of the service exist. */
   readonly parts?: (get: GetProvider) => Parts;
-  /** How many ordering keys are worked on at once; each takes a database connection. */
+  /** Number of partitions: ordering keys that are worked on at once. Each takes a database connection. */
   readonly partitions?: number;
 }
 
@@ -92,7 +92,7 @@ export class MessagingModule implements OnApplicationBootstrap, OnModuleDestroy,
     this.relay.start();
   }
 
-  /** Before anything else of the service ends. What it announces meanwhile still goes out. */
+  /** Stops consuming before anything else stops. Events that reactions announce meanwhile are still published. */
   async onModuleDestroy(): Promise<void> {
     this.nats.giveUp();
     await this.strategy.close();
@@ -106,6 +106,6 @@ export class MessagingModule implements OnApplicationBootstrap, OnModuleDestroy,
 
 /** Connects the app's reactions to JetStream; `serve` starts them. */
 export function connectEvents(app: NestFastifyApplication): void {
-  // Guards, pipes and filters of pages must not apply to events.
+  // Guards, pipes and filters are those of pages, and must not apply to events.
   app.connectMicroservice({ strategy: app.get(JetStreamStrategy) }, { inheritAppConfig: false });
 }

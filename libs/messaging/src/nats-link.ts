@@ -3,12 +3,12 @@ import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManage
 import { connect, type NatsConnection, type NodeConnectionOptions } from '@nats-io/transport-node';
 import type { HealthCheck } from '@todoke/service';
 
-/** Milliseconds for a server that may be unavailable. */
+/** Milliseconds that the end of the service waits for a server that may be unavailable. */
 const lastWords = 1_000;
 
 /**
- * The service's one connection to NATS. It never stops trying: a service boots and serves people while NATS
- * is unavailable, and catches up when it is back.
+ * The one NATS connection of a service. It reconnects without limit: the service starts and serves people while NATS is
+ * unavailable, and catches up later.
  */
 export class NatsLink {
   private readonly opening: Promise<NatsConnection>;
@@ -22,12 +22,12 @@ export class NatsLink {
       ...server,
       ...(server.pass !== undefined && { user }),
       name: service,
-      // A place of its own for answers, so that rights can keep others from reading there.
+      // An inbox prefix of its own, so that permissions of NATS can keep other services from reading the answers.
       inboxPrefix: `_INBOX.${user}`,
       maxReconnectAttempts: -1,
       reconnectTimeWait: 500,
     });
-    // Whoever needs the connection awaits it and sees the error; nobody may be waiting when it is given up.
+    // Callers that await the connection see the error. There may be none, and the rejection must not end the process.
     this.opening.catch(() => undefined);
   }
 
@@ -70,20 +70,20 @@ export class NatsLink {
     };
   }
 
-  /** Waits no longer for a server that never came, so that nobody who waits for it holds up the end. */
+  /** Gives up a connection that was never made, so that nobody who awaits it delays the end. */
   giveUp(): void {
     if (this.opened === undefined) this.closing.abort();
   }
 
   async close(): Promise<void> {
     this.closing.abort();
-    // Acknowledgements go without being waited for; those of the last moment are still to be sent.
+    // Acknowledgements are sent without being awaited; a flush sends the last of them.
     await Promise.race([this.opened?.flush(), pause(lastWords, undefined, { ref: false })]).catch(() => undefined);
     await this.opened?.close();
   }
 }
 
-/** NATS takes user and password beside the address, not in it. */
+/** Splits a URL: the client takes user and password as options of their own. */
 function serverAt(url: string): Pick<NodeConnectionOptions, 'servers' | 'user' | 'pass'> {
   const { username = '', password = '', host = '' } = URL.canParse(url) ? new URL(url) : {};
   if (username === '') return { servers: url };

@@ -8,15 +8,16 @@ import { ensureStream } from './streams.js';
 type OutboxRow = PublishableRow & { readonly position: string };
 
 const batchSize = 500;
-/** Looks by itself this often (ms), in case a notification was lost with a connection. */
+/** Milliseconds between two looks at the outbox without a notification, which can be lost with a connection. */
 const lookEvery = 1_000;
 const afterFailure = 1_000;
-/** How long outbox, inbox and correlation roots are kept. */
+/** Days for which outbox, inbox and correlation roots are kept. */
 export const keepDays = 400;
 
 /**
- * Publishes what the outbox holds, in order, and notes it only when JetStream confirmed it. One relay a
- * service is active, by an advisory lock that Postgres gives back when its holder dies; the others stand by.
+ * The relay: publishes the outbox in order, and marks a row as published after JetStream confirmed it. One relay a
+ * service is active, by an advisory lock that Postgres releases when its holder ends (leader election). The others
+ * stand by.
  */
 export class OutboxRelay {
   private streamIsThere = false;
@@ -43,7 +44,10 @@ export class OutboxRelay {
     return this.job.stop();
   }
 
-  /** Until the service stops or the connection is lost; then a new one is wanted at once. */
+  /**
+   * Runs until the service stops or the connection is lost.
+   * @returns milliseconds until the next try
+   */
   private async runOnOneConnection(): Promise<number> {
     const client = new pg.Client({
       connectionString: this.options.workerUrl,
@@ -89,9 +93,9 @@ export class OutboxRelay {
     return false;
   }
 
-  /** @returns how many rows were published and noted */
+  /** @returns how many rows were published and marked */
   private async publishBatch(client: pg.Client): Promise<number> {
-    // `origin` is where the release before wrote the root.
+    // The release before writes the root to `origin`.
     const { rows } = await client.query<OutboxRow>({
       name: 'outbox-unpublished',
       text: `SELECT position, id, subject, envelope, traceparent, coalesce(root, origin) AS root FROM outbox
@@ -119,7 +123,7 @@ export class OutboxRelay {
     if (failed !== undefined) {
       const missing = rows.length - confirmed.length;
       this.logger.warn({ missing, err: failed.reason as unknown }, 'events wait for their stream');
-      // It may be gone (a lost store, a deletion): it is recreated, and `rebuild` brings its history back.
+      // The stream may be gone (lost storage, deletion). It is recreated empty; `rebuild` publishes its history.
       this.streamIsThere = false;
     }
     return confirmed.map((row) => row.position);

@@ -1,19 +1,19 @@
 export interface PartitionOptions<Item> {
   readonly count: number;
-  /** Items that are handed over together. */
+  /** The most items that one call of `work` gets. */
   readonly mostTogether: number;
   /** Items that may wait in all partitions before `room` makes their source wait. */
   readonly mostWaiting: number;
-  /** What only goes together with its like. */
+  /** The group of an item; one call gets items of one group. */
   readonly groupOf: (item: Item) => string;
   /** Must not throw. */
   readonly work: (items: readonly Item[]) => Promise<void>;
 }
 
 /**
- * A fixed number of queues side by side. Work with the same key keeps its order; other work overtakes it. What has come
- * while a partition was at work and belongs to the same group is handed over together, so that much work at once costs
- * less than the same one by one. A key is of one group.
+ * A fixed number of queues in this process. Items with one key keep their order; items of other partitions overtake
+ * them. Items of one group that have gathered while a partition was at work go to one call, which makes a high load
+ * cheaper. A key belongs to one group.
  */
 export class Partitions<Item> {
   private readonly partitions: readonly Partition<Item>[];
@@ -44,16 +44,16 @@ export class Partitions<Item> {
 
   private async workOff(partition: Partition<Item>): Promise<void> {
     while (partition.waiting.length > 0) {
-      // What arrives in this turn of the event loop goes along.
+      // Items that arrive in this turn of the event loop are in the first call.
       await new Promise((resolve) => setImmediate(resolve));
       await this.options.work(this.nextOf(partition));
       for (const resolve of this.wantRoom.splice(0)) resolve();
     }
-    // At once: what is added a moment later must find that nobody is at work.
+    // Without a delay: an item that is added next must find the partition idle.
     partition.working = undefined;
   }
 
-  /** Takes out what has waited longest, and what waits with it of its group. */
+  /** Removes the item that has waited longest, and those of its group that wait behind it. */
   private nextOf(partition: Partition<Item>): Item[] {
     const [first] = partition.waiting;
     if (first === undefined) return [];

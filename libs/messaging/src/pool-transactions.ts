@@ -1,12 +1,12 @@
 import type { RunInTransaction } from '@todoke/database';
 import type pg from 'pg';
 
-/** Transactions of plain pg, in the shape that the library asks for: for programs without a generated client. */
+/** Transactions of a pg pool, as this library takes them; for programs without a generated client. */
 export function inTransactionsOf(pool: pg.Pool): RunInTransaction {
   return async (work) => {
     const client = await pool.connect();
     let lost = false;
-    // The statement under way fails with it too; without a listener it would end the process.
+    // The statement under way fails with the same error. Without a listener the event would end the process.
     const onLoss = (): void => {
       lost = true;
     };

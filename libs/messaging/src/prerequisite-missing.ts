@@ -1,6 +1,6 @@
 /**
- * The event came before the one that it builds on. It is redelivered and delivered again later; it is no error.
- * `reason` is for the operator and holds no personal data.
+ * The event came before the one that it builds on (out-of-order delivery). It is redelivered, and that is no error.
+ * `reason` is for operators, without personal data.
  */
 export class PrerequisiteMissing extends Error {
   override readonly name = 'PrerequisiteMissing';

@@ -2,17 +2,20 @@ import type { JetStreamClient } from '@nats-io/jetstream';
 import { headers } from '@nats-io/transport-node';
 import { SpanKind, traced, traceparent } from '@todoke/service';
 
-/** A row of the outbox, as far as publishing needs it. */
+/** The columns of an outbox row that publishing needs. */
 export interface PublishableRow {
   readonly id: string;
   readonly subject: string;
   readonly envelope: unknown;
   readonly traceparent: string | null;
-  /** The trace of its correlation's root, where that is another. */
+  /** W3C Trace Context of its correlation root, where that is another trace. */
   readonly root: string | null;
 }
 
-/** Resolves when JetStream confirmed the event. Its id is the message id; its trace goes on in the header. */
+/**
+ * Publishes an event, and resolves when JetStream confirmed it. Its id is the message id, which JetStream deduplicates;
+ * its trace context is in the headers.
+ */
 export async function publishEvent(jetstream: JetStreamClient, row: PublishableRow): Promise<void> {
   const payload = JSON.stringify(row.envelope);
   if (row.traceparent === null) {

@@ -1,19 +1,19 @@
 import { producerOf } from '@todoke/events';
 import { type Hearing, type Modules, refuseTwoRows } from './reactions.js';
 
-/** A row of a module's table. Events that a row of `many` takes may go to it together. */
+/** A row of a module's table of reactions. */
 export interface Row {
   readonly module: string;
   readonly takes: Hearing['takes'];
-  /** Name of the handler that Nest keeps for it. */
+  /** Name of the Nest handler of the row. */
   readonly pattern: string;
   readonly subjects: readonly string[];
 }
 
-/** Who of a service hears what. */
+/** All tables of reactions of a service. */
 export class ReactionTable {
   readonly rows: readonly Row[];
-  /** Every subject of every row, those that are ignored too. */
+  /** Subjects of all rows, ignored ones included. */
   readonly subjects: readonly string[];
   private readonly bySubject = new Map<string, Row[]>();
 
@@ -30,7 +30,7 @@ export class ReactionTable {
     this.subjects = [...this.bySubject.keys()];
   }
 
-  /** Producers of events that have a row, each with their subjects. */
+  /** Producing service → subjects that have a row. */
   get byProducer(): ReadonlyMap<string, readonly string[]> {
     const found = new Map<string, string[]>();
     for (const subject of this.subjects) {
@@ -40,14 +40,14 @@ export class ReactionTable {
     return found;
   }
 
-  /** The rows for a subject, at most one a module; of one module only, where it is named. Empty where none knows it. */
+  /** The rows for a subject, at most one a module; only that of `module`, where it is given. */
   rowsFor(subject: string, module?: string): readonly Row[] {
     const rows = this.bySubject.get(subject) ?? [];
     return module === undefined ? rows : rows.filter((row) => row.module === module);
   }
 }
 
-/** Of these rows, those that do something. */
+/** Those rows that do something. */
 export const hearersAmong = (rows: readonly Row[]): readonly Row[] => rows.filter(({ takes }) => takes !== 'none');
 
 export const patternOf = (module: string, subjects: readonly string[]): string => `${module}: ${subjects.join(', ')}`;

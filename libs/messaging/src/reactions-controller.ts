@@ -6,10 +6,10 @@ import { type Observable, throwError } from 'rxjs';
 import { patternOf } from './reaction-table.js';
 import type { Hearing } from './reactions.js';
 
-/** What a handler gets beside its events: the transaction, and the parts of its module. */
+/** Context of a handler: the transaction, and the third argument of reactions. */
 export class ReactionContext extends BaseRpcContext<[SqlTransaction, unknown]> {}
 
-/** Nest would turn every error into "Internal server error"; who delivers needs the error itself. */
+/** Rethrows errors as they are, because the deliverer judges them. Nest would make each "Internal server error". */
 @Catch()
 class Rethrow implements RpcExceptionFilter {
   catch(error: unknown): Observable<never> {
@@ -17,7 +17,7 @@ class Rethrow implements RpcExceptionFilter {
   }
 }
 
-/** Makes a module's controller: a handler for each row of its table. */
+/** Makes a Nest controller for a module, with a handler for each row of its table. */
 export function reactionsController(module: string, hearings: readonly Hearing<never, never>[]): Type {
   @Controller()
   @UseFilters(Rethrow)

@@ -2,9 +2,10 @@ import type { SqlTransaction } from '@todoke/database';
 import type { EventContract, EventOf } from '@todoke/events';
 
 /**
- * What a module does when it hears an event, within the transaction that also notes the event in the inbox.
- * `parts` are the module's means beside the transaction, as `MessagingModule.forRoot` was given them.
- * @throws PrerequisiteMissing when what the event builds on is not there yet; Problem when it can never be taken
+ * What a module does when it hears an event, in the transaction that also writes the inbox row. `parts` is the third
+ * argument that `MessagingModule.forRoot` was given.
+ * @throws PrerequisiteMissing where an event that this one builds on has not come yet; Problem where it can never be
+ * taken
  */
 export type Reaction<Contract extends EventContract, Transaction = SqlTransaction, Parts = unknown> = (
   event: EventOf<Contract>,
@@ -13,8 +14,8 @@ export type Reaction<Contract extends EventContract, Transaction = SqlTransactio
 ) => Promise<void>;
 
 /**
- * The same for many events in one transaction: at least one, in the order of their delivery, each once. Where it throws,
- * it is called again with each event by itself. What it announces has the cause that it names (`because`).
+ * A reaction to many events in one transaction: at least one, in the order of their delivery, each once. Where it
+ * throws, it is called again with each event alone. What it announces names its cause itself (`because`).
  */
 export type BatchReaction<Contract extends EventContract, Transaction = SqlTransaction, Parts = unknown> = (
   events: readonly EventOf<Contract>[],
@@ -25,13 +26,13 @@ export type BatchReaction<Contract extends EventContract, Transaction = SqlTrans
 /** One row of a module's table of reactions. Made by `on`. */
 export interface Hearing<Transaction = SqlTransaction, Parts = unknown> {
   readonly contracts: readonly EventContract[];
-  /** How many events a call takes; none where the row ignores them. */
+  /** Events of one call; `none`: the row ignores them. */
   readonly takes: 'one' | 'many' | 'none';
-  /** Events of the row's contracts. */
+  /** Events are those of the row's contracts. */
   readonly react: (events: readonly never[], transaction: Transaction, parts: Parts) => Promise<void>;
 }
 
-/** A module's name → its table of reactions. */
+/** Module → its table of reactions. */
 export type Modules<Transaction = SqlTransaction, Parts = unknown> = Readonly<
   Record<string, readonly Hearing<Transaction, Parts>[]>
 >;
@@ -68,16 +69,16 @@ const listOf = (contracts: EventContract | readonly EventContract[]): readonly E
   'subject' in contracts ? [contracts] : contracts;
 
 /**
- * Rows of a table of reactions.
+ * Makes the rows of a table of reactions.
  * - `on.each(contract, react)`: one call an event.
- * - `on.batch(contract or [contracts], react)`: one call for what waits together.
- * - `on.ignore(contract or [contracts])`: what a module heard once and hears no more. Without a row in any module the
- *   event is dead-lettered, since the next release of the service may hear it.
+ * - `on.batch(contract or [contracts], react)`: one call for events that wait together.
+ * - `on.ignore(contract or [contracts])`: the module once heard these events and does nothing with them now. An event
+ *   without a row in any module is dead-lettered, since the next release of the service may hear it.
  */
 export const on = { each, batch, ignore };
 
 /**
- * Who hears what, as data: each module's subjects, sorted, without those that it ignores.
+ * Module → subjects that it hears, sorted, without ignored ones.
  * @throws Error where a module has two rows for one event
  */
 export function hearsOf<Transaction, Parts>(modules: Modules<Transaction, Parts>): Record<string, string[]> {

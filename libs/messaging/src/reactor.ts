@@ -7,22 +7,22 @@ import type { Inbox } from './inbox.js';
 import type { Row } from './reaction-table.js';
 import { MalformedEvent, Unheard } from './verdict.js';
 
-/** What one module has to do about an event. */
+/** The work of one module on one event. */
 export interface Task {
   readonly module: string;
   readonly delivered: Delivered;
-  /** None where no module of this release has a row for the event. */
+  /** Undefined where no module of this release has a row for the event. */
   readonly row: Row | undefined;
-  /** Meant for this module alone: see `Heard`. */
+  /** Whether it is delivered to this module alone: see `Heard`. */
   readonly forModule: boolean;
 }
 
-/** Runs a row's reaction. @throws what it throws */
+/** Runs the reaction of a row. @throws what the reaction throws */
 export type RunReaction = (row: Row, events: readonly Envelope[], transaction: SqlTransaction) => Promise<void>;
 
 type Runnable = Task & { readonly row: Row; readonly event: Envelope };
 
-/** Runs reactions within the transaction that notes their events. */
+/** Runs reactions in the transaction that writes their inbox rows. */
 export class Reactor {
   constructor(
     private readonly inbox: Inbox,
@@ -30,8 +30,8 @@ export class Reactor {
   ) {}
 
   /**
-   * Tasks of one module, in one transaction: all take effect or none.
-   * @throws what a reaction throws; Unheard and MalformedEvent for what can have none
+   * Runs tasks of one module in one transaction: all take effect or none.
+   * @throws what a reaction throws; Unheard and MalformedEvent for tasks that can have no reaction
    */
   async react(tasks: readonly Task[]): Promise<void> {
     const runnable = tasks.map(runnableOf);
@@ -41,7 +41,7 @@ export class Reactor {
       return { event, trace: traceroot ?? traceparent, forModule };
     });
     await this.inbox.take(first.module, heard, async (transaction, untaken) => {
-      // The same event may be among them twice.
+      // The same event may be in the list twice.
       const fresh = runnable.filter(({ event }) => untaken.delete(event.id));
       for (const calls of callsOf(fresh)) await this.call(calls, transaction);
     });
@@ -58,7 +58,7 @@ export class Reactor {
       const span = { name: `process ${event.subject}`, kind, parent, links, attributes };
       return inContext(delivered, () => traced(span, () => this.run(row, events, transaction)));
     }
-    // Many causes are none: a batch is a correlation and a trace of its own, linked to those of its events.
+    // Several causes cannot be one parent: a batch has a correlation and a trace of its own, with span links.
     for (const { event, delivered } of tasks) rememberTrace(event, delivered.traceparent);
     const links = tasks.flatMap(({ delivered: { traceparent } }) => traceparent ?? []);
     const counted = { ...attributes, 'messaging.batch.message_count': tasks.length };
@@ -67,7 +67,7 @@ export class Reactor {
   }
 }
 
-/** Runs work as what the event causes. */
+/** Runs work in the correlation and trace of an event. */
 export const inContext = <Result>(delivered: Delivered, work: () => Result): Result =>
   correlation.run(correlationOf(delivered), work);
 
@@ -78,7 +78,7 @@ function runnableOf(task: Task): Runnable {
   return { ...task, row, event };
 }
 
-/** One call an event; for a row that takes many, one call for what follows each other. */
+/** Splits tasks into calls: one an event, or one for events of the same batch row that follow each other. */
 function callsOf(tasks: readonly Runnable[]): [Runnable, ...Runnable[]][] {
   const calls: [Runnable, ...Runnable[]][] = [];
   for (const task of tasks) {

@@ -10,8 +10,8 @@ type Row = PublishableRow & { readonly position: string };
 const batchSize = 500;
 
 /**
- * Recreates a service's stream from its outbox: deletes what is left of it and publishes every row again, in
- * order. Consumers start over; their inboxes know what already had its effect.
+ * Recreates a service's stream from its outbox: deletes the stream and publishes every row again, in order. Consumers
+ * start over; the inboxes skip events that had their effect.
  * @param progress called after each batch with the number of events published so far and their total
  * @returns the number of events published
  */
@@ -42,7 +42,7 @@ export async function rebuildStream(
   }
 }
 
-/** For a moment after a stream was deleted the server still removes it, and creates no other of its name. */
+/** Creates the stream again, and retries while the server is still removing the old one. */
 async function recreate(manager: JetStreamManager, service: string): Promise<void> {
   await manager.streams.delete(streamOf(service)).catch(() => undefined);
   for (let left = 20; ; left -= 1) {

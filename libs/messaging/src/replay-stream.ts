@@ -1,22 +1,28 @@
 import { JetStreamApiError, type JetStreamManager, RetentionPolicy, StorageType } from '@nats-io/jetstream';
 
-/** What is replayed for a service's modules stands in a stream of its own, `REPLAY_REPORTING`, until it is taken. */
+/**
+ * Name of the stream with the events that are replayed for a service, such as `REPLAY_REPORTING`. An event stays in it
+ * until it is taken.
+ */
 export const replayStreamOf = (service: string): string => `REPLAY_${service.toUpperCase()}`;
 
-/** Where an event is replayed for one module: `replay.reporting.surveys.registration.application-submitted.v1`. */
+/**
+ * Subject under which an event is replayed for one module:
+ * `replay.reporting.surveys.registration.application-submitted.v1`.
+ */
 export const replaySubjectOf = (service: string, module: string, subject: string): string =>
   `replay.${service}.${module}.${subject}`;
 
-/** What a replay subject says. */
+/** The module (`replayedFor`) and the event's own subject in a replay subject. */
 export function readReplaySubject(replaySubject: string): { replayedFor: string; subject: string } {
   const [, , replayedFor = '', ...subject] = replaySubject.split('.');
   return { replayedFor, subject: subject.join('.') };
 }
 
 /**
- * Makes sure that a service's replay stream is there and takes what its modules hear: its subjects say, to whoever
- * replays, which modules there are and what they hear. They never become fewer, since two releases may run side by side.
- * What was taken leaves the stream.
+ * Creates or extends the replay stream of a service. Its subjects tell the replay command which modules there are and
+ * what they hear. Subjects are only added, since two releases may run side by side. A message that was taken is
+ * removed.
  */
 export async function ensureReplayStream(
   manager: JetStreamManager,
@@ -39,7 +45,10 @@ export async function ensureReplayStream(
   } else if (subjects.length > known.length) await manager.streams.update(name, { subjects });
 }
 
-/** @returns undefined where the service has no replay stream: it never ran, or hears nothing */
+/**
+ * @returns the subjects of a service's replay stream; undefined where there is none: the service never ran, or hears
+ * nothing
+ */
 export async function replaySubjectsOf(manager: JetStreamManager, service: string): Promise<readonly string[] | undefined> {
   try {
     return (await manager.streams.info(replayStreamOf(service))).config.subjects;
@@ -49,7 +58,9 @@ export async function replaySubjectsOf(manager: JetStreamManager, service: strin
   }
 }
 
-/** What a service's modules have not taken of a replay is lost; nothing where there is no such stream. */
+/**
+ * Deletes the replay stream of a service, with all that its modules have not taken. Does nothing where there is none.
+ */
 export async function deleteReplayStream(manager: JetStreamManager, service: string): Promise<void> {
   try {
     await manager.streams.delete(replayStreamOf(service));

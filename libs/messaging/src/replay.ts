@@ -5,20 +5,20 @@ import { readReplaySubject, replayStreamOf, replaySubjectOf, replaySubjectsOf } 
 
 const batchSize = 500;
 
-/** The module that is to get the past. */
+/** The module that the events are replayed for. */
 export interface ReplayTarget {
   readonly service: string;
   readonly module: string;
 }
 
 export interface Replay {
-  /** The service whose outbox is replayed, and the database role that may read it. */
+  /** The producing service, whose outbox is replayed. */
   readonly producer: string;
   readonly workerUrl: string;
   readonly to: ReplayTarget;
 }
 
-/** There is no such module, or nothing for it. */
+/** A refused replay: there is no such module, or it hears nothing of this producer. */
 export class ReplayRefused extends Error {
   override readonly name = 'ReplayRefused';
 }
@@ -31,10 +31,10 @@ interface Extent {
 }
 
 /**
- * Publishes what a service has announced and one module of another hears to that module alone, in the order of the
- * outbox. The module takes it through its inbox: what it has had already changes nothing, so a replay that was cut off is
- * begun again. What is announced meanwhile comes to the module between the replayed events, by its stream.
- * @param say told how it goes on
+ * Publishes again the events of a producer that one module of another service hears, to that module alone, in the order
+ * of the outbox. The module takes them through its inbox, so that events it has taken change nothing, and a replay that
+ * was interrupted can be repeated. Live events reach the module between replayed ones.
+ * @param say gets a line for each step of progress
  * @throws ReplayRefused
  */
 export async function replayOutbox(replay: Replay, nats: NatsLink, say: (line: string) => void): Promise<void> {
@@ -68,7 +68,7 @@ export async function replayOutbox(replay: Replay, nats: NatsLink, say: (line: s
   }
 }
 
-/** What the module hears of the producer, as its service tells by the subjects of its replay stream. */
+/** The subjects that the module hears of the producer, from the subjects of the replay stream. */
 async function subjectsFor({ producer, to: { service, module } }: Replay, nats: NatsLink): Promise<string[]> {
   const known = await replaySubjectsOf(await nats.manager(), service);
   if (known === undefined) {

@@ -1,11 +1,11 @@
 import { compactDecrypt, CompactEncrypt, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
 import { z } from 'zod';
 
-/** JWK Set (RFC 7517) of EC keys; the first seals, all can open. */
+/** JWK Set (RFC 7517) of EC keys. The first key seals; all of them can unseal. */
 export const keySet = z.object({ keys: z.array(z.looseObject({ kid: z.string(), kty: z.literal('EC') })).min(1) });
 export type KeySet = { readonly keys: readonly (JWK & { kid: string })[] };
 
-/** Reads a key set from an environment variable's JSON. For use as a field of an app's settings. */
+/** A key set in the JSON of an environment variable; a field of an app's settings. */
 export const keySetSetting = z.string().transform((text, context): KeySet => {
   try {
     return keySet.parse(JSON.parse(text)) as KeySet;
@@ -17,7 +17,7 @@ export const keySetSetting = z.string().transform((text, context): KeySet => {
 
 const algorithm = 'ECDH-ES';
 
-/** Reading a key costs more than using it once, so each is read once. */
+/** Imported keys. To import a key costs more than to use it, so each is imported once. */
 const keys = new WeakMap<object, ReturnType<typeof importJWK>>();
 
 function imported(key: JWK): ReturnType<typeof importJWK> {
@@ -29,8 +29,8 @@ function imported(key: JWK): ReturnType<typeof importJWK> {
 }
 
 /**
- * Seals a secret for the one reader that holds the private key (compact JWE, RFC 7516: ECDH-ES, A256GCM).
- * Who seals cannot open. The key id stands in the header, so keys can be changed while mails wait.
+ * Seals a secret for the one reader with the private key (compact JWE, RFC 7516: ECDH-ES, A256GCM). A producer cannot
+ * unseal. The key id is in the header, so that keys can be rotated while mails wait.
  */
 export async function seal(publicKeys: KeySet, secret: string): Promise<string> {
   const [newest] = publicKeys.keys;
@@ -41,7 +41,7 @@ export async function seal(publicKeys: KeySet, secret: string): Promise<string> 
     .encrypt(key);
 }
 
-/** The sealed value was made for a key that is not here, or was tampered with. */
+/** The value was sealed for an unknown key, or was tampered with. */
 export class CannotUnseal extends Error {
   override readonly name = 'CannotUnseal';
 }

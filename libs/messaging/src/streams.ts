@@ -11,10 +11,10 @@ import {
 const day = 24 * 60 * 60 * 1e9; // JetStream counts in nanoseconds
 const second = 1e9;
 
-/** One stream a producing service: `REGISTRATION` holds `registration.>`. */
+/** Name of the stream of a producing service: `REGISTRATION` has `registration.>`. */
 export const streamOf = (producer: string): string => producer.toUpperCase();
 
-/** Makes sure that a producer's stream is there, whoever needs it first: the producer or a consumer. */
+/** Creates the stream of a producer where it is missing. Producer and consumers all call this, in any order. */
 export async function ensureStream(manager: JetStreamManager, producer: string): Promise<void> {
   const name = streamOf(producer);
   try {
@@ -33,16 +33,17 @@ export async function ensureStream(manager: JetStreamManager, producer: string):
 }
 
 /**
- * Messages of one stream that a service may have been handed and not answered, those that wait for their redelivery
- * included: as many as may wait for one module before the others get nothing new. What a process works on is fewer.
+ * The most messages of one stream that a service may have been delivered and not answered (`max_ack_pending`), those
+ * that wait for a redelivery included. While so many wait for one module, the others get no new ones.
  */
 const inHand = 10_000;
 
 /**
- * The durable consumer of (service, stream), with explicit acknowledgement. A release that hears more changes it where it
- * stands: what it hears newly, it hears from then on. One that hears less leaves it, since it may be the older one of two
- * that run side by side.
- * @param options.subjects left out: the whole stream. Servers before 2.10 take only one filter, so there it is left out
+ * Creates or updates the durable consumer of (service, stream), with explicit acknowledgement. New subjects are
+ * delivered from then on. Subjects are only added, since the release that hears fewer may be the older of two that run
+ * side by side.
+ * @param options.subjects undefined: the whole stream. NATS servers before 2.10 take only one filter, so there it is
+ * undefined
  */
 export async function ensureConsumer(
   manager: JetStreamManager,
@@ -80,7 +81,7 @@ async function configOf(manager: JetStreamManager, stream: string, service: stri
   }
 }
 
-/** What a consumer asks for, nothing being the whole stream. */
+/** The filter subjects of a consumer; empty: the whole stream. */
 const filtersOf = ({ filter_subject: one, filter_subjects: several }: ConsumerConfig): readonly string[] =>
   several ?? (one === undefined || one === '' ? [] : [one]);
 

@@ -2,27 +2,30 @@ import { isUnavailable } from '@todoke/database';
 import { describeError, Problem } from '@todoke/service';
 import { PrerequisiteMissing } from './prerequisite-missing.js';
 
-/** What becomes of a message after its reaction failed. */
+/** What happens to a message after its reaction failed. */
 export type Verdict =
   | { readonly kind: 'redeliver'; readonly delay: number; readonly code: string }
   | { readonly kind: 'dead-letter'; readonly code: string };
 
 const second = 1_000;
-/** Delays in milliseconds by number of deliveries; the last one goes on. */
+/** Back-off: delays in milliseconds by number of deliveries. The last one repeats. */
 const backOff = [0.2, 0.5, 1, 2, 5, 10, 30, 60].map((seconds) => seconds * second);
-/** An unexplained failure is tried this often before it is dead-lettered (over about five minutes). */
+/** Deliveries after which an unexplained failure is dead-lettered (about five minutes). */
 const patienceWithErrors = 12;
-/** A prerequisite may come only when a neighbour's outage of a day is over. */
+/** Deliveries for a missing prerequisite: it may come only after a neighbour's outage of a day. */
 const patienceWithPrerequisites = 1_500;
-/** An outage of the service's own database of a day is no fault of an event; when it is over, none waits long. */
+/**
+ * Deliveries while the service's own database is unavailable, for a day: no event is at fault, and none waits long
+ * afterwards.
+ */
 const patienceWithDatabase = 17_000;
 const longestWaitForDatabase = 5 * second;
 
 const delayAfter = (deliveries: number): number => backOff[Math.min(deliveries, backOff.length) - 1] ?? second;
 
 /**
- * One poison message delays nobody: what cannot succeed is dead-lettered at once, what may is redelivered with a
- * growing delay, and what keeps failing is dead-lettered in the end.
+ * Decides about an event whose reaction failed, so that a poison event delays no other. What cannot succeed is
+ * dead-lettered at once. What may succeed is redelivered with back-off, and dead-lettered if it keeps failing.
  * @param deliveries how often the message was delivered, this time included
  */
 export function judge(error: unknown, deliveries: number): Verdict {
@@ -44,10 +47,13 @@ export function judge(error: unknown, deliveries: number): Verdict {
   return deliveries < patienceWithErrors ? redeliver(name) : { kind: 'dead-letter', code: name };
 }
 
-/** Code of a dead letter that waits for a release which hears it. */
+/** Code of a dead letter that waits for a release which hears the event. */
 export const unheard = 'unheard';
 
-/** A consumer asks for what every release of its service hears; this one has no reaction to it, another may. */
+/**
+ * This release has no row for the event; another release may have one, since a consumer delivers what every release of
+ * its service hears.
+ */
 export class Unheard extends Error {
   override readonly name = 'Unheard';
 }
