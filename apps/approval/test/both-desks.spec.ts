@@ -24,7 +24,10 @@ const none = '同じ申請・機関は見つかっていません';
 const withoutCode = { insuranceCode: undefined, codeHolding: '2', building: undefined } as const;
 const officialsPage = async (path: string) => (await (await service.visitor('official-46')).get(path)).main;
 
-/** The master's institution at one address, and an application of the same name at another; the page of the application. */
+/**
+ * Stores an institution at one address and an application of the same name at another.
+ * @returns the page of the application
+ */
 async function compared([known, applied]: readonly [string, string], index: number): Promise<string> {
   const name = `第${index}薬局`;
   const told = { institution: `i-${index}`, name, municipality: '鹿児島市', prefecture: '46' } as const;
@@ -80,7 +83,7 @@ describe('the prefecture’s desk says what the secretariat’s says', () => {
 
 describe('keys that were made by older rules', () => {
   it('are renewed, however many, and only those', async () => {
-    // Without the service, whose own job would do it too.
+    // Without the service, whose job would renew the keys too.
     const store = await stored();
     const numbers = Array.from({ length: 5 }, (_, i) => applicationNumber(200 + i));
     await store.open(...numbers.map((number) => waiting(number, { ...pharmacy, ...withoutCode })));

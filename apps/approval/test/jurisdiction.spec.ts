@@ -45,7 +45,7 @@ afterAll(async () => {
 
 const tables = ['reviews', 'history', 'mails', 'institutions'];
 
-/** Raw SQL as the role of people's requests, in a transaction that says for whom it works. */
+/** Runs SQL as the role of requests, in a transaction with the jurisdiction of an official. */
 async function as<T>(official: Official | undefined, work: () => Promise<T>): Promise<T> {
   await app.query('BEGIN');
   try {

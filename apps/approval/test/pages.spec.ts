@@ -258,7 +258,7 @@ describe('who gets in (R158)', () => {
     ['ops', 403],
   ])('%s, deciding', async (sub, status) => {
     const visitor = await service.visitor(sub);
-    // A page with a token of the own session; error pages carry one in the form for signing out.
+    // A page with a CSRF token of the session; error pages have one in the form for signing out.
     await visitor.get('/');
     expect((await visitor.send(`${path}/approve`)).status).toBe(status);
     expect((await visitor.send(`${path}/reject`, { reason: '理由' })).status).toBe(status);

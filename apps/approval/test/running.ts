@@ -4,10 +4,10 @@ import { approval } from '../src/approval.service.js';
 import { later } from './samples.js';
 import { type Stored, storedIn } from './stored.js';
 
-/** The whole service, and its own storage beside it. */
+/** The whole service, and its storage. */
 export type Running = RunningService<NestFastifyApplication> & Stored;
 
-/** An hour after what the samples tell; nobody can sign in. */
+/** Starts the service one hour after the time of the samples. Nobody can sign in. */
 export async function running(wishes: Partial<Wishes> = {}): Promise<Running> {
   const service = await runService(approval, {
     now: later(1),
@@ -22,5 +22,5 @@ export async function running(wishes: Partial<Wishes> = {}): Promise<Running> {
   return { ...service, ...store, stop };
 }
 
-/** With an issuer at which its people sign in. */
+/** Starts the service with an issuer at which its people sign in. */
 export const staffed = (environment: NodeJS.ProcessEnv = {}): Promise<Running> => running({ people, environment });

@@ -4,14 +4,14 @@ import { Databases } from '../src/persistence/databases.js';
 import { Dossiers } from '../src/reviews/persistence/dossiers.js';
 import { addReview, Reviews } from '../src/reviews/persistence/reviews.js';
 
-/** The service's own database and what works on it, without HTTP and without NATS. */
+/** The service's database and repositories, without HTTP and NATS. */
 export interface Stored {
   readonly database: FreshDatabase;
   readonly databases: Databases;
   readonly reviews: Reviews;
   readonly dossiers: Dossiers;
   open(...reviews: Review[]): Promise<void>;
-  /** Asks as the superuser, whom row-level security does not concern; tables are named with their schema. */
+  /** Runs SQL as the superuser, whom row-level security does not limit. Tables are named with their schema. */
   ask<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>;
   close(): Promise<void>;
 }
@@ -26,7 +26,7 @@ export async function stored(): Promise<Stored> {
   return { ...store, close };
 }
 
-/** In a database that somebody else drops. */
+/** Storage in a database that the caller drops. */
 export function storedIn(database: FreshDatabase): Stored {
   const databases = new Databases({
     DATABASE_URL: database.appUrl,

@@ -7,7 +7,7 @@ import { pharmacy, waiting } from './samples.js';
 const number = 'APF-00000001';
 const path = `/applications/${number}`;
 
-/** A way to NATS that is closed at first and can be opened. */
+/** A TCP proxy to NATS that is closed at first and can be opened. */
 class Way {
   private readonly sockets = new Set<Socket>();
   private server: Server | undefined;

@@ -26,7 +26,7 @@ beforeEach(() => service.clock.set(november));
 
 const as = (sub: string) => service.visitor(sub);
 const title = (page: Answer) => page.title.split('｜')[0];
-/** Counts by state as the table shows them, without the states that have none. */
+/** Counts by state in the table, without states that have none. */
 const counts = ({ html }: Answer): Record<string, string> =>
   Object.fromEntries(
     [...html.matchAll(/<th scope="row">([^<]*)<\/th><td class="numeric">([^<]*)<\/td>/g)]

@@ -7,7 +7,7 @@ export const november = new Date('2026-11-20T10:00:00+09:00');
 
 export type Running = RunningService<NestFastifyApplication>;
 
-/** The whole service; nobody can sign in. */
+/** Starts the whole service. Nobody can sign in. */
 export const running = (wishes: Partial<Wishes> = {}): Promise<Running> =>
   runService(reporting, {
     now: november,
@@ -15,5 +15,5 @@ export const running = (wishes: Partial<Wishes> = {}): Promise<Running> =>
     ...wishes,
   });
 
-/** With an issuer at which its people sign in. */
+/** Starts the service with an issuer at which its people sign in. */
 export const staffed = (): Promise<Running> => running({ people });

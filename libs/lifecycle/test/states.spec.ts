@@ -25,13 +25,13 @@ const news = (state: ApplicationState, round: number, version: number): News => 
   position: positionOf(state, { round, version }),
 });
 
-/** What every service does with what it hears: the newer stays. */
+/** The projection of every service: the later position stays. */
 const fold = (known: News | undefined, heard: News): News =>
   known === undefined || isNewer(heard.position, known.position) ? heard : known;
 
 /**
- * A legal course of an application: rounds that go back to the prefecture, and one that takes some way on. Each service
- * counts its own versions, from whatever it had before.
+ * A legal course of an application: rounds that go back to the prefecture, and one that goes on. Each service counts
+ * its own versions, from any start.
  */
 const courses: fc.Arbitrary<News[]> = fc
   .tuple(
@@ -53,7 +53,7 @@ const courses: fc.Arbitrary<News[]> = fc
     let state: ApplicationState = 'waiting';
     add(state, returns + 1);
     for (const choice of choices) {
-      // What goes back to the check within a round is told to nobody.
+      // A return to the check within a round is not announced.
       const next: ApplicationState[] = followers[state].filter((one) => one !== 'approved' || state === 'waiting');
       if (next.length === 0) break;
       state = next[choice % next.length]!;
@@ -106,7 +106,7 @@ describe('the order of what is heard of an application', () => {
       }),
       { numRuns: 3000 },
     );
-    // The property must not hold merely because little was tried.
+    // The property must not hold only because few courses were tried.
     expect([...ends].sort()).toEqual([...applicationStates].sort());
   });
 
@@ -149,7 +149,7 @@ describe('the states of an application (R159)', () => {
   it('never go back to an earlier stage, but into the next round', () => {
     for (const state of applicationStates) {
       const back = followers[state].filter((next) => stageOf(next) < stageOf(state));
-      // A second look of the secretariat is no news for anybody else.
+      // A second check by the secretariat is not announced.
       expect(back).toEqual(state === 'guidance-waiting' ? ['approved'] : []);
     }
     for (const state of returnable) expect(deskOf(state)).toBe('secretariat');

@@ -32,14 +32,14 @@ async function backup(args: string[], input: Buffer = Buffer.alloc(0)): Promise<
   const output: Buffer[] = [];
   child.stderr.on('data', (part: Buffer) => (said += part.toString()));
   child.stdout.on('data', (part: Buffer) => output.push(part));
-  // It may have refused before it has read everything.
+  // It may have refused before it read everything.
   child.stdin.on('error', () => undefined);
   child.stdin.end(input);
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
   return { code, said, output: Buffer.concat(output) };
 }
 
-/** The service's own connections would keep a backup from being restored. */
+/** Closes the service's connections, which would keep a backup from being restored. */
 const leaves = (): Promise<unknown> =>
   rows(service.database.adminUrl, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'registration_worker'`);
 
@@ -48,7 +48,7 @@ describe('todoke-backup', () => {
     const saved = await backup(['save']);
     expect(saved).toMatchObject({ code: 0, said: expect.stringContaining('personal data') as string });
     await rows(service.database.adminUrl, 'TRUNCATE registration.outbox');
-    // What a module has not taken yet is of the state that goes.
+    // What a module has not taken yet belongs to the replaced state.
     await nats.manager.streams.add({ name: 'REPLAY_REGISTRATION', subjects: ['replay.registration.>'] });
     await leaves();
     const restored = await backup(['restore'], saved.output);

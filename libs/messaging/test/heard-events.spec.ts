@@ -10,7 +10,7 @@ const submitted = (id: string) => exampleEvent(applicationSubmitted, { id });
 const requested = (id: string) => exampleEvent(verificationRequested, { id });
 
 let nats: FreshNats;
-/** What the service hears from its next start on. */
+/** Reactions of the service from its next start on. */
 let reactions: Hearing[];
 let service: ServiceUnderTest;
 

@@ -11,7 +11,7 @@ const submission = (number: string) => ({ ...exampleEvent(applicationSubmitted).
 let nats: FreshNats;
 let producer: ServiceUnderTest;
 let consumer: ServiceUnderTest;
-/** What the consumer's reaction does with an event before it counts it. */
+/** What the consumer's reaction does with an event before counting it. */
 let behave: (number: string) => void | Promise<void>;
 const done: string[] = [];
 

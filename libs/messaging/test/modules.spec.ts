@@ -13,7 +13,7 @@ const submitted = (number: string, version = 1) => {
 
 let nats: FreshNats;
 let service: ServiceUnderTest;
-/** What a module does about an application before it notes it. */
+/** What a module does with an application before it stores its effect. */
 let behave: (module: string, number: string) => void | Promise<void>;
 
 /** The event's effect is a row that commits with the module's transaction. */

@@ -14,7 +14,7 @@ const events = [1, 2, 3].map((n) => {
 });
 const [first, second, third] = events.map(({ id }) => id) as [string, string, string];
 
-/** What the release before modules sends to its database, to the letter. */
+/** The SQL of the release before modules, verbatim. */
 const before = {
   takes: `WITH given AS (
        SELECT * FROM jsonb_to_recordset($1::jsonb)
@@ -49,7 +49,7 @@ let service: ServiceUnderTest;
 const done: string[] = [];
 const note = (module: string) => on.each(applicationSubmitted, async ({ id }) => void done.push(`${module} ${id}`));
 
-/** As the service's worker, as the release before is. */
+/** Sends SQL as the worker role of the service, as the release before does. */
 async function send<Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {
   const client = new pg.Client({ connectionString: service.database.workerUrl, options: '-c search_path=approval' });
   await client.connect();
@@ -133,7 +133,7 @@ describe('the release before modules, which runs beside this one for a while', (
     for (const event of events) await nats.publishAs(event);
     await allTaken();
     await expect(send(before.takes, [asGiven(first, 'APF-00000001')])).rejects.toMatchObject({ code: '57P03' });
-    // Nor does it note a dead letter: it redelivers, until this release does.
+    // It cannot dead-letter either: the event is redelivered until this release dead-letters it.
     await expect(send(before.deadLetters, [first, 's', 'p', 'c', 1])).rejects.toMatchObject({ code: '42P10' });
   });
 

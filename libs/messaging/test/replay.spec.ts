@@ -12,7 +12,7 @@ let nats: FreshNats;
 let producer: ServiceUnderTest;
 let consumer: ServiceUnderTest;
 let refuses: (number: string) => boolean;
-/** `module number version` of each effect, as they came. */
+/** `module number version` of each effect, in their order. */
 const done: string[] = [];
 
 const note = (module: string) =>
@@ -25,7 +25,7 @@ const countAll = on.batch(applicationSubmitted, async (events: readonly Envelope
   await transaction.$executeRawUnsafe(sql, events.map(({ aggregate }) => aggregate.id));
 });
 
-/** What the release has that begins to hear; the one before had `reviews` alone. */
+/** Modules of the release that begins to hear; the release before had `reviews` alone. */
 const modules = { reviews: [note('reviews')], surveys: [note('surveys')], counting: [countAll] };
 
 const submit = (number: string, version = 1): Promise<void> =>
@@ -33,7 +33,7 @@ const submit = (number: string, version = 1): Promise<void> =>
     announce(transaction, applicationSubmitted, { id: number, version, occurredAt: new Date(), data: { ...example.data, number } }),
   );
 
-/** Many events that went out long ago, and are in the stream no more. */
+/** Announces many events, which are published and no longer in the stream. */
 const submittedLongAgo = (count: number): Promise<unknown> =>
   rows(
     producer.database.adminUrl,
@@ -56,7 +56,7 @@ const ready = (): Promise<unknown> => eventually(() => nats.manager.consumers.in
 const counted = async (): Promise<string[]> =>
   (await rows<{ subject: string }>(consumer.database.adminUrl, 'SELECT subject FROM approval.audit ORDER BY 1')).map(({ subject }) => subject);
 
-/** As a release without modules noted what it took. */
+/** Writes inbox rows as a release without modules did. */
 const wholeServiceTook = (ids: readonly string[]): Promise<unknown> =>
   rows(consumer.database.adminUrl, `INSERT INTO approval.inbox (event_id, subject) SELECT id, 'x' FROM unnest($1::uuid[]) AS id`, [ids]);
 
@@ -157,7 +157,7 @@ describe('a replay', () => {
     await wholeServiceTook(events.map(({ id }) => id));
     await consumer.start();
     await ready();
-    // As a rebuilt stream would bring it: taken, for every module.
+    // From a rebuilt stream the event counts as taken by every module.
     for (const { envelope } of events) await nats.publishAs(envelope);
     const { manager } = nats;
     await eventually(async () => {

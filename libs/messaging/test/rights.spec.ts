@@ -6,7 +6,7 @@ import { rebuildStream } from '../src/rebuild.js';
 import { replayOutbox } from '../src/replay.js';
 import { serviceUnderTest, type ServiceUnderTest } from './service-under-test.js';
 
-/** What deploy/nats-users.conf gives and refuses. */
+/** A NATS server with the permissions of deploy/nats-users.conf. */
 let nats: GuardedNats;
 let registration: ServiceUnderTest;
 let approval: ServiceUnderTest;
@@ -33,7 +33,7 @@ const submit = (number: string): Promise<void> =>
     return announce(transaction, applicationSubmitted, { id: number, version: 1, occurredAt: new Date(), data });
   });
 
-/** Somebody who has the password of one service. */
+/** A client with the password of one service. */
 async function intruder<Result>(user: string, act: (connection: NatsConnection) => Promise<Result>): Promise<Result> {
   const { username, password, host } = new URL(nats.urlFor(user));
   const pass = decodeURIComponent(password);

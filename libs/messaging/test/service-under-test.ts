@@ -9,16 +9,16 @@ import pg from 'pg';
 import { connectEvents, type GetProvider, type Hearing, MessagingModule, type Modules } from '../src/index.js';
 import { inTransactionsOf } from '../src/pool-transactions.js';
 
-/** A service with a database of its own and the given reactions, of its modules or of one that is named like it, and nothing else. */
+/** A service with its own database and the given reactions, of its modules or of one module named like it. */
 export interface ServiceUnderTest {
   readonly database: FreshDatabase;
   readonly transactions: RunInTransaction;
   start(): Promise<void>;
-  /** Finishes what is in hand and ends. */
+  /** Stops: finishes the tasks under way. */
   stop(): Promise<void>;
   readiness(): Promise<{ status: string; checks: Record<string, string> }>;
   metrics(): Promise<string>;
-  /** Ends for good, with the database. */
+  /** Stops and drops the database. */
   remove(): Promise<void>;
 }
 

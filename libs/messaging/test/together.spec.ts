@@ -31,7 +31,7 @@ afterEach(async () => {
 const sendAll = (): Promise<unknown> =>
   Promise.all(numbers.map((number) => nats.publishAs(exampleEvent(applicationSubmitted, { data: { number } }))));
 
-/** Effects and inbox rows as they were committed, with the transaction that wrote each. */
+/** Committed effects and inbox rows, with the transaction that wrote each. */
 const effects = () =>
   rows<{ subject: string; written: string }>(consumer.database.adminUrl, 'SELECT subject, xmin::text AS written FROM approval.audit ORDER BY 1');
 const inbox = () => rows<{ written: string }>(consumer.database.adminUrl, 'SELECT xmin::text AS written FROM approval.inbox');

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { judge, MalformedEvent } from '../src/verdict.js';
 import { prerequisiteMissing } from '../src/index.js';
 
-/** What a reaction throws while nobody answers where the database was. */
+/** The error of a reaction whose database does not answer. */
 async function lossOfDatabase(): Promise<unknown> {
   const client = new pg.Client({ host: '127.0.0.1', port: await freePort() });
   return client.connect().then(
