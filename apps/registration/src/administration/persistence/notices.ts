@@ -1,0 +1,18 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Databases } from '../../persistence/databases.js';
+import type { Notice } from '../domain/notice.js';
+
+/** お知らせ文 (R6), as the secretariat has worded them. */
+@Injectable()
+export class Notices {
+  constructor(@Inject(Databases) private readonly databases: Databases) {}
+
+  async list(): Promise<Notice[]> {
+    const rows = await this.databases.app.notice.findMany({ orderBy: [{ shownFrom: 'asc' }, { id: 'asc' }] });
+    return rows.map(({ text, shownFrom, shownUntil }) => ({
+      text,
+      shownFrom: shownFrom ?? undefined,
+      shownUntil: shownUntil ?? undefined,
+    }));
+  }
+}
