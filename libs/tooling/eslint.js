@@ -50,6 +50,7 @@ const inTests = {
   'todoke/tests-say-what-they-expect': 'error',
   'todoke/tests-use-real-parts': 'error',
   'todoke/tests-wait-for-conditions': 'error',
+  'todoke/tests-have-one-limit': 'error',
 };
 
 const outsidePersistence = {

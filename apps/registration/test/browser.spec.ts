@@ -52,9 +52,15 @@ describe('The form in a browser', () => {
     expect(await button(page, '確認').count()).toBe(0);
     await passRobotCheck(page);
     await inspect(page, 'a-address-complete');
-    await page.getByLabel('メールアドレス').fill('xxx');
+    await page.getByLabel('メールアドレス').fill('');
     await button(page, '確認').waitFor({ state: 'detached' });
+    // Whatever the address looks like: pressing 「確認」 tells what is wrong with it (R12).
+    await page.getByLabel('メールアドレス').fill('xxx@example..com');
+    await button(page, '確認').click();
+    await page.getByRole('alert').waitFor();
+    await inspect(page, 'a-address-refused');
     await page.getByLabel('メールアドレス').fill('xxx@example.com');
+    await passRobotCheck(page);
     await page.getByLabel('メールアドレス').press('Enter');
 
     await page.getByRole('heading', { level: 1, name: 'メールアドレス入力確認' }).waitFor();

@@ -140,7 +140,7 @@ describe('two modules that hear one event', () => {
     };
     await hearing({ reviews: [noteAll('reviews')], desk: [noteAll('desk')] });
     await Promise.all(numbers.map((number) => nats.publishAs(submitted(number))));
-    await eventually(async () => expect((await takenBy('reviews')).sort()).toEqual(numbers), { timeout: 50_000 });
+    await eventually(async () => expect((await takenBy('reviews')).sort()).toEqual(numbers));
     expect(await takenBy('desk')).toEqual([]);
     ready = true;
   });

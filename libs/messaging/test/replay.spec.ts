@@ -51,7 +51,7 @@ const replayed = async (): Promise<number> => {
   const { num_pending: pending, num_ack_pending: inHand } = await nats.manager.consumers.info('REPLAY_APPROVAL', 'approval');
   return pending + inHand;
 };
-const allReplayed = (): Promise<void> => eventually(async () => expect(await replayed()).toBe(0), { timeout: 40_000 });
+const allReplayed = (): Promise<void> => eventually(async () => expect(await replayed()).toBe(0));
 const ready = (): Promise<unknown> => eventually(() => nats.manager.consumers.info('REPLAY_APPROVAL', 'approval'));
 const counted = async (): Promise<string[]> =>
   (await rows<{ subject: string }>(consumer.database.adminUrl, 'SELECT subject FROM approval.audit ORDER BY 1')).map(({ subject }) => subject);

@@ -1,5 +1,8 @@
 import { eventually } from '@todoke/testing';
 
+/** Milliseconds, for what never comes. */
+const short = 30;
+
 describe('eventually', () => {
   it('gives what is there', async () => {
     expect(await eventually(() => 'mail')).toBe('mail');
@@ -15,7 +18,7 @@ describe('eventually', () => {
   });
 
   it('does not take for an answer that nothing was said', async () => {
-    await expect(eventually(() => undefined, { timeout: 50 })).rejects.toThrow('gave undefined');
+    await expect(eventually(() => undefined, { timeout: short })).rejects.toThrow('gave undefined');
   });
 
   it('says what did not come and why', async () => {
@@ -23,7 +26,7 @@ describe('eventually', () => {
       () => {
         throw new Error('no mail yet');
       },
-      { timeout: 30, what: 'the completion mail' },
+      { timeout: short, what: 'the completion mail' },
     );
     await expect(never).rejects.toThrow('the completion mail did not come within 30 ms; the last try: no mail yet');
   });

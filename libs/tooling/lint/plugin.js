@@ -38,6 +38,13 @@ export default {
       'ImportDeclaration[source.value=/^(node:)?timers.promises$/]',
       'NewExpression[callee.name="Promise"] CallExpression[callee.name="setTimeout"]',
     ),
+    'tests-have-one-limit': forbid(
+      'A limit of its own measures the machine. The one limit of tests is testTimeout, that of waits is patience.',
+      'CallExpression[callee.name=/^(it|test)$/][arguments.length>2]',
+      'CallExpression[callee.callee.object.name=/^(it|test)$/][arguments.length>2]',
+      'CallExpression[callee.name=/^(before|after)(All|Each)$/][arguments.length>1]',
+      'CallExpression[callee.name="eventually"] > ObjectExpression > Property[key.name="timeout"][value.type="Literal"]',
+    ),
     'tests-use-real-parts': forbid(
       'No mock of our own code: use the real part.',
       'CallExpression[callee.object.name="jest"][callee.property.name=/^(mock|doMock|unstable_mockModule)$/]',

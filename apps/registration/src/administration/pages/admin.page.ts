@@ -4,9 +4,10 @@ import { prefectureName } from '@todoke/japan';
 import { CLOCK, type Clock } from '@todoke/service';
 import { type Page, page, SignedInAs, template } from '@todoke/web';
 import { noticesAt } from '../domain/notice.js';
-import { receptionAt } from '../domain/window.js';
+import { receptionAt } from '../domain/reception-window.js';
 import { Desks } from '../../contact-points/index.js';
-import { Texts } from '../persistence/texts.js';
+import { Notices } from '../persistence/notices.js';
+import { ReceptionWindows } from '../persistence/reception-windows.js';
 
 const view = template(import.meta.url, './admin.hbs');
 
@@ -16,7 +17,8 @@ const view = template(import.meta.url, './admin.hbs');
 @SignedInAs('secretariat')
 export class AdminPage {
   constructor(
-    @Inject(Texts) private readonly texts: Texts,
+    @Inject(ReceptionWindows) private readonly windows: ReceptionWindows,
+    @Inject(Notices) private readonly notices: Notices,
     @Inject(Desks) private readonly desks: Desks,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -25,8 +27,8 @@ export class AdminPage {
   async show(): Promise<Page> {
     const now = this.clock.now();
     const [windows, notices, desks] = await Promise.all([
-      this.texts.windows(),
-      this.texts.notices(),
+      this.windows.list(),
+      this.notices.list(),
       this.desks.list(),
     ]);
     const shown = noticesAt(notices, now);

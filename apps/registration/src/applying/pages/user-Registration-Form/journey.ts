@@ -12,7 +12,7 @@ import {
 } from '@todoke/web';
 import type { Config } from '../../../config.js';
 import { deadlineOf, type Draft, type DraftAt, isExpired, type Stage } from '../../domain/draft.js';
-import { noticesAt, type Reception, receptionAt, Texts } from '../../../administration/index.js';
+import { Notices, noticesAt, type Reception, receptionAt, ReceptionWindows } from '../../../administration/index.js';
 import type { LimitName } from '../../domain/throttle.js';
 import { Drafts } from '../../persistence/drafts.js';
 import { Throttles } from '../../persistence/throttles.js';
@@ -50,7 +50,8 @@ export interface Screen {
 export class Journey {
   constructor(
     @Inject(Drafts) private readonly drafts: Drafts,
-    @Inject(Texts) private readonly texts: Texts,
+    @Inject(ReceptionWindows) private readonly windows: ReceptionWindows,
+    @Inject(Notices) private readonly notices: Notices,
     @Inject(Throttles) private readonly throttles: Throttles,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SETTINGS) private readonly config: Config,
@@ -63,7 +64,7 @@ export class Journey {
 
   /** Whether the form is published (R2); if not, the page that says so. */
   async closedPage(): Promise<Answer | undefined> {
-    const reception = receptionAt(await this.texts.windows(), this.clock.now());
+    const reception = receptionAt(await this.windows.list(), this.clock.now());
     return reception.open ? undefined : this.showClosed(reception);
   }
 
@@ -106,7 +107,7 @@ export class Journey {
   async show(view: View, data: object, screen: Screen, draft?: Draft): Promise<Page> {
     const { step, ...options } = screen;
     const now = this.clock.now();
-    const notices = noticesAt(await this.texts.notices(), now);
+    const notices = noticesAt(await this.notices.list(), now);
     const styles = ['registration/form.css', ...(screen.styles ?? [])];
     return page(
       view,

@@ -1,9 +1,9 @@
 import { noticesAt } from './notice.js';
-import { receptionAt, type Window } from './window.js';
+import { receptionAt, type ReceptionWindow } from './reception-window.js';
 
 const at = (text: string): Date => new Date(`${text}+09:00`);
-const april: Window = { opensAt: at('2026-04-01T09:00:00'), closesAt: at('2026-04-30T17:00:00') };
-const december: Window = { opensAt: at('2026-12-01T00:00:00'), closesAt: undefined };
+const april: ReceptionWindow = { opensAt: at('2026-04-01T09:00:00'), closesAt: at('2026-04-30T17:00:00') };
+const december: ReceptionWindow = { opensAt: at('2026-12-01T00:00:00'), closesAt: undefined };
 
 describe('The period in which the form is published (R2)', () => {
   it('is always, where no window was set', () => {
