@@ -4,6 +4,8 @@
 import { institutionTypes } from '@todoke/lifecycle';
 import { codeHoldings, prefectureOptions } from './choices.js';
 
+const typesInWords = institutionTypes.map(({ label }) => label).join('、');
+
 /** The field options of @todoke/web's forms, and an example of what to enter. */
 export interface FieldText {
   readonly label: string;
@@ -51,7 +53,7 @@ const texts = {
     label: '機関区分',
     required: true,
     hint: '当てはまるものを一つ選んでください。',
-    help: '病院、診療所、歯科診療所、助産所、薬局のうち、許可や届出の種類に合うものを選びます。医科と歯科のある診療所は、主となる方を選んでください。',
+    help: `${typesInWords}のうち、許可や届出の種類に合うものを選びます。医科と歯科のある診療所は、主となる方を選んでください。`,
     input: 'select',
     options: institutionTypes,
     example: 'pharmacy',

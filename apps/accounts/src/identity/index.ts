@@ -7,6 +7,8 @@ export { issueAccount, type AccountWanted, type IssuedAccount } from './actions/
 export { putPerson, type KnownPerson } from './actions/put-person.js';
 export { voidAccount } from './actions/void-account.js';
 
+export { shortestPassword } from './domain/password-rule.js';
+
 export interface Account {
   readonly person: string;
   readonly loginId: string;

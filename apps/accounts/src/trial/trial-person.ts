@@ -1,5 +1,6 @@
 import { roles } from '@todoke/service';
 import { z } from 'zod';
+import { shortestPassword } from '../identity/index.js';
 
 /** A person of the trial system, as the JSON of `TRIAL_PEOPLE` describes it. */
 export const trialPerson = z.object({
@@ -7,7 +8,7 @@ export const trialPerson = z.object({
   prefecture: z.string().regex(/^\d{2}$/).optional(),
   area: z.array(z.string()).optional(),
   loginId: z.string().min(1),
-  password: z.string().min(8),
+  password: z.string().min(shortestPassword),
   /** Name of the institution that the account belongs to. */
   institution: z.string().optional(),
 });

@@ -1,5 +1,9 @@
 import { commonPasswords } from './common-passwords.js';
 
+/** Characters (R133). */
+export const shortestPassword = 8;
+const longestPassword = 128;
+
 /** What is wrong with a password, in the reader's words. */
 export type PasswordFault =
   | 'too-short'
@@ -12,8 +16,8 @@ export type PasswordFault =
   | 'common';
 
 export const passwordFaults: Readonly<Record<PasswordFault, string>> = {
-  'too-short': 'パスワードは8文字以上で入力してください。',
-  'too-long': 'パスワードは128文字以内で入力してください。',
+  'too-short': `パスワードは${shortestPassword}文字以上で入力してください。`,
+  'too-long': `パスワードは${longestPassword}文字以内で入力してください。`,
   characters: 'パスワードは半角の英字・数字・記号で入力してください。全角文字は使用できません。',
   'upper-case': 'パスワードに半角英大文字（A～Z）を1文字以上含めてください。',
   'lower-case': 'パスワードに半角英小文字（a～z）を1文字以上含めてください。',
@@ -34,8 +38,8 @@ const stem = (password: string): string => bare(password).replace(/\d+$/, '');
 export function faultsOf(password: string, loginId?: string): PasswordFault[] {
   if (/[^\x20-\x7e]/.test(password)) return ['characters'];
   const faults: PasswordFault[] = [];
-  if (password.length < 8) faults.push('too-short');
-  if (password.length > 128) faults.push('too-long');
+  if (password.length < shortestPassword) faults.push('too-short');
+  if (password.length > longestPassword) faults.push('too-long');
   if (!/[A-Z]/.test(password)) faults.push('upper-case');
   if (!/[a-z]/.test(password)) faults.push('lower-case');
   if (!/\d/.test(password)) faults.push('digit');

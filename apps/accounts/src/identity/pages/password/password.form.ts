@@ -1,7 +1,8 @@
 import { form } from '@todoke/web';
 import { z } from 'zod';
+import { shortestPassword } from '../../domain/password-rule.js';
 
-const hint = '半角の英大文字・英小文字・数字をすべて含む8文字以上。記号や長い文も使えます。';
+const hint = `半角の英大文字・英小文字・数字をすべて含む${shortestPassword}文字以上。記号や長い文も使えます。`;
 
 const schema = z
   .object({ password: z.string().min(1).max(1000), confirmation: z.string().min(1).max(1000) })
