@@ -1,7 +1,7 @@
 import { asWorker } from '@todoke/database';
 import { ageLabels, stateWords } from '@todoke/lifecycle';
 import { agesOfApproved, freshDatabase, oneAddress, rows, twoAddresses, type Visitor } from '@todoke/testing';
-import { addInstitution } from '../src/institutions/index.js';
+import { addInstitution, matchInstitution } from '../src/institutions/index.js';
 import { renewStaleKeys } from '../src/institutions/persistence/institutions.js';
 import { Databases } from '../src/persistence/databases.js';
 import { approved, untilStatus } from './issued.js';
@@ -85,6 +85,21 @@ describe('keys that were made by older rules', () => {
     await rows(accounts.database.adminUrl, "UPDATE accounts.institutions_institutions SET address_key = 'old', identity_version = 1");
     const number = await applied({ items: { institutionName: 'むかし薬局', street: '中央町１－２－３' } });
     expect(await pageOf(number)).toContain('機関名と住所が一致');
+  });
+
+  test('miss none of many with one name either', async () => {
+    // Without the service, whose job would renew them.
+    const alone = await freshDatabase('accounts');
+    const worker = new Databases(asWorker(alone.workerUrl));
+    try {
+      for (let block = 1; block <= 25; block += 1) await known('さくら薬局', `中央町${block}番地の1`, worker);
+      await rows(alone.adminUrl, "UPDATE accounts.institutions_institutions SET address_key = 'old', identity_version = 1");
+      const facts = { prefecture: '46', name: 'さくら薬局', type: 'pharmacy', municipality: '鹿児島市', street: '中央町25-1' } as const;
+      expect(await worker.inTransaction((tx) => matchInstitution(tx, facts))).toMatchObject({ kind: 'by-hand' });
+    } finally {
+      await worker.onApplicationShutdown();
+      await alone.drop();
+    }
   });
 
   test('are renewed, however many they are', async () => {

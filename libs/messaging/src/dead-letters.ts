@@ -58,6 +58,18 @@ export class DeadLetters<Transaction extends SqlTransaction = SqlTransaction> {
     );
   }
 
+  /** Which of these events the module has dead-lettered and not taken since. */
+  async holds(module: string, eventIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.transactions((transaction) =>
+      transaction.$queryRawUnsafe<{ event_id: string }[]>(
+        'SELECT event_id FROM dead_letters WHERE module = $1 AND event_id = ANY($2::text[]) AND resolved_at IS NULL',
+        module,
+        eventIds,
+      ),
+    );
+    return new Set(rows.map(({ event_id }) => event_id));
+  }
+
   list(limit = 200): Promise<DeadLetter[]> {
     return this.transactions((transaction) =>
       transaction.$queryRawUnsafe<DeadLetter[]>(

@@ -64,10 +64,24 @@ export class Deliverer {
    * task is tried in one of its own, so that a verdict concerns one event.
    */
   async deliver(tasks: readonly DeliveryTask[]): Promise<void> {
-    for (const run of runsOf(tasks)) {
+    for (const run of runsOf(await this.withoutDead(tasks))) {
       if (run.length > 1 && (await this.deliverTogether(run))) continue;
       for (const task of run) await inContext(task.delivered, () => this.deliverOne(task));
     }
+  }
+
+  /**
+   * A message that is redelivered because another module needs it: what this module has dead-lettered of it stays a dead
+   * letter, and is neither tried nor counted again.
+   */
+  private async withoutDead(tasks: readonly DeliveryTask[]): Promise<readonly DeliveryTask[]> {
+    const redelivered = tasks.filter(({ delivered }) => delivered.message.info.deliveryCount > 1);
+    const [first] = redelivered;
+    if (first === undefined) return tasks;
+    const dead = await this.needs.dead.holds(first.module, redelivered.map(eventIdOf)).catch(() => new Set<string>());
+    const isDead = (task: DeliveryTask): boolean => redelivered.includes(task) && dead.has(eventIdOf(task));
+    for (const task of tasks.filter(isDead)) task.answers.ended({ kind: 'dead', code: 'dead-lettered-before' });
+    return tasks.filter((task) => !isDead(task));
   }
 
   /** @returns false where the shared transaction was rolled back, or not begun */
@@ -106,9 +120,9 @@ export class Deliverer {
 
   private async failed(task: DeliveryTask, error: unknown): Promise<void> {
     const { dead, log } = this.needs;
-    const { module, delivered: { subject, message: { info }, payload, event } } = task;
+    const { module, delivered: { subject, message: { info }, payload } } = task;
     const verdict = judge(error, info.deliveryCount);
-    const eventId = event instanceof MalformedEvent ? `${info.stream}:${String(info.streamSequence)}` : event.id;
+    const eventId = eventIdOf(task);
     const about = { module, subject, event: eventId, deliveries: info.deliveryCount, code: verdict.code };
     if (verdict.kind === 'redeliver') {
       log.info(about, 'event redelivered');
@@ -129,6 +143,10 @@ export class Deliverer {
     this.needs.metrics.consumed({ subject: delivered.subject, module }, outcome, announcedAt(delivered.message));
   }
 }
+
+/** Of its event; of what is no event, its place in the stream. */
+const eventIdOf = ({ delivered: { event, message: { info } } }: DeliveryTask): string =>
+  event instanceof MalformedEvent ? `${info.stream}:${String(info.streamSequence)}` : event.id;
 
 /**
  * Splits tasks, in their order, into those that may share a transaction: one batch call, or up to `mostCalls` single

@@ -111,6 +111,19 @@ describe('two modules that hear one event', () => {
     expect(await takenBy('desk')).toEqual([numbered(1)]);
   });
 
+  it('try no dead letter again because another module has the event redelivered', async () => {
+    const calls = { reviews: 0, desk: 0 };
+    behave = (module) => {
+      calls[module as keyof typeof calls] += 1;
+      if (module === 'desk') throw new Problem('not-for-us', 'conflict', '');
+      throw prerequisiteMissing('the prefecture is not known yet');
+    };
+    await hearing({ reviews: [note('reviews')], desk: [note('desk')] });
+    await nats.publishAs(submitted(numbered(1)));
+    await eventually(() => expect(calls.reviews).toBe(4));
+    expect(calls.desk).toBe(1);
+  });
+
   it('both dead-letter an event that neither can take, and each is tried again by itself', async () => {
     behave = () => {
       throw new Problem('not-for-us', 'conflict', '');

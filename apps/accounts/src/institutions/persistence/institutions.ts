@@ -70,7 +70,6 @@ export async function findCandidates(tx: Transaction, facts: InstitutionFacts): 
       ],
     },
     orderBy: { createdAt: 'asc' },
-    take: 20,
   });
   return rows.map(fromRow);
 }

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { fold, type Application } from './application.js';
 
-const base = { number: 'APF-00000001', prefecture: '46', round: 1 };
+const base = { number: 'APF-00000001', prefecture: '46', round: 1, placeRound: 0 };
 const submitted: Application = {
   ...base,
   municipalityCode: '46201',
   institutionType: 'pharmacy',
+  placeRound: 1,
   state: 'waiting',
   stage: 1,
   version: 1,
@@ -21,7 +22,7 @@ describe('an application in the projection', () => {
     fc.assert(
       fc.property(orders, (heard) => {
         const known = heard.reduce<Application | undefined>(fold, undefined);
-        expect(known).toEqual({ ...voided, municipalityCode: '46201', institutionType: 'pharmacy' });
+        expect(known).toEqual({ ...voided, municipalityCode: '46201', institutionType: 'pharmacy', placeRound: 1 });
       }),
     );
   });
@@ -32,6 +33,17 @@ describe('an application in the projection', () => {
     fc.assert(
       fc.property(news, (heard) => {
         expect(heard.reduce<Application | undefined>(fold, undefined)?.state).toBe('waiting');
+      }),
+    );
+  });
+
+  it('is where its latest round says, in any order', () => {
+    const corrected: Application = { ...submitted, municipalityCode: '46203', round: 2, placeRound: 2, version: 5 };
+    const further: Application = { ...approved, round: 2, version: 6 };
+    fc.assert(
+      fc.property(fc.shuffledSubarray([submitted, approved, corrected, further], { minLength: 4 }), (heard) => {
+        const known = heard.reduce<Application | undefined>(fold, undefined);
+        expect(known).toMatchObject({ municipalityCode: '46203', state: 'approved', round: 2 });
       }),
     );
   });

@@ -22,20 +22,19 @@ export interface Application extends Position {
   readonly prefecture: string;
   readonly municipalityCode?: string | undefined;
   readonly institutionType?: string | undefined;
+  /** The round whose items told municipality and type; 0 where none did yet. */
+  readonly placeRound: number;
   readonly state: CountedState;
 }
 
 /**
- * Merges one event into what is stored. The later position gives the state; the place and the type come from whichever
- * event has them. So any order and any repetition end the same.
+ * Adds what an event tells to what is known. The state is that of the newer position; municipality and type are those of
+ * the latest round whose items are known. So any order and any repetition end the same.
  */
 export function fold(known: Application | undefined, news: Application): Application {
   if (known === undefined) return news;
-  return {
-    ...(isNewer(news, known) ? news : known),
-    municipalityCode: known.municipalityCode ?? news.municipalityCode,
-    institutionType: known.institutionType ?? news.institutionType,
-  };
+  const { municipalityCode, institutionType, placeRound } = news.placeRound > known.placeRound ? news : known;
+  return { ...(isNewer(news, known) ? news : known), municipalityCode, institutionType, placeRound };
 }
 
 /** Merges many events into one application each, in the order of their numbers. */

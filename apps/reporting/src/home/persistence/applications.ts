@@ -10,15 +10,19 @@ export async function noteApplications(tx: Transaction, news: readonly Applicati
   if (applications.length === 0) return;
   await tx.$executeRaw`
     INSERT INTO applications AS known
-      (number, prefecture, municipality_code, institution_type, state, round, stage, version)
-    SELECT number, prefecture, "municipalityCode", "institutionType", state, round, stage, version
+      (number, prefecture, municipality_code, institution_type, place_round, state, round, stage, version)
+    SELECT number, prefecture, "municipalityCode", "institutionType", "placeRound", state, round, stage, version
     FROM jsonb_to_recordset(${JSON.stringify(applications)}::jsonb) AS news (
-      number text, prefecture text, "municipalityCode" text, "institutionType" text, state text, round int, stage int,
-      version int)
+      number text, prefecture text, "municipalityCode" text, "institutionType" text, "placeRound" int, state text,
+      round int, stage int, version int)
     ORDER BY number
     ON CONFLICT (number) DO UPDATE SET
-      municipality_code = COALESCE(known.municipality_code, excluded.municipality_code),
-      institution_type = COALESCE(known.institution_type, excluded.institution_type),
+      (municipality_code, institution_type, place_round) = (
+        SELECT latest.municipality_code, latest.institution_type, latest.place_round
+        FROM (VALUES (known.municipality_code, known.institution_type, known.place_round),
+                     (excluded.municipality_code, excluded.institution_type, excluded.place_round))
+          AS latest (municipality_code, institution_type, place_round)
+        ORDER BY latest.place_round DESC LIMIT 1),
       (state, round, stage, version) = (
         SELECT newest.state, newest.round, newest.stage, newest.version
         FROM (VALUES (known.state, known.round, known.stage, known.version),

@@ -18,6 +18,7 @@ function applicationIn(event: EventOf<Counted>): Application[] {
   const { data } = event;
   const { number, state, round, stage, version } = progressOf(event);
   if (!isCounted(state)) return [];
-  const place = 'items' in data ? placeOf(data.items) : { prefecture: data.prefecture };
+  const place =
+    'items' in data ? { ...placeOf(data.items), placeRound: round } : { prefecture: data.prefecture, placeRound: 0 };
   return [{ number, state, round, stage, version, ...place }];
 }
