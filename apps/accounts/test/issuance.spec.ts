@@ -283,7 +283,7 @@ describe('events that come twice or too early', () => {
     expect(await told(number)).toEqual(['accounts.pre-notice-wanted.v1', 'accounts.account-issued.v1', 'accounts.account-voided.v1']);
   });
 
-  test('too early they wait for their ground', async () => {
+  test('too early they wait for what they build on', async () => {
     const event = approved(stranger());
     const { number } = event.data;
     await hear('accepted', 'M4', number);

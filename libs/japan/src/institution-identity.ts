@@ -41,20 +41,31 @@ export const identityVersion = 2;
 /** The key of a name: the same for spellings that differ in width, blanks, dashes or old characters. */
 export const institutionNameKey = (name: string): string => matchKey(name);
 
-const NUMBER_IN_KANJI = new RegExp(`[${KANJI_NUMBER}]+(?=丁目|番地|番(?![町丁])|号)`, 'gu');
+/** Numbers before a unit: 一丁目, 三番地, 北一条. The name of a place that has one (一番町, 四条通) is written in digits as well. */
+const BEFORE_A_UNIT = new RegExp(`[${KANJI_NUMBER}]+(?=丁目|番|号|条)`, 'gu');
+/** Numbers that follow such a unit, or a number and の: 三番地の四, 二の三. What goes on as a word is a name: 三の宮, 二の丸. */
+const AFTER_A_NUMBER = new RegExp(
+  `(?<=(?:丁目|番地|番|号|\\d)[のノ之\\-]?|[${KANJI_NUMBER}][のノ之])(?<![${KANJI_NUMBER}])[${KANJI_NUMBER}]+(?=$|[のノ之\\-\\s\\d])`,
+  'gu',
+);
+const BEFORE_A_NUMBER = new RegExp(`(?<![${KANJI_NUMBER}])[${KANJI_NUMBER}]+(?=[のノ之]\\d)`, 'gu');
+const inDigits = (number: string): string => String(fromKanjiNumber(number));
 /** 丁目, 番地 and the like between two numbers; の as `matchKey` leaves it. 堺市 writes 丁 for 丁目. */
 const BETWEEN_NUMBERS = /(?<=\d)(?:(?:丁目|丁|番地|番|号)[-之]?|[-之])(?=\d)/gu;
 const AT_THE_END = /(?<=\d)(?:丁目|番地|番|号)?-*$/u;
 
 /**
- * The key of an address: the same for 一丁目２番３号, 1丁目2-3 and １－２－３, and for 2番地の3, 2の3 and 2-3. Names of places keep their
- * numbers: 一番町, 三の宮 and 八丁堀. The building is not part of it, since some registers leave it out.
+ * The key of an address: the same for 一丁目２番３号, 1丁目2-3 and １－２－３, and for 二丁目三番地の四 and 2-3-4. Names of places keep
+ * their numbers: 一番町, 三の宮 and 八丁堀. The building is not part of it, since some registers leave it out.
  */
 export function addressKey({ municipality, street }: Pick<DescribedInstitution, 'municipality' | 'street'>): string {
   // A blank between two digits separates them: 1-2 301 is not 1-23 01.
   const apart = street.normalize('NFKC').replace(/(?<=\d)\s+(?=\d)/gu, '-');
-  const inDigits = apart.replace(NUMBER_IN_KANJI, (number) => String(fromKanjiNumber(number)));
-  const blocks = matchKey(inDigits).replace(BETWEEN_NUMBERS, '-').replace(AT_THE_END, '');
+  const digits = apart
+    .replace(BEFORE_A_UNIT, inDigits)
+    .replace(AFTER_A_NUMBER, inDigits)
+    .replace(BEFORE_A_NUMBER, inDigits);
+  const blocks = matchKey(digits).replace(BETWEEN_NUMBERS, '-').replace(AT_THE_END, '');
   return `${matchKey(municipality)}${blocks}`;
 }
 

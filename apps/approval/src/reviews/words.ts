@@ -1,27 +1,13 @@
 import type { Likeness } from '@todoke/japan';
-import { mailStateWords, mailTitle, stateWords } from '@todoke/lifecycle';
+import { mailStateTag, mailTitle, stateTag as tagOf, stateWords, type Tag } from '@todoke/lifecycle';
 import type { MailState } from './domain/mail.js';
 import { lifecycleState, outcomes, type Review, type StateName } from './domain/review.js';
 
 /** 状態 as officials read it, the same at every desk (R159). */
 export const stateWord = (name: StateName): string => stateWords[lifecycleState(name)];
 
-type Kind = 'neutral' | 'info' | 'success' | 'warning' | 'danger';
-
-/** How a state is marked: what waits for the official, a good end, a bad end. */
-const stateKinds: Readonly<Record<StateName, Kind>> = {
-  waiting: 'warning',
-  approved: 'info',
-  rejected: 'neutral',
-  'pre-noticed': 'info',
-  issued: 'success',
-  granted: 'success',
-  'nothing-to-do': 'neutral',
-  'pre-notice-undeliverable': 'danger',
-  voided: 'danger',
-};
-
-export const stateTag = (name: StateName) => ({ label: stateWord(name), kind: stateKinds[name] });
+/** Marked alike at every desk. */
+export const stateTag = (name: StateName): Tag => tagOf(lifecycleState(name));
 
 /** What an official can tell an applicant who asks, or has to do (R81). */
 const stateAdvice: Readonly<Partial<Record<StateName, string>>> = {
@@ -43,18 +29,8 @@ const tellTheUser =
 export const adviceFor = ({ state, route }: Review): string | undefined =>
   state.name === 'granted' && route === 'proxy' ? tellTheUser : stateAdvice[state.name];
 
-const mailKinds: Readonly<Record<MailState, Kind>> = {
-  expected: 'neutral',
-  accepted: 'success',
-  bounced: 'danger',
-  failed: 'danger',
-};
-
 /** 送信状況 of a mail (R161). A mail without an outcome is shown as waiting. */
-export const mailTag = (state: MailState) => ({
-  label: mailStateWords[state === 'expected' ? 'waiting' : state],
-  kind: mailKinds[state],
-});
+export const mailTag = (state: MailState): Tag => mailStateTag(state === 'expected' ? 'waiting' : state);
 
 export const likenessWords: Readonly<Record<Likeness, string>> = {
   'institution-code': '機関コードが同じ',

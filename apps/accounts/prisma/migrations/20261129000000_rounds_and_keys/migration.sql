@@ -1,4 +1,4 @@
--- By which version of its rules a key for comparing was made. The service makes older ones anew.
+-- By which version of its rules a key for comparing was made. The service renews older ones.
 ALTER TABLE institutions_institutions ADD COLUMN identity_version integer NOT NULL DEFAULT 1;
 CREATE INDEX institutions_institutions_identity_version_idx ON institutions_institutions (identity_version);
 

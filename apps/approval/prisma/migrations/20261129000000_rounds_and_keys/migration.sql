@@ -13,8 +13,11 @@ ALTER TABLE reviews ADD CONSTRAINT reviews_state_check CHECK (
   )
 );
 
--- By which version of its rules a key for comparing was made. The service makes older ones anew.
+-- By which version of its rules a key for comparing was made. The service renews older ones.
 ALTER TABLE reviews ADD COLUMN identity_version integer NOT NULL DEFAULT 1;
 ALTER TABLE institutions ADD COLUMN identity_version integer NOT NULL DEFAULT 1;
 CREATE INDEX reviews_by_identity_version ON reviews (identity_version);
 CREATE INDEX institutions_by_identity_version ON institutions (identity_version);
+
+-- What the key of an institution's address is made of; unknown of those that were announced without it.
+ALTER TABLE institutions ADD COLUMN street text;

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { formatDate, prefectureName } from '@todoke/japan';
-import { type Age, ageLabels, ageText, institutionTypeWord } from '@todoke/lifecycle';
+import { ageCells, ageLabels, institutionTypeWord } from '@todoke/lifecycle';
 import { CLOCK, type Clock, type SignedIn } from '@todoke/service';
 import {
   type Cell,
@@ -76,7 +76,6 @@ function tableOf({ reviews }: ListPage, everywhere: boolean, now: Date) {
 
 function rowOf(review: Review, everywhere: boolean, now: Date): Cell[] {
   const { number, items, receivedAt, state, prefecture } = review;
-  const { total, stage } = agesOf(review, now);
   return [
     { text: number, href: `/applications/${number}` },
     items.institutionName,
@@ -84,13 +83,9 @@ function rowOf(review: Review, everywhere: boolean, now: Date): Cell[] {
     ...(everywhere ? [prefectureName(prefecture)] : []),
     formatDate(receivedAt),
     { tag: stateTag(state.name) },
-    ageCell(total),
-    stage === undefined ? '' : ageCell(stage),
+    ...ageCells(agesOf(review, now)),
   ];
 }
-
-/** A late age is marked (R66). */
-const ageCell = (age: Age): Cell => (age.late ? { tag: { label: ageText(age), kind: 'warning' } } : ageText(age));
 
 /** The URL of another page of the list, with the same filters. */
 function hrefOf(query: Record<string, unknown>, wanted: number): string {

@@ -32,12 +32,14 @@ interface InstitutionRow {
   readonly municipalityCode: string | null;
   readonly name: string;
   readonly location: string;
+  /** Unknown of those that were announced without it. */
+  readonly street: string | null;
 }
 
-/** The same for institutions, whose street is read from the location. */
+/** The same for institutions. The street of one that was announced without it is read from the location. */
 export async function renewKeysOfInstitutions(tx: Transaction, limit: number): Promise<number> {
   const rows = await tx.$queryRaw<InstitutionRow[]>`
-    SELECT id, prefecture, municipality_code AS "municipalityCode", name, location FROM institutions
+    SELECT id, prefecture, municipality_code AS "municipalityCode", name, location, street FROM institutions
     WHERE identity_version < ${identityVersion}
     ORDER BY identity_version, id LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
   if (rows.length === 0) return 0;
@@ -48,9 +50,9 @@ export async function renewKeysOfInstitutions(tx: Transaction, limit: number): P
   return rows.length;
 }
 
-function keyOf({ prefecture, municipalityCode, name, location }: InstitutionRow): string {
+function keyOf({ prefecture, municipalityCode, name, location, street }: InstitutionRow): string {
   const municipality = findMunicipalityByCode(municipalityCode ?? '')?.name ?? '';
-  return identityOfInstitution({ prefecture, municipality, name, location }).nameAndAddress;
+  return identityOfInstitution({ prefecture, municipality, name, location, street: street ?? undefined }).nameAndAddress;
 }
 
 const columnsOf = (renewed: readonly NewKey[]) => ({

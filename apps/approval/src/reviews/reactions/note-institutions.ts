@@ -16,6 +16,7 @@ export const noteInstitutions = (events: readonly EventOf<typeof institutionChan
       municipalityCode: findMunicipality(data.prefecture, data.municipality)?.code ?? null,
       name: data.name,
       location: data.location,
+      street: data.street ?? null,
       ...keyColumns(identityOfInstitution(data)),
       hasAccount: data.hasAccount,
     })),

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { mailNames, mailReasonWord, type MailState, mailStates, mailStateWords } from '@todoke/lifecycle';
+import { mailNames, mailReasonWord, type MailState, mailStates, mailStateTag, mailStateWords } from '@todoke/lifecycle';
 import { CLOCK, type Clock } from '@todoke/service';
 import { page, safe, SignedInAs, tableView, template, type Page } from '@todoke/web';
 import { MailSender } from '../actions/send-mails.js';
@@ -40,7 +40,7 @@ export class QueuePageController {
       mailsNotArrived(this.databases.app, listed),
     ]);
     const data = {
-      smtpAwaySince: this.sender.unavailableSince,
+      smtpUnavailableSince: this.sender.unavailableSince,
       facts: [
         { label: '時点', value: instant(now) },
         { label: '最も古い未送信', value: oldestText(figures, now) },
@@ -98,7 +98,7 @@ const notArrivedTable = (rows: readonly FailedMailRow[]) =>
     rows: rows.map((row) => [
       row.reference,
       nameOf.get(row.code) ?? row.code,
-      { tag: { label: mailStateWords[row.state], kind: 'danger' as const } },
+      { tag: mailStateTag(row.state) },
       mailReasonWord(row.reason),
       row.status ?? '－',
       row.attempts,

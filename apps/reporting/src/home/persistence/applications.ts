@@ -23,11 +23,11 @@ export async function noteApplications(tx: Transaction, news: readonly Applicati
                      (excluded.municipality_code, excluded.institution_type, excluded.place_round))
           AS latest (municipality_code, institution_type, place_round)
         ORDER BY latest.place_round DESC LIMIT 1),
-      (state, round, stage, version) = (
-        SELECT newest.state, newest.round, newest.stage, newest.version
-        FROM (VALUES (known.state, known.round, known.stage, known.version),
-                     (excluded.state, excluded.round, excluded.stage, excluded.version))
-          AS newest (state, round, stage, version)
+      (prefecture, state, round, stage, version) = (
+        SELECT newest.prefecture, newest.state, newest.round, newest.stage, newest.version
+        FROM (VALUES (known.prefecture, known.state, known.round, known.stage, known.version),
+                     (excluded.prefecture, excluded.state, excluded.round, excluded.stage, excluded.version))
+          AS newest (prefecture, state, round, stage, version)
         ORDER BY newest.round DESC, newest.stage DESC, newest.version DESC LIMIT 1)`;
 }
 

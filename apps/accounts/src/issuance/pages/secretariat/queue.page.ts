@@ -3,8 +3,8 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { formatDate, prefectureName, prefectures } from '@todoke/japan';
 import { page, paginationView, SignedInAs, tableView, template, type Cell, type Page } from '@todoke/web';
 import { z } from 'zod';
-import { type Age, ageLabels, ageText, institutionTypeWord, routeWords } from '@todoke/lifecycle';
-import { agesOf, type Status, statusWord, transitions } from '../../domain/application.js';
+import { ageCells, ageLabels, institutionTypeWord, routeWords, stateTag } from '@todoke/lifecycle';
+import { agesOf, lifecycleState, type Status, statusWord, transitions } from '../../domain/application.js';
 import { findQueue, type QueueEntry } from '../../persistence/queue.js';
 import { IssuanceTools } from '../../tools.js';
 
@@ -82,19 +82,9 @@ function tableOf(entries: readonly QueueEntry[], now: Date) {
     routeWords[entry.route],
     formatDate(entry.submittedAt),
     formatDate(entry.approvedAt),
-    ...agesCells(entry, now),
-    { tag: { label: statusWord(entry.status), kind: entry.status === 'to-check' ? 'info' : 'neutral' } },
+    // A late age is marked while a desk still has something to do (R66).
+    ...ageCells(agesOf(entry, now)),
+    { tag: stateTag(lifecycleState(entry.status)) },
   ]);
   return tableView({ caption: '申請', captionHidden: true, columns, rows, empty: '該当する申請はありません。' });
 }
-
-/**
- * Ages since the application and since the approval. More than two weeks are marked while a desk still has something to
- * do (R66).
- */
-function agesCells(entry: QueueEntry, now: Date): Cell[] {
-  const { total, stage } = agesOf(entry, now);
-  return [ageCell(total), stage === undefined ? '—' : ageCell(stage)];
-}
-
-const ageCell = (age: Age): Cell => (age.late ? { tag: { label: ageText(age), kind: 'danger' } } : ageText(age));

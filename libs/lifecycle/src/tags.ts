@@ -1,0 +1,54 @@
+/** How states, mails and ages are marked on pages: the same word in the same colour at every desk. */
+import { type Age, type Ages, ageText } from './ages.js';
+import { type MailState, mailStateWords } from './mails.js';
+import { type ApplicationState, stateWords } from './states.js';
+
+/** What the reader should make of it. */
+export type Kind = 'neutral' | 'info' | 'success' | 'warning' | 'danger';
+
+/** A marked word, as tables and lists of @todoke/web show it. */
+export interface Tag {
+  readonly label: string;
+  readonly kind: Kind;
+}
+
+/** What waits for a prefecture, what is under way, a good end, an end without an account, a bad end. */
+const stateKinds: Readonly<Record<ApplicationState, Kind>> = {
+  waiting: 'warning',
+  approved: 'info',
+  rejected: 'neutral',
+  withdrawn: 'neutral',
+  'pre-notice-sent': 'info',
+  'guidance-waiting': 'info',
+  issued: 'success',
+  granted: 'success',
+  'nothing-to-do': 'neutral',
+  'pre-notice-undeliverable': 'danger',
+  voided: 'danger',
+};
+
+/** 状態 of an application (R159). */
+export const stateTag = (state: ApplicationState): Tag => ({ label: stateWords[state], kind: stateKinds[state] });
+
+const mailKinds: Readonly<Record<MailState, Kind>> = {
+  waiting: 'neutral',
+  sending: 'info',
+  accepted: 'success',
+  bounced: 'danger',
+  failed: 'danger',
+};
+
+/** 送信状況 of a mail (R161). */
+export const mailStateTag = (state: MailState): Tag => ({ label: mailStateWords[state], kind: mailKinds[state] });
+
+/** A cell of a table: a text, or a marked word. */
+export type TagCell = string | { tag: { label: string; kind: Kind } };
+
+/** 3日; marked where it is late (R66). */
+export const ageCell = (age: Age): TagCell => (age.late ? { tag: { label: ageText(age), kind: 'danger' } } : ageText(age));
+
+/** Both ages of an application, in the order of `ageLabels`; a dash where it waits for nobody. */
+export const ageCells = ({ total, stage }: Ages): [TagCell, TagCell] => [
+  ageCell(total),
+  stage === undefined ? '—' : ageCell(stage),
+];
