@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   atTokyo,
+  dayInTokyo,
   formatDate,
   formatDateTime,
   formatDateWithWeekday,
@@ -48,7 +49,8 @@ describe('an era date', () => {
   it('agrees with the calendar of ICU', () => {
     const icu = new Intl.DateTimeFormat('ja-JP-u-ca-japanese', { dateStyle: 'long', timeZone: 'Asia/Tokyo' });
     const [min, max] = [atTokyo('1900-01-01'), atTokyo('2100-01-01')];
-    const dates = fc.date({ min, max, noInvalidDate: true });
+    // Days, not instants: in the summers of 1948 to 1951 Japan had summer time, and its days began an hour earlier.
+    const dates = fc.date({ min, max, noInvalidDate: true }).map((date) => atTokyo(dayInTokyo(date)));
     fc.assert(fc.property(dates, (date) => expect(formatEraDate(date)).toBe(icu.format(date))));
   });
 });
