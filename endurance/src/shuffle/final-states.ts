@@ -52,7 +52,8 @@ export type FinalState = Readonly<Record<string, readonly object[]>>;
 export async function finalState(system: System, service: Service): Promise<FinalState> {
   const tables = Object.entries({
     ...queries[service],
-    taken: `SELECT event_id::text, subject FROM ${service}.inbox ORDER BY 1`,
+    taken: `SELECT event_id::text, subject, array_agg(module ORDER BY module) AS modules
+            FROM ${service}.inbox GROUP BY 1, 2 ORDER BY 1`,
     dead: `SELECT subject, error_code FROM ${service}.dead_letters ORDER BY 1`,
   });
   const found = await Promise.all(tables.map(async ([name, sql]) => [name, await rows(system.adminUrl, sql)] as const));
