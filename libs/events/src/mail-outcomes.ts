@@ -20,12 +20,20 @@ export interface MailOutcome {
   readonly reference: string;
   readonly state: 'accepted' | 'bounced' | 'failed';
   readonly reason?: string;
+  /** More than one copy may have left. */
+  readonly possiblyTwice: boolean;
   readonly at: Date;
 }
 
 export function mailOutcome(event: MailOutcomeEvent): MailOutcome {
   const { aggregate, data } = event;
-  const about = { id: aggregate.id, version: aggregate.version, mail: data.mail, reference: data.reference };
+  const about = {
+    id: aggregate.id,
+    version: aggregate.version,
+    mail: data.mail,
+    reference: data.reference,
+    possiblyTwice: 'possiblyTwice' in data && data.possiblyTwice === true,
+  };
   const occurredAt = new Date(event.occurredAt);
   switch (event.subject) {
     case mailAccepted.subject:

@@ -5,14 +5,12 @@ import {
   applicationClosed,
   applicationSubmitted,
   institutionChanged,
-  mailAccepted,
-  mailBounced,
-  mailFailed,
+  mailOutcomes,
   permissionGranted,
 } from '@todoke/events';
 import { becomes, close } from './follow-application.js';
 import { noteInstitutions } from './note-institutions.js';
-import { noteMailAccepted, noteMailBounced, noteMailFailed } from './note-mail.js';
+import { noteMail } from './note-mail.js';
 import { openReview } from './open-review.js';
 
 /** The table of reactions: applications, their progress at accounts, outcomes of mails, institutions. */
@@ -22,8 +20,6 @@ export const reactions = [
   on.each(permissionGranted, becomes('granted')),
   on.each(applicationClosed, close),
   on.each(accountVoided, becomes('voided')),
-  on.each(mailAccepted, noteMailAccepted),
-  on.each(mailBounced, noteMailBounced),
-  on.each(mailFailed, noteMailFailed),
+  ...mailOutcomes.map((outcome) => on.each(outcome, noteMail)),
   on.batch(institutionChanged, noteInstitutions),
 ];
