@@ -5,8 +5,8 @@
  *   npm run slow-day -- npm test -- --force
  *   npm run slow-day -- --times 3 --within 120 npx turbo run test --force --filter=journeys
  *
- * --share 4 leaves a fourth, --times 3 repeats it, --within 60 ends it after that many minutes (240 where it is left out).
- * Containers are processes of their engine, which nobody here can hold; so the suites get embedded servers.
+ * --share 4 leaves a fourth, --times 3 repeats it, --within 60 ends it after that many minutes (240 where it is left
+ * out). Containers are processes of their engine, which nobody here can hold; so the suites get embedded servers.
  */
 import { availableParallelism } from 'node:os';
 import { readArguments } from './slow-day/arguments.js';

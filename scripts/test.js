@@ -46,8 +46,7 @@ async function main() {
 
   const all = suites(given);
   const containers = compose ? [{ name: 'deploy', folder: 'deploy' }] : [];
-  if (all.length === 0)
-    throw new Failure('There is no suite to run', { todo: 'Look at the --filter that was given.' });
+  if (all.length === 0) throw new Failure('There is no suite to run', { todo: 'Look at the --filter that was given.' });
   removeTotals([...all, ...containers]);
   const began = Date.now();
   progress.say('\nLint and type check');
@@ -75,7 +74,7 @@ async function main() {
 
 /** Lints and checks these scripts, deploy and every package; all of them, also after a failure. */
 async function lintAndCheck(given) {
-  const others = [];
+  const others = [await onConsole('prettier', ['--check', '--log-level=warn', '.'])];
   for (const folder of ['scripts', 'deploy']) {
     others.push(await onConsole('eslint', [folder, '--config', `${folder}/eslint.config.js`]));
     others.push(await onConsole('tsc', ['-p', folder]));

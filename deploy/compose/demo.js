@@ -1,4 +1,7 @@
-/** Prints what `npm start` writes to .todoke/demo.json: where everything is, as this machine sees it, and who can sign in. */
+/**
+ * Prints what `npm start` writes to .todoke/demo.json: where everything is, as this machine sees it, and who can sign
+ * in.
+ */
 import { DATABASE, keepSecrets, readSettings } from '@todoke/local-system';
 
 const { urls, inboxUrl, natsUrl, ports } = readSettings(process.env, '/run/todoke');

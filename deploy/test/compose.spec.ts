@@ -54,17 +54,20 @@ describe('the images', () => {
     for (const { layers } of images) expect(layers.length - shared.length).toBe(1);
   });
 
-  it.each(services)('%s runs as an ordinary user and has no other service, no sources and no tools in it', async (service) => {
-    expect((await image(`todoke-${service}`)).user).toBe('node');
-    expect(await stack.inside(service, 'id', '-un')).toBe('node');
-    const found = await contents(`todoke-${service}`);
-    expect(found).toEqual(expect.arrayContaining([`apps/${service}/dist/main.js`, 'node_modules/fastify']));
-    for (const other of services) expect(found.includes(`apps/${other}`)).toBe(other === service);
-    const tools = ['typescript', 'turbo', 'jest', 'prisma', 'eslint', 'playwright-core', 'testcontainers', 'maildev'];
-    expect(found.filter((path) => tools.some((tool) => path === `node_modules/${tool}`))).toEqual([]);
-    const ours = found.filter((path) => /^(apps|libs)\//.test(path));
-    expect(ours.filter((path) => /\/(src|test)(\/|$)|\.spec\.|\.ts$/.test(path))).toEqual([]);
-  });
+  it.each(services)(
+    '%s runs as an ordinary user and has no other service, no sources and no tools in it',
+    async (service) => {
+      expect((await image(`todoke-${service}`)).user).toBe('node');
+      expect(await stack.inside(service, 'id', '-un')).toBe('node');
+      const found = await contents(`todoke-${service}`);
+      expect(found).toEqual(expect.arrayContaining([`apps/${service}/dist/main.js`, 'node_modules/fastify']));
+      for (const other of services) expect(found.includes(`apps/${other}`)).toBe(other === service);
+      const tools = ['typescript', 'turbo', 'jest', 'prisma', 'eslint', 'playwright-core', 'testcontainers', 'maildev'];
+      expect(found.filter((path) => tools.some((tool) => path === `node_modules/${tool}`))).toEqual([]);
+      const ours = found.filter((path) => /^(apps|libs)\//.test(path));
+      expect(ours.filter((path) => /\/(src|test)(\/|$)|\.spec\.|\.ts$/.test(path))).toEqual([]);
+    },
+  );
 });
 
 describe('a system from nothing', () => {
@@ -101,7 +104,9 @@ describe('a system from nothing', () => {
 
   it('tells each container its own secrets alone', async () => {
     const path = '/run/todoke/secrets/secrets.json';
-    const secrets = JSON.parse(await stack.compose('run', '--rm', '-T', '--no-deps', 'secrets', 'cat', path)) as Secrets;
+    const secrets = JSON.parse(
+      await stack.compose('run', '--rm', '-T', '--no-deps', 'secrets', 'cat', path),
+    ) as Secrets;
     const mayKnow = whoMayKnow(secrets);
     const containers = [...services, 'postgres', 'inbox', 'gateway'];
     const told = await Promise.all(
@@ -111,7 +116,10 @@ describe('a system from nothing', () => {
       secret,
       told.filter(({ text }) => text.includes(value)).map(({ name }) => name),
     ]);
-    const wanted = Object.entries(mayKnow).map(([secret, { by }]) => [secret, containers.filter((name) => by.includes(name))]);
+    const wanted = Object.entries(mayKnow).map(([secret, { by }]) => [
+      secret,
+      containers.filter((name) => by.includes(name)),
+    ]);
     expect(Object.fromEntries(knownBy)).toEqual(Object.fromEntries(wanted));
   });
 
@@ -145,7 +153,9 @@ describe('three containers of notifications', () => {
   const askedOf = async (instance: number): Promise<number> => {
     const program = 'fetch("http://127.0.0.1:9464/metrics").then((answer) => answer.text()).then(console.log)';
     const metrics = await stack.compose('exec', '-T', '--index', `${instance}`, 'notifications', 'node', '-e', program);
-    const counted = metrics.split('\n').find((line) => line.startsWith('http_request_duration_seconds_count') && line.includes(path));
+    const counted = metrics
+      .split('\n')
+      .find((line) => line.startsWith('http_request_duration_seconds_count') && line.includes(path));
     return Number(counted?.split(' ').at(-1) ?? 0);
   };
 
@@ -190,7 +200,9 @@ describe('stopped and started again', () => {
   });
   /** Stops all. @returns the exit code of each service's containers, except one that was killed before */
   const stopped = async (): Promise<unknown[]> => {
-    const ids = (await Promise.all(services.map((service) => stack.compose('ps', '--quiet', service)))).join('\n').split('\n');
+    const ids = (await Promise.all(services.map((service) => stack.compose('ps', '--quiet', service))))
+      .join('\n')
+      .split('\n');
     await stack.compose('stop');
     const format = '{{index .Config.Labels "com.docker.compose.service"}} {{.State.ExitCode}}';
     return (await docker(['inspect', '--format', format, ...ids.filter((id) => id !== '')])).split('\n').sort();
@@ -198,7 +210,9 @@ describe('stopped and started again', () => {
   const messages = async (): Promise<number> => ((await jetStream()) as { messages: number }).messages;
 
   it('has what it had, and trial data do not come a second time', async () => {
-    await stack.sql("UPDATE accounts.identity_people SET password_hash = 'changed since' WHERE login_id = 'kagoshima-city'");
+    await stack.sql(
+      "UPDATE accounts.identity_people SET password_hash = 'changed since' WHERE login_id = 'kagoshima-city'",
+    );
     const before = { ...(await held()), messages: await messages() };
     expect(before.applications.split('\n').length).toBeGreaterThan(3);
     expect(before.changed).toBe('changed since');

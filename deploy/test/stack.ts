@@ -26,18 +26,18 @@ export class Stack {
   readonly folder = join(repository, 'deploy', 'test-results', 'system');
   /** As `docker compose run --rm demo` tells it, in a file. */
   readonly demoFile = places(this.folder).demo;
-  #environment: NodeJS.ProcessEnv = process.env;
-  #stopLogs = (): void => undefined;
+  private environment: NodeJS.ProcessEnv = process.env;
+  private stopLogs = (): void => undefined;
 
   /** Removes what an earlier run left, so that everything is recreated. */
   async choosePorts(): Promise<void> {
     const ports: Record<string, string> = {};
     for (const { variable } of Object.values(listeners)) ports[variable] = String(await freePort());
-    this.#environment = { ...process.env, ...ports, GUIDANCE_MAIL_WAIT: 'PT2S' };
+    this.environment = { ...process.env, ...ports, GUIDANCE_MAIL_WAIT: 'PT2S' };
   }
 
   compose = (...args: string[]): Promise<string> =>
-    docker(['compose', '--project-name', this.project, ...args], this.#environment);
+    docker(['compose', '--project-name', this.project, ...args], this.environment);
 
   /** A command in a running container of a service. */
   inside = (service: string, ...command: string[]): Promise<string> => this.compose('exec', '-T', service, ...command);
@@ -54,14 +54,14 @@ export class Stack {
     symlinkSync(await docker(['volume', 'inspect', `${this.project}_streams`, '-f', '{{.Mountpoint}}']), at.nats);
     const log = openSync(join(at.logs, 'compose.log'), 'w');
     const args = ['compose', '--project-name', this.project, 'logs', '--follow', '--no-color'];
-    const follower = spawn('docker', args, { cwd: repository, env: this.#environment, stdio: ['ignore', log, log] });
+    const follower = spawn('docker', args, { cwd: repository, env: this.environment, stdio: ['ignore', log, log] });
     closeSync(log);
-    this.#stopLogs = () => follower.kill();
+    this.stopLogs = () => follower.kill();
   }
 
   /** Removes all of it, with its data, and the images that a newer build took the name of. */
   async remove(): Promise<void> {
-    this.#stopLogs();
+    this.stopLogs();
     await this.compose('--profile', 'demo', 'down', '--volumes', '--remove-orphans', '--timeout', '30');
     await docker(['image', 'prune', '--force', '--filter', 'label=org.opencontainers.image.title=todoke']);
     rmSync(this.folder, { recursive: true, force: true });

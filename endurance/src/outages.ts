@@ -49,7 +49,9 @@ export async function everybodyIsReady(system: System): Promise<void> {
     services.map((service) =>
       eventually(
         async () => {
-          const answer = await fetch(`${system.settings.urls[service]}/health/ready`, { signal: AbortSignal.timeout(patience) });
+          const answer = await fetch(`${system.settings.urls[service]}/health/ready`, {
+            signal: AbortSignal.timeout(patience),
+          });
           const body = await answer.text();
           if ((JSON.parse(body) as { status: string }).status !== 'ready') throw new Error(body);
           return true;

@@ -35,7 +35,8 @@ export class Probes {
       if (person !== undefined) {
         const { loginId, password } = person;
         const { status, url } = await visitor.submit(page, { loginId, password });
-        if (status !== 200) throw new Error(`${role} cannot sign in to ${service}: ${status} at ${new URL(url).pathname}`);
+        if (status !== 200)
+          throw new Error(`${role} cannot sign in to ${service}: ${status} at ${new URL(url).pathname}`);
       }
       visitors.set(service, visitor);
     }
@@ -44,11 +45,11 @@ export class Probes {
 
   /** Collects the responses of each of these services until `over`. */
   async until(over: AbortSignal, asked: readonly Service[]): Promise<Record<string, Answered>> {
-    const answers = asked.map(async (service) => [service, await this.#reload(service, over)] as const);
+    const answers = asked.map(async (service) => [service, await this.reload(service, over)] as const);
     return Object.fromEntries(await Promise.all(answers));
   }
 
-  async #reload(service: Service, over: AbortSignal): Promise<Answered> {
+  private async reload(service: Service, over: AbortSignal): Promise<Answered> {
     const visitor = this.visitors.get(service);
     const statuses = new Set<number>();
     let slowest = 0;
@@ -69,7 +70,9 @@ export async function healthOf(
   service: Service,
 ): Promise<{ http: number; status?: string; checks?: Record<string, string> }> {
   try {
-    const answer = await fetch(`${system.settings.urls[service]}/health/ready`, { signal: AbortSignal.timeout(patience) });
+    const answer = await fetch(`${system.settings.urls[service]}/health/ready`, {
+      signal: AbortSignal.timeout(patience),
+    });
     return { http: answer.status, ...((await answer.json()) as object) };
   } catch {
     return { http: 0 };

@@ -8,7 +8,10 @@ const sized = (variable: string, short: number, long: number): number =>
 export const size = {
   /** Applications of `survives`. */
   applications: sized('ENDURANCE_APPLICATIONS', 150, 500),
-  /** In each round of `survives` every part is made unavailable once: killed in the first, frozen in the second, and so on. */
+  /**
+   * In each round of `survives` every part is made unavailable once: killed in the first, frozen in the second, and so
+   * on.
+   */
   rounds: sized('ENDURANCE_ROUNDS', 2, 4),
   /** Applications of `rebuilt`. */
   rebuilt: sized('REBUILT_APPLICATIONS', 60, 120),

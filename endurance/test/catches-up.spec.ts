@@ -14,8 +14,8 @@ import { System } from '../src/system/system.js';
 
 const { seconds } = size;
 /**
- * How long people wait for a page in the meantime, in milliseconds. Usually it is a twentieth of that; a page that waited for
- * what is unavailable would not come at all, since that comes back only when all pages are there.
+ * How long people wait for a page in the meantime, in milliseconds. Usually it is a twentieth of that; a page that
+ * waited for what is unavailable would not come at all, since that comes back only when all pages are there.
  */
 const bounds = { page: 30_000, pageWithoutDatabase: 60_000 } as const;
 /** So many applications are at each stage when it happens. */
@@ -140,7 +140,9 @@ const since = (before: ReturnType<typeof doneSoFar>, now = doneSoFar()) => ({
 });
 
 const inWords = (answered: Record<string, Answered>): string =>
-  Object.entries(answered).map(([service, { statuses, slowest }]) => `${service} ${statuses.join('/')} in ${slowest} ms`).join(', ');
+  Object.entries(answered)
+    .map(([service, { statuses, slowest }]) => `${service} ${statuses.join('/')} in ${slowest} ms`)
+    .join(', ');
 
 describe(`while something is unavailable for ${seconds} seconds`, () => {
   it.each(absences)('$what is named, the others answer, and the backlog drains by itself', async (absence) => {
@@ -154,11 +156,19 @@ describe(`while something is unavailable for ${seconds} seconds`, () => {
     const asked = services.filter((service) => service !== without);
     const watched = probes.until(over, asked);
     for (const service of services) {
-      const told = absence.told[service] ?? { http: 200, status: 'ready', checks: { ...ok, ...(service === 'notifications' && { smtp: 'ok' }) } };
-      await eventually(async () => expect(await healthOf(system, service)).toEqual(told), { what: `what ${service} says of itself` });
+      const told = absence.told[service] ?? {
+        http: 200,
+        status: 'ready',
+        checks: { ...ok, ...(service === 'notifications' && { smtp: 'ok' }) },
+      };
+      await eventually(async () => expect(await healthOf(system, service)).toEqual(told), {
+        what: `what ${service} says of itself`,
+      });
     }
     const answered = await watched;
-    await eventually(() => expect(since(before)).toEqual(absence.done), { what: `what people get done without ${absence.what}` });
+    await eventually(() => expect(since(before)).toEqual(absence.done), {
+      what: `what people get done without ${absence.what}`,
+    });
     const done = since(before);
     const began = Date.now();
     await absence.comeBack();
@@ -170,7 +180,10 @@ describe(`while something is unavailable for ${seconds} seconds`, () => {
     }
 
     await atWork;
-    const rest = Promise.all([crowd.approve(2 * atEachStage - since(before).approved), crowd.secretariat.worksOff(3 * atEachStage - since(before).confirmed)]);
+    const rest = Promise.all([
+      crowd.approve(2 * atEachStage - since(before).approved),
+      crowd.secretariat.worksOff(3 * atEachStage - since(before).confirmed),
+    ]);
     await Promise.all([rest, everythingHasEnded(system)]);
     await everybodyIsReady(system);
     say(`the backlog is gone ${Math.round((Date.now() - began) / 1_000)} s after ${absence.what} came back`);

@@ -55,7 +55,9 @@ async function loses(producer: Service, hearer: Service): Promise<Map<string, nu
   await deleteStream(system, producer);
   await system.parts[hearer].start();
   const { length: missed } = await notTakenBy(system, hearer, producer);
-  say(`the stream of ${producer} is deleted, with ${missed} events that ${hearer} has not taken; ${accepted.size} mails accepted`);
+  say(
+    `the stream of ${producer} is deleted, with ${missed} events that ${hearer} has not taken; ${accepted.size} mails accepted`,
+  );
   expect(missed).toBeGreaterThanOrEqual(1);
   return accepted;
 }
@@ -69,7 +71,10 @@ describe(`${applications} applications, while one stream after the other is dele
         crowd.comes(applications / losses.length - ready);
         // Halfway: some of those who came before are through, and some are not.
         const halfway = ((place + 0.5) * applications) / losses.length;
-        await eventually(() => crowd.acknowledged.length >= halfway, { timeout: dayLong, what: 'work that is half done' });
+        await eventually(() => crowd.acknowledged.length >= halfway, {
+          timeout: dayLong,
+          what: 'work that is half done',
+        });
         before.push(await loses(producer, hearer));
         await system.rebuild(producer);
         say(`the stream of ${producer} is rebuilt`);

@@ -20,7 +20,9 @@ describe.each(catalogue.map((contract) => [contract.subject, contract] as const)
   it('is read without any field that may be left out', () => {
     const least = fromTheReleaseBefore(contract, example);
     expect(contract.parse(least)).toEqual(least);
-    expect(optionalFields(contract.data).filter((path) => JSON.stringify(least).includes(`"${path.split('.').at(-1)}":`))).toEqual([]);
+    expect(
+      optionalFields(contract.data).filter((path) => JSON.stringify(least).includes(`"${path.split('.').at(-1)}":`)),
+    ).toEqual([]);
   });
 });
 

@@ -19,7 +19,9 @@ afterAll(() => rehearsal?.stop());
 
 it('the histories hold every event of the catalogue', () => {
   const events = rehearsal.told.flatMap(({ steps }) => steps.filter(isEvent));
-  expect([...new Set(events.map(({ subject }) => subject))].sort()).toEqual(catalogue.map(({ subject }) => subject).sort());
+  expect([...new Set(events.map(({ subject }) => subject))].sort()).toEqual(
+    catalogue.map(({ subject }) => subject).sort(),
+  );
   for (const event of events) expect(findEvent(event.subject)?.parse(event)).toEqual(event);
 });
 
@@ -27,7 +29,9 @@ describe('every event twice and in any order', () => {
   it.each(services)('leaves %s as once and in order does', async (service) => {
     const ordered = await rehearsal.inOrder(service);
     expect(ordered['dead']).toEqual([]);
-    expect(ordered['taken']?.map((taken) => (taken as { event_id: string }).event_id)).toEqual(rehearsal.meantFor(service));
+    expect(ordered['taken']?.map((taken) => (taken as { event_id: string }).event_id)).toEqual(
+      rehearsal.meantFor(service),
+    );
     say(`${service} has heard ${ordered['taken']?.length} events in order`);
     for (let order = seed; order < seed + size.orders; order += 1) {
       const state = await rehearsal.inAnyOrder(service, order);

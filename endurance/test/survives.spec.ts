@@ -35,10 +35,13 @@ afterAll(async () => {
 async function badDay(): Promise<void> {
   const day = outages(rounds);
   for (const [place, outage] of day.entries()) {
-    crowd.comes(Math.round((applications * (place + 1)) / day.length) - Math.round((applications * place) / day.length));
+    crowd.comes(
+      Math.round((applications * (place + 1)) / day.length) - Math.round((applications * place) / day.length),
+    );
     await workGoesOn();
     say(`${describeOutage(outage)} | ${crowd.toString()}`);
-    if (crowd.applying === 0) throw new Error(`nobody is applying when it comes to ${describeOutage(outage)}: let more come`);
+    if (crowd.applying === 0)
+      throw new Error(`nobody is applying when it comes to ${describeOutage(outage)}: let more come`);
     await happens(system, outage);
     await everybodyIsReady(system);
   }
@@ -47,7 +50,10 @@ async function badDay(): Promise<void> {
 
 async function workGoesOn(): Promise<void> {
   const before = crowd.progress;
-  await eventually(() => crowd.progress > before, { timeout: dayLong, what: `that somebody gets on (${crowd.toString()})` });
+  await eventually(() => crowd.progress > before, {
+    timeout: dayLong,
+    what: `that somebody gets on (${crowd.toString()})`,
+  });
 }
 
 describe(`${applications} applications, while each service, NATS and Postgres are killed and frozen in turn`, () => {

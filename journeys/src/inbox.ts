@@ -50,6 +50,7 @@ export async function guidanceFor(address: string): Promise<{ loginId: string; l
   const mail = await mailTo(address, subjects.guidance);
   const loginId = /^ユーザ名（ログインID）: (\S+)$/m.exec(mail.text)?.[1];
   const link = /^(https?:\/\/\S+\/password\/[\w-]+)$/m.exec(mail.text)?.[1];
-  if (loginId === undefined || link === undefined) throw new Error(`mail ② lacks the login ID or the link:\n${mail.text}`);
+  if (loginId === undefined || link === undefined)
+    throw new Error(`mail ② lacks the login ID or the link:\n${mail.text}`);
   return { loginId, link, mail };
 }

@@ -13,7 +13,9 @@ export const consumerOf = (
     return { num_pending, num_ack_pending, ack_wait: config.ack_wait, stream_messages: state.messages };
   });
 
-/** From now on NATS waits so long for an acknowledgement before it delivers an event again by itself, in nanoseconds. */
+/**
+ * From now on NATS waits so long for an acknowledgement before it delivers an event again by itself, in nanoseconds.
+ */
 export const acknowledgementsHave = (stream: string, service: string, ack_wait: number): Promise<unknown> =>
   withNats((manager) => manager.consumers.update(stream, service, { ack_wait }));
 

@@ -76,7 +76,15 @@ describe('a pharmacy in 鹿児島県 gets its account', () => {
     await tab.isLookedAt('d1-form');
     await applicant.confirms();
     expect((await tab.errors()).length).toBeGreaterThanOrEqual(10);
-    for (const label of ['機関名', '機関区分', '機関判別区分', '電話番号', '郵便番号', '担当者 姓', '担当部署電話番号']) {
+    for (const label of [
+      '機関名',
+      '機関区分',
+      '機関判別区分',
+      '電話番号',
+      '郵便番号',
+      '担当者 姓',
+      '担当部署電話番号',
+    ]) {
       expect([label, await tab.complaintAt(label)]).toEqual([label, expect.stringMatching(/\S/)]);
     }
     expect(await tab.page.evaluate(() => document.activeElement?.getAttribute('aria-invalid'))).toBe('true');

@@ -70,7 +70,9 @@ describe('while parts are unavailable', () => {
     await system.processes.stop('accounts');
     await system.servers.stopInbox();
     await official.rejects(number, '申請内容をご確認ください。');
-    await eventually(async () => expect(await health('notifications')).toMatchObject({ http: 200, status: 'degraded' }));
+    await eventually(async () =>
+      expect(await health('notifications')).toMatchObject({ http: 200, status: 'degraded' }),
+    );
     await system.servers.startInbox();
     await system.processes.start('accounts');
     expect((await mailTo(address, subjects.rejected)).text).toContain(number);

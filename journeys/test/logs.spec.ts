@@ -13,7 +13,9 @@ import { startWholeSystem, type WholeSystem } from '../src/system/whole-system.j
 import { everythingWritten, logged, placesThatHold } from '../src/traces.js';
 import { everybodyLeaves, visitor } from '../src/visitor.js';
 
-/** Constraints are broken and mail addresses refused on purpose, so this suite has a system of its own, which logs all. */
+/**
+ * Constraints are broken and mail addresses refused on purpose, so this suite has a system of its own, which logs all.
+ */
 let system: WholeSystem;
 let sink: MailSink;
 
@@ -118,7 +120,10 @@ describe('a journey both ways, with everything that goes wrong on it', () => {
     await fillsIn(refused);
     await refused.submits();
     const refusedNumber = await refused.number();
-    sink.refuse(refusedAddress, { code: 550, text: `5.1.1 <${refusedAddress}> ${String(recognisable['担当者 姓'])} unknown` });
+    sink.refuse(refusedAddress, {
+      code: 550,
+      text: `5.1.1 <${refusedAddress}> ${String(recognisable['担当者 姓'])} unknown`,
+    });
 
     const official = new Official((await visitor()).tab, '46');
     await official.signsIn();
@@ -157,7 +162,9 @@ describe('a journey both ways, with everything that goes wrong on it', () => {
     await submits(applicant);
     const putBack = /"code":"[^"]*Error:\w+","msg":"event redelivered"/;
     for (const service of ['approval', 'notifications', 'reporting'] as const) {
-      await eventually(() => linesOf(service).some((line) => putBack.test(line)), { what: `an event redelivered by ${service}` });
+      await eventually(() => linesOf(service).some((line) => putBack.test(line)), {
+        what: `an event redelivered by ${service}`,
+      });
     }
     await heard.lift();
     expect((await mailTo(laterAddress, subjects.received)).text).toContain(await applicant.number());
@@ -169,7 +176,13 @@ describe('a journey both ways, with everything that goes wrong on it', () => {
     const name = String(recognisable['機関名']);
     const url = demo().services[service];
     const query = `?name=${encodeURIComponent(name)}&mail=${encodeURIComponent(address)}`;
-    const typed = { name, mail: address, 電話番号: recognisable['電話番号'], loginId: invented, password: wrongPassword };
+    const typed = {
+      name,
+      mail: address,
+      電話番号: recognisable['電話番号'],
+      loginId: invented,
+      password: wrongPassword,
+    };
     const json = { 'content-type': 'application/json' };
     const headers = {
       'user-agent': encodeURIComponent(name),
@@ -181,7 +194,11 @@ describe('a journey both ways, with everything that goes wrong on it', () => {
     const statuses: number[] = [];
     for (const accept of ['text/html', 'application/json']) {
       const ask = async (path: string, init: RequestInit = {}): Promise<void> => {
-        const answer = await fetch(url + path, { redirect: 'manual', ...init, headers: { ...headers, accept, ...init.headers } });
+        const answer = await fetch(url + path, {
+          redirect: 'manual',
+          ...init,
+          headers: { ...headers, accept, ...init.headers },
+        });
         expect(answer.headers.get('x-correlation-id') ?? '').not.toContain('fatal');
         statuses.push(answer.status);
       };
@@ -192,7 +209,11 @@ describe('a journey both ways, with everything that goes wrong on it', () => {
       await ask('/sign-in/callback' + query + '&code=x&state=y');
       await ask('/', { method: 'POST', headers: json, body: JSON.stringify(typed).slice(0, -5) });
       await ask('/sign-out', { method: 'POST', headers: json, body: JSON.stringify(typed).slice(0, -5) });
-      await ask('/sign-out', { method: 'POST', headers: json, body: JSON.stringify({ ...typed, more: name.repeat(50_000) }) });
+      await ask('/sign-out', {
+        method: 'POST',
+        headers: json,
+        body: JSON.stringify({ ...typed, more: name.repeat(50_000) }),
+      });
       await ask('/oidc/auth' + query);
       await ask('/oidc/token', { method: 'POST', body: new URLSearchParams(typed as Record<string, string>) });
     }
@@ -206,7 +227,11 @@ describe('what was logged of it', () => {
     const entries = entriesOf(service);
     expect(entries.length).toBeGreaterThan(20);
     for (const entry of entries) {
-      expect(entry).toMatchObject({ service, level: expect.stringMatching(/^(trace|debug|info|warn|error)$/), msg: expect.any(String) });
+      expect(entry).toMatchObject({
+        service,
+        level: expect.stringMatching(/^(trace|debug|info|warn|error)$/),
+        msg: expect.any(String),
+      });
       expect(Date.parse(String(entry['time']))).toBeGreaterThan(0);
     }
   });
@@ -234,7 +259,9 @@ describe('what was logged of it', () => {
     const taken = entriesOf('accounts').find(
       ({ correlationId, subject }) => correlationId === click && subject === 'approval.application-approved.v1',
     );
-    const [decision] = entriesOf('approval').filter(({ correlationId, route }) => correlationId === taken?.['cause'] && route);
+    const [decision] = entriesOf('approval').filter(
+      ({ correlationId, route }) => correlationId === taken?.['cause'] && route,
+    );
     expect(decision).toMatchObject({ method: 'POST', status: 303 });
     expect(decision?.['route']).toMatch(/^\/applications\/:number/);
   });
@@ -242,19 +269,41 @@ describe('what was logged of it', () => {
   it('holds nothing of a person, in whatever form', async () => {
     const logs = logged();
     expect(logs.map(({ place }) => place)).toEqual(
-      expect.arrayContaining([...services.map((service) => `log ${service}.log`), 'log nats.log', 'log postgres.log', 'log spans.jsonl']),
+      expect.arrayContaining([
+        ...services.map((service) => `log ${service}.log`),
+        'log nats.log',
+        'log postgres.log',
+        'log spans.jsonl',
+      ]),
     );
     // The search finds what is there: the click in the logs, and each person where it belongs.
-    expect(placesThatHold(click, logs)).toEqual(expect.arrayContaining(services.map((service) => `log ${service}.log`)));
+    expect(placesThatHold(click, logs)).toEqual(
+      expect.arrayContaining(services.map((service) => `log ${service}.log`)),
+    );
     const stored = await everythingWritten();
     for (const text of [number, address, String(recognisable['機関名']), loginId]) {
       expect([text, placesThatHold(text, stored).length]).toEqual([text, expect.any(Number)]);
       expect(placesThatHold(text, stored)).not.toEqual([]);
     }
     const typed = Object.entries(recognisable)
-      .filter(([label]) => !['機関区分', '機関判別区分', '都道府県', '市区町村', '機関コード', '保険機関コード', '郵便番号'].includes(label))
+      .filter(
+        ([label]) =>
+          !['機関区分', '機関判別区分', '都道府県', '市区町村', '機関コード', '保険機関コード', '郵便番号'].includes(
+            label,
+          ),
+      )
       .map(([, value]) => String(value));
-    const persons = [...typed, address, refusedAddress, laterAddress, loginId, invented, reason, password, wrongPassword];
+    const persons = [
+      ...typed,
+      address,
+      refusedAddress,
+      laterAddress,
+      loginId,
+      invented,
+      reason,
+      password,
+      wrongPassword,
+    ];
     expect(persons.every((text) => text.length > 2)).toBe(true);
     for (const text of persons) expect([text, placesThatHold(text, logs)]).toEqual([text, []]);
   });

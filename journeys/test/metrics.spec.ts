@@ -117,7 +117,8 @@ describe('what clients invent', () => {
       .map(({ labels }) => Object.values(labels).join(' '));
 
   it('makes no label: ten thousand addresses are one, and so are unusual methods', async () => {
-    const count = async (): Promise<number> => sum(await figuresOf('registration'), 'http_request_duration_seconds_count', { route: 'none' });
+    const count = async (): Promise<number> =>
+      sum(await figuresOf('registration'), 'http_request_duration_seconds_count', { route: 'none' });
     const first = await count();
     await asks('/first', 'GET');
     await asks('/first', 'PROPFIND');
@@ -125,7 +126,9 @@ describe('what clients invent', () => {
     await eventually(async () => expect(await count()).toBe(first + 2));
     const before = await series();
     const known = await count();
-    const paths = Array.from({ length: 10_000 }, (_, n) => `/${String(n)}/髙﨑-${String(n)}?q=${String(n)}`).map(encodeURI);
+    const paths = Array.from({ length: 10_000 }, (_, n) => `/${String(n)}/髙﨑-${String(n)}?q=${String(n)}`).map(
+      encodeURI,
+    );
     const statuses = new Set(await Promise.all(paths.map((path) => asks(path, 'GET'))));
     for (const method of ['PROPFIND', 'MKCOL', 'SUBSCRIBE', 'REPORT']) statuses.add(await asks('/invented', method));
     expect(statuses).toEqual(new Set([404]));

@@ -24,9 +24,18 @@ describe('the search', () => {
   it('finds what is percent-encoded, and what JSON or HTML escapes, in either case of letters', () => {
     const name = '髙﨑 太郎';
     const json = '\\u9ad9\\ufa11 \\u592a\\u90ce';
-    const forms = [encodeURIComponent(name), encodeURIComponent(name).toLowerCase(), 'q=%E9%AB%99%EF%A8%91+%E5%A4%AA%E9%83%8E', json];
-    forms.push(json.replaceAll(/[a-f0-9]{4}/g, (digits) => digits.toUpperCase()), '&#39641;&#64017;&#32;&#22826;&#37070;');
-    for (const form of forms) expect([form, placesThatHold(name, trace(`GET /?${form} HTTP/1.1`))]).toEqual([form, ['here']]);
+    const forms = [
+      encodeURIComponent(name),
+      encodeURIComponent(name).toLowerCase(),
+      'q=%E9%AB%99%EF%A8%91+%E5%A4%AA%E9%83%8E',
+      json,
+    ];
+    forms.push(
+      json.replaceAll(/[a-f0-9]{4}/g, (digits) => digits.toUpperCase()),
+      '&#39641;&#64017;&#32;&#22826;&#37070;',
+    );
+    for (const form of forms)
+      expect([form, placesThatHold(name, trace(`GET /?${form} HTTP/1.1`))]).toEqual([form, ['here']]);
     expect(placesThatHold('a@b.example', trace('/%61%40%62%2e%65%78%61%6d%70%6c%65'))).toEqual(['here']);
     expect(placesThatHold('a@b.example', trace('/?to=a%40b.example'))).toEqual(['here']);
   });
@@ -74,7 +83,12 @@ describe('after a journey to the end', () => {
 
   it('the search finds what is there: the number, a subject, the login ID', () => {
     const holders = placesThatHold(number, written);
-    const places = ['table registration.outbox', 'table registration.applications', 'stream REGISTRATION', 'stream ACCOUNTS'];
+    const places = [
+      'table registration.outbox',
+      'table registration.applications',
+      'stream REGISTRATION',
+      'stream ACCOUNTS',
+    ];
     expect(holders).toEqual(expect.arrayContaining(places));
     expect(placesThatHold('registration.application-submitted.v1', written)).toContain('stream REGISTRATION');
     expect(placesThatHold('accounts.account-issued.v1', written).length).toBeGreaterThan(1);

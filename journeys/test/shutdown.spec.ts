@@ -32,7 +32,11 @@ const address = (service: Service): { host: string; port: number } => ({
 });
 
 /** One request, and what came of it: the status of a whole answer, or the code of what went wrong. */
-const outcome = (path: string, agent: Agent | false, service: Service = 'registration'): Promise<{ told: string; last: boolean }> =>
+const outcome = (
+  path: string,
+  agent: Agent | false,
+  service: Service = 'registration',
+): Promise<{ told: string; last: boolean }> =>
   new Promise((resolve) => {
     const failed = (error: NodeJS.ErrnoException): void => resolve({ told: error.code ?? error.message, last: false });
     const request = get({ ...address(service), path, agent }, (answer: IncomingMessage) => {
@@ -50,7 +54,7 @@ const outcome = (path: string, agent: Agent | false, service: Service = 'registr
  */
 async function asksOnAndOn(path: string, told: string[], stopping: () => boolean): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  for (let last = false; !(last && stopping()); ) {
+  for (let last = false; !(last && stopping());) {
     const one = await outcome(path, agent);
     last = one.last;
     told.push(one.told);
@@ -90,7 +94,9 @@ async function ends(service: Service): Promise<{ code: number | null; signal: st
 
 /** Resolves when a service that was told to end has noticed. */
 const stops = (service: Service): Promise<boolean> =>
-  eventually(async () => (await outcome('/health/ready', false, service)).told === '503', { what: `that ${service} stops` });
+  eventually(async () => (await outcome('/health/ready', false, service)).told === '503', {
+    what: `that ${service} stops`,
+  });
 
 describe('requests while registration ends', () => {
   afterEach(async () => {
@@ -110,7 +116,11 @@ describe('requests while registration ends', () => {
     await lock.waitedFor();
 
     const end = ends('registration');
-    await drips(slow.socket, Array.from({ length: 10 }, () => 'a='), 200);
+    await drips(
+      slow.socket,
+      Array.from({ length: 10 }, () => 'a='),
+      200,
+    );
     await lock.release();
     await Promise.all(crowd);
     expect(new Set(told)).toEqual(new Set(['200']));
@@ -174,9 +184,11 @@ describe('work in hand', () => {
     const lock = await lockedTable(demo().postgres, 'approval.reviews');
     const numbers = numbersOf(await submitted(400, 'in-hand'));
     await lock.waitedFor();
-    // All have been handed over, and are there: readiness asks NATS, whose answer comes after them. What is still on its way
-    // when a service stops would be one of those that were merely forgotten.
-    await eventually(async () => expect((await consumerOf('REGISTRATION', 'approval')).num_ack_pending).toBe(numbers.length));
+    // All have been handed over, and are there: readiness asks NATS, whose answer comes after them. What is still on
+    // its way when a service stops would be one of those that were merely forgotten.
+    await eventually(async () =>
+      expect((await consumerOf('REGISTRATION', 'approval')).num_ack_pending).toBe(numbers.length),
+    );
     expect(await outcome('/health/ready', false, 'approval')).toMatchObject({ told: '200' });
     const end = ends('approval');
     await stops('approval');
@@ -187,14 +199,18 @@ describe('work in hand', () => {
     expect(done).toBeLessThan(numbers.length);
 
     await system.processes.start('approval');
-    await eventually(async () => (await counted('approval.reviews WHERE number = ANY($1)', [numbers])) === numbers.length);
+    await eventually(
+      async () => (await counted('approval.reviews WHERE number = ANY($1)', [numbers])) === numbers.length,
+    );
     expect((await consumerOf('REGISTRATION', 'approval')).ack_wait).toBe(hour);
     expect(await counted('approval.dead_letters', [])).toBe(0);
   });
 
   it('a mail that is on the wire is finished, and counted as sent once', async () => {
     // A sender that has the mails of the test before on the held road takes no others.
-    await eventually(async () => (await counted(`notifications.mails WHERE state IN ('waiting', 'sending')`, [])) === 0);
+    await eventually(
+      async () => (await counted(`notifications.mails WHERE state IN ('waiting', 'sending')`, [])) === 0,
+    );
     road.hold();
     const events = await submitted(20, 'on-the-wire');
     const open = `notifications.mails WHERE reference = ANY($1) AND state = 'sending'`;

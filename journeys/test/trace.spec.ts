@@ -70,7 +70,9 @@ describe('one trace', () => {
       const linked = all.filter(({ links }) => links.some(({ traceId }) => traceId === clicked));
       const told = linked.map(({ service, name }) => `${service}: ${name}`);
       const approved = 'process approval.application-approved.v1';
-      expect(told).toEqual(expect.arrayContaining(['approval: publish approval.application-approved.v1', `accounts: ${approved}`]));
+      expect(told).toEqual(
+        expect.arrayContaining(['approval: publish approval.application-approved.v1', `accounts: ${approved}`]),
+      );
       expect(told).toContain('notifications: process accounts.pre-notice-wanted.v1');
       for (const span of linked) {
         expect(span.traceId).not.toBe(clicked);

@@ -123,19 +123,22 @@ describe('the form', () => {
 });
 
 describe('the size of the text (R4)', () => {
-  it.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])('has three steps that last, %o', async (options) => {
-    const { tab } = await visitor(options);
-    await tab.goesTo(`${demo().services.registration}/user-Registration-Form`);
-    const size = () => tab.page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
-    const sizes: number[] = [];
-    for (const name of ['標準', '大', '特大']) {
-      await tab.chooses(name);
-      await tab.link(name).and(tab.page.locator('[aria-current="true"]')).waitFor();
-      await tab.page.reload();
-      sizes.push(await size());
-      expect(await tab.link(name).getAttribute('aria-current')).toBe('true');
-    }
-    expect(sizes).toEqual([...sizes].sort((a, b) => a - b));
-    expect(new Set(sizes).size).toBe(3);
-  });
+  it.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
+    'has three steps that last, %o',
+    async (options) => {
+      const { tab } = await visitor(options);
+      await tab.goesTo(`${demo().services.registration}/user-Registration-Form`);
+      const size = () => tab.page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
+      const sizes: number[] = [];
+      for (const name of ['標準', '大', '特大']) {
+        await tab.chooses(name);
+        await tab.link(name).and(tab.page.locator('[aria-current="true"]')).waitFor();
+        await tab.page.reload();
+        sizes.push(await size());
+        expect(await tab.link(name).getAttribute('aria-current')).toBe('true');
+      }
+      expect(sizes).toEqual([...sizes].sort((a, b) => a - b));
+      expect(new Set(sizes).size).toBe(3);
+    },
+  );
 });

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'eslint/config';
+import stylistic from '@stylistic/eslint-plugin';
 import tseslint from 'typescript-eslint';
 import todoke from './lint/plugin.js';
 
@@ -26,10 +27,14 @@ const everywhere = {
   eqeqeq: ['error', 'always', { null: 'ignore' }],
   'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'], location: 'start' }],
   'todoke/environment-in-config': 'error',
+  // Prettier lays code out; what it cannot break, such as texts and comments, is broken by hand.
+  '@stylistic/max-len': ['error', { code: 120, ignoreUrls: true }],
 };
 
-/** Rules that need the type checker. */
+/** Rules for TypeScript; most need the type checker. */
 const typed = {
+  'todoke/inject-by-type': 'error',
+  'todoke/private-members': 'error',
   '@typescript-eslint/await-thenable': 'error',
   // Does not apply in files with decorators, whose constructor types Nest reads at run time.
   '@typescript-eslint/consistent-type-imports': [
@@ -47,6 +52,7 @@ const inTests = {
   'max-lines-per-function': 'off',
   'todoke/environment-in-config': 'off',
   'todoke/tests-always-run': 'error',
+  'todoke/tests-are-called-it': 'error',
   'todoke/tests-say-what-they-expect': 'error',
   'todoke/tests-use-real-parts': 'error',
   'todoke/tests-wait-for-conditions': 'error',
@@ -72,7 +78,7 @@ export const eslint = (folder, name = relative(repository, folder)) =>
     { linterOptions: { reportUnusedDisableDirectives: 'error' } },
     {
       files: ['**/*.ts', '**/*.js'],
-      plugins: { '@typescript-eslint': tseslint.plugin, todoke },
+      plugins: { '@stylistic': stylistic, '@typescript-eslint': tseslint.plugin, todoke },
       languageOptions: { parser: tseslint.parser, ecmaVersion: 2024, sourceType: 'module' },
       rules: everywhere,
     },

@@ -1,5 +1,11 @@
 import { jest } from './jest.js';
 
 export default jest({
-  testPathIgnorePatterns: ['/node_modules/', '/fixtures/', '/lint-cases/', '/requirement-cases/', '<rootDir>/test-results/'],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '/fixtures/',
+    '/lint-cases/',
+    '/requirement-cases/',
+    '<rootDir>/test-results/',
+  ],
 });

@@ -25,7 +25,8 @@ const servers = {
 /**
  * The one Jest configuration. Every run leaves `test-results/totals.json` for the totals of `npm test`, with zeros
  * where no test was found (Jest then fails without asking its reporters).
- * @param {import('jest').Config & { servers?: boolean }} own what one package adds; `servers` gives real Postgres and NATS
+ * @param {import('jest').Config & { servers?: boolean }} own what one package adds; `servers` gives real Postgres and
+ * NATS
  */
 export const jest = ({ servers: withServers = false, ...own } = {}) => {
   if (existsSync('jest.config.js')) writeTotals(process.cwd(), noTotals());

@@ -30,7 +30,9 @@ export const noTotals = () => ({
 
 /** The failures of one file in Jest's words, shortened for the end of a long log. */
 const failuresOf = ({ failureMessage, testFilePath }, rootDir) =>
-  [relative(rootDir, testFilePath), ...stripVTControlCharacters(failureMessage).trim().split('\n').slice(0, 60)].join('\n');
+  [relative(rootDir, testFilePath), ...stripVTControlCharacters(failureMessage).trim().split('\n').slice(0, 60)].join(
+    '\n',
+  );
 
 /** A Jest reporter. */
 export default class ReportTotals {

@@ -2,7 +2,8 @@ import { Failure } from '../start/failure.js';
 
 /**
  * The options before the command; what follows is the command's own.
- * @returns {{ share: number, times: number, within: number, command: string[] }} a third is share 3; within is in minutes
+ * @returns {{ share: number, times: number, within: number, command: string[] }} a third is share 3; within is in
+ * minutes
  */
 export function readArguments(given) {
   const options = { share: 3, times: 1, within: 240 };
@@ -12,7 +13,9 @@ export function readArguments(given) {
     const value = Number(given[at + 1]);
     if (!(name in options) || !(value >= 1))
       throw new Failure(`${given[at]} ${given[at + 1] ?? ''} is not understood`, {
-        todo: `Options are ${Object.keys(options).map((one) => `--${one} NUMBER`).join(', ')}, before the command.`,
+        todo: `Options are ${Object.keys(options)
+          .map((one) => `--${one} NUMBER`)
+          .join(', ')}, before the command.`,
       });
     options[name] = value;
   }

@@ -18,11 +18,7 @@ export async function build() {
   const before = inputs();
   const last = readStamp();
   if (last?.inputs === before && last.outputs === outputs()) return 'up to date';
-  await turbo(
-    'build',
-    ['run', 'build', '--output-logs=errors-only'],
-    'Mend what it names, then start again.',
-  );
+  await turbo('build', ['run', 'build', '--output-logs=errors-only'], 'Mend what it names, then start again.');
   // The fingerprint from before the build counts, since changes during the build may not be in it.
   writeFileSync(stamp, JSON.stringify({ inputs: before, outputs: outputs() }));
   return 'done';
@@ -43,8 +39,7 @@ export const turboEnvironment = () => ({
 /** A fingerprint of the contents of everything a build reads. */
 function inputs() {
   const hash = createHash('sha256');
-  for (const file of ['package.json', 'package-lock.json', 'turbo.json'])
-    hash.update(readFileSync(join(root, file)));
+  for (const file of ['package.json', 'package-lock.json', 'turbo.json']) hash.update(readFileSync(join(root, file)));
   for (const path of files(true)) {
     hash.update(`${path}\0`).update(readFileSync(join(root, path)));
   }

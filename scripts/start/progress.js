@@ -59,16 +59,12 @@ export class Progress {
   }
 
   #tick() {
-    this.#timer ??= setInterval(
-      () => (this.#live ? this.#draw() : this.#beat()),
-      this.#live ? 100 : HEARTBEAT_MS,
-    );
+    this.#timer ??= setInterval(() => (this.#live ? this.#draw() : this.#beat()), this.#live ? 100 : HEARTBEAT_MS);
     this.#timer.unref();
   }
 
   #beat() {
-    for (const [name, began] of this.#running)
-      this.#out.write(`  · ${name} … ${seconds(Date.now() - began).trim()}\n`);
+    for (const [name, began] of this.#running) this.#out.write(`  · ${name} … ${seconds(Date.now() - began).trim()}\n`);
   }
 
   #draw() {

@@ -29,8 +29,7 @@ export const onProjectNode = () => process.versions.node === pinned();
 export const isContinued = () => process.env[MARK] === String(process.ppid);
 
 /** When this start began, in the first of its processes. */
-export const began = () =>
-  isContinued() ? Number(process.env[BEGAN]) : Date.now() - process.uptime() * 1000;
+export const began = () => (isContinued() ? Number(process.env[BEGAN]) : Date.now() - process.uptime() * 1000);
 
 /**
  * Continues in the project's own Node: the same script in a new process, to which signals are forwarded. This
@@ -61,8 +60,6 @@ export function continueOnProjectNode(script) {
         }),
       ),
     );
-    child.once('exit', (code, signal) =>
-      resolve(code ?? 128 + (constants.signals[signal ?? 'SIGTERM'] ?? 0)),
-    );
+    child.once('exit', (code, signal) => resolve(code ?? 128 + (constants.signals[signal ?? 'SIGTERM'] ?? 0)));
   });
 }

@@ -28,12 +28,9 @@ export function summary(settings, secrets, { seconds, watch }) {
   ].join('\n');
 }
 
-const waiting = (wait) =>
-  `Mail ② follows mail ① after GUIDANCE_MAIL_WAIT=${wait}; production uses next-business-day.`;
+const waiting = (wait) => `Mail ② follows mail ① after GUIDANCE_MAIL_WAIT=${wait}; production uses next-business-day.`;
 
 function table(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  return rows.map((row) =>
-    `  ${row.map((cell, column) => cell.padEnd(widths[column])).join('  ')}`.trimEnd(),
-  );
+  return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column])).join('  ')}`.trimEnd());
 }

@@ -32,9 +32,7 @@ export class System {
       progress.step('Mail inbox', () => this.#inbox()),
     ]);
     await progress.step('Schemas', () => this.migrateAll());
-    await progress.step('Services', () =>
-      Promise.all(lib.services.map((service) => this.startService(service))),
-    );
+    await progress.step('Services', () => Promise.all(lib.services.map((service) => this.startService(service))));
     await progress.step('Trial data', () => this.#trialData());
   }
 

@@ -80,8 +80,7 @@ class Reload {
       for (const [{ name }, folders] of changed)
         if (folders.has('prisma') && services.includes(name)) await system.migrate(name);
     } catch (error) {
-      if (!this.#ended)
-        progress.say(`${explain(error)}\nWhat ran before runs on; waiting for the next change.`);
+      if (!this.#ended) progress.say(`${explain(error)}\nWhat ran before runs on; waiting for the next change.`);
       return;
     }
     const concerned = new Set(changed.flatMap(([{ name }]) => servicesUsing(name, services, all)));
@@ -91,9 +90,7 @@ class Reload {
   async #build({ name, folder, scripts }, folders) {
     const { progress } = this.#parts;
     const began = Date.now();
-    const script = [folders.has('prisma') ? scripts.generate : undefined, scripts.build]
-      .filter(Boolean)
-      .join(' && ');
+    const script = [folders.has('prisma') ? scripts.generate : undefined, scripts.build].filter(Boolean).join(' && ');
     await run({
       name: `build-${basename(folder)}`,
       command: '/bin/sh',

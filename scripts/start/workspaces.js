@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { root } from './paths.js';
 
 /** Packages with a build that are no part of a running service. */
-const NOT_IN_SERVICES = new Set(['@todoke/testing', '@todoke/local-system', '@todoke/tooling', 'journeys', 'endurance', 'bench']);
+const NOT_IN_SERVICES = new Set([
+  '@todoke/testing',
+  '@todoke/local-system',
+  '@todoke/tooling',
+  'journeys',
+  'endurance',
+  'bench',
+]);
 
 /**
  * The folders of all packages, as package.json lists them: `apps/*` is every folder there, `journeys` itself.
@@ -23,11 +30,7 @@ export function workspaceFolders() {
 export function workspaces() {
   return workspaceFolders().map((path) => {
     const folder = join(root, path);
-    const {
-      name,
-      scripts = {},
-      dependencies = {},
-    } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const { name, scripts = {}, dependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     return { name, folder, scripts, uses: Object.keys(dependencies) };
   });
 }

@@ -20,9 +20,7 @@ export function onConsole(program, args) {
   const guardian = guard(child);
   const over = new Promise((resolve, reject) => {
     const todo = 'Remove node_modules and try again.';
-    child.once('error', (error) =>
-      reject(new Failure(`${program} does not run`, { why: error.message, todo })),
-    );
+    child.once('error', (error) => reject(new Failure(`${program} does not run`, { why: error.message, todo })));
     child.once('exit', (code) => resolve(code === 0));
   });
   current = { pid: child.pid, over };

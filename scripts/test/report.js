@@ -2,11 +2,7 @@
 export function report(results, others) {
   const rows = [
     ['suite', 'passed', 'failed', 'skipped', 'seconds', ''],
-    ...results.map((one) => [
-      one.name,
-      ...[one.passed, one.failed, one.skipped, one.seconds].map(String),
-      one.note,
-    ]),
+    ...results.map((one) => [one.name, ...[one.passed, one.failed, one.skipped, one.seconds].map(String), one.note]),
   ];
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   const padded = (cell, column) =>

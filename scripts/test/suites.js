@@ -11,17 +11,13 @@ const totalsOf = (folder) => resolve(root, folder, 'test-results', 'totals.json'
  * @returns {{ name: string, folder: string }[]}
  */
 export function suites(turboArguments) {
-  const told = execFileSync(
-    join(modules, '.bin', 'turbo'),
-    ['run', 'test', '--dry=json', ...turboArguments],
-    {
-      cwd: root,
-      env: turboEnvironment(),
-      encoding: 'utf8',
-      maxBuffer: 64 * 1024 * 1024,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  const told = execFileSync(join(modules, '.bin', 'turbo'), ['run', 'test', '--dry=json', ...turboArguments], {
+    cwd: root,
+    env: turboEnvironment(),
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const { tasks } = JSON.parse(told.slice(told.indexOf('{')));
   return tasks
     .filter(({ task, command }) => task === 'test' && command && command !== '<NONEXISTENT>')
@@ -52,8 +48,7 @@ export function readTotals(all, began) {
         note: 'left no result: it did not run to its end',
       };
     const { passed = 0, failed = 0, skipped = 0, seconds = 0, failures = [], startedAt } = totals;
-    if (passed + failed === 0)
-      return { name, passed: 0, failed: 1, skipped, seconds, failures, note: 'found no test' };
+    if (passed + failed === 0) return { name, passed: 0, failed: 1, skipped, seconds, failures, note: 'found no test' };
     const kept = new Date(startedAt).getTime() < began;
     return { name, passed, failed, skipped, seconds, failures, note: kept ? 'nothing changed since it ran' : '' };
   });

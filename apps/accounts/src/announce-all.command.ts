@@ -55,7 +55,9 @@ if (import.meta.filename === process.argv[1]) {
     const { DATABASE_WORKER_URL, CLOCK_START } = environment(settings);
     const databases = new Databases(asWorker(DATABASE_WORKER_URL));
     const say = (text: string): void => void process.stdout.write(`accounts: ${text}\n`);
-    const announced = await announceEverything(databases, clockFrom(CLOCK_START).now(), (so) => say(`${inWords(so)} so far`));
+    const announced = await announceEverything(databases, clockFrom(CLOCK_START).now(), (so) =>
+      say(`${inWords(so)} so far`),
+    );
     await databases.onApplicationShutdown();
     say(`${inWords(announced)} are announced`);
   });

@@ -35,8 +35,7 @@ const duration = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/;
 
 /** The wait from the acceptance of ① until ② is due (R68). A duration (ISO 8601) is for trials. */
 export type GuidanceWait =
-  | { readonly kind: 'next-business-day' }
-  | { readonly kind: 'after'; readonly milliseconds: number };
+  { readonly kind: 'next-business-day' } | { readonly kind: 'after'; readonly milliseconds: number };
 
 function guidanceWait(text: string, context: z.RefinementCtx): GuidanceWait {
   if (text === 'next-business-day') return { kind: 'next-business-day' };
@@ -54,9 +53,18 @@ const settings = webSettings.extend({
   APPROVAL_URL: publicAddress,
   NOTIFICATIONS_URL: publicAddress,
   REPORTING_URL: publicAddress,
-  OIDC_SIGNING_KEYS: z.string().transform(json).pipe(z.object({ keys: z.tuple([signingKey], signingKey) })),
-  OIDC_COOKIE_KEYS: z.string().transform((keys) => keys.split(',')).pipe(z.array(secret).min(1)),
-  OIDC_CLIENT_SECRETS: z.string().transform(json).pipe(z.record(z.enum(clientIds), secret)),
+  OIDC_SIGNING_KEYS: z
+    .string()
+    .transform(json)
+    .pipe(z.object({ keys: z.tuple([signingKey], signingKey) })),
+  OIDC_COOKIE_KEYS: z
+    .string()
+    .transform((keys) => keys.split(','))
+    .pipe(z.array(secret).min(1)),
+  OIDC_CLIENT_SECRETS: z
+    .string()
+    .transform(json)
+    .pipe(z.record(z.enum(clientIds), secret)),
   /**
    * `{"registration":"http://registration:3001/backchannel-logout"}`, where processes reach services at other addresses
    * than browsers do.

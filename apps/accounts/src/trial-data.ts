@@ -17,11 +17,7 @@ const settings = z.object({
 });
 
 /** Inserts the people of the trial and their institutions, and announces them. It may be repeated. */
-export async function seedTrialData(
-  databases: Databases,
-  people: readonly TrialPerson[],
-  now: Date,
-): Promise<void> {
+export async function seedTrialData(databases: Databases, people: readonly TrialPerson[], now: Date): Promise<void> {
   for (const one of people) await databases.inTransaction((tx) => seedPerson(tx, one, now));
 }
 

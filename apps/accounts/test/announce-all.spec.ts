@@ -32,10 +32,16 @@ const run = () =>
   });
 
 const versions = (table: string) =>
-  rows<{ version: number; count: number }>(database.adminUrl, `SELECT version, count(*)::int FROM accounts.${table} GROUP BY 1 ORDER BY 1`);
+  rows<{ version: number; count: number }>(
+    database.adminUrl,
+    `SELECT version, count(*)::int FROM accounts.${table} GROUP BY 1 ORDER BY 1`,
+  );
 
-test('everything is announced anew under its next version, with the facts of now, and once more when it is run again', async () => {
-  const before = { people: await announced({ database }, 'person-changed'), institutions: await announced({ database }, 'institution-changed') };
+it('everything is announced anew under its next version, with the facts of now, and once more when it is run again', async () => {
+  const before = {
+    people: await announced({ database }, 'person-changed'),
+    institutions: await announced({ database }, 'institution-changed'),
+  };
   const first = run();
   expect(first.stderr).toBe('');
   expect(first.status).toBe(0);
@@ -55,8 +61,12 @@ test('everything is announced anew under its next version, with the facts of now
   expect(await versions('institutions_institutions')).toEqual([{ version: 3, count: more + 1 }]);
 });
 
-test('a setting that is missing is named', () => {
-  const { status, stderr } = spawnSync(process.execPath, ['dist/announce-all.command.js'], { cwd: folder, encoding: 'utf8', env: { PATH: process.env['PATH'] } });
+it('a setting that is missing is named', () => {
+  const { status, stderr } = spawnSync(process.execPath, ['dist/announce-all.command.js'], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'] },
+  });
   expect(status).toBe(1);
   expect(stderr).toContain('DATABASE_WORKER_URL');
 });

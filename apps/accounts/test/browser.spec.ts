@@ -1,5 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
-import { expectAccessible, expectFitsPhone, launchBrowser, leadsOn, newVisit, type Visit } from '@todoke/testing/browser';
+import {
+  expectAccessible,
+  expectFitsPhone,
+  launchBrowser,
+  leadsOn,
+  newVisit,
+  type Visit,
+} from '@todoke/testing/browser';
 import { eventually, rows } from '@todoke/testing';
 import { approved, issuedFor, mailOutcome, untilStatus } from './issued.js';
 import { hospital, kagoshima, password, secretariat, seed } from './people.js';
@@ -66,7 +73,9 @@ async function application(items: Parameters<typeof approved>[0] = {}): Promise<
 const plainly = (): Promise<void> => Promise.resolve();
 
 async function accountFor(code: string, look = good): Promise<{ token: string; loginId: string; number: string }> {
-  const number = await application({ items: { institutionCode: code, insuranceCode: code, institutionName: `第${code}薬局` } });
+  const number = await application({
+    items: { institutionCode: code, insuranceCode: code, institutionName: `第${code}薬局` },
+  });
   await logIn(secretariat.loginId);
   await page.getByRole('link', { name: '確認待ち一覧' }).first().click();
   await page.getByRole('link', { name: number }).click();
@@ -79,7 +88,7 @@ async function accountFor(code: string, look = good): Promise<{ token: string; l
   return issuedFor(accounts, number);
 }
 
-test('the secretariat checks, the institution sets its password and stands before 接続先選択 (R47, R70, R92)', async () => {
+it('the secretariat checks, the institution sets its password and stands before 接続先選択 (R47, R70, R92)', async () => {
   const { token, loginId } = await accountFor('4640100001');
   await page.getByRole('button', { name: 'サインアウト' }).click();
   await page.getByRole('heading', { level: 1, name: 'サインアウトしました' }).waitFor();
@@ -105,7 +114,7 @@ test('the secretariat checks, the institution sets its password and stands befor
   await good('パスワードはすでに設定されています');
 });
 
-test('a sign-in that began at another service returns there: the page lets the form lead on', async () => {
+it('a sign-in that began at another service returns there: the page lets the form lead on', async () => {
   const { url } = await registration.begin(`${accounts.url}/oidc`);
   await page.goto(url);
   await page.getByLabel('ユーザ名').fill(hospital.loginId);
@@ -114,7 +123,7 @@ test('a sign-in that began at another service returns there: the page lets the f
   await page.waitForURL(`${registration.url}/sign-in/callback?**`);
 });
 
-test('the login page, its errors and the way to a new password are accessible (R170)', async () => {
+it('the login page, its errors and the way to a new password are accessible (R170)', async () => {
   await page.goto(`${accounts.url}/login`);
   await good('ログイン');
   await press('ログイン');
@@ -134,7 +143,7 @@ test('the login page, its errors and the way to a new password are accessible (R
   await good('パスワードリセットを受け付けました');
 });
 
-test('the password can be looked at while it is typed, and is masked at first (R116)', async () => {
+it('the password can be looked at while it is typed, and is masked at first (R116)', async () => {
   await page.goto(`${accounts.url}/login`);
   const field = page.getByLabel('パスワード');
   await field.fill('Abc-123');
@@ -144,7 +153,7 @@ test('the password can be looked at while it is typed, and is masked at first (R
   await good('ログイン');
 });
 
-test('pages that tell why something does not work are accessible (R170)', async () => {
+it('pages that tell why something does not work are accessible (R170)', async () => {
   const told: [string, string][] = [
     ['/password/cut-off', 'URLが正しくありません'],
     ['/oidc/auth?client_id=stranger', 'サインインを続けられません'],
@@ -156,14 +165,19 @@ test('pages that tell why something does not work are accessible (R170)', async 
   }
 });
 
-test('the secretariat\'s pages are accessible in every state (R170)', async () => {
+it("the secretariat's pages are accessible in every state (R170)", async () => {
   await rows(accounts.database.adminUrl, 'TRUNCATE accounts.issuance_applications');
   await logIn(secretariat.loginId);
   await good('接続先選択');
   await page.goto(`${accounts.url}/secretariat`);
   await good('確認待ち一覧');
   const late = { submittedAt: '2026-10-01T09:00:00+09:00' };
-  const facts = { institutionName: hospital.institution ?? '', institutionType: 'hospital' as const, street: '試用町１番１号', institutionCode: '7777777777' };
+  const facts = {
+    institutionName: hospital.institution ?? '',
+    institutionType: 'hospital' as const,
+    street: '試用町１番１号',
+    institutionCode: '7777777777',
+  };
   const number = await application({ ...late, items: facts });
   await page.goto(`${accounts.url}/secretariat`);
   await page.getByText('14日超').first().waitFor();
@@ -178,7 +192,7 @@ test('the secretariat\'s pages are accessible in every state (R170)', async () =
   await good(number);
 });
 
-test('without script everything works: login, password, check, sign-out', async () => {
+it('without script everything works: login, password, check, sign-out', async () => {
   await visit.context.close();
   visit = await newVisit(browser, { javaScriptEnabled: false });
   page = await visit.context.newPage();
@@ -194,7 +208,7 @@ test('without script everything works: login, password, check, sign-out', async 
   await page.getByRole('heading', { level: 1, name: '接続先選択' }).waitFor();
 });
 
-test('signing out is one click, and going back shows nothing', async () => {
+it('signing out is one click, and going back shows nothing', async () => {
   await logIn(kagoshima.loginId);
   await page.getByRole('button', { name: 'サインアウト' }).click();
   await page.getByRole('heading', { level: 1, name: 'サインアウトしました' }).waitFor();

@@ -23,48 +23,77 @@ const roles = everybody.map(({ role }) => role);
 const as = (role: string): Visitor => visitors.get(role) ?? new Visitor(accounts.url);
 
 describe('who sees what (R158)', () => {
-  test.each(roles.filter((role) => role !== 'secretariat'))('%s is refused what is the secretariat\'s', async (role) => {
-    for (const path of ['/secretariat', '/secretariat?status=all', `/secretariat/applications/${number}`, '/secretariat/applications/APF-99999999']) {
+  it.each(roles.filter((role) => role !== 'secretariat'))("%s is refused what is the secretariat's", async (role) => {
+    for (const path of [
+      '/secretariat',
+      '/secretariat?status=all',
+      `/secretariat/applications/${number}`,
+      '/secretariat/applications/APF-99999999',
+    ]) {
       const page = await as(role).get(path);
       expect({ path, status: page.status }).toEqual({ path, status: 403 });
       expect(page.main).not.toMatch(/APF-\d|サンプル薬局/);
     }
   });
 
-  test.each(roles.filter((role) => role !== 'secretariat'))('%s cannot complete a check', async (role) => {
+  it.each(roles.filter((role) => role !== 'secretariat'))('%s cannot complete a check', async (role) => {
     const own = await as(role).get('/destinations');
     const csrf = /name="_csrf" value="([^"]+)"/.exec(own.html)?.[1] ?? '';
-    expect(await as(role).post(`/secretariat/applications/${number}`, { _csrf: csrf, seen: '', choice: 'new' })).toMatchObject({ status: 403 });
+    expect(
+      await as(role).post(`/secretariat/applications/${number}`, { _csrf: csrf, seen: '', choice: 'new' }),
+    ).toMatchObject({ status: 403 });
     expect(await statusOf(accounts, number)).toBe('to-check');
   });
 
-  test('nobody is refused without signing in: a page leads to the login, a form does nothing', async () => {
+  it('nobody is refused without signing in: a page leads to the login, a form does nothing', async () => {
     for (const path of ['/secretariat', `/secretariat/applications/${number}`, '/destinations', '/']) {
       expect(await new Visitor(accounts.url).get(path)).toMatchObject({ status: 200, h1: 'ログイン' });
     }
-    expect(await new Visitor(accounts.url).post(`/secretariat/applications/${number}`, { seen: 'x' })).toMatchObject({ status: 401 });
+    expect(await new Visitor(accounts.url).post(`/secretariat/applications/${number}`, { seen: 'x' })).toMatchObject({
+      status: 401,
+    });
     expect(await statusOf(accounts, number)).toBe('to-check');
   });
 
-  test('the secretariat sees the queue and the application with all items', async () => {
+  it('the secretariat sees the queue and the application with all items', async () => {
     const queue = await as('secretariat').get('/secretariat');
     expect(queue).toMatchObject({ status: 200, h1: '確認待ち一覧' });
     expect(queue.main).toContain(number);
     const page = await as('secretariat').get(`/secretariat/applications/${number}`);
-    for (const label of ['機関名', '機関コード', '機関区分', '機関判別区分', '電話番号 0992862707', '保険機関コード', '郵便番号', '都道府県', '市区町村',
-      '町名・番地', '建物名', '担当部署', '担当者 姓', '担当者 名', '担当部署電話番号', 'メールアドレス']) {
+    for (const label of [
+      '機関名',
+      '機関コード',
+      '機関区分',
+      '機関判別区分',
+      '電話番号 0992862707',
+      '保険機関コード',
+      '郵便番号',
+      '都道府県',
+      '市区町村',
+      '町名・番地',
+      '建物名',
+      '担当部署',
+      '担当者 姓',
+      '担当者 名',
+      '担当部署電話番号',
+      'メールアドレス',
+    ]) {
       expect(page.main).toContain(label);
     }
     expect(page.main).toContain('鹿児島県');
   });
 
-  test('an unknown number is 404', async () => {
-    for (const path of ['/secretariat/applications/APF-99999999', '/secretariat/applications/x', '/secretariat/applications/%00']) {
+  it('an unknown number is 404', async () => {
+    for (const path of [
+      '/secretariat/applications/APF-99999999',
+      '/secretariat/applications/x',
+      '/secretariat/applications/%00',
+    ]) {
       expect(await as('secretariat').get(path)).toMatchObject({ status: 404 });
     }
   });
 
-  test.each([
+  it.each([
     ['institution', ['G-MIS']],
     ['municipality', ['G-MIS']],
     ['prefecture', ['G-MIS', '申請の承認']],
@@ -89,7 +118,7 @@ describe('the queue (R66)', () => {
 
   const numbersOn = (html: string): string[] => [...html.matchAll(/>(APF-\d{8})</g)].map(([, found]) => found ?? '');
 
-  test('shows the oldest first, page by page, with its age', async () => {
+  it('shows the oldest first, page by page, with its age', async () => {
     const first = await as('secretariat').get('/secretariat');
     expect(numbersOn(first.html)).toHaveLength(50);
     expect(numbersOn(first.html)[0]).toBe('APF-60000120');
@@ -100,7 +129,7 @@ describe('the queue (R66)', () => {
     expect(numbersOn(last.html).at(-1)).toBe(number);
   });
 
-  test('marks from the fifteenth day and not before', async () => {
+  it('marks from the fifteenth day and not before', async () => {
     accounts.clock.set(new Date('2026-11-20T08:59:59+09:00'));
     const before = await as('secretariat').get('/secretariat?prefecture=36&page=2');
     expect(before.main).toContain('15日（14日超）');
@@ -111,14 +140,14 @@ describe('the queue (R66)', () => {
     accounts.clock.set(new Date('2026-11-20T10:00:00+09:00'));
   });
 
-  test('is filtered by prefecture, route and status', async () => {
+  it('is filtered by prefecture, route and status', async () => {
     const tokyo = await as('secretariat').get('/secretariat?prefecture=13&route=proxy');
     expect(tokyo.main).toContain('該当する申請：20件');
     expect((await as('secretariat').get('/secretariat?status=issued')).main).toContain('該当する申請はありません。');
     expect((await as('secretariat').get('/secretariat?status=all')).main).toContain('該当する申請：121件');
   });
 
-  test('ignores filters that nobody offers', async () => {
+  it('ignores filters that nobody offers', async () => {
     const page = await as('secretariat').get("/secretariat?status=';DROP&prefecture=99&page=-1&route=x&page=2");
     expect(page).toMatchObject({ status: 200 });
     expect(page.main).toContain('該当する申請：121件');
@@ -127,33 +156,102 @@ describe('the queue (R66)', () => {
 
 describe('bad input', () => {
   const paths = [
-    '/', '/login', '/login/x', '/password', '/password/x', `/password/${'a'.repeat(32)}`, '/password-reset', '/password-reset/sent', '/destinations',
-    '/secretariat', '/secretariat/applications/APF-00000001', '/sign-in', '/sign-in/callback', '/sign-out', '/backchannel-logout',
-    '/oidc/auth', '/oidc/auth/x', '/oidc/token', '/oidc/me', '/oidc/session/end', '/oidc/session/end/confirm', '/oidc/jwks', '/oidc/', '/oidc/x',
-    '/oidc/.well-known/openid-configuration', '/health/ready', '/metrics', '/assets/x',
+    '/',
+    '/login',
+    '/login/x',
+    '/password',
+    '/password/x',
+    `/password/${'a'.repeat(32)}`,
+    '/password-reset',
+    '/password-reset/sent',
+    '/destinations',
+    '/secretariat',
+    '/secretariat/applications/APF-00000001',
+    '/sign-in',
+    '/sign-in/callback',
+    '/sign-out',
+    '/backchannel-logout',
+    '/oidc/auth',
+    '/oidc/auth/x',
+    '/oidc/token',
+    '/oidc/me',
+    '/oidc/session/end',
+    '/oidc/session/end/confirm',
+    '/oidc/jwks',
+    '/oidc/',
+    '/oidc/x',
+    '/oidc/.well-known/openid-configuration',
+    '/health/ready',
+    '/metrics',
+    '/assets/x',
   ];
-  const types = ['application/x-www-form-urlencoded', 'application/json', 'text/plain', 'multipart/form-data; boundary=x', 'application/octet-stream', ''];
-  const names = ['loginId', 'password', 'confirmation', '_csrf', 'seen', 'choice', 'code', 'state', 'client_id', 'redirect_uri', 'response_type',
-    'code_challenge', 'id_token_hint', 'logout_token', 'xsrf', 'grant_type', 'status', 'page', 'to', '__proto__', 'constructor'];
-  const text = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.constantFrom('\u0000', '../..', '%', '[]', 'registration', 'openid', '９'.repeat(500)));
+  const types = [
+    'application/x-www-form-urlencoded',
+    'application/json',
+    'text/plain',
+    'multipart/form-data; boundary=x',
+    'application/octet-stream',
+    '',
+  ];
+  const names = [
+    'loginId',
+    'password',
+    'confirmation',
+    '_csrf',
+    'seen',
+    'choice',
+    'code',
+    'state',
+    'client_id',
+    'redirect_uri',
+    'response_type',
+    'code_challenge',
+    'id_token_hint',
+    'logout_token',
+    'xsrf',
+    'grant_type',
+    'status',
+    'page',
+    'to',
+    '__proto__',
+    'constructor',
+  ];
+  const text = fc.oneof(
+    fc.string(),
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('\u0000', '../..', '%', '[]', 'registration', 'openid', '９'.repeat(500)),
+  );
   const fields = fc.array(fc.tuple(fc.constantFrom(...names), text), { maxLength: 6 });
   const request = fc.record({
     path: fc.constantFrom(...paths),
     method: fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'),
     query: fields,
-    body: fc.oneof(fields.map((pairs) => new URLSearchParams(pairs).toString()), fc.json(), fc.string({ unit: 'binary' })),
+    body: fc.oneof(
+      fields.map((pairs) => new URLSearchParams(pairs).toString()),
+      fc.json(),
+      fc.string({ unit: 'binary' }),
+    ),
     type: fc.constantFrom(...types),
     signedIn: fc.boolean(),
   });
 
-  test('never gives a 500, whatever is sent wherever', async () => {
+  it('never gives a 500, whatever is sent wherever', async () => {
     await fc.assert(
       fc.asyncProperty(request, async ({ path, method, query, body, type, signedIn: asOfficial }) => {
         const url = new URL(path, accounts.url);
         for (const [name, value] of query) url.searchParams.append(name, value.toWellFormed());
-        const headers = { accept: 'text/html', 'content-type': type, cookie: asOfficial ? as('secretariat').cookiesFor(path) : 'accounts_session=x' };
+        const headers = {
+          accept: 'text/html',
+          'content-type': type,
+          cookie: asOfficial ? as('secretariat').cookiesFor(path) : 'accounts_session=x',
+        };
         const hasBody = !['GET', 'HEAD'].includes(method);
-        const response = await fetch(url, { method, headers, redirect: 'manual', ...(hasBody && { body: body.toWellFormed() }) });
+        const response = await fetch(url, {
+          method,
+          headers,
+          redirect: 'manual',
+          ...(hasBody && { body: body.toWellFormed() }),
+        });
         await response.arrayBuffer();
         expect({ path, method, status: response.status < 500 }).toEqual({ path, method, status: true });
       }),
@@ -161,7 +259,7 @@ describe('bad input', () => {
     );
   });
 
-  test('a body that is too large is refused', async () => {
+  it('a body that is too large is refused', async () => {
     const body = `loginId=${'x'.repeat(300_000)}`;
     const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' };
     for (const path of ['/password-reset', '/login/x', '/oidc/token']) {
@@ -170,7 +268,7 @@ describe('bad input', () => {
     }
   });
 
-  test('a form without the token of its session does nothing', async () => {
+  it('a form without the token of its session does nothing', async () => {
     const visitor = new Visitor(accounts.url);
     await visitor.get('/password-reset');
     expect(await visitor.post('/password-reset', { loginId: 'x' })).toMatchObject({ status: 403 });
@@ -179,16 +277,21 @@ describe('bad input', () => {
     expect(await statusOf(accounts, number)).toBe('to-check');
   });
 
-  test('a made-up choice is refused', async () => {
+  it('a made-up choice is refused', async () => {
     const page = await as('secretariat').get(`/secretariat/applications/${number}`);
-    expect(await as('secretariat').submit(page, { seen: 'made up', choice: crypto.randomUUID() })).toMatchObject({ status: 409 });
+    expect(await as('secretariat').submit(page, { seen: 'made up', choice: crypto.randomUUID() })).toMatchObject({
+      status: 409,
+    });
     expect(await statusOf(accounts, number)).toBe('to-check');
   });
 });
 
-test('people\'s requests run as a role that can neither change audit rows nor see another schema', async () => {
+it("people's requests run as a role that can neither change audit rows nor see another schema", async () => {
   await expect(rows(accounts.database.appUrl, 'DELETE FROM accounts.audit')).rejects.toThrow(/permission denied/);
-  await expect(rows(accounts.database.workerUrl, "UPDATE accounts.audit SET actor = 'x'")).rejects.toThrow(/permission denied/);
-  await expect(rows(accounts.database.appUrl, 'CREATE TABLE accounts.mine (id int)')).rejects.toThrow(/permission denied/);
+  await expect(rows(accounts.database.workerUrl, "UPDATE accounts.audit SET actor = 'x'")).rejects.toThrow(
+    /permission denied/,
+  );
+  await expect(rows(accounts.database.appUrl, 'CREATE TABLE accounts.mine (id int)')).rejects.toThrow(
+    /permission denied/,
+  );
 });
-

@@ -1,6 +1,6 @@
 import { hears } from '@todoke/events';
 import { accounts } from '../src/accounts.service.js';
 
-test('what each module hears is what the table of all services says', () => {
+it('what each module hears is what the table of all services says', () => {
   expect(accounts.hears).toEqual(hears['accounts']);
 });

@@ -23,7 +23,14 @@ let serial = 0;
 function stranger(items: NonNullable<Change>['items'] = {}): NonNullable<Change> {
   serial += 1;
   const code = String(serial).padStart(6, '0');
-  return { items: { institutionName: `第${serial}薬局`, institutionCode: `1000${code}`, insuranceCode: `4640${code}`, ...items } };
+  return {
+    items: {
+      institutionName: `第${serial}薬局`,
+      institutionCode: `1000${code}`,
+      insuranceCode: `4640${code}`,
+      ...items,
+    },
+  };
 }
 
 /** Told by approval and here. @returns its number */
@@ -54,14 +61,16 @@ async function issue(change: Change): Promise<string> {
 }
 
 const told = async (number: string): Promise<string[]> =>
-  (await rows<{ subject: string }>(
-    accounts.database.adminUrl,
-    "SELECT subject FROM accounts.outbox WHERE envelope->'aggregate'->>'id' = $1 ORDER BY position",
-    [number],
-  )).map(({ subject }) => subject);
+  (
+    await rows<{ subject: string }>(
+      accounts.database.adminUrl,
+      "SELECT subject FROM accounts.outbox WHERE envelope->'aggregate'->>'id' = $1 ORDER BY position",
+      [number],
+    )
+  ).map(({ subject }) => subject);
 
 describe('a new institution (R46, R47, R67–R69)', () => {
-  test('is checked, gets ①, and on the next business day its account (R165)', async () => {
+  it('is checked, gets ①, and on the next business day its account (R165)', async () => {
     const number = await arrived(stranger());
     const page = await pageOf(number);
     expect(page.main).toContain('台帳に一致する機関はありません');
@@ -88,33 +97,42 @@ describe('a new institution (R46, R47, R67–R69)', () => {
     expect(await visitor.submit(await visitor.get(`/password/${token}`), typed)).toMatchObject({ h1: '接続先選択' });
     expect(await logIn(new Visitor(accounts.url), loginId, typed.password)).toMatchObject({ h1: '接続先選択' });
     const [last] = (await announced(accounts, 'institution-changed', institution)).slice(-1);
-    expect(last?.data).toMatchObject({ permissions: ['pharmacy'], hasAccount: true, location: '鹿児島県鹿児島市鴨池新町１０番１号' });
+    expect(last?.data).toMatchObject({
+      permissions: ['pharmacy'],
+      hasAccount: true,
+      location: '鹿児島県鹿児島市鴨池新町１０番１号',
+    });
     expect(await announced(accounts, 'account-issued', number)).toHaveLength(1);
   });
 
-  test('waits over the new year: ① taken on 28 December, ② not before 4 January', async () => {
+  it('waits over the new year: ① taken on 28 December, ② not before 4 January', async () => {
     const number = await arrived(stranger());
     await complete(number);
     await hear('accepted', 'M4', number, new Date('2026-12-28T18:00:00+09:00'));
     await untilStatus(accounts, number, 'guidance-waiting');
-    const [row] = await rows<{ due: Date }>(accounts.database.adminUrl, 'SELECT guidance_due_at AS due FROM accounts.issuance_applications');
+    const [row] = await rows<{ due: Date }>(
+      accounts.database.adminUrl,
+      'SELECT guidance_due_at AS due FROM accounts.issuance_applications',
+    );
     expect(row?.due).toEqual(new Date('2027-01-04T09:00:00+09:00'));
   });
 
-  test.each(['bounced', 'failed'] as const)('ends where ① %s, and may apply again (R68)', async (kind) => {
+  it.each(['bounced', 'failed'] as const)('ends where ① %s, and may apply again (R68)', async (kind) => {
     const facts = stranger();
     const number = await arrived(facts);
     await complete(number);
     await hear(kind, 'M4', number);
     await untilStatus(accounts, number, 'pre-notice-undeliverable');
-    expect((await announced(accounts, 'application-closed', number)).at(-1)?.data).toMatchObject({ reason: 'pre-notice-undeliverable' });
+    expect((await announced(accounts, 'application-closed', number)).at(-1)?.data).toMatchObject({
+      reason: 'pre-notice-undeliverable',
+    });
     await hear('accepted', 'M4', number);
     const again = await issue(facts);
     expect(await statusOf(accounts, number)).toBe('pre-notice-undeliverable');
     expect(await statusOf(accounts, again)).toBe('issued');
   });
 
-  test('a bounce of ① that comes while it waits ends it as well', async () => {
+  it('a bounce of ① that comes while it waits ends it as well', async () => {
     const number = await arrived(stranger());
     await complete(number);
     await hear('accepted', 'M4', number);
@@ -125,15 +143,23 @@ describe('a new institution (R46, R47, R67–R69)', () => {
 });
 
 describe('mail ② that does not arrive (R58)', () => {
-  test('voids an account without a password: nothing matches it, its login ID and link are dead, and a new application is accepted', async () => {
+  it('voids an account without a password: nothing matches it, its login ID and link are dead, and a new application is accepted', async () => {
     const facts = stranger();
     const number = await issue(facts);
     const { loginId, token, institution } = await issuedFor(accounts, number);
     await hear('bounced', 'M5', number);
     await untilStatus(accounts, number, 'voided');
-    expect((await announced(accounts, 'account-voided', number)).map(({ data }) => data['reason'])).toEqual(['guidance-undeliverable']);
-    expect((await announced(accounts, 'institution-changed', institution)).at(-1)?.data).toMatchObject({ hasAccount: false, permissions: [] });
-    expect(await new Visitor(accounts.url).get(`/password/${token}`)).toMatchObject({ status: 410, h1: 'このURLは無効になりました' });
+    expect((await announced(accounts, 'account-voided', number)).map(({ data }) => data['reason'])).toEqual([
+      'guidance-undeliverable',
+    ]);
+    expect((await announced(accounts, 'institution-changed', institution)).at(-1)?.data).toMatchObject({
+      hasAccount: false,
+      permissions: [],
+    });
+    expect(await new Visitor(accounts.url).get(`/password/${token}`)).toMatchObject({
+      status: 410,
+      h1: 'このURLは無効になりました',
+    });
     expect(await logIn(new Visitor(accounts.url), loginId, 'Whatever-1')).toMatchObject({ status: 422 });
 
     accounts.clock.set(friday);
@@ -147,18 +173,21 @@ describe('mail ② that does not arrive (R58)', () => {
     expect(fresh.loginId).not.toBe(loginId);
   });
 
-  test('keeps an account whose password was set meanwhile', async () => {
+  it('keeps an account whose password was set meanwhile', async () => {
     const number = await issue(stranger());
     const { token } = await issuedFor(accounts, number);
     const visitor = new Visitor(accounts.url);
-    await visitor.submit(await visitor.get(`/password/${token}`), { password: 'Kokoro-no-Todoke-77', confirmation: 'Kokoro-no-Todoke-77' });
+    await visitor.submit(await visitor.get(`/password/${token}`), {
+      password: 'Kokoro-no-Todoke-77',
+      confirmation: 'Kokoro-no-Todoke-77',
+    });
     await hear('bounced', 'M5', number);
     await eventually(async () => expect((await pageOf(number)).main).toContain('利用案内メール 不達'));
     expect(await statusOf(accounts, number)).toBe('issued');
     expect(await announced(accounts, 'account-voided', number)).toHaveLength(0);
   });
 
-  test('is shown where it was merely given up, and the account stays', async () => {
+  it('is shown where it was merely given up, and the account stays', async () => {
     const number = await issue(stranger());
     await hear('failed', 'M5', number);
     await eventually(async () => expect((await pageOf(number)).main).toContain('利用案内メール 送信できず'));
@@ -167,9 +196,15 @@ describe('mail ② that does not arrive (R58)', () => {
 });
 
 describe('an institution that has an account', () => {
-  const existing = { institutionName: hospital.institution ?? '', institutionType: 'hospital' as const, street: '試用町１番１号', institutionCode: '7777777777', insuranceCode: '' };
+  const existing = {
+    institutionName: hospital.institution ?? '',
+    institutionType: 'hospital' as const,
+    street: '試用町１番１号',
+    institutionCode: '7777777777',
+    insuranceCode: '',
+  };
 
-  test('with the permission: 対応不要, and no mail at all (R72)', async () => {
+  it('with the permission: 対応不要, and no mail at all (R72)', async () => {
     const facts = stranger();
     await issue(facts);
     const number = await arrived(facts);
@@ -179,21 +214,40 @@ describe('an institution that has an account', () => {
     expect(await told(number)).toEqual(['accounts.application-closed.v1']);
   });
 
-  test.each(['self', 'proxy'] as const)('without the permission it is granted, by the route %s, without a new account (R55, R71, R76)', async (route) => {
-    const facts = stranger({ institutionType: 'clinic' });
-    const { institution, loginId } = await issuedFor(accounts, await issue(facts));
-    const people = await rows(accounts.database.adminUrl, 'SELECT 1 FROM accounts.identity_people');
-    const number = await arrived({ ...facts, route, address: 'other@example.jp', items: { ...facts.items, institutionType: 'pharmacy' } });
-    expect((await pageOf(number)).main).toContain('薬局機能情報の報告権限を付与します');
-    await complete(number);
-    const [granted] = await announced(accounts, 'permission-granted', number);
-    expect(granted?.data).toMatchObject({ loginId, institution, route, permission: 'pharmacy', addresses: ['other@example.jp', 'yakkyoku@example.jp'] });
-    expect(await told(number)).toEqual(['accounts.permission-granted.v1']);
-    expect((await announced(accounts, 'institution-changed', institution)).at(-1)?.data['permissions']).toEqual(['medical', 'pharmacy']);
-    expect(await rows(accounts.database.adminUrl, 'SELECT 1 FROM accounts.identity_people')).toHaveLength(people.length);
-  });
+  it.each(['self', 'proxy'] as const)(
+    'without the permission it is granted, by the route %s, without a new account (R55, R71, R76)',
+    async (route) => {
+      const facts = stranger({ institutionType: 'clinic' });
+      const { institution, loginId } = await issuedFor(accounts, await issue(facts));
+      const people = await rows(accounts.database.adminUrl, 'SELECT 1 FROM accounts.identity_people');
+      const number = await arrived({
+        ...facts,
+        route,
+        address: 'other@example.jp',
+        items: { ...facts.items, institutionType: 'pharmacy' },
+      });
+      expect((await pageOf(number)).main).toContain('薬局機能情報の報告権限を付与します');
+      await complete(number);
+      const [granted] = await announced(accounts, 'permission-granted', number);
+      expect(granted?.data).toMatchObject({
+        loginId,
+        institution,
+        route,
+        permission: 'pharmacy',
+        addresses: ['other@example.jp', 'yakkyoku@example.jp'],
+      });
+      expect(await told(number)).toEqual(['accounts.permission-granted.v1']);
+      expect((await announced(accounts, 'institution-changed', institution)).at(-1)?.data['permissions']).toEqual([
+        'medical',
+        'pharmacy',
+      ]);
+      expect(await rows(accounts.database.adminUrl, 'SELECT 1 FROM accounts.identity_people')).toHaveLength(
+        people.length,
+      );
+    },
+  );
 
-  test('by name and address alone a person has to decide, and must say how (R162)', async () => {
+  it('by name and address alone a person has to decide, and must say how (R162)', async () => {
     const number = await arrived({ items: existing });
     const page = await pageOf(number);
     expect(page.main).toContain('機関名と住所が一致');
@@ -207,7 +261,7 @@ describe('an institution that has an account', () => {
     expect(await statusOf(accounts, number)).toBe('nothing-to-do');
   });
 
-  test('nobody learns a login ID by typing another\'s code: decided as new, it gets an account of its own without that code (R162)', async () => {
+  it("nobody learns a login ID by typing another's code: decided as new, it gets an account of its own without that code (R162)", async () => {
     const facts = stranger();
     const victim = await issuedFor(accounts, await issue(facts));
     accounts.clock.set(friday);
@@ -221,12 +275,14 @@ describe('an institution that has an account', () => {
     accounts.clock.set(new Date('2026-11-24T09:00:00+09:00'));
     const own = await issuedFor(accounts, number);
     expect(own.institution).not.toBe(victim.institution);
-    expect((await announced(accounts, 'institution-changed', own.institution)).at(-1)?.data['institutionCode']).toBeUndefined();
+    expect(
+      (await announced(accounts, 'institution-changed', own.institution)).at(-1)?.data['institutionCode'],
+    ).toBeUndefined();
   });
 });
 
 describe('two applications of one institution on the way at once (R162)', () => {
-  test('make one account: the second is closed as 対応不要', async () => {
+  it('make one account: the second is closed as 対応不要', async () => {
     const facts = stranger();
     const [one, other] = [await arrived(facts), await arrived(facts)];
     for (const number of [one, other]) {
@@ -236,11 +292,14 @@ describe('two applications of one institution on the way at once (R162)', () => 
     }
     accounts.clock.set(new Date('2026-11-24T09:00:00+09:00'));
     await eventually(async () => {
-      expect([await statusOf(accounts, one), await statusOf(accounts, other)].sort()).toEqual(['issued', 'nothing-to-do']);
+      expect([await statusOf(accounts, one), await statusOf(accounts, other)].sort()).toEqual([
+        'issued',
+        'nothing-to-do',
+      ]);
     });
   });
 
-  test('are put before a person again where it is not certain, and ① is not sent twice', async () => {
+  it('are put before a person again where it is not certain, and ① is not sent twice', async () => {
     const facts = stranger();
     const one = await arrived(facts);
     const other = await arrived({ ...facts, items: { ...facts.items, institutionName: '改名した薬局' } });
@@ -260,7 +319,7 @@ describe('two applications of one institution on the way at once (R162)', () => 
 });
 
 describe('events that come twice or too early', () => {
-  test('twice they change nothing', async () => {
+  it('twice they change nothing', async () => {
     const event = approved(stranger());
     const { number } = event.data;
     await accounts.nats.publishAs(event);
@@ -278,12 +337,18 @@ describe('events that come twice or too early', () => {
     const last = mailOutcome('bounced', 'M5', number);
     await accounts.nats.publishAs(last);
     await eventually(async () => {
-      expect(await rows(accounts.database.adminUrl, 'SELECT 1 FROM accounts.inbox WHERE event_id = $1', [last.id])).toHaveLength(1);
+      expect(
+        await rows(accounts.database.adminUrl, 'SELECT 1 FROM accounts.inbox WHERE event_id = $1', [last.id]),
+      ).toHaveLength(1);
     });
-    expect(await told(number)).toEqual(['accounts.pre-notice-wanted.v1', 'accounts.account-issued.v1', 'accounts.account-voided.v1']);
+    expect(await told(number)).toEqual([
+      'accounts.pre-notice-wanted.v1',
+      'accounts.account-issued.v1',
+      'accounts.account-voided.v1',
+    ]);
   });
 
-  test('too early they wait for what they build on', async () => {
+  it('too early they wait for what they build on', async () => {
     const event = approved(stranger());
     const { number } = event.data;
     await hear('accepted', 'M4', number);
@@ -297,17 +362,19 @@ describe('events that come twice or too early', () => {
     await eventually(async () => expect((await pageOf(number)).main).toContain('利用案内メール 送信完了'));
   });
 
-  test('mails of other kinds mean nothing here', async () => {
+  it('mails of other kinds mean nothing here', async () => {
     const other = mailOutcome('bounced', 'M6', 'APF-00009999');
     await accounts.nats.publishAs(other);
     await eventually(async () => {
-      expect(await rows(accounts.database.adminUrl, 'SELECT 1 FROM accounts.inbox WHERE event_id = $1', [other.id])).toHaveLength(1);
+      expect(
+        await rows(accounts.database.adminUrl, 'SELECT 1 FROM accounts.inbox WHERE event_id = $1', [other.id]),
+      ).toHaveLength(1);
     });
   });
 });
 
 describe('確認完了', () => {
-  test('pressed twice, or by two officials at once, is done once', async () => {
+  it('pressed twice, or by two officials at once, is done once', async () => {
     const number = await arrived(stranger());
     const page = await pageOf(number);
     const pages = await Promise.all([1, 2, 3].map(() => official.submit(page)));
@@ -316,7 +383,7 @@ describe('確認完了', () => {
     expect(await official.submit(page)).toMatchObject({ status: 200 });
   });
 
-  test('is refused where the master has changed since the page was opened, and shows what is now', async () => {
+  it('is refused where the master has changed since the page was opened, and shows what is now', async () => {
     const facts = stranger();
     const number = await arrived(facts);
     const stale = await pageOf(number);
@@ -329,7 +396,7 @@ describe('確認完了', () => {
     expect(await statusOf(accounts, number)).toBe('nothing-to-do');
   });
 
-  test('every step is audited, and so is reading (R159, R168)', async () => {
+  it('every step is audited, and so is reading (R159, R168)', async () => {
     const number = await issue(stranger());
     await pageOf(number);
     const audit = await rows<{ action: string; actor: string }>(
@@ -339,7 +406,10 @@ describe('確認完了', () => {
     );
     const steps = audit.filter(({ action }) => action !== 'application.read');
     expect(steps.map(({ action }) => action)).toEqual([
-      'application.to-check', 'application.pre-notice-sent', 'application.guidance-waiting', 'application.issued',
+      'application.to-check',
+      'application.pre-notice-sent',
+      'application.guidance-waiting',
+      'application.issued',
     ]);
     expect(audit.some(({ action }) => action === 'application.read')).toBe(true);
     expect(steps[1]?.actor).toMatch(/^[\da-f-]{36}$/);

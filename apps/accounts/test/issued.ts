@@ -1,12 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  applicationApproved,
-  type DataOf,
-  type Envelope,
-  mailAccepted,
-  mailBounced,
-  mailFailed,
-} from '@todoke/events';
+import { applicationApproved, type DataOf, type Envelope, mailAccepted, mailBounced, mailFailed } from '@todoke/events';
 import { unseal } from '@todoke/messaging';
 import { eventually, exampleEvent, rows } from '@todoke/testing';
 import { friday, type Running } from './running.js';
@@ -34,7 +27,9 @@ const items: Items = {
 let count = 1750;
 
 /** An application that its prefecture has approved; each call is another application. */
-export function approved(change: Partial<Omit<Approved, 'items'>> & { items?: Partial<Items> } = {}): Envelope<string, Approved> {
+export function approved(
+  change: Partial<Omit<Approved, 'items'>> & { items?: Partial<Items> } = {},
+): Envelope<string, Approved> {
   const number = change.number ?? `APF-${String((count += 1)).padStart(8, '0')}`;
   const data: Approved = {
     number,
@@ -72,7 +67,11 @@ export function mailOutcome(
 export type Announced = Envelope<string, Record<string, unknown>>;
 
 /** The events that accounts has announced, oldest first, as its outbox has them. */
-export async function announced(accounts: Pick<Running, 'database'>, subject: string, id?: string): Promise<Announced[]> {
+export async function announced(
+  accounts: Pick<Running, 'database'>,
+  subject: string,
+  id?: string,
+): Promise<Announced[]> {
   const found = await rows<{ envelope: Announced }>(
     accounts.database.adminUrl,
     'SELECT envelope FROM accounts.outbox WHERE subject = $1 ORDER BY position',
@@ -104,6 +103,10 @@ export interface IssuedAccount {
 export async function issuedFor(accounts: Running, number: string): Promise<IssuedAccount> {
   await untilStatus(accounts, number, 'issued');
   const [event] = await announced(accounts, 'account-issued', number);
-  const { loginId, sealedToken, institution } = event?.data as { loginId: string; sealedToken: string; institution: string };
+  const { loginId, sealedToken, institution } = event?.data as {
+    loginId: string;
+    sealedToken: string;
+    institution: string;
+  };
   return { number, loginId, institution, token: await unseal(accounts.privateKeys, sealedToken) };
 }

@@ -39,27 +39,41 @@ const codeIn = (url: string): string => new URL(url).searchParams.get('code') ??
 
 async function exchange(code: string, fields: Record<string, string> = {}, client = 'registration'): Promise<Response> {
   const authorization = `Basic ${Buffer.from(`${client}:${encodeURIComponent(clientSecret(client))}`).toString('base64')}`;
-  const body = { grant_type: 'authorization_code', code, redirect_uri: `${registration.url}/sign-in/callback`, ...fields };
+  const body = {
+    grant_type: 'authorization_code',
+    code,
+    redirect_uri: `${registration.url}/sign-in/callback`,
+    ...fields,
+  };
   return fetch(`${issuer}/token`, { method: 'POST', headers: { authorization }, body: new URLSearchParams(body) });
 }
 
 describe('signing in at a service', () => {
-  test('returns to that service with the claims of the design', async () => {
+  it('returns to that service with the claims of the design', async () => {
     const tokens = await signInAt(approval, visitor(), healthCentre.loginId);
     const claims = decodeJwt(tokens.id_token ?? '');
-    expect(claims).toMatchObject({ iss: issuer, aud: 'approval', role: 'health-centre', prefecture: '46', area: ['462012'] });
+    expect(claims).toMatchObject({
+      iss: issuer,
+      aud: 'approval',
+      role: 'health-centre',
+      prefecture: '46',
+      area: ['462012'],
+    });
     expect(claims.sub).toBe(await idOf(accounts, healthCentre.loginId));
     expect(claims['sid']).toMatch(/^\S{10,}$/);
     expect(JSON.stringify(claims)).not.toContain('kagoshima-centre');
   });
 
-  test('gives an institution as a claim of its account', async () => {
+  it('gives an institution as a claim of its account', async () => {
     const claims = decodeJwt((await signInAt(registration, visitor(), hospital.loginId)).id_token ?? '');
-    expect(claims).toMatchObject({ role: 'institution', institution: expect.stringMatching(/^[\da-f-]{36}$/) as string });
+    expect(claims).toMatchObject({
+      role: 'institution',
+      institution: expect.stringMatching(/^[\da-f-]{36}$/) as string,
+    });
     expect(claims['area']).toBeUndefined();
   });
 
-  test('asks for the password once for all services', async () => {
+  it('asks for the password once for all services', async () => {
     const who = visitor();
     const first = decodeJwt((await signInAt(registration, who, kagoshima.loginId)).id_token ?? '');
     const second = await claimsOf(approval, issuer, who);
@@ -67,7 +81,7 @@ describe('signing in at a service', () => {
     expect((await who.get('/destinations')).h1).toBe('接続先選択');
   });
 
-  test('goes on after a restart: nothing of it is in memory', async () => {
+  it('goes on after a restart: nothing of it is in memory', async () => {
     const who = visitor();
     await signInAt(registration, who, kagoshima.loginId);
     const port = await freePort();
@@ -84,7 +98,7 @@ describe('signing in at a service', () => {
 });
 
 describe('what the provider refuses', () => {
-  test('a sign-in without PKCE, with plain PKCE or with another flow goes back with an error', async () => {
+  it('a sign-in without PKCE, with plain PKCE or with another flow goes back with an error', async () => {
     const { url } = await registration.begin(issuer);
     const variants: ((query: URLSearchParams) => void)[] = [
       (query) => ['code_challenge', 'code_challenge_method'].forEach((name) => query.delete(name)),
@@ -100,9 +114,12 @@ describe('what the provider refuses', () => {
     }
   });
 
-  test('an unknown client or another redirect URI gets a page of ours without details', async () => {
+  it('an unknown client or another redirect URI gets a page of ours without details', async () => {
     const { url } = await registration.begin(issuer);
-    for (const [name, value] of [['client_id', 'stranger'], ['redirect_uri', 'http://evil.example/sign-in/callback']] as const) {
+    for (const [name, value] of [
+      ['client_id', 'stranger'],
+      ['redirect_uri', 'http://evil.example/sign-in/callback'],
+    ] as const) {
       const changed = new URL(url);
       changed.searchParams.set(name, value);
       const page = await visitor().get(changed.href);
@@ -111,7 +128,7 @@ describe('what the provider refuses', () => {
     }
   });
 
-  test('a code is worth a token once, and a second use takes the first token back', async () => {
+  it('a code is worth a token once, and a second use takes the first token back', async () => {
     const who = visitor();
     const { url, finish } = await registration.begin(issuer);
     const callback = lastOf(await who.submit(await who.get(url), { loginId: kagoshima.loginId, password }));
@@ -122,7 +139,7 @@ describe('what the provider refuses', () => {
     expect((await me()).status).toBe(401);
   });
 
-  test('of two who come at once with one code, one gets the token', async () => {
+  it('of two who come at once with one code, one gets the token', async () => {
     const verifier = 'v'.repeat(43);
     const challenge = Buffer.from(await crypto.subtle.digest('SHA-256', Buffer.from(verifier))).toString('base64url');
     const who = await signedIn(accounts, kagoshima);
@@ -133,25 +150,74 @@ describe('what the provider refuses', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 400, 400, 400]);
   });
 
-  test('a code is worth nothing to another service or without its verifier', async () => {
+  it('a code is worth nothing to another service or without its verifier', async () => {
     const who = visitor().inBrowserOf(await signedIn(accounts, kagoshima));
     const { url } = await registration.begin(issuer);
     const code = codeIn(lastOf(await who.get(url)));
     expect((await exchange(code, { code_verifier: 'w'.repeat(43) }, 'approval')).status).toBe(400);
     expect((await exchange(code, { code_verifier: 'w'.repeat(43) })).status).toBe(400);
-    expect((await fetch(`${issuer}/token`, { method: 'POST', body: new URLSearchParams({ grant_type: 'authorization_code', code }) })).status).toBe(400);
+    expect(
+      (
+        await fetch(`${issuer}/token`, {
+          method: 'POST',
+          body: new URLSearchParams({ grant_type: 'authorization_code', code }),
+        })
+      ).status,
+    ).toBe(400);
   });
 
-  test('nothing that is put into a sign-in or a token request gives a 500', async () => {
+  it('nothing that is put into a sign-in or a token request gives a 500', async () => {
     const { url } = await registration.begin(issuer);
     const authorization = `Basic ${Buffer.from(`registration:${encodeURIComponent(clientSecret('registration'))}`).toString('base64')}`;
-    const names = ['scope', 'prompt', 'max_age', 'claims', 'request', 'request_uri', 'response_mode', 'id_token_hint', 'login_hint', 'ui_locales',
-      'acr_values', 'nonce', 'state', 'code_challenge', 'redirect_uri', 'response_type', 'display', 'resource', 'dpop_jkt', 'grant_type', 'code',
-      'code_verifier', 'refresh_token', 'client_assertion', 'client_assertion_type', 'client_secret', 'logout_hint', 'post_logout_redirect_uri'];
+    const names = [
+      'scope',
+      'prompt',
+      'max_age',
+      'claims',
+      'request',
+      'request_uri',
+      'response_mode',
+      'id_token_hint',
+      'login_hint',
+      'ui_locales',
+      'acr_values',
+      'nonce',
+      'state',
+      'code_challenge',
+      'redirect_uri',
+      'response_type',
+      'display',
+      'resource',
+      'dpop_jkt',
+      'grant_type',
+      'code',
+      'code_verifier',
+      'refresh_token',
+      'client_assertion',
+      'client_assertion_type',
+      'client_secret',
+      'logout_hint',
+      'post_logout_redirect_uri',
+    ];
     const value = fc.oneof(
       fc.string({ unit: 'binary' }).map((text) => text.toWellFormed()),
-      fc.constantFrom('', '\u0000', 'none', 'login', 'consent', '-1', '1e99', '{}', '[]', 'openid offline_access', 'form_post', 'fragment', 'a.b.c',
-        'authorization_code', `${registration.url}/sign-out`),
+      fc.constantFrom(
+        '',
+        '\u0000',
+        'none',
+        'login',
+        'consent',
+        '-1',
+        '1e99',
+        '{}',
+        '[]',
+        'openid offline_access',
+        'form_post',
+        'fragment',
+        'a.b.c',
+        'authorization_code',
+        `${registration.url}/sign-out`,
+      ),
     );
     const changes = fc.array(fc.tuple(fc.constantFrom(...names), value), { minLength: 1, maxLength: 3 });
     const one = fc.tuple(fc.constantFrom('auth', 'auth/x', 'token', 'session/end', 'me'), fc.boolean(), changes);
@@ -162,7 +228,11 @@ describe('what the provider refuses', () => {
         const headers = { accept: 'text/html', ...(place === 'token' && { authorization }) };
         const body = new URLSearchParams(to.searchParams);
         const sent = posted ? { method: 'POST', body } : {};
-        const response = await fetch(posted ? to.href.split('?')[0] ?? '' : to, { headers, redirect: 'manual', ...sent });
+        const response = await fetch(posted ? (to.href.split('?')[0] ?? '') : to, {
+          headers,
+          redirect: 'manual',
+          ...sent,
+        });
         await response.arrayBuffer();
         expect({ place, status: response.status < 500 }).toEqual({ place, status: true });
       }),
@@ -174,7 +244,7 @@ describe('what the provider refuses', () => {
     );
   });
 
-  test('a wrong secret of a service', async () => {
+  it('a wrong secret of a service', async () => {
     const authorization = `Basic ${Buffer.from('registration:wrong secret of it').toString('base64')}`;
     const body = new URLSearchParams({ grant_type: 'authorization_code', code: 'x', code_verifier: 'y'.repeat(43) });
     const response = await fetch(`${issuer}/token`, { method: 'POST', headers: { authorization }, body });
@@ -184,11 +254,14 @@ describe('what the provider refuses', () => {
 });
 
 describe('signing out', () => {
-  test('at one service ends the session at all of them', async () => {
+  it('at one service ends the session at all of them', async () => {
     const who = visitor();
     const here = await signInAt(registration, who, kagoshima.loginId);
     const there = await claimsOf(approval, issuer, who);
-    const query = new URLSearchParams({ id_token_hint: here.id_token ?? '', post_logout_redirect_uri: `${registration.url}/sign-out` });
+    const query = new URLSearchParams({
+      id_token_hint: here.id_token ?? '',
+      post_logout_redirect_uri: `${registration.url}/sign-out`,
+    });
     const between = await who.get(`/oidc/session/end?${query.toString()}`);
     expect(between).toMatchObject({ status: 200, h1: 'サインアウトしています' });
     const done = await who.submit(between);
@@ -200,13 +273,13 @@ describe('signing out', () => {
     expect(await who.get((await approval.begin(issuer)).url)).toMatchObject({ h1: 'ログイン' });
   });
 
-  test('here ends the session here too, by the button of the header', async () => {
+  it('here ends the session here too, by the button of the header', async () => {
     const who = await signedIn(accounts, kagoshima);
     await who.submit(await who.signOut(await who.get('/destinations')));
     expect(await who.get('/destinations')).toMatchObject({ h1: 'ログイン' });
   });
 
-  test('without a session passes on in Japanese as well', async () => {
+  it('without a session passes on in Japanese as well', async () => {
     const who = visitor();
     const { id_token: hint } = await signInAt(registration, who, kagoshima.loginId);
     await rows(accounts.database.adminUrl, "DELETE FROM accounts.identity_provider_items WHERE model = 'Session'");
@@ -217,13 +290,14 @@ describe('signing out', () => {
     expect(lastOf(await who.submit(between))).toBe(`${registration.url}/`);
   });
 
-  test('waits for a service that is unavailable, and tells it later', async () => {
+  it('waits for a service that is unavailable, and tells it later', async () => {
     const who = visitor();
     await signInAt(registration, who, kagoshima.loginId);
     const { sid } = await claimsOf(approval, issuer, who);
     approval.answerLogoutsWith(503);
     await who.submit(await who.get('/oidc/session/end'));
-    const waiting = () => rows(accounts.database.adminUrl, "SELECT 1 FROM accounts.identity_pending_logouts WHERE client_id = 'approval'");
+    const waiting = () =>
+      rows(accounts.database.adminUrl, "SELECT 1 FROM accounts.identity_pending_logouts WHERE client_id = 'approval'");
     await eventually(async () => expect(await waiting()).toHaveLength(1));
     approval.answerLogoutsWith(200);
     await rows(accounts.database.adminUrl, 'UPDATE accounts.identity_pending_logouts SET next_at = now()');
@@ -231,7 +305,7 @@ describe('signing out', () => {
     expect(approval.logouts.at(-1)).toMatchObject({ sid });
   });
 
-  test('a link on somebody’s page asks first, also with an id_token of somebody else', async () => {
+  it('a link on somebody’s page asks first, also with an id_token of somebody else', async () => {
     const { id_token: hint } = await signInAt(registration, visitor(), healthCentre.loginId);
     const who = await signedIn(accounts, kagoshima);
     for (const query of ['', `?id_token_hint=${hint ?? ''}`]) {
@@ -243,7 +317,7 @@ describe('signing out', () => {
     expect(await who.get('/destinations')).toMatchObject({ h1: '接続先選択' });
   });
 
-  test('a forged request to sign out without the token of the page changes nothing', async () => {
+  it('a forged request to sign out without the token of the page changes nothing', async () => {
     const who = await signedIn(accounts, kagoshima);
     await who.get('/oidc/session/end');
     await who.post(`${issuer}/session/end/confirm`, { logout: 'yes', xsrf: 'made up' });
@@ -253,7 +327,7 @@ describe('signing out', () => {
 });
 
 describe('the address of the issuer', () => {
-  test('is told whatever name a process reaches it by, and whatever a client says', async () => {
+  it('is told whatever name a process reaches it by, and whatever a client says', async () => {
     const { port } = new URL(accounts.url);
     const headers = { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https', host: 'accounts:3003' };
     const response = await fetch(`http://localhost:${port}/oidc/.well-known/openid-configuration`, { headers });
@@ -264,14 +338,19 @@ describe('the address of the issuer', () => {
     }
   });
 
-  test('stands in tokens that were fetched under another name', async () => {
+  it('stands in tokens that were fetched under another name', async () => {
     const { port } = new URL(accounts.url);
     const who = visitor().inBrowserOf(await signedIn(accounts, kagoshima));
     const verifier = 'u'.repeat(43);
     const challenge = Buffer.from(await crypto.subtle.digest('SHA-256', Buffer.from(verifier))).toString('base64url');
     const { url } = await registration.begin(issuer, { code_challenge: challenge });
     const code = codeIn(lastOf(await who.get(url)));
-    const body = { grant_type: 'authorization_code', code, redirect_uri: `${registration.url}/sign-in/callback`, code_verifier: verifier };
+    const body = {
+      grant_type: 'authorization_code',
+      code,
+      redirect_uri: `${registration.url}/sign-in/callback`,
+      code_verifier: verifier,
+    };
     const secret = { client_id: 'registration', client_secret: clientSecret('registration') };
     const form = new URLSearchParams({ ...body, ...secret });
     const response = await fetch(`http://localhost:${port}/oidc/token`, { method: 'POST', body: form });

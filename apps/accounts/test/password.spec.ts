@@ -47,29 +47,35 @@ async function resetToken(loginId: string): Promise<string> {
 }
 
 describe('the first password (R47, R70, R133)', () => {
-  test('is set from the link, completes the sign-in and works from then on', async () => {
+  it('is set from the link, completes the sign-in and works from then on', async () => {
     const { token, loginId } = await newAccount();
     const visitor = new Visitor(accounts.url);
     const form = await visitor.get(`/password/${token}`);
     expect(form).toMatchObject({ status: 200, h1: 'パスワードの設定' });
-    for (const text of ['新しいパスワード', '新しいパスワード（確認用）', 'パスワードを設定する', loginId]) expect(form.main).toContain(text);
+    for (const text of ['新しいパスワード', '新しいパスワード（確認用）', 'パスワードを設定する', loginId])
+      expect(form.main).toContain(text);
     expect(form.headers.get('referrer-policy')).toBe('no-referrer');
     const page = await visitor.submit(form, typed(good));
     expect(page).toMatchObject({ status: 200, h1: '接続先選択' });
     expect(page.way.join(' ')).not.toContain(`${accounts.url}/password/${token} ${accounts.url}/login/`);
     expect(await logIn(new Visitor(accounts.url), loginId, good)).toMatchObject({ h1: '接続先選択' });
-    expect((await claimsOf(approval, `${accounts.url}/oidc`, stopping().inBrowserOf(visitor)))['role']).toBe('institution');
+    expect((await claimsOf(approval, `${accounts.url}/oidc`, stopping().inBrowserOf(visitor)))['role']).toBe(
+      'institution',
+    );
   });
 
-  test('is not used up by opening the link, however often (mail scanners do)', async () => {
+  it('is not used up by opening the link, however often (mail scanners do)', async () => {
     const { token } = await newAccount();
-    for (let scan = 0; scan < 3; scan += 1) expect(await new Visitor(accounts.url).get(`/password/${token}`)).toMatchObject({ status: 200 });
+    for (let scan = 0; scan < 3; scan += 1)
+      expect(await new Visitor(accounts.url).get(`/password/${token}`)).toMatchObject({ status: 200 });
     await fetch(`${accounts.url}/password/${token}`, { method: 'HEAD' });
     const visitor = new Visitor(accounts.url);
-    expect(await visitor.submit(await visitor.get(`/password/${token}`), typed(good))).toMatchObject({ h1: '接続先選択' });
+    expect(await visitor.submit(await visitor.get(`/password/${token}`), typed(good))).toMatchObject({
+      h1: '接続先選択',
+    });
   });
 
-  test('keeps the form open while the rule is not met, and says what is wrong', async () => {
+  it('keeps the form open while the rule is not met, and says what is wrong', async () => {
     const { token } = await newAccount();
     const visitor = new Visitor(accounts.url);
     const wrong = await visitor.submit(await visitor.get(`/password/${token}`), typed('abcdefgh'));
@@ -84,18 +90,21 @@ describe('the first password (R47, R70, R133)', () => {
     expect(await visitor.submit(blank, typed(good))).toMatchObject({ h1: '接続先選択' });
   });
 
-  test('works once: somebody else with the same mail is told that it is set already', async () => {
+  it('works once: somebody else with the same mail is told that it is set already', async () => {
     const { token } = await newAccount();
     const [one, other] = [new Visitor(accounts.url), new Visitor(accounts.url)];
     const forms = [await one.get(`/password/${token}`), await other.get(`/password/${token}`)] as const;
-    const pages = await Promise.all([one.submit(forms[0], typed(good)), other.submit(forms[1], typed('Another-Password-88'))]);
+    const pages = await Promise.all([
+      one.submit(forms[0], typed(good)),
+      other.submit(forms[1], typed('Another-Password-88')),
+    ]);
     expect(pages.map(({ h1 }) => h1).sort()).toEqual(['パスワードはすでに設定されています', '接続先選択']);
     const late = await new Visitor(accounts.url).get(`/password/${token}`);
     expect(late).toMatchObject({ status: 410, h1: 'パスワードはすでに設定されています' });
     expect(late.main).toContain('共有のメールアドレス');
   });
 
-  test('signs the right person in where another was signed in before', async () => {
+  it('signs the right person in where another was signed in before', async () => {
     const { token, loginId } = await newAccount();
     const visitor = await signedIn(accounts, kagoshima);
     let page = await visitor.submit(await visitor.get(`/password/${token}`), typed(good));
@@ -104,7 +113,7 @@ describe('the first password (R47, R70, R133)', () => {
     expect(page.main).toContain(loginId);
   });
 
-  test('is announced without the password, the token or their hashes', async () => {
+  it('is announced without the password, the token or their hashes', async () => {
     const { token, person } = await newAccount();
     const visitor = new Visitor(accounts.url);
     await visitor.submit(await visitor.get(`/password/${token}`), typed(good));
@@ -116,29 +125,40 @@ describe('the first password (R47, R70, R133)', () => {
 });
 
 describe('links that do not open the form (R93)', () => {
-  test('one that was cut off says how to put it together', async () => {
+  it('one that was cut off says how to put it together', async () => {
     const { token } = await newAccount();
-    for (const path of [`/password/${token.slice(0, 20)}`, '/password/', '/password', `/password/${'x'.repeat(32)}`, `/password/${token}%00`]) {
+    for (const path of [
+      `/password/${token.slice(0, 20)}`,
+      '/password/',
+      '/password',
+      `/password/${'x'.repeat(32)}`,
+      `/password/${token}%00`,
+    ]) {
       const page = await new Visitor(accounts.url).get(path);
       expect(page).toMatchObject({ status: 404, h1: 'URLが正しくありません' });
       expect(page.main).toContain('途中で切れる');
     }
   });
 
-  test('one of a voided account says that it is void', async () => {
+  it('one of a voided account says that it is void', async () => {
     const { token, person } = await newAccount();
-    await rows(accounts.database.adminUrl, "UPDATE accounts.identity_people SET state = 'voided' WHERE id = $1", [person]);
-    expect(await new Visitor(accounts.url).get(`/password/${token}`)).toMatchObject({ status: 410, h1: 'このURLは無効になりました' });
+    await rows(accounts.database.adminUrl, "UPDATE accounts.identity_people SET state = 'voided' WHERE id = $1", [
+      person,
+    ]);
+    expect(await new Visitor(accounts.url).get(`/password/${token}`)).toMatchObject({
+      status: 410,
+      h1: 'このURLは無効になりました',
+    });
   });
 
-  test('the address fits on one line of a mail', async () => {
+  it('the address fits on one line of a mail', async () => {
     const { token } = await newAccount();
     expect(`https://accounts.g-mis.example.jp/password/${token}`.length).toBeLessThanOrEqual(76);
   });
 });
 
 describe('a forgotten password (R131)', () => {
-  test('is reset by login ID: the link comes sealed, for the registered address, and is good for 24 hours (R90)', async () => {
+  it('is reset by login ID: the link comes sealed, for the registered address, and is good for 24 hours (R90)', async () => {
     const visitor = new Visitor(accounts.url);
     const form = await visitor.get('/password-reset');
     expect(form.main).toContain('パスワードリセット');
@@ -147,10 +167,12 @@ describe('a forgotten password (R131)', () => {
     const event = (await announced(accounts, 'password-reset-requested')).at(-1);
     expect(event?.data).toMatchObject({ loginId: hospital.loginId, address: 'trial-hospital@trial.example' });
     expect(event?.data['expiresAt']).toBe('2026-11-21T01:00:00.000Z');
-    await eventually(async () => expect(await accounts.nats.published('accounts.password-reset-requested.v1')).not.toHaveLength(0));
+    await eventually(async () =>
+      expect(await accounts.nats.published('accounts.password-reset-requested.v1')).not.toHaveLength(0),
+    );
   });
 
-  test('answers an unknown login ID just the same, and mails nobody', async () => {
+  it('answers an unknown login ID just the same, and mails nobody', async () => {
     const before = (await announced(accounts, 'password-reset-requested')).length;
     const visitor = new Visitor(accounts.url);
     const known = await visitor.submit(await visitor.get('/password-reset'), { loginId: kagoshima.loginId });
@@ -160,7 +182,7 @@ describe('a forgotten password (R131)', () => {
     expect(await announced(accounts, 'password-reset-requested')).toHaveLength(before + 1);
   });
 
-  test('mails one login ID three times an hour at most, and answers the same after that', async () => {
+  it('mails one login ID three times an hour at most, and answers the same after that', async () => {
     const before = (await announced(accounts, 'password-reset-requested')).length;
     const visitor = new Visitor(accounts.url);
     for (let request = 0; request < 5; request += 1) {
@@ -173,7 +195,7 @@ describe('a forgotten password (R131)', () => {
     expect(await announced(accounts, 'password-reset-requested')).toHaveLength(before + 4);
   });
 
-  test('ends every session of the person, here and at the services, and the old password', async () => {
+  it('ends every session of the person, here and at the services, and the old password', async () => {
     const { loginId, token: first } = await newAccount();
     const before = new Visitor(accounts.url);
     await before.submit(await before.get(`/password/${first}`), typed(good));
@@ -188,33 +210,43 @@ describe('a forgotten password (R131)', () => {
     expect(await logIn(new Visitor(accounts.url), loginId, 'A-New-Password-99')).toMatchObject({ h1: '接続先選択' });
   });
 
-  test('a link expires after 24 hours, and says so', async () => {
+  it('a link expires after 24 hours, and says so', async () => {
     const token = await resetToken(kagoshima.loginId);
     accounts.clock.advance(24 * 3_600_000 - 1);
     expect(await new Visitor(accounts.url).get(`/password/${token}`)).toMatchObject({ status: 200 });
     accounts.clock.advance(1);
-    expect(await new Visitor(accounts.url).get(`/password/${token}`)).toMatchObject({ status: 410, h1: 'このURLの有効期限が切れています' });
+    expect(await new Visitor(accounts.url).get(`/password/${token}`)).toMatchObject({
+      status: 410,
+      h1: 'このURLの有効期限が切れています',
+    });
   });
 
-  test('one link used makes the others worthless', async () => {
+  it('one link used makes the others worthless', async () => {
     const [one, other] = [await resetToken(kagoshima.loginId), await resetToken(kagoshima.loginId)];
     const visitor = new Visitor(accounts.url);
     await visitor.submit(await visitor.get(`/password/${one}`), typed(password));
     for (const token of [one, other]) {
-      expect(await new Visitor(accounts.url).get(`/password/${token}`)).toMatchObject({ status: 410, h1: 'このURLはすでに使用されています' });
+      expect(await new Visitor(accounts.url).get(`/password/${token}`)).toMatchObject({
+        status: 410,
+        h1: 'このURLはすでに使用されています',
+      });
     }
   });
 
-  test('also helps who never got the first mail; its link then says that a password is set (R79, R90)', async () => {
+  it('also helps who never got the first mail; its link then says that a password is set (R79, R90)', async () => {
     const { loginId, token } = await newAccount();
     const visitor = new Visitor(accounts.url);
     await visitor.submit(await visitor.get(`/password/${await resetToken(loginId)}`), typed(good));
-    expect(await new Visitor(accounts.url).get(`/password/${token}`)).toMatchObject({ h1: 'パスワードはすでに設定されています' });
+    expect(await new Visitor(accounts.url).get(`/password/${token}`)).toMatchObject({
+      h1: 'パスワードはすでに設定されています',
+    });
   });
 
-  test('is not offered to a voided account', async () => {
+  it('is not offered to a voided account', async () => {
     const { loginId, person } = await newAccount();
-    await rows(accounts.database.adminUrl, "UPDATE accounts.identity_people SET state = 'voided' WHERE id = $1", [person]);
+    await rows(accounts.database.adminUrl, "UPDATE accounts.identity_people SET state = 'voided' WHERE id = $1", [
+      person,
+    ]);
     const before = (await announced(accounts, 'password-reset-requested')).length;
     const visitor = new Visitor(accounts.url);
     await visitor.submit(await visitor.get('/password-reset'), { loginId });
@@ -223,13 +255,15 @@ describe('a forgotten password (R131)', () => {
   });
 });
 
-test('who set which password when is audited by ids alone', async () => {
+it('who set which password when is audited by ids alone', async () => {
   const id = await idOf(accounts, kagoshima.loginId);
   const audit = await rows<{ action: string; row: string }>(
     accounts.database.adminUrl,
     'SELECT action, row_to_json(a)::text AS row FROM accounts.audit a WHERE subject = $1',
     [id],
   );
-  expect(audit.map(({ action }) => action)).toEqual(expect.arrayContaining(['person.put', 'person.signed-in', 'password.reset-requested', 'password.set-by-reset']));
+  expect(audit.map(({ action }) => action)).toEqual(
+    expect.arrayContaining(['person.put', 'person.signed-in', 'password.reset-requested', 'password.set-by-reset']),
+  );
   expect(JSON.stringify(audit)).not.toMatch(/kagoshima-official|trial\.example/);
 });

@@ -9,8 +9,20 @@ export const password = 'Todoke-2026-Kokoro';
 
 export const secretariat: TrialPerson = { role: 'secretariat', loginId: 'secretariat', password };
 export const kagoshima: TrialPerson = { role: 'prefecture', prefecture: '46', loginId: 'kagoshima-official', password };
-export const reader: TrialPerson = { role: 'municipality', prefecture: '46', area: ['462012'], loginId: 'kagoshima-city', password };
-export const healthCentre: TrialPerson = { role: 'health-centre', prefecture: '46', area: ['462012'], loginId: 'kagoshima-centre', password };
+export const reader: TrialPerson = {
+  role: 'municipality',
+  prefecture: '46',
+  area: ['462012'],
+  loginId: 'kagoshima-city',
+  password,
+};
+export const healthCentre: TrialPerson = {
+  role: 'health-centre',
+  prefecture: '46',
+  area: ['462012'],
+  loginId: 'kagoshima-centre',
+  password,
+};
 export const operations: TrialPerson = { role: 'ops', loginId: 'operations', password };
 export const hospital: TrialPerson = {
   role: 'institution',
@@ -28,7 +40,11 @@ export async function seed(accounts: Pick<Running, 'database'>, people: readonly
 }
 
 export async function idOf(accounts: Pick<Running, 'database'>, loginId: string): Promise<string> {
-  const [found] = await rows<{ id: string }>(accounts.database.adminUrl, 'SELECT id FROM accounts.identity_people WHERE login_id = $1', [loginId]);
+  const [found] = await rows<{ id: string }>(
+    accounts.database.adminUrl,
+    'SELECT id FROM accounts.identity_people WHERE login_id = $1',
+    [loginId],
+  );
   if (found === undefined) throw new Error(`nobody has the login ID ${loginId}`);
   return found.id;
 }
@@ -42,6 +58,7 @@ export async function logIn(visitor: Visitor, loginId: string, typed = password)
 export async function signedIn(accounts: Pick<Running, 'url'>, { loginId }: TrialPerson): Promise<Visitor> {
   const visitor = new Visitor(accounts.url);
   const page = await logIn(visitor, loginId);
-  if (page.h1 !== '接続先選択') throw new Error(`${loginId} could not sign in: ${page.status} ${page.main.slice(0, 300)}`);
+  if (page.h1 !== '接続先選択')
+    throw new Error(`${loginId} could not sign in: ${page.status} ${page.main.slice(0, 300)}`);
   return visitor;
 }

@@ -33,7 +33,13 @@ async function due(count: number, prefecture = '13'): Promise<void> {
     const code = String(serial).padStart(10, '0');
     const { data } = approved({
       prefecture,
-      items: { prefecture, institutionName: `第${serial}薬局`, institutionCode: code, insuranceCode: code, municipality: '千代田区' },
+      items: {
+        prefecture,
+        institutionName: `第${serial}薬局`,
+        institutionCode: code,
+        insuranceCode: code,
+        municipality: '千代田区',
+      },
     });
     await rows(
       database.adminUrl,
@@ -52,12 +58,13 @@ async function expectOneAccountEach(expected: number): Promise<void> {
   expect(await count('SELECT 1 FROM accounts.identity_people')).toBe(expected);
   expect(await count('SELECT 1 FROM accounts.institutions_institutions')).toBe(expected);
   expect(await count('SELECT 1 FROM accounts.identity_password_links')).toBe(expected);
-  const event = "SELECT DISTINCT envelope->'data'->>'number' FROM accounts.outbox WHERE subject = 'accounts.account-issued.v1'";
+  const event =
+    "SELECT DISTINCT envelope->'data'->>'number' FROM accounts.outbox WHERE subject = 'accounts.account-issued.v1'";
   expect(await count(event)).toBe(expected);
   expect(await count("SELECT 1 FROM accounts.outbox WHERE subject = 'accounts.account-issued.v1'")).toBe(expected);
 }
 
-test('three processes share what is due, and nothing is issued twice', async () => {
+it('three processes share what is due, and nothing is issued twice', async () => {
   await due(120);
   const started = await Promise.all([start(), start(), start()]);
   await Promise.all(started.map((one) => one.isReady()));
@@ -65,7 +72,7 @@ test('three processes share what is due, and nothing is issued twice', async () 
   await expectOneAccountEach(120);
 });
 
-test('a process that is killed between claim and commit leaves nothing behind, and another does its work once', async () => {
+it('a process that is killed between claim and commit leaves nothing behind, and another does its work once', async () => {
   await due(5);
   // The master of Tokyo is held here, so the process stops after it has claimed and before it can commit.
   const holder = new pg.Client({ connectionString: database.adminUrl });
@@ -73,7 +80,8 @@ test('a process that is killed between claim and commit leaves nothing behind, a
   await holder.query("SELECT pg_advisory_lock(hashtext('institutions-master'), 13)");
   const first = await start();
   await first.isReady();
-  const waiting = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+  const waiting =
+    "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
   await eventually(async () => expect(await count(waiting)).toBe(1));
   first.child.kill('SIGKILL');
   await once(first.child, 'exit');
@@ -86,19 +94,22 @@ test('a process that is killed between claim and commit leaves nothing behind, a
   await expectOneAccountEach(5);
 });
 
-test('one that cannot be issued holds up none of the others, and is tried again', async () => {
+it('one that cannot be issued holds up none of the others, and is tried again', async () => {
   await due(3);
-  const broken = "UPDATE accounts.issuance_applications SET items = items || '{\"institutionType\":\"unheard-of\"}' WHERE number = (SELECT min(number) FROM accounts.issuance_applications)";
+  const broken =
+    'UPDATE accounts.issuance_applications SET items = items || \'{"institutionType":"unheard-of"}\' WHERE number = (SELECT min(number) FROM accounts.issuance_applications)';
   await rows(database.adminUrl, broken);
   const started = await start();
   await started.isReady();
   await eventually(async () => expect(await issued()).toBe(2));
-  await eventually(async () => expect(await count('SELECT 1 FROM accounts.issuance_applications WHERE retry_at IS NOT NULL')).toBe(1));
+  await eventually(async () =>
+    expect(await count('SELECT 1 FROM accounts.issuance_applications WHERE retry_at IS NOT NULL')).toBe(1),
+  );
   await expectOneAccountEach(2);
   await eventually(() => expect(started.output()).toContain('an account could not be issued'));
 });
 
-test('without NATS it signs people in, says what is unavailable, and ends cleanly when told to', async () => {
+it('without NATS it signs people in, says what is unavailable, and ends cleanly when told to', async () => {
   const started = await start({ NATS_URL: 'nats://127.0.0.1:9' });
   await started.isReady();
   const ready = (await (await fetch(`${started.url}/health/ready`)).json()) as object;
@@ -109,7 +120,7 @@ test('without NATS it signs people in, says what is unavailable, and ends cleanl
   expect(code).toBe(0);
 });
 
-test('a bad setting is named, without its value', async () => {
+it('a bad setting is named, without its value', async () => {
   const started = await start({ OIDC_SIGNING_KEYS: '{"keys":["super-secret"]}', GUIDANCE_MAIL_WAIT: 'tomorrow' });
   const [code] = (await once(started.child, 'close')) as [number];
   expect(code).toBe(1);
@@ -118,7 +129,7 @@ test('a bad setting is named, without its value', async () => {
   expect(started.output()).not.toContain('super-secret');
 });
 
-test('every line that it writes is JSON', async () => {
+it('every line that it writes is JSON', async () => {
   const started = await start();
   await started.isReady();
   await fetch(`${started.url}/login`);

@@ -34,9 +34,15 @@ export async function relyingService(client: string, fixed?: { port: number }): 
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const begin: RelyingService['begin'] = async (issuer, parameters = {}) => {
-    const known = await openid.discovery(new URL(issuer), client, undefined, openid.ClientSecretBasic(clientSecret(client)), {
-      execute: [openid.allowInsecureRequests, openid.enableNonRepudiationChecks],
-    });
+    const known = await openid.discovery(
+      new URL(issuer),
+      client,
+      undefined,
+      openid.ClientSecretBasic(clientSecret(client)),
+      {
+        execute: [openid.allowInsecureRequests, openid.enableNonRepudiationChecks],
+      },
+    );
     const verifier = openid.randomPKCECodeVerifier();
     const [state, nonce] = [openid.randomState(), openid.randomNonce()];
     const to = openid.buildAuthorizationUrl(known, {

@@ -9,16 +9,18 @@ beforeAll(async () => {
 afterAll(() => accounts.stop());
 
 const stored = async (number: string) =>
-  (await rows<{ round: number; version: number; address: string; status: string }>(
-    accounts.database.adminUrl,
-    'SELECT round, version, address, status FROM accounts.issuance_applications WHERE number = $1',
-    [number],
-  ))[0];
+  (
+    await rows<{ round: number; version: number; address: string; status: string }>(
+      accounts.database.adminUrl,
+      'SELECT round, version, address, status FROM accounts.issuance_applications WHERE number = $1',
+      [number],
+    )
+  )[0];
 
 const dead = () => rows(accounts.database.adminUrl, 'SELECT subject FROM accounts.dead_letters');
 
 describe('an application that was approved again, after it had gone back to its prefecture', () => {
-  test('is checked as it was approved last, whichever approval comes first', async () => {
+  it('is checked as it was approved last, whichever approval comes first', async () => {
     const first = approved();
     const { number } = first.data;
     const second = approved({ number, round: 2, address: 'corrected@example.jp' });

@@ -1,4 +1,12 @@
-import { eventually, freshDatabase, type FreshDatabase, type FreshNats, freshNats, rows, Visitor } from '@todoke/testing';
+import {
+  eventually,
+  freshDatabase,
+  type FreshDatabase,
+  type FreshNats,
+  freshNats,
+  rows,
+  Visitor,
+} from '@todoke/testing';
 import { announced, approved, issuedFor, mailOutcome, untilStatus } from './issued.js';
 import { logIn, password, secretariat as anyone, seed } from './people.js';
 import { relyingService, type RelyingService } from './relying-service.js';
@@ -66,10 +74,10 @@ async function live(): Promise<void> {
     'authorization code': new URL(callback).searchParams.get('code') ?? '',
     'access token': tokens.access_token,
     'ID token signature': (tokens.id_token ?? '').split('.')[2] ?? '',
-    'interaction': new URL(form.url).pathname.split('/').at(-1) ?? '',
+    interaction: new URL(form.url).pathname.split('/').at(-1) ?? '',
     'finished interaction': /\/login\/([\w-]+)/.exec(set.way.join(' '))?.[1] ?? '',
     'session at the provider': decodeURIComponent(person.cookie('accounts_provider') ?? ''),
-    'ticket': person.seenCookie('accounts_ticket') ?? '',
+    ticket: person.seenCookie('accounts_ticket') ?? '',
   });
 }
 
@@ -82,7 +90,10 @@ const forms = (secret: string): string[] => [
 
 /** Every row of every table of the schema, as text. */
 async function everyRow(): Promise<{ place: string; text: string }[]> {
-  const tables = await rows<{ name: string }>(database.adminUrl, "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'accounts'");
+  const tables = await rows<{ name: string }>(
+    database.adminUrl,
+    "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'accounts'",
+  );
   const found = await Promise.all(
     tables.map(async ({ name }) => {
       const all = await rows<{ text: string }>(database.adminUrl, `SELECT t::text AS text FROM accounts."${name}" t`);
@@ -106,27 +117,39 @@ const placesOf = (all: { place: string; text: string }[], needles: string[]): st
   ...new Set(all.filter(({ text }) => needles.some((needle) => text.includes(needle))).map(({ place }) => place)),
 ];
 
-test('the search finds what is there', async () => {
+it('the search finds what is there', async () => {
   const all = await everywhere();
-  expect(placesOf(all, [number])).toEqual(expect.arrayContaining(['outbox', 'issuance_applications', 'audit', 'stream']));
+  expect(placesOf(all, [number])).toEqual(
+    expect.arrayContaining(['outbox', 'issuance_applications', 'audit', 'stream']),
+  );
   expect(placesOf(all, ['accounts.account-issued.v1'])).toEqual(expect.arrayContaining(['outbox', 'stream']));
   expect(placesOf(all, ['/password/:token'])).toEqual(['log']);
   expect(placesOf(all, ['$argon2id$v=19$m=19456'])).toEqual(['identity_people']);
   expect((await announced({ database }, 'account-issued', number))[0]?.data['sealedToken']).toMatch(/^eyJ/);
 });
 
-test('no password, token, code or session is anywhere in clear or in base64', async () => {
+it('no password, token, code or session is anywhere in clear or in base64', async () => {
   const all = await everywhere();
   for (const [name, secret] of Object.entries(secrets)) {
-    expect(`${name}: ${secret.length > 15 ? 'long enough to be searched for' : secret}`).toBe(`${name}: long enough to be searched for`);
+    expect(`${name}: ${secret.length > 15 ? 'long enough to be searched for' : secret}`).toBe(
+      `${name}: long enough to be searched for`,
+    );
     expect({ name, places: placesOf(all, forms(secret)) }).toEqual({ name, places: [] });
   }
 });
 
-test('the log names nobody: no address, login ID, institution or path with a value', async () => {
+it('the log names nobody: no address, login ID, institution or path with a value', async () => {
   const [event] = await announced({ database }, 'account-issued', number);
   const { loginId, address, institutionName } = event?.data as Record<string, string>;
-  for (const personal of [loginId, address, institutionName, 'サンプル薬局', '鴨池', '127.0.0.1:', secretariat.loginId]) {
+  for (const personal of [
+    loginId,
+    address,
+    institutionName,
+    'サンプル薬局',
+    '鴨池',
+    '127.0.0.1:',
+    secretariat.loginId,
+  ]) {
     expect(accounts.output().replaceAll(/"(?:at|port)":[^}]*/g, '')).not.toContain(personal);
   }
 });

@@ -13,10 +13,18 @@ beforeEach(async () => {
 });
 
 describe('the login page (R118, R130)', () => {
-  test('has the labels of the requirements and says whether the help desk answers (R165)', async () => {
+  it('has the labels of the requirements and says whether the help desk answers (R165)', async () => {
     const page = await new Visitor(accounts.url).get('/login');
     expect(page).toMatchObject({ status: 200, h1: 'ログイン' });
-    for (const text of ['ユーザ名', 'パスワード', 'ログイン', 'パスワードをお忘れですか？', '詳細はこちら', '0570-783-872', '平日9時から17時']) {
+    for (const text of [
+      'ユーザ名',
+      'パスワード',
+      'ログイン',
+      'パスワードをお忘れですか？',
+      '詳細はこちら',
+      '0570-783-872',
+      '平日9時から17時',
+    ]) {
       expect(page.main).toContain(text);
     }
     expect(page.main).toContain('ただいま受付時間内です');
@@ -25,18 +33,18 @@ describe('the login page (R118, R130)', () => {
     accounts.clock.set(friday);
   });
 
-  test('leads to 接続先選択, with the way to G-MIS in the same tab (R92)', async () => {
+  it('leads to 接続先選択, with the way to G-MIS in the same tab (R92)', async () => {
     const page = await logIn(new Visitor(accounts.url), hospital.loginId);
     expect(page).toMatchObject({ status: 200, h1: '接続先選択', url: `${accounts.url}/destinations` });
     expect(page.html).toMatch(/<a class="button[^"]*" href="http:\/\/127.0.0.1:9\/">G-MIS<\/a>/);
     expect(page.html).not.toContain('target=');
   });
 
-  test('takes the login ID in upper case too', async () => {
+  it('takes the login ID in upper case too', async () => {
     expect(await logIn(new Visitor(accounts.url), 'Trial-Hospital')).toMatchObject({ h1: '接続先選択' });
   });
 
-  test('shows when somebody signed in before', async () => {
+  it('shows when somebody signed in before', async () => {
     accounts.clock.set(new Date('2026-11-21T08:15:00+09:00'));
     await signedIn(accounts, kagoshima);
     accounts.clock.set(new Date('2026-11-22T12:00:00+09:00'));
@@ -45,7 +53,7 @@ describe('the login page (R118, R130)', () => {
     expect(page.main).toContain('前回のログイン 2026年11月21日 08:15');
   });
 
-  test('says the same of an unknown login ID as of a wrong password, and keeps the login ID typed', async () => {
+  it('says the same of an unknown login ID as of a wrong password, and keeps the login ID typed', async () => {
     const visitor = new Visitor(accounts.url);
     const wrong = await logIn(visitor, hospital.loginId, 'Wrong-password-1');
     const unknown = await logIn(new Visitor(accounts.url), 'nobody22', 'Wrong-password-1');
@@ -57,7 +65,7 @@ describe('the login page (R118, R130)', () => {
     expect(await visitor.submit(wrong, { loginId: hospital.loginId, password })).toMatchObject({ h1: '接続先選択' });
   });
 
-  test('takes as long for an unknown login ID as for a known one', async () => {
+  it('takes as long for an unknown login ID as for a known one', async () => {
     const time = async (loginId: string) => {
       const visitor = new Visitor(accounts.url);
       const page = await visitor.get('/login');
@@ -74,7 +82,7 @@ describe('the login page (R118, R130)', () => {
     expect(unknown).toBeLessThan(known * 3);
   });
 
-  test('asks for both fields', async () => {
+  it('asks for both fields', async () => {
     const visitor = new Visitor(accounts.url);
     const page = await visitor.submit(await visitor.get('/login'), {});
     expect(page).toMatchObject({ status: 422 });
@@ -82,18 +90,22 @@ describe('the login page (R118, R130)', () => {
     expect(page.main).toContain('パスワードを入力してください。');
   });
 
-  test('lets nobody in who is suspended, and says nothing of it', async () => {
+  it('lets nobody in who is suspended, and says nothing of it', async () => {
     const id = await idOf(accounts, hospital.loginId);
-    await rows(accounts.database.adminUrl, "UPDATE accounts.identity_people SET state = 'suspended' WHERE id = $1", [id]);
+    await rows(accounts.database.adminUrl, "UPDATE accounts.identity_people SET state = 'suspended' WHERE id = $1", [
+      id,
+    ]);
     const page = await logIn(new Visitor(accounts.url), hospital.loginId);
     await rows(accounts.database.adminUrl, "UPDATE accounts.identity_people SET state = 'active' WHERE id = $1", [id]);
     expect(page.main).toContain('ユーザ名またはパスワードが正しくありません。');
   });
 
-  test('asks somebody who was suspended while signed in to sign in', async () => {
+  it('asks somebody who was suspended while signed in to sign in', async () => {
     const visitor = await signedIn(accounts, hospital);
     const id = await idOf(accounts, hospital.loginId);
-    await rows(accounts.database.adminUrl, "UPDATE accounts.identity_people SET state = 'suspended' WHERE id = $1", [id]);
+    await rows(accounts.database.adminUrl, "UPDATE accounts.identity_people SET state = 'suspended' WHERE id = $1", [
+      id,
+    ]);
     visitor.forgetCookie('accounts_session');
     const page = await visitor.get('/destinations');
     await rows(accounts.database.adminUrl, "UPDATE accounts.identity_people SET state = 'active' WHERE id = $1", [id]);
@@ -102,7 +114,8 @@ describe('the login page (R118, R130)', () => {
 });
 
 /** By the button of the header, and on through the provider's page. */
-const leave = async (visitor: Visitor): Promise<Answer> => visitor.submit(await visitor.signOut(await visitor.get('/destinations')));
+const leave = async (visitor: Visitor): Promise<Answer> =>
+  visitor.submit(await visitor.signOut(await visitor.get('/destinations')));
 
 const loggedIn = async (visitor: Visitor, loginId: string): Promise<Visitor> => {
   expect(await logIn(visitor, loginId)).toMatchObject({ h1: '接続先選択' });
@@ -110,17 +123,20 @@ const loggedIn = async (visitor: Visitor, loginId: string): Promise<Visitor> => 
 };
 
 describe('failing again and again', () => {
-  test.each([hospital.loginId, 'nobody25'])('after five failures %s has to wait, whether it exists or not', async (loginId) => {
-    const visitor = new Visitor(accounts.url);
-    for (let failure = 0; failure < 5; failure += 1) {
-      expect(await logIn(visitor, loginId, 'Wrong-password-1')).toMatchObject({ status: 422 });
-    }
-    const paused = await logIn(visitor, loginId, password);
-    expect(paused).toMatchObject({ status: 429 });
-    expect(paused.main).toContain('しばらく受け付けを止めています');
-  });
+  it.each([hospital.loginId, 'nobody25'])(
+    'after five failures %s has to wait, whether it exists or not',
+    async (loginId) => {
+      const visitor = new Visitor(accounts.url);
+      for (let failure = 0; failure < 5; failure += 1) {
+        expect(await logIn(visitor, loginId, 'Wrong-password-1')).toMatchObject({ status: 422 });
+      }
+      const paused = await logIn(visitor, loginId, password);
+      expect(paused).toMatchObject({ status: 429 });
+      expect(paused.main).toContain('しばらく受け付けを止めています');
+    },
+  );
 
-  test('a minute later the right password is let in, and the count begins again', async () => {
+  it('a minute later the right password is let in, and the count begins again', async () => {
     const visitor = new Visitor(accounts.url);
     for (let failure = 0; failure < 5; failure += 1) await logIn(visitor, hospital.loginId, 'Wrong-password-1');
     accounts.clock.advance(60_000);
@@ -129,7 +145,7 @@ describe('failing again and again', () => {
     accounts.clock.set(friday);
   });
 
-  test('strangers who fail with a login ID do not stop its owner, at a browser they signed in from before', async () => {
+  it('strangers who fail with a login ID do not stop its owner, at a browser they signed in from before', async () => {
     const owner = await signedIn(accounts, hospital);
     await leave(owner);
     await leave(await loggedIn(owner, secretariat.loginId));
@@ -142,7 +158,7 @@ describe('failing again and again', () => {
     expect(await logIn(stranger, hospital.loginId)).toMatchObject({ status: 429 });
   });
 
-  test('a known browser gets five guesses too, and is known for the login ID that signed in alone', async () => {
+  it('a known browser gets five guesses too, and is known for the login ID that signed in alone', async () => {
     const thief = await signedIn(accounts, secretariat);
     await leave(thief);
     for (const { loginId } of [secretariat, hospital]) {
@@ -153,7 +169,7 @@ describe('failing again and again', () => {
     expect(await logIn(new Visitor(accounts.url), hospital.loginId)).toMatchObject({ status: 429 });
   });
 
-  test('many at once get no more than five guesses', async () => {
+  it('many at once get no more than five guesses', async () => {
     const visitors = await Promise.all(
       Array.from({ length: 12 }, async () => {
         const visitor = new Visitor(accounts.url);
@@ -166,7 +182,7 @@ describe('failing again and again', () => {
     expect(pages.filter(({ status }) => status === 429)).toHaveLength(7);
   });
 
-  test('an office of thirty login IDs that fail from one address still signs in; the address of more waits', async () => {
+  it('an office of thirty login IDs that fail from one address still signs in; the address of more waits', async () => {
     const spray = (number: number) => logIn(new Visitor(accounts.url), `sprayed${number}`, 'Wrong-password-1');
     for (let number = 0; number < 29; number += 1) await spray(number);
     expect(await logIn(new Visitor(accounts.url), secretariat.loginId)).toMatchObject({ h1: '接続先選択' });
@@ -174,27 +190,31 @@ describe('failing again and again', () => {
     expect(await logIn(new Visitor(accounts.url), secretariat.loginId)).toMatchObject({ status: 429 });
   });
 
-  test('one person failing often does not stop the others of the office', async () => {
-    for (let failure = 0; failure < 8; failure += 1) await logIn(new Visitor(accounts.url), 'nobody27', 'Wrong-password-1');
+  it('one person failing often does not stop the others of the office', async () => {
+    for (let failure = 0; failure < 8; failure += 1)
+      await logIn(new Visitor(accounts.url), 'nobody27', 'Wrong-password-1');
     expect(await logIn(new Visitor(accounts.url), secretariat.loginId)).toMatchObject({ h1: '接続先選択' });
   });
 
-  test('what was typed is stored as keyed hashes only', async () => {
+  it('what was typed is stored as keyed hashes only', async () => {
     await logIn(new Visitor(accounts.url), 'A-password-in-the-wrong-field-1', 'Wrong-password-1');
-    const stored = await rows<{ row: string }>(accounts.database.adminUrl, 'SELECT row_to_json(a)::text AS row FROM accounts.identity_attempts a');
+    const stored = await rows<{ row: string }>(
+      accounts.database.adminUrl,
+      'SELECT row_to_json(a)::text AS row FROM accounts.identity_attempts a',
+    );
     expect(stored).toHaveLength(1);
     expect(stored[0]?.row).not.toMatch(/wrong-field|127\.0\.0\.1/);
   });
 });
 
 describe('addresses of a sign-in that is over (R91)', () => {
-  test('a bookmarked one leads to a fresh login page', async () => {
+  it('a bookmarked one leads to a fresh login page', async () => {
     const page = await new Visitor(accounts.url).get('/login/an-old-interaction');
     expect(page).toMatchObject({ status: 200, h1: 'ログイン' });
     expect(page.url).not.toContain('an-old-interaction');
   });
 
-  test('one that was completed leads on, and so does its resume address', async () => {
+  it('one that was completed leads on, and so does its resume address', async () => {
     const visitor = new Visitor(accounts.url);
     const form = await visitor.get('/login');
     const done = await visitor.submit(form, { loginId: hospital.loginId, password });
@@ -203,17 +223,23 @@ describe('addresses of a sign-in that is over (R91)', () => {
     expect(await visitor.get(resume)).toMatchObject({ status: 200, h1: '接続先選択' });
   });
 
-  test('a form whose sign-in is over leads to a fresh one', async () => {
+  it('a form whose sign-in is over leads to a fresh one', async () => {
     const visitor = new Visitor(accounts.url);
     const form = await visitor.get('/login');
     await rows(accounts.database.adminUrl, "DELETE FROM accounts.identity_provider_items WHERE model = 'Interaction'");
-    expect(await visitor.submit(form, { loginId: hospital.loginId, password })).toMatchObject({ status: 200, h1: 'ログイン' });
+    expect(await visitor.submit(form, { loginId: hospital.loginId, password })).toMatchObject({
+      status: 200,
+      h1: 'ログイン',
+    });
   });
 
-  test('a browser that takes no cookies is told so, and not led in circles', async () => {
+  it('a browser that takes no cookies is told so, and not led in circles', async () => {
     const none = new Visitor(accounts.url);
     const follow = async (path: string): Promise<Response> => {
-      const response = await fetch(new URL(path, accounts.url), { redirect: 'manual', headers: { accept: 'text/html' } });
+      const response = await fetch(new URL(path, accounts.url), {
+        redirect: 'manual',
+        headers: { accept: 'text/html' },
+      });
       const to = response.headers.get('location');
       return to === null ? response : follow(to);
     };

@@ -16,9 +16,16 @@ export interface StartedProcess {
   isReady(): Promise<boolean>;
 }
 
-export async function startProcess(database: FreshDatabase, natsUrl: string, extra: NodeJS.ProcessEnv = {}): Promise<StartedProcess> {
+export async function startProcess(
+  database: FreshDatabase,
+  natsUrl: string,
+  extra: NodeJS.ProcessEnv = {},
+): Promise<StartedProcess> {
   const { environment, url, privateKeys } = await settings(database, natsUrl, extra);
-  const child = spawn(process.execPath, ['dist/main.js'], { cwd: folder, env: { PATH: process.env['PATH'], ...environment } });
+  const child = spawn(process.execPath, ['dist/main.js'], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], ...environment },
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const isReady = () =>

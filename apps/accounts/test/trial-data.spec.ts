@@ -8,9 +8,13 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const people = () => rows<{ login_id: string; role: string; version: number; password_hash: string }>(database.adminUrl, 'SELECT * FROM accounts.identity_people ORDER BY login_id');
+const people = () =>
+  rows<{ login_id: string; role: string; version: number; password_hash: string }>(
+    database.adminUrl,
+    'SELECT * FROM accounts.identity_people ORDER BY login_id',
+  );
 
-test('trial data is put in and told once, however often it is put in', async () => {
+it('trial data is put in and told once, however often it is put in', async () => {
   await seed({ database }, everybody);
   const before = await people();
   await seed({ database }, everybody);
@@ -19,13 +23,22 @@ test('trial data is put in and told once, however often it is put in', async () 
   expect(await announced({ database }, 'person-changed')).toHaveLength(everybody.length);
   const institutions = await announced({ database }, 'institution-changed');
   expect(institutions.map(({ data }) => data)).toEqual([
-    expect.objectContaining({ name: hospital.institution, type: 'hospital', permissions: ['medical'], hasAccount: true, prefecture: '46' }),
+    expect.objectContaining({
+      name: hospital.institution,
+      type: 'hospital',
+      permissions: ['medical'],
+      hasAccount: true,
+      prefecture: '46',
+    }),
   ]);
 });
 
-test('somebody whose facts or password changed is changed, told again, and keeps his id', async () => {
+it('somebody whose facts or password changed is changed, told again, and keeps his id', async () => {
   const [before] = await announced({ database }, 'person-changed');
-  await seed({ database }, [{ ...kagoshima, password: 'Another-Password-88' }, { ...hospital, prefecture: '46' }]);
+  await seed({ database }, [
+    { ...kagoshima, password: 'Another-Password-88' },
+    { ...hospital, prefecture: '46' },
+  ]);
   const events = await announced({ database }, 'person-changed');
   expect(events).toHaveLength(everybody.length + 1);
   expect(events.at(-1)?.aggregate).toMatchObject({ version: 2 });

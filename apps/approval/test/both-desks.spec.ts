@@ -17,7 +17,9 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 beforeEach(() =>
-  service.ask('TRUNCATE approval.reviews, approval.history, approval.mails, approval.institutions, approval.inbox CASCADE'),
+  service.ask(
+    'TRUNCATE approval.reviews, approval.history, approval.mails, approval.institutions, approval.inbox CASCADE',
+  ),
 );
 
 const none = '同じ申請・機関は見つかっていません';
@@ -33,7 +35,9 @@ async function compared([known, applied]: readonly [string, string], index: numb
   const told = { institution: `i-${index}`, name, municipality: '鹿児島市', prefecture: '46' } as const;
   const location = `鹿児島県鹿児島市${known}　サンプルビル１階`;
   await service.nats.publishAs(
-    exampleEvent(institutionChanged, { data: { ...told, location, insuranceCode: undefined, institutionCode: undefined } }),
+    exampleEvent(institutionChanged, {
+      data: { ...told, location, insuranceCode: undefined, institutionCode: undefined },
+    }),
   );
   await eventually(async () =>
     expect(await service.ask('SELECT 1 FROM approval.institutions WHERE name = $1', [name])).toHaveLength(1),
@@ -59,18 +63,21 @@ describe('the prefecture’s desk says what the secretariat’s says', () => {
     }
   });
 
-  it.each(agesOfApproved)('of the age of what came on $submittedAt and was approved on $approvedAt, at $seenAt (R51, R66)', async (sample) => {
-    const [submittedAt, approvedAt] = [new Date(sample.submittedAt), new Date(sample.approvedAt)];
-    const number = applicationNumber(1);
-    await service.open(openReview(number, pharmacy, pharmacy.email, submittedAt));
-    await service.reviews.change(number, kagoshima, (review) => approve(review, kagoshima, approvedAt));
-    service.clock.set(new Date(sample.seenAt));
-    const [list, page] = [await officialsPage('/'), await officialsPage(`/applications/${number}`)];
-    service.clock.set(later(1));
-    expect(list).toContain(`${ageLabels.total} ${ageLabels.stage}`);
-    expect(list).toContain(`${sample.total} ${sample.stage}`);
-    expect(page).toContain(`経過日数 申請から${sample.total}、この段階で${sample.stage}`);
-  });
+  it.each(agesOfApproved)(
+    'of the age of what came on $submittedAt and was approved on $approvedAt, at $seenAt (R51, R66)',
+    async (sample) => {
+      const [submittedAt, approvedAt] = [new Date(sample.submittedAt), new Date(sample.approvedAt)];
+      const number = applicationNumber(1);
+      await service.open(openReview(number, pharmacy, pharmacy.email, submittedAt));
+      await service.reviews.change(number, kagoshima, (review) => approve(review, kagoshima, approvedAt));
+      service.clock.set(new Date(sample.seenAt));
+      const [list, page] = [await officialsPage('/'), await officialsPage(`/applications/${number}`)];
+      service.clock.set(later(1));
+      expect(list).toContain(`${ageLabels.total} ${ageLabels.stage}`);
+      expect(list).toContain(`${sample.total} ${sample.stage}`);
+      expect(page).toContain(`経過日数 申請から${sample.total}、この段階で${sample.stage}`);
+    },
+  );
 
   it('of the states, in the one word of each (R159)', async () => {
     const { html } = await (await service.visitor('official-46')).get('/');
@@ -100,7 +107,11 @@ describe('keys that were made by older rules', () => {
         await renewKeysOfReviews(tx, limit),
         await renewKeysOfInstitutions(tx, limit),
       ]);
-    expect([await renew(2), await renew(2), await renew(2)]).toEqual([[2, 1], [1, 0], [0, 0]]);
+    expect([await renew(2), await renew(2), await renew(2)]).toEqual([
+      [2, 1],
+      [1, 0],
+      [0, 0],
+    ]);
     expect(await found()).toBe(5);
     await store.close();
   });

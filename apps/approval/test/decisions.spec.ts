@@ -20,8 +20,7 @@ const rejectAs = (official: Official, reason: string) =>
 
 const state = async () =>
   (await store.ask('SELECT state, version FROM approval.reviews WHERE number = $1', [number]))[0];
-const outbox = () =>
-  store.ask<{ envelope: { subject: string; data: object } }>('SELECT envelope FROM approval.outbox');
+const outbox = () => store.ask<{ envelope: { subject: string; data: object } }>('SELECT envelope FROM approval.outbox');
 const audited = () =>
   store.ask("SELECT actor, action, subject FROM approval.audit WHERE actor <> 'open-review' ORDER BY id");
 const history = () =>
@@ -35,9 +34,7 @@ describe('approving', () => {
       { what: 'received', by: null },
       { what: 'approved', by: 'official-46' },
     ]);
-    expect(await audited()).toEqual([
-      { actor: 'official-46', action: 'application.approved', subject: number },
-    ]);
+    expect(await audited()).toEqual([{ actor: 'official-46', action: 'application.approved', subject: number }]);
     const [told, ...more] = await outbox();
     expect(more).toEqual([]);
     expect(told?.envelope).toMatchObject({
@@ -61,10 +58,7 @@ describe('approving', () => {
   });
 
   it('against a colleague who decides at the same time leaves one decision, and tells the other', async () => {
-    const ends = await Promise.allSettled([
-      approveAs(kagoshima),
-      rejectAs(colleague, '機関コードをご確認ください。'),
-    ]);
+    const ends = await Promise.allSettled([approveAs(kagoshima), rejectAs(colleague, '機関コードをご確認ください。')]);
     expect(ends.filter((end) => end.status === 'fulfilled')).toHaveLength(1);
     expect(ends.find((end) => end.status === 'rejected')).toMatchObject({
       reason: { code: 'already-decided', kind: 'conflict' },
@@ -106,11 +100,7 @@ describe('rejecting (R64)', () => {
 describe('those who may not decide (R158)', () => {
   it.each([
     ['another prefecture finds nothing', tokushima, 'application-missing'],
-    [
-      'an official without a prefecture finds nothing',
-      { ...kagoshima, prefecture: undefined },
-      'application-missing',
-    ],
+    ['an official without a prefecture finds nothing', { ...kagoshima, prefecture: undefined }, 'application-missing'],
     ['the secretariat may look, not decide', secretariat, 'not-yours-to-decide'],
   ])('%s', async (_, official, code) => {
     await expect(approveAs(official)).rejects.toMatchObject({ code });

@@ -1,6 +1,6 @@
 import { hears } from '@todoke/events';
 import { approval } from '../src/approval.service.js';
 
-test('what each module hears is what the table of all services says', () => {
+it('what each module hears is what the table of all services says', () => {
   expect(approval.hears).toEqual(hears['approval']);
 });

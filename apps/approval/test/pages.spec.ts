@@ -22,8 +22,7 @@ beforeEach(async () => {
 
 const title = (page: Answer) => page.title.split('｜')[0];
 const stateOf = async (of = number) =>
-  (await service.ask<{ state: string }>('SELECT state FROM approval.reviews WHERE number = $1', [of]))[0]
-    ?.state;
+  (await service.ask<{ state: string }>('SELECT state FROM approval.reviews WHERE number = $1', [of]))[0]?.state;
 
 describe('申請一覧', () => {
   it('shows the applications of the own prefecture, each number a link', async () => {
@@ -126,9 +125,7 @@ describe('one application', () => {
   });
 
   it('warns of a check digit that does not fit, and does not block (R26)', async () => {
-    await service.open(
-      waiting('APF-00000004', { ...pharmacy, insuranceCode: '3641234567', street: '中央町１番' }),
-    );
+    await service.open(waiting('APF-00000004', { ...pharmacy, insuranceCode: '3641234567', street: '中央町１番' }));
     const visitor = await service.visitor('official-46');
     const { html } = await visitor.get('/applications/APF-00000004');
     expect(html).toContain('保険機関コードの最後の桁（検証番号）が、ほかの桁と合いません。');
@@ -146,9 +143,7 @@ describe('one application', () => {
   });
 
   it('escapes what applicants wrote', async () => {
-    await service.open(
-      waiting('APF-00000006', { ...pharmacy, institutionName: '<img src=x onerror=alert(1)>"薬局' }),
-    );
+    await service.open(waiting('APF-00000006', { ...pharmacy, institutionName: '<img src=x onerror=alert(1)>"薬局' }));
     const { html } = await (await service.visitor('official-46')).get('/applications/APF-00000006');
     expect(html).not.toContain('<img');
     expect(html).toContain('&lt;img');
@@ -220,9 +215,9 @@ describe('却下する (R64)', () => {
     const answer = await visitor.send(`${path}/reject`, { reason: '  機関コードを\r\nご確認ください。 ' });
     expect(answer.status).toBe(200);
     expect(answer.html).toContain('却下しました。');
-    expect(
-      await service.ask('SELECT rejection_reason FROM approval.reviews WHERE number = $1', [number]),
-    ).toEqual([{ rejection_reason: '機関コードを\nご確認ください。' }]);
+    expect(await service.ask('SELECT rejection_reason FROM approval.reviews WHERE number = $1', [number])).toEqual([
+      { rejection_reason: '機関コードを\nご確認ください。' },
+    ]);
     const [told] = await service.ask<{ reason: string }>(
       "SELECT envelope->'data'->>'reason' AS reason FROM approval.outbox",
     );
@@ -277,10 +272,7 @@ describe('who gets in (R158)', () => {
   it('nobody: is sent to sign in and comes back', async () => {
     const visitor = await service.visitor();
     const sent = await visitor.once(path);
-    expect([sent.status, sent.headers.get('location')]).toEqual([
-      303,
-      `/sign-in?to=${encodeURIComponent(path)}`,
-    ]);
+    expect([sent.status, sent.headers.get('location')]).toEqual([303, `/sign-in?to=${encodeURIComponent(path)}`]);
     expect((await visitor.once(`${path}/approve`, { method: 'POST' })).status).toBeGreaterThanOrEqual(401);
     expect(await stateOf()).toBe('waiting');
   });
@@ -299,11 +291,7 @@ describe('who gets in (R158)', () => {
       "APF-00000001'--",
     ]) {
       const answer = await visitor.get(`/applications/${encodeURIComponent(unknown)}`);
-      pages.push([
-        answer.status,
-        answer.h1,
-        /<main[\s\S]*<\/main>/.exec(answer.html)?.[0].replaceAll(/\s+/g, ' '),
-      ]);
+      pages.push([answer.status, answer.h1, /<main[\s\S]*<\/main>/.exec(answer.html)?.[0].replaceAll(/\s+/g, ' ')]);
     }
     expect(new Set(pages.map((page) => JSON.stringify(page))).size).toBe(1);
     expect(pages[0]?.[0]).toBe(404);

@@ -58,20 +58,14 @@ describe('代理申請 (R74)', () => {
   });
 
   it('goes back to the form with all values', async () => {
-    const { html, status } = await visitor.send(
-      '/proxy-applications/edit',
-      fields({ institutionName: '直した薬局' }),
-    );
+    const { html, status } = await visitor.send('/proxy-applications/edit', fields({ institutionName: '直した薬局' }));
     expect(status).toBe(200);
     expect(html).toContain('value="直した薬局"');
     expect(html).toContain(`value="${pharmacy.email}"`);
   });
 
   it('tells what is wrong, field by field, and keeps the rest', async () => {
-    const { html, status } = await visitor.send(
-      '/proxy-applications',
-      fields({ email: 'no address', phone: '099' }),
-    );
+    const { html, status } = await visitor.send('/proxy-applications', fields({ email: 'no address', phone: '099' }));
     expect(status).toBe(422);
     expect(html).toContain('href="#field-email"');
     expect(html).toContain('href="#field-phone"');

@@ -28,9 +28,9 @@ describe('filing a proxy application (R74)', () => {
       'approval.proxy-application-filed.v1',
       'approval.application-approved.v1',
     ]);
-    expect(
-      await store.ask("SELECT state, route, version FROM approval.reviews WHERE number = 'APF-50000000'"),
-    ).toEqual([{ state: 'approved', route: 'proxy', version: 2 }]);
+    expect(await store.ask("SELECT state, route, version FROM approval.reviews WHERE number = 'APF-50000000'")).toEqual(
+      [{ state: 'approved', route: 'proxy', version: 2 }],
+    );
     expect(
       await store.ask("SELECT actor, action FROM approval.audit WHERE subject = 'APF-50000000' ORDER BY id"),
     ).toEqual([

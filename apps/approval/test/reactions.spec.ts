@@ -71,13 +71,10 @@ const inbox = async () =>
   Number((await service.ask<{ count: string }>('SELECT count(*) FROM approval.inbox'))[0]?.count);
 const mails = () => service.ask('SELECT mail, state, reason FROM approval.mails ORDER BY mail');
 const history = async () =>
-  (await service.ask<{ what: string }>('SELECT what FROM approval.history ORDER BY at, what')).map(
-    ({ what }) => what,
-  );
+  (await service.ask<{ what: string }>('SELECT what FROM approval.history ORDER BY at, what')).map(({ what }) => what);
 
 const stateIs = (state: string) => eventually(async () => expect((await review())?.state).toBe(state));
-const approveIt = () =>
-  service.reviews.change(number, kagoshima, (opened) => approve(opened, kagoshima, later(1)));
+const approveIt = () => service.reviews.change(number, kagoshima, (opened) => approve(opened, kagoshima, later(1)));
 
 describe('application-submitted', () => {
   it('opens one review, however often it is told', async () => {
@@ -107,11 +104,7 @@ describe('what accounts tells', () => {
     ['account-issued', () => issued(), 'issued'],
     ['permission-granted', granted, 'granted'],
     ['application-closed as nothing to do', () => closed('nothing-to-do'), 'nothing-to-do'],
-    [
-      'application-closed as undeliverable',
-      () => closed('pre-notice-undeliverable'),
-      'pre-notice-undeliverable',
-    ],
+    ['application-closed as undeliverable', () => closed('pre-notice-undeliverable'), 'pre-notice-undeliverable'],
   ])('%s becomes the state, twice as once (R159)', async (_, make, state) => {
     await publish(submitted());
     await stateIs('waiting');
@@ -191,12 +184,8 @@ describe('what notifications tells', () => {
 
   it('of a mail that was given up is kept too (R161)', async () => {
     await publish(submitted());
-    await publish(
-      exampleEvent(mailFailed, { id: 'm', data: { mail: 'M2', reference: number, reason: 'gave-up' } }),
-    );
-    await eventually(async () =>
-      expect(await mails()).toEqual([{ mail: 'M2', state: 'failed', reason: 'gave-up' }]),
-    );
+    await publish(exampleEvent(mailFailed, { id: 'm', data: { mail: 'M2', reference: number, reason: 'gave-up' } }));
+    await eventually(async () => expect(await mails()).toEqual([{ mail: 'M2', state: 'failed', reason: 'gave-up' }]));
   });
 });
 

@@ -26,9 +26,7 @@ class Way {
       const onward = connect(Number(port), hostname);
       for (const end of [socket, onward]) {
         this.sockets.add(end);
-        end
-          .on('error', () => undefined)
-          .on('close', () => [socket, onward].forEach((other) => other.destroy()));
+        end.on('error', () => undefined).on('close', () => [socket, onward].forEach((other) => other.destroy()));
       }
       socket.pipe(onward).pipe(socket);
     });

@@ -26,9 +26,7 @@ const settings = webSettings
     SCHEME_MEDICAL_URL: z.url().default('https://www.mhlw.go.jp/stf/newpage_35867.html'),
     SCHEME_PHARMACY_URL: z
       .url()
-      .default(
-        'https://www.mhlw.go.jp/stf/seisakunitsuite/bunya/kenkou_iryou/iyakuhin/kinoujouhou/index_00003.html',
-      ),
+      .default('https://www.mhlw.go.jp/stf/seisakunitsuite/bunya/kenkou_iryou/iyakuhin/kinoujouhou/index_00003.html'),
     SEALING_PRIVATE_KEYS: keySetSetting,
     SMTP_URL: z.url({ protocol: /^smtps?$/ }),
     SMTP_MAX_CONNECTIONS: count(1, 500, 20),

@@ -11,6 +11,5 @@ export const notifications = defineService({
   config,
   databases: Databases,
   modules: [mails, queue],
-  navigation: (person, { REPORTING_URL }) =>
-    person === undefined ? [] : [{ label: 'ホーム', href: REPORTING_URL }],
+  navigation: (person, { REPORTING_URL }) => (person === undefined ? [] : [{ label: 'ホーム', href: REPORTING_URL }]),
 });

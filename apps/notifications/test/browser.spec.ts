@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { eventually, mailSink, type MailSink } from '@todoke/testing';
 import { expectGoodPage, expectQuiet, launchBrowser, newVisit, screenshots } from '@todoke/testing/browser';
 import type { Browser } from 'playwright-core';

@@ -1,4 +1,3 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Envelope } from '@todoke/events';
 import { eventually } from '@todoke/testing';
 import { deliver, eventFor } from './events.js';
@@ -70,9 +69,7 @@ const patient = { SMTP_SEND_TIMEOUT_MS: '600000', MAIL_LEASE_MS: '600500' };
 
 async function queued(count: number, prefix: string): Promise<Envelope[]> {
   const events = await Promise.all(
-    Array.from({ length: count }, (_, place) =>
-      eventFor('M4', { data: { address: `${prefix}-${place}@example.jp` } }),
-    ),
+    Array.from({ length: count }, (_, place) => eventFor('M4', { data: { address: `${prefix}-${place}@example.jp` } })),
   );
   await Promise.all(events.map((event) => deliver(fixture.nats, event)));
   return events;
@@ -111,17 +108,13 @@ describe('a sender that is killed', () => {
       expect(told).toHaveLength(10);
       return told;
     });
-    expect(
-      outcomes.filter(({ data }) => (data as { possiblyTwice?: boolean }).possiblyTwice === true),
-    ).toHaveLength(3);
+    expect(outcomes.filter(({ data }) => (data as { possiblyTwice?: boolean }).possiblyTwice === true)).toHaveLength(3);
   });
 
   it('again and again in its work loses nothing, and sends nothing twice that is not counted', async () => {
     const before = await spawn({ SMTP_URL: 'smtp://127.0.0.1:1' });
     const events = await queued(400, 'rounds');
-    await eventually(async () =>
-      expect(await counts(events)).toMatchObject([{ state: 'waiting', count: 400 }]),
-    );
+    await eventually(async () => expect(await counts(events)).toMatchObject([{ state: 'waiting', count: 400 }]));
     await before.end('SIGTERM');
     for (let round = 0; round < 4; round++) {
       const service = await spawn({
@@ -142,9 +135,7 @@ describe('a sender that is killed', () => {
     // In doubt is what a round had on the wire, and as much again whose outcome was not written yet.
     expect(counted).toBeLessThanOrEqual(4 * 2 * 8);
     const doubles = all.filter((id, place) => all.indexOf(id) !== place);
-    const marked = await fixture.rows<{ id: string }>(
-      'SELECT id FROM notifications.mails WHERE possibly_twice',
-    );
+    const marked = await fixture.rows<{ id: string }>('SELECT id FROM notifications.mails WHERE possibly_twice');
     for (const id of doubles) expect(marked.map((row) => `<${row.id}@g-mis.example>`)).toContain(id);
   });
 });

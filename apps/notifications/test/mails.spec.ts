@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import PostalMime, { type Email } from 'postal-mime';
 import { config } from '../src/config.js';
 import type { MailCode } from '@todoke/lifecycle';
@@ -32,8 +31,7 @@ async function received(code: MailCode): Promise<Read> {
 /** A text without its line breaks, which stand where the width asks for them. */
 const flat = (text: string | undefined): string => (text ?? '').replace(/\s+/g, '');
 /** What a reader sees of the HTML part. */
-const visible = (html: string | undefined): string =>
-  flat((html ?? '').replace(/<title>.*?<\/title>|<[^>]+>/gs, ''));
+const visible = (html: string | undefined): string => flat((html ?? '').replace(/<title>.*?<\/title>|<[^>]+>/gs, ''));
 
 const subjects: Partial<Record<MailCode, string>> = {
   M1: '【厚生労働省G-MIS事務局】認証コードのお知らせ',
@@ -77,28 +75,25 @@ describe('every mail', () => {
     },
   );
 
-  it.each(codes)(
-    '%s says the same in text and in HTML, tells that nobody answers, and loads nothing',
-    async (code) => {
-      const mail = await received(code);
-      for (const part of [flat(mail.text), visible(mail.html)]) {
-        expect(part).toContain('このメールは送信専用のアドレスからお送りしています');
-        expect(part).toContain('ご返信いただいてもお答えできません');
-        expect(part).toContain('0570-783-872');
-      }
-      expect(mail.html).not.toMatch(/src=|url\(|<link|<script|@import/i);
-      expect(mail.html).toContain('<html lang="ja">');
-      const shown = factsOf(
-        mails.find((each) => each.code === code)!,
-        exampleOf(mails.find((each) => each.code === code)!),
-        links,
-      );
-      for (const fact of Object.values(shown)) {
-        expect(flat(mail.text)).toContain(flat(fact));
-        expect(visible(mail.html)).toContain(flat(fact));
-      }
-    },
-  );
+  it.each(codes)('%s says the same in text and in HTML, tells that nobody answers, and loads nothing', async (code) => {
+    const mail = await received(code);
+    for (const part of [flat(mail.text), visible(mail.html)]) {
+      expect(part).toContain('このメールは送信専用のアドレスからお送りしています');
+      expect(part).toContain('ご返信いただいてもお答えできません');
+      expect(part).toContain('0570-783-872');
+    }
+    expect(mail.html).not.toMatch(/src=|url\(|<link|<script|@import/i);
+    expect(mail.html).toContain('<html lang="ja">');
+    const shown = factsOf(
+      mails.find((each) => each.code === code)!,
+      exampleOf(mails.find((each) => each.code === code)!),
+      links,
+    );
+    for (const fact of Object.values(shown)) {
+      expect(flat(mail.text)).toContain(flat(fact));
+      expect(visible(mail.html)).toContain(flat(fact));
+    }
+  });
 });
 
 describe('M1 認証コードのお知らせ', () => {
@@ -138,9 +133,7 @@ describe('M3 ユーザ登録申請却下のお知らせ', () => {
     const { text, html, lines } = await received('M3');
     expect(text).toContain('サンプル薬局 ご担当者様');
     expect(text).toContain('申請番号: APF-00001750');
-    expect(text).toMatch(
-      /却下理由:\r?\n機関コードが登録内容と異なります。\r?\nご確認のうえ、再度申請してください。/,
-    );
+    expect(text).toMatch(/却下理由:\r?\n機関コードが登録内容と異なります。\r?\nご確認のうえ、再度申請してください。/);
     expect(html).toContain('機関コードが登録内容と異なります。');
     expect(lines).toContain('http://localhost:3001/user-Registration-Form');
   });
@@ -152,9 +145,7 @@ describe('M4 ① 事前のご連絡', () => {
     expect(text).toContain('サンプル病院 ご担当者様');
     expect(flat(text)).toContain('正しく届くことを確かめるため');
     expect(flat(text)).toContain('翌営業日以降');
-    expect(flat(text)).toContain(
-      '「【厚生労働省G-MIS事務局】G-MISログインIDのお知らせ及びパスワード設定のご依頼」',
-    );
+    expect(flat(text)).toContain('「【厚生労働省G-MIS事務局】G-MISログインIDのお知らせ及びパスワード設定のご依頼」');
     expect(text).toContain('info@g-mis.example');
     expect(flat(text)).toContain('内容をよくご確認');
   });
@@ -208,12 +199,8 @@ describe('M6 ③ 既存利用者の確認', () => {
     expect(lines).toContain('報告機関名: サンプル病院');
     expect(lines).toContain('住所: 鹿児島県鹿児島市鴨池新町１０番１号');
     expect(lines).toContain('ユーザ名（ログインID）: k4640123');
-    expect(body).toContain(
-      'お心当たりのない場合は、管轄の都道府県の「医療機能情報提供制度」の窓口までご連絡',
-    );
-    expect(body).toContain(
-      '貴機関でご利用中のユーザに、医療機能情報提供制度を利用するための権限を追加しました',
-    );
+    expect(body).toContain('お心当たりのない場合は、管轄の都道府県の「医療機能情報提供制度」の窓口までご連絡');
+    expect(body).toContain('貴機関でご利用中のユーザに、医療機能情報提供制度を利用するための権限を追加しました');
     expect(body).toContain('このユーザでログインして行ってください');
     expect(body).toContain('開始時期は、都道府県によって異なります');
     expect(lines).toContain(settings.SCHEME_MEDICAL_URL);

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { createLogger } from '@todoke/service';
 import { eventually } from '@todoke/testing';
 import { type Outcome, Outcomes } from '../src/queue/actions/outcomes.js';

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   type Answer,
   eventually,
@@ -22,9 +21,7 @@ beforeAll(async () => {
   sink.refuse('refused@example.jp');
   sink.defer('later@example.jp');
   const { nats } = service.fixture;
-  const accepted = await Promise.all(
-    [1, 2, 3].map(() => eventFor('M2', { data: { address: 'fine@example.jp' } })),
-  );
+  const accepted = await Promise.all([1, 2, 3].map(() => eventFor('M2', { data: { address: 'fine@example.jp' } })));
   const refused = await eventFor('M5', { data: { number: 'APF-00007777', address: 'refused@example.jp' } });
   const late = await eventFor('M4', { data: { address: 'later@example.jp' } });
   for (const event of [...accepted, refused, late]) await deliver(nats, event);
@@ -66,16 +63,15 @@ describe('the queue page', () => {
   it('lists what did not arrive by its reference, with the reason and without the address', async () => {
     const { html } = await (await service.visitor('ops')).get('/');
     const row = html.split('<th scope="row">APF-00007777</th>')[1]?.split('</tr>')[0] ?? '';
-    for (const part of ['M5 ②利用案内', '不達', '宛先のメールアドレスが存在しません', '5.1.1']) expect(row).toContain(part);
+    for (const part of ['M5 ②利用案内', '不達', '宛先のメールアドレスが存在しません', '5.1.1'])
+      expect(row).toContain(part);
     expect(html).not.toMatch(/@example\.jp/);
   });
 
   it('has a picture that says in words what it is, and no way to change anything', async () => {
     const { html } = await (await service.visitor('ops')).get('/');
     expect(html).toMatch(/<svg [^>]*role="img" aria-label="[^"]*数値は下の表/);
-    expect([...html.matchAll(/<form[^>]*action="([^"]*)"/g)].map(([, action]) => action)).toEqual([
-      '/sign-out',
-    ]);
+    expect([...html.matchAll(/<form[^>]*action="([^"]*)"/g)].map(([, action]) => action)).toEqual(['/sign-out']);
   });
 
   it.each(people.filter(({ role }) => role !== 'ops' && role !== 'secretariat').map(({ sub }) => sub))(
@@ -92,31 +88,24 @@ describe('the queue page', () => {
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/sign-in?to=%2F']);
   });
 
-  it.each(['POST', 'PUT', 'DELETE', 'PATCH'])(
-    'knows no %s: there is no sending again (R79)',
-    async (method) => {
-      const visitor = await service.visitor('secretariat');
-      for (const path of ['/', '/mails/APF-00007777/resend', '/resend']) {
-        expect([403, 404, 405]).toContain((await visitor.once(path, { method })).status);
-      }
-      const [row] = await service.fixture.rows<{ count: number }>(
-        `SELECT count(*)::int AS count FROM notifications.mails WHERE state = 'bounced'`,
-      );
-      expect(row?.count).toBe(1);
-    },
-  );
+  it.each(['POST', 'PUT', 'DELETE', 'PATCH'])('knows no %s: there is no sending again (R79)', async (method) => {
+    const visitor = await service.visitor('secretariat');
+    for (const path of ['/', '/mails/APF-00007777/resend', '/resend']) {
+      expect([403, 404, 405]).toContain((await visitor.once(path, { method })).status);
+    }
+    const [row] = await service.fixture.rows<{ count: number }>(
+      `SELECT count(*)::int AS count FROM notifications.mails WHERE state = 'bounced'`,
+    );
+    expect(row?.count).toBe(1);
+  });
 
   it('says that the mail server is unavailable while it is', async () => {
     await sink.close();
     await deliver(service.fixture.nats, await eventFor('M2'));
     const visitor = await service.visitor('ops');
-    await eventually(async () =>
-      expect((await visitor.get('/')).html).toContain('メールサーバに接続できません'),
-    );
+    await eventually(async () => expect((await visitor.get('/')).html).toContain('メールサーバに接続できません'));
     await sink.open();
-    await eventually(async () =>
-      expect((await visitor.get('/')).html).toContain('メールサーバに接続できています'),
-    );
+    await eventually(async () => expect((await visitor.get('/')).html).toContain('メールサーバに接続できています'));
   });
 });
 
@@ -156,12 +145,7 @@ describe('whatever anybody sends', () => {
 
   it('in bodies gets 4xx', async () => {
     const visitor = await service.visitor('ops');
-    for (const type of [
-      'application/json',
-      'application/x-www-form-urlencoded',
-      'text/plain',
-      'no such type',
-    ]) {
+    for (const type of ['application/json', 'application/x-www-form-urlencoded', 'text/plain', 'no such type']) {
       const answer = await visitor.once('/', {
         method: 'POST',
         headers: { 'content-type': type },

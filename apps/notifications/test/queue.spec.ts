@@ -1,4 +1,3 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Envelope } from '@todoke/events';
 import { eventually, mailSink, type MailSink } from '@todoke/testing';
@@ -49,9 +48,7 @@ const readiness = async (app: NestFastifyApplication): Promise<unknown> =>
 let boxes = 0;
 const many = (count: number, code: 'M1' | 'M2' | 'M4'): Promise<Envelope[]> =>
   Promise.all(
-    Array.from({ length: count }, () =>
-      eventFor(code, { data: { address: `box-${(boxes += 1)}@example.jp` } }),
-    ),
+    Array.from({ length: count }, () => eventFor(code, { data: { address: `box-${(boxes += 1)}@example.jp` } })),
   );
 const received = (events: readonly Envelope[]): string[] => {
   const addresses = new Set(events.map(({ data }) => (data as { address: string }).address));
@@ -138,9 +135,7 @@ it('a code that comes when its time is over already is not even offered', async 
 
 it('a mail that nobody takes for five days is given up, one millisecond earlier it is not', async () => {
   const databases = new Databases(
-    config(
-      environmentOf({ DATABASE_URL: fixture.database.appUrl, DATABASE_WORKER_URL: fixture.database.workerUrl }),
-    ),
+    config(environmentOf({ DATABASE_URL: fixture.database.appUrl, DATABASE_WORKER_URL: fixture.database.workerUrl })),
   );
   await sink.close();
   const app = await start();
@@ -170,9 +165,7 @@ it('a mail that nobody takes for five days is given up, one millisecond earlier 
 
 it('addresses and facts go 90 days after the end; the outcome stays, and what waits keeps all', async () => {
   const databases = new Databases(
-    config(
-      environmentOf({ DATABASE_URL: fixture.database.appUrl, DATABASE_WORKER_URL: fixture.database.workerUrl }),
-    ),
+    config(environmentOf({ DATABASE_URL: fixture.database.appUrl, DATABASE_WORKER_URL: fixture.database.workerUrl })),
   );
   await start();
   sink.defer('waits@example.jp');
@@ -184,9 +177,7 @@ it('addresses and facts go 90 days after the end; the outcome stays, and what wa
   await allAccepted([done]);
   await eventually(() => sink.attempts('waits@example.jp') > 0);
   const look = (event: Envelope) =>
-    fixture.rows('SELECT address, facts, sealed, state FROM notifications.mails WHERE event_id = $1', [
-      event.id,
-    ]);
+    fixture.rows('SELECT address, facts, sealed, state FROM notifications.mails WHERE event_id = $1', [event.id]);
   const [{ ended_at: end }] = (await fixture.rows<{ ended_at: Date }>(
     'SELECT ended_at FROM notifications.mails WHERE event_id = $1',
     [done.id],
@@ -203,9 +194,7 @@ it('addresses and facts go 90 days after the end; the outcome stays, and what wa
   ]);
   expect(await eraseOldMails(databases.worker, 90, new Date(due + 1))).toBeGreaterThanOrEqual(1);
   expect(await look(done)).toEqual([{ address: null, facts: {}, sealed: null, state: 'accepted' }]);
-  expect(await look(waiting)).toMatchObject([
-    { address: 'waits@example.jp', facts: { loginId: 'k4640123' } },
-  ]);
+  expect(await look(waiting)).toMatchObject([{ address: 'waits@example.jp', facts: { loginId: 'k4640123' } }]);
   await deliver(fixture.nats, done, 2);
   sink.recover();
   await allAccepted([waiting]);
@@ -226,9 +215,7 @@ it('two instances share the queue, both work, and no mail goes twice', async () 
   const ids = received(events);
   expect(ids).toHaveLength(200);
   expect(new Set(ids).size).toBe(200);
-  const metrics = await Promise.all(
-    senders.map(async (app) => (await fetch(`${await app.getUrl()}/metrics`)).text()),
-  );
+  const metrics = await Promise.all(senders.map(async (app) => (await fetch(`${await app.getUrl()}/metrics`)).text()));
   const sent = metrics.map((text) =>
     Number(/^mail_attempts_total\{mail="M2",handover="accepted"\} (\d+)$/m.exec(text)?.[1] ?? 0),
   );

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '@todoke/testing';
 import type { MailCode } from '@todoke/lifecycle';
 import { mails } from '../src/mails/index.js';
@@ -35,10 +34,13 @@ beforeAll(async () => {
 
 afterAll(() => fixture.clear());
 
-it.each(mails.map(({ code, on }) => [code, on.subject]))('%s has its row in the table of reactions: %s', (_, subject) => {
-  const heard = reactions.flatMap(({ contracts }) => contracts.map(({ subject }) => subject));
-  expect(heard).toContain(subject);
-});
+it.each(mails.map(({ code, on }) => [code, on.subject]))(
+  '%s has its row in the table of reactions: %s',
+  (_, subject) => {
+    const heard = reactions.flatMap(({ contracts }) => contracts.map(({ subject }) => subject));
+    expect(heard).toContain(subject);
+  },
+);
 
 describe('an event that makes a mail', () => {
   it.each(mails.map(({ code }) => code))('queues %s once, also when it is delivered twice', async (code) => {
@@ -78,9 +80,7 @@ describe('an event that makes a mail', () => {
     );
     await deliver(fixture.nats, event, 2);
     await eventually(async () =>
-      expect(
-        await fixture.rows('SELECT FROM notifications.inbox WHERE event_id = $1', [event.id]),
-      ).toHaveLength(1),
+      expect(await fixture.rows('SELECT FROM notifications.inbox WHERE event_id = $1', [event.id])).toHaveLength(1),
     );
     expect((await rowsOf(event.id)).map(({ state }) => state)).toEqual(['accepted', 'accepted']);
   });
@@ -98,10 +98,7 @@ describe('an event that makes a mail', () => {
     });
     await deliver(fixture.nats, event);
     await eventually(async () =>
-      expect((await rowsOf(event.id)).map(({ address }) => address)).toEqual([
-        'a@example.jp',
-        'b@example.jp',
-      ]),
+      expect((await rowsOf(event.id)).map(({ address }) => address)).toEqual(['a@example.jp', 'b@example.jp']),
     );
   });
 
@@ -121,9 +118,7 @@ describe('a permission that a prefecture asked for as a proxy', () => {
     const proxy = await eventFor('M6', { data: { route: 'proxy' } });
     await deliver(fixture.nats, proxy);
     await eventually(async () =>
-      expect(
-        await fixture.rows('SELECT FROM notifications.inbox WHERE event_id = $1', [proxy.id]),
-      ).toHaveLength(1),
+      expect(await fixture.rows('SELECT FROM notifications.inbox WHERE event_id = $1', [proxy.id])).toHaveLength(1),
     );
     expect(await rowsOf(proxy.id)).toEqual([]);
   });

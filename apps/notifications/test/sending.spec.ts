@@ -1,4 +1,3 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Envelope } from '@todoke/events';
 import { makeSealingKeys, seal } from '@todoke/messaging';
 import { eventually } from '@todoke/testing';
@@ -21,10 +20,10 @@ interface Row {
 }
 
 const mailOf = async (event: Envelope, position = 0): Promise<Row> => {
-  const [row] = await fixture.rows<Row>(
-    'SELECT * FROM notifications.mails WHERE event_id = $1 AND position = $2',
-    [event.id, position],
-  );
+  const [row] = await fixture.rows<Row>('SELECT * FROM notifications.mails WHERE event_id = $1 AND position = $2', [
+    event.id,
+    position,
+  ]);
   if (row === undefined) throw new Error('not queued');
   return row;
 };
@@ -132,9 +131,7 @@ describe('a mail that is refused for good (R161)', () => {
     await ended(event, 'accepted', 1);
     expect(office.to('here@example.jp')).toHaveLength(1);
     await eventually(async () =>
-      expect(
-        [await told(event, 'accepted'), await told(event, 'bounced')].map(({ length }) => length),
-      ).toEqual([1, 1]),
+      expect([await told(event, 'accepted'), await told(event, 'bounced')].map(({ length }) => length)).toEqual([1, 1]),
     );
   });
 
@@ -180,9 +177,7 @@ describe('a mail that is not taken now', () => {
     await deliver(fixture.nats, event);
     expect(await ended(event, 'accepted')).toMatchObject({ possibly_twice: true });
     await eventually(async () =>
-      expect((await told(event, 'accepted')).map(({ data }) => data)).toMatchObject([
-        { possiblyTwice: true },
-      ]),
+      expect((await told(event, 'accepted')).map(({ data }) => data)).toMatchObject([{ possiblyTwice: true }]),
     );
   });
 
@@ -242,12 +237,7 @@ it('neither codes, tokens nor rendered text are in any table, while numbers and 
   for (const text of [during, await allTables()]) {
     expect(text).toContain('tables@example.jp');
     expect(text).toContain(link.aggregate.id);
-    for (const clear of [
-      secret,
-      'Zq8wErTyUiOpAsDfGhJkLzXcVbNm0192',
-      '認証コードをお知らせします',
-      'G-MISへようこそ',
-    ]) {
+    for (const clear of [secret, 'Zq8wErTyUiOpAsDfGhJkLzXcVbNm0192', '認証コードをお知らせします', 'G-MISへようこそ']) {
       expect(text).not.toContain(clear);
       expect(text).not.toContain(Buffer.from(clear).toString('base64').replace(/=+$/, ''));
     }
@@ -258,8 +248,6 @@ async function allTables(): Promise<string> {
   const tables = await fixture.rows<{ name: string }>(
     `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'notifications'`,
   );
-  const parts = await Promise.all(
-    tables.map(({ name }) => fixture.rows(`SELECT * FROM notifications."${name}"`)),
-  );
+  const parts = await Promise.all(tables.map(({ name }) => fixture.rows(`SELECT * FROM notifications."${name}"`)));
   return JSON.stringify(parts);
 }

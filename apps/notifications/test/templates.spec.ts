@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { compileTemplate, TemplateError } from '../src/mails/templates.js';
 
 const placeholders = { required: ['number'], allowed: ['senderName'] };

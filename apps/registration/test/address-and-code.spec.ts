@@ -22,13 +22,15 @@ describe('The first page', () => {
     expect(page.status).toBe(200);
     expect(page.html.match(/aria-current="step"/g)).toHaveLength(1);
     expect(page.html).toMatch(/aria-current="step"[^]*?メールアドレス登録/);
-    for (const stage of ['メールアドレス認証', '申請情報入力', '申請情報確認', '申請完了']) expect(page.text).toContain(stage);
+    for (const stage of ['メールアドレス認証', '申請情報入力', '申請情報確認', '申請完了'])
+      expect(page.text).toContain(stage);
   });
 
   it('says what G-MIS is, who approves and what comes by mail, and warns of the wait (R5, R6)', async () => {
     const { text } = await visitor().get(urls.address);
     expect(text).toContain('G-MIS新規ユーザ登録申請のご案内');
-    for (const fact of ['都道府県', '厚生労働省G-MIS事務局', 'G-MIS利用開始案内メール', '1～2週間']) expect(text).toContain(fact);
+    for (const fact of ['都道府県', '厚生労働省G-MIS事務局', 'G-MIS利用開始案内メール', '1～2週間'])
+      expect(text).toContain(fact);
   });
 
   it('asks for an address with its help, and for a check that needs script (R7–R10, R12)', async () => {
@@ -78,7 +80,10 @@ describe('The first page', () => {
     expect(without.text).toContain('「私はロボットではありません」にチェックを入れてください。');
     const madeUp = await person.send(urls.address, { email: 'a@example.com', altcha: 'bm90IHNvbHZlZA==' });
     expect(madeUp.text).toContain('「私はロボットではありません」の確認が古いか、正しくありません');
-    expect(await person.send(urls.address, { email: 'a@example.com', altcha })).toMatchObject({ status: 303, to: urls.confirmAddress });
+    expect(await person.send(urls.address, { email: 'a@example.com', altcha })).toMatchObject({
+      status: 303,
+      to: urls.confirmAddress,
+    });
     expect((await person.send(urls.address, { email: 'a@example.com', altcha })).status).toBe(422);
     const other = visitor();
     await other.get(urls.address);
@@ -89,7 +94,9 @@ describe('The first page', () => {
     const people = [visitor(), visitor(), visitor(), visitor()];
     const altcha = await people[0]!.robotCheck();
     await Promise.all(people.map((person) => person.get(urls.address)));
-    const answers = await Promise.all(people.map((person) => person.send(urls.address, { email: 'a@example.com', altcha })));
+    const answers = await Promise.all(
+      people.map((person) => person.send(urls.address, { email: 'a@example.com', altcha })),
+    );
     expect(answers.map(({ status }) => status).sort()).toEqual([303, 422, 422, 422]);
   });
 
@@ -146,7 +153,8 @@ describe('The second page', () => {
 
   it('fills nobody’s letter box: six codes an hour to an address, whoever asks (R20)', async () => {
     const before = (await requested()).length;
-    for (let count = 0; count < 6; count++) await visitor().askForCode(count % 2 === 0 ? 'Flood@example.com' : `flood+${count}@example.com`);
+    for (let count = 0; count < 6; count++)
+      await visitor().askForCode(count % 2 === 0 ? 'Flood@example.com' : `flood+${count}@example.com`);
     const seventh = visitor();
     await seventh.enterAddress('flood@example.com');
     await seventh.get(urls.confirmAddress);
@@ -192,8 +200,13 @@ describe('The code', () => {
   it('opens the application’s page, also typed in full width with a blank (R19)', async () => {
     const person = visitor();
     await person.askForCode();
-    const code = (await service.lastCode()).replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
-    expect(await person.send(urls.code, { code: `${code.slice(0, 3)} ${code.slice(3)}` })).toMatchObject({ status: 303, to: urls.application });
+    const code = (await service.lastCode()).replace(/\d/g, (digit) =>
+      String.fromCharCode(digit.charCodeAt(0) + 0xfee0),
+    );
+    expect(await person.send(urls.code, { code: `${code.slice(0, 3)} ${code.slice(3)}` })).toMatchObject({
+      status: 303,
+      to: urls.application,
+    });
     expect((await person.get(urls.application)).status).toBe(200);
   });
 
@@ -241,7 +254,9 @@ describe('The code', () => {
     const person = visitor();
     await person.askForCode();
     const code = await service.lastCode();
-    const guesses = await Promise.all(Array.from({ length: 12 }, () => person.send(urls.code, { code: another(code) })));
+    const guesses = await Promise.all(
+      Array.from({ length: 12 }, () => person.send(urls.code, { code: another(code) })),
+    );
     expect(guesses.filter(({ text }) => /あと\d回/.test(text))).toHaveLength(4);
     expect((await person.send(urls.code, { code })).status).toBe(422);
   });

@@ -45,7 +45,13 @@ describe('/admin', () => {
       expect(await page.getByRole('heading', { level: 2, name: heading, exact: true }).count()).toBe(1);
     }
     const text = await page.locator('main').innerText();
-    for (const fact of ['受付中', '2027年3月31日 17:00', '都道府県による承認の後に送付します', '伊集院保健所', '099-272-6301']) {
+    for (const fact of [
+      '受付中',
+      '2027年3月31日 17:00',
+      '都道府県による承認の後に送付します',
+      '伊集院保健所',
+      '099-272-6301',
+    ]) {
       expect(text).toContain(fact);
     }
     expect(await page.locator('main form, main button').count()).toBe(0);

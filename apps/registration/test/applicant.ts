@@ -35,7 +35,9 @@ export class Applicant extends Visitor {
 
   /** A solved robot check. */
   async robotCheck(): Promise<string> {
-    const challenge = JSON.parse((await this.get(urls.robotCheck)).html) as Parameters<typeof solveChallenge>[0]['challenge'];
+    const challenge = JSON.parse((await this.get(urls.robotCheck)).html) as Parameters<
+      typeof solveChallenge
+    >[0]['challenge'];
     const solution = await solveChallenge({ challenge, deriveKey });
     return Buffer.from(JSON.stringify({ challenge, solution })).toString('base64');
   }

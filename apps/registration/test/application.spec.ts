@@ -13,13 +13,27 @@ afterAll(() => service.stop());
 beforeEach(() => service.clock.advance(2 * 3_600_000));
 
 const visitor = (): Applicant => new Applicant(service);
-const applications = () => service.ask<{ number: string }>('SELECT number FROM registration.applications ORDER BY number');
+const applications = () =>
+  service.ask<{ number: string }>('SELECT number FROM registration.applications ORDER BY number');
 const required = applicationKeys.filter((key) => applicationFields[key].required === true && key !== 'email');
 
 /** What people read for the values of `filledIn`. */
 const shown = [
-  'サンプル薬局', '1234567890', '薬局', '1：保険機関コードもしくは助産所コードを持っている', '0312345678', '3641234566', '7708570',
-  '徳島県', '徳島市', '万代町１丁目１番地', 'サンプルビル１階', '総務課', '山田', '太郎', 'xxx@example.com',
+  'サンプル薬局',
+  '1234567890',
+  '薬局',
+  '1：保険機関コードもしくは助産所コードを持っている',
+  '0312345678',
+  '3641234566',
+  '7708570',
+  '徳島県',
+  '徳島市',
+  '万代町１丁目１番地',
+  'サンプルビル１階',
+  '総務課',
+  '山田',
+  '太郎',
+  'xxx@example.com',
 ];
 
 describe('The application’s page', () => {
@@ -34,7 +48,8 @@ describe('The application’s page', () => {
       expect(text).toContain(`${label}の説明`);
     }
     for (const { title } of sections) expect(html).toContain(`<h2>${title}</h2>`);
-    for (const consent of ['利用規約に同意します。', 'プライバシーポリシーに同意します。']) expect(text).toContain(consent);
+    for (const consent of ['利用規約に同意します。', 'プライバシーポリシーに同意します。'])
+      expect(text).toContain(consent);
     expect(html).toMatch(/name="email"[^>]*value="verified@example.com"[^>]*readonly/);
     expect(html).toMatch(/aria-current="step"[^]*?申請情報入力/);
     expect(text).toContain('までに申請を完了してください');
@@ -93,7 +108,11 @@ describe('The application’s page', () => {
   it('fills in the address of a postal code without script (R27)', async () => {
     const person = visitor();
     await person.verify();
-    const looked = await person.send(urls.application, { postalCode: '770-8570', familyName: '山田', 'look-up': 'now' });
+    const looked = await person.send(urls.application, {
+      postalCode: '770-8570',
+      familyName: '山田',
+      'look-up': 'now',
+    });
     expect(looked.status).toBe(303);
     const { html, text } = await person.get(looked.to?.split('#')[0] ?? '');
     expect(text).toContain('郵便番号から住所を入力しました');
@@ -126,7 +145,10 @@ describe('The application’s page', () => {
   });
 
   it('answers the same to a script', async () => {
-    const found = JSON.parse((await visitor().get(`${urls.postalCodes}/7708570`)).html) as { kind: string; addresses: Typed[] };
+    const found = JSON.parse((await visitor().get(`${urls.postalCodes}/7708570`)).html) as {
+      kind: string;
+      addresses: Typed[];
+    };
     expect(found).toMatchObject({ kind: 'found', addresses: [{ prefecture: '36', municipality: '徳島市' }] });
     const unknown = JSON.parse((await visitor().get(`${urls.postalCodes}/9999999`)).html) as Typed;
     expect(unknown).toMatchObject({ kind: 'unknown', message: '指定された郵便番号から住所が見つかりません' });
@@ -185,9 +207,17 @@ describe('申請する', () => {
     const [event] = (await service.announced('registration.application-submitted.v1')).slice(-1);
     expect(event).toMatchObject({
       aggregate: { type: 'application', id: number, version: 1 },
-      data: { number, prefecture: '36', address: 'agreed@example.com', items: { familyName: '山田', codeHolding: '1' } },
+      data: {
+        number,
+        prefecture: '36',
+        address: 'agreed@example.com',
+        items: { familyName: '山田', codeHolding: '1' },
+      },
     });
-    const audited = await service.ask('SELECT action FROM registration.audit WHERE detail->>$1 = $2', ['number', number]);
+    const audited = await service.ask('SELECT action FROM registration.audit WHERE detail->>$1 = $2', [
+      'number',
+      number,
+    ]);
     expect(audited).toEqual([{ action: 'application.submitted' }]);
   });
 
@@ -221,7 +251,9 @@ describe('申請する', () => {
 
   it('leaves nothing of what was typed in the draft', async () => {
     await visitor().apply({}, 'gone@example.com');
-    expect(await service.ask('SELECT id FROM registration.drafts WHERE drafts::text LIKE $1', ['%gone@example.com%'])).toEqual([]);
+    expect(
+      await service.ask('SELECT id FROM registration.drafts WHERE drafts::text LIKE $1', ['%gone@example.com%']),
+    ).toEqual([]);
   });
 });
 
@@ -230,7 +262,14 @@ describe('The completion', () => {
     const person = visitor();
     const number = await person.apply();
     const page = await person.get(urls.complete);
-    for (const fact of ['新規ユーザ登録申請が完了しました。', `申請番号： ${number}`, '申請内容をダウンロード', 'ブラウザのウィンドウを閉じて', 'ユーザの発行が完了したわけではありません', '完了通知メールには記載されません']) {
+    for (const fact of [
+      '新規ユーザ登録申請が完了しました。',
+      `申請番号： ${number}`,
+      '申請内容をダウンロード',
+      'ブラウザのウィンドウを閉じて',
+      'ユーザの発行が完了したわけではありません',
+      '完了通知メールには記載されません',
+    ]) {
       expect(page.text).toContain(fact);
     }
     for (const value of shown) expect(page.text).toContain(value);
@@ -268,20 +307,26 @@ describe('The completion', () => {
 });
 
 describe('Nobody skips a step', () => {
-  it.each([urls.confirmAddress, urls.code, urls.application, urls.confirm, urls.complete])('%s leads back to the beginning without a draft', async (url) => {
-    expect(await visitor().get(url)).toMatchObject({ status: 303, to: urls.address });
-  });
+  it.each([urls.confirmAddress, urls.code, urls.application, urls.confirm, urls.complete])(
+    '%s leads back to the beginning without a draft',
+    async (url) => {
+      expect(await visitor().get(url)).toMatchObject({ status: 303, to: urls.address });
+    },
+  );
 
   it('a draft is led to where it is, after a reload and with every page asked for', async () => {
     const person = visitor();
     await person.enterAddress();
-    for (const url of [urls.code, urls.application, urls.confirm, urls.complete]) expect((await person.get(url)).to).toBe(urls.confirmAddress);
+    for (const url of [urls.code, urls.application, urls.confirm, urls.complete])
+      expect((await person.get(url)).to).toBe(urls.confirmAddress);
     await person.get(urls.confirmAddress);
     await person.send(urls.confirmAddress);
-    for (const url of [urls.application, urls.confirm, urls.complete]) expect((await person.get(url)).to).toBe(urls.code);
+    for (const url of [urls.application, urls.confirm, urls.complete])
+      expect((await person.get(url)).to).toBe(urls.code);
     await person.get(urls.code);
     await person.send(urls.code, { code: await service.lastCode() });
-    for (const url of [urls.code, urls.confirm, urls.complete]) expect((await person.get(url)).to).toBe(urls.application);
+    for (const url of [urls.code, urls.confirm, urls.complete])
+      expect((await person.get(url)).to).toBe(urls.application);
     expect((await person.get(urls.application)).status).toBe(200);
   });
 

@@ -16,8 +16,24 @@ const applications = () => service.ask('SELECT number FROM registration.applicat
 
 const nasty = [
   ...nastyTexts,
-  'a\u0000b', '\u0007\u001b[31m', '\ufffe', '%', '%zz', '{{constructor}}', '${7*7}', '<script>alert(1)</script>', '[object Object]',
-  '0x10', '髙'.repeat(5_000), 'a'.repeat(100_000), '🏥💉', '\u202e\u200b', 'null', 'true', ' ', '\r\nSet-Cookie: x=y',
+  'a\u0000b',
+  '\u0007\u001b[31m',
+  '\ufffe',
+  '%',
+  '%zz',
+  '{{constructor}}',
+  '${7*7}',
+  '<script>alert(1)</script>',
+  '[object Object]',
+  '0x10',
+  '髙'.repeat(5_000),
+  'a'.repeat(100_000),
+  '🏥💉',
+  '\u202e\u200b',
+  'null',
+  'true',
+  ' ',
+  '\r\nSet-Cookie: x=y',
 ];
 
 /** Refused or shown, but nothing broken, and nothing of ours in the answer. */
@@ -46,7 +62,9 @@ describe.each(Object.entries(people))('Somebody %s', (_where, reach) => {
     const person = await ready();
     for (const url of posts.slice(0, 4)) {
       for (const value of nasty) {
-        const all = Object.fromEntries(['email', 'altcha', 'code', 'look-up', ...Object.keys(filledIn)].map((name) => [name, value]));
+        const all = Object.fromEntries(
+          ['email', 'altcha', 'code', 'look-up', ...Object.keys(filledIn)].map((name) => [name, value]),
+        );
         service.clock.advance(25_000);
         expectSane(await person.send(url, all), [url, value.slice(0, 20)]);
       }
@@ -77,7 +95,11 @@ describe.each(Object.entries(people))('Somebody %s', (_where, reach) => {
     for (const url of posts.slice(0, 4)) {
       for (const [type, body] of bodies) {
         service.clock.advance(25_000);
-        const answer = await person.once(url, { method: 'POST', body, headers: { 'content-type': type, 'csrf-token': person.csrf } });
+        const answer = await person.once(url, {
+          method: 'POST',
+          body,
+          headers: { 'content-type': type, 'csrf-token': person.csrf },
+        });
         expectSane(answer, [url, type, body.slice(0, 30)]);
         expect(answer.status).toBeGreaterThanOrEqual(300);
       }
@@ -87,8 +109,20 @@ describe.each(Object.entries(people))('Somebody %s', (_where, reach) => {
   it('gets a refusal for methods, paths and queries that are none', async () => {
     const person = await ready();
     for (const url of gets) {
-      for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS']) expectSane(await person.once(url, { method }), [method, url]);
-      for (const tail of ['?', '?address=looked-up', '?address[]=1&address[]=2', '?mail=%00', '?prefecture=46&prefecture=36', '?prefecture[a]=1', '/%00', '/..%2f..', '?%', '/%ff']) {
+      for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS'])
+        expectSane(await person.once(url, { method }), [method, url]);
+      for (const tail of [
+        '?',
+        '?address=looked-up',
+        '?address[]=1&address[]=2',
+        '?mail=%00',
+        '?prefecture=46&prefecture=36',
+        '?prefecture[a]=1',
+        '/%00',
+        '/..%2f..',
+        '?%',
+        '/%ff',
+      ]) {
         expectSane(await person.get(url + tail), url + tail);
       }
     }
@@ -131,12 +165,15 @@ it('No text at all breaks the application’s page or gets lost in it', async ()
   const person = new Applicant(service);
   await person.verify('fuzz@example.com');
   await fc.assert(
-    fc.asyncProperty(fc.record({ street: fc.string({ unit: 'binary', maxLength: 200 }), building: fc.string({ maxLength: 300 }) }), async (typed) => {
-      service.clock.advance(3_000);
-      const answer = await person.send(urls.application, { ...filledIn, ...typed, phone: 'no phone' });
-      expect(answer.status).toBe(422);
-      expectSane(answer, typed);
-    }),
+    fc.asyncProperty(
+      fc.record({ street: fc.string({ unit: 'binary', maxLength: 200 }), building: fc.string({ maxLength: 300 }) }),
+      async (typed) => {
+        service.clock.advance(3_000);
+        const answer = await person.send(urls.application, { ...filledIn, ...typed, phone: 'no phone' });
+        expect(answer.status).toBe(422);
+        expectSane(answer, typed);
+      },
+    ),
     { numRuns: 60 },
   );
 });

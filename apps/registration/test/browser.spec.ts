@@ -137,7 +137,9 @@ describe('The form in a browser', () => {
     const page = await context.newPage();
     await page.goto(service.url + urls.address);
     await page.locator('noscript .notice').waitFor();
-    expect(await page.locator('noscript .notice').innerText()).toContain('ロボットでないことの確認にはJavaScriptが必要です');
+    expect(await page.locator('noscript .notice').innerText()).toContain(
+      'ロボットでないことの確認にはJavaScriptが必要です',
+    );
     expect(await button(page, '確認').count()).toBe(0);
     await picture(page, 'a-address-no-script');
     await context.close();

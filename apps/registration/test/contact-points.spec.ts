@@ -23,7 +23,11 @@ describe('The contact points (R110, R111, R132)', () => {
     const desks = trialDesks();
     expect(desks).toHaveLength(8);
     const assigned = desks.flatMap(({ municipalities }) => municipalities).sort();
-    expect(assigned).toEqual(municipalitiesOf('46').map((municipality) => municipality.code).sort());
+    expect(assigned).toEqual(
+      municipalitiesOf('46')
+        .map((municipality) => municipality.code)
+        .sort(),
+    );
     expect(await service.ask('SELECT municipality FROM registration.desk_areas')).toHaveLength(assigned.length);
     expect(await service.ask('SELECT id FROM registration.desks')).toHaveLength(8);
   });
@@ -60,9 +64,12 @@ describe('The contact points (R110, R111, R132)', () => {
     expect(text).toContain('0570-783-872');
   });
 
-  it.each(['?prefecture=99', '?prefecture=46&municipality=13101', '?municipality=46201', '?prefecture=%00'])('take %s for no choice', async (query) => {
-    const { status, text } = await ask(query);
-    expect(status).toBe(200);
-    expect(text).not.toContain('undefined');
-  });
+  it.each(['?prefecture=99', '?prefecture=46&municipality=13101', '?municipality=46201', '?prefecture=%00'])(
+    'take %s for no choice',
+    async (query) => {
+      const { status, text } = await ask(query);
+      expect(status).toBe(200);
+      expect(text).not.toContain('undefined');
+    },
+  );
 });

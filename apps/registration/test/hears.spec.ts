@@ -1,6 +1,6 @@
 import { hears } from '@todoke/events';
 import { registration } from '../src/registration.service.js';
 
-test('what each module hears is what the table of all services says', () => {
+it('what each module hears is what the table of all services says', () => {
   expect(registration.hears).toEqual(hears['registration']);
 });

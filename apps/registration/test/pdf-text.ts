@@ -13,7 +13,7 @@ export function textOfPdf(pdf: Buffer): string {
 
 function streamsIn(pdf: Buffer): string[] {
   const found: string[] = [];
-  for (let at = 0; ; ) {
+  for (let at = 0; ;) {
     const begin = pdf.indexOf('stream\n', at);
     if (begin < 0) return found;
     const from = begin + 'stream\n'.length;

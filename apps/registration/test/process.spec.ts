@@ -75,7 +75,10 @@ describe('The service as a process', () => {
     const alone = await startProcess(nowhere);
     const ready = await read(`${alone.url}/health/ready`);
     expect(ready.status).toBe(200);
-    expect(JSON.parse(ready.body)).toMatchObject({ status: 'degraded', checks: { database: 'ok', nats: 'unavailable' } });
+    expect(JSON.parse(ready.body)).toMatchObject({
+      status: 'degraded',
+      checks: { database: 'ok', nats: 'unavailable' },
+    });
     const person = new Applicant({ url: alone.url, lastCode });
     const number = await person.apply({}, 'offline@example.com');
     expect(number).toMatch(/^APF-\d{8}$/);
@@ -108,7 +111,9 @@ describe('The service as a process', () => {
     const metrics = await read(`${url}/metrics`);
     expect(metrics.body).toContain(`route="${urls.address}"`);
     const api = JSON.parse((await read(`${url}/openapi.json`)).body) as { paths: object };
-    expect(Object.keys(api.paths)).toEqual(expect.arrayContaining([`${urls.postalCodes}/{code}`, urls.robotCheck, urls.download]));
+    expect(Object.keys(api.paths)).toEqual(
+      expect.arrayContaining([`${urls.postalCodes}/{code}`, urls.robotCheck, urls.download]),
+    );
     expect((await read(`${url}/docs`)).status).toBe(200);
     child.kill('SIGTERM');
     await once(child, 'exit');

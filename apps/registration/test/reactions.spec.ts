@@ -49,10 +49,15 @@ async function hear(...events: Envelope[]): Promise<void> {
 /** Every module that hears one of these events has taken it. */
 const inboxed = async (events: readonly Envelope[]): Promise<void> => {
   const takes = events.flatMap(({ id, subject }) =>
-    Object.entries(registration.hears).flatMap(([module, subjects]) => (subjects.some((heard) => heard === subject) ? [`${module} ${id}`] : [])),
+    Object.entries(registration.hears).flatMap(([module, subjects]) =>
+      subjects.some((heard) => heard === subject) ? [`${module} ${id}`] : [],
+    ),
   );
   await eventually(async () => {
-    const found = await service.ask<{ take: string }>("SELECT module || ' ' || event_id AS take FROM registration.inbox WHERE event_id::text = ANY($1)", [events.map(({ id }) => id)]);
+    const found = await service.ask<{ take: string }>(
+      "SELECT module || ' ' || event_id AS take FROM registration.inbox WHERE event_id::text = ANY($1)",
+      [events.map(({ id }) => id)],
+    );
     expect(found.map(({ take }) => take).sort()).toEqual([...takes].sort());
     return true;
   });
@@ -65,14 +70,22 @@ interface Status {
 }
 /** None while it waits for its prefecture since it was submitted. */
 const statusOf = async (number: string): Promise<Status | undefined> =>
-  (await service.ask<Status>('SELECT state, since, round FROM registration.status_applications WHERE number = $1', [number]))[0];
+  (
+    await service.ask<Status>('SELECT state, since, round FROM registration.status_applications WHERE number = $1', [
+      number,
+    ])
+  )[0];
 
 describe('What becomes of an application (R159)', () => {
   it.each<[string, (number: string) => Envelope[], string]>([
     ['却下', (number) => [rejected(number)], 'rejected'],
     ['発行完了', (number) => [approved(number), preNotice(number), issued(number)], 'issued'],
     ['② 不達', (number) => [approved(number), preNotice(number), issued(number), voided(number)], 'voided'],
-    ['① 不達', (number) => [approved(number), preNotice(number), closed(number, 'pre-notice-undeliverable')], 'pre-notice-undeliverable'],
+    [
+      '① 不達',
+      (number) => [approved(number), preNotice(number), closed(number, 'pre-notice-undeliverable')],
+      'pre-notice-undeliverable',
+    ],
     ['対応不要', (number) => [approved(number), closed(number, 'nothing-to-do')], 'nothing-to-do'],
     ['権限付与', (number) => [approved(number), granted(number)], 'granted'],
   ])('%s is known, in order, backwards and twice', async (_name, history, end) => {
@@ -118,12 +131,8 @@ describe('What becomes of a mail (R161)', () => {
   const idOf = ({ mail, reference }: About): string => `${mail} ${reference}`;
   const accepted = (about: About, version = 1, id = idOf(about)) =>
     exampleEvent(mailAccepted, { id, version, occurredAt, data: { ...about, acceptedAt: occurredAt.toISOString() } });
-  const bounced = (
-    about: About,
-    version: number,
-    reason: DataOf<typeof mailBounced>['reason'],
-    id = idOf(about),
-  ) => exampleEvent(mailBounced, { id, version, occurredAt, data: { ...about, reason } });
+  const bounced = (about: About, version: number, reason: DataOf<typeof mailBounced>['reason'], id = idOf(about)) =>
+    exampleEvent(mailBounced, { id, version, occurredAt, data: { ...about, reason } });
   const aMail = (mail: About['mail'], reference: string): About => ({ mail, reference });
 
   it.each([
@@ -173,7 +182,10 @@ describe('What becomes of a mail (R161)', () => {
     ];
     await hear(...events);
     await inboxed(events);
-    const mails = await service.ask('SELECT mail, state, reason FROM registration.status_mails WHERE number = $1 ORDER BY mail, state', [number]);
+    const mails = await service.ask(
+      'SELECT mail, state, reason FROM registration.status_mails WHERE number = $1 ORDER BY mail, state',
+      [number],
+    );
     expect(mails).toEqual([
       { mail: 'M2', state: 'accepted', reason: null },
       { mail: 'M5', state: 'bounced', reason: 'refused' },
@@ -183,10 +195,18 @@ describe('What becomes of a mail (R161)', () => {
   });
 
   it('about something that is not registration’s is passed over', async () => {
-    const events = [accepted(aMail('M7', 'reset-1')), accepted(aMail('M1', 'no-uuid')), accepted(aMail('M1', randomUUID()))];
+    const events = [
+      accepted(aMail('M7', 'reset-1')),
+      accepted(aMail('M1', 'no-uuid')),
+      accepted(aMail('M1', randomUUID())),
+    ];
     await hear(...events);
     await inboxed(events);
-    expect(await service.ask('SELECT 1 FROM registration.dead_letters WHERE event_id::text = ANY($1)', [events.map(({ id }) => id)])).toEqual([]);
+    expect(
+      await service.ask('SELECT 1 FROM registration.dead_letters WHERE event_id::text = ANY($1)', [
+        events.map(({ id }) => id),
+      ]),
+    ).toEqual([]);
   });
 });
 

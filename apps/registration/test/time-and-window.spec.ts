@@ -80,22 +80,28 @@ describe('Outside the period of publication (R2)', () => {
     service.ask('INSERT INTO registration.reception_windows VALUES (gen_random_uuid(), $1, $2)', [at(open), at(close)]);
   afterEach(() => service.ask('DELETE FROM registration.reception_windows'));
 
-  it.each(['2027-01-10T08:59:59', '2027-02-10T17:00:00'])('at %s the page says when, and whom to ask; nothing is taken (R165)', async (moment) => {
-    service.clock.set(at('2027-01-01T00:00:00'));
-    const person = visitor();
-    await person.get(urls.address);
-    await setWindow();
-    service.clock.set(at(moment));
-    for (const page of [await person.get(urls.address), await person.send(urls.address, { email: 'a@example.com', altcha: await person.robotCheck() })]) {
-      expect(page.status).toBe(403);
-      expect(page.text).toContain('受付期間外');
-      expect(page.text).toContain('2027年1月10日 09:00');
-      expect(page.text).toContain('2027年2月10日 17:00');
-      expect(page.text).toContain('0570-783-872');
-      expect(page.html).toContain('href="/contact-points"');
-    }
-    expect((await person.get(urls.application)).status).toBe(403);
-  });
+  it.each(['2027-01-10T08:59:59', '2027-02-10T17:00:00'])(
+    'at %s the page says when, and whom to ask; nothing is taken (R165)',
+    async (moment) => {
+      service.clock.set(at('2027-01-01T00:00:00'));
+      const person = visitor();
+      await person.get(urls.address);
+      await setWindow();
+      service.clock.set(at(moment));
+      for (const page of [
+        await person.get(urls.address),
+        await person.send(urls.address, { email: 'a@example.com', altcha: await person.robotCheck() }),
+      ]) {
+        expect(page.status).toBe(403);
+        expect(page.text).toContain('受付期間外');
+        expect(page.text).toContain('2027年1月10日 09:00');
+        expect(page.text).toContain('2027年2月10日 17:00');
+        expect(page.text).toContain('0570-783-872');
+        expect(page.html).toContain('href="/contact-points"');
+      }
+      expect((await person.get(urls.application)).status).toBe(403);
+    },
+  );
 
   it.each(['2027-01-10T09:00:00', '2027-02-10T16:59:59'])('at %s it is open (R165)', async (moment) => {
     await setWindow();
@@ -121,12 +127,11 @@ describe('A caution with a period (R6)', () => {
   it('stands on every screen from its first to its last second, without a deploy', async () => {
     service.clock.set(at('2027-03-01T09:00:00'));
     const text = 'G-MIS利用開始案内メールは令和9年4月以降に送付します。';
-    await service.ask(
-      'INSERT INTO registration.notices VALUES (gen_random_uuid(), $1, $2, $3)',
-      [text,
+    await service.ask('INSERT INTO registration.notices VALUES (gen_random_uuid(), $1, $2, $3)', [
+      text,
       at('2027-03-01T10:00:00'),
-      at('2027-03-01T12:00:00')],
-    );
+      at('2027-03-01T12:00:00'),
+    ]);
     const person = visitor();
     expect((await person.get(urls.address)).text).not.toContain(text);
     service.clock.set(at('2027-03-01T10:00:00'));

@@ -7,11 +7,7 @@ let visitors: Visitor[];
 
 beforeAll(async () => {
   service = await staffed();
-  visitors = [
-    await service.visitor('institution'),
-    await service.visitor('official-46'),
-    await service.visitor(),
-  ];
+  visitors = [await service.visitor('institution'), await service.visitor('official-46'), await service.visitor()];
   expect((await visitors[0]?.get('/'))?.status).toBe(200);
 });
 
@@ -37,12 +33,7 @@ describe('whatever anybody sends', () => {
 
   it('in bodies gets 4xx', async () => {
     for (const path of ['/', '/reports/medical', '/reports/x']) {
-      for (const type of [
-        'application/json',
-        'application/x-www-form-urlencoded',
-        'text/plain',
-        'no such type',
-      ]) {
+      for (const type of ['application/json', 'application/x-www-form-urlencoded', 'text/plain', 'no such type']) {
         const answer = await visitors[0]!.once(path, {
           method: 'POST',
           headers: { 'content-type': type },

@@ -45,11 +45,7 @@ describe('who sees which applications counted (R158)', () => {
       person({ role: 'health-centre', prefecture: '46', area: ['462012'] }),
       { waiting: 1 },
     ],
-    [
-      'a municipality: itself',
-      person({ role: 'municipality', prefecture: '46', area: ['462039'] }),
-      { issued: 1 },
-    ],
+    ['a municipality: itself', person({ role: 'municipality', prefecture: '46', area: ['462039'] }), { issued: 1 }],
     ['an institution: none', person({ role: 'institution', institution: 'i-1' }), {}],
     ['an official without a place: none', person({ role: 'prefecture' }), {}],
     ['ops: none', person({ role: 'ops' }), {}],
@@ -68,9 +64,7 @@ describe('an institution', () => {
   });
 
   it('is seen by nobody else (R158)', async () => {
-    const other = await homes.ownInstitution(
-      person({ role: 'prefecture', prefecture: '46', institution: 'i-1' }),
-    );
+    const other = await homes.ownInstitution(person({ role: 'prefecture', prefecture: '46', institution: 'i-1' }));
     expect(other.institution).toBeUndefined();
     const unknown = await homes.ownInstitution(person({ role: 'institution' }));
     expect(unknown.institution).toBeUndefined();
@@ -98,10 +92,7 @@ describe('the role that serves people', () => {
   });
 
   it('finds the days of all 47 prefectures (R52)', async () => {
-    const days = await rows(
-      database.adminUrl,
-      'SELECT prefecture FROM reporting.report_windows ORDER BY prefecture',
-    );
+    const days = await rows(database.adminUrl, 'SELECT prefecture FROM reporting.report_windows ORDER BY prefecture');
     expect(days).toHaveLength(47);
     expect([days[0], days[46]]).toEqual([{ prefecture: '01' }, { prefecture: '47' }]);
   });

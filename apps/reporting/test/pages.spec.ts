@@ -113,10 +113,7 @@ describe('who gets in (R158)', () => {
     ['ops', 200, 403],
   ])('%s', async (sub, home, report) => {
     const visitor = await as(sub);
-    expect([(await visitor.get('/')).status, (await visitor.get('/reports/medical')).status]).toEqual([
-      home,
-      report,
-    ]);
+    expect([(await visitor.get('/')).status, (await visitor.get('/reports/medical')).status]).toEqual([home, report]);
   });
 
   it('nobody: is sent to sign in and comes back', async () => {

@@ -19,8 +19,7 @@ const approved = () => exampleEvent(applicationApproved, { version: 2, data: abo
 const rejected = () => exampleEvent(applicationRejected, { version: 2, data: about });
 const issued = () => exampleEvent(accountIssued, { version: 3, data: about });
 const granted = () => exampleEvent(permissionGranted, { version: 3, data: about });
-const closed = () =>
-  exampleEvent(applicationClosed, { version: 3, data: { ...about, reason: 'nothing-to-do' } });
+const closed = () => exampleEvent(applicationClosed, { version: 3, data: { ...about, reason: 'nothing-to-do' } });
 const voided = () => exampleEvent(accountVoided, { version: 4, data: about });
 
 const changed = (version: number, permissions: ('medical' | 'pharmacy')[], name = 'サンプル薬局') =>
@@ -39,11 +38,8 @@ const publish = async (...events: Envelope[]): Promise<void> => {
 };
 
 const heard = (count: number) =>
-  eventually(async () =>
-    expect(await service.ask('SELECT event_id FROM reporting.inbox')).toHaveLength(count),
-  );
-const counted = () =>
-  service.ask('SELECT number, prefecture, municipality_code, state FROM reporting.applications');
+  eventually(async () => expect(await service.ask('SELECT event_id FROM reporting.inbox')).toHaveLength(count));
+const counted = () => service.ask('SELECT number, prefecture, municipality_code, state FROM reporting.applications');
 const inState = (state: string) => [{ number, prefecture: '46', municipality_code: '46201', state }];
 
 describe('the count of applications', () => {

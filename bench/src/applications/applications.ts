@@ -19,7 +19,10 @@ const untilCounted = 11_000;
 /** Completed applications a second: 申請する → mail ② accepted, through all five services. */
 export async function applications(): Promise<Report> {
   say('starting the system');
-  const system = await System.start('applications', { services, own: { GUIDANCE_MAIL_WAIT: 'PT0S', NODE_ENV: 'production' } });
+  const system = await System.start('applications', {
+    services,
+    own: { GUIDANCE_MAIL_WAIT: 'PT0S', NODE_ENV: 'production' },
+  });
   try {
     say(`making ${warmUp + count} drafts`);
     const drafts = await confirmedDrafts(system, warmUp + count);
@@ -40,7 +43,10 @@ export async function applications(): Promise<Report> {
     const cpu = used(cpuBefore, system.cpu());
     say('② is there; waiting until everybody has heard of it');
     const ended = Date.now();
-    await saying(() => crowd.toString(), eventually(() => isSettled(system, warmUp + count), { ...patience, what: 'the end' }));
+    await saying(
+      () => crowd.toString(),
+      eventually(() => isSettled(system, warmUp + count), { ...patience, what: 'the end' }),
+    );
     const asked = await calls(system.adminUrl);
     const drained = (Date.now() - ended) / 1_000;
     await crowd.leaves();
@@ -63,7 +69,9 @@ export async function applications(): Promise<Report> {
         'limits (applications/s)': limits.map(rounded).join(', '),
         'an application costs Postgres': costWords(cost),
         'an application costs (ms of a core)': perApplication(cpu),
-        'statements of an application': Object.fromEntries(Object.entries(asked).map(([role, all]) => [role, rounded(all / count)])),
+        'statements of an application': Object.fromEntries(
+          Object.entries(asked).map(([role, all]) => [role, rounded(all / count)]),
+        ),
         'slowest statements': await statements(system.adminUrl),
       },
       wrong: [...run.wrong, ...(await whatIsWrong(system, warmUp + count))],

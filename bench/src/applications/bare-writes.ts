@@ -78,8 +78,8 @@ const connections = 20;
 
 /**
  * The limit of the applications: the same Postgres writes the same rows, into tables of the same shape with the same
- * indexes, in as many transactions, through plain pg and twenty connections. Nothing is read, locked, decided, published or
- * mailed.
+ * indexes, in as many transactions, through plain pg and twenty connections. Nothing is read, locked, decided,
+ * published or mailed.
  */
 export class BareWrites {
   private constructor(

@@ -40,7 +40,10 @@ export async function confirmedDrafts(system: System, count: number): Promise<Co
     system.sink.keepsWhole(false);
     const drafts: ConfirmedDraft[] = [];
     while (drafts.length < count) {
-      const numbers = Array.from({ length: Math.min(atOnce, count - drafts.length) }, (_, at) => drafts.length + at + places);
+      const numbers = Array.from(
+        { length: Math.min(atOnce, count - drafts.length) },
+        (_, at) => drafts.length + at + places,
+      );
       drafts.push(...(await insertCopies(system, client, templates, numbers)));
     }
     return drafts;
@@ -59,7 +62,9 @@ async function template(
   const around = { registration: system.settings.urls.registration, inbox, troubles: new Troubles(), over };
   const address = `template-${number}@example.com`;
   const page = await new Applicant(address, institution(number), around).goesAsFarAs('confirm');
-  const drafts = await client.query<Template['draft']>('SELECT * FROM registration.drafts WHERE address = $1', [address]);
+  const drafts = await client.query<Template['draft']>('SELECT * FROM registration.drafts WHERE address = $1', [
+    address,
+  ]);
   const [draft] = drafts.rows;
   const sessions = await client.query<Template['session']>(
     `SELECT * FROM registration.web_sessions WHERE data->>'draftId' = $1`,
@@ -77,8 +82,16 @@ async function insertCopies(
   numbers: readonly number[],
 ): Promise<ConfirmedDraft[]> {
   const copies = numbers.map((number) => copy(system, templates[number % places] ?? fail(), number));
-  await insert(client, 'drafts', copies.map(({ draft }) => draft));
-  await insert(client, 'web_sessions', copies.map(({ session }) => session));
+  await insert(
+    client,
+    'drafts',
+    copies.map(({ draft }) => draft),
+  );
+  await insert(
+    client,
+    'web_sessions',
+    copies.map(({ session }) => session),
+  );
   return copies.map(({ confirmed }) => confirmed);
 }
 

@@ -3,7 +3,9 @@ import type { MailSink, ReceivedMail } from '@todoke/testing';
 import type { Arrival } from '../sink/arrival.js';
 import type { Sink } from '../sink/sink.js';
 
-/** An adapter: the people of the endurance tests read mails from a sink in their process; here it is another process. */
+/**
+ * An adapter: the people of the endurance tests read mails from a sink in their process; here it is another process.
+ */
 export function letterBox(sink: Sink): Inbox {
   const mails: ReceivedMail[] = [];
   sink.keepsWhole(true);

@@ -14,7 +14,9 @@ export interface BareAnswer {
   readonly seconds: number;
 }
 
-/** The limit of the mails: nodemailer with a pool, in a process of its own, sends finished bytes and does nothing else. */
+/**
+ * The limit of the mails: nodemailer with a pool, in a process of its own, sends finished bytes and does nothing else.
+ */
 async function send({ port, connections, messages, count }: BareOrder): Promise<BareAnswer> {
   const transport = createTransport({
     pool: true,

@@ -103,7 +103,9 @@ class Rounds {
     );
     const after = this.system.cpu();
     if (Object.keys(this.cost).length === 0 && mails === count) {
-      const each = Object.keys(after).map((name) => [name, (((after[name] ?? 0) - (before[name] ?? 0)) * 1_000) / mails] as const);
+      const each = Object.keys(after).map(
+        (name) => [name, (((after[name] ?? 0) - (before[name] ?? 0)) * 1_000) / mails] as const,
+      );
       this.cost = Object.fromEntries(each.map(([name, milliseconds]) => [name, rounded(milliseconds)]));
     }
     return mails / ((state.last.getTime() - started) / 1_000);
@@ -119,7 +121,9 @@ class Rounds {
     for (const { state, count: found } of states) if (state !== 'accepted') wrong.push(`${found} mails are ${state}`);
     const known = states.reduce((sum, one) => sum + one.count, 0);
     if (known !== this.sent) wrong.push(`${this.sent} mails were asked for, ${known} are known`);
-    const ids = sink.arrivals.flatMap(({ recipients, id }) => (recipients[0]?.startsWith('bare-') === true ? [] : [id]));
+    const ids = sink.arrivals.flatMap(({ recipients, id }) =>
+      recipients[0]?.startsWith('bare-') === true ? [] : [id],
+    );
     if (ids.length !== this.sent) wrong.push(`${this.sent} mails were asked for, ${ids.length} came`);
     if (new Set(ids).size !== ids.length) wrong.push('mails came twice');
     return wrong;

@@ -6,7 +6,7 @@ import type { Arrival, SinkOrder, SinkWord } from './arrival.js';
 export class Sink {
   /** All mails since the last `forget`. */
   arrivals: Arrival[] = [];
-  readonly #listeners = new Set<(arrival: Arrival) => void>();
+  private readonly listeners = new Set<(arrival: Arrival) => void>();
 
   private constructor(
     private readonly child: ChildProcess,
@@ -16,7 +16,7 @@ export class Sink {
       if (!('arrived' in word)) return;
       for (const arrival of word.arrived) {
         this.arrivals.push(arrival);
-        for (const listener of this.#listeners) listener(arrival);
+        for (const listener of this.listeners) listener(arrival);
       }
     });
   }
@@ -33,8 +33,8 @@ export class Sink {
 
   /** @returns a function that removes the listener */
   listen(listener: (arrival: Arrival) => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
   }
 
   forget(): void {

@@ -28,7 +28,9 @@ export async function start(): Promise<Report> {
       started.push(await system.again());
       limits.push(await fiveBareServices(system, 0).then(({ seconds }) => seconds));
       const { servers, schemas, services: ready } = started.at(-1) ?? { servers: 0, schemas: 0, services: 0 };
-      say(`servers ${rounded(servers)}, schemas ${rounded(schemas)}, services ${rounded(ready)}; bare ${rounded(limits.at(-1) ?? 0)} s`);
+      say(
+        `servers ${rounded(servers)}, schemas ${rounded(schemas)}, services ${rounded(ready)}; bare ${rounded(limits.at(-1) ?? 0)} s`,
+      );
     }
     say(`waiting ${idle} s until all is idle`);
     await pause(idle * 1_000);
@@ -37,8 +39,16 @@ export async function start(): Promise<Report> {
     const ofServices = Object.fromEntries(services.map((name) => [name, held[name] ?? { pss: 0, rss: 0 }]));
     return {
       figures: [
-        timeFigure('services ready', started.map((one) => one.services), limits),
-        timeFigure('whole system ready', started.map(({ servers, schemas, services: ready }) => servers + schemas + ready), limits),
+        timeFigure(
+          'services ready',
+          started.map((one) => one.services),
+          limits,
+        ),
+        timeFigure(
+          'whole system ready',
+          started.map(({ servers, schemas, services: ready }) => servers + schemas + ready),
+          limits,
+        ),
         memoryFigure('idle memory of the services, PSS', sum(ofServices, 'pss'), sum(bare, 'pss')),
         memoryFigure('idle memory of the services, RSS', sum(ofServices, 'rss'), sum(bare, 'rss')),
       ],
@@ -68,7 +78,12 @@ async function fiveBareServices(system: System, idleFor: number): Promise<{ seco
         const port = await freePort();
         const { NODE_COMPILE_CACHE } = system.environmentOf(service);
         const env = { ...process.env, NODE_COMPILE_CACHE, PORT: String(port), DATABASE_URL: system.adminUrl };
-        const child = children.start({ name: service, command: process.execPath, args: ['--enable-source-maps', bareService], env });
+        const child = children.start({
+          name: service,
+          command: process.execPath,
+          args: ['--enable-source-maps', bareService],
+          env,
+        });
         await child.ready(`http://localhost:${port}/health/ready`);
       }),
     );
@@ -89,7 +104,8 @@ const memoryOf = (pids: Readonly<Record<string, number>>): Memory =>
     }),
   );
 
-const sum = (memory: Memory, what: 'pss' | 'rss'): number => Object.values(memory).reduce((all, one) => all + one[what], 0);
+const sum = (memory: Memory, what: 'pss' | 'rss'): number =>
+  Object.values(memory).reduce((all, one) => all + one[what], 0);
 
 const timeFigure = (figure: string, values: readonly number[], limits: readonly number[]): Figure => ({
   figure,

@@ -30,7 +30,7 @@ export async function openLoop(
     if (wrong !== undefined) errors.push(wrong);
   };
   const underWay: Promise<void>[] = [];
-  for (let place = 0; place < count; ) {
+  for (let place = 0; place < count;) {
     const meant = started + (place * 1_000) / rate;
     const early = meant - performance.now();
     // A timer is up to a millisecond late.

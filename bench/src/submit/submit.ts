@@ -24,7 +24,10 @@ const shares = { p50: 0.5, p95: 0.95, p99: 0.99 } as const;
 export async function submit(): Promise<Report> {
   say('starting registration');
   // Mails are needed only for the drafts.
-  const system = await System.start('submit', { services: ['registration', 'notifications'], own: { NODE_ENV: 'production' } });
+  const system = await System.start('submit', {
+    services: ['registration', 'notifications'],
+    own: { NODE_ENV: 'production' },
+  });
   const bare = new Forked<RouteOrder, RouteAnswer>(new URL('./bare-route.js', import.meta.url));
   try {
     const each = rates.map((rate) => rate * seconds * roundsEach);

@@ -65,7 +65,8 @@ export class System {
 
   static async start(name: string, wishes: Wishes): Promise<System> {
     for (const service of wishes.services) {
-      if (!existsSync(join(folderOf(service), 'dist', 'main.js'))) throw new Error(`${service} is not built: npm run build`);
+      if (!existsSync(join(folderOf(service), 'dist', 'main.js')))
+        throw new Error(`${service} is not built: npm run build`);
     }
     mkdirSync(state, { recursive: true });
     const sink = await Sink.start();

@@ -21,12 +21,14 @@ export function outcomes(stages: readonly Stage[], acknowledged: readonly Acknow
   const numbers = new Set(acknowledged.map(({ number }) => number));
   if (numbers.size < acknowledged.length) found.push('a number was shown on two completion pages');
   for (const { number } of stages) if (!numbers.has(number)) found.push(`${number} was never acknowledged to anybody`);
-  for (const { number } of acknowledged) if (!known.has(number)) found.push(`${number} was acknowledged and is nowhere`);
+  for (const { number } of acknowledged)
+    if (!known.has(number)) found.push(`${number} was acknowledged and is nowhere`);
   for (const group of Map.groupBy(acknowledged, ({ institution }) => institution).values()) {
     const theirs = group.flatMap(({ number }) => known.get(number) ?? []);
     const issued = theirs.filter(isIssued);
     const rest = theirs.filter((stage) => !isIssued(stage) && !isNothingToDo(stage));
-    if (theirs.length > 0 && issued.length !== 1) found.push(`${issued.length} accounts issued for ${theirs.map(describe).join(' and ')}`);
+    if (theirs.length > 0 && issued.length !== 1)
+      found.push(`${issued.length} accounts issued for ${theirs.map(describe).join(' and ')}`);
     found.push(...rest.map(describe));
   }
   return found;
@@ -55,8 +57,10 @@ export async function accounts(system: System, inbox: Inbox): Promise<string[]> 
             (SELECT count(*)::int FROM accounts.institutions_institutions i
              WHERE has_account AND EXISTS (SELECT FROM accounts.issuance_applications WHERE institution = i.id)) AS institutions`,
   );
-  if (counted?.people !== all.length) found.push(`${counted?.people} accounts in all for ${all.length} that were issued`);
-  if (counted?.institutions !== all.length) found.push(`${counted?.institutions} institutions for ${all.length} accounts`);
+  if (counted?.people !== all.length)
+    found.push(`${counted?.people} accounts in all for ${all.length} that were issued`);
+  if (counted?.institutions !== all.length)
+    found.push(`${counted?.institutions} institutions for ${all.length} accounts`);
   return [...found, ...all.flatMap((account) => told(account, inbox.guidanceFor(account.address)))];
 }
 
@@ -68,5 +72,7 @@ function twice(all: readonly Account[], key: 'login_id' | 'institution', what: s
 function told({ number, login_id: loginId }: Account, mails: readonly Guidance[]): string[] {
   if (mails.length === 0) return [`nobody got mail ② of ${number}`];
   const wrong = mails.filter((mail) => mail.loginId !== loginId || mail.link !== mails[0]?.link || mail.link === '');
-  return wrong.map((mail) => `mail ② of ${number} says ${mail.loginId} with ${mail.link === '' ? 'no link' : 'a link'}`);
+  return wrong.map(
+    (mail) => `mail ② of ${number} says ${mail.loginId} with ${mail.link === '' ? 'no link' : 'a link'}`,
+  );
 }

@@ -51,7 +51,8 @@ export function notTakenBy(system: System, service: Service, producer: Service):
  */
 export async function events(system: System): Promise<string[]> {
   const found: string[] = [];
-  for (const service of services) found.push(...(await laidAside(system, service)), ...(await unlikeStream(system, service)));
+  for (const service of services)
+    found.push(...(await laidAside(system, service)), ...(await unlikeStream(system, service)));
   for (const hearer of await hearers(system)) found.push(...(await unheard(system, hearer)));
   return found;
 }
@@ -61,20 +62,27 @@ async function laidAside(system: System, service: Service): Promise<string[]> {
     system.adminUrl,
     `SELECT subject, error_code, count(*)::int AS count FROM ${service}.dead_letters GROUP BY 1, 2`,
   );
-  return letters.map(({ subject, error_code: code, count }) => `${count} dead letters at ${service}: ${subject}, ${code}`);
+  return letters.map(
+    ({ subject, error_code: code, count }) => `${count} dead letters at ${service}: ${subject}, ${code}`,
+  );
 }
 
 async function unlikeStream(system: System, service: Service): Promise<string[]> {
   const ids = await idsInStream(system, service);
   if (ids === undefined) return [`the stream of ${service} is not there`];
-  const told = await rows<Announced>(system.adminUrl, `SELECT id::text, subject FROM ${service}.outbox ORDER BY position`);
+  const told = await rows<Announced>(
+    system.adminUrl,
+    `SELECT id::text, subject FROM ${service}.outbox ORDER BY position`,
+  );
   const missing = told.filter(({ id }) => !ids.has(id));
   const known = new Set(told.map(({ id }) => id));
   const extra = [...ids].filter((id) => !known.has(id));
   const found: string[] = [];
   if (missing.length > 0) found.push(`${missing.length} events of ${service} are not in its stream: ${some(missing)}`);
   if (extra.length > 0) {
-    found.push(`${extra.length} events in the stream of ${service} are not in its outbox: ${extra.slice(0, 5).join(', ')}`);
+    found.push(
+      `${extra.length} events in the stream of ${service} are not in its outbox: ${extra.slice(0, 5).join(', ')}`,
+    );
   }
   return found;
 }
@@ -83,12 +91,17 @@ async function unheard(system: System, { service, producer, open }: Hearer): Pro
   const missed = await notTakenBy(system, service, producer);
   return [
     ...(open === undefined ? [`${service} has no consumer on the stream of ${producer}`] : []),
-    ...(missed.length > 0 ? [`${missed.length} events of ${producer} were never taken by ${service}: ${some(missed)}`] : []),
+    ...(missed.length > 0
+      ? [`${missed.length} events of ${producer} were never taken by ${service}: ${some(missed)}`]
+      : []),
   ];
 }
 
 const some = (announced: readonly Announced[]): string =>
-  announced.slice(0, 5).map(({ id, subject }) => `${subject} ${id}`).join(', ');
+  announced
+    .slice(0, 5)
+    .map(({ id, subject }) => `${subject} ${id}`)
+    .join(', ');
 
 /** The number of events in all outboxes. */
 export async function eventTotal(system: System): Promise<number> {

@@ -45,8 +45,8 @@ function copies(system: System): Map<string, number> {
 }
 
 /**
- * Checks that each mail has one announced outcome and reached the sink, twice only where it is marked as possibly twice;
- * and that each application has each of its mails once.
+ * Checks that each mail has one announced outcome and reached the sink, twice only where it is marked as possibly
+ * twice; and that each application has each of its mails once.
  * @returns the violations, a sentence each
  */
 export async function mails(system: System): Promise<string[]> {
@@ -81,14 +81,18 @@ const owed: Readonly<Record<string, string>> = {
 async function oneOfEach(system: System, all: readonly Row[]): Promise<string[]> {
   const found: string[] = [];
   for (const [code, sql] of Object.entries(owed)) {
-    const each = Map.groupBy(all.filter((mail) => mail.code === code), ({ reference }) => reference);
+    const each = Map.groupBy(
+      all.filter((mail) => mail.code === code),
+      ({ reference }) => reference,
+    );
     for (const { number } of await rows<{ number: string }>(system.adminUrl, sql)) {
       const count = each.get(number)?.length ?? 0;
       if (count !== 1) found.push(`${count} mails ${code} for ${number}`);
       each.delete(number);
     }
     // ① goes also to an institution that turns out to have an account.
-    if (code !== 'M4') found.push(...[...each.keys()].map((number) => `mail ${code} for ${number}, which is not to have it`));
+    if (code !== 'M4')
+      found.push(...[...each.keys()].map((number) => `mail ${code} for ${number}, which is not to have it`));
   }
   return found;
 }

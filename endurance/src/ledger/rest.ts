@@ -5,7 +5,9 @@ import { eventsUnderWay, eventTotal } from './events.js';
 import { mailsUnderWay } from './mails.js';
 import { describe, hasEnded, stagesOf } from './stages.js';
 
-/** Waits until every application and mail is at its end and every event with everybody who hears it; says what is not. */
+/**
+ * Waits until every application and mail is at its end and every event with everybody who hears it; says what is not.
+ */
 export async function everythingHasEnded(system: System): Promise<void> {
   await eventually(
     async () => {

@@ -32,7 +32,10 @@ export const hearers = (system: System): Promise<Hearer[]> =>
     return Promise.all(pairs.map(async (pair) => ({ ...pair, open: await openFor(manager, pair) })));
   });
 
-async function openFor(manager: JetStreamManager, { service, producer }: Omit<Hearer, 'open'>): Promise<number | undefined> {
+async function openFor(
+  manager: JetStreamManager,
+  { service, producer }: Omit<Hearer, 'open'>,
+): Promise<number | undefined> {
   const consumer = await manager.consumers.info(streamOf(producer), service).catch(() => undefined);
   return consumer && consumer.num_pending + consumer.num_ack_pending;
 }

@@ -18,8 +18,8 @@ export interface Credentials {
 /** An official who signs in and decides on the applications of a list one by one, until stopped. */
 export class Clerk {
   readonly done = new Set<string>();
-  readonly #person: Person;
-  #stopping = false;
+  private readonly person: Person;
+  private stopping = false;
 
   constructor(
     private readonly desk: Desk,
@@ -27,18 +27,18 @@ export class Clerk {
     troubles: Troubles,
     over: AbortSignal,
   ) {
-    this.#person = new Person(desk.base, troubles, over);
+    this.person = new Person(desk.base, troubles, over);
   }
 
   stop(): void {
-    this.#stopping = true;
+    this.stopping = true;
   }
 
   async works(): Promise<void> {
-    while (!this.#stopping) {
-      const numbers = await this.#looksAtList();
-      for (const number of numbers) if (!this.#stopping) await this.#decides(number);
-      if (numbers.length === 0) await this.#person.waits(300);
+    while (!this.stopping) {
+      const numbers = await this.looksAtList();
+      for (const number of numbers) if (!this.stopping) await this.decides(number);
+      if (numbers.length === 0) await this.person.waits(300);
     }
   }
 
@@ -46,32 +46,32 @@ export class Clerk {
   async worksOff(count: number): Promise<void> {
     const until = this.done.size + count;
     while (this.done.size < until) {
-      const numbers = await this.#looksAtList();
-      for (const number of numbers.slice(0, until - this.done.size)) await this.#decides(number);
-      if (this.done.size < until) await this.#person.waits(200);
+      const numbers = await this.looksAtList();
+      for (const number of numbers.slice(0, until - this.done.size)) await this.decides(number);
+      if (this.done.size < until) await this.person.waits(200);
     }
   }
 
   async signsIn(): Promise<void> {
-    await this.#looksAtList();
+    await this.looksAtList();
   }
 
-  async #looksAtList(): Promise<string[]> {
+  private async looksAtList(): Promise<string[]> {
     for (;;) {
-      const page = await this.#person.opens(this.desk.list);
+      const page = await this.person.opens(this.desk.list);
       if (page.url.startsWith(this.desk.base + this.desk.list)) return numbersIn(page.html);
       // Within the sign-in.
-      await this.#person.fillsIn(page, { ...this.credentials });
+      await this.person.fillsIn(page, { ...this.credentials });
     }
   }
 
-  async #decides(number: string): Promise<void> {
-    const page = await this.#person.opens(this.#pathOf(number));
-    const answer = await this.desk.decide(this.#person, page, number);
+  private async decides(number: string): Promise<void> {
+    const page = await this.person.opens(this.pathOf(number));
+    const answer = await this.desk.decide(this.person, page, number);
     if (answer !== undefined) this.done.add(number);
   }
 
-  #pathOf(number: string): string {
+  private pathOf(number: string): string {
     const folder = new URL(this.desk.list, this.desk.base).pathname.replace(/\/$/, '');
     return `${folder}/applications/${number}`;
   }

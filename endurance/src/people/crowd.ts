@@ -17,11 +17,11 @@ export class Crowd {
   readonly acknowledged: Acknowledged[] = [];
   readonly officials: readonly Clerk[];
   readonly secretariat: Clerk;
-  readonly #over = new AbortController();
-  readonly #applying = new Set<Promise<void>>();
-  #waiting: (() => void)[] = [];
-  #busy = 0;
-  #next = 0;
+  private readonly over = new AbortController();
+  private readonly underWay = new Set<Promise<void>>();
+  private waiting: (() => void)[] = [];
+  private busy = 0;
+  private next = 0;
 
   /** @param twinEvery one application in so many is a second one of the same institution */
   constructor(
@@ -30,7 +30,7 @@ export class Crowd {
   ) {
     this.inbox = new Inbox(system.sink);
     const { approval, accounts } = system.settings.urls;
-    const { signal } = this.#over;
+    const { signal } = this.over;
     const credentials = (role: string, prefecture?: string) => {
       const fits = system.secrets.people.find((one) => one.role === role && one.prefecture === prefecture);
       if (fits === undefined) throw new Error(`the trial data has no ${role} ${prefecture ?? ''}`);
@@ -44,9 +44,9 @@ export class Crowd {
 
   /** The next to apply; those of prefecture 46 and those of 36 take turns. */
   applicant(): Applicant {
-    const number = (this.#next += 1);
+    const number = (this.next += 1);
     const { registration } = this.system.settings.urls;
-    const around = { registration, inbox: this.inbox, troubles: this.troubles, over: this.#over.signal };
+    const around = { registration, inbox: this.inbox, troubles: this.troubles, over: this.over.signal };
     const isTwin = number % this.twinEvery === 0;
     return new Applicant(`applicant-${number}@example.com`, institution(isTwin ? number - 1 : number), around);
   }
@@ -57,24 +57,26 @@ export class Crowd {
   }
 
   applies(applicant: Applicant): void {
-    this.#note(this.#whenThereIsRoom(() => this.#follows(applicant)));
+    this.note(this.whenThereIsRoom(() => this.follows(applicant)));
   }
 
-  /** Somebody who stands before 申請する goes on at once: the robot check, which there is little room for, is behind them. */
+  /**
+   * Somebody who stands before 申請する goes on at once: the robot check, which there is little room for, is behind them.
+   */
   submits(applicant: Applicant): void {
-    this.#note(this.#follows(applicant));
+    this.note(this.follows(applicant));
   }
 
-  #note(work: Promise<void>): void {
-    const noted = work.finally(() => this.#applying.delete(noted));
+  private note(work: Promise<void>): void {
+    const noted = work.finally(() => this.underWay.delete(noted));
     // The caller that waits for all of them gets the error.
     noted.catch(() => undefined);
-    this.#applying.add(noted);
+    this.underWay.add(noted);
   }
 
   /** Resolves when all have the completion page. @throws the first failure */
   async everybodyHasApplied(): Promise<void> {
-    while (this.#applying.size > 0) await Promise.all(this.#applying);
+    while (this.underWay.size > 0) await Promise.all(this.underWay);
   }
 
   /** The officials decide until `officialsStop`. @throws the first failure */
@@ -93,12 +95,12 @@ export class Crowd {
 
   /** Stops everybody at once. */
   leaves(): void {
-    this.#over.abort();
+    this.over.abort();
   }
 
   /** How many are on their way to the completion page. */
   get applying(): number {
-    return this.#applying.size;
+    return this.underWay.size;
   }
 
   get approved(): number {
@@ -115,20 +117,20 @@ export class Crowd {
     return `${counts}, ② to ${this.inbox.guided}; met: ${this.troubles.toString()}`;
   }
 
-  async #follows(applicant: Applicant): Promise<void> {
+  private async follows(applicant: Applicant): Promise<void> {
     const number = await applicant.applies();
     const { address, institution } = applicant;
     this.acknowledged.push({ number, address, institution: institution['insuranceCode'] ?? '' });
   }
 
-  async #whenThereIsRoom(work: () => Promise<void>): Promise<void> {
-    if (this.#busy >= atOnce) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    this.#busy += 1;
+  private async whenThereIsRoom(work: () => Promise<void>): Promise<void> {
+    if (this.busy >= atOnce) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    this.busy += 1;
     try {
       await work();
     } finally {
-      this.#busy -= 1;
-      this.#waiting.shift()?.();
+      this.busy -= 1;
+      this.waiting.shift()?.();
     }
   }
 }

@@ -26,7 +26,7 @@ export class Person {
   async opens(path: string): Promise<Answer> {
     for (;;) {
       this.over.throwIfAborted();
-      const answer = await this.#tries(path, () => this.visitor.get(path));
+      const answer = await this.tries(path, () => this.visitor.get(path));
       if (answer !== undefined) return answer;
       await this.waits();
     }
@@ -38,20 +38,20 @@ export class Person {
    */
   presses(path: string, fields: Fields = {}, understands = nothing): Promise<Answer | undefined> {
     this.over.throwIfAborted();
-    return this.#tries(path, () => this.visitor.send(path, fields), understands);
+    return this.tries(path, () => this.visitor.send(path, fields), understands);
   }
 
   /** Sends a page's own form, hidden fields and all; otherwise as `presses`. */
   fillsIn(page: Answer, fields: Readonly<Record<string, string>>, understands = nothing): Promise<Answer | undefined> {
     this.over.throwIfAborted();
-    return this.#tries(new URL(page.url).pathname, () => this.visitor.submit(page, fields), understands);
+    return this.tries(new URL(page.url).pathname, () => this.visitor.submit(page, fields), understands);
   }
 
   async waits(milliseconds = pauseBeforeAgain): Promise<void> {
     await pause(milliseconds, undefined, { signal: this.over });
   }
 
-  async #tries(path: string, work: () => Promise<Answer>, understands = nothing): Promise<Answer | undefined> {
+  private async tries(path: string, work: () => Promise<Answer>, understands = nothing): Promise<Answer | undefined> {
     try {
       const answer = await work();
       if (answer.status < 400 || understands(answer)) return answer;

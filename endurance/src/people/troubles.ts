@@ -1,24 +1,24 @@
 /** The failures that people met. */
 export class Troubles {
-  readonly #counts = new Map<string, number>();
-  readonly #odd = new Map<string, number>();
+  private readonly counts = new Map<string, number>();
+  private readonly oddCounts = new Map<string, number>();
 
   /** A temporary failure: a refused or lost connection, a timeout, 503. */
   met(kind: string): void {
-    count(this.#counts, kind);
+    count(this.counts, kind);
   }
 
   metOdd(what: string): void {
-    count(this.#odd, what);
+    count(this.oddCounts, what);
   }
 
   /** A failure that must never happen: a fault page, an unjustified refusal. */
   get odd(): string[] {
-    return inWords(this.#odd);
+    return inWords(this.oddCounts);
   }
 
   toString(): string {
-    return inWords(this.#counts).join(', ') || 'none';
+    return inWords(this.counts).join(', ') || 'none';
   }
 }
 

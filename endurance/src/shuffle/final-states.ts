@@ -3,8 +3,8 @@ import { rows } from '@todoke/testing';
 import type { System } from '../system/system.js';
 
 /**
- * The final state of a service without what differs between runs: random ids, instants of people's actions, and versions
- * that count its own changes.
+ * The final state of a service without what differs between runs: random ids, instants of people's actions, and
+ * versions that count its own changes.
  */
 const queries: Readonly<Record<Service, Readonly<Record<string, string>>>> = {
   registration: {

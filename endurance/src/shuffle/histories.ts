@@ -52,7 +52,9 @@ type Seal = (secret: string) => Promise<string>;
 
 const minute = 60_000;
 
-/** Builds the steps of one history, one a minute. The events are the frozen examples with the data of this application. */
+/**
+ * Builds the steps of one history, one a minute. The events are the frozen examples with the data of this application.
+ */
 class HistoryBuilder {
   readonly steps: Step[] = [];
   readonly number: string;
@@ -67,11 +69,16 @@ class HistoryBuilder {
     readonly route: 'self' | 'proxy',
     private readonly begin: Date,
   ) {
-    this.number = route === 'self' ? `APF-${String(9_000 + index).padStart(8, '0')}` : `APF-5${String(index).padStart(7, '0')}`;
+    this.number =
+      route === 'self' ? `APF-${String(9_000 + index).padStart(8, '0')}` : `APF-5${String(index).padStart(7, '0')}`;
     const { items, address } = exampleEvent(applicationSubmitted).data;
     const own = { institutionName: `順不同薬局第${index}号`, insuranceCode: `464${String(index).padStart(7, '0')}` };
     const place = { prefecture: '46', municipality: '鹿児島市' } as const;
-    this.facts = { items: { ...items, ...own, ...place, institutionCode: undefined }, address, prefecture: '46' } as const;
+    this.facts = {
+      items: { ...items, ...own, ...place, institutionCode: undefined },
+      address,
+      prefecture: '46',
+    } as const;
   }
 
   private get now(): Date {
@@ -85,7 +92,9 @@ class HistoryBuilder {
 
   submitted(): this {
     const { number } = this;
-    return this.add(exampleEvent(applicationSubmitted, { data: { number, ...this.facts }, version: 1, occurredAt: this.now }));
+    return this.add(
+      exampleEvent(applicationSubmitted, { data: { number, ...this.facts }, version: 1, occurredAt: this.now }),
+    );
   }
 
   filed(): this {
@@ -137,7 +146,9 @@ class HistoryBuilder {
   async issued(seal: Seal): Promise<this> {
     const { number, institution } = this;
     this.institutionIs(1, true);
-    this.add(exampleEvent(personChanged, { data: { person: randomUUID(), institution }, version: 1, occurredAt: this.now }));
+    this.add(
+      exampleEvent(personChanged, { data: { person: randomUUID(), institution }, version: 1, occurredAt: this.now }),
+    );
     const { prefecture, address, items } = this.facts;
     const told = { number, prefecture, address, institution, institutionName: items.institutionName };
     const data = { ...told, sealedToken: await seal('t'.repeat(32)), issuedAt: this.now.toISOString() };
@@ -191,13 +202,19 @@ export async function histories(now: Date, seal: Seal): Promise<History[]> {
     told('issued', (await self().approved().confirmed().accepted('M4').issued(seal)).accepted('M5')),
     told('rejected', self().rejected().accepted('M3')),
     told('① bounced', self().approved().confirmed().bounced('M4').closed('pre-notice-undeliverable')),
-    told('① accepted, then bounced', self().approved().confirmed().accepted('M4', now).bounced('M4', 2).closed('pre-notice-undeliverable')),
+    told(
+      '① accepted, then bounced',
+      self().approved().confirmed().accepted('M4', now).bounced('M4', 2).closed('pre-notice-undeliverable'),
+    ),
     told('permission granted', self().approved().granted().accepted('M6')),
     told('nothing to do', self().approved().closed('nothing-to-do')),
     told('nothing to do any more', self().approved().confirmed().accepted('M4', now).closed('nothing-to-do')),
     told('permission granted instead', self().approved().confirmed().accepted('M4', now).granted().accepted('M6')),
     told('② bounced', (await self().approved().confirmed().accepted('M4').issued(seal)).bounced('M5').voided()),
-    told('② accepted, then bounced', (await self().approved().confirmed().accepted('M4').issued(seal)).accepted('M5').bounced('M5', 2).voided()),
+    told(
+      '② accepted, then bounced',
+      (await self().approved().confirmed().accepted('M4').issued(seal)).accepted('M5').bounced('M5', 2).voided(),
+    ),
     told('② given up', (await self().approved().confirmed().accepted('M4').issued(seal)).failed('M5')),
     told('proxy, issued', (await proxy().approved().confirmed().accepted('M4').issued(seal)).accepted('M5')),
     told('proxy, permission granted', proxy().approved().granted()),

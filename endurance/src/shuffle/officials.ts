@@ -15,7 +15,11 @@ export const sealFor = (system: System) => {
 
 /** An issuer for a service that runs without accounts: everybody can sign in without a password. */
 export async function standInFor(system: System, service: Service): Promise<StandInIssuer> {
-  const client = { clientId: service, clientSecret: system.secrets.services[service].clientSecret, url: system.settings.urls[service] };
+  const client = {
+    clientId: service,
+    clientSecret: system.secrets.services[service].clientSecret,
+    url: system.settings.urls[service],
+  };
   const issuer = await startStandInIssuer({ clients: [client], people });
   system.overrides[service] = { OIDC_ISSUER: issuer.issuer, OIDC_BACKCHANNEL_URL: issuer.near };
   return issuer;
@@ -32,7 +36,10 @@ export async function officialAt(system: System, service: Deed['at']): Promise<(
     await visitor.submit(await visitor.get('/secretariat'), { loginId, password });
   }
   return async (deed) => {
-    await eventually(() => does(visitor, deed), { timeout: patience, what: `that somebody can ${deed.does} ${deed.number}` });
+    await eventually(() => does(visitor, deed), {
+      timeout: patience,
+      what: `that somebody can ${deed.does} ${deed.number}`,
+    });
   };
 }
 
@@ -44,7 +51,10 @@ async function does(visitor: Visitor, { does: what, number }: Deed): Promise<boo
   const answer =
     what === 'confirm'
       ? await visitor.submit(page)
-      : await visitor.send(`${folder}/${number}/${what}`, what === 'reject' ? { reason: '申請内容をご確認ください。' } : {});
+      : await visitor.send(
+          `${folder}/${number}/${what}`,
+          what === 'reject' ? { reason: '申請内容をご確認ください。' } : {},
+        );
   if (answer.status !== 200) throw new Error(`${answer.status}: ${answer.main.slice(0, 200)}`);
   return true;
 }

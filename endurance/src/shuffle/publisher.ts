@@ -1,4 +1,11 @@
-import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManager, RetentionPolicy, StorageType } from '@nats-io/jetstream';
+import {
+  jetstream,
+  jetstreamManager,
+  type JetStreamClient,
+  type JetStreamManager,
+  RetentionPolicy,
+  StorageType,
+} from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { type Envelope, producerOf } from '@todoke/events';
 import { eventually } from '@todoke/testing';
@@ -75,4 +82,5 @@ export class Publisher {
   }
 }
 
-export const producersOf = (events: readonly Envelope[]): Set<string> => new Set(events.map(({ subject }) => producerOf(subject)));
+export const producersOf = (events: readonly Envelope[]): Set<string> =>
+  new Set(events.map(({ subject }) => producerOf(subject)));

@@ -37,39 +37,42 @@ export class Rehearsal {
   meantFor(service: Service): string[] {
     const heard: readonly string[] = subjectsHeardBy(service);
     const events = this.told.flatMap((history) => stepsFor(service, history)).filter(isEvent);
-    return events.filter(({ subject }) => heard.includes(subject)).map(({ id }) => id).sort();
+    return events
+      .filter(({ subject }) => heard.includes(subject))
+      .map(({ id }) => id)
+      .sort();
   }
 
   /** Publishes step after step, each once. */
   inOrder(service: Service, change: (event: Envelope) => unknown = (event) => event): Promise<FinalState> {
-    return this.#run(service, async (steps, does) => {
+    return this.run(service, async (steps, does) => {
       for (const step of steps) {
         if (isDeed(step)) await does?.(step);
         else await this.publisher.publish(step, change(step));
-        await this.#comesToRest(service);
+        await this.comesToRest(service);
       }
     });
   }
 
   /** Publishes everything twice in the order of this seed; people act as soon as they can. */
   inAnyOrder(service: Service, seed: number): Promise<FinalState> {
-    return this.#run(service, async (steps, does) => {
+    return this.run(service, async (steps, does) => {
       const chance = chanceFrom(seed);
       const deliveries = [1, 2].flatMap((time) => steps.filter(isEvent).map((event) => ({ event, time })));
       for (const { event, time } of shuffled(deliveries, chance)) await this.publisher.publish(event, event, time);
       for (const deed of shuffled(steps.filter(isDeed), chance)) await does?.(deed);
-      await this.#comesToRest(service);
+      await this.comesToRest(service);
     });
   }
 
-  async #run(
+  private async run(
     service: Service,
     tell: (steps: readonly Step[], does?: (deed: Deed) => Promise<void>) => Promise<void>,
   ): Promise<FinalState> {
     const { system } = this;
     const received = system.sink.mails.length;
     const steps = this.told.flatMap((history) => stepsFor(service, history));
-    await this.#begins(service, steps.filter(isEvent));
+    await this.begins(service, steps.filter(isEvent));
     const decides = service === 'approval' || service === 'accounts';
     await tell(steps, decides ? await officialAt(system, service) : undefined);
     const state = await finalState(system, service);
@@ -80,12 +83,12 @@ export class Rehearsal {
   }
 
   /** Starts a service on an empty schema and new streams. */
-  async #begins(service: Service, events: readonly Envelope[]): Promise<void> {
+  private async begins(service: Service, events: readonly Envelope[]): Promise<void> {
     const { system, publisher } = this;
     await rows(system.adminUrl, `DROP SCHEMA IF EXISTS ${service} CASCADE`);
     await system.migrate(service);
     if (service === 'accounts') await system.bringTrialData('accounts');
-    if (service === 'registration') await this.#applicantsWereHere();
+    if (service === 'registration') await this.applicantsWereHere();
     await publisher.forgetAll();
     await publisher.makeStreams(new Set([...producersOf(events), ...producersHeardBy(service)]));
     await system.parts[service].start();
@@ -94,7 +97,7 @@ export class Rehearsal {
   }
 
   /** Inserts registration's own applications of the histories, as its form stores them. */
-  async #applicantsWereHere(): Promise<void> {
+  private async applicantsWereHere(): Promise<void> {
     for (const { route, number, steps } of this.told) {
       const first = steps.find(isEvent);
       if (route === 'proxy' || number === '' || first === undefined) continue;
@@ -110,7 +113,7 @@ export class Rehearsal {
   }
 
   /** Waits until a service has consumed everything and has no work under way. */
-  async #comesToRest(service: Service): Promise<void> {
+  private async comesToRest(service: Service): Promise<void> {
     const { publisher, system } = this;
     await eventually(async () => (await publisher.openFor(service, producersHeardBy(service))) === 0, {
       timeout: dayLong,

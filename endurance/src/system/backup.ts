@@ -16,14 +16,20 @@ export const save = (system: System, file: string): Promise<string> =>
 export const restore = (system: System, file: string): Promise<string> =>
   run(system, ['restore'], file, async (output) => void output.resume());
 
-async function run(system: System, args: string[], input: string | undefined, takes: (output: Readable) => Promise<void>): Promise<string> {
+async function run(
+  system: System,
+  args: string[],
+  input: string | undefined,
+  takes: (output: Readable) => Promise<void>,
+): Promise<string> {
   const { adminUrl, settings } = system;
   const env = { ...process.env, DATABASE_ADMIN_URL: adminUrl, NATS_URL: settings.natsUrl };
   const child = spawn(process.execPath, [command, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] });
   let said = '';
   child.stderr.on('data', (part: Buffer) => (said += part.toString()));
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const fed = input === undefined ? Promise.resolve(void child.stdin.end()) : pipeline(createReadStream(input), child.stdin);
+  const fed =
+    input === undefined ? Promise.resolve(void child.stdin.end()) : pipeline(createReadStream(input), child.stdin);
   const [code] = await Promise.all([ended, fed, takes(child.stdout)]);
   if (code !== 0) throw new Error(`todoke-backup ${args.join(' ')} ended with ${String(code)}: ${said}`);
   return said.trim();

@@ -13,7 +13,7 @@ export class Part {
   /** SIGKILL to it and its children: nothing is finished. */
   async kill(): Promise<void> {
     const child = this.children.get(this.name);
-    const tree = treeOf(this.#pid);
+    const tree = treeOf(this.pid);
     child.kill();
     signalAll(tree, 'SIGKILL');
     await allGone(tree);
@@ -22,17 +22,17 @@ export class Part {
 
   /** SIGSTOP: its connections stay open without responses. */
   async freeze(): Promise<void> {
-    signalAll([this.#pid], 'SIGSTOP');
-    const tree = treeOf(this.#pid);
+    signalAll([this.pid], 'SIGSTOP');
+    const tree = treeOf(this.pid);
     signalAll(tree, 'SIGSTOP');
     await allStandStill(tree);
   }
 
   thaw(): void {
-    signalAll(treeOf(this.#pid), 'SIGCONT');
+    signalAll(treeOf(this.pid), 'SIGCONT');
   }
 
-  get #pid(): number {
+  private get pid(): number {
     const { pid } = this.children.get(this.name);
     if (pid === undefined) throw new Error(`${this.name} has no process`);
     return pid;

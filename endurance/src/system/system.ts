@@ -61,21 +61,22 @@ export class System {
     private readonly children: WatchedChildren,
     private readonly own: NodeJS.ProcessEnv,
   ) {
-    const service = (one: Service) => new Part(one, children, () => this.#startService(one));
+    const service = (one: Service) => new Part(one, children, () => this.startService(one));
     this.parts = {
       registration: service('registration'),
       approval: service('approval'),
       accounts: service('accounts'),
       notifications: service('notifications'),
       reporting: service('reporting'),
-      nats: new Part('nats', children, () => this.#startNats()),
-      postgres: new Part('postgres', children, () => this.#startPostgres()),
+      nats: new Part('nats', children, () => this.startNats()),
+      postgres: new Part('postgres', children, () => this.startPostgres()),
     };
   }
 
   static async start(name: string, { own = {}, only = services }: Wishes = {}): Promise<System> {
     for (const service of only) {
-      if (!existsSync(join(folderOf(service), 'dist', 'main.js'))) throw new Error(`${service} is not built: npm run build`);
+      if (!existsSync(join(folderOf(service), 'dist', 'main.js')))
+        throw new Error(`${service} is not built: npm run build`);
     }
     mkdirSync(state, { recursive: true });
     const stateDir = mkdtempSync(join(state, 'endurance-'));
@@ -84,7 +85,7 @@ export class System {
     const children = new WatchedChildren(places(stateDir).logs);
     const system = new System(name, settings, newSecrets(), sink, children, own);
     try {
-      await system.#startAll(only);
+      await system.startAll(only);
       return system;
     } catch (error) {
       await system.stop();
@@ -108,16 +109,16 @@ export class System {
   }
 
   environmentOf(service: Service): NodeJS.ProcessEnv {
-    return { ...serviceEnvironment(service, this.settings, this.secrets, this.#given()), ...this.overrides[service] };
+    return { ...serviceEnvironment(service, this.settings, this.secrets, this.given()), ...this.overrides[service] };
   }
 
   async migrate(service: Service): Promise<void> {
-    const env = migrationEnvironment(service, this.settings, this.secrets, this.#given());
+    const env = migrationEnvironment(service, this.settings, this.secrets, this.given());
     await this.run(`${service}-migrate`, service, [bin('todoke-migrate')], env);
   }
 
   async bringTrialData(service: 'accounts' | 'registration'): Promise<void> {
-    const env = trialDataEnvironment(service, this.settings, this.secrets, this.#given());
+    const env = trialDataEnvironment(service, this.settings, this.secrets, this.given());
     await this.run(`${service}-trial-data`, service, ['dist/trial-data.js'], env);
   }
 
@@ -151,7 +152,7 @@ export class System {
     rmSync(this.settings.stateDir, { recursive: true, force: true });
   }
 
-  async #startAll(wanted: readonly Service[]): Promise<void> {
+  private async startAll(wanted: readonly Service[]): Promise<void> {
     const { parts } = this;
     await Promise.all([parts.postgres.start(), parts.nats.start()]);
     await Promise.all(wanted.map((service) => this.migrate(service)));
@@ -161,7 +162,7 @@ export class System {
     }
   }
 
-  async #startPostgres(): Promise<void> {
+  private async startPostgres(): Promise<void> {
     const { ports } = this.settings;
     const { superuserPassword } = this.secrets;
     const { children } = this;
@@ -169,13 +170,13 @@ export class System {
     await startPostgres({ dataDir, port: ports.postgres, superuserPassword, database: DATABASE, children });
   }
 
-  async #startNats(): Promise<void> {
+  private async startNats(): Promise<void> {
     const server = await findNatsServer({ stateDir: state, ways: ['path', 'kept', 'debian', 'release', 'archive'] });
     const { children, settings } = this;
     await startNats({ server, storeDir: this.stores.nats, port: settings.ports.nats, children });
   }
 
-  async #startService(service: Service): Promise<void> {
+  private async startService(service: Service): Promise<void> {
     const child = this.children.start({
       name: service,
       command: process.execPath,
@@ -188,7 +189,7 @@ export class System {
     await child.ready(`${this.settings.urls[service]}/health/ready`);
   }
 
-  #given(): NodeJS.ProcessEnv {
+  private given(): NodeJS.ProcessEnv {
     return { ...process.env, NODE_COMPILE_CACHE: join(state, 'compile-cache'), ...this.own };
   }
 }

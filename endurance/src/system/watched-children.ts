@@ -7,7 +7,7 @@ import { type Child, Children, type ChildOptions } from '@todoke/local-system';
 export class WatchedChildren extends Children {
   /** The processes that ended unexpectedly, with their last lines. */
   readonly fallen: string[];
-  readonly #latest = new Map<string, Child>();
+  private readonly latest = new Map<string, Child>();
 
   constructor(logs: string) {
     const fallen: string[] = [];
@@ -17,13 +17,13 @@ export class WatchedChildren extends Children {
 
   override start(options: ChildOptions): Child {
     const child = super.start({ ...options, onExit: options.onExit ?? 'tell' });
-    this.#latest.set(options.name, child);
+    this.latest.set(options.name, child);
     return child;
   }
 
   /** The latest process of a name. */
   get(name: string): Child {
-    const child = this.#latest.get(name);
+    const child = this.latest.get(name);
     if (child === undefined) throw new Error(`${name} was never started`);
     return child;
   }

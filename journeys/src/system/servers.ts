@@ -14,8 +14,8 @@ import {
 
 /** Postgres, NATS and the mail inbox of one system; the last two can be restarted on their ports with their data. */
 export class Servers {
-  #nats: RunningNats | undefined;
-  #inbox: RunningInbox | undefined;
+  private nats: RunningNats | undefined;
+  private inbox: RunningInbox | undefined;
 
   constructor(
     private readonly settings: Settings,
@@ -36,17 +36,17 @@ export class Servers {
     const { ports, stateDir } = this.settings;
     const server = await findNatsServer({ stateDir: this.kept });
     const { nats: storeDir } = places(stateDir);
-    this.#nats = await startNats({ server, storeDir, port: ports.nats, children: this.children });
+    this.nats = await startNats({ server, storeDir, port: ports.nats, children: this.children });
   }
 
   async stopNats(): Promise<void> {
-    await this.#nats?.stop();
+    await this.nats?.stop();
   }
 
   async startInbox(): Promise<void> {
     const { ports, stateDir } = this.settings;
     const { mails: mailDir } = places(stateDir);
-    this.#inbox = await startInbox({
+    this.inbox = await startInbox({
       smtpPort: ports.smtp,
       webPort: ports.inbox,
       mailDir,
@@ -55,6 +55,6 @@ export class Servers {
   }
 
   async stopInbox(): Promise<void> {
-    await this.#inbox?.stop();
+    await this.inbox?.stop();
   }
 }

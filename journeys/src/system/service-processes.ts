@@ -18,14 +18,14 @@ export const spansFile = (stateDir: string): string => join(places(stateDir).log
 /** Services are stopped before the servers that they need. */
 const stage = 2;
 /**
- * Milliseconds; much longer than a service takes at most, so that none is killed that would have ended, and shorter than
- * requests that never end are let run (60 s).
+ * Milliseconds; much longer than a service takes at most, so that none is killed that would have ended, and shorter
+ * than requests that never end are let run (60 s).
  */
 const stopWithin = 45_000;
 
 /** The programs of the five services, as they are built. */
 export class ServiceProcesses {
-  readonly #running = new Map<Service, Child>();
+  private readonly running = new Map<Service, Child>();
 
   constructor(
     private readonly settings: Settings,
@@ -36,12 +36,12 @@ export class ServiceProcesses {
   migrate(service: Service): Promise<void> {
     const program = join(repository, 'node_modules', '.bin', 'todoke-migrate');
     const env = migrationEnvironment(service, this.settings, this.secrets, process.env);
-    return this.#run(service, 'migrate', program, env);
+    return this.run(service, 'migrate', program, env);
   }
 
   bringTrialData(service: Service): Promise<void> {
     const env = trialDataEnvironment(service, this.settings, this.secrets, process.env);
-    return this.#run(service, 'trial-data', 'dist/trial-data.js', env);
+    return this.run(service, 'trial-data', 'dist/trial-data.js', env);
   }
 
   /** Starts it and waits until it is ready. */
@@ -50,7 +50,7 @@ export class ServiceProcesses {
       name: service,
       command: process.execPath,
       args: ['--enable-source-maps', 'dist/main.js'],
-      cwd: this.#folder(service),
+      cwd: this.folder(service),
       env: {
         ...serviceEnvironment(service, this.settings, this.secrets, process.env),
         OTEL_TRACES_EXPORTER: 'file',
@@ -59,25 +59,25 @@ export class ServiceProcesses {
       stage,
       stopWithin,
     });
-    this.#running.set(service, child);
+    this.running.set(service, child);
     await child.ready(`${this.settings.urls[service]}/health/ready`);
   }
 
   async stop(service: Service): Promise<void> {
-    await this.#running.get(service)?.stop();
+    await this.running.get(service)?.stop();
   }
 
   /** The latest process of a service. */
   process(service: Service): Child {
-    const child = this.#running.get(service);
+    const child = this.running.get(service);
     if (child === undefined) throw new Error(`${service} was not started`);
     return child;
   }
 
-  #run(service: Service, what: string, program: string, env: NodeJS.ProcessEnv): Promise<void> {
-    const place = { command: process.execPath, args: [program], cwd: this.#folder(service) };
+  private run(service: Service, what: string, program: string, env: NodeJS.ProcessEnv): Promise<void> {
+    const place = { command: process.execPath, args: [program], cwd: this.folder(service) };
     return this.children.run({ name: `${service}-${what}`, ...place, env, stage });
   }
 
-  #folder = (service: Service): string => join(repository, 'apps', service);
+  private folder = (service: Service): string => join(repository, 'apps', service);
 }

@@ -29,8 +29,8 @@ export interface WholeSystem {
 }
 
 /**
- * The whole built system as `npm start` runs it, but on free ports, with data of its own that are deleted when it stops,
- * and with two seconds between mail ① and mail ②. The logs stay, in journeys/test-results/logs/<name>.
+ * The whole built system as `npm start` runs it, but on free ports, with data of its own that are deleted when it
+ * stops, and with two seconds between mail ① and mail ②. The logs stay, in journeys/test-results/logs/<name>.
  * @param wishes changes of the defaults, such as the mail server
  */
 export async function startWholeSystem(name: string, wishes: Partial<Settings> = {}): Promise<WholeSystem> {

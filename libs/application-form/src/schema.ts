@@ -113,8 +113,7 @@ export const applicationSchema = items
   .superRefine(compare, { when: ({ value }) => typeof value === 'object' && value !== null })
   .overwrite((application) => ({
     ...application,
-    municipality:
-      findMunicipality(application.prefecture, application.municipality)?.name ?? application.municipality,
+    municipality: findMunicipality(application.prefecture, application.municipality)?.name ?? application.municipality,
   }));
 
 export type Application = z.output<typeof applicationSchema>;

@@ -18,8 +18,22 @@ describe('the fields', () => {
     expect(sections.map(({ title }) => title)).toEqual(['機関情報', '連絡先情報']);
     expect(sections.flatMap(({ fields }) => fields)).toEqual(applicationKeys);
     expect(applicationKeys.map((key) => applicationFields[key].label)).toEqual([
-      '機関名', '機関コード', '機関区分', '機関判別区分', '電話番号', '保険機関コード', '郵便番号', '都道府県', '市区町村',
-      '町名・番地', '建物名', '担当部署', '担当者 姓', '担当者 名', '担当部署電話番号', 'メールアドレス',
+      '機関名',
+      '機関コード',
+      '機関区分',
+      '機関判別区分',
+      '電話番号',
+      '保険機関コード',
+      '郵便番号',
+      '都道府県',
+      '市区町村',
+      '町名・番地',
+      '建物名',
+      '担当部署',
+      '担当者 姓',
+      '担当者 名',
+      '担当部署電話番号',
+      'メールアドレス',
     ]);
   });
 

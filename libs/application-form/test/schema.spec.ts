@@ -12,15 +12,29 @@ import {
 import { accepted, refusals, typed } from './example.js';
 
 const REQUIRED: ApplicationKey[] = [
-  'institutionName', 'institutionType', 'codeHolding', 'phone', 'postalCode', 'prefecture', 'municipality',
-  'street', 'familyName', 'givenName', 'departmentPhone', 'email',
+  'institutionName',
+  'institutionType',
+  'codeHolding',
+  'phone',
+  'postalCode',
+  'prefecture',
+  'municipality',
+  'street',
+  'familyName',
+  'givenName',
+  'departmentPhone',
+  'email',
 ];
 const OPTIONAL: ApplicationKey[] = ['institutionCode', 'building', 'department'];
 
 describe('an application', () => {
   it('made of the examples of the form is accepted', () => {
     expect(refusals(typed())).toEqual({});
-    expect(accepted()).toMatchObject({ institutionName: 'サンプル薬局', street: '万代町１丁目１番地', prefecture: '36' });
+    expect(accepted()).toMatchObject({
+      institutionName: 'サンプル薬局',
+      street: '万代町１丁目１番地',
+      prefecture: '36',
+    });
   });
 
   it.each(REQUIRED)('without %s is refused, and the message names the item (R7)', (key) => {
@@ -240,10 +254,23 @@ describe('メールアドレス (R8, R36)', () => {
   });
 
   it.each([
-    'a', '@example.com', 'a@', 'a@example', 'a@@example.com', 'a b@example.com', 'a@exa mple.com',
-    'ａ@example.com', 'a＠example.com', 'a@-example.com', 'a@example.c', 'a@127.0.0.1', '"a"@example.com',
+    'a',
+    '@example.com',
+    'a@',
+    'a@example',
+    'a@@example.com',
+    'a b@example.com',
+    'a@exa mple.com',
+    'ａ@example.com',
+    'a＠example.com',
+    'a@-example.com',
+    'a@example.c',
+    'a@127.0.0.1',
+    '"a"@example.com',
     'a@b.com\r\nBcc: c@d.com',
-    `${'a'.repeat(65)}@example.com`, `a@${'b'.repeat(60)}.${'c.'.repeat(100)}com`, '山田@example.com',
+    `${'a'.repeat(65)}@example.com`,
+    `a@${'b'.repeat(60)}.${'c.'.repeat(100)}com`,
+    '山田@example.com',
   ])('%j is refused', (text) => {
     expect(mailAddress.safeParse(text).error?.issues.map(({ message }) => message)).toEqual([
       expect.stringContaining('「メールアドレス」'),

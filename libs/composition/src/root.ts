@@ -23,9 +23,9 @@ class Root implements OnApplicationBootstrap, BeforeApplicationShutdown {
 
   constructor(
     @Inject(MODULES) private readonly modules: readonly ModuleDefinition[],
-    @Inject(Parts) private readonly parts: Parts,
-    @Inject(HealthChecks) private readonly health: HealthChecks,
-    @Inject(ModuleRef) providers: ModuleRef,
+    private readonly parts: Parts,
+    private readonly health: HealthChecks,
+    providers: ModuleRef,
   ) {
     parts.comeFrom(providers);
   }

@@ -25,7 +25,10 @@ const serviceOf = (...modules: ModuleDefinition[]) =>
 describe('a service is a list of modules', () => {
   it('and tells as data what each of them hears, sorted, without anything running', () => {
     const { hears } = serviceOf(
-      defineModule({ name: 'desk', reactions: [on.batch([mailAccepted, accountIssued], nothing), on.ignore(applicationApproved)] }),
+      defineModule({
+        name: 'desk',
+        reactions: [on.batch([mailAccepted, accountIssued], nothing), on.ignore(applicationApproved)],
+      }),
       defineModule({ name: 'counting', reactions: [on.each(accountIssued, nothing)] }),
       defineModule({ name: 'help' }),
     );
@@ -36,11 +39,16 @@ describe('a service is a list of modules', () => {
   });
 
   it('of which no two have the same name: inbox rows are kept under it', () => {
-    expect(() => serviceOf(defineModule({ name: 'desk' }), defineModule({ name: 'desk' }))).toThrow('two modules named desk');
+    expect(() => serviceOf(defineModule({ name: 'desk' }), defineModule({ name: 'desk' }))).toThrow(
+      'two modules named desk',
+    );
   });
 
   it('of which each takes an event once: a second row would never run', () => {
-    const twice = defineModule({ name: 'desk', reactions: [on.each(accountIssued, nothing), on.batch(accountIssued, nothing)] });
+    const twice = defineModule({
+      name: 'desk',
+      reactions: [on.each(accountIssued, nothing), on.batch(accountIssued, nothing)],
+    });
     expect(() => serviceOf(twice)).toThrow('two rows');
   });
 });
@@ -57,16 +65,24 @@ describe('assets', () => {
       { name: 'desk', assets: folder('desk.css') },
       { name: 'form', assets: folder('form.css', 'form.js'), packageAssets: { 'widget/widget.js': '/widget.js' } },
     ]);
-    expect(Object.keys(assets).sort()).toEqual(['example/desk.css', 'example/form.css', 'example/form.js', 'widget/widget.js']);
+    expect(Object.keys(assets).sort()).toEqual([
+      'example/desk.css',
+      'example/form.css',
+      'example/form.js',
+      'widget/widget.js',
+    ]);
   });
 
   it('of two modules cannot have one name', () => {
-    const modules = [{ name: 'desk', assets: folder('list.css') }, { name: 'form', assets: folder('list.css') }];
+    const modules = [
+      { name: 'desk', assets: folder('list.css') },
+      { name: 'form', assets: folder('list.css') },
+    ];
     expect(() => assetsOf('example', modules)).toThrow('form brings example/list.css');
   });
 });
 
-test('what reactions and jobs work with is not there before the application is', () => {
+it('what reactions and jobs work with is not there before the application is', () => {
   const parts = new Parts({}, { now: () => new Date() });
   expect(() => parts.get(Parts)).toThrow('does not stand yet');
 });

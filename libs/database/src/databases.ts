@@ -34,8 +34,8 @@ interface Client<Transaction> extends SqlTransaction {
 const patience = { maxWait: 10_000, timeout: 15_000 };
 
 /**
- * A service's two connections to its schema: as `<service>_app` for people's requests, as `<service>_worker` for reactions
- * and jobs. An app extends it with its own client and with what its pages may ask.
+ * A service's two connections to its schema: as `<service>_app` for people's requests, as `<service>_worker` for
+ * reactions and jobs. An app extends it with its own client and with what its pages may ask.
  */
 export abstract class Databases<Transaction extends SqlTransaction, Prisma extends Client<Transaction>> {
   protected readonly app: Prisma;

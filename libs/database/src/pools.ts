@@ -24,7 +24,11 @@ function poolGroupOf(schema: string): PoolGroup {
   return made;
 }
 
-type Connected = (error: Error | undefined, client: pg.PoolClient | undefined, done: (release?: unknown) => void) => void;
+type Connected = (
+  error: Error | undefined,
+  client: pg.PoolClient | undefined,
+  done: (release?: unknown) => void,
+) => void;
 
 /** A pool that measures how long callers wait for a connection. */
 class MeasuredPool extends pg.Pool {

@@ -1,5 +1,6 @@
 /** Codes of Node, Postgres (class 08, 57P, 53300) and Prisma for a database that cannot be reached or is full. */
-const unavailableCodes = /^(?:ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|08\w{3}|57P0[123]|53300|P100[128]|P1017|P20(?:24|28))$/;
+const unavailableCodes =
+  /^(?:ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|08\w{3}|57P0[123]|53300|P100[128]|P1017|P20(?:24|28))$/;
 
 /** Messages of pg errors without a code: connection timeout, connection lost, query timeout. */
 const unavailableMessages =

@@ -1,6 +1,13 @@
 import { join } from 'node:path';
 import pg from 'pg';
-import { BackupRefused, migrate, prepareSchema, restoreDatabase, saveDatabase, type ServiceRoles } from '../src/index.js';
+import {
+  BackupRefused,
+  migrate,
+  prepareSchema,
+  restoreDatabase,
+  saveDatabase,
+  type ServiceRoles,
+} from '../src/index.js';
 
 /** As start-servers of @todoke/testing tells it; that library stands above this one, so it is not imported. */
 const { postgresUrl } = JSON.parse(process.env['TODOKE_TEST_SERVERS'] ?? '') as { postgresUrl: string };
@@ -27,7 +34,9 @@ async function ask(url: string, ...statements: string[]): Promise<unknown[]> {
   }
 }
 
-/** What row_to_json and the like would change: nulls inside JSON, large numbers, bytes, blanks, quotes, microseconds. */
+/**
+ * What row_to_json and the like would change: nulls inside JSON, large numbers, bytes, blanks, quotes, microseconds.
+ */
 const strange = [
   `CREATE TABLE registration.strange (
      id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, doubled bigint GENERATED ALWAYS AS (id * 2) STORED,
@@ -76,13 +85,17 @@ beforeAll(async () => {
 beforeEach(async () => {
   target = await newDatabase('backup_target');
 });
-afterAll(() => ask(postgresUrl, 'DROP DATABASE backup_source WITH (FORCE)', 'DROP DATABASE backup_target WITH (FORCE)'));
+afterAll(() =>
+  ask(postgresUrl, 'DROP DATABASE backup_source WITH (FORCE)', 'DROP DATABASE backup_target WITH (FORCE)'),
+);
 
 describe('a backup', () => {
   it('brings back every value as it was, every sequence, and then what the service itself has to do', async () => {
     const { schemas, rows } = await restoreDatabase(target, told(saved));
     expect({ schemas, rows }).toEqual({ schemas: [...services], rows: 2503 });
-    expect(await ask(target, `DELETE FROM registration.strange WHERE note = 'restored' RETURNING id::int`)).toEqual([{ id: 2503 }]);
+    expect(await ask(target, `DELETE FROM registration.strange WHERE note = 'restored' RETURNING id::int`)).toEqual([
+      { id: 2503 },
+    ]);
     await ask(source, `SELECT nextval('registration.strange_id_seq')`);
     expect(await linesOf(target)).toEqual(await linesOf(source));
   });
@@ -99,8 +112,16 @@ describe('a backup', () => {
     ['is none', () => ['{"name":"something else"}'], 'no backup of todoke'],
     ['is cut off', () => saved.slice(0, -1), 'cut off'],
     ['lacks a table', () => saved.filter((line) => !line.includes('"audit"')), 'damaged'],
-    ['has a line too few', () => saved.toSpliced(saved.findIndex((line) => line.includes('"strange"')) + 1, 1), 'damaged'],
-    ['is of another release', () => [saved[0]!.replace('_audit"', '_other"'), ...saved.slice(1)], 'lacks 00000000000001_other'],
+    [
+      'has a line too few',
+      () => saved.toSpliced(saved.findIndex((line) => line.includes('"strange"')) + 1, 1),
+      'damaged',
+    ],
+    [
+      'is of another release',
+      () => [saved[0]!.replace('_audit"', '_other"'), ...saved.slice(1)],
+      'lacks 00000000000001_other',
+    ],
   ])('that %s is refused, and changes nothing', async (_what, lines, why) => {
     await ask(target, `INSERT INTO registration.strange (note) VALUES ('was here before')`);
     const before = await linesOf(target);

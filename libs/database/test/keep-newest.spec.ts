@@ -37,22 +37,32 @@ afterAll(async () => {
 });
 beforeEach(() => client.query('TRUNCATE readings'));
 
-const stored = async () => (await client.query<Reading>('SELECT meter, round, version FROM readings ORDER BY meter')).rows;
+const stored = async () =>
+  (await client.query<Reading>('SELECT meter, round, version FROM readings ORDER BY meter')).rows;
 
-test('a row comes whole: dates, arrays and what is left out', async () => {
+it('a row comes whole: dates, arrays and what is left out', async () => {
   const at = new Date('2026-11-20T01:00:00Z');
   await keepNewest(transaction, readings, [{ meter: 'one', round: 1, version: 1, at, tags: ['a', 'b'] }]);
-  expect((await client.query('SELECT at, tags, note FROM readings')).rows).toEqual([{ at, tags: ['a', 'b'], note: null }]);
+  expect((await client.query('SELECT at, tags, note FROM readings')).rows).toEqual([
+    { at, tags: ['a', 'b'], note: null },
+  ]);
 });
 
-test('nothing is asked of the database for no rows', async () => {
-  const never = { $executeRawUnsafe: () => Promise.reject(new Error('asked')), $queryRawUnsafe: () => Promise.reject(new Error('asked')) };
+it('nothing is asked of the database for no rows', async () => {
+  const never = {
+    $executeRawUnsafe: () => Promise.reject(new Error('asked')),
+    $queryRawUnsafe: () => Promise.reject(new Error('asked')),
+  };
   await keepNewest(never, readings, []);
   expect(await stored()).toEqual([]);
 });
 
-test('the newest of each key stays, whatever the order, the repetition and the batches', async () => {
-  const reading = fc.record({ meter: fc.constantFrom('one', 'two', 'three'), round: fc.integer({ min: 1, max: 3 }), version: fc.integer({ min: 1, max: 5 }) });
+it('the newest of each key stays, whatever the order, the repetition and the batches', async () => {
+  const reading = fc.record({
+    meter: fc.constantFrom('one', 'two', 'three'),
+    round: fc.integer({ min: 1, max: 3 }),
+    version: fc.integer({ min: 1, max: 5 }),
+  });
   await fc.assert(
     fc.asyncProperty(fc.array(fc.array(reading, { maxLength: 8 }), { maxLength: 4 }), async (batches) => {
       await client.query('TRUNCATE readings');
@@ -60,7 +70,8 @@ test('the newest of each key stays, whatever the order, the repetition and the b
       const newest = new Map<string, Reading>();
       for (const one of batches.flat()) {
         const known = newest.get(one.meter);
-        const newer = known === undefined || one.round > known.round || (one.round === known.round && one.version > known.version);
+        const newer =
+          known === undefined || one.round > known.round || (one.round === known.round && one.version > known.version);
         if (newer) newest.set(one.meter, one);
       }
       expect(await stored()).toEqual([...newest.values()].sort((a, b) => (a.meter < b.meter ? -1 : 1)));

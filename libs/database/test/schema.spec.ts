@@ -26,7 +26,8 @@ async function asking<Result>(url: string, work: (client: pg.Client) => Promise<
   }
 }
 
-const ask = (url: string, sql: string): Promise<unknown[]> => asking(url, async (client) => (await client.query(sql)).rows);
+const ask = (url: string, sql: string): Promise<unknown[]> =>
+  asking(url, async (client) => (await client.query(sql)).rows);
 
 const transactionOn = (client: pg.Client): SqlTransaction => ({
   $executeRawUnsafe: async (sql, ...values) => (await client.query(sql, values)).rowCount ?? 0,
@@ -48,12 +49,20 @@ describe('a service’s schema', () => {
 
   it('is migrated once when several start at the same time, by the command', async () => {
     const { migratorUrl, appUrl, workerUrl } = roles('accounts');
-    const environment = { DATABASE_ADMIN_URL: adminUrl, DATABASE_MIGRATOR_URL: migratorUrl, DATABASE_URL: appUrl, DATABASE_WORKER_URL: workerUrl };
+    const environment = {
+      DATABASE_ADMIN_URL: adminUrl,
+      DATABASE_MIGRATOR_URL: migratorUrl,
+      DATABASE_URL: appUrl,
+      DATABASE_WORKER_URL: workerUrl,
+    };
     const command = join(import.meta.dirname, '../bin/todoke-migrate.js');
     const run = (): Promise<{ code: number | null; said: string }> =>
       new Promise((resolve) => {
         // The fixture is named approval; the roles of accounts would not match it.
-        const child = spawn(process.execPath, [command], { cwd: folder('app'), env: { ...process.env, ...environment } });
+        const child = spawn(process.execPath, [command], {
+          cwd: folder('app'),
+          env: { ...process.env, ...environment },
+        });
         let said = '';
         child.stdout.on('data', (part: Buffer) => (said += part.toString()));
         child.stderr.on('data', (part: Buffer) => (said += part.toString()));
@@ -65,7 +74,11 @@ describe('a service’s schema', () => {
 
     await ask(adminUrl, 'DROP SCHEMA approval CASCADE');
     const own = roles('approval');
-    Object.assign(environment, { DATABASE_MIGRATOR_URL: own.migratorUrl, DATABASE_URL: own.appUrl, DATABASE_WORKER_URL: own.workerUrl });
+    Object.assign(environment, {
+      DATABASE_MIGRATOR_URL: own.migratorUrl,
+      DATABASE_URL: own.appUrl,
+      DATABASE_WORKER_URL: own.workerUrl,
+    });
     const runs = await Promise.all([run(), run(), run()]);
     expect(runs.map(({ code }) => code)).toEqual([0, 0, 0]);
     expect(runs.filter(({ said }) => said.includes('applied')).length).toBe(1);
@@ -79,7 +92,9 @@ describe('a service’s schema', () => {
     const own = roles('notifications');
     await prepareSchema(adminUrl, own);
     await expect(migrate('notifications', folder('broken'), own.migratorUrl)).rejects.toThrow();
-    expect(await ask(own.migratorUrl, `SELECT to_regclass('notifications.first_half') AS left_over`)).toEqual([{ left_over: null }]);
+    expect(await ask(own.migratorUrl, `SELECT to_regclass('notifications.first_half') AS left_over`)).toEqual([
+      { left_over: null },
+    ]);
     expect(await migrate('notifications', folder('app'), own.migratorUrl)).toEqual(['20260101000000_notes']);
   });
 
@@ -87,8 +102,14 @@ describe('a service’s schema', () => {
     const { migratorUrl, appUrl } = roles('registration');
     const name = '20260101000000_notes';
     const note = (checksum: string): Promise<unknown> =>
-      ask(migratorUrl, `UPDATE registration._prisma_migrations SET checksum = '${checksum}' WHERE migration_name = '${name}'`);
-    const [row] = await ask(migratorUrl, `SELECT checksum FROM registration._prisma_migrations WHERE migration_name = '${name}'`);
+      ask(
+        migratorUrl,
+        `UPDATE registration._prisma_migrations SET checksum = '${checksum}' WHERE migration_name = '${name}'`,
+      );
+    const [row] = await ask(
+      migratorUrl,
+      `SELECT checksum FROM registration._prisma_migrations WHERE migration_name = '${name}'`,
+    );
     await note('0'.repeat(64));
     await expect(migrate('registration', folder('app'), migratorUrl)).rejects.toThrow(`${name} was changed after`);
     await asking(appUrl, async (client) => {
@@ -111,7 +132,12 @@ describe('a service’s schema', () => {
 });
 
 describe('an audit row', () => {
-  const entry = { actor: 'somebody', action: 'application.read', subject: 'APF-00000001', at: new Date('2026-11-20T01:02:03Z') };
+  const entry = {
+    actor: 'somebody',
+    action: 'application.read',
+    subject: 'APF-00000001',
+    at: new Date('2026-11-20T01:02:03Z'),
+  };
 
   it.each(['app', 'worker'] as const)('is written by the %s role and changed by none', async (kind) => {
     const url = roles('registration')[`${kind}Url`];
@@ -119,10 +145,14 @@ describe('an audit row', () => {
       await client.query('SET search_path = registration');
       await audit(transactionOn(client), { ...entry, actor: kind, detail: { count: 3 } });
     });
-    expect(await ask(url, `SELECT at, actor, action, subject, detail FROM registration.audit WHERE actor = '${kind}'`)).toEqual([
-      { ...entry, actor: kind, detail: { count: 3 } },
-    ]);
-    for (const change of ['UPDATE registration.audit SET actor = NULL', 'DELETE FROM registration.audit', 'TRUNCATE registration.audit']) {
+    expect(
+      await ask(url, `SELECT at, actor, action, subject, detail FROM registration.audit WHERE actor = '${kind}'`),
+    ).toEqual([{ ...entry, actor: kind, detail: { count: 3 } }]);
+    for (const change of [
+      'UPDATE registration.audit SET actor = NULL',
+      'DELETE FROM registration.audit',
+      'TRUNCATE registration.audit',
+    ]) {
       await expect(ask(url, change)).rejects.toThrow('permission denied for table audit');
     }
     await expect(ask(url, 'DELETE FROM registration._prisma_migrations')).rejects.toThrow('permission denied');

@@ -7,8 +7,12 @@ const source = join(import.meta.dirname, '../src');
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' });
 const versions = files.filter((file) => /\.v\d+\.ts$/.test(file)).map((file) => file.replace(/\.ts$/, ''));
 /** Each example's fingerprint from the day on which its version was first announced. */
-const fingerprints = JSON.parse(readFileSync(join(import.meta.dirname, 'frozen.json'), 'utf8')) as Record<string, string>;
-const fingerprintOf = (json: unknown): string => createHash('sha256').update(JSON.stringify(json)).digest('hex').slice(0, 16);
+const fingerprints = JSON.parse(readFileSync(join(import.meta.dirname, 'frozen.json'), 'utf8')) as Record<
+  string,
+  string
+>;
+const fingerprintOf = (json: unknown): string =>
+  createHash('sha256').update(JSON.stringify(json)).digest('hex').slice(0, 16);
 const example = (subject: string): Record<string, unknown> =>
   JSON.parse(readFileSync(join(source, `${subject.replace('.', '/')}.example.json`), 'utf8'));
 
@@ -17,10 +21,13 @@ describe('the catalogue of events', () => {
     expect(catalogue.map((event) => event.subject).sort()).toEqual(versions.map((v) => v.replace('/', '.')).sort());
   });
 
-  it.each(catalogue.map((event) => [event.subject, event] as const))('%s still reads its frozen example', (subject, event) => {
-    const frozen = example(subject);
-    expect(event.parse(frozen)).toEqual(frozen);
-  });
+  it.each(catalogue.map((event) => [event.subject, event] as const))(
+    '%s still reads its frozen example',
+    (subject, event) => {
+      const frozen = example(subject);
+      expect(event.parse(frozen)).toEqual(frozen);
+    },
+  );
 
   it('has only examples that are as they were: streams and outboxes hold such events, so a change is a new version', () => {
     const announced = catalogue.filter((event) => !notYetAnnounced.some(({ subject }) => subject === event.subject));
@@ -28,15 +35,21 @@ describe('the catalogue of events', () => {
     expect(Object.fromEntries(now)).toEqual(fingerprints);
   });
 
-  it.each(catalogue.map((event) => [event.subject, event] as const))('%s ignores fields that it does not know', (subject, event) => {
-    const frozen = example(subject);
-    const newer = { ...frozen, later: 1, data: { ...(frozen['data'] as object), later: { deep: true } } };
-    expect(event.parse(newer)).toEqual(frozen);
-  });
+  it.each(catalogue.map((event) => [event.subject, event] as const))(
+    '%s ignores fields that it does not know',
+    (subject, event) => {
+      const frozen = example(subject);
+      const newer = { ...frozen, later: 1, data: { ...(frozen['data'] as object), later: { deep: true } } };
+      expect(event.parse(newer)).toEqual(frozen);
+    },
+  );
 
-  it.each(catalogue.map((event) => [event.subject, event] as const))('%s refuses an event without its data', (subject, event) => {
-    expect(() => event.parse({ ...example(subject), data: {} })).toThrow();
-  });
+  it.each(catalogue.map((event) => [event.subject, event] as const))(
+    '%s refuses an event without its data',
+    (subject, event) => {
+      expect(() => event.parse({ ...example(subject), data: {} })).toThrow();
+    },
+  );
 
   it('finds a contract by subject and knows its producer', () => {
     expect(findEvent('accounts.account-issued.v1')?.aggregateType).toBe('application');
@@ -66,6 +79,8 @@ describe('the catalogue of events', () => {
 
   it('carries no address in the outcomes of mails', () => {
     const outcomes = catalogue.filter((event) => event.subject.startsWith('notifications.'));
-    expect(outcomes.flatMap((event) => Object.keys(event.data.shape)).filter((key) => /address/i.test(key))).toEqual([]);
+    expect(outcomes.flatMap((event) => Object.keys(event.data.shape)).filter((key) => /address/i.test(key))).toEqual(
+      [],
+    );
   });
 });

@@ -40,8 +40,7 @@ export function nextBusinessDay(after: Day | Date, closures: Closures = []): Day
 }
 
 /** The instant at which mail ② is due after ① was accepted (R68): 09:00 in Japan on the next business day. */
-export const guidanceDue = (after: Date, closures: Closures = []): Date =>
-  atTokyo(nextBusinessDay(after, closures), 9);
+export const guidanceDue = (after: Date, closures: Closures = []): Date => atTokyo(nextBusinessDay(after, closures), 9);
 
 /** Whether the help desk answers: from 9:00 until just before 17:00 in Japan on business days (R118, R165). */
 export function isHelpDeskOpen(at: Date, closures: Closures = []): boolean {

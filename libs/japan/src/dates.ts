@@ -22,8 +22,7 @@ export function formatDate(at: Date): string {
 }
 
 /** 2026年11月20日（金） */
-export const formatDateWithWeekday = (at: Date): string =>
-  `${formatDate(at)}（${WEEKDAYS[inTokyo(at).weekday]}）`;
+export const formatDateWithWeekday = (at: Date): string => `${formatDate(at)}（${WEEKDAYS[inTokyo(at).weekday]}）`;
 
 /** 2026年11月20日 9:05 */
 export function formatDateTime(at: Date): string {

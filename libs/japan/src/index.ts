@@ -3,13 +3,7 @@
  * little.
  */
 export { addDays, atTokyo, dayInTokyo, inTokyo, type Day, type TokyoTime } from './tokyo-time.js';
-export {
-  guidanceDue,
-  isBusinessDay,
-  isHelpDeskOpen,
-  nextBusinessDay,
-  type Closures,
-} from './business-days.js';
+export { guidanceDue, isBusinessDay, isHelpDeskOpen, nextBusinessDay, type Closures } from './business-days.js';
 export {
   formatDate,
   formatDateTime,
@@ -44,10 +38,5 @@ export {
 export { checkPhone, type PhoneCheck, type PhoneFault } from './phone-numbers.js';
 export { findAddresses, normalisePostalCode, type PostalAddress } from './postal-codes.js';
 export { findPrefecture, prefectureName, prefectures, type Prefecture } from './prefectures.js';
-export {
-  hasPrivateUseCharacter,
-  tidy,
-  unusableCharacterIn,
-  type UnusableCharacter,
-} from './unusable-characters.js';
+export { hasPrivateUseCharacter, tidy, unusableCharacterIn, type UnusableCharacter } from './unusable-characters.js';
 export { composeKana, hasHalfWidth, toFullWidth, toHalfWidth, toHalfWidthDigits } from './width.js';

@@ -29,5 +29,4 @@ export function hasFittingCheckDigit(code: string): boolean {
 }
 
 /** The prefecture (two digits) at the beginning of a code; undefined where there is none. */
-export const prefectureOfInstitutionCode = (code: string): string | undefined =>
-  findPrefecture(code.slice(0, 2))?.code;
+export const prefectureOfInstitutionCode = (code: string): string | undefined => findPrefecture(code.slice(0, 2))?.code;

@@ -87,8 +87,7 @@ export function likeness(one: InstitutionIdentity, other: InstitutionIdentity): 
   return inOnePrefecture && one.nameAndAddress === other.nameAndAddress ? 'name-and-address' : undefined;
 }
 
-const isSameCode = (one: string | undefined, other: string | undefined): boolean =>
-  one !== undefined && one === other;
+const isSameCode = (one: string | undefined, other: string | undefined): boolean => one !== undefined && one === other;
 
 /** 住所 on one line: prefecture, municipality, street, and after a blank the building. */
 export const locationOf = ({
@@ -104,7 +103,10 @@ export const locationOf = ({
 const BUILDING = new RegExp(`(?<=[0-9０-９${KANJI_NUMBER}番号地])[\\s\\u3000].*$`, 'u');
 
 /** The street in a location that `locationOf` made, where only the location is known. */
-export function streetOf(location: string, { prefecture, municipality }: { prefecture: string; municipality: string }): string {
+export function streetOf(
+  location: string,
+  { prefecture, municipality }: { prefecture: string; municipality: string },
+): string {
   const before = `${prefectureName(prefecture)}${municipality}`;
   const rest = location.startsWith(before) ? location.slice(before.length) : location;
   return rest.replace(BUILDING, '');

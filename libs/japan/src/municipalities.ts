@@ -18,10 +18,26 @@ export interface Municipality {
  * the city alone, and it has a code of its own.
  */
 const DESIGNATED_CITIES: Readonly<Record<string, string>> = {
-  '01100': '札幌市', '04100': '仙台市', '11100': 'さいたま市', '12100': '千葉市', '14100': '横浜市',
-  '14130': '川崎市', '14150': '相模原市', '15100': '新潟市', '22100': '静岡市', '22130': '浜松市',
-  '23100': '名古屋市', '26100': '京都市', '27100': '大阪市', '27140': '堺市', '28100': '神戸市',
-  '33100': '岡山市', '34100': '広島市', '40100': '北九州市', '40130': '福岡市', '43100': '熊本市',
+  '01100': '札幌市',
+  '04100': '仙台市',
+  '11100': 'さいたま市',
+  '12100': '千葉市',
+  '14100': '横浜市',
+  '14130': '川崎市',
+  '14150': '相模原市',
+  '15100': '新潟市',
+  '22100': '静岡市',
+  '22130': '浜松市',
+  '23100': '名古屋市',
+  '26100': '京都市',
+  '27100': '大阪市',
+  '27140': '堺市',
+  '28100': '神戸市',
+  '33100': '岡山市',
+  '34100': '広島市',
+  '40100': '北九州市',
+  '40130': '福岡市',
+  '43100': '熊本市',
 };
 
 /** The county before a town or village, or the island in Tokyo, as postal addresses have it. */
@@ -70,8 +86,7 @@ function describe(code: string, name: string): Municipality {
  * unknown code. Source: src/data/README.md.
  * @param prefecture two digits
  */
-export const municipalitiesOf = (prefecture: string): readonly Municipality[] =>
-  ofPrefecture(prefecture).list;
+export const municipalitiesOf = (prefecture: string): readonly Municipality[] => ofPrefecture(prefecture).list;
 
 /**
  * Finds a municipality by its name as people write it: in either width, with or without county or prefecture, with ヶ or
@@ -111,6 +126,8 @@ export const codesOfArea = (area: readonly string[]): string[] =>
 function wardsOf(code: string): string[] {
   const city = findMunicipalityByCode(code);
   if (city === undefined || !city.name.endsWith('市')) return [];
-  const wards = municipalitiesOf(city.prefecture).filter(({ name }) => name.startsWith(city.name) && name.endsWith('区'));
+  const wards = municipalitiesOf(city.prefecture).filter(
+    ({ name }) => name.startsWith(city.name) && name.endsWith('区'),
+  );
   return wards.map((ward) => ward.code);
 }

@@ -11,8 +11,7 @@ export type PhoneFault =
   | { readonly kind: 'length'; readonly digits: number };
 
 export type PhoneCheck =
-  | { readonly ok: true; readonly beginsWithZero: boolean }
-  | { readonly ok: false; readonly fault: PhoneFault };
+  { readonly ok: true; readonly beginsWithZero: boolean } | { readonly ok: false; readonly fault: PhoneFault };
 
 /**
  * Checks a telephone number. `beginsWithZero` is for a warning only: without a leading 0 a number cannot be dialled in

@@ -45,5 +45,4 @@ export function atTokyo(day: Day, hour = 0, minute = 0): Date {
   return new Date(midnight - OFFSET + (hour * 60 + minute) * 60_000);
 }
 
-export const addDays = (day: Day, days: number): Day =>
-  dayInTokyo(new Date(atTokyo(day).getTime() + days * A_DAY));
+export const addDays = (day: Day, days: number): Day => dayInTokyo(new Date(atTokyo(day).getTime() + days * A_DAY));

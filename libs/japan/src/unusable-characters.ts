@@ -16,8 +16,7 @@ const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\u2800]/gu;
  * Trims a text, replaces line breaks and unusual blanks by ordinary ones, removes invisible characters, and composes
  * kana with a separate voicing mark, as in が.
  */
-export const tidy = (text: string): string =>
-  composeKana(text.replace(BLANK, ' ').replace(INVISIBLE, '')).trim();
+export const tidy = (text: string): string => composeKana(text.replace(BLANK, ' ').replace(INVISIBLE, '')).trim();
 
 export type UnusableCharacter = 'control' | 'broken' | 'emoji';
 

@@ -12,8 +12,14 @@ const KANA_AND_MARK = /[\u3041-\u30FE][\u3099\u309A]/gu;
  * and the yen, cent, pound and not signs of Latin-1.
  */
 const ONE_FORM: Readonly<Record<string, string>> = {
-  '\u2212': '－', '\u301C': '～', '\u2014': '―', '\u2016': '∥',
-  '\u00A5': '￥', '\u00A2': '￠', '\u00A3': '￡', '\u00AC': '￢',
+  '\u2212': '－',
+  '\u301C': '～',
+  '\u2014': '―',
+  '\u2016': '∥',
+  '\u00A5': '￥',
+  '\u00A2': '￠',
+  '\u00A3': '￡',
+  '\u00AC': '￢',
 };
 const SEVERAL_FORMS = new RegExp(`[${Object.keys(ONE_FORM).join('')}]`, 'gu');
 
@@ -24,8 +30,7 @@ const shift = (text: string, range: RegExp, by: number): string =>
  * Composes a kana and a separate voicing mark, as in file names of macOS: か + ゙ → が. Ideographs are not changed, as NFC
  * would do.
  */
-export const composeKana = (text: string): string =>
-  text.replace(KANA_AND_MARK, (pair) => pair.normalize('NFC'));
+export const composeKana = (text: string): string => text.replace(KANA_AND_MARK, (pair) => pair.normalize('NFC'));
 
 /** Changes ASCII, blanks and half-width kana to full width. Idempotent. */
 export function toFullWidth(text: string): string {
@@ -33,7 +38,9 @@ export function toFullWidth(text: string): string {
     const first = run.charCodeAt(0) < 0xff00 ? run.slice(0, 1) : '';
     return first + run.slice(first.length).normalize('NFKC');
   });
-  const composed = composeKana(kana).replace(/\u3099/gu, '゛').replace(/\u309A/gu, '゜');
+  const composed = composeKana(kana)
+    .replace(/\u3099/gu, '゛')
+    .replace(/\u309A/gu, '゜');
   return shift(composed, /[!-~]/gu, 0xfee0)
     .replace(/[ \u00A0]/gu, '\u3000')
     .replace(SEVERAL_FORMS, (sign) => ONE_FORM[sign] ?? sign);
@@ -41,7 +48,9 @@ export function toFullWidth(text: string): string {
 
 /** Changes full-width ASCII and the ideographic blank to half width. Kana stay full width. */
 export const toHalfWidth = (text: string): string =>
-  shift(text, /[！-～]/gu, -0xfee0).replace(/\u3000/gu, ' ').replace(/\u2212/gu, '-');
+  shift(text, /[！-～]/gu, -0xfee0)
+    .replace(/\u3000/gu, ' ')
+    .replace(/\u2212/gu, '-');
 
 /** Changes ０–９ to 0–9, and nothing else. */
 export const toHalfWidthDigits = (text: string): string => shift(text, /[０-９]/gu, -0xfee0);

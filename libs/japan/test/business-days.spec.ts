@@ -135,7 +135,13 @@ describe('time in Tokyo', () => {
 
   it('shows the wall clock', () => {
     expect(inTokyo(new Date('2026-11-20T15:04:05Z'))).toEqual({
-      year: 2026, month: 11, day: 21, weekday: 6, hour: 0, minute: 4, second: 5,
+      year: 2026,
+      month: 11,
+      day: 21,
+      weekday: 6,
+      hour: 0,
+      minute: 4,
+      second: 5,
     });
   });
 

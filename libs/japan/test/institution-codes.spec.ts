@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { checkDigitOf, hasFittingCheckDigit, prefectureOfInstitutionCode } from '../src/index.js';
 import { institutions } from './institutions.js';
 
-const digits = (length: number): fc.Arbitrary<string> =>
-  fc.stringMatching(new RegExp(`^[0-9]{${length}}$`));
+const digits = (length: number): fc.Arbitrary<string> => fc.stringMatching(new RegExp(`^[0-9]{${length}}$`));
 
 describe('the check digit of a 保険機関コード (R26)', () => {
   it.each(['0110113719', '2739400105'])('fits %s over all nine digits', (code) => {

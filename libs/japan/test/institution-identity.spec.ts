@@ -34,11 +34,14 @@ const dash = fc.constantFrom(...dashes);
 /** One of the ways in which three numbers of an address are written. */
 const written = fc.oneof(
   fc.tuple(digits, dash, dash).map(
-    ([write, one, two]) => ([a, b, c]: readonly number[]) => `${write(a!)}${one}${write(b!)}${two}${write(c!)}`,
+    ([write, one, two]) =>
+      ([a, b, c]: readonly number[]) =>
+        `${write(a!)}${one}${write(b!)}${two}${write(c!)}`,
   ),
   fc.tuple(digits, fc.constantFrom('番', '番地', '番地の', 'の', '番の'), fc.constantFrom('', '号')).map(
     ([write, middle, end]) =>
-      ([a, b, c]: readonly number[]) => `${write(a!)}丁目${write(b!)}${middle}${write(c!)}${end}`,
+      ([a, b, c]: readonly number[]) =>
+        `${write(a!)}丁目${write(b!)}${middle}${write(c!)}${end}`,
   ),
   fc.constant(([a, b, c]: readonly number[]) => `${inKanji(a!)}丁目${inKanji(b!)}番${inKanji(c!)}号`),
 );
@@ -79,8 +82,30 @@ describe('the key of an address (R162)', () => {
   });
 
   it.each([
-    '一番町', '三番町', '六番町', '七番丁', '麻布十番', '丸の内', '二の丸', '三の宮', '一ノ関', '四ツ谷', '八丁堀', '十三塚原', '五条',
-    '三条町', '九段南', '千駄ヶ谷', '二十四軒', '十日市', '百人町', '四谷', '一円', '三の丸', '一の宮', '二番館',
+    '一番町',
+    '三番町',
+    '六番町',
+    '七番丁',
+    '麻布十番',
+    '丸の内',
+    '二の丸',
+    '三の宮',
+    '一ノ関',
+    '四ツ谷',
+    '八丁堀',
+    '十三塚原',
+    '五条',
+    '三条町',
+    '九段南',
+    '千駄ヶ谷',
+    '二十四軒',
+    '十日市',
+    '百人町',
+    '四谷',
+    '一円',
+    '三の丸',
+    '一の宮',
+    '二番館',
   ])('keeps the place name %s, which is not told by its numbers alone', (place) => {
     const others = ['町', '番町', '本町', ''];
     for (const other of others.filter((name) => name !== place)) {
@@ -101,7 +126,11 @@ describe('the key of an address (R162)', () => {
   });
 
   it('tells every published address from every other', () => {
-    const plain = (address: string): string => address.normalize('NFKC').replace(/\s/gu, '').replace(/[-‐ー−]/gu, '-');
+    const plain = (address: string): string =>
+      address
+        .normalize('NFKC')
+        .replace(/\s/gu, '')
+        .replace(/[-‐ー−]/gu, '-');
     const byKey = new Map<string, Set<string>>();
     for (const { prefecture, address } of institutions) {
       const found = `${prefecture}${addressKey({ municipality: '', street: address })}`;

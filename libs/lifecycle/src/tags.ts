@@ -45,7 +45,8 @@ export const mailStateTag = (state: MailState): Tag => ({ label: mailStateWords[
 export type TagCell = string | { tag: { label: string; kind: Kind } };
 
 /** 3日; marked where it is late (R66). */
-export const ageCell = (age: Age): TagCell => (age.late ? { tag: { label: ageText(age), kind: 'danger' } } : ageText(age));
+export const ageCell = (age: Age): TagCell =>
+  age.late ? { tag: { label: ageText(age), kind: 'danger' } } : ageText(age);
 
 /** Both ages of an application, in the order of `ageLabels`; a dash where it waits for nobody. */
 export const ageCells = ({ total, stage }: Ages): [TagCell, TagCell] => [

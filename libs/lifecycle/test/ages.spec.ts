@@ -17,8 +17,12 @@ describe('the age of an application', () => {
   it('is late from the 15th day on (R51, R66)', () => {
     const received = dated('waiting', at('2026-11-01T17:00:00'));
     expect(agesText(ages(received, at('2026-11-15T23:59:59')))).toBe('申請から14日、この段階で14日');
-    expect(agesText(ages(received, at('2026-11-16T00:00:00')))).toBe('申請から15日（14日超）、この段階で15日（14日超）');
-    expect(agesText(ages(received, at('2026-11-16T09:00:00')))).toBe('申請から15日（14日超）、この段階で15日（14日超）');
+    expect(agesText(ages(received, at('2026-11-16T00:00:00')))).toBe(
+      '申請から15日（14日超）、この段階で15日（14日超）',
+    );
+    expect(agesText(ages(received, at('2026-11-16T09:00:00')))).toBe(
+      '申請から15日（14日超）、この段階で15日（14日超）',
+    );
   });
 
   it('counts the stage anew at each desk, and the whole on', () => {
@@ -29,10 +33,13 @@ describe('the age of an application', () => {
     });
   });
 
-  it.each<ApplicationState>(['pre-notice-sent', 'guidance-waiting'])('at %s still counts from the approval', (state) => {
-    const going = dated(state, at('2026-11-01T17:00:00'), at('2026-11-02T10:00:00'));
-    expect(ages(going, at('2026-11-17T09:00:00')).stage).toEqual({ days: 15, late: true });
-  });
+  it.each<ApplicationState>(['pre-notice-sent', 'guidance-waiting'])(
+    'at %s still counts from the approval',
+    (state) => {
+      const going = dated(state, at('2026-11-01T17:00:00'), at('2026-11-02T10:00:00'));
+      expect(ages(going, at('2026-11-17T09:00:00')).stage).toEqual({ days: 15, late: true });
+    },
+  );
 
   it('stands still at the end, late for nobody', () => {
     const issued = dated('issued', at('2026-11-01T17:00:00'), at('2026-11-23T10:00:00'));

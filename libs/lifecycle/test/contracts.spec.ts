@@ -57,11 +57,19 @@ describe('mails (R161, R166)', () => {
   });
 
   it('about an application are told from others, known or not', () => {
-    expect([...applicationMails, 'M1', 'M7', 'M99', 'toString'].filter(isApplicationMail)).toEqual([...applicationMails]);
+    expect([...applicationMails, 'M1', 'M7', 'M99', 'toString'].filter(isApplicationMail)).toEqual([
+      ...applicationMails,
+    ]);
   });
 
   it('have one word for each state', () => {
-    expect(mailStates.map((state) => mailStateWords[state])).toEqual(['送信待ち', '送信中', '送信完了', '不達', '送信できず']);
+    expect(mailStates.map((state) => mailStateWords[state])).toEqual([
+      '送信待ち',
+      '送信中',
+      '送信完了',
+      '不達',
+      '送信できず',
+    ]);
   });
 });
 

@@ -30,17 +30,11 @@ export async function freePort(): Promise<number> {
 export async function checkPorts(wishes: PortWish[]): Promise<void> {
   const twice = wishes.filter(({ port }, at) => wishes.findIndex((other) => other.port === port) !== at);
   const once = wishes.filter((wish) => !twice.includes(wish));
-  const taken = (
-    await Promise.all(once.map(async (wish) => ((await isFree(wish.port)) ? [] : [wish])))
-  ).flat();
+  const taken = (await Promise.all(once.map(async (wish) => ((await isFree(wish.port)) ? [] : [wish])))).flat();
   if (taken.length === 0 && twice.length === 0) return;
   const reasons = [
-    ...taken.map(
-      ({ port, what, variable }) => `port ${port} for ${what} (${variable}) is taken by another program`,
-    ),
-    ...twice.map(
-      ({ port, what, variable }) => `port ${port} is set for ${what} (${variable}) and for something else`,
-    ),
+    ...taken.map(({ port, what, variable }) => `port ${port} for ${what} (${variable}) is taken by another program`),
+    ...twice.map(({ port, what, variable }) => `port ${port} is set for ${what} (${variable}) and for something else`),
   ];
   const others = [...taken, ...twice].map(({ variable, port }) => `${variable}=${otherThan(port)}`);
   throw new StartFailure('The ports are not free', {

@@ -11,8 +11,7 @@ import { scratchFolder } from './scratch.js';
 const folder = scratchFolder();
 type Mail = { subject: string; text: string; to: { address: string }[] };
 
-const mails = async (webUrl: string): Promise<Mail[]> =>
-  (await (await fetch(`${webUrl}/email`)).json()) as Mail[];
+const mails = async (webUrl: string): Promise<Mail[]> => (await (await fetch(`${webUrl}/email`)).json()) as Mail[];
 
 /** Sends one mail, by hand (RFC 5321). @throws with the server's answer when it refuses */
 async function send(port: number, to: string, subject: string, text: string): Promise<void> {
@@ -76,9 +75,9 @@ describe('The mail inbox', () => {
     const page = await (await fetch(webUrl)).text();
     const addresses = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1] ?? '');
     expect(addresses.length).toBeGreaterThan(3);
-    expect(
-      addresses.filter((address) => /^([a-z]+:)?\/\//.test(address) && !address.includes('github.com')),
-    ).toEqual([]);
+    expect(addresses.filter((address) => /^([a-z]+:)?\/\//.test(address) && !address.includes('github.com'))).toEqual(
+      [],
+    );
     await stop();
   });
 

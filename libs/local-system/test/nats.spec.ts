@@ -48,9 +48,7 @@ describe('Finding a NATS server', () => {
   });
 
   it('names each way it tried and what to do when none leads anywhere', async () => {
-    await expect(
-      findNatsServer({ stateDir: join(folder, 'empty'), ways: ['kept', 'archive'] }),
-    ).rejects.toMatchObject({
+    await expect(findNatsServer({ stateDir: join(folder, 'empty'), ways: ['kept', 'archive'] })).rejects.toMatchObject({
       what: 'There is no NATS server and none could be fetched',
       why: 'tried\n  kept from an earlier start: none yet\n  a release archive: NATS_ARCHIVE_URL and NATS_ARCHIVE_SHA256 are not set',
       todo: expect.stringContaining('on the PATH') as string,
@@ -108,21 +106,16 @@ describe("The Debian mirror of this machine's apt", () => {
   it('is read from sources in the newer format, passing over other archives', () => {
     const text =
       'Types: deb\n# URIs: http://old/debian\nURIs: http://security/debian-security http://mirror/debian\nSuites: x\n';
-    expect(debianMirror(etc('deb822', { 'sources.list.d/debian.sources': text }))).toBe(
-      'http://mirror/debian',
-    );
+    expect(debianMirror(etc('deb822', { 'sources.list.d/debian.sources': text }))).toBe('http://mirror/debian');
   });
 
   it('is read from sources in the older format, with options', () => {
-    const text =
-      'deb https://cloud/apt x main\ndeb [arch=amd64 signed-by=/k] http://mirror/debian/ bookworm main\n';
+    const text = 'deb https://cloud/apt x main\ndeb [arch=amd64 signed-by=/k] http://mirror/debian/ bookworm main\n';
     expect(debianMirror(etc('one-line', { 'sources.list': text }))).toBe('http://mirror/debian/');
   });
 
   it('is none on another system', () => {
-    expect(
-      debianMirror(etc('other', { 'sources.list': 'deb http://mirror/ubuntu noble main\n' })),
-    ).toBeUndefined();
+    expect(debianMirror(etc('other', { 'sources.list': 'deb http://mirror/ubuntu noble main\n' }))).toBeUndefined();
     expect(debianMirror(join(folder, 'no-apt-at-all'))).toBeUndefined();
   });
 });

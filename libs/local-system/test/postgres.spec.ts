@@ -41,9 +41,9 @@ describe('The embedded Postgres', () => {
       fsync: 'off',
       upper: 'É',
     });
-    await expect(
-      query(`postgres://postgres:wrong@127.0.0.1:${port}/todoke`, 'SELECT 1'),
-    ).rejects.toMatchObject({ code: '28P01' });
+    await expect(query(`postgres://postgres:wrong@127.0.0.1:${port}/todoke`, 'SELECT 1')).rejects.toMatchObject({
+      code: '28P01',
+    });
     await stop();
   });
 
@@ -170,9 +170,7 @@ describe('The embedded Postgres', () => {
     });
     await query(adminUrl, 'CREATE TABLE people (address text PRIMARY KEY)');
     await query(adminUrl, "INSERT INTO people VALUES ('hanako@example.jp')");
-    await expect(query(adminUrl, "INSERT INTO people VALUES ('hanako@example.jp')")).rejects.toThrow(
-      'duplicate key',
-    );
+    await expect(query(adminUrl, "INSERT INTO people VALUES ('hanako@example.jp')")).rejects.toThrow('duplicate key');
     await children.stop();
     const log = readFileSync(join(logs, 'postgres.log'), 'utf8');
     expect(log).toContain('duplicate key');

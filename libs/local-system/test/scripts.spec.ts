@@ -22,14 +22,11 @@ describe('The totals of npm test', () => {
   const began = Date.parse('2026-11-20T00:00:00Z');
   const suite = (name: string, totals: unknown): { name: string; folder: string } => {
     mkdirSync(join(folder, name, 'test-results'), { recursive: true });
-    if (totals !== undefined)
-      writeFileSync(join(folder, name, 'test-results', 'totals.json'), JSON.stringify(totals));
+    if (totals !== undefined) writeFileSync(join(folder, name, 'test-results', 'totals.json'), JSON.stringify(totals));
     return { name, folder: join(folder, name) };
   };
   const totals = async (...suites: { name: string; folder: string }[]): Promise<Result[]> => {
-    const { readTotals } = await load<{ readTotals: (all: unknown, began: number) => Result[] }>(
-      'test/suites.js',
-    );
+    const { readTotals } = await load<{ readTotals: (all: unknown, began: number) => Result[] }>('test/suites.js');
     return readTotals(suites, began);
   };
 
@@ -59,9 +56,7 @@ describe('The totals of npm test', () => {
   });
 
   it('end with one line over all of them', async () => {
-    const { report } = await load<{ report: (results: Result[], others: string[]) => string }>(
-      'test/report.js',
-    );
+    const { report } = await load<{ report: (results: Result[], others: string[]) => string }>('test/report.js');
     const result = { skipped: 0, seconds: 1, note: '' };
     const text = report(
       [

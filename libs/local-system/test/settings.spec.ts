@@ -44,9 +44,7 @@ describe('Ports', () => {
   });
 
   it.each(['http', '0', '70000', '3.5', '-1'])('may not be %s', (value) => {
-    expect(() => readSettings({ NATS_PORT: value }, folder)).toThrow(
-      `NATS_PORT is no port: it is "${value}"`,
-    );
+    expect(() => readSettings({ NATS_PORT: value }, folder)).toThrow(`NATS_PORT is no port: it is "${value}"`);
   });
 
   it('that are taken are named with the variables that change them', async () => {
@@ -70,9 +68,7 @@ describe('Ports', () => {
     const server = createServer().listen(0, '::1');
     await once(server, 'listening');
     const { port } = server.address() as { port: number };
-    await expect(checkPorts([{ port, what: 'approval', variable: 'APPROVAL_PORT' }])).rejects.toThrow(
-      `port ${port}`,
-    );
+    await expect(checkPorts([{ port, what: 'approval', variable: 'APPROVAL_PORT' }])).rejects.toThrow(`port ${port}`);
     server.close();
   });
 
@@ -87,9 +83,7 @@ describe('Ports', () => {
     const port = await freePort();
     const twice = readSettings({ SMTP_PORT: String(port), INBOX_PORT: String(port) }, folder);
     const wishes = portWishes(twice).filter(({ variable }) => /SMTP|INBOX/.test(variable));
-    await expect(checkPorts(wishes)).rejects.toThrow(
-      `port ${port} is set for the page of the inbox (INBOX_PORT)`,
-    );
+    await expect(checkPorts(wishes)).rejects.toThrow(`port ${port} is set for the page of the inbox (INBOX_PORT)`);
   });
 });
 
@@ -175,9 +169,7 @@ describe("A service's environment", () => {
 
   it("holds no other's secrets: only notifications can open what is sealed, only migrations are administrators", () => {
     const holding = (value: string) =>
-      services.filter((service) =>
-        JSON.stringify(serviceEnvironment(service, settings, secrets)).includes(value),
-      );
+      services.filter((service) => JSON.stringify(serviceEnvironment(service, settings, secrets)).includes(value));
     expect(holding(secrets.sealingKeys.keys[0]?.d ?? '')).toEqual(['notifications']);
     expect(holding(secrets.oidcSigningKeys.keys[0]?.d ?? '')).toEqual(['accounts']);
     expect(holding(secrets.superuserPassword)).toEqual([]);

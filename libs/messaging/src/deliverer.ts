@@ -71,8 +71,8 @@ export class Deliverer {
   }
 
   /**
-   * A message that is redelivered because another module needs it: what this module has dead-lettered of it stays a dead
-   * letter, and is neither tried nor counted again.
+   * A message that is redelivered because another module needs it: what this module has dead-lettered of it stays a
+   * dead letter, and is neither tried nor counted again.
    */
   private async withoutDead(tasks: readonly DeliveryTask[]): Promise<readonly DeliveryTask[]> {
     const redelivered = tasks.filter(({ delivered }) => delivered.message.info.deliveryCount > 1);
@@ -112,7 +112,10 @@ export class Deliverer {
   }
 
   private done(task: DeliveryTask, began: number): void {
-    const { module, delivered: { subject, event } } = task;
+    const {
+      module,
+      delivered: { subject, event },
+    } = task;
     this.ended(task, 'done', { kind: 'done' });
     const cause = event instanceof MalformedEvent ? undefined : event.causationId;
     this.needs.log.info({ module, subject, cause, ms: Math.round(performance.now() - began) }, 'event taken');
@@ -120,7 +123,14 @@ export class Deliverer {
 
   private async failed(task: DeliveryTask, error: unknown): Promise<void> {
     const { dead, log } = this.needs;
-    const { module, delivered: { subject, message: { info }, payload } } = task;
+    const {
+      module,
+      delivered: {
+        subject,
+        message: { info },
+        payload,
+      },
+    } = task;
     const verdict = judge(error, info.deliveryCount);
     const eventId = eventIdOf(task);
     const about = { module, subject, event: eventId, deliveries: info.deliveryCount, code: verdict.code };
@@ -145,7 +155,12 @@ export class Deliverer {
 }
 
 /** Of its event; of what is no event, its place in the stream. */
-const eventIdOf = ({ delivered: { event, message: { info } } }: DeliveryTask): string =>
+const eventIdOf = ({
+  delivered: {
+    event,
+    message: { info },
+  },
+}: DeliveryTask): string =>
   event instanceof MalformedEvent ? `${info.stream}:${String(info.streamSequence)}` : event.id;
 
 /**

@@ -45,7 +45,11 @@ function replayTarget(text = ''): ReplayTarget | undefined {
   return service === undefined || module === undefined ? undefined : { service, module };
 }
 
-async function withDeadLetters(service: string, url: string, work: (dead: DeadLetters) => Promise<void>): Promise<void> {
+async function withDeadLetters(
+  service: string,
+  url: string,
+  work: (dead: DeadLetters) => Promise<void>,
+): Promise<void> {
   const pool = new pg.Pool({ connectionString: url, options: `-c search_path=${service}`, max: 2 });
   try {
     await work(new DeadLetters(inTransactionsOf(pool)));

@@ -46,7 +46,15 @@ export class Inbox<Transaction extends SqlTransaction = SqlTransaction> {
  */
 async function note(transaction: SqlTransaction, module: string, heard: readonly Heard[]): Promise<Set<string>> {
   const given = heard.map(({ event: { id, subject, aggregate, correlationId }, trace, forModule }) => {
-    return { id, subject, about: aggregate.id, correlation: correlationId, trace, rooted: rooted.has(aggregate.type), forModule };
+    return {
+      id,
+      subject,
+      about: aggregate.id,
+      correlation: correlationId,
+      trace,
+      rooted: rooted.has(aggregate.type),
+      forModule,
+    };
   });
   const taken = await transaction.$queryRawUnsafe<{ id: string }[]>(
     `WITH given AS (

@@ -1,6 +1,5 @@
 import {
   type DynamicModule,
-  Inject,
   Module,
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
@@ -42,10 +41,10 @@ export interface MessagingOptions<Transaction extends SqlTransaction, Parts = un
 @Module({})
 export class MessagingModule implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
   constructor(
-    @Inject(OutboxRelay) private readonly relay: OutboxRelay,
-    @Inject(JetStreamStrategy) private readonly strategy: JetStreamStrategy,
-    @Inject(NatsLink) private readonly nats: NatsLink,
-    @Inject(HealthChecks) private readonly health: HealthChecks,
+    private readonly relay: OutboxRelay,
+    private readonly strategy: JetStreamStrategy,
+    private readonly nats: NatsLink,
+    private readonly health: HealthChecks,
   ) {}
 
   static forRoot<Transaction extends SqlTransaction, Parts = unknown>(

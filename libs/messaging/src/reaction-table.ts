@@ -22,7 +22,13 @@ export class ReactionTable {
     this.rows = Object.entries(modules).flatMap(([module, hearings]) => {
       if (!/^[a-z][a-z0-9-]*$/.test(module)) throw new Error(`${module} is no name of a module: a-z, 0-9 and - alone`);
       refuseTwoRows(module, hearings);
-      return hearings.map(({ contracts, takes }) => rowOf(module, takes, contracts.map(({ subject }) => subject)));
+      return hearings.map(({ contracts, takes }) =>
+        rowOf(
+          module,
+          takes,
+          contracts.map(({ subject }) => subject),
+        ),
+      );
     });
     for (const row of this.rows) {
       for (const subject of row.subjects) this.bySubject.set(subject, [...(this.bySubject.get(subject) ?? []), row]);

@@ -24,7 +24,10 @@ export function reactionsController(module: string, hearings: readonly Hearing<n
   class Reactions {}
 
   for (const { contracts, react } of hearings) {
-    const pattern = patternOf(module, contracts.map(({ subject }) => subject));
+    const pattern = patternOf(
+      module,
+      contracts.map(({ subject }) => subject),
+    );
     const handler = (events: readonly Envelope[], context: ReactionContext): Promise<void> => {
       const [transaction, parts] = context.getArgs();
       return react(events as never, transaction as never, parts as never);

@@ -90,7 +90,10 @@ export function hearsOf<Transaction, Parts>(modules: Modules<Transaction, Parts>
 }
 
 /** A module takes an event once, so a second row would never run. */
-export function refuseTwoRows<Transaction, Parts>(module: string, hearings: readonly Hearing<Transaction, Parts>[]): void {
+export function refuseTwoRows<Transaction, Parts>(
+  module: string,
+  hearings: readonly Hearing<Transaction, Parts>[],
+): void {
   const subjects = subjectsOf(hearings);
   const twice = subjects.find((subject, at) => subjects.indexOf(subject) !== at);
   if (twice !== undefined) throw new Error(`${module}: ${twice} has two rows in the table of reactions: make them one`);

@@ -72,7 +72,10 @@ export const inContext = <Result>(delivered: Delivered, work: () => Result): Res
   correlation.run(correlationOf(delivered), work);
 
 function runnableOf(task: Task): Runnable {
-  const { row, delivered: { event } } = task;
+  const {
+    row,
+    delivered: { event },
+  } = task;
   if (event instanceof MalformedEvent) throw event;
   if (row === undefined) throw new Unheard();
   return { ...task, row, event };

@@ -28,7 +28,7 @@ export async function rebuildStream(
     const counted = await client.query<{ total: number }>('SELECT count(*)::int AS total FROM outbox');
     const total = counted.rows[0]?.total ?? 0;
     let done = 0;
-    for (let after = '0'; ; ) {
+    for (let after = '0'; ;) {
       const rows = await nextRows(client, after);
       const last = rows.at(-1);
       if (last === undefined) return done;

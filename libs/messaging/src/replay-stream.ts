@@ -49,7 +49,10 @@ export async function ensureReplayStream(
  * @returns the subjects of a service's replay stream; undefined where there is none: the service never ran, or hears
  * nothing
  */
-export async function replaySubjectsOf(manager: JetStreamManager, service: string): Promise<readonly string[] | undefined> {
+export async function replaySubjectsOf(
+  manager: JetStreamManager,
+  service: string,
+): Promise<readonly string[] | undefined> {
   try {
     return (await manager.streams.info(replayStreamOf(service))).config.subjects;
   } catch (error) {

@@ -38,19 +38,24 @@ interface Extent {
  * @throws ReplayRefused
  */
 export async function replayOutbox(replay: Replay, nats: NatsLink, say: (line: string) => void): Promise<void> {
-  const { producer, to: { service, module } } = replay;
+  const {
+    producer,
+    to: { service, module },
+  } = replay;
   const subjects = await subjectsFor(replay, nats);
   const client = new pg.Client({ connectionString: replay.workerUrl, options: `-c search_path=${producer}` });
   await client.connect();
   try {
     const { total, last, first, since } = await extentOf(client, subjects);
-    if (last === null || since === null) return void say(`${producer} has announced nothing that ${service}.${module} hears`);
+    if (last === null || since === null)
+      return void say(`${producer} has announced nothing that ${service}.${module} hears`);
     say(`${String(total)} events of ${producer} for ${service}.${module}, from ${since.toISOString()} on`);
     // Positions count from 1 and may have gaps.
-    if (first !== '1') say(`what was announced before that is no longer in the outbox, which keeps ${String(keepDays)} days`);
+    if (first !== '1')
+      say(`what was announced before that is no longer in the outbox, which keeps ${String(keepDays)} days`);
     const jetstream = await nats.client();
     let done = 0;
-    for (let after = '0'; ; ) {
+    for (let after = '0'; ;) {
       const rows = await nextRows(client, { subjects, after, last });
       const final = rows.at(-1);
       if (final === undefined) break;
@@ -79,7 +84,9 @@ async function subjectsFor({ producer, to: { service, module } }: Replay, nats: 
   if (!modules.includes(module)) {
     throw new ReplayRefused(`${service} has no module ${module} that hears events: ${modules.join(', ')}`);
   }
-  const subjects = heard.filter(({ replayedFor, subject }) => replayedFor === module && subject.startsWith(`${producer}.`));
+  const subjects = heard.filter(
+    ({ replayedFor, subject }) => replayedFor === module && subject.startsWith(`${producer}.`),
+  );
   if (subjects.length === 0) throw new ReplayRefused(`${service}.${module} hears nothing of ${producer}`);
   return subjects.map(({ subject }) => subject);
 }

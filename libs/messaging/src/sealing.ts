@@ -49,11 +49,15 @@ export class CannotUnseal extends Error {
 /** @throws CannotUnseal */
 export async function unseal(privateKeys: KeySet, sealed: string): Promise<string> {
   try {
-    const { plaintext } = await compactDecrypt(sealed, async ({ kid }) => {
-      const found = privateKeys.keys.find((key) => key.kid === kid);
-      if (found === undefined) throw new CannotUnseal('unknown key id');
-      return imported(found);
-    }, { keyManagementAlgorithms: [algorithm], contentEncryptionAlgorithms: ['A256GCM'] });
+    const { plaintext } = await compactDecrypt(
+      sealed,
+      async ({ kid }) => {
+        const found = privateKeys.keys.find((key) => key.kid === kid);
+        if (found === undefined) throw new CannotUnseal('unknown key id');
+        return imported(found);
+      },
+      { keyManagementAlgorithms: [algorithm], contentEncryptionAlgorithms: ['A256GCM'] },
+    );
     return new TextDecoder().decode(plaintext);
   } catch {
     throw new CannotUnseal('the sealed value cannot be opened');

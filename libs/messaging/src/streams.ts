@@ -72,7 +72,11 @@ export async function ensureConsumer(
   if (Object.keys(change).length > 0) await manager.consumers.update(stream, service, change);
 }
 
-async function configOf(manager: JetStreamManager, stream: string, service: string): Promise<ConsumerConfig | undefined> {
+async function configOf(
+  manager: JetStreamManager,
+  stream: string,
+  service: string,
+): Promise<ConsumerConfig | undefined> {
   try {
     return (await manager.consumers.info(stream, service)).config;
   } catch (error) {

@@ -31,7 +31,9 @@ const delayAfter = (deliveries: number): number => backOff[Math.min(deliveries, 
 export function judge(error: unknown, deliveries: number): Verdict {
   const redeliver = (code: string): Verdict => ({ kind: 'redeliver', delay: delayAfter(deliveries), code });
   if (error instanceof PrerequisiteMissing) {
-    return deliveries < patienceWithPrerequisites ? redeliver('prerequisite-missing') : { kind: 'dead-letter', code: 'prerequisite-missing' };
+    return deliveries < patienceWithPrerequisites
+      ? redeliver('prerequisite-missing')
+      : { kind: 'dead-letter', code: 'prerequisite-missing' };
   }
   if (error instanceof Problem) {
     const passes = error.kind === 'unavailable' || error.kind === 'throttled';
@@ -40,7 +42,11 @@ export function judge(error: unknown, deliveries: number): Verdict {
   if (error instanceof MalformedEvent) return { kind: 'dead-letter', code: 'malformed-event' };
   if (error instanceof Unheard) return { kind: 'dead-letter', code: unheard };
   if (isUnavailable(error) && deliveries < patienceWithDatabase) {
-    return { kind: 'redeliver', delay: Math.min(delayAfter(deliveries), longestWaitForDatabase), code: 'database-unavailable' };
+    return {
+      kind: 'redeliver',
+      delay: Math.min(delayAfter(deliveries), longestWaitForDatabase),
+      code: 'database-unavailable',
+    };
   }
   const { type, code } = describeError(error);
   const name = code === undefined ? type : `${type}:${code}`;

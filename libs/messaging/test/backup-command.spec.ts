@@ -25,7 +25,10 @@ afterEach(async () => {
 });
 
 /** Runs `todoke-backup` on the service's database. */
-async function backup(args: string[], input: Buffer = Buffer.alloc(0)): Promise<{ code: number | null; said: string; output: Buffer }> {
+async function backup(
+  args: string[],
+  input: Buffer = Buffer.alloc(0),
+): Promise<{ code: number | null; said: string; output: Buffer }> {
   const env = { ...process.env, DATABASE_ADMIN_URL: service.database.adminUrl, NATS_URL: nats.url };
   const child = spawn(process.execPath, [program, ...args], { env });
   let said = '';
@@ -41,7 +44,10 @@ async function backup(args: string[], input: Buffer = Buffer.alloc(0)): Promise<
 
 /** Closes the service's connections, which would keep a backup from being restored. */
 const leaves = (): Promise<unknown> =>
-  rows(service.database.adminUrl, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'registration_worker'`);
+  rows(
+    service.database.adminUrl,
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'registration_worker'`,
+  );
 
 describe('todoke-backup', () => {
   it('brings back what was lost, and recreates the streams', async () => {
@@ -52,7 +58,10 @@ describe('todoke-backup', () => {
     await nats.manager.streams.add({ name: 'REPLAY_REGISTRATION', subjects: ['replay.registration.>'] });
     await leaves();
     const restored = await backup(['restore'], saved.output);
-    expect(restored).toMatchObject({ code: 0, said: expect.stringContaining('stream of registration holds 1 events') as string });
+    expect(restored).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('stream of registration holds 1 events') as string,
+    });
     expect(await nats.published(applicationSubmitted.subject)).toMatchObject([{ data: { number: data.number } }]);
     await expect(nats.manager.streams.info('REPLAY_REGISTRATION')).rejects.toThrow('not found');
   });
@@ -61,7 +70,11 @@ describe('todoke-backup', () => {
     ['is no backup', () => Buffer.from('something else'), 'no backup'],
     ['is another file that was packed', () => gzipSync('{"name":"something else"}\n'), 'no backup of todoke'],
     ['was cut off', (whole: Buffer) => whole.subarray(0, whole.length - 20), 'damaged'],
-    ['was cut off before it was packed', (whole: Buffer) => gzipSync(gunzipSync(whole).subarray(0, -30)), 'cut off|damaged'],
+    [
+      'was cut off before it was packed',
+      (whole: Buffer) => gzipSync(gunzipSync(whole).subarray(0, -30)),
+      'cut off|damaged',
+    ],
     ['is empty', () => Buffer.alloc(0), 'damaged'],
   ])('says why when the file %s, and changes nothing', async (_what, file, why) => {
     const saved = await backup(['save']);
@@ -69,10 +82,15 @@ describe('todoke-backup', () => {
     const refused = await backup(['restore'], file(saved.output));
     expect(refused).toMatchObject({ code: 1, said: expect.stringMatching(why) as string });
     expect(refused.said).not.toContain(data.items.institutionName);
-    expect(await rows(service.database.adminUrl, 'SELECT count(*)::int AS n FROM registration.outbox')).toEqual([{ n: 1 }]);
+    expect(await rows(service.database.adminUrl, 'SELECT count(*)::int AS n FROM registration.outbox')).toEqual([
+      { n: 1 },
+    ]);
   });
 
   it('explains itself when it is misused', async () => {
-    expect(await backup(['restore', '--force'])).toMatchObject({ code: 2, said: expect.stringContaining('usage') as string });
+    expect(await backup(['restore', '--force'])).toMatchObject({
+      code: 2,
+      said: expect.stringContaining('usage') as string,
+    });
   });
 });

@@ -16,7 +16,9 @@ beforeEach(async () => {
   nats = await freshNats();
   producer = await serviceUnderTest('registration', nats.url, []);
   consumer = await serviceUnderTest('approval', nats.url, [
-    on.each(applicationSubmitted, () => (refuses ? Promise.reject(new Problem('not-for-us', 'conflict', '')) : Promise.resolve())),
+    on.each(applicationSubmitted, () =>
+      refuses ? Promise.reject(new Problem('not-for-us', 'conflict', '')) : Promise.resolve(),
+    ),
   ]);
   await Promise.all([producer.start(), consumer.start()]);
   await producer.transactions((transaction) =>
@@ -43,7 +45,9 @@ describe('todoke-events', () => {
     await eventually(async () => expect(await dead.list()).toHaveLength(1));
     const listed = await command('approval', consumer, 'dead', 'list');
     expect(listed).toMatchObject({ code: 0 });
-    expect(listed.said).toMatch(/^\d+ {2}dead {2}registration\.application-submitted\.v1 {2}approval {2}.* not-for-us {2}1× /);
+    expect(listed.said).toMatch(
+      /^\d+ {2}dead {2}registration\.application-submitted\.v1 {2}approval {2}.* not-for-us {2}1× /,
+    );
     expect(listed.said).not.toContain(example.data.items.institutionName);
 
     refuses = false;
@@ -60,7 +64,10 @@ describe('todoke-events', () => {
   });
 
   it('explains itself when it is misused', async () => {
-    expect(await command('approval', consumer, 'dead')).toMatchObject({ code: 2, said: expect.stringContaining('usage') as string });
+    expect(await command('approval', consumer, 'dead')).toMatchObject({
+      code: 2,
+      said: expect.stringContaining('usage') as string,
+    });
     expect((await command('approval', consumer, 'dead', 'retry', 'x; DROP TABLE')).code).toBe(1);
   });
 });

@@ -30,7 +30,9 @@ const approve = (number: string): Promise<void> =>
     return announce(transaction, applicationApproved, { id: number, version: 2, occurredAt: new Date(), data });
   });
 
-const announced = async (number: string): Promise<{ correlationId: string; causationId: string | null } | undefined> => {
+const announced = async (
+  number: string,
+): Promise<{ correlationId: string; causationId: string | null } | undefined> => {
   const [row] = await rows<{ correlationId: string; causationId: string | null }>(
     approval.database.adminUrl,
     `SELECT envelope->>'correlationId' AS "correlationId", envelope->>'causationId' AS "causationId" FROM approval.outbox
@@ -72,7 +74,9 @@ describe('the figures of events', () => {
     await eventually(async () => {
       const figures = await approval.metrics();
       expect(figures).toContain(`dead_letters{subject="${applicationSubmitted.subject}",module="approval"} 1`);
-      expect(figures).toContain(`events_consumed_total{subject="${applicationSubmitted.subject}",module="approval",outcome="dead"} 1`);
+      expect(figures).toContain(
+        `events_consumed_total{subject="${applicationSubmitted.subject}",module="approval",outcome="dead"} 1`,
+      );
       expect(figures).toContain('events_pending{stream="REGISTRATION"} 0');
     });
   });

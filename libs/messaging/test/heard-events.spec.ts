@@ -73,7 +73,9 @@ describe('a release with another table of reactions, over the streams of the one
     await service.start();
     await nats.publishAs(requested('v-1'));
     await hears([submitted('APF-00000001')]);
-    await eventually(async () => expect(await service.metrics()).toMatch(/events_consumed_total\{.*verification-requested.*outcome="done".*\} 1/));
+    await eventually(async () =>
+      expect(await service.metrics()).toMatch(/events_consumed_total\{.*verification-requested.*outcome="done".*\} 1/),
+    );
     expect(await deadLettered()).toEqual([]);
   });
 
@@ -95,6 +97,12 @@ describe('a release with another table of reactions, over the streams of the one
 });
 
 it('a table with two rows for one event is refused by name', () => {
-  const table = [on.each(applicationSubmitted, note), on.each(applicationClosed, note), on.each(applicationSubmitted, note)];
-  expect(() => hearsOf({ approval: table })).toThrow('registration.application-submitted.v1 has two rows in the table of reactions: make them one');
+  const table = [
+    on.each(applicationSubmitted, note),
+    on.each(applicationClosed, note),
+    on.each(applicationSubmitted, note),
+  ];
+  expect(() => hearsOf({ approval: table })).toThrow(
+    'registration.application-submitted.v1 has two rows in the table of reactions: make them one',
+  );
 });

@@ -53,7 +53,10 @@ describe('an announced event', () => {
     await submit(...numbers);
     await allDone(numbers);
     await eventually(async () => {
-      const [left] = await rows(producer.database.adminUrl, 'SELECT count(*)::int AS n FROM registration.outbox WHERE published_at IS NULL');
+      const [left] = await rows(
+        producer.database.adminUrl,
+        'SELECT count(*)::int AS n FROM registration.outbox WHERE published_at IS NULL',
+      );
       expect(left).toEqual({ n: 0 });
     });
   });
@@ -86,7 +89,11 @@ describe('an announced event', () => {
     nats.connection.publish(event.subject, JSON.stringify(event));
     await eventually(async () => {
       const { num_pending, num_ack_pending, delivered } = await manager.consumers.info('REGISTRATION', 'approval');
-      expect({ num_pending, num_ack_pending, seen: delivered.stream_seq }).toEqual({ num_pending: 0, num_ack_pending: 0, seen: 3 });
+      expect({ num_pending, num_ack_pending, seen: delivered.stream_seq }).toEqual({
+        num_pending: 0,
+        num_ack_pending: 0,
+        seen: 3,
+      });
     });
     expect(done).toEqual([numbered(7)]);
   });
@@ -121,7 +128,9 @@ describe('a reaction that cannot take an event', () => {
     await dead.wantRetry([letter?.id ?? '']);
     await allDone([1, 2, 3, 4, 5].map(numbered));
     await eventually(async () => expect((await dead.list())[0]?.state).toBe('resolved'));
-    expect(await rows(consumer.database.adminUrl, 'SELECT payload FROM approval.dead_letters')).toEqual([{ payload: '' }]);
+    expect(await rows(consumer.database.adminUrl, 'SELECT payload FROM approval.dead_letters')).toEqual([
+      { payload: '' },
+    ]);
   });
 
   it('dead-letters what is no event at all', async () => {
@@ -174,12 +183,16 @@ describe('a service', () => {
     await nats.manager.streams.delete('REGISTRATION');
     const link = new NatsLink(nats.url, 'rebuild');
     const told: string[] = [];
-    await rebuildStream('registration', producer.database.workerUrl, link, (count, total) => told.push(`${count}/${total}`));
+    await rebuildStream('registration', producer.database.workerUrl, link, (count, total) =>
+      told.push(`${count}/${total}`),
+    );
     await link.close();
     await submit(numbered(4));
     await allDone([1, 2, 3, 4].map(numbered));
     expect(told).toEqual(['3/3']);
-    expect((await nats.published(applicationSubmitted.subject)).map((event) => event.aggregate.id)).toEqual([1, 2, 3, 4].map(numbered));
+    expect((await nats.published(applicationSubmitted.subject)).map((event) => event.aggregate.id)).toEqual(
+      [1, 2, 3, 4].map(numbered),
+    );
   });
 
   it('acknowledges nothing of a stream that is gone, where another event may have that number by now', async () => {
@@ -192,7 +205,9 @@ describe('a service', () => {
     };
     const [old, other] = [1, 2].map((n) => exampleEvent(applicationSubmitted, { data: { number: numbered(n) } }));
     await nats.publishAs(old!);
-    await eventually(async () => expect((await nats.manager.consumers.info('REGISTRATION', 'approval')).num_ack_pending).toBe(1));
+    await eventually(async () =>
+      expect((await nats.manager.consumers.info('REGISTRATION', 'approval')).num_ack_pending).toBe(1),
+    );
     await nats.manager.streams.delete('REGISTRATION');
     await nats.publishAs(other!);
     await eventually(() => expect(redelivered).toBe(3));
@@ -205,8 +220,12 @@ describe('a service', () => {
     await submit(numbered(1));
     await allDone([numbered(1)]);
     await eventually(async () => {
-      expect(await consumer.metrics()).toContain('events_consumed_total{subject="registration.application-submitted.v1",module="approval",outcome="done"} 1');
-      expect(await producer.metrics()).toContain('events_published_total{subject="registration.application-submitted.v1"} 1');
+      expect(await consumer.metrics()).toContain(
+        'events_consumed_total{subject="registration.application-submitted.v1",module="approval",outcome="done"} 1',
+      );
+      expect(await producer.metrics()).toContain(
+        'events_published_total{subject="registration.application-submitted.v1"} 1',
+      );
     });
   });
 });

@@ -40,7 +40,10 @@ const effects = (module: string) =>
   );
 const takenBy = async (module: string): Promise<string[]> => (await effects(module)).map(({ subject }) => subject);
 const waiting = async (): Promise<number> => {
-  const { num_pending: pending, num_ack_pending: inHand } = await nats.manager.consumers.info('REGISTRATION', 'approval');
+  const { num_pending: pending, num_ack_pending: inHand } = await nats.manager.consumers.info(
+    'REGISTRATION',
+    'approval',
+  );
   return pending + inHand;
 };
 const allAnswered = (): Promise<void> => eventually(async () => expect(await waiting()).toBe(0));
@@ -101,7 +104,9 @@ describe('two modules that hear one event', () => {
     const [letter] = await dead.list();
     expect(letter).toMatchObject({ module: 'desk', subject: applicationSubmitted.subject, error_code: 'not-for-us' });
     expect(await takenBy('reviews')).toEqual([numbered(1)]);
-    expect(await service.metrics()).toContain(`dead_letters{subject="${applicationSubmitted.subject}",module="desk"} 1`);
+    expect(await service.metrics()).toContain(
+      `dead_letters{subject="${applicationSubmitted.subject}",module="desk"} 1`,
+    );
 
     refuses = false;
     calls.length = 0;
@@ -163,7 +168,9 @@ describe('two modules that hear one event', () => {
     await nats.publishAs(submitted(numbered(1)));
     await allAnswered();
     const figures = await service.metrics();
-    expect(figures).toContain(`events_consumed_total{subject="${applicationSubmitted.subject}",module="reviews",outcome="done"} 1`);
+    expect(figures).toContain(
+      `events_consumed_total{subject="${applicationSubmitted.subject}",module="reviews",outcome="done"} 1`,
+    );
     const inbox = await rows(service.database.adminUrl, 'SELECT module FROM approval.inbox');
     expect(inbox).toEqual([{ module: 'reviews' }]);
   });
@@ -220,7 +227,10 @@ describe('a row that takes many', () => {
     const seen: string[] = [];
     const modules = {
       counting: [
-        on.batch([applicationSubmitted], async (events) => void seen.push(...events.map(({ aggregate }) => `s${aggregate.version}`))),
+        on.batch(
+          [applicationSubmitted],
+          async (events) => void seen.push(...events.map(({ aggregate }) => `s${aggregate.version}`)),
+        ),
         on.each(verificationRequested, async ({ aggregate }) => void seen.push(`v${aggregate.version}`)),
       ],
     };
@@ -230,7 +240,9 @@ describe('a row that takes many', () => {
       const asked = exampleEvent(verificationRequested, { id: numbered(1) });
       const one = version % 3 === 0;
       told.push(`${one ? 'v' : 's'}${version}`);
-      await nats.publishAs(one ? { ...asked, aggregate: { ...asked.aggregate, version } } : submitted(numbered(1), version));
+      await nats.publishAs(
+        one ? { ...asked, aggregate: { ...asked.aggregate, version } } : submitted(numbered(1), version),
+      );
     }
     await allAnswered();
     expect(seen).toEqual(told);

@@ -19,17 +19,23 @@ describe('who hears what', () => {
   });
 
   it('is refused where a module has two rows for one event, and allowed where two modules have one', () => {
-    expect(() => hearsOf({ desk: [note(), noteAll()] })).toThrow('desk: registration.application-submitted.v1 has two rows');
+    expect(() => hearsOf({ desk: [note(), noteAll()] })).toThrow(
+      'desk: registration.application-submitted.v1 has two rows',
+    );
     expect(() => hearsOf({ desk: [note()], reviews: [note()] })).not.toThrow();
   });
 });
 
 it('a table is data, and its reactions know the types of their events and parts', () => {
   const table: readonly Hearing<object, Parts>[] = [
-    on.each(applicationSubmitted, async ({ data }, _transaction, { settings }) => void `${settings.greeting} ${data.items.institutionName}`),
+    on.each(
+      applicationSubmitted,
+      async ({ data }, _transaction, { settings }) => void `${settings.greeting} ${data.items.institutionName}`,
+    ),
     on.batch([applicationClosed], async (events) => void events.map(({ data }) => data.reason)),
     on.batch([applicationSubmitted, applicationClosed], async (events) => {
-      for (const event of events) void (event.subject === applicationClosed.subject ? event.data.reason : event.data.items);
+      for (const event of events)
+        void (event.subject === applicationClosed.subject ? event.data.reason : event.data.items);
     }),
     on.ignore(applicationClosed),
   ];

@@ -42,7 +42,9 @@ const before = {
          ON CONFLICT (event_id, subject) DO UPDATE SET error_code = EXCLUDED.error_code`,
 };
 const asGiven = (id: string, about: string): string =>
-  JSON.stringify([{ id, subject: applicationSubmitted.subject, about, correlation: `of ${about}`, trace: '00-1-2-01', storied: true }]);
+  JSON.stringify([
+    { id, subject: applicationSubmitted.subject, about, correlation: `of ${about}`, trace: '00-1-2-01', storied: true },
+  ]);
 
 let nats: FreshNats;
 let service: ServiceUnderTest;
@@ -87,14 +89,18 @@ describe('what was stored before there were modules', () => {
       INSERT INTO origins (aggregate_id, correlation_id, traceparent) VALUES ('APF-1', 'c-1', 't-1');
       INSERT INTO outbox (id, subject, envelope, traceparent, origin) VALUES ('${third}', 's', '{}', 't-2', 't-1');`;
     await rows(adminUrl, [set, old, now, stored, migration('00000000000006_modules')].join('\n'));
-    expect(await rows(adminUrl, 'SELECT event_id, module FROM before.inbox')).toEqual([{ event_id: first, module: '' }]);
+    expect(await rows(adminUrl, 'SELECT event_id, module FROM before.inbox')).toEqual([
+      { event_id: first, module: '' },
+    ]);
     expect(await rows(adminUrl, 'SELECT event_id, module, error_code FROM before.dead_letters')).toEqual([
       { event_id: second, module: '', error_code: 'c' },
     ]);
-    expect(await rows(adminUrl, 'SELECT aggregate_id, correlation_id, traceparent FROM before.correlation_roots')).toEqual([
-      { aggregate_id: 'APF-1', correlation_id: 'c-1', traceparent: 't-1' },
+    expect(
+      await rows(adminUrl, 'SELECT aggregate_id, correlation_id, traceparent FROM before.correlation_roots'),
+    ).toEqual([{ aggregate_id: 'APF-1', correlation_id: 'c-1', traceparent: 't-1' }]);
+    expect(await rows(adminUrl, 'SELECT id, root, origin FROM before.outbox')).toEqual([
+      { id: third, root: 't-1', origin: null },
     ]);
-    expect(await rows(adminUrl, 'SELECT id, root, origin FROM before.outbox')).toEqual([{ id: third, root: 't-1', origin: null }]);
   });
 
   it('counts as taken by every module, and its dead letters are tried again by all that hear them', async () => {
@@ -149,7 +155,8 @@ describe('the release before modules, which runs beside this one for a while', (
     await allTaken();
     await service.stop();
     const { adminUrl } = service.database;
-    const statement = 'INSERT INTO inbox (event_id, subject) SELECT DISTINCT event_id, subject FROM inbox ON CONFLICT DO NOTHING';
+    const statement =
+      'INSERT INTO inbox (event_id, subject) SELECT DISTINCT event_id, subject FROM inbox ON CONFLICT DO NOTHING';
     await rows(adminUrl, `SET search_path = approval; DROP TRIGGER inbox_whole_service ON inbox; ${statement}`);
     expect(await send(before.takes, [asGiven(first, 'APF-00000001')])).toEqual([]);
   });

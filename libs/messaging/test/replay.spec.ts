@@ -22,7 +22,10 @@ const note = (module: string) =>
   });
 const countAll = on.batch(applicationSubmitted, async (events: readonly Envelope[], transaction) => {
   const sql = `INSERT INTO audit (at, actor, action, subject) SELECT now(), 'counting', 'counted', id FROM unnest($1::text[]) AS id`;
-  await transaction.$executeRawUnsafe(sql, events.map(({ aggregate }) => aggregate.id));
+  await transaction.$executeRawUnsafe(
+    sql,
+    events.map(({ aggregate }) => aggregate.id),
+  );
 });
 
 /** Modules of the release that begins to hear; the release before had `reviews` alone. */
@@ -30,7 +33,12 @@ const modules = { reviews: [note('reviews')], surveys: [note('surveys')], counti
 
 const submit = (number: string, version = 1): Promise<void> =>
   producer.transactions((transaction) =>
-    announce(transaction, applicationSubmitted, { id: number, version, occurredAt: new Date(), data: { ...example.data, number } }),
+    announce(transaction, applicationSubmitted, {
+      id: number,
+      version,
+      occurredAt: new Date(),
+      data: { ...example.data, number },
+    }),
   );
 
 /** Announces many events, which are published and no longer in the stream. */
@@ -45,20 +53,34 @@ const submittedLongAgo = (count: number): Promise<unknown> =>
   );
 
 const replay = (to: string, killAfter?: RegExp): Promise<Ran> =>
-  todokeEvents('registration', { workerUrl: producer.database.workerUrl, natsUrl: nats.url }, ['replay', '--to', to], killAfter);
+  todokeEvents(
+    'registration',
+    { workerUrl: producer.database.workerUrl, natsUrl: nats.url },
+    ['replay', '--to', to],
+    killAfter,
+  );
 
 const replayed = async (): Promise<number> => {
-  const { num_pending: pending, num_ack_pending: inHand } = await nats.manager.consumers.info('REPLAY_APPROVAL', 'approval');
+  const { num_pending: pending, num_ack_pending: inHand } = await nats.manager.consumers.info(
+    'REPLAY_APPROVAL',
+    'approval',
+  );
   return pending + inHand;
 };
 const allReplayed = (): Promise<void> => eventually(async () => expect(await replayed()).toBe(0));
 const ready = (): Promise<unknown> => eventually(() => nats.manager.consumers.info('REPLAY_APPROVAL', 'approval'));
 const counted = async (): Promise<string[]> =>
-  (await rows<{ subject: string }>(consumer.database.adminUrl, 'SELECT subject FROM approval.audit ORDER BY 1')).map(({ subject }) => subject);
+  (await rows<{ subject: string }>(consumer.database.adminUrl, 'SELECT subject FROM approval.audit ORDER BY 1')).map(
+    ({ subject }) => subject,
+  );
 
 /** Writes inbox rows as a release without modules did. */
 const wholeServiceTook = (ids: readonly string[]): Promise<unknown> =>
-  rows(consumer.database.adminUrl, `INSERT INTO approval.inbox (event_id, subject) SELECT id, 'x' FROM unnest($1::uuid[]) AS id`, [ids]);
+  rows(
+    consumer.database.adminUrl,
+    `INSERT INTO approval.inbox (event_id, subject) SELECT id, 'x' FROM unnest($1::uuid[]) AS id`,
+    [ids],
+  );
 
 beforeEach(async () => {
   done.length = 0;
@@ -80,7 +102,9 @@ describe('a replay', () => {
     await ready();
     const { code, said } = await replay('approval.surveys');
     expect(code).toBe(0);
-    expect(said).toMatch(/^3 events of registration for approval\.surveys, from \d{4}-.*Z on\n3 of 3 events\napproval\.surveys takes them from the stream REPLAY_APPROVAL\n$/);
+    expect(said).toMatch(
+      /^3 events of registration for approval\.surveys, from \d{4}-.*Z on\n3 of 3 events\napproval\.surveys takes them from the stream REPLAY_APPROVAL\n$/,
+    );
     await allReplayed();
     expect([...done].sort()).toEqual([1, 2, 3].map((n) => `surveys ${numbered(n)} 1`));
     expect(await counted()).toEqual([]);
@@ -90,7 +114,10 @@ describe('a replay', () => {
     await consumer.start();
     await ready();
     await submittedLongAgo(40);
-    await rows(producer.database.adminUrl, `UPDATE registration.outbox SET envelope = jsonb_set(jsonb_set(envelope, '{aggregate,id}', '"APF-00000001"'), '{aggregate,version}', to_jsonb(position))`);
+    await rows(
+      producer.database.adminUrl,
+      `UPDATE registration.outbox SET envelope = jsonb_set(jsonb_set(envelope, '{aggregate,id}', '"APF-00000001"'), '{aggregate,version}', to_jsonb(position))`,
+    );
     await replay('approval.surveys');
     await allReplayed();
     expect(done.map((one) => Number(one.split(' ')[2]))).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
@@ -153,7 +180,10 @@ describe('a replay', () => {
 
   it('brings a module what the whole service took before it had modules, and its other modules nothing of it', async () => {
     await submittedLongAgo(3);
-    const events = await rows<{ id: string; envelope: Envelope }>(producer.database.adminUrl, 'SELECT id, envelope FROM registration.outbox');
+    const events = await rows<{ id: string; envelope: Envelope }>(
+      producer.database.adminUrl,
+      'SELECT id, envelope FROM registration.outbox',
+    );
     await wholeServiceTook(events.map(({ id }) => id));
     await consumer.start();
     await ready();
@@ -182,7 +212,9 @@ describe('a replay', () => {
     await replay('approval.surveys');
     await allReplayed();
     const dead = new DeadLetters(consumer.transactions);
-    expect(await dead.list()).toMatchObject([{ module: 'surveys', subject: applicationSubmitted.subject, error_code: 'not-for-us' }]);
+    expect(await dead.list()).toMatchObject([
+      { module: 'surveys', subject: applicationSubmitted.subject, error_code: 'not-for-us' },
+    ]);
     refuses = () => false;
     await dead.wantRetry('all');
     await eventually(async () => expect((await dead.list())[0]?.state).toBe('resolved'));
@@ -194,7 +226,9 @@ describe('a replay', () => {
     await rows(producer.database.adminUrl, 'DELETE FROM registration.outbox WHERE position = 1');
     await consumer.start();
     await ready();
-    expect((await replay('approval.surveys')).said).toContain('what was announced before that is no longer in the outbox, which keeps 400 days');
+    expect((await replay('approval.surveys')).said).toContain(
+      'what was announced before that is no longer in the outbox, which keeps 400 days',
+    );
   });
 
   it('is refused to what is no module, by name', async () => {
@@ -205,8 +239,14 @@ describe('a replay', () => {
       const { code, said } = await replay(to);
       return [code, said.split('\n')[0]];
     };
-    expect(await why('survey.surveys')).toEqual([1, 'there is no service survey that hears events, or it has not run yet on this NATS']);
-    expect(await why('approval.survey')).toEqual([1, 'approval has no module survey that hears events: counting, reviews, surveys']);
+    expect(await why('survey.surveys')).toEqual([
+      1,
+      'there is no service survey that hears events, or it has not run yet on this NATS',
+    ]);
+    expect(await why('approval.survey')).toEqual([
+      1,
+      'approval has no module survey that hears events: counting, reviews, surveys',
+    ]);
     expect(await why('approval')).toEqual([2, expect.stringContaining('usage: ')]);
     expect(await why('approval.*')).toEqual([2, expect.stringContaining('usage: ')]);
     expect(await replayed()).toBe(0);

@@ -64,7 +64,11 @@ describe('a service with the rights of its own', () => {
     await rows(approval.database.adminUrl, 'DELETE FROM approval.inbox');
     const link = new NatsLink(nats.urlFor('registration'), 'registration-replay');
     const to = { service: 'approval', module: 'approval' };
-    await replayOutbox({ producer: 'registration', workerUrl: registration.database.workerUrl, to }, link, () => undefined);
+    await replayOutbox(
+      { producer: 'registration', workerUrl: registration.database.workerUrl, to },
+      link,
+      () => undefined,
+    );
     await link.close();
     await eventually(() => expect(heard.slice(taken).sort()).toEqual(['APF-00000001', 'APF-00000002']));
   });
@@ -76,13 +80,18 @@ describe('a service with the rights of its own', () => {
     ['replay as another', 'replay.approval.approval.registration.application-submitted.v1'],
     ['read what is replayed for another', '$JS.API.CONSUMER.CREATE.REPLAY_APPROVAL.notifications'],
     ['take what is replayed for another', '$JS.API.CONSUMER.MSG.NEXT.REPLAY_APPROVAL.notifications'],
-    ['have a durable consumer of what is replayed for another', '$JS.API.CONSUMER.DURABLE.CREATE.REPLAY_APPROVAL.notifications'],
+    [
+      'have a durable consumer of what is replayed for another',
+      '$JS.API.CONSUMER.DURABLE.CREATE.REPLAY_APPROVAL.notifications',
+    ],
     ['remove another’s replay stream', '$JS.API.STREAM.DELETE.REPLAY_APPROVAL'],
     ['change another’s replay stream', '$JS.API.STREAM.UPDATE.REPLAY_APPROVAL'],
     ['remove another’s stream', '$JS.API.STREAM.DELETE.APPROVAL'],
     ['remove another’s consumer', '$JS.API.CONSUMER.DELETE.REGISTRATION.approval'],
   ])('cannot %s', async (_what, subject) => {
-    await expect(intruder('notifications', (connection) => request(connection, subject))).rejects.toThrow(/permission/i);
+    await expect(intruder('notifications', (connection) => request(connection, subject))).rejects.toThrow(
+      /permission/i,
+    );
   });
 
   it.each(['registration.>', 'replay.approval.>', '_INBOX.approval.>', '>'])('cannot listen to %s', async (subject) => {

@@ -44,7 +44,14 @@ export async function serviceUnderTest(
     stop,
     start: async () => {
       const modules = Array.isArray(heard) ? { [service]: heard as Hearing[] } : (heard as Modules);
-      app = await start({ service, natsUrl, workerUrl: database.workerUrl, transactions, modules, ...(parts && { parts }) });
+      app = await start({
+        service,
+        natsUrl,
+        workerUrl: database.workerUrl,
+        transactions,
+        modules,
+        ...(parts && { parts }),
+      });
     },
     readiness: async () => JSON.parse(await read('/health/ready')) as never,
     metrics: () => read('/metrics'),

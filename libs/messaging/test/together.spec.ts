@@ -16,7 +16,11 @@ beforeEach(async () => {
   nats = await freshNats();
   consumer = await serviceUnderTest('approval', nats.url, [
     on.each(applicationSubmitted, async ({ data }, transaction) => {
-      await transaction.$executeRawUnsafe('INSERT INTO audit (at, actor, action, subject) VALUES (now(), $1, $1, $2)', 'test', data.number);
+      await transaction.$executeRawUnsafe(
+        'INSERT INTO audit (at, actor, action, subject) VALUES (now(), $1, $1, $2)',
+        'test',
+        data.number,
+      );
       behave(data.number);
     }),
   ]);
@@ -33,8 +37,12 @@ const sendAll = (): Promise<unknown> =>
 
 /** Committed effects and inbox rows, with the transaction that wrote each. */
 const effects = () =>
-  rows<{ subject: string; written: string }>(consumer.database.adminUrl, 'SELECT subject, xmin::text AS written FROM approval.audit ORDER BY 1');
-const inbox = () => rows<{ written: string }>(consumer.database.adminUrl, 'SELECT xmin::text AS written FROM approval.inbox');
+  rows<{ subject: string; written: string }>(
+    consumer.database.adminUrl,
+    'SELECT subject, xmin::text AS written FROM approval.audit ORDER BY 1',
+  );
+const inbox = () =>
+  rows<{ written: string }>(consumer.database.adminUrl, 'SELECT xmin::text AS written FROM approval.inbox');
 
 const allTaken = (): Promise<void> => eventually(async () => expect(await effects()).toHaveLength(numbers.length));
 

@@ -25,8 +25,13 @@ describe('an event that could not be taken', () => {
 
   it('waits ever longer for its prerequisite, and for a day at least', () => {
     const delays = [1, 4, 8, 1_000].map((deliveries) => judge(prerequisiteMissing('not there yet'), deliveries));
-    expect(delays).toEqual([200, 2_000, 60_000, 60_000].map((delay) => ({ kind: 'redeliver', delay, code: 'prerequisite-missing' })));
-    expect(judge(prerequisiteMissing('not there yet'), 1_500)).toEqual({ kind: 'dead-letter', code: 'prerequisite-missing' });
+    expect(delays).toEqual(
+      [200, 2_000, 60_000, 60_000].map((delay) => ({ kind: 'redeliver', delay, code: 'prerequisite-missing' })),
+    );
+    expect(judge(prerequisiteMissing('not there yet'), 1_500)).toEqual({
+      kind: 'dead-letter',
+      code: 'prerequisite-missing',
+    });
   });
 
   it('is dead-lettered at once where trying again cannot help, and after some tries where nobody knows', () => {

@@ -1,4 +1,4 @@
-import { Controller, Get, HttpStatus, Inject, Res } from '@nestjs/common';
+import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { inTime } from './in-time.js';
@@ -64,7 +64,7 @@ async function withinPatience(check: HealthCheck): Promise<CheckResult> {
 @ApiExcludeController()
 @Controller('health')
 export class HealthController {
-  constructor(@Inject(HealthChecks) private readonly checks: HealthChecks) {}
+  constructor(private readonly checks: HealthChecks) {}
 
   @Get('live')
   live(): { status: 'live' } {

@@ -78,7 +78,7 @@ export class Listeners {
    * closes after a turn of the event loop that was short and brought none; or after a while, where they never cease.
    */
   private async backlogEmpty(): Promise<void> {
-    for (const until = performance.now() + longestForQuiet; performance.now() < until; ) {
+    for (const until = performance.now() + longestForQuiet; performance.now() < until;) {
       const [began, known] = [performance.now(), this.taken];
       await new Promise((resolve) => setImmediate(resolve));
       if (this.taken === known && performance.now() - began < 1) return;

@@ -5,11 +5,19 @@ const person = '阿武隈 ほととぎす';
 
 /** What this program writes, run by itself: a logger writes to standard output. */
 const written = (program: string): string =>
-  execFileSync(process.execPath, ['--input-type=module', '-e', `import { createLogger } from '@todoke/service';
+  execFileSync(
+    process.execPath,
+    [
+      '--input-type=module',
+      '-e',
+      `import { createLogger } from '@todoke/service';
     const log = createLogger('approval', 'trace');
     const error = Object.assign(new TypeError('row of ${person}'), { code: '23505', detail: 'Key (name)=(${person})' });
     error.stack = error.stack.replace('row of', 'row\\n    at ${person} (/x.js:1:1)\\n of');
-    ${program}`], { cwd: import.meta.dirname, encoding: 'utf8' });
+    ${program}`,
+    ],
+    { cwd: import.meta.dirname, encoding: 'utf8' },
+  );
 
 describe('a line of the log', () => {
   it.each([

@@ -24,7 +24,9 @@ afterEach(() => children.splice(0).forEach((child) => child.kill('SIGKILL')));
 
 /** The smallest service, once it listens. */
 async function running(env: Record<string, string>): Promise<Running> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'programs/service.js')], { env: { ...process.env, LOG_LEVEL: 'info', ...env } });
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'programs/service.js')], {
+    env: { ...process.env, LOG_LEVEL: 'info', ...env },
+  });
   children.push(child);
   let output = '';
   const ended = once(child, 'close');
@@ -37,11 +39,16 @@ async function running(env: Record<string, string>): Promise<Running> {
     }
   });
   await Promise.race([listening, ended]);
-  const lines = () => output.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+  const lines = () =>
+    output
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
   return { child, lines, ended };
 }
 
-const status = async (port: number, path: string): Promise<number> => (await fetch(`http://localhost:${port}${path}`)).status;
+const status = async (port: number, path: string): Promise<number> =>
+  (await fetch(`http://localhost:${port}${path}`)).status;
 
 describe('a service as a process', () => {
   it('answers for its figures at every address of localhost', async () => {
@@ -65,8 +72,14 @@ describe('a service as a process', () => {
     const { child, lines, ended } = await running({ PORT: String(await freePort()) });
     child.stdin?.write('阿武隈');
     expect(await ended).toEqual([1, null]);
-    expect(lines()).toContainEqual(expect.objectContaining({ level: 'warn', service: 'smallest', msg: 'warning of the runtime' }));
-    expect(lines().at(-1)).toMatchObject({ level: 'fatal', service: 'smallest', err: { type: 'Error', code: '23505' } });
+    expect(lines()).toContainEqual(
+      expect.objectContaining({ level: 'warn', service: 'smallest', msg: 'warning of the runtime' }),
+    );
+    expect(lines().at(-1)).toMatchObject({
+      level: 'fatal',
+      service: 'smallest',
+      err: { type: 'Error', code: '23505' },
+    });
     expect(JSON.stringify(lines())).not.toContain('阿武隈');
   });
 });
@@ -74,10 +87,16 @@ describe('a service as a process', () => {
 describe('a figure that is looked up', () => {
   it('is left out where the look fails or does not end, and the others are there in time', async () => {
     const metrics = new Metrics();
-    const gauge = (name: string, look: () => Promise<never[]>) => metrics.lookUp({ name, help: `${name} of a test`, look });
+    const gauge = (name: string, look: () => Promise<never[]>) =>
+      metrics.lookUp({ name, help: `${name} of a test`, look });
     gauge('never', () => new Promise(() => undefined));
     gauge('failing', () => Promise.reject(new Error('unavailable')));
-    metrics.lookUp({ name: 'there', help: 'what is there', labelNames: ['of'], look: () => Promise.resolve([{ labels: { of: 'a' }, value: 7 }]) });
+    metrics.lookUp({
+      name: 'there',
+      help: 'what is there',
+      labelNames: ['of'],
+      look: () => Promise.resolve([{ labels: { of: 'a' }, value: 7 }]),
+    });
     // In time is: without the one that never ends.
     const text = await metrics.registry.metrics();
     expect(text).toContain('there{of="a"} 7');
@@ -88,7 +107,12 @@ describe('a figure that is looked up', () => {
   it('of something that is gone goes with it', async () => {
     const metrics = new Metrics();
     const there = [{ labels: { subject: 'a' }, value: 1 }];
-    metrics.lookUp({ name: 'waiting', help: 'what waits', labelNames: ['subject'], look: () => Promise.resolve(there.splice(0)) });
+    metrics.lookUp({
+      name: 'waiting',
+      help: 'what waits',
+      labelNames: ['subject'],
+      look: () => Promise.resolve(there.splice(0)),
+    });
     expect(await metrics.registry.metrics()).toContain('waiting{subject="a"} 1');
     expect(await metrics.registry.metrics()).not.toContain('waiting{');
   });

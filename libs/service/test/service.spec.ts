@@ -118,7 +118,10 @@ describe('health', () => {
     await serve({ name: 'database', required: true, check: () => 'ok' });
     app.get(HealthChecks).add({ name: 'nats', required: false, check: () => Promise.reject(new Error('refused')) });
     const answer = await app.inject('/health/ready');
-    expect({ status: answer.statusCode, body: answer.json() as unknown }).toEqual({ status: 200, body: { status: 'degraded', checks: { database: 'ok', nats: 'unavailable' } } });
+    expect({ status: answer.statusCode, body: answer.json() as unknown }).toEqual({
+      status: 200,
+      body: { status: 'degraded', checks: { database: 'ok', nats: 'unavailable' } },
+    });
   });
 
   it('is unready when its own database is unavailable or behind, or does not answer', async () => {

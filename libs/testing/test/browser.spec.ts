@@ -1,8 +1,17 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expectAccessible, expectFitsPhone, expectGoodPage, expectQuiet, launchBrowser, newVisit } from '@todoke/testing/browser';
+import {
+  expectAccessible,
+  expectFitsPhone,
+  expectGoodPage,
+  expectQuiet,
+  launchBrowser,
+  newVisit,
+} from '@todoke/testing/browser';
 
-const page = (body: string) => `<!doctype html><html lang="ja"><head><title>届</title><meta name="viewport" content="width=device-width">
+const page = (
+  body: string,
+) => `<!doctype html><html lang="ja"><head><title>届</title><meta name="viewport" content="width=device-width">
 <link rel="icon" href="data:,"></head><body><main><h1>申請</h1>${body}</main></body></html>`;
 
 const pages: Record<string, string> = {
@@ -21,7 +30,9 @@ beforeAll(async () => {
   server = createServer((request, response) => {
     const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
     const strict = request.url === '/stranger' ? {} : { 'content-security-policy': policy };
-    response.writeHead(request.url === '/refused' ? 403 : 200, { 'content-type': 'text/html; charset=utf-8', ...strict }).end(pages[request.url ?? '']);
+    response
+      .writeHead(request.url === '/refused' ? 403 : 200, { 'content-type': 'text/html; charset=utf-8', ...strict })
+      .end(pages[request.url ?? '']);
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

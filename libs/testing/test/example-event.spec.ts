@@ -2,12 +2,15 @@ import { accountIssued, applicationSubmitted, catalogue, institutionChanged, mai
 import { again, exampleEvent } from '@todoke/testing';
 
 describe('an example event', () => {
-  it.each(catalogue.map((contract) => [contract.subject, contract] as const))('is there for %s, each under a new id', (subject, contract) => {
-    const [one, other] = [exampleEvent(contract), exampleEvent(contract)];
-    expect([one.subject, other.subject]).toEqual([subject, subject]);
-    expect(one.id).not.toBe(other.id);
-    expect(again(one)).toEqual({ ...one, id: expect.not.stringMatching(one.id) as unknown });
-  });
+  it.each(catalogue.map((contract) => [contract.subject, contract] as const))(
+    'is there for %s, each under a new id',
+    (subject, contract) => {
+      const [one, other] = [exampleEvent(contract), exampleEvent(contract)];
+      expect([one.subject, other.subject]).toEqual([subject, subject]);
+      expect(one.id).not.toBe(other.id);
+      expect(again(one)).toEqual({ ...one, id: expect.not.stringMatching(one.id) as unknown });
+    },
+  );
 
   it('says what the test wants said, and is about the aggregate that its data names', () => {
     const occurredAt = new Date('2026-11-20T01:00:00Z');

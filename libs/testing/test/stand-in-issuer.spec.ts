@@ -23,11 +23,22 @@ describe('todoke-stand-in-issuer', () => {
     const line = await eventually(() => /OIDC_ISSUER=(\S+) OIDC_CLIENT_SECRET='([^']+)'/.exec(command.said()));
     const [, issuer = '', secret = ''] = line;
     expect(command.said()).toContain('Who can sign in: me ops');
-    const { token_endpoint: endpoint } = (await (await fetch(`${issuer}/.well-known/openid-configuration`)).json()) as Record<string, string>;
+    const { token_endpoint: endpoint } = (await (
+      await fetch(`${issuer}/.well-known/openid-configuration`)
+    ).json()) as Record<string, string>;
     const tokenFor = async (client: string, password: string) => {
       const authorization = `Basic ${btoa(`${client}:${encodeURIComponent(password)}`)}`;
-      const body = new URLSearchParams({ grant_type: 'authorization_code', code: 'x', redirect_uri: 'http://localhost:3999/sign-in/callback', code_verifier: 'x'.repeat(43) });
-      return ((await (await fetch(endpoint ?? '', { method: 'POST', headers: { authorization }, body })).json()) as { error: string }).error;
+      const body = new URLSearchParams({
+        grant_type: 'authorization_code',
+        code: 'x',
+        redirect_uri: 'http://localhost:3999/sign-in/callback',
+        code_verifier: 'x'.repeat(43),
+      });
+      return (
+        (await (await fetch(endpoint ?? '', { method: 'POST', headers: { authorization }, body })).json()) as {
+          error: string;
+        }
+      ).error;
     };
     expect(await tokenFor('approval', secret)).toBe('invalid_grant');
     expect(await tokenFor('approval', 'another')).toBe('invalid_client');
@@ -48,9 +59,12 @@ describe('todoke-stand-in-issuer', () => {
     expect(command.said()).not.toContain('    at ');
   });
 
-  it.each(['[{', '{}', '[{"sub":"me","role":"boss"}]', '[{"role":"ops"}]'])('refuses %s for people', async (STAND_IN_PEOPLE) => {
-    const command = run([], { STAND_IN_PEOPLE });
-    expect((await command.ended)[0]).toBe(1);
-    expect(command.said()).toMatch(/^people are/);
-  });
+  it.each(['[{', '{}', '[{"sub":"me","role":"boss"}]', '[{"role":"ops"}]'])(
+    'refuses %s for people',
+    async (STAND_IN_PEOPLE) => {
+      const command = run([], { STAND_IN_PEOPLE });
+      expect((await command.ended)[0]).toBe(1);
+      expect(command.said()).toMatch(/^people are/);
+    },
+  );
 });

@@ -13,7 +13,12 @@ let url: string;
 const pages: Record<string, (request: IncomingMessage, response: ServerResponse) => void> = {
   '/form': (_, response) => response.end(form),
   '/cookies': (_, response) => {
-    response.setHeader('set-cookie', ['all=1; Path=/', 'inner=2; Path=/inner', 'old=3; Path=/; Max-Age=0', 'gone=4; Expires=Thu, 01 Jan 1970 00:00:00 GMT']);
+    response.setHeader('set-cookie', [
+      'all=1; Path=/',
+      'inner=2; Path=/inner',
+      'old=3; Path=/; Max-Age=0',
+      'gone=4; Expires=Thu, 01 Jan 1970 00:00:00 GMT',
+    ]);
     response.end();
   },
   '/away': (_, response) => response.setHeader('set-cookie', 'all=; Path=/; Max-Age=0').end(),
@@ -31,7 +36,15 @@ beforeAll(async () => {
     request.on('data', (part: Buffer) => body.push(part));
     request.on('end', () => {
       const { method, headers, url: path } = request;
-      response.end(JSON.stringify({ method, path, cookie: headers.cookie, host: headers['x-forwarded-host'], body: Buffer.concat(body).toString() }));
+      response.end(
+        JSON.stringify({
+          method,
+          path,
+          cookie: headers.cookie,
+          host: headers['x-forwarded-host'],
+          body: Buffer.concat(body).toString(),
+        }),
+      );
     });
   }).listen(0);
   await once(server, 'listening');
@@ -42,12 +55,20 @@ afterAll(() => {
   server.close();
 });
 
-const seen = async (visitor: Visitor, path: string) => JSON.parse((await visitor.get(path)).html) as Record<string, string>;
+const seen = async (visitor: Visitor, path: string) =>
+  JSON.parse((await visitor.get(path)).html) as Record<string, string>;
 
 describe('a visitor', () => {
   it('reads a page as people do', async () => {
     const page = await new Visitor(url).get('/form');
-    expect(page).toMatchObject({ status: 200, title: '申請 & 届', h1: '申請 画面', main: '申請 画面', csrf: 'a=b', to: undefined });
+    expect(page).toMatchObject({
+      status: 200,
+      title: '申請 & 届',
+      h1: '申請 画面',
+      main: '申請 画面',
+      csrf: 'a=b',
+      to: undefined,
+    });
   });
 
   it('follows redirects to their end, and tells the way', async () => {
@@ -77,7 +98,11 @@ describe('a visitor', () => {
     visitor.setCookie('inner', 'other');
     expect(visitor.cookiesFor('/inner')).toBe('all=1; inner=other');
     await visitor.get('/away');
-    expect([visitor.cookie('all'), visitor.seenCookie('all'), visitor.cookie('old')]).toEqual([undefined, '1', undefined]);
+    expect([visitor.cookie('all'), visitor.seenCookie('all'), visitor.cookie('old')]).toEqual([
+      undefined,
+      '1',
+      undefined,
+    ]);
     expect((await seen(new Visitor(url).inBrowserOf(visitor), '/inner'))['cookie']).toBe('inner=other');
     visitor.forgetCookie('inner');
     expect(visitor.cookiesFor('/inner')).toBe('');
@@ -88,7 +113,14 @@ describe('a visitor', () => {
     const page = await visitor.get('/form');
     const bodyOf = ({ html }: { html: string }) => (JSON.parse(html) as { body: string }).body;
     expect(bodyOf(await visitor.submit(page, { name: '山' }))).toBe('_csrf=a%3Db&name=%E5%B1%B1');
-    expect(bodyOf(await visitor.send('/echo', [['a', '1'], ['a', '2']]))).toBe('a=1&a=2&_csrf=a%3Db');
+    expect(
+      bodyOf(
+        await visitor.send('/echo', [
+          ['a', '1'],
+          ['a', '2'],
+        ]),
+      ),
+    ).toBe('a=1&a=2&_csrf=a%3Db');
     expect(bodyOf(await visitor.send('/echo', { _csrf: 'forged' }))).toBe('_csrf=forged');
     expect(bodyOf(await visitor.post('/echo', { a: '1' }))).toBe('a=1');
     expect((await visitor.signOut(page)).html).toContain('"path":"/sign-out"');

@@ -1,4 +1,6 @@
-/** Rules of this repository that no published plugin has: each forbids syntax by a selector and says what to do instead. */
+/**
+ * Rules of this repository that no published plugin has: each forbids syntax by a selector and says what to do instead.
+ */
 
 const forbid = (message, ...selectors) => ({
   meta: { type: 'problem', schema: [], messages: { forbidden: message } },
@@ -23,6 +25,32 @@ export default {
       'NewExpression[callee.name="Date"][arguments.length=0]',
       'CallExpression[callee.object.name="Date"][callee.property.name="now"]',
       'CallExpression[callee.object.name="Math"][callee.property.name="random"]',
+    ),
+    'private-members': forbid(
+      'A private member is called private, also in the constructor; # is for scripts without types.',
+      'PrivateIdentifier',
+    ),
+    'inject-by-type': {
+      meta: {
+        type: 'problem',
+        schema: [],
+        messages: { forbidden: 'Nest reads the class from the type: @Inject is for tokens whose type is none.' },
+      },
+      create: (context) => ({
+        Decorator(node) {
+          const { callee, arguments: [token] = [] } = node.expression;
+          if (callee?.name !== 'Inject' || token?.type !== 'Identifier') return;
+          const parameter = node.parent.type === 'TSParameterProperty' ? node.parent.parameter : node.parent;
+          const type = parameter.typeAnnotation?.typeAnnotation;
+          if (type?.typeName?.name === token.name) context.report({ node, messageId: 'forbidden' });
+        },
+      }),
+    },
+    'tests-are-called-it': forbid(
+      'A test is called it(), and its words come from the globals of jest.',
+      'CallExpression[callee.name="test"]',
+      'MemberExpression[object.name="test"]',
+      'ImportDeclaration[source.value="@jest/globals"] > ImportSpecifier[imported.name!="jest"]',
     ),
     'tests-always-run': forbid(
       'Every test runs, always.',

@@ -38,7 +38,12 @@ export function checkReferences(root) {
     readFileSync(join(root, file), 'utf8')
       .split('\n')
       .flatMap((text, index) =>
-        namedIn(text).map((named) => ({ file, line: index + 1, name: `R${named.number}${named.part}`, known: exists(named) })),
+        namedIn(text).map((named) => ({
+          file,
+          line: index + 1,
+          name: `R${named.number}${named.part}`,
+          known: exists(named),
+        })),
       ),
   );
   const unknown = references.filter(({ known }) => !known).map(({ file, line, name }) => ({ file, line, name }));

@@ -24,7 +24,9 @@ const suiteFiles = (root) =>
  *   order of docs/requirements.md
  */
 export function testsByRequirement(root) {
-  const tests = new Map([...readRequirements(root)].map(([number, requirement]) => [number, { requirement, tests: [] }]));
+  const tests = new Map(
+    [...readRequirements(root)].map(([number, requirement]) => [number, { requirement, tests: [] }]),
+  );
   for (const file of suiteFiles(root)) {
     for (const { title, within } of titlesIn(file, readFileSync(join(root, file), 'utf8'))) {
       const numbers = new Set(namedIn(title).map(({ number }) => number));

@@ -14,7 +14,9 @@ const missing = (paths: string[]): string[] => paths.filter((path) => !existsSyn
 describe('the documents', () => {
   it('link to files that exist', () => {
     const links = pages.flatMap((page) =>
-      [...read(page).matchAll(/\]\((?!https?:|#)([^)#\s]+)[^)]*\)/g)].map(([, target = '']) => join(dirname(page), target)),
+      [...read(page).matchAll(/\]\((?!https?:|#)([^)#\s]+)[^)]*\)/g)].map(([, target = '']) =>
+        join(dirname(page), target),
+      ),
     );
     expect(missing(links)).toEqual([]);
     expect(links.length).toBeGreaterThan(10);

@@ -14,7 +14,12 @@ const run = (...args: string[]) => spawnSync(process.execPath, [command, ...args
 
 /** What the table has for each requirement of the fixture: titles, with the describe blocks around them. */
 const titles = (root: string) =>
-  Object.fromEntries(testsByRequirement(root).map(({ requirement, tests }) => [`R${requirement.number}`, tests.map(({ title }) => title)]));
+  Object.fromEntries(
+    testsByRequirement(root).map(({ requirement, tests }) => [
+      `R${requirement.number}`,
+      tests.map(({ title }) => title),
+    ]),
+  );
 
 describe('a number in a text', () => {
   it.each([
@@ -49,7 +54,9 @@ describe('references to requirements', () => {
     const { references, unknown } = checkReferences(repository);
     expect(unknown).toEqual([]);
     expect(references).toBeGreaterThan(500);
-    expect([...readRequirements(repository).keys()].sort((a, b) => a - b)).toEqual(Array.from({ length: 170 }, (_, i) => i + 1));
+    expect([...readRequirements(repository).keys()].sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 170 }, (_, i) => i + 1),
+    );
   });
 });
 
@@ -57,7 +64,10 @@ describe('the table of tests', () => {
   it('takes titles of tests and of the blocks around them, with it.each, and no comments and rows', () => {
     expect(titles(`${cases}named`)).toEqual({
       R1: ['the page (R1)'],
-      R2: ['the page (R1) › tells %s who must apply (R2a)', 'the page (R1) › at ${later} (R4) › shows its … stage (R2)'],
+      R2: [
+        'the page (R1) › tells %s who must apply (R2a)',
+        'the page (R1) › at ${later} (R4) › shows its … stage (R2)',
+      ],
       R3: [],
       R4: ['the page (R1) › is `$page` (R4–R5)', 'the page (R1) › at ${later} (R4)'],
       R5: ['the page (R1) › is `$page` (R4–R5)'],
@@ -68,7 +78,9 @@ describe('the table of tests', () => {
     const { status, stdout } = run(`${cases}named`);
     expect(status).toBe(0);
     const [shown, open] = stdout.split('## Without a test');
-    expect(shown).toContain('- **R1** Public application page.\n  - apps/approval/test/pages.spec.ts\n    - `the page (R1)`\n');
+    expect(shown).toContain(
+      '- **R1** Public application page.\n  - apps/approval/test/pages.spec.ts\n    - `the page (R1)`\n',
+    );
     expect(shown).toContain('Of 5 requirements 4 have a test, 1 have none yet.');
     expect(open?.trim()).toBe('- **R3** Nobody shows this.');
   });
@@ -77,7 +89,10 @@ describe('the table of tests', () => {
     const root = mkdtempSync(join(tmpdir(), 'requirements-'));
     try {
       cpSync(`${cases}named`, root, { recursive: true });
-      expect(run('--check', root)).toMatchObject({ status: 1, stderr: expect.stringContaining('requirements-table: behind') });
+      expect(run('--check', root)).toMatchObject({
+        status: 1,
+        stderr: expect.stringContaining('requirements-table: behind'),
+      });
       expect(run('--write', root)).toMatchObject({ status: 0, stdout: '' });
       expect(run('--check', root)).toMatchObject({ status: 0, stderr: '' });
       expect(readFileSync(join(root, 'docs', 'requirements-tests.md'), 'utf8')).toBe(run(root).stdout);

@@ -15,14 +15,18 @@ const runPackage = (suites: Record<string, string>) => {
   writeFileSync(join(folder, 'jest.config.js'), `import { jest } from '${tooling}jest.js';\nexport default jest();\n`);
   for (const [name, text] of Object.entries(suites)) writeFileSync(join(folder, 'src', name), text);
   const { status } = spawnSync(process.execPath, ['--experimental-vm-modules', jestCommand], { cwd: folder });
-  const totals = JSON.parse(readFileSync(join(folder, 'test-results', 'totals.json'), 'utf8')) as Record<string, unknown>;
+  const totals = JSON.parse(readFileSync(join(folder, 'test-results', 'totals.json'), 'utf8')) as Record<
+    string,
+    unknown
+  >;
   rmSync(folder, { recursive: true });
   return { status, totals };
 };
 
 describe('the totals of a package', () => {
   it('count what passed, failed and was left out', () => {
-    const suite = "it('a', () => {});\nit('b', () => {});\nit('c', () => { throw new Error('no'); });\nit.skip('d', () => {});";
+    const suite =
+      "it('a', () => {});\nit('b', () => {});\nit('c', () => { throw new Error('no'); });\nit.skip('d', () => {});";
     const { status, totals } = runPackage({ 'some.spec.ts': suite });
     expect(status).toBe(1);
     expect(totals).toMatchObject({ package: 'small', files: 1, passed: 2, failed: 1, skipped: 1 });

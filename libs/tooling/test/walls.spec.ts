@@ -27,11 +27,15 @@ describe('the walls', () => {
 
   it('see imports of types, of built files and of generated clients', async () => {
     const domain = await checkWalls(`${fixtures}domain-is-pure`);
-    expect(imports(domain.violations)).toContain('apps/approval/src/reviews/domain/review.ts → apps/approval/src/persistence/row.ts');
+    expect(imports(domain.violations)).toContain(
+      'apps/approval/src/reviews/domain/review.ts → apps/approval/src/persistence/row.ts',
+    );
     const door = await checkWalls(`${fixtures}packages-are-entered-by-their-door`);
     expect(imports(door.violations)).toContain('apps/approval/src/actions/built.ts → @todoke/japan/dist/postal.js');
     const database = await checkWalls(`${fixtures}only-persistence-knows-the-database`);
-    expect(imports(database.violations)).toContain('apps/approval/src/actions/approve.ts → ../persistence/generated/client.js');
+    expect(imports(database.violations)).toContain(
+      'apps/approval/src/actions/approve.ts → ../persistence/generated/client.js',
+    );
   });
 
   it('stand in this repository', async () => {

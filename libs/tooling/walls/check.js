@@ -12,7 +12,9 @@ const script = /\.(ts|js)$/;
  */
 export async function checkWalls(root) {
   const open = doors(root);
-  const files = packageFolders(root).flatMap((folder) => filesIn(root, folder)).filter((file) => script.test(file));
+  const files = packageFolders(root)
+    .flatMap((folder) => filesIn(root, folder))
+    .filter((file) => script.test(file));
   const forbidden = rules({ entries: Object.values(open) });
   const { output } = await cruise(
     files,

@@ -1,7 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const notOurs = new Set(['node_modules', 'dist', 'test-results', 'screenshots', 'fixtures', '.turbo', '.todoke', '.git']);
+const notOurs = new Set([
+  'node_modules',
+  'dist',
+  'test-results',
+  'screenshots',
+  'fixtures',
+  '.turbo',
+  '.todoke',
+  '.git',
+]);
 
 const folders = (path) => {
   if (!existsSync(path)) return [];

@@ -12,12 +12,32 @@ const layers = {
   lifecycle: ['events', 'japan'],
   'application-form': ['japan', 'lifecycle'],
   'local-system': ['database', 'service'],
-  testing: ['application-form', 'database', 'events', 'japan', 'lifecycle', 'local-system', 'messaging', 'service', 'web'],
+  testing: [
+    'application-form',
+    'database',
+    'events',
+    'japan',
+    'lifecycle',
+    'local-system',
+    'messaging',
+    'service',
+    'web',
+  ],
 };
 
 const ownLibs = [
-  'application-form', 'composition', 'database', 'events', 'japan', 'lifecycle', 'local-system', 'messaging', 'service',
-  'testing', 'tooling', 'web',
+  'application-form',
+  'composition',
+  'database',
+  'events',
+  'japan',
+  'lifecycle',
+  'local-system',
+  'messaging',
+  'service',
+  'testing',
+  'tooling',
+  'web',
 ];
 
 const inFolder = (...names) => `^libs/(${names.join('|')})/`;
@@ -67,7 +87,8 @@ export const rules = ({ entries }) => [
   },
   {
     name: 'libs-never-import-apps',
-    comment: 'a lib serves every app and knows none; journeys, endurance and bench know them by their pages and events only',
+    comment:
+      'a lib serves every app and knows none; journeys, endurance and bench know them by their pages and events only',
     from: { path: '^(libs|journeys|endurance|bench)/' },
     to: { path: '^apps/' },
   },
@@ -81,7 +102,8 @@ export const rules = ({ entries }) => [
   domainRule,
   {
     name: 'only-persistence-knows-the-database',
-    comment: 'Prisma, pg and generated clients are imported by persistence folders and the libs that carry the database',
+    comment:
+      'Prisma, pg and generated clients are imported by persistence folders and the libs that carry the database',
     from: {
       path: '^(apps|libs)/',
       pathNot: [

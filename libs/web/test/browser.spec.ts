@@ -49,11 +49,23 @@ afterEach(async () => {
   await visit.context.close();
 });
 
-const rootSize = (): Promise<number> => page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
+const rootSize = (): Promise<number> =>
+  page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
 const choose = (label: string): Promise<void> => page.getByRole('link', { name: label, exact: true }).click();
 
-describe.each(['/specimen', '/specimen?refused=1', '/specimen?wide=1', '/nowhere', '/', '/sign-out', '/sign-in/callback'])('%s', (path) => {
-  test.each([['a desktop', desktop], ['a phone', phone]])('passes axe on %s, also in the largest text', async (_name, viewport) => {
+describe.each([
+  '/specimen',
+  '/specimen?refused=1',
+  '/specimen?wide=1',
+  '/nowhere',
+  '/',
+  '/sign-out',
+  '/sign-in/callback',
+])('%s', (path) => {
+  it.each([
+    ['a desktop', desktop],
+    ['a phone', phone],
+  ])('passes axe on %s, also in the largest text', async (_name, viewport) => {
     await open(path, { viewport });
     await expectAccessible(page);
     await choose('特大');
@@ -64,7 +76,7 @@ describe.each(['/specimen', '/specimen?refused=1', '/specimen?wide=1', '/nowhere
 });
 
 describe('the text size (R4)', () => {
-  test('has three distinct steps, stays over pages and reloads, and keeps what was typed', async () => {
+  it('has three distinct steps, stays over pages and reloads, and keeps what was typed', async () => {
     await open('/specimen');
     const sizes = [await rootSize()];
     await page.getByLabel('機関名').fill('サンプル病院');
@@ -82,7 +94,7 @@ describe('the text size (R4)', () => {
     expect(await page.locator('[data-text-size][aria-current=true]').allTextContents()).toEqual(['特大']);
   });
 
-  test('works without script', async () => {
+  it('works without script', async () => {
     await open('/specimen?wide=1', { javaScriptEnabled: false });
     await leadsOn(page.getByRole('link', { name: '大', exact: true }));
     expect(page.url()).toBe(`${desk.url}/specimen?wide=1`);
@@ -91,7 +103,7 @@ describe('the text size (R4)', () => {
 });
 
 describe('a refused form (R39)', () => {
-  test('has its focus at the first refused field, whose label and error are read with it', async () => {
+  it('has its focus at the first refused field, whose label and error are read with it', async () => {
     await open('/specimen?refused=1');
     const focused = page.locator(':focus');
     expect(await focused.getAttribute('id')).toBe('field-name');
@@ -101,13 +113,13 @@ describe('a refused form (R39)', () => {
     expect(await page.getByRole('alert').getByRole('link').count()).toBe(6);
   });
 
-  test('leads from its summary to each field', async () => {
+  it('leads from its summary to each field', async () => {
     await open('/specimen?refused=1');
     await page.getByRole('alert').getByRole('link', { name: '機関判別区分を選択してください。' }).click();
     await eventually(async () => expect(await page.locator(':focus').getAttribute('id')).toBe('field-insured-1'));
   });
 
-  test('keeps what was typed, with a real form and without script', async () => {
+  it('keeps what was typed, with a real form and without script', async () => {
     await open('/', { javaScriptEnabled: false });
     await page.locator('#field-note').evaluate((field) => field.removeAttribute('maxlength'));
     await page.getByLabel('覚え書き').fill('十文字よりも長い覚え書き');
@@ -119,7 +131,7 @@ describe('a refused form (R39)', () => {
   });
 });
 
-test('every label of a required field carries the sign and the word (R7)', async () => {
+it('every label of a required field carries the sign and the word (R7)', async () => {
   await open('/specimen');
   const required = page.locator('[aria-required=true]');
   expect(await required.count()).toBe(6);
@@ -127,7 +139,7 @@ test('every label of a required field carries the sign and the word (R7)', async
   expect(await marks.allTextContents()).toEqual(Array.from({ length: 7 }, () => '*必須'));
 });
 
-test('the help of a field opens and closes by keyboard (R89)', async () => {
+it('the help of a field opens and closes by keyboard (R89)', async () => {
   await open('/specimen');
   const help = page.locator('details.help').first();
   await help.locator('summary').focus();
@@ -138,7 +150,7 @@ test('the help of a field opens and closes by keyboard (R89)', async () => {
   expect(await page.locator(':focus').textContent()).toBe('？機関名の説明');
 });
 
-test('on a phone the entries that have no room are behind その他 (R134)', async () => {
+it('on a phone the entries that have no room are behind その他 (R134)', async () => {
   await open('/specimen', { viewport: phone });
   const shown = async (): Promise<string[]> => page.locator('nav[aria-label=メニュー] a:visible').allTextContents();
   expect(await shown()).toEqual(['ホーム', 'レポート']);
@@ -148,18 +160,20 @@ test('on a phone the entries that have no room are behind その他 (R134)', asy
   await eventually(async () => expect(await shown()).toEqual(tabs));
 });
 
-test('everything that is pressed is at least 24 px high and wide', async () => {
+it('everything that is pressed is at least 24 px high and wide', async () => {
   await open('/specimen', { viewport: phone });
-  const small = await page.locator('button:visible, summary:visible, input:visible, select:visible, nav a:visible, .text-size a').evaluateAll((targets) =>
-    targets
-      .map((target) => ({ box: target.getBoundingClientRect(), html: target.outerHTML.slice(0, 80) }))
-      .filter(({ box }) => box.width < 24 || box.height < 24)
-      .map(({ html }) => html),
-  );
+  const small = await page
+    .locator('button:visible, summary:visible, input:visible, select:visible, nav a:visible, .text-size a')
+    .evaluateAll((targets) =>
+      targets
+        .map((target) => ({ box: target.getBoundingClientRect(), html: target.outerHTML.slice(0, 80) }))
+        .filter(({ box }) => box.width < 24 || box.height < 24)
+        .map(({ html }) => html),
+    );
   expect(small).toEqual([]);
 });
 
-test('pressing twice sends once (R40)', async () => {
+it('pressing twice sends once (R40)', async () => {
   await open('/');
   let sent = 0;
   await page.route('**/notes', async (route) => {
@@ -176,7 +190,7 @@ test('pressing twice sends once (R40)', async () => {
   expect(sent).toBe(1);
 });
 
-test('a person signs in and out in a browser that follows the security policy', async () => {
+it('a person signs in and out in a browser that follows the security policy', async () => {
   await open('/private');
   await page.getByRole('button', { name: /p-46/ }).click();
   await page.waitForURL(`${desk.url}/private`);
@@ -189,7 +203,7 @@ test('a person signs in and out in a browser that follows the security policy', 
   expect(visit.complaints).toEqual([]);
 });
 
-test('the description of the API is a page that complains about nothing', async () => {
+it('the description of the API is a page that complains about nothing', async () => {
   await open('/docs');
   await page.getByRole('heading', { name: 'Todoke desk' }).waitFor();
   await page.getByText('/api/echo').waitFor();

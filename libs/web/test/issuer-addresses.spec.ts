@@ -36,7 +36,8 @@ const stopIssuer = async (): Promise<void> => {
   await issuer?.close();
   issuer = undefined;
 };
-const newVisitor = (): Visitor => visitorAt(desk.url, { proxies: { 'http://sign-in.example': `http://localhost:${ports.issuer}` } });
+const newVisitor = (): Visitor =>
+  visitorAt(desk.url, { proxies: { 'http://sign-in.example': `http://localhost:${ports.issuer}` } });
 
 async function signIn(visitor: Visitor): Promise<Answer> {
   const asked = await visitor.follow('/private');
@@ -44,18 +45,22 @@ async function signIn(visitor: Visitor): Promise<Answer> {
   return visitor.follow(new URL(chosen.to ?? '', asked.url).href);
 }
 
-test('a service boots and answers without the issuer, and says at sign-in that it is unavailable', async () => {
+it('a service boots and answers without the issuer, and says at sign-in that it is unavailable', async () => {
   const visitor = newVisitor();
   expect((await visitor.get('/')).status).toBe(200);
   const { status, html } = await visitor.get('/sign-in?to=/private');
   expect(status).toBe(503);
   expect(html).toContain('<h1>サインインできません</h1>');
   expect(html).toContain('/sign-in?to');
-  const logout = await visitor.post('/backchannel-logout', { logout_token: 'eyJhbGciOiJSUzI1NiJ9.e30.e30' }, { accept: 'application/json' });
+  const logout = await visitor.post(
+    '/backchannel-logout',
+    { logout_token: 'eyJhbGciOiJSUzI1NiJ9.e30.e30' },
+    { accept: 'application/json' },
+  );
   expect(logout.status).toBe(503);
 });
 
-test('once it is there, browsers are sent to its public address while this process asks the near one', async () => {
+it('once it is there, browsers are sent to its public address while this process asks the near one', async () => {
   await startIssuer();
   const visitor = newVisitor();
   expect((await visitor.get('/sign-in')).to).toMatch(/^http:\/\/sign-in\.example\/oidc\/auth\?/);
@@ -68,7 +73,7 @@ test('once it is there, browsers are sent to its public address while this proce
   expect(policy).toContain(`form-action 'self' ${desk.url} http://sign-in.example`);
 });
 
-test('who is signed in stays so while it is unavailable, and signing out ends the session here all the same', async () => {
+it('who is signed in stays so while it is unavailable, and signing out ends the session here all the same', async () => {
   await startIssuer();
   const visitor = newVisitor();
   const { csrf } = await signIn(visitor);
@@ -83,7 +88,7 @@ test('who is signed in stays so while it is unavailable, and signing out ends th
   expect((await visitor.get('/sign-out')).html).not.toContain('サインインしたまま');
 });
 
-test('an issuer that went away after it was known is told of on a page, and not by the browser', async () => {
+it('an issuer that went away after it was known is told of on a page, and not by the browser', async () => {
   await startIssuer();
   await signIn(newVisitor());
   await stopIssuer();
@@ -91,7 +96,7 @@ test('an issuer that went away after it was known is told of on a page, and not 
   expect([status, html.includes('<h1>サインインできません</h1>')]).toEqual([503, true]);
 });
 
-test('an answer that comes while it is unavailable can be begun again', async () => {
+it('an answer that comes while it is unavailable can be begun again', async () => {
   await startIssuer();
   const visitor = newVisitor();
   const asked = await visitor.follow('/private');
@@ -102,10 +107,15 @@ test('an answer that comes while it is unavailable can be begun again', async ()
   expect([status, html.includes('<h1>サインインできません</h1>')]).toEqual([503, true]);
 });
 
-test('a client secret that the issuer does not know is not the person’s fault', async () => {
+it('a client secret that the issuer does not know is not the person’s fault', async () => {
   await startIssuer('another secret');
   const { status } = await signIn(newVisitor());
   expect(status).toBe(503);
   expect(desk.lines.some((line) => line.includes('sign-in failed'))).toBe(true);
-  expect(await rows(desk.database.adminUrl, `SELECT 1 FROM desk.web_sessions WHERE sid IS NOT NULL AND data->>'idToken' IS NULL`)).toEqual([]);
+  expect(
+    await rows(
+      desk.database.adminUrl,
+      `SELECT 1 FROM desk.web_sessions WHERE sid IS NOT NULL AND data->>'idToken' IS NULL`,
+    ),
+  ).toEqual([]);
 });

@@ -23,7 +23,7 @@ beforeEach(() => {
 });
 
 describe('the shell around every page', () => {
-  test('names the system, the page and the choices of text size (R4)', async () => {
+  it('names the system, the page and the choices of text size (R4)', async () => {
     const { status, html, headers } = await visitor.get('/');
     expect(status).toBe(200);
     expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
@@ -34,7 +34,7 @@ describe('the shell around every page', () => {
     expect(html).toContain('href="#main"');
   });
 
-  test('marks the section that the page belongs to, and keeps entries behind その他 reachable (R134)', async () => {
+  it('marks the section that the page belongs to, and keeps entries behind その他 reachable (R134)', async () => {
     const { html } = await visitor.get('/specimen');
     expect(html).toContain('<a href="/specimen" aria-current="page">見本</a>');
     expect(html).not.toContain('<a href="/" aria-current="page">');
@@ -42,16 +42,24 @@ describe('the shell around every page', () => {
     expect(html).toContain('<a href="/contact">お問い合わせ先</a>');
   });
 
-  test('shows the step a journey has come to (R3)', async () => {
+  it('shows the step a journey has come to (R3)', async () => {
     const { html } = await visitor.get('/specimen');
-    const steps = [...html.matchAll(/<li class="step [^"]*"(?<now> aria-current="step")?>[\s\S]*?<span class="step-label">(?<label>[^<]+)/g)];
+    const steps = [
+      ...html.matchAll(
+        /<li class="step [^"]*"(?<now> aria-current="step")?>[\s\S]*?<span class="step-label">(?<label>[^<]+)/g,
+      ),
+    ];
     expect(steps.map(({ groups }) => groups?.['label'])).toEqual([
-      'メールアドレス登録', 'メールアドレス認証', '申請情報入力', '申請情報確認', '申請完了',
+      'メールアドレス登録',
+      'メールアドレス認証',
+      '申請情報入力',
+      '申請情報確認',
+      '申請完了',
     ]);
     expect(steps.flatMap(({ groups }, index) => (groups?.['now'] === undefined ? [] : [index + 1]))).toEqual([3]);
   });
 
-  test('says in the title that a form was refused', async () => {
+  it('says in the title that a form was refused', async () => {
     const { status, html } = await visitor.get('/specimen?refused=1');
     expect(status).toBe(422);
     expect(html).toContain('<title>エラー：見本｜');
@@ -59,7 +67,7 @@ describe('the shell around every page', () => {
 });
 
 describe('the text size without script (R4)', () => {
-  test('is remembered, marked and leads back to the page', async () => {
+  it('is remembered, marked and leads back to the page', async () => {
     const before = await visitor.get('/specimen?wide=1');
     expect(before.html).toContain('class="text-standard"');
     const link = /href="(\/text-size\/x-large[^"]*)"/.exec(before.html)?.[1]?.replaceAll('&#x3D;', '=') ?? '';
@@ -71,7 +79,7 @@ describe('the text size without script (R4)', () => {
     expect(html.match(/aria-current="true"/g)).toHaveLength(1);
   });
 
-  test.each(['//evil.example', '/\\evil.example', 'https://evil.example', '/%0d%0aset-cookie:a=b//', '', '/a\tb'])(
+  it.each(['//evil.example', '/\\evil.example', 'https://evil.example', '/%0d%0aset-cookie:a=b//', '', '/a\tb'])(
     'goes nowhere else: %j',
     async (back) => {
       const { status, to } = await visitor.get(`/text-size/large?back=${encodeURIComponent(back)}`);
@@ -81,13 +89,13 @@ describe('the text size without script (R4)', () => {
     },
   );
 
-  test('knows three sizes and no other', async () => {
+  it('knows three sizes and no other', async () => {
     expect((await visitor.get('/text-size/huge')).status).toBe(404);
   });
 });
 
 describe('what browsers are told', () => {
-  test('a page loads nothing from elsewhere and runs nothing inline (R157)', async () => {
+  it('a page loads nothing from elsewhere and runs nothing inline (R157)', async () => {
     const { headers, html } = await visitor.get('/');
     const policy = headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'self'");
@@ -100,7 +108,7 @@ describe('what browsers are told', () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff');
   });
 
-  test('assets may be kept for ever under the address of their content, and are asked for again under another', async () => {
+  it('assets may be kept for ever under the address of their content, and are asked for again under another', async () => {
     const { html } = await visitor.get('/');
     const href = /href="(\/assets\/page\.css[^"]*)"/.exec(html)?.[1]?.replaceAll('&#x3D;', '=') ?? '';
     const kept = await visitor.get(href);
@@ -115,18 +123,18 @@ describe('what browsers are told', () => {
     expect((await visitor.get('/assets/%2e%2e%2findex.js')).status).toBe(404);
   });
 
-  test('a page is stored nowhere once the session holds something of its reader', async () => {
+  it('a page is stored nowhere once the session holds something of its reader', async () => {
     const first = await visitor.get('/');
     expect(first.headers.get('cache-control')).toBe('private, no-cache');
     await visitor.post('/notes', { note: 'mine', colour: 'red', _csrf: first.csrf });
     expect((await visitor.get('/')).headers.get('cache-control')).toBe('private, no-store');
   });
 
-  test('a request must have come wholly within a minute', () => {
+  it('a request must have come wholly within a minute', () => {
     expect((desk.app.getHttpServer() as Server).requestTimeout).toBe(60_000);
   });
 
-  test('HEAD answers like GET without a body, OPTIONS names the methods', async () => {
+  it('HEAD answers like GET without a body, OPTIONS names the methods', async () => {
     const head = await visitor.once('/', { method: 'HEAD' });
     expect([head.status, head.html]).toEqual([200, '']);
     const options = await visitor.once('/notes', { method: 'OPTIONS' });
@@ -135,7 +143,7 @@ describe('what browsers are told', () => {
   });
 });
 
-test('a message after a form is shown once', async () => {
+it('a message after a form is shown once', async () => {
   const { html } = await visitor.get('/');
   const token = /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? '';
   const answer = await visitor.post('/notes', { note: 'abc', colour: 'red', _csrf: token });
@@ -146,8 +154,10 @@ test('a message after a form is shown once', async () => {
   expect((await visitor.get('/')).html).not.toContain('登録しました。');
 });
 
-test('a message for the next page that this service has not signed is not shown', async () => {
-  const forged = Buffer.from(JSON.stringify({ kind: 'info', text: '0120-000-000へお電話ください。' })).toString('base64url');
+it('a message for the next page that this service has not signed is not shown', async () => {
+  const forged = Buffer.from(JSON.stringify({ kind: 'info', text: '0120-000-000へお電話ください。' })).toString(
+    'base64url',
+  );
   for (const value of [forged, `${forged}.${'A'.repeat(43)}`, 'x']) {
     visitor.setCookie('desk_flash', value);
     const { status, html } = await visitor.get('/');
@@ -156,18 +166,23 @@ test('a message for the next page that this service has not signed is not shown'
 });
 
 describe('the request log', () => {
-  test('has one line a request with the route and not the address', async () => {
+  it('has one line a request with the route and not the address', async () => {
     const { headers } = await visitor.get('/numbers/0991234567?name=山田');
-    const requests = desk.lines.map((line) => JSON.parse(line) as Record<string, unknown>).filter(({ msg }) => msg === 'request');
+    const requests = desk.lines
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+      .filter(({ msg }) => msg === 'request');
     expect(requests).toHaveLength(1);
     expect(requests[0]).toMatchObject({
-      method: 'GET', route: '/numbers/:number', status: 200, correlationId: headers.get('x-correlation-id'),
+      method: 'GET',
+      route: '/numbers/:number',
+      status: 200,
+      correlationId: headers.get('x-correlation-id'),
     });
     expect(requests[0]?.['ms']).toEqual(expect.any(Number));
     expect(desk.lines.join('')).not.toMatch(/0991234567|%E5|山田/);
   });
 
-  test('takes over a correlation id that is a UUID, and nothing else', async () => {
+  it('takes over a correlation id that is a UUID, and nothing else', async () => {
     const id = '0199c1f0-7a5e-7cc0-8000-0123456789ab';
     const taken = await visitor.get('/', { 'x-correlation-id': id });
     expect(taken.headers.get('x-correlation-id')).toBe(id);

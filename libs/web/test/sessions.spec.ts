@@ -30,7 +30,7 @@ const stored = (): Promise<Row[]> => {
 };
 
 describe('a session', () => {
-  test('begins only where a page needs one', async () => {
+  it('begins only where a page needs one', async () => {
     await visitor.get('/nowhere');
     await visitor.get('/numbers/1');
     expect(visitor.cookie('desk_session')).toBeUndefined();
@@ -38,27 +38,27 @@ describe('a session', () => {
     expect(visitor.cookie('desk_session')).toMatch(/^[\w-]{32}\.[\w+/%]+$/);
   });
 
-  test('has a cookie that script cannot read and other sites do not send', async () => {
+  it('has a cookie that script cannot read and other sites do not send', async () => {
     const { headers } = await visitor.get('/');
     const [line = ''] = headers.getSetCookie();
     expect(line).toMatch(/^desk_session=[^;]+; Path=\/; HttpOnly; SameSite=Lax$/);
   });
 
-  test('is kept in the database under a hash of its id, without the cookie', async () => {
+  it('is kept in the database under a hash of its id, without the cookie', async () => {
     expect(await keep('abc')).toBe(303);
     const [row] = await stored();
     expect(Object.keys(row?.data ?? {}).sort()).toEqual(['_csrf', 'kept']);
     expect(JSON.stringify(row)).not.toContain(visitor.cookie('desk_session')?.split('.')[0]);
   });
 
-  test('ends after its time, and what it held is gone', async () => {
+  it('ends after its time, and what it held is gone', async () => {
     await keep('abc');
     expect((await visitor.get('/')).html).toContain('>abc<');
     await rows(desk.database.adminUrl, `UPDATE desk.web_sessions SET expires_at = now() - interval '1 second'`);
     expect((await visitor.get('/')).html).not.toContain('>abc<');
   });
 
-  test('lives on while it is used', async () => {
+  it('lives on while it is used', async () => {
     await keep('abc');
     await rows(desk.database.adminUrl, `UPDATE desk.web_sessions SET expires_at = now() + interval '1 minute'`);
     await visitor.get('/');
@@ -66,10 +66,15 @@ describe('a session', () => {
     expect(row?.expires_at.getTime()).toBeGreaterThan(Date.now() + 470 * 60_000);
   });
 
-  test('ends twelve hours after it began, however much it is used', async () => {
-    const minutesLeft = async () => Math.round((((await stored())[0]?.expires_at.getTime() ?? 0) - Date.now()) / 60_000);
+  it('ends twelve hours after it began, however much it is used', async () => {
+    const minutesLeft = async () =>
+      Math.round((((await stored())[0]?.expires_at.getTime() ?? 0) - Date.now()) / 60_000);
     const age = (hours: string) =>
-      rows(desk.database.adminUrl, `UPDATE desk.web_sessions SET begun_at = now() - $1::interval, expires_at = now() + '1 minute'`, [hours]);
+      rows(
+        desk.database.adminUrl,
+        `UPDATE desk.web_sessions SET begun_at = now() - $1::interval, expires_at = now() + '1 minute'`,
+        [hours],
+      );
     await keep('abc');
     await age('11.5 hours');
     expect((await visitor.get('/')).html).toContain('>abc<');
@@ -79,8 +84,9 @@ describe('a session', () => {
     expect(await minutesLeft()).toBe(15);
   });
 
-  test('that holds nothing of its reader is kept for two hours at most', async () => {
-    const hoursLeft = async () => Math.round((((await stored())[0]?.expires_at.getTime() ?? 0) - Date.now()) / 3_600_000);
+  it('that holds nothing of its reader is kept for two hours at most', async () => {
+    const hoursLeft = async () =>
+      Math.round((((await stored())[0]?.expires_at.getTime() ?? 0) - Date.now()) / 3_600_000);
     await visitor.get('/');
     await visitor.get('/');
     expect(await hoursLeft()).toBe(2);
@@ -88,19 +94,21 @@ describe('a session', () => {
     expect(await hoursLeft()).toBe(8);
   });
 
-  test('that has ended is removed', async () => {
+  it('that has ended is removed', async () => {
     await keep('abc');
     await rows(desk.database.adminUrl, `UPDATE desk.web_sessions SET expires_at = now() - interval '11 minutes'`);
     await desk.app.getHttpAdapter().getInstance().web.sessions.sweep();
     expect(await rows(desk.database.adminUrl, 'SELECT id FROM desk.web_sessions')).toEqual([]);
   });
 
-  test('that has ended stays ended, also when a request that was under way saves it afterwards', async () => {
+  it('that has ended stays ended, also when a request that was under way saves it afterwards', async () => {
     const { sessions } = desk.app.getHttpAdapter().getInstance().web;
     const person = { sub: 'p-46', role: 'prefecture', prefecture: '46', sid: 'sid-1' } as const;
     const save = (id: string) =>
       new Promise<void>((resolve, reject) => {
-        sessions.set(id, { cookie: {} as never, person }, (error) => (error === undefined ? resolve() : reject(error as Error)));
+        sessions.set(id, { cookie: {} as never, person }, (error) =>
+          error === undefined ? resolve() : reject(error as Error),
+        );
       });
     const found = (id: string) => new Promise((resolve) => sessions.get(id, (_error, session) => resolve(session)));
     await save('signed out here');
@@ -116,25 +124,31 @@ describe('a session', () => {
     expect(await rows(desk.database.adminUrl, left)).toEqual([]);
   });
 
-  test('takes whatever text an app puts into it', async () => {
+  it('takes whatever text an app puts into it', async () => {
     await keep('abc');
     const { sessions } = desk.app.getHttpAdapter().getInstance().web;
     await new Promise<void>((resolve, reject) => {
-      sessions.set('odd', { cookie: {} as never, kept: 'a\u0000b\ud800' }, (error) => (error === undefined ? resolve() : reject(error as Error)));
+      sessions.set('odd', { cookie: {} as never, kept: 'a\u0000b\ud800' }, (error) =>
+        error === undefined ? resolve() : reject(error as Error),
+      );
     });
     const found = await new Promise((resolve) => sessions.get('odd', (_error, session) => resolve(session)));
     expect(found).toEqual({ kept: 'ab\ufffd' });
   });
 
-  test('is not there below the paths that are exempt from the CSRF check', async () => {
+  it('is not there below the paths that are exempt from the CSRF check', async () => {
     await keep('abc');
-    const { status } = await visitor.once('/api/echo', { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } });
+    const { status } = await visitor.once('/api/echo', {
+      method: 'POST',
+      body: '{}',
+      headers: { 'content-type': 'application/json' },
+    });
     expect(status).toBe(201);
     expect((await visitor.get('/')).html).toContain('>abc<');
   });
 });
 
-test('over https the cookie is Secure and browsers are told to stay with https, whatever the proxy says', async () => {
+it('over https the cookie is Secure and browsers are told to stay with https, whatever the proxy says', async () => {
   const secure = await startDesk({ publicUrl: 'https://desk.example' });
   const { headers, csrf } = await visitorAt(secure.url).get('/');
   expect(headers.getSetCookie()[0]).toMatch(/^desk_session=[^;]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
@@ -143,7 +157,7 @@ test('over https the cookie is Secure and browsers are told to stay with https, 
   await secure.close();
 });
 
-test('while its database is unavailable a page says so, assets and health still answer, and later all is as before', async () => {
+it('while its database is unavailable a page says so, assets and health still answer, and later all is as before', async () => {
   const lonely = await startDesk();
   const reader = visitorAt(lonely.url);
   await reader.get('/');

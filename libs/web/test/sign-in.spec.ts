@@ -16,11 +16,19 @@ let visitor: Visitor;
 beforeAll(async () => {
   const ports = { first: await freePort(), second: await freePort(), issuer: await freePort() };
   const at = (port: number): string => `http://localhost:${port}`;
-  const client = (clientId: string, port: number) => ({ clientId, clientSecret: `secret of ${clientId}`, url: at(port) });
+  const client = (clientId: string, port: number) => ({
+    clientId,
+    clientSecret: `secret of ${clientId}`,
+    url: at(port),
+  });
   const clients = [client('first', ports.first), client('second', ports.second)];
   issuer = await startStandInIssuer({ port: ports.issuer, clients, people: [official, staff, institution, stranger] });
   const desk = (clientId: string, port: number) =>
-    startDesk({ service: clientId }, (publicUrl) => ({ issuer: issuer.issuer, clientId, clientSecret: `secret of ${clientId}`, publicUrl }), port);
+    startDesk(
+      { service: clientId },
+      (publicUrl) => ({ issuer: issuer.issuer, clientId, clientSecret: `secret of ${clientId}`, publicUrl }),
+      port,
+    );
   first = await desk('first', ports.first);
   second = await desk('second', ports.second);
 });
@@ -39,31 +47,40 @@ async function signIn(person: string, path: string, browser = visitor): Promise<
   return browser.follow(new URL(chosen.to ?? '', asked.url).href);
 }
 
-const sessions = (desk: Desk) => rows<{ sid: string | null; data: Record<string, unknown> }>(desk.database.adminUrl, 'SELECT * FROM first.web_sessions');
+const sessions = (desk: Desk) =>
+  rows<{ sid: string | null; data: Record<string, unknown> }>(
+    desk.database.adminUrl,
+    'SELECT * FROM first.web_sessions',
+  );
 
 describe('signing in', () => {
-  test('leads from a page that needs it to the issuer and back to that page, with the claims of the design', async () => {
+  it('leads from a page that needs it to the issuer and back to that page, with the claims of the design', async () => {
     const asked = await visitor.get('/private?from=mail');
     expect([asked.status, asked.to]).toEqual([303, '/sign-in?to=%2Fprivate%3Ffrom%3Dmail']);
     const { status, html, url } = await signIn(official.sub, '/private?from=mail');
     expect([status, url]).toEqual([200, `${first.url}/private?from=mail`]);
     expect(html).toContain('p-46 prefecture 46');
     expect(html).toContain('<span class="visually-hidden">サインイン中：</span>都道府県');
-    const [row] = (await sessions(first)).filter(({ data }) => (data['person'] as SignedIn | undefined)?.sub === official.sub);
+    const [row] = (await sessions(first)).filter(
+      ({ data }) => (data['person'] as SignedIn | undefined)?.sub === official.sub,
+    );
     expect(row?.data['person']).toEqual({ ...official, sid: row?.sid });
     expect(row?.sid).toMatch(/^[\w-]{10,}$/);
   });
 
-  test('uses PKCE, state and nonce, and asks for nothing but openid', async () => {
+  it('uses PKCE, state and nonce, and asks for nothing but openid', async () => {
     const { to } = await visitor.get('/sign-in');
     const asked = new URL(to ?? '').searchParams;
     expect(Object.fromEntries(asked)).toMatchObject({
-      response_type: 'code', scope: 'openid', code_challenge_method: 'S256', redirect_uri: `${first.url}/sign-in/callback`,
+      response_type: 'code',
+      scope: 'openid',
+      code_challenge_method: 'S256',
+      redirect_uri: `${first.url}/sign-in/callback`,
     });
     for (const name of ['state', 'nonce', 'code_challenge']) expect(asked.get(name)).toMatch(/^[\w-]{43}$/);
   });
 
-  test('gives the session a new id and drops what an anonymous visitor put into it', async () => {
+  it('gives the session a new id and drops what an anonymous visitor put into it', async () => {
     const token = (await visitor.get('/')).csrf;
     await visitor.post('/notes', { note: 'planted', colour: 'red', _csrf: token });
     const before = visitor.cookie('first_session');
@@ -75,7 +92,7 @@ describe('signing in', () => {
     expect((await old.get('/private')).status).toBe(303);
   });
 
-  test('works in two tabs at once, in a browser that had no session, and both keep working', async () => {
+  it('works in two tabs at once, in a browser that had no session, and both keep working', async () => {
     const tabs = await Promise.all(['/private?tab=1', '/private?tab=2'].map((path) => visitor.follow(path)));
     const ends: Answer[] = [];
     for (const tab of tabs) {
@@ -88,44 +105,49 @@ describe('signing in', () => {
     }
   });
 
-  test.each(['//evil.example/', 'https://evil.example/', '/\\evil.example', 'private'])('never leads elsewhere: %s', async (to) => {
-    const { url } = await signIn(official.sub, `/sign-in?to=${encodeURIComponent(to)}`);
-    expect(url).toBe(`${first.url}/`);
-  });
+  it.each(['//evil.example/', 'https://evil.example/', '/\\evil.example', 'private'])(
+    'never leads elsewhere: %s',
+    async (to) => {
+      const { url } = await signIn(official.sub, `/sign-in?to=${encodeURIComponent(to)}`);
+      expect(url).toBe(`${first.url}/`);
+    },
+  );
 
-  test('keeps a bounded number of attempts', async () => {
+  it('keeps a bounded number of attempts', async () => {
     for (let attempt = 0; attempt < 12; attempt += 1) await visitor.get('/sign-in');
     const { headers } = await visitor.get('/sign-in');
     const set = headers.getSetCookie();
-    expect(set.filter((line) => line.includes('Max-Age=0') || line.includes('Expires=Thu, 01 Jan 1970'))).toHaveLength(1);
+    expect(set.filter((line) => line.includes('Max-Age=0') || line.includes('Expires=Thu, 01 Jan 1970'))).toHaveLength(
+      1,
+    );
   });
 });
 
 describe('who may see a page', () => {
-  test('another role is told so, and can sign out', async () => {
+  it('another role is told so, and can sign out', async () => {
     const { status, html } = await signIn(institution.sub, '/private');
     expect(status).toBe(403);
     expect(html).toContain('<h1>この画面はご利用になれません</h1>');
     expect(html).toContain('action="/sign-out"');
   });
 
-  test('what stands on a handler replaces what stands on its controller', async () => {
+  it('what stands on a handler replaces what stands on its controller', async () => {
     expect((await signIn(staff.sub, '/private/secretariat')).html).toBe('secretariat');
     expect((await signIn(official.sub, '/private/secretariat', visitorAt(first.url))).status).toBe(403);
   });
 
-  test('a form of somebody whose session has ended is a 401 that leads to signing in', async () => {
+  it('a form of somebody whose session has ended is a 401 that leads to signing in', async () => {
     const { status, html } = await visitor.post('/private/act', { _csrf: 'old' });
     expect(status).toBe(401);
     expect(html).toContain('href="/sign-in"');
   });
 
-  test('a program gets 401 and not a redirect', async () => {
+  it('a program gets 401 and not a redirect', async () => {
     const { status, html } = await visitor.get('/private', { accept: 'application/json' });
     expect([status, (JSON.parse(html) as { code: string }).code]).toEqual([401, 'sign-in-needed']);
   });
 
-  test('claims that are not those of the design let nobody in', async () => {
+  it('claims that are not those of the design let nobody in', async () => {
     const { status, html } = await signIn(stranger.sub, '/private');
     expect([status, html.includes('この利用者ではサインインできません')]).toEqual([403, true]);
     expect((await visitor.get('/private')).status).toBe(303);
@@ -135,14 +157,21 @@ describe('who may see a page', () => {
 describe('an answer that cannot be used is a page with a way to begin again', () => {
   const again = 'もう一度サインインする';
 
-  test('without a state, with an unknown one, or with several', async () => {
-    for (const query of ['', '?code=x', '?state=unknown&code=x', '?state=a&state=b', '?state[]=a', '?error=server_error']) {
+  it('without a state, with an unknown one, or with several', async () => {
+    for (const query of [
+      '',
+      '?code=x',
+      '?state=unknown&code=x',
+      '?state=a&state=b',
+      '?state[]=a',
+      '?error=server_error',
+    ]) {
       const { status, html } = await visitor.get(`/sign-in/callback${query}`);
       expect([query, status, html.includes(again)]).toEqual([query, 400, true]);
     }
   });
 
-  test('the same answer a second time', async () => {
+  it('the same answer a second time', async () => {
     const asked = await visitor.follow('/private');
     const chosen = await visitor.post(asked.url, { person: official.sub });
     const resumed = await visitor.get(new URL(chosen.to ?? '', asked.url).href);
@@ -152,7 +181,7 @@ describe('an answer that cannot be used is a page with a way to begin again', ()
     expect([second.status, second.html.includes(again)]).toEqual([400, true]);
   });
 
-  test('an answer with another code, or in another browser', async () => {
+  it('an answer with another code, or in another browser', async () => {
     const { to } = await visitor.get('/sign-in');
     const state = new URL(to ?? '').searchParams.get('state') ?? '';
     const iss = encodeURIComponent(issuer.issuer);
@@ -160,12 +189,12 @@ describe('an answer that cannot be used is a page with a way to begin again', ()
     expect((await visitor.get(`/sign-in/callback?state=${state}&code=forged&iss=${iss}`)).status).toBe(400);
   });
 
-  test('a sign-in that the person gave up', async () => {
+  it('a sign-in that the person gave up', async () => {
     const { status, html } = await signIn('', '/private');
     expect([status, html.includes('サインインを中止しました'), html.includes(again)]).toEqual([403, true, true]);
   });
 
-  test('an attempt whose cookie was tampered with', async () => {
+  it('an attempt whose cookie was tampered with', async () => {
     const { to, headers } = await visitor.get('/sign-in');
     const state = new URL(to ?? '').searchParams.get('state') ?? '';
     const name = headers.getSetCookie()[0]?.split('=')[0] ?? '';
@@ -175,7 +204,7 @@ describe('an answer that cannot be used is a page with a way to begin again', ()
 });
 
 describe('signing out', () => {
-  test('at one service ends the session there, at the issuer and at the other service', async () => {
+  it('at one service ends the session there, at the issuer and at the other service', async () => {
     const { csrf } = await signIn(official.sub, '/private');
     const other = await signIn(official.sub, `${second.url}/private`);
     expect([other.status, other.url]).toEqual([200, `${second.url}/private`]);
@@ -188,34 +217,42 @@ describe('signing out', () => {
     const action = /action="([^"]+)"/.exec(confirm.html)?.[1] ?? '';
     const confirmed = await visitor.post(action, { xsrf, logout: 'yes' });
     const end = await visitor.follow(new URL(confirmed.to ?? '', action).href);
-    expect([end.url, end.html.includes('<h1>サインアウトしました</h1>')]).toEqual([`${first.url}/sign-out?`.slice(0, -1), true]);
+    expect([end.url, end.html.includes('<h1>サインアウトしました</h1>')]).toEqual([
+      `${first.url}/sign-out?`.slice(0, -1),
+      true,
+    ]);
 
     expect((await visitor.get(`${second.url}/private`)).status).toBe(303);
     expect((await visitor.follow('/private')).html).toContain('name="person"');
   });
 
-  test('needs the token of the session, so that no other site can do it', async () => {
+  it('needs the token of the session, so that no other site can do it', async () => {
     await signIn(official.sub, '/private');
     expect((await visitor.post('/sign-out', {})).status).toBe(403);
     expect((await visitor.get('/private')).status).toBe(200);
   });
 
-  test.each([
+  it.each([
     ['nothing', ''],
     ['no token', 'logout_token='],
     ['a token that is none', 'logout_token=abc'],
-    ['an unsigned token', `logout_token=${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from('{"sid":"x"}').toString('base64url')}.`],
+    [
+      'an unsigned token',
+      `logout_token=${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from('{"sid":"x"}').toString('base64url')}.`,
+    ],
     ['two tokens', 'logout_token=a&logout_token=b'],
   ])('by the issuer is refused with %s', async (_what, body) => {
     const { status, html, headers } = await visitor.once('/backchannel-logout', {
-      method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
     });
     expect(status).toBe(400);
     expect(headers.get('cache-control')).toBe('no-store');
     expect(JSON.parse(html)).toMatchObject({ error: 'invalid_request' });
   });
 
-  test('by the issuer is refused with an id_token in place of a logout token', async () => {
+  it('by the issuer is refused with an id_token in place of a logout token', async () => {
     await signIn(official.sub, '/private');
     const [row] = await sessions(first);
     const idToken = String((row?.data ?? {})['idToken']);
@@ -225,11 +262,11 @@ describe('signing out', () => {
   });
 });
 
-test('nothing that identifies a person or opens a session is logged', () => {
+it('nothing that identifies a person or opens a session is logged', () => {
   expect([...first.lines, ...second.lines].join('')).not.toMatch(/p-46|code=|state=|eyJ|id_token/);
 });
 
-test('the description of the API is titled, and lists what programs may ask and nothing of signing in', async () => {
+it('the description of the API is titled, and lists what programs may ask and nothing of signing in', async () => {
   const document = (await (await fetch(`${first.url}/openapi.json`)).json()) as { info: object; paths: object };
   expect(document.info).toMatchObject({ title: 'Todoke first' });
   expect(Object.keys(document.paths)).toContain('/api/echo');

@@ -23,5 +23,8 @@ export async function matchInstitution(
   except: readonly string[] = [],
 ): Promise<Match> {
   const candidates = await findCandidates(tx, facts);
-  return match(facts, candidates.filter(({ id }) => !except.includes(id)));
+  return match(
+    facts,
+    candidates.filter(({ id }) => !except.includes(id)),
+  );
 }

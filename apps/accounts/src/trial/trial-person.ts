@@ -5,7 +5,10 @@ import { shortestPassword } from '../identity/index.js';
 /** A person of the trial system, as the JSON of `TRIAL_PEOPLE` describes it. */
 export const trialPerson = z.object({
   role: z.enum(roles),
-  prefecture: z.string().regex(/^\d{2}$/).optional(),
+  prefecture: z
+    .string()
+    .regex(/^\d{2}$/)
+    .optional(),
   area: z.array(z.string()).optional(),
   loginId: z.string().min(1),
   password: z.string().min(shortestPassword),
@@ -13,4 +16,3 @@ export const trialPerson = z.object({
   institution: z.string().optional(),
 });
 export type TrialPerson = z.output<typeof trialPerson>;
-

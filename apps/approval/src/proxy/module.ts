@@ -7,6 +7,5 @@ export const proxy = defineModule({
   name: 'proxy',
   pages: [ProxyPageController],
   providers: [FileProxyApplication],
-  navigation: (person) =>
-    person?.role === 'prefecture' ? [{ label: '代理申請', href: '/proxy-applications' }] : [],
+  navigation: (person) => (person?.role === 'prefecture' ? [{ label: '代理申請', href: '/proxy-applications' }] : []),
 });

@@ -18,8 +18,7 @@ const stateAdvice: Readonly<Partial<Record<StateName, string>>> = {
   'nothing-to-do': '報告の権限をもつアカウントがすでにあるため、手続きもメールの送信も行われません。',
   'pre-notice-undeliverable':
     'メールアドレスに届かないため発行されません。正しいメールアドレスでの再申請をご案内ください。',
-  voided:
-    '②利用案内メールが届かず、アカウントは無効になりました。新しいメールアドレスでの再申請をご案内ください。',
+  voided: '②利用案内メールが届かず、アカウントは無効になりました。新しいメールアドレスでの再申請をご案内ください。',
 };
 
 /** After a proxy application no mail tells the user about the permission, so the official does (R76). */

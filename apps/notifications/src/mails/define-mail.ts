@@ -36,8 +36,7 @@ export interface MailDefinition<Event extends EventContract = EventContract> {
 }
 
 /** Keeps the event's type for the functions of one mail. */
-export const defineMail = <Event extends EventContract>(mail: MailDefinition<Event>): MailDefinition<Event> =>
-  mail;
+export const defineMail = <Event extends EventContract>(mail: MailDefinition<Event>): MailDefinition<Event> => mail;
 
 /** How long a mail without `notAfter` is tried: RFC 5321, 4.5.4.1 asks for four to five days at least. */
 export const patience = 5 * 24 * 60 * 60 * 1000;

@@ -63,11 +63,7 @@ export function compileMail(mail: MailDefinition, settings: MailSettings, links:
       `${folder}/example.json: "opened" must be there if the mail has a sealed value, and only then`,
     );
   }
-  const compile = (
-    file: string,
-    format: 'text' | 'html',
-    required: readonly string[] = names.required,
-  ): Render =>
+  const compile = (file: string, format: 'text' | 'html', required: readonly string[] = names.required): Render =>
     compileTemplate(`${folder}/${file}`, read(mail.at, `./${file}`), { ...names, required }, format);
   const subject = compile('subject.hbs', 'text', ['senderName']);
   const text = inFrame('text', compile('text.hbs', 'text'), settings);
@@ -88,11 +84,6 @@ function inFrame(
   settings: MailSettings,
 ): (shown: Facts, subject: string) => string {
   const names = { required: ['body'], allowed: ['subject', ...Object.keys(settings)] };
-  const frame = compileTemplate(
-    `frame/${format}.hbs`,
-    read(import.meta.url, `./frame/${format}.hbs`),
-    names,
-    format,
-  );
+  const frame = compileTemplate(`frame/${format}.hbs`, read(import.meta.url, `./frame/${format}.hbs`), names, format);
   return (shown, subject) => frame({ ...settings, subject, body: body(shown) });
 }

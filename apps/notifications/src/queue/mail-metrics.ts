@@ -29,7 +29,8 @@ export class MailMetrics {
       name: 'mails',
       help: 'Mails by kind and state',
       labelNames: ['mail', 'state'],
-      look: async () => (await look()).counts.map(({ code, state, count }) => ({ labels: { mail: code, state }, value: count })),
+      look: async () =>
+        (await look()).counts.map(({ code, state, count }) => ({ labels: { mail: code, state }, value: count })),
     });
     metrics.lookUp({
       name: 'mails_oldest_open_seconds',

@@ -91,10 +91,12 @@ async function refuseWhileInUse(client: pg.Client, schemas: readonly string[]): 
 
 async function refuseOtherMigrations(client: pg.Client, { schemas }: Beginning): Promise<void> {
   const here = await migratedSchemas(client);
-  const what = 'restore with the release that made the backup, on schemas of its todoke-migrate, and migrate afterwards';
+  const what =
+    'restore with the release that made the backup, on schemas of its todoke-migrate, and migrate afterwards';
   for (const [schema, theirs] of Object.entries(schemas)) {
     const ours = here[schema];
-    if (ours === undefined) throw new BackupRefused(`there is no schema ${schema} here: run todoke-migrate of ${schema} first`);
+    if (ours === undefined)
+      throw new BackupRefused(`there is no schema ${schema} here: run todoke-migrate of ${schema} first`);
     const missing = theirs.filter((name) => !ours.includes(name));
     const more = ours.filter((name) => !theirs.includes(name));
     if (missing.length > 0) throw new BackupRefused(`${schema} lacks ${missing.join(', ')}: ${what}`);
@@ -106,7 +108,8 @@ async function refuseOtherMigrations(client: pg.Client, { schemas }: Beginning):
 async function refuseWhatIsInUse(client: pg.Client, tables: readonly Table[]): Promise<void> {
   for (const { schema } of tables.filter(({ table }) => table === 'audit')) {
     const { rowCount } = await client.query(`SELECT FROM ${qualified(client, schema, 'audit')} LIMIT 1`);
-    if (rowCount === 1) throw new BackupRefused(`${schema} is in use here: --replace puts the backup in the place of all it holds`);
+    if (rowCount === 1)
+      throw new BackupRefused(`${schema} is in use here: --replace puts the backup in the place of all it holds`);
   }
 }
 
@@ -129,7 +132,8 @@ async function readRest(client: pg.Client, lines: Lines, tables: readonly Table[
       read += 1;
       rows += data.rows;
     } else {
-      if (data.tables !== read || data.rows !== rows) throw new BackupRefused('the backup is damaged: something is missing');
+      if (data.tables !== read || data.rows !== rows)
+        throw new BackupRefused('the backup is damaged: something is missing');
       return { rows, sequences };
     }
   }
@@ -139,12 +143,13 @@ async function restoreTable(client: pg.Client, lines: Lines, line: TableLine, ta
   const { schema, table, columns, rows } = line;
   const known = tables.find((one) => one.schema === schema && one.table === table);
   const typed = columns.map((name) => known?.columns.find((column) => column.name === name));
-  if (known === undefined || typed.includes(undefined)) throw new BackupRefused(`there is no ${schema}.${table} here with these columns`);
+  if (known === undefined || typed.includes(undefined))
+    throw new BackupRefused(`there is no ${schema}.${table} here with these columns`);
   const names = columns.map((name) => client.escapeIdentifier(name)).join(', ');
   const values = typed.map((column, place) => `(given->>${String(place)})::${column?.type ?? 'text'}`).join(', ');
   const sql = `INSERT INTO ${qualified(client, schema, table)} (${names}) OVERRIDING SYSTEM VALUE
                SELECT ${values} FROM json_array_elements($1::json) AS given`;
-  for (let left = rows; left > 0; ) {
+  for (let left = rows; left > 0;) {
     const batch: string[] = [];
     while (batch.length < Math.min(rowsAtOnce, left)) batch.push(await nextRow(lines, line));
     await client.query(sql, [`[${batch.join(',')}]`]);
@@ -164,7 +169,9 @@ async function restoreSequence(client: pg.Client, { schema, sequence, last }: Se
 
 async function afterRestore(client: pg.Client, schema: string): Promise<void> {
   const name = qualified(client, schema, 'after_restore');
-  const found = await client.query<{ there: boolean }>('SELECT to_regprocedure($1) IS NOT NULL AS there', [`${name}()`]);
+  const found = await client.query<{ there: boolean }>('SELECT to_regprocedure($1) IS NOT NULL AS there', [
+    `${name}()`,
+  ]);
   if (found.rows[0]?.there !== true) return;
   await client.query(`SET LOCAL search_path = ${client.escapeIdentifier(schema)}`);
   await client.query(`SELECT ${name}()`);

@@ -1,7 +1,7 @@
 /**
- * Many transactions wait for few connections, over and over. It prints a line after the first one. Once standard input has
- * ended, it does a hundred more and prints a second line.
- * An uncaught error ends it with code 1, as it would end a service.
+ * Many transactions wait for few connections, over and over. It prints a line after the first one. Once standard input
+ * has ended, it does a hundred more and prints a second line. An uncaught error ends it with code 1, as it would end a
+ * service.
  */
 import { once } from 'node:events';
 import { prismaAdapter } from '@todoke/database';

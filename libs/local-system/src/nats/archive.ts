@@ -17,8 +17,7 @@ export async function unpackArchive({ url, sha256 }: Archive, work: string, bina
     if (!answer.ok) throw new Error(`the archive's address answered ${answer.status}`);
     const bytes = Buffer.from(await answer.arrayBuffer());
     const found = createHash('sha256').update(bytes).digest('hex');
-    if (found !== sha256.toLowerCase())
-      throw new Error(`the archive's SHA-256 is ${found}, not NATS_ARCHIVE_SHA256`);
+    if (found !== sha256.toLowerCase()) throw new Error(`the archive's SHA-256 is ${found}, not NATS_ARCHIVE_SHA256`);
     const file = join(work, 'archive');
     writeFileSync(file, bytes);
     const zip = bytes.subarray(0, 2).toString('latin1') === 'PK';

@@ -4,10 +4,7 @@ import { runQuietly } from './run-quietly.js';
 
 /** The Debian release whose nats-server is new enough to write through (`sync_interval: always`, 2.10). */
 const SUITE = 'trixie';
-const KEYRINGS = [
-  '/usr/share/keyrings/debian-archive-keyring.gpg',
-  '/usr/share/keyrings/debian-archive-keyring.pgp',
-];
+const KEYRINGS = ['/usr/share/keyrings/debian-archive-keyring.gpg', '/usr/share/keyrings/debian-archive-keyring.pgp'];
 
 /**
  * Fetches one package of Debian's `trixie` from the mirror that this machine's apt uses, with a sources list
@@ -72,9 +69,7 @@ export function debianMirror(etc = '/etc/apt'): string | undefined {
     .flatMap((file) => {
       const text = readFileSync(file, 'utf8');
       if (file.endsWith('.sources'))
-        return [...text.matchAll(/^URIs:\s*(.+)$/gm)].flatMap((match) =>
-          (match[1] ?? '').trim().split(/\s+/),
-        );
+        return [...text.matchAll(/^URIs:\s*(.+)$/gm)].flatMap((match) => (match[1] ?? '').trim().split(/\s+/));
       return [...text.matchAll(/^deb\s+(?:\[[^\]]*\]\s+)?(\S+)/gm)].map((match) => match[1] ?? '');
     });
   return uris.find((uri) => /\/debian\/?$/.test(uri));

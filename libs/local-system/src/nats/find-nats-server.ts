@@ -24,9 +24,7 @@ type WayName = 'path' | 'kept' | 'debian' | 'release' | 'archive' | 'docker';
 type Way = {
   name: WayName;
   what: string;
-  find: (
-    options: Required<Pick<FindNatsOptions, 'stateDir' | 'say'>> & FindNatsOptions,
-  ) => Promise<NatsServer>;
+  find: (options: Required<Pick<FindNatsOptions, 'stateDir' | 'say'>> & FindNatsOptions) => Promise<NatsServer>;
 };
 
 /** JetStream as it is used here needs 2.9; from 2.10 on it can flush every message before it acknowledges. */
@@ -63,9 +61,7 @@ const WAYS: readonly Way[] = [
     name: 'path',
     what: 'on the PATH',
     find: async () => {
-      const path = (
-        await runQuietly('/bin/sh', ['-c', 'command -v nats-server || echo'], { within: 5_000 })
-      ).trim();
+      const path = (await runQuietly('/bin/sh', ['-c', 'command -v nats-server || echo'], { within: 5_000 })).trim();
       if (path === '') throw new Error('no nats-server there');
       return await program(path, `found on the PATH (${path})`);
     },
@@ -93,9 +89,7 @@ const WAYS: readonly Way[] = [
     what: "the package of this machine's own release",
     find: ({ stateDir, say }) =>
       fetched(stateDir, "as this release's own package, unpacked beside the state", async (work, into) => {
-        say(
-          "fetching nats-server as a package of this machine's release; nothing is installed on the machine",
-        );
+        say("fetching nats-server as a package of this machine's release; nothing is installed on the machine");
         await unpackFromThisRelease('nats-server', work, into);
       }),
   },

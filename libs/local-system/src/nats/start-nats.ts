@@ -73,10 +73,7 @@ type Place = { host: string; port: number; monitorPort: number; storeDir: string
 /** The path inside a container. */
 const INSIDE: Place = { host: '0.0.0.0', port: 4222, monitorPort: 8222, storeDir: '/data' };
 
-const configurationFor = (
-  { host, port, monitorPort, storeDir }: Place,
-  sync: boolean,
-): string => `server_name: todoke
+const configurationFor = ({ host, port, monitorPort, storeDir }: Place, sync: boolean): string => `server_name: todoke
 listen: "${host}:${port}"
 http: "${host}:${monitorPort}"
 jetstream {

@@ -41,8 +41,7 @@ export function removeDataFolder(dataDir: string): void {
   rmSync(dataDir, { recursive: true, force: true });
 }
 
-const isLink = (path: string): boolean =>
-  lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+const isLink = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 
 export const isCluster = (folder: string): boolean => existsSync(join(folder, 'PG_VERSION'));
 
@@ -69,8 +68,7 @@ export async function makeCluster(
   const secret = mkdtempSync(join(tmpdir(), 'todoke-'));
   const passwordFile = join(secret, 'password');
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
-  if (runAs !== undefined)
-    for (const path of [half, secret, passwordFile]) chownSync(path, runAs.uid, runAs.gid);
+  if (runAs !== undefined) for (const path of [half, secret, passwordFile]) chownSync(path, runAs.uid, runAs.gid);
   try {
     await children.run({
       name: 'postgres-initdb',
@@ -129,6 +127,9 @@ export async function clearStalePid(folder: string): Promise<void> {
 function isAttached(id: number): boolean {
   const table = '/proc/sysvipc/shm';
   if (Number.isNaN(id) || !existsSync(table)) return false;
-  const rows = readFileSync(table, 'utf8').trim().split('\n').map((row) => row.trim().split(/\s+/));
+  const rows = readFileSync(table, 'utf8')
+    .trim()
+    .split('\n')
+    .map((row) => row.trim().split(/\s+/));
   return rows.some(([, shmid, , , , , attached]) => Number(shmid) === id && Number(attached) > 0);
 }

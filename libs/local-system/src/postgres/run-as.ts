@@ -31,9 +31,7 @@ export function mayUse(folder: string, { uid, gid }: RunAs, test: '-x' | '-w'): 
 
 function ownerOf(folder: string): RunAs | undefined {
   const stat = statSync(folder, { throwIfNoEntry: false });
-  return stat === undefined || stat.uid === 0
-    ? undefined
-    : { uid: stat.uid, gid: stat.gid, name: `user ${stat.uid}` };
+  return stat === undefined || stat.uid === 0 ? undefined : { uid: stat.uid, gid: stat.gid, name: `user ${stat.uid}` };
 }
 
 function idOf(flag: '-u' | '-g', name: string): number | undefined {

@@ -47,13 +47,11 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const folder = reachable(wanted, runAs);
   const logs = options.children === undefined ? mkdtempSync(join(tmpdir(), 'todoke-logs-')) : undefined;
   const children = options.children ?? new Children({ logs: logs ?? '' });
-  if (!isCluster(folder))
-    await makeCluster(folder, { initdb: binaries.initdb, password, durable, runAs, children });
+  if (!isCluster(folder)) await makeCluster(folder, { initdb: binaries.initdb, password, durable, runAs, children });
   await clearStalePid(folder);
 
   const port = options.port || (await freePort());
-  const url = (name: string) =>
-    `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/${name}`;
+  const url = (name: string) => `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/${name}`;
   const child = children.start({
     name: 'postgres',
     command: binaries.postgres,

@@ -51,17 +51,17 @@ export class Child {
   readonly exited: Promise<Exit>;
   /** Set once it is over. */
   exit: Exit | undefined;
-  #stopping: Promise<void> | undefined;
-  readonly #stopWithin: number;
-  readonly #log: LogFile;
+  private stopped: Promise<void> | undefined;
+  private readonly stopWithin: number;
+  private readonly logFile: LogFile;
 
   constructor(options: ChildOptions, log: LogFile, echo: ((name: string, line: string) => void) | undefined) {
     this.name = options.name;
     this.stage = options.stage ?? 0;
     this.stopSignal = options.stopSignal ?? 'SIGTERM';
-    this.#stopWithin = options.stopWithin ?? 10_000;
+    this.stopWithin = options.stopWithin ?? 10_000;
     this.onExit = options.onExit ?? 'end-all';
-    this.#log = log;
+    this.logFile = log;
     const child = spawnInto(log, options, echo && ((line) => echo(options.name, line)));
     this.pid = child.pid;
     this.exited = new Promise((resolve) => {
@@ -73,15 +73,15 @@ export class Child {
   }
 
   get log(): string {
-    return this.#log.path;
+    return this.logFile.path;
   }
 
   get stopping(): boolean {
-    return this.#stopping !== undefined;
+    return this.stopped !== undefined;
   }
 
   lastLines(count = 12): string[] {
-    return this.#log.lastLines(count);
+    return this.logFile.lastLines(count);
   }
 
   /** The failure to report when it ended unexpectedly. */
@@ -125,28 +125,28 @@ export class Child {
 
   /** Stops it, and kills it when its time is up; afterwards nothing of its process group is left. */
   stop(): Promise<void> {
-    return (this.#stopping ??= this.#stop());
+    return (this.stopped ??= this.endGroup());
   }
 
   /** Kills the whole group at once. */
   kill(): void {
-    this.#stopping ??= this.exited.then(() => undefined);
-    this.#signal('SIGKILL');
+    this.stopped ??= this.exited.then(() => undefined);
+    this.signal('SIGKILL');
   }
 
-  async #stop(): Promise<void> {
+  private async endGroup(): Promise<void> {
     if (this.exit === undefined) {
-      this.#signal(this.stopSignal);
-      await comesTrue(() => this.exit !== undefined, this.#stopWithin);
+      this.signal(this.stopSignal);
+      await comesTrue(() => this.exit !== undefined, this.stopWithin);
     }
     // Grandchildren may outlive their parent only by a moment.
-    if (this.exit !== undefined) await comesTrue(() => !this.#signal(0), 1_000);
-    this.#signal('SIGKILL');
+    if (this.exit !== undefined) await comesTrue(() => !this.signal(0), 1_000);
+    this.signal('SIGKILL');
     if (this.pid !== undefined) await this.exited;
   }
 
   /** Sends a signal to the process group; false when there is none any more. */
-  #signal(signal: NodeJS.Signals | 0): boolean {
+  private signal(signal: NodeJS.Signals | 0): boolean {
     if (this.pid === undefined) return false;
     try {
       return process.kill(-this.pid, signal);

@@ -25,34 +25,34 @@ export type ChildrenOptions = {
 export class Children {
   /** Resolves with the failure to report, once a child ended unexpectedly. Never rejects. */
   readonly failure: Promise<StartFailure>;
-  readonly #fail: (failure: StartFailure) => void;
-  readonly #options: ChildrenOptions;
-  readonly #running = new Set<Child>();
-  readonly #logs = new Map<string, LogFile>();
-  readonly #guardian = new Guardian();
-  readonly #record: ProcessRecord | undefined;
-  #stopping: Promise<void> | undefined;
+  private readonly fail: (failure: StartFailure) => void;
+  private readonly options: ChildrenOptions;
+  private readonly running = new Set<Child>();
+  private readonly logs = new Map<string, LogFile>();
+  private readonly guardian = new Guardian();
+  private readonly record: ProcessRecord | undefined;
+  private stopping: Promise<void> | undefined;
 
   constructor(options: ChildrenOptions) {
-    this.#options = options;
-    this.#record = options.record === undefined ? undefined : new ProcessRecord(options.record);
+    this.options = options;
+    this.record = options.record === undefined ? undefined : new ProcessRecord(options.record);
     mkdirSync(options.logs, { recursive: true });
     const { promise, resolve } = Promise.withResolvers<StartFailure>();
     this.failure = promise;
-    this.#fail = resolve;
+    this.fail = resolve;
   }
 
   /** Starts a process. @throws StartFailure while everything is being stopped. */
   start(options: ChildOptions): Child {
-    if (this.#stopping !== undefined)
+    if (this.stopping !== undefined)
       throw new StartFailure(`${options.name} was not started`, { why: 'the system is stopping' });
-    const child = new Child(options, this.#log(options.name), this.#options.echo);
-    this.#running.add(child);
+    const child = new Child(options, this.log(options.name), this.options.echo);
+    this.running.add(child);
     if (child.pid !== undefined) {
-      this.#guardian.watch(child.pid, child.stopSignal);
-      this.#record?.add({ name: child.name, pid: child.pid, signal: child.stopSignal });
+      this.guardian.watch(child.pid, child.stopSignal);
+      this.record?.add({ name: child.name, pid: child.pid, signal: child.stopSignal });
     }
-    void child.exited.then(() => this.#over(child));
+    void child.exited.then(() => this.over(child));
     return child;
   }
 
@@ -65,47 +65,45 @@ export class Children {
 
   /** Stops everything, the highest stage first. Called again, it waits for the same end. */
   stop(): Promise<void> {
-    return (this.#stopping ??= this.#stop());
+    return (this.stopping ??= this.stopAll());
   }
 
   /** Kills everything at once. */
   kill(): void {
-    for (const child of this.#running) child.kill();
+    for (const child of this.running) child.kill();
   }
 
-  #log(name: string): LogFile {
-    const known = this.#logs.get(name);
+  private log(name: string): LogFile {
+    const known = this.logs.get(name);
     if (known !== undefined) return known;
-    const log = new LogFile(this.#options.logs, name);
-    this.#logs.set(name, log);
+    const log = new LogFile(this.options.logs, name);
+    this.logs.set(name, log);
     return log;
   }
 
-  #over(child: Child): void {
+  private over(child: Child): void {
     const unasked = !child.stopping;
     // Also when it ended by itself, since its own children must not outlive it.
     void child.stop().then(() => {
-      this.#running.delete(child);
+      this.running.delete(child);
       if (child.pid === undefined) return;
-      this.#guardian.forget(child.pid);
-      this.#record?.remove(child.pid);
+      this.guardian.forget(child.pid);
+      this.record?.remove(child.pid);
     });
     if (unasked && child.onExit === 'end-all') {
-      this.#fail(child.failure());
+      this.fail(child.failure());
       void this.stop();
     }
-    if (unasked && child.onExit === 'tell') this.#options.told?.(child.failure());
+    if (unasked && child.onExit === 'tell') this.options.told?.(child.failure());
   }
 
-  async #stop(): Promise<void> {
-    while (this.#running.size > 0) {
-      const stage = Math.max(...[...this.#running].map((child) => child.stage));
-      await Promise.all(
-        [...this.#running].filter((child) => child.stage === stage).map((child) => child.stop()),
-      );
+  private async stopAll(): Promise<void> {
+    while (this.running.size > 0) {
+      const stage = Math.max(...[...this.running].map((child) => child.stage));
+      await Promise.all([...this.running].filter((child) => child.stage === stage).map((child) => child.stop()));
       // Their `exit` event comes a turn of the event loop later.
       await after(0);
     }
-    this.#guardian.release();
+    this.guardian.release();
   }
 }

@@ -8,28 +8,28 @@ const script = fileURLToPath(new URL('./guardian.sh', import.meta.url));
  * parent that is killed (SIGKILL, out of memory) would leave databases and services running.
  */
 export class Guardian {
-  #process: ChildProcess | undefined;
+  private process: ChildProcess | undefined;
 
   watch(group: number, signal: NodeJS.Signals): void {
-    this.#process ??= this.#start();
-    this.#tell(`+ ${signal.replace(/^SIG/, '')} ${group}`);
+    this.process ??= this.start();
+    this.tell(`+ ${signal.replace(/^SIG/, '')} ${group}`);
   }
 
   forget(group: number): void {
-    this.#tell(`- ${group}`);
+    this.tell(`- ${group}`);
   }
 
   /** Releases the guardian; it ends at once when nothing is left to watch. */
   release(): void {
-    this.#process?.stdin?.end();
-    this.#process = undefined;
+    this.process?.stdin?.end();
+    this.process = undefined;
   }
 
-  #tell(line: string): void {
-    this.#process?.stdin?.write(`${line}\n`);
+  private tell(line: string): void {
+    this.process?.stdin?.write(`${line}\n`);
   }
 
-  #start(): ChildProcess {
+  private start(): ChildProcess {
     const child = spawn('/bin/sh', [script], {
       detached: true,
       stdio: ['pipe', 'ignore', 'ignore'],

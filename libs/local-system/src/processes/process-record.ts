@@ -9,27 +9,27 @@ type Entry = { name: string; pid: number; signal: NodeJS.Signals; startedAt: str
  * behind.
  */
 export class ProcessRecord {
-  readonly #path: string;
-  #entries: Entry[] = [];
+  private readonly path: string;
+  private entries: Entry[] = [];
 
   constructor(path: string) {
-    this.#path = path;
+    this.path = path;
   }
 
   add(process: Omit<Entry, 'startedAt'>): void {
     const began = startedAt(process.pid);
-    if (began !== undefined) this.#entries.push({ ...process, startedAt: began });
-    this.#save();
+    if (began !== undefined) this.entries.push({ ...process, startedAt: began });
+    this.save();
   }
 
   remove(pid: number): void {
-    this.#entries = this.#entries.filter((entry) => entry.pid !== pid);
-    this.#save();
+    this.entries = this.entries.filter((entry) => entry.pid !== pid);
+    this.save();
   }
 
-  #save(): void {
-    if (this.#entries.length === 0) rmSync(this.#path, { force: true });
-    else writeFileSync(this.#path, JSON.stringify(this.#entries), { mode: 0o600 });
+  private save(): void {
+    if (this.entries.length === 0) rmSync(this.path, { force: true });
+    else writeFileSync(this.path, JSON.stringify(this.entries), { mode: 0o600 });
   }
 }
 

@@ -54,8 +54,7 @@ export const newSecrets = (): Secrets => made(Object.keys(makers) as (keyof Secr
 
 const makers: { [Name in keyof Secrets]: () => Secrets[Name] } = {
   superuserPassword: () => secret(),
-  services: () =>
-    Object.fromEntries(services.map((service) => [service, newServiceSecrets()])) as Secrets['services'],
+  services: () => Object.fromEntries(services.map((service) => [service, newServiceSecrets()])) as Secrets['services'],
   challengeSecret: () => secret(),
   oidcSigningKeys: () => ({ keys: [signingKey()] }),
   oidcCookieKeys: () => [secret(), secret()],

@@ -44,10 +44,7 @@ export const DATABASE = 'todoke';
 /** @throws StartFailure that names the variable which holds no port */
 export function readSettings(environment: NodeJS.ProcessEnv, stateDir: string): Settings {
   const ports = Object.fromEntries(
-    Object.entries(listeners).map(([name, { variable, port }]) => [
-      name,
-      readPort(environment, variable, port),
-    ]),
+    Object.entries(listeners).map(([name, { variable, port }]) => [name, readPort(environment, variable, port)]),
   ) as Record<Listener, number>;
   const urls = Object.fromEntries(services.map((service) => [service, `http://localhost:${ports[service]}`]));
   const { NATS_ARCHIVE_URL: url, NATS_ARCHIVE_SHA256: sha256 } = environment;

@@ -30,7 +30,9 @@ export interface SpanWish {
   readonly kind: SpanKind;
   /** W3C Trace Context; left out: the work under way. */
   readonly parent?: string | undefined;
-  /** W3C Trace Contexts: the correlation's root, or the messages of a batch. One of the span's own trace is left out. */
+  /**
+   * W3C Trace Contexts: the correlation's root, or the messages of a batch. One of the span's own trace is left out.
+   */
   readonly links?: readonly string[];
   /** Ids, codes and counts, never personal data. */
   readonly attributes?: Attributes;

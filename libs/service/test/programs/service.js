@@ -22,6 +22,9 @@ await serve(app, {
 process.stdin.once('data', (line) => {
   process.emitWarning(`beware of ${line}`);
   setImmediate(() => {
-    throw Object.assign(new Error(`cannot take ${line}\n    at ${line}`), { code: '23505', detail: `Key (name)=(${line})` });
+    throw Object.assign(new Error(`cannot take ${line}\n    at ${line}`), {
+      code: '23505',
+      detail: `Key (name)=(${line})`,
+    });
   });
 });

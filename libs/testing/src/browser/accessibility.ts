@@ -31,6 +31,10 @@ export async function expectAccessible(page: Page): Promise<void> {
 
 const readable = ({ id, impact, help, nodes }: Result): string[] =>
   nodes.map(({ target, html, failureSummary }) => {
-    const reasons = (failureSummary ?? '').split('\n').slice(1).map((line) => line.trim()).join('; ');
+    const reasons = (failureSummary ?? '')
+      .split('\n')
+      .slice(1)
+      .map((line) => line.trim())
+      .join('; ');
     return `- ${id} (${impact ?? 'no impact'}): ${help}\n  at ${target.join(' ')}: ${html.slice(0, 160)}\n  ${reasons}`;
   });

@@ -30,7 +30,9 @@ export interface Visit {
   readonly complaints: readonly string[];
 }
 
-/** A new browser context with Japanese locale. Every host but this machine is blocked; requests to others are recorded. */
+/**
+ * A new browser context with Japanese locale. Every host but this machine is blocked; requests to others are recorded.
+ */
 export async function newVisit(browser: Browser, options: BrowserContextOptions = {}): Promise<Visit> {
   const context = await browser.newContext({
     locale: 'ja-JP',
@@ -56,8 +58,8 @@ export async function newVisit(browser: Browser, options: BrowserContextOptions 
 }
 
 /**
- * Presses what leads to another page, and waits until that one is there. A look, a word or a click that comes sooner would
- * find the page before, which may well have the same heading, fields and buttons.
+ * Presses what leads to another page, and waits until that one is there. A look, a word or a click that comes sooner
+ * would find the page before, which may well have the same heading, fields and buttons.
  */
 export async function leadsOn(what: Locator, act = (): Promise<unknown> => what.click()): Promise<void> {
   await what.waitFor();

@@ -48,6 +48,8 @@ export async function expectFitsPhone(page: Page): Promise<void> {
   });
   await page.setViewportSize(before);
   if (wide !== undefined) {
-    throw new Error(`${page.url()} is ${wide.scrollWidth} px wide on a phone of ${phone.width}:\n${wide.out.join('\n')}`);
+    throw new Error(
+      `${page.url()} is ${wide.scrollWidth} px wide on a phone of ${phone.width}:\n${wide.out.join('\n')}`,
+    );
   }
 }

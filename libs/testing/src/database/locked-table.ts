@@ -15,7 +15,9 @@ export async function lockedTable(url: string, table: string): Promise<LockedTab
   return {
     waitedFor: async () => {
       await eventually(async () => {
-        const waiting = await client.query('SELECT 1 FROM pg_locks WHERE NOT granted AND relation = $1::regclass', [table]);
+        const waiting = await client.query('SELECT 1 FROM pg_locks WHERE NOT granted AND relation = $1::regclass', [
+          table,
+        ]);
         return waiting.rowCount !== 0;
       });
     },

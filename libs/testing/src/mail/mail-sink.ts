@@ -54,10 +54,10 @@ const key = (address: string): string => address.toLowerCase();
 class Sink implements MailSink {
   port = 0;
   readonly mails: ReceivedMail[] = [];
-  #server: SMTPServer | undefined;
-  #mode: 'accept' | 'hang' | 'drop' | 'swallow' = 'accept';
-  readonly #answers = new Map<string, Answer>();
-  readonly #offered: string[] = [];
+  private server: SMTPServer | undefined;
+  private mode: 'accept' | 'hang' | 'drop' | 'swallow' = 'accept';
+  private readonly answers = new Map<string, Answer>();
+  private readonly offered: string[] = [];
 
   get url(): string {
     return `smtp://127.0.0.1:${this.port}`;
@@ -68,32 +68,32 @@ class Sink implements MailSink {
   }
 
   attempts(address: string): number {
-    return this.#offered.filter((offered) => offered === key(address)).length;
+    return this.offered.filter((offered) => offered === key(address)).length;
   }
 
   refuse(address: string, answer: Answer = { code: 550, text: '5.1.1 no such user' }): void {
-    this.#answers.set(key(address), answer);
+    this.answers.set(key(address), answer);
   }
 
   defer(address: string, answer: Answer = { code: 451, text: '4.7.1 try again later' }): void {
-    this.#answers.set(key(address), answer);
+    this.answers.set(key(address), answer);
   }
 
   hang(): void {
-    this.#mode = 'hang';
+    this.mode = 'hang';
   }
 
   drop(): void {
-    this.#mode = 'drop';
+    this.mode = 'drop';
   }
 
   swallow(): void {
-    this.#mode = 'swallow';
+    this.mode = 'swallow';
   }
 
   recover(): void {
-    this.#mode = 'accept';
-    this.#answers.clear();
+    this.mode = 'accept';
+    this.answers.clear();
   }
 
   async open(): Promise<void> {
@@ -102,15 +102,15 @@ class Sink implements MailSink {
       disabledCommands: ['AUTH', 'STARTTLS'],
       size: 10_000_000,
       closeTimeout: 100,
-      onRcptTo: ({ address }, _session, done) => this.#recipient(address, done),
+      onRcptTo: ({ address }, _session, done) => this.recipient(address, done),
       onData: (stream, session, done) => {
-        if (this.#mode === 'drop') return this.#cut(server, session);
+        if (this.mode === 'drop') return this.cut(server, session);
         const parts: Buffer[] = [];
         stream.on('data', (part: Buffer) => parts.push(part));
         stream.on('end', () => {
-          const mode = this.#mode;
+          const mode = this.mode;
           if (mode === 'hang') return;
-          void this.#keep(Buffer.concat(parts), session).then(() => mode === 'swallow' || done(), done);
+          void this.keep(Buffer.concat(parts), session).then(() => mode === 'swallow' || done(), done);
         });
       },
     });
@@ -119,31 +119,31 @@ class Sink implements MailSink {
     server.listen(this.port, '127.0.0.1');
     await once(server.server, 'listening');
     this.port = (server.server.address() as AddressInfo).port;
-    this.#server = server;
+    this.server = server;
   }
 
   async close(): Promise<void> {
-    const server = this.#server;
-    this.#server = undefined;
+    const server = this.server;
+    this.server = undefined;
     if (server === undefined) return;
     const closed = new Promise<void>((resolve) => server.close(resolve));
     for (const { _socket: socket } of server.connections) socket.destroy();
     await closed;
   }
 
-  #recipient(address: string, done: (error?: Error | null) => void): void {
-    this.#offered.push(key(address));
-    if (this.#mode === 'hang') return;
-    const answer = this.#answers.get(key(address));
+  private recipient(address: string, done: (error?: Error | null) => void): void {
+    this.offered.push(key(address));
+    if (this.mode === 'hang') return;
+    const answer = this.answers.get(key(address));
     if (answer === undefined) return done();
     done(Object.assign(new Error(answer.text), { responseCode: answer.code }));
   }
 
-  #cut(server: SMTPServer, session: SMTPServerSession): void {
+  private cut(server: SMTPServer, session: SMTPServerSession): void {
     for (const connection of server.connections) if (connection.id === session.id) connection._socket.destroy();
   }
 
-  async #keep(raw: Buffer, { envelope }: SMTPServerSession): Promise<void> {
+  private async keep(raw: Buffer, { envelope }: SMTPServerSession): Promise<void> {
     const mail = await PostalMime.parse(raw);
     this.mails.push({
       ...mail,

@@ -65,7 +65,7 @@ async function messagesOf(manager: JetStreamManager, subject: string): Promise<E
   const stream = streamOf(subject);
   if (!(await streamNames(manager)).includes(stream)) return [];
   const found: Envelope[] = [];
-  for (let seq = 1; ; ) {
+  for (let seq = 1; ;) {
     // The server supports this query; the client's type declares it for direct gets only.
     const next = { seq, next_by_subj: subject } as { seq: number };
     const message = await manager.streams.getMessage(stream, next);

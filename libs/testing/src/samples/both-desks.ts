@@ -1,4 +1,6 @@
-/** What the prefecture's desk and the secretariat's must answer alike: each shows it on its own pages, in its own tests. */
+/**
+ * What the prefecture's desk and the secretariat's must answer alike: each shows it on its own pages, in its own tests.
+ */
 
 /** 町名・番地 of one place, as two people write it (R162). */
 export const oneAddress: readonly (readonly [string, string])[] = [

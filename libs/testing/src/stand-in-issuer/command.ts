@@ -74,7 +74,8 @@ function peopleFrom(file: string | undefined): readonly SignedIn[] {
   if (text === undefined || text === '') return everybody;
   const found = parse(text) as SignedIn[];
   const isPerson = ({ sub, role }: SignedIn): boolean => typeof sub === 'string' && roles.includes(role);
-  if (!Array.isArray(found) || !found.every(isPerson)) throw new Misuse(`people are a list, each with a "sub" and a "role": ${roles.join(', ')}`);
+  if (!Array.isArray(found) || !found.every(isPerson))
+    throw new Misuse(`people are a list, each with a "sub" and a "role": ${roles.join(', ')}`);
   return found;
 }
 

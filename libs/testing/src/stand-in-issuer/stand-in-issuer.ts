@@ -199,7 +199,10 @@ function signInPage(action: string, people: readonly SignedIn[]): string {
 
 function confirmSignOut(context: KoaContextWithOIDC, form: string): void {
   context.type = 'html';
-  context.body = pageOf('サインアウトしますか', `${form}<button form="op.logoutForm" name="logout" value="yes">サインアウトする</button>`);
+  context.body = pageOf(
+    'サインアウトしますか',
+    `${form}<button form="op.logoutForm" name="logout" value="yes">サインアウトする</button>`,
+  );
 }
 
 const pageOf = (title: string, content: string): string =>

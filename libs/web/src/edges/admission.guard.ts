@@ -8,8 +8,8 @@ import { forgeryOf } from './csrf.js';
 import { SignInNeeded } from './refusals.js';
 
 /**
- * The one guard before every controller. First the sign-in: after the end of a session, the answer must be that, and not
- * the wrong CSRF token, which only follows from it. Then the token, then the role.
+ * The one guard before every controller. First the sign-in: after the end of a session, the answer must be that, and
+ * not the wrong CSRF token, which only follows from it. Then the token, then the role.
  */
 export class AdmissionGuard implements CanActivate {
   constructor(private readonly reflector: Reflector) {}

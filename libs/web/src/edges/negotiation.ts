@@ -7,7 +7,9 @@ function liking(accept: string, wanted: RegExp): number {
   const weights = ranges
     .filter(([type]) => wanted.test(type?.trim().toLowerCase() ?? ''))
     .map(([, ...parameters]) => {
-      const q = parameters.map((parameter) => /^\s*q=([\d.]+)\s*$/.exec(parameter)?.[1]).find((value) => value !== undefined);
+      const q = parameters
+        .map((parameter) => /^\s*q=([\d.]+)\s*$/.exec(parameter)?.[1])
+        .find((value) => value !== undefined);
       return q === undefined ? 1 : Number(q) || 0;
     });
   return Math.max(0, ...weights);

@@ -31,17 +31,29 @@ const sayings: Readonly<Record<number, Saying>> = {
     heading: 'サインインが必要です',
     text: 'サインインしていないか、しばらく操作がなかったためサインアウトしました。もう一度サインインしてください。',
   },
-  403: { heading: 'この画面はご利用になれません', text: 'サインインしている利用者には、この画面または操作の権限がありません。' },
+  403: {
+    heading: 'この画面はご利用になれません',
+    text: 'サインインしている利用者には、この画面または操作の権限がありません。',
+  },
   404: { heading: 'ページが見つかりません', text: 'アドレスが間違っているか、ページがなくなった可能性があります。' },
   405: { heading: 'この操作はできません', text: 'このページでは、行おうとした操作を受け付けていません。' },
   409: { heading: 'ほかの操作と重なりました', text: '画面を開き直して、現在の状態をご確認ください。' },
   410: { heading: 'この画面の期限が過ぎました', text: 'お手数ですが、初めからやり直してください。' },
-  413: { heading: '送信された内容が大きすぎます', text: '内容を短くするか、小さいファイルを選んで、もう一度お試しください。' },
+  413: {
+    heading: '送信された内容が大きすぎます',
+    text: '内容を短くするか、小さいファイルを選んで、もう一度お試しください。',
+  },
   414: { heading: 'アドレスが長すぎます', text: 'アドレスを確認して、もう一度お試しください。' },
   415: { heading: 'この形式は受け付けていません', text: '画面のフォームから送信してください。' },
   422: { heading: '入力内容をご確認ください', text: '入力された内容に誤りがあります。' },
-  429: { heading: 'しばらくお待ちください', text: '短い時間に操作が集中しました。少し時間をおいて、もう一度お試しください。' },
-  503: { heading: 'ただいまご利用になれません', text: 'システムの一部が止まっています。しばらくたってから、もう一度お試しください。' },
+  429: {
+    heading: 'しばらくお待ちください',
+    text: '短い時間に操作が集中しました。少し時間をおいて、もう一度お試しください。',
+  },
+  503: {
+    heading: 'ただいまご利用になれません',
+    text: 'システムの一部が止まっています。しばらくたってから、もう一度お試しください。',
+  },
 };
 
 const broken: Saying = {
@@ -86,7 +98,8 @@ const codes: Readonly<Record<number, string>> = {
 
 /** The status that Nest or Fastify gives a client error, e.g. 413 for a body over the limit. */
 function clientStatus(error: unknown): number | undefined {
-  const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown } | null)?.statusCode;
+  const status =
+    error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown } | null)?.statusCode;
   if (typeof status === 'number' && status >= 400 && status < 500) return status;
   return error instanceof URIError ? 400 : undefined;
 }

@@ -83,6 +83,9 @@ export function answerOptions(server: FastifyInstance, routes: KnownRoutes): voi
     const asked = request.method === 'OPTIONS' && request.is404;
     const methods = asked ? routes.methodsOf(request.url.split('?', 1)[0] ?? '/') : [];
     if (methods.length === 0) return done();
-    return void reply.code(204).header('allow', [...methods, 'OPTIONS'].join(', ')).send();
+    return void reply
+      .code(204)
+      .header('allow', [...methods, 'OPTIONS'].join(', '))
+      .send();
   });
 }

@@ -77,7 +77,13 @@ function errorView({ message }: FieldError, field: FieldView | undefined): Error
   return { message, href: `#${field.choices.find(({ kind }) => kind !== 'option')?.id ?? field.id}` };
 }
 
-function fieldView(name: string, text: FieldText, value: unknown, error: string | undefined, first: boolean): FieldView {
+function fieldView(
+  name: string,
+  text: FieldText,
+  value: unknown,
+  error: string | undefined,
+  first: boolean,
+): FieldView {
   const input = text.input ?? 'text';
   const id = `field-${name}`;
   const group = input === 'radio' || (input === 'checkbox' && text.options !== undefined);
@@ -113,7 +119,8 @@ function choices(name: string, id: string, text: FieldText, value: unknown, firs
   if (text.options === undefined) return [];
   const kind = text.input === 'radio' ? 'radio' : text.input === 'checkbox' ? 'checkbox' : 'option';
   const chosen = new Set([value].flat().map(shown));
-  const options = kind === 'option' ? [{ value: '', label: text.prompt ?? '選択してください' }, ...text.options] : text.options;
+  const options =
+    kind === 'option' ? [{ value: '', label: text.prompt ?? '選択してください' }, ...text.options] : text.options;
   return options.map((option, index) => ({
     ...option,
     id: `${id}-${index + 1}`,

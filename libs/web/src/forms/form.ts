@@ -9,8 +9,7 @@ import { answerIn, forSchema, longestAnswer } from './read-body.js';
 export type FormValues = Readonly<Record<string, string | boolean | readonly string[]>>;
 
 export type Reading<T> =
-  | { ok: true; value: T; values: FormValues }
-  | { ok: false; values: FormValues; errors: FieldError[] };
+  { ok: true; value: T; values: FormValues } | { ok: false; values: FormValues; errors: FieldError[] };
 
 type Name<S extends z.ZodObject> = string & keyof z.input<S>;
 type Answers = Record<string, string | boolean | string[]>;
@@ -59,7 +58,9 @@ function read<S extends z.ZodObject>(
   body: unknown,
   known: Readonly<Record<string, unknown>>,
 ): Reading<z.output<S>> {
-  const asked = Object.entries(texts).filter(([name, { readonly }]) => !Object.hasOwn(known, name) && readonly !== true);
+  const asked = Object.entries(texts).filter(
+    ([name, { readonly }]) => !Object.hasOwn(known, name) && readonly !== true,
+  );
   const answers: Answers = Object.fromEntries(asked.map(([name, text]) => [name, answerIn(body, name, text)]));
   const shape = schema.shape as Record<string, z.ZodType>;
   const candidate = { ...mapValues(answers, (answer, name) => forSchema(answer, shape[name], texts[name])), ...known };
@@ -118,5 +119,8 @@ function keepable(texts: Readonly<Record<string, FieldText>>, answers: Answers):
   return Object.fromEntries(Object.entries(answers).filter(shown));
 }
 
-const mapValues = <In, Out>(record: Record<string, In>, change: (value: In, name: string) => Out): Record<string, Out> =>
+const mapValues = <In, Out>(
+  record: Record<string, In>,
+  change: (value: In, name: string) => Out,
+): Record<string, Out> =>
   Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value, name)]));

@@ -16,7 +16,9 @@ export function refusal(issue: Issue, text: FieldText): string {
   const { label } = text;
   switch (issue.code) {
     case 'too_small':
-      return issue.origin === 'string' ? `${label}は${issue.minimum}文字以上で入力してください。` : tooSmall(issue, text);
+      return issue.origin === 'string'
+        ? `${label}は${issue.minimum}文字以上で入力してください。`
+        : tooSmall(issue, text);
     case 'too_big':
       return issue.origin === 'string' ? `${label}は${issue.maximum}文字以内で入力してください。` : tooBig(issue, text);
     case 'invalid_value':

@@ -11,7 +11,12 @@ const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 export function answerIn(body: unknown, name: string, text: FieldText): string | boolean | string[] {
   const raw = own(body, name);
   if (text.input === 'checkbox') {
-    if (text.options !== undefined) return [raw].flat().slice(0, 200).map(asText).filter((item) => item !== '');
+    if (text.options !== undefined)
+      return [raw]
+        .flat()
+        .slice(0, 200)
+        .map(asText)
+        .filter((item) => item !== '');
     return ticked(raw);
   }
   const answer = cleaned(Array.isArray(raw) ? raw[0] : raw, text);
@@ -43,7 +48,11 @@ function cleaned(raw: unknown, text: FieldText): string {
  * The schema's input for a value. A blank field is absent for a schema that allows absence (`.optional()`,
  * `.default()`) and for a number, since '' would be coerced to 0; else it is ''.
  */
-export function forSchema(answer: string | boolean | string[], schema: z.ZodType | undefined, text?: FieldText): unknown {
+export function forSchema(
+  answer: string | boolean | string[],
+  schema: z.ZodType | undefined,
+  text?: FieldText,
+): unknown {
   if (answer !== '' || schema === undefined) return answer;
   return text?.input === 'number' || schema.safeParse(undefined).success ? undefined : answer;
 }

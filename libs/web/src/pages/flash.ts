@@ -18,7 +18,14 @@ const nameOf = ({ server }: FastifyRequest): string => `${server.web.options.ser
 export function leaveFlash(flash: Flash, request: FastifyRequest, reply: FastifyReply): void {
   const secure = request.server.web.options.publicUrl.startsWith('https:');
   const value = Buffer.from(JSON.stringify(flash)).toString('base64url');
-  void reply.setCookie(nameOf(request), value, { path: '/', httpOnly: true, sameSite: 'lax', secure, signed: true, maxAge: seconds });
+  void reply.setCookie(nameOf(request), value, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure,
+    signed: true,
+    maxAge: seconds,
+  });
 }
 
 /** The message, if this service signed it. It is shown once. */

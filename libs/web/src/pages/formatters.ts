@@ -22,7 +22,9 @@ const instant = (value: unknown): Date | undefined => {
 
 const machineReadable = (value: unknown, format: Intl.DateTimeFormat): Handlebars.SafeString | string => {
   const date = instant(value);
-  return date === undefined ? '' : new Handlebars.SafeString(`<time datetime="${date.toISOString()}">${format.format(date)}</time>`);
+  return date === undefined
+    ? ''
+    : new Handlebars.SafeString(`<time datetime="${date.toISOString()}">${format.format(date)}</time>`);
 };
 
 /** Helpers of every template. All times are Asia/Tokyo. */

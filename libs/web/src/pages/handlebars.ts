@@ -59,7 +59,9 @@ function parse(source: string, file: string, rawAllowed: boolean): hbs.AST.Progr
 class RefuseRawOutput extends Handlebars.Visitor {
   override MustacheStatement(mustache: hbs.AST.MustacheStatement): void {
     if (!mustache.escaped) {
-      throw new Error(`line ${mustache.loc.start.line}: {{{ }}} prints unescaped; markup made by code is passed as safe(…)`);
+      throw new Error(
+        `line ${mustache.loc.start.line}: {{{ }}} prints unescaped; markup made by code is passed as safe(…)`,
+      );
     }
     super.MustacheStatement(mustache);
   }
@@ -125,7 +127,9 @@ class CollectPartials extends Handlebars.Visitor {
 function refuseUnknownPartials(program: hbs.AST.Program, file: string): void {
   const partials = new CollectPartials();
   partials.accept(program);
-  const unknown = partials.used.filter((name) => !partials.defined.has(name) && environment.partials[name] === undefined);
+  const unknown = partials.used.filter(
+    (name) => !partials.defined.has(name) && environment.partials[name] === undefined,
+  );
   if (unknown.length > 0) throw new Error(`${file}: unknown partial ${unknown.join(', ')}`);
 }
 

@@ -71,7 +71,9 @@ export class Shell {
     }));
   }
 
-  /** There is no token without a session: after signing out, below exempt paths, or while the database is unavailable. */
+  /**
+   * There is no token without a session: after signing out, below exempt paths, or while the database is unavailable.
+   */
   private token(request: FastifyRequest, reply: FastifyReply): string {
     const exempt = (this.options.csrfExempt ?? []).some((prefix) => isBelow(pathOf(request.url), prefix));
     const hasSession = Boolean((request.session as { sessionId?: string } | null | undefined)?.sessionId);
@@ -99,7 +101,9 @@ const staysOnPhone = 2;
 
 function navigationView(items: readonly NavigationItem[], path: string): object | undefined {
   if (items.length === 0) return undefined;
-  const matching = items.map(({ href }) => href).filter((href) => href === path || (href !== '/' && isBelow(path, href)));
+  const matching = items
+    .map(({ href }) => href)
+    .filter((href) => href === path || (href !== '/' && isBelow(path, href)));
   const section = matching.sort((a, b) => b.length - a.length)[0];
   const marked = items.map((item) => ({ ...item, current: item.current ?? item.href === section }));
   const bar = marked.filter(({ more }) => more !== true);

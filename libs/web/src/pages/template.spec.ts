@@ -15,15 +15,15 @@ function write(source: string, name = 'view.hbs'): string {
 const render = (source: string, data: object = {}, around = {}): string => template(here, write(source))(data, around);
 
 describe('a template', () => {
-  test('escapes what it prints', () => {
+  it('escapes what it prints', () => {
     expect(render('{{name}}', { name: `<b>"&'` })).toBe('&lt;b&gt;&quot;&amp;&#x27;');
   });
 
-  test('prints markup that code has made', () => {
+  it('prints markup that code has made', () => {
     expect(render('{{mark}}', { mark: safe('<b>1</b>') })).toBe('<b>1</b>');
   });
 
-  test.each([
+  it.each([
     ['broken syntax', '{{#if a}}', /view\.hbs/],
     ['a helper that does not exist', '{{shout name}}', /shout/],
     ['a partial that does not exist', '{{> no-such-partial}}', /unknown partial no-such-partial/],
@@ -33,15 +33,17 @@ describe('a template', () => {
     expect(() => render(source)).toThrow(message);
   });
 
-  test('that does not exist fails when it is loaded', () => {
+  it('that does not exist fails when it is loaded', () => {
     expect(() => template(here, './missing.hbs')).toThrow(/missing\.hbs/);
   });
 
-  test('sees what surrounds the page', () => {
-    expect(render('{{@path}} {{#each list}}{{@csrf}}{{/each}}', { list: [1, 2] }, { path: '/a', csrf: () => 'token' })).toBe('/a tokentoken');
+  it('sees what surrounds the page', () => {
+    expect(
+      render('{{@path}} {{#each list}}{{@csrf}}{{/each}}', { list: [1, 2] }, { path: '/a', csrf: () => 'token' }),
+    ).toBe('/a tokentoken');
   });
 
-  test('formats dates for Tokyo and figures for reading', () => {
+  it('formats dates for Tokyo and figures for reading', () => {
     const at = new Date('2026-12-30T15:05:00Z');
     expect(render('{{date at}}|{{datetime at}}|{{count n}}|{{date none}}', { at, n: 12345 })).toBe(
       '<time datetime="2026-12-30T15:05:00.000Z">2026年12月31日</time>|<time datetime="2026-12-30T15:05:00.000Z">2026年12月31日 00:05</time>|12,345|',
@@ -50,31 +52,40 @@ describe('a template', () => {
 });
 
 describe('a partial of the design system', () => {
-  test('sees its arguments and not what surrounds it', () => {
-    const html = render(`{{#each people}}{{> button label='確認'}}{{/each}}`, { people: [{ name: 'x', kind: 'danger', value: 'y' }] });
+  it('sees its arguments and not what surrounds it', () => {
+    const html = render(`{{#each people}}{{> button label='確認'}}{{/each}}`, {
+      people: [{ name: 'x', kind: 'danger', value: 'y' }],
+    });
     expect(html.trim()).toBe('<button type="submit" class="button button-primary">確認</button>');
   });
 
-  test('leaves its block seeing what surrounds it and not its arguments', () => {
-    const html = render(`{{#> notice kind='warning' heading='題'}}{{heading}}{{#each list}}[{{this}}{{../kind}}]{{/each}}{{/notice}}`, {
-      heading: '本文の題', kind: 'k', list: ['a'],
-    });
+  it('leaves its block seeing what surrounds it and not its arguments', () => {
+    const html = render(
+      `{{#> notice kind='warning' heading='題'}}{{heading}}{{#each list}}[{{this}}{{../kind}}]{{/each}}{{/notice}}`,
+      {
+        heading: '本文の題',
+        kind: 'k',
+        list: ['a'],
+      },
+    );
     expect(html).toContain('<p class="notice-heading">題</p>');
     expect(html).toContain('本文の題[ak]');
     expect(html).toContain('notice-warning');
   });
 
-  test('may share its name with the data of a page', () => {
-    expect(render('{{#if form}}{{form}}{{/if}}{{#each table}}{{this}}{{/each}}', { form: 'F', table: [1, 2] })).toBe('F12');
+  it('may share its name with the data of a page', () => {
+    expect(render('{{#if form}}{{form}}{{/if}}{{#each table}}{{this}}{{/each}}', { form: 'F', table: [1, 2] })).toBe(
+      'F12',
+    );
   });
 
-  test('keeps the lines of a textarea as they were typed', () => {
+  it('keeps the lines of a textarea as they were typed', () => {
     const field = { id: 'a', name: 'a', label: 'l', value: 'one\ntwo', rows: 2, is: { textarea: true } };
     expect(render('  {{> field field}}', { field })).toContain('>\none\ntwo</textarea>');
   });
 });
 
-test('an app adds partials of its own, each under a name that is free', () => {
+it('an app adds partials of its own, each under a name that is free', () => {
   write('<i>{{this.word}}</i>', 'own.hbs');
   partial('own-word', here, './own.hbs');
   expect(render('{{> own-word word="a"}}')).toBe('<i>a</i>');
@@ -83,28 +94,40 @@ test('an app adds partials of its own, each under a name that is free', () => {
 });
 
 describe('the views of lists', () => {
-  test('a table without rows says so', () => {
-    const table = tableView({ caption: '一覧', columns: [{ label: 'a' }, { label: 'b' }], rows: [], empty: 'まだありません。' });
+  it('a table without rows says so', () => {
+    const table = tableView({
+      caption: '一覧',
+      columns: [{ label: 'a' }, { label: 'b' }],
+      rows: [],
+      empty: 'まだありません。',
+    });
     expect(render('{{> table table}}', { table })).toContain('<td class="empty" colspan="2">まだありません。</td>');
   });
 
-  test('a table names its rows and sets figures apart', () => {
-    const columns = [{ label: '番号', header: true }, { label: '数', numeric: true }];
-    const html = render('{{> table table}}', { table: tableView({ caption: '一覧', columns, rows: [[{ text: 'A<', href: '/a' }, 1234]] }) });
+  it('a table names its rows and sets figures apart', () => {
+    const columns = [
+      { label: '番号', header: true },
+      { label: '数', numeric: true },
+    ];
+    const html = render('{{> table table}}', {
+      table: tableView({ caption: '一覧', columns, rows: [[{ text: 'A<', href: '/a' }, 1234]] }),
+    });
     expect(html).toContain('<th scope="row"><a href="/a">A&lt;</a></th>');
     expect(html).toContain('<td class="numeric">1,234</td>');
   });
 
-  test.each([
+  it.each([
     [1, ['1', '2', '…', '5']],
     [3, ['1', '2', '3', '4', '5']],
     [5, ['1', '…', '4', '5']],
   ])('page %i of five shows its neighbours and both ends', (page, shown) => {
-    const view = paginationView({ page, size: 10, total: 45, href: (number) => `/?page=${number}` }) as { pages: { number?: number }[] };
+    const view = paginationView({ page, size: 10, total: 45, href: (number) => `/?page=${number}` }) as {
+      pages: { number?: number }[];
+    };
     expect(view.pages.map(({ number }) => (number === undefined ? '…' : String(number)))).toEqual(shown);
   });
 
-  test('what fits on one page has no pagination', () => {
+  it('what fits on one page has no pagination', () => {
     expect(paginationView({ page: 1, size: 10, total: 10, href: String })).toBeUndefined();
     expect(render('{{> pagination none}}')).not.toContain('nav');
   });

@@ -34,7 +34,8 @@ export function tableView(table: {
 }): TableView {
   const { caption, captionHidden = false, columns, rows, empty = '該当するものはありません。' } = table;
   const cellView = (cell: Cell, index: number): object => {
-    const content = typeof cell === 'object' ? cell : { text: typeof cell === 'number' ? cell.toLocaleString('ja-JP') : cell };
+    const content =
+      typeof cell === 'object' ? cell : { text: typeof cell === 'number' ? cell.toLocaleString('ja-JP') : cell };
     const { numeric = false, header = false } = columns[index] ?? {};
     return { ...content, numeric, header };
   };

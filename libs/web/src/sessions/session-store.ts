@@ -85,7 +85,9 @@ export class SessionStore implements Store {
    * (OpenID Connect Back-Channel Logout 1.0, section 2.6).
    */
   async endSignedIn(who: { sid?: string; sub?: string }): Promise<number> {
-    return who.sid === undefined ? this.end(`data->'person'->>'sub' = $2`, who.sub ?? '') : this.end('sid = $2', who.sid);
+    return who.sid === undefined
+      ? this.end(`data->'person'->>'sub' = $2`, who.sub ?? '')
+      : this.end('sid = $2', who.sid);
   }
 
   async close(): Promise<void> {

@@ -5,7 +5,10 @@ const claims = z.object({
   sub: z.string().min(1).max(255),
   sid: z.string().min(1).max(255).optional(),
   role: z.enum(roles),
-  prefecture: z.string().regex(/^\d{2}$/).optional(),
+  prefecture: z
+    .string()
+    .regex(/^\d{2}$/)
+    .optional(),
   area: z.array(z.string().max(10)).max(2_000).optional(),
   institution: z.string().min(1).max(255).optional(),
 });

@@ -58,7 +58,7 @@ export class SignInController {
 
   constructor(
     @Inject(SIGN_IN_OPTIONS) private readonly options: SignInOptions,
-    @Inject(Issuer) private readonly issuer: Issuer,
+    private readonly issuer: Issuer,
   ) {
     this.attempts = new Attempts(options.clientId, options.publicUrl.startsWith('https:'));
   }

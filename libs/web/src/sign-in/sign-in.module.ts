@@ -16,7 +16,7 @@ export type { SignInOptions } from './sign-in-options.js';
 export class SignInModule implements OnModuleInit {
   constructor(
     @Inject(SIGN_IN_OPTIONS) private readonly options: SignInOptions,
-    @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
+    private readonly host: HttpAdapterHost,
   ) {}
 
   static forRoot(options: SignInOptions): DynamicModule {

@@ -22,7 +22,7 @@ const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout';
 export class SignOutController {
   constructor(
     @Inject(SIGN_IN_OPTIONS) private readonly options: SignInOptions,
-    @Inject(Issuer) private readonly issuer: Issuer,
+    private readonly issuer: Issuer,
   ) {}
 
   /** OpenID Connect RP-Initiated Logout 1.0. While the issuer is unavailable, the session here ends all the same. */
@@ -59,7 +59,10 @@ export class SignOutController {
     const { web } = request.server;
     try {
       const { sid, sub } = await this.verified(token);
-      const ended = await web.sessions.endSignedIn({ ...(sid !== undefined && { sid }), ...(sub !== undefined && { sub }) });
+      const ended = await web.sessions.endSignedIn({
+        ...(sid !== undefined && { sid }),
+        ...(sub !== undefined && { sub }),
+      });
       web.logger().info({ ended }, 'signed out by the issuer');
       return '{}';
     } catch (error) {
@@ -106,4 +109,9 @@ export class SignOutController {
 class RefusedLogout extends Error {}
 
 const issuerAway = (detail: string): Problem =>
-  new Problem('issuer-unavailable', 'unavailable', 'サインインの仕組みに接続できません。しばらくたってから、もう一度お試しください。', detail);
+  new Problem(
+    'issuer-unavailable',
+    'unavailable',
+    'サインインの仕組みに接続できません。しばらくたってから、もう一度お試しください。',
+    detail,
+  );

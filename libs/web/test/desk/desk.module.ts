@@ -1,5 +1,13 @@
 import { Body, Controller, Get, HttpException, Module, Param, Post, Req, type DynamicModule } from '@nestjs/common';
-import { HealthChecks, HealthController, LOGGER, Metrics, MetricsController, Problem, type SignedIn } from '@todoke/service';
+import {
+  HealthChecks,
+  HealthController,
+  LOGGER,
+  Metrics,
+  MetricsController,
+  Problem,
+  type SignedIn,
+} from '@todoke/service';
 import { pino } from 'pino';
 import { SpecimenPage } from './specimen.page.js';
 import { z } from 'zod';
@@ -77,7 +85,9 @@ export class TroublePage {
 
   @Get('fields')
   fields(): never {
-    throw new Problem('note-refused', 'invalid', '直してください。', undefined, [{ field: 'note', message: '短くしてください。' }]);
+    throw new Problem('note-refused', 'invalid', '直してください。', undefined, [
+      { field: 'note', message: '短くしてください。' },
+    ]);
   }
 
   @Get('nest')

@@ -10,7 +10,10 @@ export const specimenForm = form(
     name: z.string().min(1),
     kind: z.string().min(1),
     insured: z.enum(['1', '2']),
-    code: z.string().regex(/^\d{10}$/, '保険機関コードは半角数字10桁で入力してください。').optional(),
+    code: z
+      .string()
+      .regex(/^\d{10}$/, '保険機関コードは半角数字10桁で入力してください。')
+      .optional(),
     email: z.email(),
     password: z.string().min(8),
     days: z.array(z.string()).min(1),
@@ -37,11 +40,22 @@ export const specimenForm = form(
       input: 'radio',
       help: '保険の指定を受けているかどうかです。',
       options: [
-        { value: '1', label: '1：保険機関コードもしくは助産所コードを持っている', hint: '指定通知書に10桁で書かれています。' },
+        {
+          value: '1',
+          label: '1：保険機関コードもしくは助産所コードを持っている',
+          hint: '指定通知書に10桁で書かれています。',
+        },
         { value: '2', label: '2：持っていない' },
       ],
     },
-    code: { label: '保険機関コード', hint: '半角数字10桁', width: 'short', inputMode: 'numeric', maxLength: 10, placeholder: '3641234567' },
+    code: {
+      label: '保険機関コード',
+      hint: '半角数字10桁',
+      width: 'short',
+      inputMode: 'numeric',
+      maxLength: 10,
+      placeholder: '3641234567',
+    },
     email: { label: 'メールアドレス', required: true, input: 'email', readonly: true, width: 'medium' },
     password: { label: 'パスワード', required: true, input: 'password', width: 'medium', autocomplete: 'new-password' },
     days: {
@@ -72,10 +86,34 @@ const table = tableView({
     { label: '状態' },
   ],
   rows: [
-    [{ text: 'APF-00001750', href: '/specimen' }, 'サンプル薬局', '2026年11月20日', 3, { tag: { label: '承認待ち', kind: 'info' } }],
-    [{ text: 'APF-00001751', href: '/specimen' }, '〇〇診療所', '2026年11月2日', 1234, { tag: { label: '期限超過', kind: 'warning' } }],
-    [{ text: 'APF-00001752', href: '/specimen' }, '△△病院', '2026年11月1日', 0, { tag: { label: '却下', kind: 'danger' } }],
-    [{ text: 'APF-00001753', href: '/specimen' }, '□□助産所', '2026年11月1日', 0, { tag: { label: '発行完了', kind: 'success' } }],
+    [
+      { text: 'APF-00001750', href: '/specimen' },
+      'サンプル薬局',
+      '2026年11月20日',
+      3,
+      { tag: { label: '承認待ち', kind: 'info' } },
+    ],
+    [
+      { text: 'APF-00001751', href: '/specimen' },
+      '〇〇診療所',
+      '2026年11月2日',
+      1234,
+      { tag: { label: '期限超過', kind: 'warning' } },
+    ],
+    [
+      { text: 'APF-00001752', href: '/specimen' },
+      '△△病院',
+      '2026年11月1日',
+      0,
+      { tag: { label: '却下', kind: 'danger' } },
+    ],
+    [
+      { text: 'APF-00001753', href: '/specimen' },
+      '□□助産所',
+      '2026年11月1日',
+      0,
+      { tag: { label: '発行完了', kind: 'success' } },
+    ],
     [{ text: 'APF-00001754', href: '/specimen' }, '◇◇歯科', '2026年11月1日', 0, { tag: { label: '対応不要' } }],
   ],
 });
@@ -87,7 +125,10 @@ const stages = ['メールアドレス登録', 'メールアドレス認証', '�
 export class SpecimenPage {
   @Get()
   show(@Query('refused') refused: unknown, @Query('wide') wide: unknown): Page {
-    const reading = specimenForm.read({ name: '', code: '12', email: 'x', days: [], kind: '薬局' }, { email: 'xxx@example.com' });
+    const reading = specimenForm.read(
+      { name: '', code: '12', email: 'x', days: [], kind: '薬局' },
+      { email: 'xxx@example.com' },
+    );
     const formView =
       refused === undefined
         ? specimenForm.view({ email: 'xxx@example.com', insured: '1', days: ['月'] })
@@ -102,6 +143,11 @@ export class SpecimenPage {
       total: 1234,
     };
     const step = { stages, current: 3 };
-    return page(view, data, { title: '見本', step, wide: wide !== undefined, status: refused === undefined ? 200 : 422 });
+    return page(view, data, {
+      title: '見本',
+      step,
+      wide: wide !== undefined,
+      status: refused === undefined ? 200 : 422,
+    });
   }
 }

@@ -16,6 +16,9 @@ export async function announcePeople(
   now: Date,
 ): Promise<string[]> {
   const people = await peopleUnderNextVersions(tx, after, limit);
-  await announceAll(tx, people.map((person) => [personChanged, factOf(person, now)] as const));
+  await announceAll(
+    tx,
+    people.map((person) => [personChanged, factOf(person, now)] as const),
+  );
   return people.map(({ id }) => id);
 }

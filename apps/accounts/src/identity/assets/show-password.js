@@ -6,7 +6,10 @@ if (last !== undefined) {
   const choice = document.createElement('p');
   choice.className = 'choice';
   const box = Object.assign(document.createElement('input'), { type: 'checkbox', id: 'show-password' });
-  const label = Object.assign(document.createElement('label'), { htmlFor: box.id, textContent: '入力した文字を表示する' });
+  const label = Object.assign(document.createElement('label'), {
+    htmlFor: box.id,
+    textContent: '入力した文字を表示する',
+  });
   choice.append(box, label);
   last.closest('.field').append(choice);
   const show = () => {

@@ -11,7 +11,7 @@ describe('the bulkhead', () => {
     now -= 1;
   };
 
-  test('runs so many at once, lets so many wait, and refuses the rest', async () => {
+  it('runs so many at once, lets so many wait, and refuses the rest', async () => {
     const bulkhead = new Bulkhead({ places: 2, waiting: 3 });
     const five = Array.from({ length: 5 }, () => bulkhead.run(work));
     await expect(bulkhead.run(work)).rejects.toMatchObject({ code: 'busy', kind: 'unavailable' });
@@ -24,7 +24,7 @@ describe('the bulkhead', () => {
     expect({ most, left: held.length, now }).toEqual({ most: 2, left: 0, now: 0 });
   });
 
-  test('gives its place back when the work fails', async () => {
+  it('gives its place back when the work fails', async () => {
     const bulkhead = new Bulkhead({ places: 1, waiting: 0 });
     await expect(bulkhead.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
     await expect(bulkhead.run(() => Promise.resolve('yes'))).resolves.toBe('yes');

@@ -7,7 +7,7 @@ const seeded = (numbers: readonly number[]) => {
 };
 
 describe('login IDs', () => {
-  test('have eight characters: a letter first, at least one digit, none that is taken for another', () => {
+  it('have eight characters: a letter first, at least one digit, none that is taken for another', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(), { minLength: 12, maxLength: 12 }), (numbers) => {
         const loginId = drawLoginId(seeded(numbers));
@@ -17,7 +17,7 @@ describe('login IDs', () => {
     );
   });
 
-  test('do not follow one another', () => {
+  it('do not follow one another', () => {
     const drawn = Array.from({ length: 2000 }, () => drawLoginId((below) => Math.floor(Math.random() * below)));
     expect(new Set(drawn).size).toBe(2000);
     const firsts = new Set(drawn.map((loginId) => loginId.slice(0, 3)));

@@ -8,7 +8,8 @@ export const loginIdPattern = /^(?=.*\d)[a-hjkmnp-z][a-hjkmnp-z2-9]{7}$/;
 const pick = (alphabet: string, random: (below: number) => number): string => alphabet.charAt(random(alphabet.length));
 
 /**
- * Eight characters, the first a letter and at least one a digit, drawn at random, so that login IDs cannot be enumerated.
+ * Eight characters, the first a letter and at least one a digit, drawn at random, so that login IDs cannot be
+ * enumerated.
  * @param random a whole number from 0 up to, not including, its argument; cryptographically strong outside of tests
  */
 export function drawLoginId(random: (below: number) => number): string {

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { faultsOf } from './password-rule.js';
 
 describe('the password rule (R133)', () => {
-  test.each(['Abcdefg1', 'correct Horse battery staple 7', 'Aa1!"#$%&()=~|{}', 'xY7' + 'z'.repeat(125)])(
+  it.each(['Abcdefg1', 'correct Horse battery staple 7', 'Aa1!"#$%&()=~|{}', 'xY7' + 'z'.repeat(125)])(
     '%s is a good password',
     (password) => {
       expect(faultsOf(password)).toEqual([]);
     },
   );
 
-  test.each([
+  it.each([
     ['Abcdef1', 'too-short'],
     ['abcdefg1', 'upper-case'],
     ['ABCDEFG1', 'lower-case'],
@@ -28,15 +28,17 @@ describe('the password rule (R133)', () => {
     expect(faultsOf(password)).toContain(fault);
   });
 
-  test('tells everything that is wrong at once', () => {
+  it('tells everything that is wrong at once', () => {
     expect(faultsOf('abc')).toEqual(['too-short', 'upper-case', 'digit']);
   });
 
-  test('a password with the login ID in it is refused, whatever its case', () => {
+  it('a password with the login ID in it is refused, whatever its case', () => {
     expect(faultsOf('xxK4640123xx', 'k4640123')).toEqual(['login-id']);
   });
 
-  test('whatever is typed gets an answer', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => Array.isArray(faultsOf(text, 'k4640123'))));
+  it('whatever is typed gets an answer', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => Array.isArray(faultsOf(text, 'k4640123'))),
+    );
   });
 });

@@ -6,14 +6,7 @@ const longestPassword = 128;
 
 /** What is wrong with a password, in the reader's words. */
 export type PasswordFault =
-  | 'too-short'
-  | 'too-long'
-  | 'characters'
-  | 'upper-case'
-  | 'lower-case'
-  | 'digit'
-  | 'login-id'
-  | 'common';
+  'too-short' | 'too-long' | 'characters' | 'upper-case' | 'lower-case' | 'digit' | 'login-id' | 'common';
 
 export const passwordFaults: Readonly<Record<PasswordFault, string>> = {
   'too-short': `パスワードは${shortestPassword}文字以上で入力してください。`,

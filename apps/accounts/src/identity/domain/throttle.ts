@@ -1,6 +1,6 @@
 /**
- * Rate limit of attempts. Failures are counted in a sliding window, so that nothing stays locked for ever. Whether a login
- * ID exists makes no difference, so that a wait reveals nothing.
+ * Rate limit of attempts. Failures are counted in a sliding window, so that nothing stays locked for ever. Whether a
+ * login ID exists makes no difference, so that a wait reveals nothing.
  */
 export interface Limit {
   /** Number of failures without a wait. */
@@ -10,7 +10,9 @@ export interface Limit {
   readonly firstPauseSeconds: number;
 }
 
-/** 5 failures a login ID, from wherever they come but the browsers that it signed in from before; 5 for each of those. */
+/**
+ * 5 failures a login ID, from wherever they come but the browsers that it signed in from before; 5 for each of those.
+ */
 export const perLoginId: Limit = { free: 5, windowMinutes: 15, firstPauseSeconds: 60 };
 
 /**

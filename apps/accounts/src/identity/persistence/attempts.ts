@@ -3,7 +3,9 @@ import type { Transaction } from '../../persistence/databases.js';
 
 export type AttemptKind = 'sign-in' | 'reset';
 
-/** The keys that an attempt counts against. Typed text may be anything, even a password: only keyed hashes are stored. */
+/**
+ * The keys that an attempt counts against. Typed text may be anything, even a password: only keyed hashes are stored.
+ */
 export interface AttemptKeys {
   readonly subject: string;
   readonly client: string;

@@ -78,11 +78,7 @@ export async function savePerson(tx: Transaction, person: Person): Promise<void>
 const noId = '00000000-0000-0000-0000-000000000000';
 
 /** Raises the versions of the next people by their ids, and returns them with these. */
-export async function peopleUnderNextVersions(
-  tx: Transaction,
-  after: string = noId,
-  limit: number,
-): Promise<Person[]> {
+export async function peopleUnderNextVersions(tx: Transaction, after: string = noId, limit: number): Promise<Person[]> {
   const raised = await tx.$queryRaw<{ id: string }[]>`
     WITH following AS (
       SELECT id FROM identity_people WHERE id > ${after}::uuid ORDER BY id LIMIT ${limit} FOR UPDATE)

@@ -53,7 +53,10 @@ const inputs = /<input type="hidden" name="([^"]+)" value="([^"]*)"\/>/g;
 const formAction = /<form [^>]*action="([^"]+)"/;
 
 const unescape = (text: string): string =>
-  text.replace(/&(amp|lt|gt|quot|#39);/g, (_entity, name: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" })[name] ?? '');
+  text.replace(
+    /&(amp|lt|gt|quot|#39);/g,
+    (_entity, name: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" })[name] ?? '',
+  );
 
 const sentBy = (form: string): Pick<SignOut, 'action' | 'fields'> => ({
   action: unescape(formAction.exec(form)?.[1] ?? ''),
@@ -61,8 +64,8 @@ const sentBy = (form: string): Pick<SignOut, 'action' | 'fields'> => ({
 });
 
 /**
- * RP-Initiated Logout 1.0, section 2: サインアウト at a service is a decision already, which an id_token of this person proves,
- * since only the service has it. A link on another site has none, so a confirmation is shown.
+ * RP-Initiated Logout 1.0, section 2: サインアウト at a service is a decision already, which an id_token of this person
+ * proves, since only the service has it. A link on another site has none, so a confirmation is shown.
  */
 export function onSignOut(ctx: KoaContextWithOIDC, form: string): void {
   const { action, fields } = sentBy(form);

@@ -75,7 +75,9 @@ function configuration(config: Config, database: Transaction): Configuration {
     interactions: { policy: policy(), url: (_ctx, interaction) => `/login/${interaction.uid}` },
     findAccount: async (_ctx, sub) => {
       const person = isUuid(sub) ? await findPerson(database, sub) : undefined;
-      return person?.state === 'active' ? { accountId: sub, claims: () => Promise.resolve(claimsOf(person)) } : undefined;
+      return person?.state === 'active'
+        ? { accountId: sub, claims: () => Promise.resolve(claimsOf(person)) }
+        : undefined;
     },
     loadExistingGrant,
     renderError: onError,
@@ -94,11 +96,15 @@ function policy(): interactionPolicy.DefaultPolicy {
   const prompts = interactionPolicy.base();
   prompts.remove('consent');
   const { Check } = interactionPolicy;
-  const accountGone = new Check('account_gone', 'the account may not sign in', ({ oidc }) =>
-    oidc.session?.accountId !== undefined && oidc.entities.Account === undefined,
+  const accountGone = new Check(
+    'account_gone',
+    'the account may not sign in',
+    ({ oidc }) => oidc.session?.accountId !== undefined && oidc.entities.Account === undefined,
   );
-  const newPassword = new Check('new_password', 'a password was set', (ctx) =>
-    ctx.cookies.get(ticketCookie) !== undefined && ctx.oidc.result?.login === undefined,
+  const newPassword = new Check(
+    'new_password',
+    'a password was set',
+    (ctx) => ctx.cookies.get(ticketCookie) !== undefined && ctx.oidc.result?.login === undefined,
   );
   for (const check of [accountGone, newPassword]) prompts.get('login')?.checks.add(check);
   return prompts;

@@ -37,7 +37,9 @@ async function withoutOthersCodes(tx: Transaction, facts: InstitutionFacts): Pro
   const others = await findCandidates(tx, facts);
   const { institutionCode, insuranceCode, ...rest } = facts;
   const taken = {
-    institutionCode: others.some((other) => other.prefecture === facts.prefecture && other.institutionCode === institutionCode),
+    institutionCode: others.some(
+      (other) => other.prefecture === facts.prefecture && other.institutionCode === institutionCode,
+    ),
     insuranceCode: others.some((other) => other.insuranceCode === insuranceCode),
   };
   return {

@@ -10,7 +10,8 @@ export const announceInstitution = (tx: Transaction, institution: Institution, n
 
 /** The fact that is announced of an institution. */
 export function factOf(institution: Institution, now: Date): Fact<DataOf<typeof institutionChanged>> {
-  const { id, version, name, type, institutionCode, insuranceCode, prefecture, municipality, street, phone } = institution;
+  const { id, version, name, type, institutionCode, insuranceCode, prefecture, municipality, street, phone } =
+    institution;
   const voided = institution.state === 'voided';
   return {
     id,

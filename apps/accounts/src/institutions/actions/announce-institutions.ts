@@ -19,6 +19,9 @@ export async function announceInstitutions(
 ): Promise<string[]> {
   await lockMaster(tx, prefecture);
   const institutions = await institutionsUnderNextVersions(tx, prefecture, after, limit);
-  await announceAll(tx, institutions.map((institution) => [institutionChanged, factOf(institution, now)] as const));
+  await announceAll(
+    tx,
+    institutions.map((institution) => [institutionChanged, factOf(institution, now)] as const),
+  );
   return institutions.map(({ id }) => id);
 }

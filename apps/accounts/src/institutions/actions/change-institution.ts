@@ -29,7 +29,9 @@ function changed(institution: Institution, change: InstitutionChange): Instituti
 }
 
 const sameState = (one: Institution, other: Institution): boolean =>
-  one.hasAccount === other.hasAccount && one.state === other.state && one.permissions.length === other.permissions.length;
+  one.hasAccount === other.hasAccount &&
+  one.state === other.state &&
+  one.permissions.length === other.permissions.length;
 
 /** @throws Problem institution-missing */
 export async function changeInstitution(

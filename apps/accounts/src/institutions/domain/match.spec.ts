@@ -14,22 +14,31 @@ const facts: InstitutionFacts = {
 };
 
 const known = (change: Partial<Institution> = {}, id = 'known'): Institution => ({
-  ...facts, id, permissions: ['pharmacy'], hasAccount: true, state: 'active', version: 1, ...change,
+  ...facts,
+  id,
+  permissions: ['pharmacy'],
+  hasAccount: true,
+  state: 'active',
+  version: 1,
+  ...change,
 });
 const without = <T extends object>(object: T, ...names: (keyof T)[]): T =>
   Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name as keyof T))) as T;
 
 describe('matching an application with the master (R162)', () => {
-  test('the institution code decides where name and address agree, written one way or another', () => {
+  it('the institution code decides where name and address agree, written one way or another', () => {
     const written = { ...facts, name: 'ｻﾝﾌﾟﾙ薬局', street: '鴨池新町10-1' };
     expect(match(written, [known()])).toMatchObject({ kind: 'same', candidate: { by: 'institution-code' } });
   });
 
-  test('the insurance code decides where there is no institution code', () => {
-    expect(match(without(facts, 'institutionCode'), [known()])).toMatchObject({ kind: 'same', candidate: { by: 'insurance-code' } });
+  it('the insurance code decides where there is no institution code', () => {
+    expect(match(without(facts, 'institutionCode'), [known()])).toMatchObject({
+      kind: 'same',
+      candidate: { by: 'insurance-code' },
+    });
   });
 
-  test.each([
+  it.each([
     ['name', { name: '別の薬局' }],
     ['address', { street: '鴨池新町９９番' }],
   ])('a code whose %s differs is decided by hand', (difference, change) => {
@@ -37,28 +46,34 @@ describe('matching an application with the master (R162)', () => {
     expect(result).toMatchObject({ kind: 'by-hand', candidates: [{ by: 'institution-code', differs: [difference] }] });
   });
 
-  test('name and address without a common code are decided by hand', () => {
+  it('name and address without a common code are decided by hand', () => {
     const bare = without(facts, 'institutionCode', 'insuranceCode');
-    expect(match(bare, [known()])).toMatchObject({ kind: 'by-hand', candidates: [{ by: 'name-and-address', differs: [] }] });
+    expect(match(bare, [known()])).toMatchObject({
+      kind: 'by-hand',
+      candidates: [{ by: 'name-and-address', differs: [] }],
+    });
   });
 
-  test('an institution code of another prefecture is another code (R87)', () => {
+  it('an institution code of another prefecture is another code (R87)', () => {
     const there = known({ prefecture: '36', municipality: '徳島市', insuranceCode: '3640101230' });
     expect(match(facts, [there])).toEqual({ kind: 'none' });
   });
 
-  test('two codes that lead to two institutions are decided by hand', () => {
+  it('two codes that lead to two institutions are decided by hand', () => {
     const one = known({ insuranceCode: '4640199999' }, 'one');
     const other = known({ institutionCode: '9999999999', name: '別の薬局' }, 'other');
     const result = match(facts, [one, other]);
-    expect(result.kind === 'by-hand' && result.candidates.map(({ institution }) => institution.id)).toEqual(['one', 'other']);
+    expect(result.kind === 'by-hand' && result.candidates.map(({ institution }) => institution.id)).toEqual([
+      'one',
+      'other',
+    ]);
   });
 
-  test('a voided institution matches nothing (R58)', () => {
+  it('a voided institution matches nothing (R58)', () => {
     expect(match(facts, [known({ state: 'voided' })])).toEqual({ kind: 'none' });
   });
 
-  test('the same name never merges different institutions', () => {
+  it('the same name never merges different institutions', () => {
     const digits = fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 10, maxLength: 10 });
     const block = fc.integer({ min: 1, max: 5000 });
     fc.assert(
@@ -71,7 +86,7 @@ describe('matching an application with the master (R162)', () => {
     );
   });
 
-  test('whatever is applied for, only agreement in name and address decides by itself', () => {
+  it('whatever is applied for, only agreement in name and address decides by itself', () => {
     const any = fc.record({
       name: fc.oneof(fc.string(), fc.constant('サンプル薬局')),
       municipality: fc.oneof(fc.string(), fc.constant('鹿児島市')),
@@ -90,11 +105,11 @@ describe('matching an application with the master (R162)', () => {
 describe('the key of an address (R162)', () => {
   const key = (street: string) => addressKey({ municipality: '鹿児島市', street });
 
-  test.each(['一丁目２番３号', '1丁目2-3', '１－２－３', '1-2-3', '一丁目二番三号'])('%s is 1-2-3', (street) => {
+  it.each(['一丁目２番３号', '1丁目2-3', '１－２－３', '1-2-3', '一丁目二番三号'])('%s is 1-2-3', (street) => {
     expect(key(`中央町${street}`)).toBe(key('中央町1-2-3'));
   });
 
-  test('a name with a number in it stays a name', () => {
+  it('a name with a number in it stays a name', () => {
     expect(key('三番町5')).not.toBe(key('五番町5'));
     expect(key('十三塚原1')).not.toBe(key('三塚原1'));
   });

@@ -22,7 +22,10 @@ export interface Confirmation {
 export function fingerprint(match: Match): string {
   const candidates = match.kind === 'none' ? [] : match.kind === 'same' ? [match.candidate] : match.candidates;
   const read = candidates.map(({ institution: { id, version }, by, differs }) => [id, version, by, ...differs]);
-  return createHash('sha256').update(JSON.stringify([match.kind, read])).digest('base64url').slice(0, 22);
+  return createHash('sha256')
+    .update(JSON.stringify([match.kind, read]))
+    .digest('base64url')
+    .slice(0, 22);
 }
 
 /**

@@ -7,4 +7,6 @@ type Wait = { readonly kind: 'next-business-day' } | { readonly kind: 'after'; r
 
 /** 09:00 in Japan on the secretariat's next business day (R68), or after the configured duration, for trials. */
 export const guidanceDueAfter = (wait: Wait): GuidanceDue =>
-  wait.kind === 'next-business-day' ? (accepted) => guidanceDue(accepted) : (accepted) => new Date(accepted.getTime() + wait.milliseconds);
+  wait.kind === 'next-business-day'
+    ? (accepted) => guidanceDue(accepted)
+    : (accepted) => new Date(accepted.getTime() + wait.milliseconds);

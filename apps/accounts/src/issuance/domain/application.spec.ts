@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { followers, stageOf } from '@todoke/lifecycle';
-import { agesOf, assertTransition, IllegalTransition, isEnded, lifecycleState, statusWord, transitions, type Progress, type Status } from './application.js';
+import {
+  agesOf,
+  assertTransition,
+  IllegalTransition,
+  isEnded,
+  lifecycleState,
+  statusWord,
+  transitions,
+  type Progress,
+  type Status,
+} from './application.js';
 import {
   completeCheck,
   guidanceUndeliverable,
@@ -31,20 +41,28 @@ const progressOf = (outcome: { kind: string; progress?: Progress }, before: Prog
   return outcome.progress ?? before;
 };
 
-const check = (one: Holder | undefined): Command => (progress, now) => {
-  const decision = one ? ({ kind: 'existing', institution: one.institution } as const) : ({ kind: 'new', notThese: [] } as const);
-  return progressOf(completeCheck(progress, { decision, by: 'official', at: now }, one, due), progress, now);
-};
+const check =
+  (one: Holder | undefined): Command =>
+  (progress, now) => {
+    const decision = one
+      ? ({ kind: 'existing', institution: one.institution } as const)
+      : ({ kind: 'new', notThese: [] } as const);
+    return progressOf(completeCheck(progress, { decision, by: 'official', at: now }, one, due), progress, now);
+  };
 const commands: fc.Arbitrary<Command> = fc.oneof(
   fc.option(holder, { nil: undefined }).map(check),
   fc.constant<Command>((progress, now) => progressOf(preNoticeAccepted(progress, now, due), progress, now)),
   fc.constant<Command>((progress, now) => progressOf(preNoticeUndeliverable(progress), progress, now)),
-  found.map((one): Command => (progress, now) => progressOf(issueDue(progress, one, now), progress, now)),
+  found.map(
+    (one): Command =>
+      (progress, now) =>
+        progressOf(issueDue(progress, one, now), progress, now),
+  ),
   fc.constant<Command>((progress) => guidanceUndeliverable(progress) ?? progress),
 );
 
 describe('an application on its way to an account (R159)', () => {
-  test('never takes a step that the table does not have, whatever comes in whatever order', () => {
+  it('never takes a step that the table does not have, whatever comes in whatever order', () => {
     const reached = new Set<Status>();
     fc.assert(
       fc.property(fc.array(fc.tuple(commands, fc.integer({ min: 0, max: 60 })), { maxLength: 30 }), (history) => {
@@ -64,11 +82,16 @@ describe('an application on its way to an account (R159)', () => {
     expect([...reached].sort()).toEqual([...statuses].sort());
   });
 
-  test('leaves no final status again', () => {
-    expect(statuses.filter(isEnded)).toEqual(['permission-granted', 'nothing-to-do', 'pre-notice-undeliverable', 'voided']);
+  it('leaves no final status again', () => {
+    expect(statuses.filter(isEnded)).toEqual([
+      'permission-granted',
+      'nothing-to-do',
+      'pre-notice-undeliverable',
+      'voided',
+    ]);
   });
 
-  test('takes only steps of the lifecycle that all services share', () => {
+  it('takes only steps of the lifecycle that all services share', () => {
     for (const from of statuses) {
       for (const to of transitions[from]) expect(followers[lifecycleState(from)]).toContain(lifecycleState(to));
       expect(isEnded(from)).toBe(followers[lifecycleState(from)].length === 0);
@@ -77,12 +100,12 @@ describe('an application on its way to an account (R159)', () => {
     expect(new Set(statuses.map(statusWord)).size).toBe(statuses.length);
   });
 
-  test('a step outside the table is refused', () => {
+  it('a step outside the table is refused', () => {
     expect(() => assertTransition('nothing-to-do', 'issued')).toThrow(IllegalTransition);
     expect(() => assertTransition('to-check', 'issued')).toThrow(IllegalTransition);
   });
 
-  test('is not issued a moment before it is due (R68)', () => {
+  it('is not issued a moment before it is due (R68)', () => {
     const waiting: Progress = {
       status: 'guidance-waiting',
       check: { decision: { kind: 'new', notThese: [] }, by: 'official', at: start },
@@ -93,13 +116,19 @@ describe('an application on its way to an account (R159)', () => {
     expect(issueDue(waiting, { kind: 'none' }, hours(24))).toEqual({ kind: 'issue' });
   });
 
-  test('a late bounce of mail 1 ends it while it waits, and no longer once it is issued (R68)', () => {
-    const issued: Progress = { status: 'issued', institution: 'i', institutionCreated: true, person: 'p', issuedAt: start };
+  it('a late bounce of mail 1 ends it while it waits, and no longer once it is issued (R68)', () => {
+    const issued: Progress = {
+      status: 'issued',
+      institution: 'i',
+      institutionCreated: true,
+      person: 'p',
+      issuedAt: start,
+    };
     expect(preNoticeUndeliverable(issued)).toEqual({ kind: 'unchanged' });
     expect(preNoticeUndeliverable({ status: 'to-check', preNoticeAcceptedAt: start })).toMatchObject({ kind: 'close' });
   });
 
-  test('is late from the fifteenth day (R66)', () => {
+  it('is late from the fifteenth day (R66)', () => {
     const dated = { submittedAt: start, approvedAt: hours(24), changedAt: hours(48) };
     const daysAt = (status: Status, at: Date) => {
       const { total, stage } = agesOf({ ...dated, status }, at);

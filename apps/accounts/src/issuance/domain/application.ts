@@ -17,7 +17,13 @@ export type Status =
  * application.
  */
 export const transitions: Readonly<Record<Status, readonly Status[]>> = {
-  'to-check': ['pre-notice-sent', 'guidance-waiting', 'permission-granted', 'nothing-to-do', 'pre-notice-undeliverable'],
+  'to-check': [
+    'pre-notice-sent',
+    'guidance-waiting',
+    'permission-granted',
+    'nothing-to-do',
+    'pre-notice-undeliverable',
+  ],
   'pre-notice-sent': ['guidance-waiting', 'pre-notice-undeliverable'],
   'guidance-waiting': ['issued', 'permission-granted', 'nothing-to-do', 'pre-notice-undeliverable', 'to-check'],
   issued: ['voided'],
@@ -62,7 +68,12 @@ export type Progress =
   /** `preNoticeAcceptedAt`: the application came back from `guidance-waiting`, and ① need not be sent again. */
   | { readonly status: 'to-check'; readonly preNoticeAcceptedAt?: Date }
   | { readonly status: 'pre-notice-sent'; readonly check: Check }
-  | { readonly status: 'guidance-waiting'; readonly check: Check; readonly preNoticeAcceptedAt: Date; readonly dueAt: Date }
+  | {
+      readonly status: 'guidance-waiting';
+      readonly check: Check;
+      readonly preNoticeAcceptedAt: Date;
+      readonly dueAt: Date;
+    }
   | {
       readonly status: 'issued';
       readonly institution: string;

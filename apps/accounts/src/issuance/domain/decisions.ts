@@ -13,14 +13,19 @@ export type Outcome =
   | { readonly kind: 'send-pre-notice'; readonly progress: Progress }
   | { readonly kind: 'await-guidance'; readonly progress: Progress }
   | { readonly kind: 'grant-permission'; readonly progress: Progress; readonly institution: string }
-  | { readonly kind: 'close'; readonly progress: Progress; readonly reason: 'nothing-to-do' | 'pre-notice-undeliverable' }
+  | {
+      readonly kind: 'close';
+      readonly progress: Progress;
+      readonly reason: 'nothing-to-do' | 'pre-notice-undeliverable';
+    }
   | { readonly kind: 'check-again'; readonly progress: Progress };
 
 const unchanged: Outcome = { kind: 'unchanged' };
 
 /** The institution has an account: the permission is added (R71, R76), or there is nothing to do (R72). */
 export function settleWithAccount({ institution, hasPermission }: Holder): Outcome {
-  if (hasPermission) return { kind: 'close', reason: 'nothing-to-do', progress: { status: 'nothing-to-do', institution } };
+  if (hasPermission)
+    return { kind: 'close', reason: 'nothing-to-do', progress: { status: 'nothing-to-do', institution } };
   return { kind: 'grant-permission', institution, progress: { status: 'permission-granted', institution } };
 }
 
@@ -37,7 +42,8 @@ export function completeCheck(
   if (progress.status !== 'to-check') return unchanged;
   if (holder?.hasAccount) return settleWithAccount(holder);
   const { preNoticeAcceptedAt } = progress;
-  if (preNoticeAcceptedAt === undefined) return { kind: 'send-pre-notice', progress: { status: 'pre-notice-sent', check } };
+  if (preNoticeAcceptedAt === undefined)
+    return { kind: 'send-pre-notice', progress: { status: 'pre-notice-sent', check } };
   const dueAt = dueAfter(preNoticeAcceptedAt);
   return { kind: 'await-guidance', progress: { status: 'guidance-waiting', check, preNoticeAcceptedAt, dueAt } };
 }
@@ -45,7 +51,12 @@ export function completeCheck(
 /** ① was accepted by the receiving server: ② gets its due date (R68). */
 export function preNoticeAccepted(progress: Progress, at: Date, dueAfter: (accepted: Date) => Date): Outcome {
   if (progress.status !== 'pre-notice-sent') return unchanged;
-  const waiting = { status: 'guidance-waiting', check: progress.check, preNoticeAcceptedAt: at, dueAt: dueAfter(at) } as const;
+  const waiting = {
+    status: 'guidance-waiting',
+    check: progress.check,
+    preNoticeAcceptedAt: at,
+    dueAt: dueAfter(at),
+  } as const;
   return { kind: 'await-guidance', progress: waiting };
 }
 
@@ -61,13 +72,9 @@ export function preNoticeUndeliverable(progress: Progress): Outcome {
 
 /** What the master has of the institution when ② is due. */
 export type Found =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'same'; readonly holder: Holder }
-  | { readonly kind: 'by-hand' };
+  { readonly kind: 'none' } | { readonly kind: 'same'; readonly holder: Holder } | { readonly kind: 'by-hand' };
 
-export type Issue =
-  | { readonly kind: 'issue'; readonly institution?: string }
-  | Outcome;
+export type Issue = { readonly kind: 'issue'; readonly institution?: string } | Outcome;
 
 /**
  * ② is due. The master is asked again, because another application of the same institution may have got its account

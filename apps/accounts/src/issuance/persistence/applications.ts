@@ -106,7 +106,11 @@ function columnsOf(progress: Progress): Prisma.ApplicationUpdateInput {
 }
 
 /** @returns false where it is stored already */
-export async function insertApplication(tx: Transaction, application: ApprovedApplication, now: Date): Promise<boolean> {
+export async function insertApplication(
+  tx: Transaction,
+  application: ApprovedApplication,
+  now: Date,
+): Promise<boolean> {
   const { count } = await tx.application.createMany({ data: [rowOf(application, now)], skipDuplicates: true });
   return count === 1;
 }

@@ -7,7 +7,7 @@ import { fileProxy, type Official, problems, Reviews } from '../../reviews/index
 @Injectable()
 export class FileProxyApplication {
   constructor(
-    @Inject(Reviews) private readonly reviews: Reviews,
+    private readonly reviews: Reviews,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 

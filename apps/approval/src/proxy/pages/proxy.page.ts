@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describeSections, sections, warnings, type Application as Items } from '@todoke/application-form';
-import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { SignedIn } from '@todoke/service';
 import { CurrentPerson, page, redirect, SignedInAs, template } from '@todoke/web';
@@ -19,8 +19,8 @@ type Read = ReturnType<typeof proxyForm.read>;
 @SignedInAs('prefecture')
 export class ProxyPageController {
   constructor(
-    @Inject(Dossiers) private readonly dossiers: Dossiers,
-    @Inject(FileProxyApplication) private readonly filing: FileProxyApplication,
+    private readonly dossiers: Dossiers,
+    private readonly filing: FileProxyApplication,
   ) {}
 
   @Get()

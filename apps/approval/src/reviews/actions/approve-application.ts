@@ -9,7 +9,7 @@ import { Reviews } from '../persistence/reviews.js';
 @Injectable()
 export class ApproveApplication {
   constructor(
-    @Inject(Reviews) private readonly reviews: Reviews,
+    private readonly reviews: Reviews,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 

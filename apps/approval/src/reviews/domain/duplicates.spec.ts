@@ -15,9 +15,7 @@ describe('possible duplicates (R162)', () => {
   });
 
   it('are told by 保険機関コード next', () => {
-    expect(likeness(keys(), keys({ institutionName: 'べつの薬局', street: '中央町１番' }))).toBe(
-      'insurance-code',
-    );
+    expect(likeness(keys(), keys({ institutionName: 'べつの薬局', street: '中央町１番' }))).toBe('insurance-code');
   });
 
   it('are told by name and address, however they are written', () => {

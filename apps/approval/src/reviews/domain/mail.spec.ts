@@ -30,10 +30,7 @@ describe('mails as the prefecture sees them (R81, R161)', () => {
   });
 
   it('are those of what happened to the application', () => {
-    expect(states(after(reject(waiting(), kagoshima, '理由', friday)))).toEqual([
-      'M2 expected',
-      'M3 expected',
-    ]);
+    expect(states(after(reject(waiting(), kagoshima, '理由', friday)))).toEqual(['M2 expected', 'M3 expected']);
     expect(states(at('issued'), outcome('M5', 'bounced'), outcome('M4', 'accepted'))).toEqual([
       'M2 expected',
       'M4 accepted',

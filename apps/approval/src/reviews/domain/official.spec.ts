@@ -3,9 +3,7 @@ import { sees } from './official.js';
 
 describe('jurisdiction (R158)', () => {
   it('is the own prefecture, the own area, or everything', () => {
-    const seen = [kagoshima, tokushima, centre, otherCentre, secretariat].map((official) =>
-      sees(official, waiting()),
-    );
+    const seen = [kagoshima, tokushima, centre, otherCentre, secretariat].map((official) => sees(official, waiting()));
     expect(seen).toEqual([true, false, true, false, true]);
   });
 

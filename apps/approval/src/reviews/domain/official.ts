@@ -23,9 +23,7 @@ export function sees(official: Official, { prefecture, municipalityCode }: Place
       return official.prefecture === prefecture;
     case 'health-centre':
       return (
-        official.prefecture === prefecture &&
-        municipalityCode !== undefined &&
-        official.area.includes(municipalityCode)
+        official.prefecture === prefecture && municipalityCode !== undefined && official.area.includes(municipalityCode)
       );
   }
 }

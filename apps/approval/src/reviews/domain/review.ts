@@ -28,12 +28,7 @@ export type ReviewState =
   | { readonly name: Outcome; readonly decision: Decision; readonly since: Date };
 
 export type StateName = ReviewState['name'];
-export const stateNames = [
-  'waiting',
-  'approved',
-  'rejected',
-  ...outcomes,
-] as const satisfies readonly StateName[];
+export const stateNames = ['waiting', 'approved', 'rejected', ...outcomes] as const satisfies readonly StateName[];
 
 /** One application as its prefecture has it, from its arrival to the account. */
 export interface Review {

@@ -28,7 +28,7 @@ const options = { title: '申請一覧', wide: true, styles: ['approval/list.css
 @Controller()
 export class ListPageController {
   constructor(
-    @Inject(Dossiers) private readonly dossiers: Dossiers,
+    private readonly dossiers: Dossiers,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 

@@ -1,5 +1,5 @@
 import type { Application as Items } from '@todoke/application-form';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { audit } from '@todoke/database';
 import type { MailOutcome } from '../domain/mail.js';
 import type { Official } from '../domain/official.js';
@@ -26,7 +26,7 @@ export interface Dossier {
 /** Reads what officials see of an application. Opening one is a read of personal data, and is audited (R168). */
 @Injectable()
 export class Dossiers {
-  constructor(@Inject(Databases) private readonly databases: Databases) {}
+  constructor(private readonly databases: Databases) {}
 
   /** @throws Problem application-missing, for an unknown number and for another prefecture's alike */
   open(number: string, official: Official, now: Date): Promise<Dossier> {

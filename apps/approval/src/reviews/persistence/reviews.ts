@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { audit } from '@todoke/database';
 import { applicationNumber } from '@todoke/lifecycle';
 import type { Decided, Filed, ReviewEvent } from '../domain/decide.js';
@@ -13,7 +13,7 @@ import { fromRow, toRow } from './rows.js';
 /** Loads, changes and files reviews. */
 @Injectable()
 export class Reviews {
-  constructor(@Inject(Databases) private readonly databases: Databases) {}
+  constructor(private readonly databases: Databases) {}
 
   /**
    * Changes a review for an official: state, history, audit and outbox commit together or not at all. A second official

@@ -52,7 +52,8 @@ export async function renewKeysOfInstitutions(tx: Transaction, limit: number): P
 
 function keyOf({ prefecture, municipalityCode, name, location, street }: InstitutionRow): string {
   const municipality = findMunicipalityByCode(municipalityCode ?? '')?.name ?? '';
-  return identityOfInstitution({ prefecture, municipality, name, location, street: street ?? undefined }).nameAndAddress;
+  return identityOfInstitution({ prefecture, municipality, name, location, street: street ?? undefined })
+    .nameAndAddress;
 }
 
 const columnsOf = (renewed: readonly NewKey[]) => ({

@@ -6,7 +6,10 @@ import { noteInstitutions as note } from '../persistence/institutions.js';
 import { keyColumns } from '../persistence/rows.js';
 
 /** Stores institutions as accounts announces them, for the search for possible duplicates (R162). */
-export const noteInstitutions = (events: readonly EventOf<typeof institutionChanged>[], tx: Transaction): Promise<void> =>
+export const noteInstitutions = (
+  events: readonly EventOf<typeof institutionChanged>[],
+  tx: Transaction,
+): Promise<void> =>
   note(
     tx,
     events.map(({ aggregate, data }) => ({

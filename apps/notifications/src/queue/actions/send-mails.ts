@@ -39,15 +39,17 @@ export interface SenderNeeds {
 }
 
 const firstLook = 10;
-/** Milliseconds between polls while less than half of the connections are free, so that mails are claimed in batches. */
+/**
+ * Milliseconds between polls while less than half of the connections are free, so that mails are claimed in batches.
+ */
 const gathering = 20;
 const afterFailure = 1_000;
 /** Milliseconds without a mail after which a greeting checks the server, for readiness. */
 const greetAfterSilence = 15_000;
 
 /**
- * Sends waiting mails. It claims no more than it can hand over at once, so that after a kill only those mails are in doubt
- * that were on the wire or whose outcome was being written. Several senders share one queue.
+ * Sends waiting mails. It claims no more than it can hand over at once, so that after a kill only those mails are in
+ * doubt that were on the wire or whose outcome was being written. Several senders share one queue.
  */
 export class MailSender {
   private breaker: Breaker = closed;
@@ -164,9 +166,7 @@ export class MailSender {
     const attributes = { 'mail.code': mail.code, 'mail.attempt': mail.attempts };
     const span = { name: `send ${mail.code}`, kind: SpanKind.CLIENT, parent: parent ?? undefined, attributes };
     try {
-      await correlation.run({ correlationId, causationId }, () =>
-        traced(span, () => this.attempt(claimed, askedAt)),
-      );
+      await correlation.run({ correlationId, causationId }, () => traced(span, () => this.attempt(claimed, askedAt)));
     } finally {
       this.onTheWay -= 1;
       this.landed.wake();
@@ -193,8 +193,7 @@ export class MailSender {
     if (letter === 'no-address') return { kind: 'refused', status: '5.1.3', reason: 'no-such-address' };
     if (isTooLate(claimed.mail, clock.now())) return { kind: 'too-late' };
     // A process that was frozen must not send what others may have claimed meanwhile.
-    if (performance.now() - askedAt > this.settings.lease - this.settings.sendTimeout)
-      return { kind: 'stuck' };
+    if (performance.now() - askedAt > this.settings.lease - this.settings.sendTimeout) return { kind: 'stuck' };
     return smtp.handOver(letter);
   }
 
@@ -209,10 +208,6 @@ export class MailSender {
   private log({ mail }: ClaimedMail, handover: Handover, state: string): void {
     const about = { id: mail.id, mail: mail.code, attempts: mail.attempts, state, handover: handover.kind };
     if (handover.kind === 'accepted') this.needs.logger.debug(about, 'mail');
-    else
-      this.needs.logger.info(
-        { ...about, ...('status' in handover ? { status: handover.status } : {}) },
-        'mail',
-      );
+    else this.needs.logger.info({ ...about, ...('status' in handover ? { status: handover.status } : {}) }, 'mail');
   }
 }

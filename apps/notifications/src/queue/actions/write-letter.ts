@@ -18,11 +18,7 @@ export type NoLetter = 'no-address' | 'unreadable';
  * Builds the message of one mail, in memory only: opens the sealed value, renders, encodes. A value that was
  * sealed for an unknown key, or facts that do not fit the mail, give `unreadable`.
  */
-export async function writeLetter(
-  claimed: ClaimedMail,
-  needs: LetterNeeds,
-  date: Date,
-): Promise<Letter | NoLetter> {
+export async function writeLetter(claimed: ClaimedMail, needs: LetterNeeds, date: Date): Promise<Letter | NoLetter> {
   const to = envelopeAddress(claimed.address);
   if (to === undefined) return 'no-address';
   const { id, code } = claimed.mail;

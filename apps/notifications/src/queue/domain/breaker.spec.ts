@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { afterGreeting, afterHandover, type Breaker, closed } from './breaker.js';
 import type { Handover } from './mail.js';
 
@@ -43,8 +42,7 @@ describe('the breaker before the SMTP server', () => {
   it('asks more and more seldom while nobody answers, and still knows since when', () => {
     let breaker = after(closed, 'unavailable');
     const later = new Date(now.getTime() + 60_000);
-    for (let greeting = 0; greeting < 3; greeting++)
-      breaker = afterGreeting(breaker, false, policy, later, 0.5);
+    for (let greeting = 0; greeting < 3; greeting++) breaker = afterGreeting(breaker, false, policy, later, 0.5);
     expect(breaker).toEqual({
       state: 'open',
       openings: 4,

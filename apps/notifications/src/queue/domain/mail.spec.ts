@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { giveUp, type Handover, hasEnded, type SendingMail, settle } from './mail.js';
 
 const now = new Date('2026-11-20T10:00:00+09:00');

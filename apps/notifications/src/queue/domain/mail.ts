@@ -108,15 +108,7 @@ function wait(mail: SendingMail, dueAt: Date, now: Date, status?: string): Waiti
   return { ...about(mail), state: 'waiting', dueAt, ...(status === undefined ? {} : { status }) };
 }
 
-const about = ({
-  id,
-  code,
-  reference,
-  attempts,
-  possiblyTwice,
-  giveUpAt,
-  lateReason,
-}: AboutMail): AboutMail => ({
+const about = ({ id, code, reference, attempts, possiblyTwice, giveUpAt, lateReason }: AboutMail): AboutMail => ({
   id,
   code,
   reference,

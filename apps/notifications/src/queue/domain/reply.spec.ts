@@ -1,8 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
 import { judge, type SmtpTrouble } from './reply.js';
 
-const trouble = (about: Partial<SmtpTrouble>) =>
-  judge({ badEnvelope: false, progress: 'envelope', ...about });
+const trouble = (about: Partial<SmtpTrouble>) => judge({ badEnvelope: false, progress: 'envelope', ...about });
 
 describe('what a refusal of the SMTP server means', () => {
   it.each([

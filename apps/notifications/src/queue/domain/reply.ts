@@ -14,7 +14,9 @@ export interface SmtpTrouble {
   readonly progress: 'connecting' | 'envelope' | 'content';
 }
 
-/** Only replies to these commands concern the address or the mail; all others concern the server or its configuration. */
+/**
+ * Only replies to these commands concern the address or the mail; all others concern the server or its configuration.
+ */
 const aboutTheMail = (command: string | undefined): boolean => command === 'RCPT TO' || command === 'DATA';
 
 /**
@@ -22,9 +24,7 @@ const aboutTheMail = (command: string | undefined): boolean => command === 'RCPT
  * (greeting, TLS, login, MAIL FROM, 421, a broken connection) says nothing about the address, so that a wrong
  * setting of ours never makes an address undeliverable.
  */
-export function judge(
-  trouble: SmtpTrouble,
-): Exclude<Handover, { kind: 'accepted' | 'unreadable' | 'too-late' }> {
+export function judge(trouble: SmtpTrouble): Exclude<Handover, { kind: 'accepted' | 'unreadable' | 'too-late' }> {
   const { replyCode, enhanced } = trouble;
   if (trouble.badEnvelope) return { kind: 'refused', status: '5.1.3', reason: 'no-such-address' };
   if (replyCode === undefined) return { kind: silence[trouble.progress] };

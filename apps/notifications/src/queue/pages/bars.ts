@@ -31,9 +31,7 @@ export function bars(rows: readonly Row[]): string {
   const drawn = rows.map((row, index) => bar(row, legend + index * rowHeight, scale)).join('');
   const whole = width + 2 * margin;
   const box = `viewBox="${-margin} ${-margin} ${whole} ${height}" width="${whole}" height="${height}"`;
-  return (
-    `<svg ${box} role="img" aria-label="${description}">` + `${mailStates.map(key).join('')}${drawn}</svg>`
-  );
+  return `<svg ${box} role="img" aria-label="${description}">` + `${mailStates.map(key).join('')}${drawn}</svg>`;
 }
 
 const description = '種別と状態ごとの件数を棒の長さで示した図。数値は下の表にあります。';

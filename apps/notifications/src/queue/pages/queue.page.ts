@@ -7,12 +7,7 @@ import { MailSender } from '../actions/send-mails.js';
 import type { MailCode } from '@todoke/lifecycle';
 import { instant, mails } from '../../mails/index.js';
 import { Databases } from '../../persistence/databases.js';
-import {
-  type FailedMailRow,
-  mailFigures,
-  type MailFigures,
-  mailsNotArrived,
-} from '../persistence/mail-figures.js';
+import { type FailedMailRow, mailFigures, type MailFigures, mailsNotArrived } from '../persistence/mail-figures.js';
 import { bars } from './bars.js';
 import { age } from './wording.js';
 
@@ -27,8 +22,8 @@ const listed = 100;
 @SignedInAs('ops', 'secretariat')
 export class QueuePageController {
   constructor(
-    @Inject(Databases) private readonly databases: Databases,
-    @Inject(MailSender) private readonly sender: MailSender,
+    private readonly databases: Databases,
+    private readonly sender: MailSender,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 

@@ -72,7 +72,9 @@ const aboutOf = (row: AboutRow): AboutMail => ({
   lateReason: row.late_reason,
 });
 
-/** Inserts mails into the queue. One that is there already, by event, mail and position of the address, stays as it is. */
+/**
+ * Inserts mails into the queue. One that is there already, by event, mail and position of the address, stays as it is.
+ */
 export async function insertMails(db: SqlTransaction, mails: readonly NewMail[]): Promise<void> {
   await db.$executeRawUnsafe(
     `INSERT INTO mails (id, event_id, code, position, reference, address, facts, sealed, urgency, state,
@@ -225,12 +227,7 @@ export const releaseLapsedMails = (db: SqlTransaction, now: Date): Promise<numbe
  * recognises its event.
  * @returns how many, at most `limit`
  */
-export const eraseMails = (
-  db: SqlTransaction,
-  endedBefore: Date,
-  now: Date,
-  limit: number,
-): Promise<number> =>
+export const eraseMails = (db: SqlTransaction, endedBefore: Date, now: Date, limit: number): Promise<number> =>
   db.$executeRawUnsafe(
     `UPDATE mails SET address = NULL, facts = '{}', sealed = NULL, erased_at = $2::timestamptz
      WHERE id IN (SELECT id FROM mails WHERE ended_at < $1::timestamptz AND erased_at IS NULL

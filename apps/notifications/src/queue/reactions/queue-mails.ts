@@ -14,7 +14,9 @@ type AnyEvent = EventOf<EventContract>;
 const longestReference = 64;
 
 const mailsOf = (event: AnyEvent): readonly MailDefinition[] =>
-  (mails as readonly MailDefinition[]).filter((mail) => mail.on.subject === event.subject && mail.when?.(event) !== false);
+  (mails as readonly MailDefinition[]).filter(
+    (mail) => mail.on.subject === event.subject && mail.when?.(event) !== false,
+  );
 
 /**
  * The reaction of all mails: puts one mail an address in the queue, with the inbox rows. Sealed values stay sealed, and

@@ -58,9 +58,7 @@ export class SmtpServer {
       const mail = { data: { signal: timeout.signal }, message: tracked };
       this.pool.send(mail as unknown as Parameters<SMTPPool['send']>[0], (error) => {
         clearTimeout(timer);
-        resolve(
-          error === null || error === undefined ? { kind: 'accepted' } : judge(troubleOf(error, tracked)),
-        );
+        resolve(error === null || error === undefined ? { kind: 'accepted' } : judge(troubleOf(error, tracked)));
       });
     });
   }

@@ -22,7 +22,11 @@ describe('The period in which the form is published (R2)', () => {
   });
 
   it('names the next and the last window while it is closed', () => {
-    expect(receptionAt([december, april], at('2026-05-01T00:00:00'))).toEqual({ open: false, next: december, last: april });
+    expect(receptionAt([december, april], at('2026-05-01T00:00:00'))).toEqual({
+      open: false,
+      next: december,
+      last: april,
+    });
     expect(receptionAt([april], at('2026-01-01T00:00:00'))).toEqual({ open: false, next: april, last: undefined });
     expect(receptionAt([april], at('2027-01-01T00:00:00'))).toEqual({ open: false, next: undefined, last: april });
   });

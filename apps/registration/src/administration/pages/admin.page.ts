@@ -17,20 +17,16 @@ const view = template(import.meta.url, './admin.hbs');
 @SignedInAs('secretariat')
 export class AdminPage {
   constructor(
-    @Inject(ReceptionWindows) private readonly windows: ReceptionWindows,
-    @Inject(Notices) private readonly notices: Notices,
-    @Inject(Desks) private readonly desks: Desks,
+    private readonly windows: ReceptionWindows,
+    private readonly notices: Notices,
+    private readonly desks: Desks,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get()
   async show(): Promise<Page> {
     const now = this.clock.now();
-    const [windows, notices, desks] = await Promise.all([
-      this.windows.list(),
-      this.notices.list(),
-      this.desks.list(),
-    ]);
+    const [windows, notices, desks] = await Promise.all([this.windows.list(), this.notices.list(), this.desks.list()]);
     const shown = noticesAt(notices, now);
     const data = {
       open: receptionAt(windows, now).open,

@@ -1,11 +1,11 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Databases } from '../../persistence/databases.js';
 import type { Notice } from '../domain/notice.js';
 
 /** Reads お知らせ文 (R6) in the wording of the secretariat. */
 @Injectable()
 export class Notices {
-  constructor(@Inject(Databases) private readonly databases: Databases) {}
+  constructor(private readonly databases: Databases) {}
 
   async list(): Promise<Notice[]> {
     const rows = await this.databases.app.notice.findMany({ orderBy: [{ shownFrom: 'asc' }, { id: 'asc' }] });

@@ -1,11 +1,11 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Databases } from '../../persistence/databases.js';
 import type { ReceptionWindow } from '../domain/reception-window.js';
 
 /** Reads 受付期間 (R2) as the secretariat has set them. */
 @Injectable()
 export class ReceptionWindows {
-  constructor(@Inject(Databases) private readonly databases: Databases) {}
+  constructor(private readonly databases: Databases) {}
 
   /** All windows, the earliest first. */
   async list(): Promise<ReceptionWindow[]> {

@@ -22,7 +22,7 @@ class CheckUsed extends Error {}
 @Injectable()
 export class EnterAddress {
   constructor(
-    @Inject(Drafts) private readonly drafts: Drafts,
+    private readonly drafts: Drafts,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 

@@ -14,7 +14,7 @@ export interface EnteredApplication {
 @Injectable()
 export class KeepValues {
   constructor(
-    @Inject(Drafts) private readonly drafts: Drafts,
+    private readonly drafts: Drafts,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 

@@ -18,10 +18,10 @@ export type CodeRequested = 'requested' | 'too-soon' | 'too-often' | 'not-now';
 @Injectable()
 export class RequestCode {
   constructor(
-    @Inject(Drafts) private readonly drafts: Drafts,
-    @Inject(Throttles) private readonly throttles: Throttles,
-    @Inject(KeyedHashes) private readonly hashes: KeyedHashes,
-    @Inject(CodeSeal) private readonly seal: CodeSeal,
+    private readonly drafts: Drafts,
+    private readonly throttles: Throttles,
+    private readonly hashes: KeyedHashes,
+    private readonly seal: CodeSeal,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -52,11 +52,7 @@ export class RequestCode {
     });
   }
 
-  private async mayRequest(
-    { id, address }: DraftAt<'address' | 'code'>,
-    now: Date,
-    tx: Transaction,
-  ): Promise<boolean> {
+  private async mayRequest({ id, address }: DraftAt<'address' | 'code'>, now: Date, tx: Transaction): Promise<boolean> {
     const bySession = await this.throttles.take('codeOfSession', id, now, tx);
     return bySession && this.throttles.take('codeToAddress', letterBoxOf(address), now, tx);
   }

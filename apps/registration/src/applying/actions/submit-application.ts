@@ -14,17 +14,21 @@ export type Submitted = 'submitted' | 'changed' | 'not-now';
 
 /** Fingerprint of the items. */
 export const fingerprint = (items: Items): string =>
-  createHash('sha256').update(JSON.stringify(Object.entries(items).sort())).digest('base64url').slice(0, 22);
+  createHash('sha256')
+    .update(JSON.stringify(Object.entries(items).sort()))
+    .digest('base64url')
+    .slice(0, 22);
 
 @Injectable()
 export class SubmitApplication {
   constructor(
-    @Inject(Drafts) private readonly drafts: Drafts,
+    private readonly drafts: Drafts,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
-   * 申請する (R40, R41): one draft becomes one application, however often it is clicked, and only within the 60 minutes (R17).
+   * 申請する (R40, R41): one draft becomes one application, however often it is clicked, and only within the 60 minutes
+   * (R17).
    * @param seen fingerprint of the items on the page; another tab may have changed them since
    */
   run(draftId: string, seen?: string): Promise<Submitted> {

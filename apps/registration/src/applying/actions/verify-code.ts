@@ -13,8 +13,8 @@ export type CodeChecked =
 @Injectable()
 export class VerifyCode {
   constructor(
-    @Inject(Drafts) private readonly drafts: Drafts,
-    @Inject(KeyedHashes) private readonly hashes: KeyedHashes,
+    private readonly drafts: Drafts,
+    private readonly hashes: KeyedHashes,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 

@@ -6,7 +6,9 @@ const button = box.querySelector('button');
 const field = (name) => document.querySelector(`[name="${name}"]`);
 
 const say = (text, hint) => {
-  const lines = [text, hint].filter(Boolean).map((line) => Object.assign(document.createElement('p'), { textContent: line }));
+  const lines = [text, hint]
+    .filter(Boolean)
+    .map((line) => Object.assign(document.createElement('p'), { textContent: line }));
   news.replaceChildren(...lines);
 };
 

@@ -88,10 +88,7 @@ export const beginDraft = (id: string, address: string): DraftAt<'address'> => (
 });
 
 /** Changes the address (R14, R20): typed values are kept, the code of the old address is no longer valid. */
-export const enterAddress = (
-  draft: Exclude<Draft, { stage: 'submitted' }>,
-  address: string,
-): DraftAt<'address'> => ({
+export const enterAddress = (draft: Exclude<Draft, { stage: 'submitted' }>, address: string): DraftAt<'address'> => ({
   stage: 'address',
   id: draft.id,
   address,
@@ -129,16 +126,11 @@ export function verify(draft: DraftAt<'code'>, matches: (codeHash: string) => bo
   const left = attemptsPerCode - wrong;
   const after = { ...verification, wrongAttempts: wrong, codeHash: left > 0 ? codeHash : undefined };
   const tried: DraftAt<'code'> = { ...draft, verification: after };
-  return left > 0
-    ? { outcome: 'wrong', draft: tried, attemptsLeft: left }
-    : { outcome: 'used-up', draft: tried };
+  return left > 0 ? { outcome: 'wrong', draft: tried, attemptsLeft: left } : { outcome: 'used-up', draft: tried };
 }
 
 /** Stores the typed values while something is invalid or missing. */
-export const saveValues = (
-  draft: DraftAt<'input'> | DraftAt<'confirm'>,
-  values: TypedValues,
-): DraftAt<'input'> => ({
+export const saveValues = (draft: DraftAt<'input'> | DraftAt<'confirm'>, values: TypedValues): DraftAt<'input'> => ({
   stage: 'input',
   id: draft.id,
   address: draft.address,

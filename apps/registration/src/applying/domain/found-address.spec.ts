@@ -6,7 +6,12 @@ const [tokushima] = findAddresses('7708570');
 describe('The address of a postal code (R27)', () => {
   it('fills prefecture, municipality and town, and leaves the rest alone', () => {
     const filled = fillAddress({ postalCode: '770-8570', familyName: '山田' }, tokushima!);
-    expect(filled).toMatchObject({ postalCode: '7708570', prefecture: '36', municipality: '徳島市', familyName: '山田' });
+    expect(filled).toMatchObject({
+      postalCode: '7708570',
+      prefecture: '36',
+      municipality: '徳島市',
+      familyName: '山田',
+    });
     expect(filled['street']).toContain('万代町');
   });
 

@@ -16,9 +16,9 @@ import { problems } from '../problems.js';
 @Controller(urls.download)
 export class ApplicationPdfController {
   constructor(
-    @Inject(Applications) private readonly applications: Applications,
-    @Inject(Journey) private readonly journey: Journey,
-    @Inject(ApplicationPdf) private readonly pdf: ApplicationPdf,
+    private readonly applications: Applications,
+    private readonly journey: Journey,
+    private readonly pdf: ApplicationPdf,
     @Inject(SETTINGS) private readonly config: Config,
   ) {}
 
@@ -26,10 +26,7 @@ export class ApplicationPdfController {
   @ApiOperation({ summary: 'The submitted application as a PDF, for the session that submitted it' })
   @ApiProduces('application/pdf')
   @Header('cache-control', 'private, no-store')
-  async download(
-    @Req() request: WebRequest,
-    @Res({ passthrough: true }) reply: WebReply,
-  ): Promise<StreamableFile> {
+  async download(@Req() request: WebRequest, @Res({ passthrough: true }) reply: WebReply): Promise<StreamableFile> {
     const draftId = request.session.get('draftId');
     const application = draftId === undefined ? undefined : await this.applications.findByDraft(draftId);
     if (application === undefined) throw problems.applicationMissing();

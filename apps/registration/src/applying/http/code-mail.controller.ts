@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Inject, Req } from '@nestjs/common';
+import { Controller, Get, Header, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { WebRequest } from '@todoke/web';
 import { mailNews, type MailNews } from '../pages/user-Registration-Form/code/mail-news.js';
@@ -10,7 +10,7 @@ import { problems } from '../problems.js';
 @ApiTags('form')
 @Controller(urls.codeMail)
 export class CodeMailController {
-  constructor(@Inject(Journey) private readonly journey: Journey) {}
+  constructor(private readonly journey: Journey) {}
 
   @Get()
   @ApiOperation({ summary: 'Delivery state of the mail with the code, for the session that waits for it' })

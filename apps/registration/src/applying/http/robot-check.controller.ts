@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { urls } from '../pages/user-Registration-Form/urls.js';
 import { RobotCheck } from '../robot-check/robot-check.js';
@@ -7,7 +7,7 @@ import { RobotCheck } from '../robot-check/robot-check.js';
 @ApiTags('form')
 @Controller(urls.robotCheck)
 export class RobotCheckController {
-  constructor(@Inject(RobotCheck) private readonly robotCheck: RobotCheck) {}
+  constructor(private readonly robotCheck: RobotCheck) {}
 
   @Get()
   @ApiOperation({ summary: 'A new challenge, valid once and for twenty minutes' })

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { applicationNumber } from '@todoke/lifecycle';
 import type { Agreement } from '../domain/draft.js';
 import type { Items } from '../domain/items.js';
@@ -38,7 +38,7 @@ export async function addApplication(tx: Transaction, application: SubmittedAppl
 
 @Injectable()
 export class Applications {
-  constructor(@Inject(Databases) private readonly databases: Databases) {}
+  constructor(private readonly databases: Databases) {}
 
   /** The application that came of a draft, which is what the session that holds the draft may see. */
   async findByDraft(draftId: string): Promise<SubmittedApplication | undefined> {

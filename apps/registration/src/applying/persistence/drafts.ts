@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { audit } from '@todoke/database';
 import type { EventContract } from '@todoke/events';
 import { announceAll, type Fact } from '@todoke/messaging';
@@ -22,7 +22,7 @@ const applicant = 'applicant';
 
 @Injectable()
 export class Drafts {
-  constructor(@Inject(Databases) private readonly databases: Databases) {}
+  constructor(private readonly databases: Databases) {}
 
   async find(id: string): Promise<Draft | undefined> {
     const row = await this.databases.app.draft.findUnique({ where: { id } });

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { deadlineAfter } from '../domain/deadline.js';
 import { Databases } from '../../persistence/databases.js';
 
@@ -14,7 +14,7 @@ const tooOldAt = (now: Date): Date => new Date(now.getTime() - (deadlineAfter(no
 
 @Injectable()
 export class Erasure {
-  constructor(@Inject(Databases) private readonly databases: Databases) {}
+  constructor(private readonly databases: Databases) {}
 
   /**
    * Deletes what is too old at `now`. Robot checks use the real time: deleted early, one could

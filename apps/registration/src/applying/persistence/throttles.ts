@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { limits, type LimitName, windowEnd } from '../domain/throttle.js';
 import { KeyedHashes } from '../secrets/keyed-hashes.js';
 import { Databases, type Transaction } from '../../persistence/databases.js';
@@ -6,8 +6,8 @@ import { Databases, type Transaction } from '../../persistence/databases.js';
 @Injectable()
 export class Throttles {
   constructor(
-    @Inject(Databases) private readonly databases: Databases,
-    @Inject(KeyedHashes) private readonly hashes: KeyedHashes,
+    private readonly databases: Databases,
+    private readonly hashes: KeyedHashes,
   ) {}
 
   /**

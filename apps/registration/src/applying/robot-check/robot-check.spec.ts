@@ -27,7 +27,9 @@ describe('The robot check (R10)', () => {
     const other = await check.challenge();
     const stranger = new RobotCheck(new KeyedHashes('another secret of more than thirty-two chars'));
     const later = { ...challenge.parameters, expiresAt: (challenge.parameters.expiresAt ?? 0) + 1 };
-    expect(await check.solved(encoded({ challenge, solution: { ...solution, derivedKey: '00'.repeat(32) } }))).toBeUndefined();
+    expect(
+      await check.solved(encoded({ challenge, solution: { ...solution, derivedKey: '00'.repeat(32) } })),
+    ).toBeUndefined();
     expect(await check.solved(encoded({ challenge: other, solution }))).toBeUndefined();
     expect(await check.solved(encoded({ challenge: { ...challenge, parameters: later }, solution }))).toBeUndefined();
     expect(await stranger.solved(encoded({ challenge, solution }))).toBeUndefined();
@@ -57,7 +59,10 @@ describe('The robot check (R10)', () => {
     encoded(null),
     encoded([]),
     encoded({ challenge: {}, solution: {} }),
-    encoded({ challenge: { parameters: { algorithm: 'PBKDF2/SHA-256', cost: 1e9 }, signature: 'zz' }, solution: { counter: -1 } }),
+    encoded({
+      challenge: { parameters: { algorithm: 'PBKDF2/SHA-256', cost: 1e9 }, signature: 'zz' },
+      solution: { counter: -1 },
+    }),
     encoded('__proto__'),
   ])('takes %j for no solution and does not fall over', async (posted) => {
     expect(await check.solved(posted)).toBeUndefined();

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { type Challenge, createChallenge, verifySolution } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { z } from 'zod';
@@ -12,7 +12,10 @@ const cost = 1_000;
 const counter = { from: 500, to: 2_000 };
 const minutesValid = 20;
 
-const hex = z.string().regex(/^[0-9a-f]+$/i).max(256);
+const hex = z
+  .string()
+  .regex(/^[0-9a-f]+$/i)
+  .max(256);
 
 /** The widget's POST value in base64: the challenge and its solution. */
 const payload = z.object({
@@ -50,7 +53,7 @@ export interface SolvedCheck {
 export class RobotCheck {
   private readonly keys: { hmacSignatureSecret: string; hmacKeySignatureSecret: string };
 
-  constructor(@Inject(KeyedHashes) hashes: KeyedHashes) {
+  constructor(hashes: KeyedHashes) {
     this.keys = {
       hmacSignatureSecret: hashes.keyFor('robot-check').toString('hex'),
       hmacKeySignatureSecret: hashes.keyFor('robot-check-key').toString('hex'),

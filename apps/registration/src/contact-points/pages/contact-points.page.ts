@@ -25,7 +25,7 @@ const chosenOf = (options: readonly { code: string; name: string }[], chosen: st
 @Controller('contact-points')
 export class ContactPointsPage {
   constructor(
-    @Inject(Desks) private readonly desks: Desks,
+    private readonly desks: Desks,
     @Inject(SETTINGS) private readonly config: Config,
   ) {}
 

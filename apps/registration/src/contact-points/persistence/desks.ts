@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Databases, type Transaction } from '../../persistence/databases.js';
 
 /** A contact point of a prefecture (R110), with the codes of its municipalities. */
@@ -12,7 +12,7 @@ export interface Desk {
 
 @Injectable()
 export class Desks {
-  constructor(@Inject(Databases) private readonly databases: Databases) {}
+  constructor(private readonly databases: Databases) {}
 
   /** All desks, or those of one prefecture. */
   async list(prefecture?: string): Promise<Desk[]> {

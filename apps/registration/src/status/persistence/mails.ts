@@ -6,9 +6,21 @@ const mails: NewestOf = {
   table: 'status_mails',
   key: 'id',
   position: ['version'],
-  columns: { id: 'text', number: 'text', mail: 'text', state: 'text', reason: 'text', version: 'int', at: 'timestamptz' },
+  columns: {
+    id: 'text',
+    number: 'text',
+    mail: 'text',
+    state: 'text',
+    reason: 'text',
+    version: 'int',
+    at: 'timestamptz',
+  },
 };
 
 /** Stores the newest outcome of each mail. The table has no address. */
 export const noteMails = (tx: Transaction, outcomes: readonly MailOutcome[]): Promise<void> =>
-  keepNewest(tx, mails, outcomes.map(({ reference: number, ...outcome }) => ({ number, ...outcome })));
+  keepNewest(
+    tx,
+    mails,
+    outcomes.map(({ reference: number, ...outcome }) => ({ number, ...outcome })),
+  );

@@ -28,8 +28,8 @@ export interface Application extends Position {
 }
 
 /**
- * Adds what an event tells to what is known. The state is that of the newer position; municipality and type are those of
- * the latest round whose items are known. So any order and any repetition end the same.
+ * Adds what an event tells to what is known. The state is that of the newer position; municipality and type are those
+ * of the latest round whose items are known. So any order and any repetition end the same.
  */
 export function fold(known: Application | undefined, news: Application): Application {
   if (known === undefined) return news;

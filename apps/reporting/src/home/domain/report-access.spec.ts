@@ -5,8 +5,7 @@ const usual = { from: '01-05', to: '03-31' };
 const short = { from: '01-07', to: '02-27' };
 const pharmacy: Institution = { prefecture: '46', name: 'サンプル薬局', permissions: ['pharmacy'] };
 const at = (instant: string) => new Date(`${instant}+09:00`);
-const phase = (instant: string, yearly = usual) =>
-  reportAccess(pharmacy, 'pharmacy', yearly, at(instant)).kind;
+const phase = (instant: string, yearly = usual) => reportAccess(pharmacy, 'pharmacy', yearly, at(instant)).kind;
 
 describe('the fiscal year', () => {
   it('begins with 1 April in Japan', () => {

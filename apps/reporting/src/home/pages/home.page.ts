@@ -17,7 +17,7 @@ const emptyHome = template(import.meta.url, './empty-home.hbs');
 @Controller()
 export class HomePageController {
   constructor(
-    @Inject(Homes) private readonly homes: Homes,
+    private readonly homes: Homes,
     @Inject(SETTINGS) private readonly config: Config,
   ) {}
 
@@ -60,8 +60,5 @@ export class HomePageController {
 function jurisdictionOf({ role, prefecture, area = [] }: SignedIn): string {
   if (role === 'secretariat') return '全国';
   const names = area.map((code) => findMunicipalityByCode(code.slice(0, 5))?.name ?? code);
-  return (
-    prefectureName(prefecture ?? '') +
-    (role === 'prefecture' ? '' : names.map((name) => `　${name}`).join(''))
-  );
+  return prefectureName(prefecture ?? '') + (role === 'prefecture' ? '' : names.map((name) => `　${name}`).join(''));
 }

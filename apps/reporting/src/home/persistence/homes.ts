@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { SignedIn } from '@todoke/service';
 import type { Institution } from '../domain/report-access.js';
 import type { YearlyWindow } from '../domain/report-window.js';
@@ -15,14 +15,13 @@ export interface OwnInstitution {
 /** Reads what the home page shows. */
 @Injectable()
 export class Homes {
-  constructor(@Inject(Databases) private readonly databases: Databases) {}
+  constructor(private readonly databases: Databases) {}
 
   ownInstitution(person: SignedIn): Promise<OwnInstitution> {
     return this.databases.forPerson(person, async (tx) => {
       const institution = await findInstitution(tx, person.institution ?? '');
       const prefecture = institution?.prefecture;
-      const window =
-        prefecture === undefined ? null : await tx.reportWindow.findUnique({ where: { prefecture } });
+      const window = prefecture === undefined ? null : await tx.reportWindow.findUnique({ where: { prefecture } });
       return { institution, window: window ?? undefined };
     });
   }

@@ -4,7 +4,10 @@ import type { Transaction } from '../../persistence/databases.js';
 import { noteInstitutions as note } from '../persistence/institutions.js';
 
 /** Stores institutions, with their permissions to report, as accounts announces them (R57, R71). */
-export const noteInstitutions = (events: readonly EventOf<typeof institutionChanged>[], tx: Transaction): Promise<void> =>
+export const noteInstitutions = (
+  events: readonly EventOf<typeof institutionChanged>[],
+  tx: Transaction,
+): Promise<void> =>
   note(
     tx,
     events.map(({ aggregate, data }) => ({

@@ -60,7 +60,8 @@ addEventListener('pageshow', () => {
 /** 「その他」 and 「？」 close with Escape, and その他 also when it loses the focus. */
 document.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape') return;
-  const open = event.target instanceof Element ? event.target.closest('details.help[open], details.navigation-more[open]') : null;
+  const open =
+    event.target instanceof Element ? event.target.closest('details.help[open], details.navigation-more[open]') : null;
   if (open === null) return;
   open.open = false;
   open.querySelector('summary')?.focus();

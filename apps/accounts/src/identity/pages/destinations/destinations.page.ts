@@ -14,7 +14,7 @@ const view = template(import.meta.url, './destinations.hbs');
 @Controller()
 export class DestinationsPage {
   constructor(
-    @Inject(IdentityTools) private readonly tools: IdentityTools,
+    private readonly tools: IdentityTools,
     @Inject(SETTINGS) private readonly config: Config,
   ) {}
 

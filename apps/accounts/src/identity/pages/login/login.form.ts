@@ -5,5 +5,11 @@ const typed = z.object({ loginId: z.string().min(1).max(100), password: z.string
 
 export const loginForm = form(typed, {
   loginId: { label: 'ユーザ名', required: true, autocomplete: 'username', width: 'medium' },
-  password: { label: 'パスワード', required: true, input: 'password', autocomplete: 'current-password', width: 'medium' },
+  password: {
+    label: 'パスワード',
+    required: true,
+    input: 'password',
+    autocomplete: 'current-password',
+    width: 'medium',
+  },
 });

@@ -28,8 +28,8 @@ const days = 24 * 3600;
 @Controller('login')
 export class LoginPage {
   constructor(
-    @Inject(Provider) private readonly provider: Provider,
-    @Inject(IdentityTools) private readonly tools: IdentityTools,
+    private readonly provider: Provider,
+    private readonly tools: IdentityTools,
     @Inject(SETTINGS) private readonly config: Config,
   ) {}
 

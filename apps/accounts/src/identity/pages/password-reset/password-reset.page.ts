@@ -21,7 +21,7 @@ const resetForm = form(z.object({ loginId: z.string().min(1).max(100) }), {
 @Controller('password-reset')
 export class PasswordResetPage {
   constructor(
-    @Inject(IdentityTools) private readonly tools: IdentityTools,
+    private readonly tools: IdentityTools,
     @Inject(SETTINGS) private readonly config: Config,
   ) {}
 

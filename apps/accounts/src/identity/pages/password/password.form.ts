@@ -13,5 +13,10 @@ const schema = z
 
 export const passwordForm = form(schema, {
   password: { label: '新しいパスワード', required: true, input: 'password', autocomplete: 'new-password', hint },
-  confirmation: { label: '新しいパスワード（確認用）', required: true, input: 'password', autocomplete: 'new-password' },
+  confirmation: {
+    label: '新しいパスワード（確認用）',
+    required: true,
+    input: 'password',
+    autocomplete: 'new-password',
+  },
 });

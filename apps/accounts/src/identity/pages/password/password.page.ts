@@ -20,7 +20,7 @@ const notUsableView = template(import.meta.url, './link-not-usable.hbs');
 @Controller('password')
 export class PasswordPage {
   constructor(
-    @Inject(IdentityTools) private readonly tools: IdentityTools,
+    private readonly tools: IdentityTools,
     @Inject(SETTINGS) private readonly config: Config,
   ) {}
 

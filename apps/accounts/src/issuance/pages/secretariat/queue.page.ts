@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { formatDate, prefectureName, prefectures } from '@todoke/japan';
 import { page, paginationView, SignedInAs, tableView, template, type Cell, type Page } from '@todoke/web';
@@ -15,7 +15,10 @@ const statuses = Object.keys(transitions) as Status[];
 /** The query of the list. A value that is not valid counts as absent. */
 const query = z.object({
   status: z.enum([...statuses, 'all']).catch('to-check'),
-  prefecture: z.enum(prefectures.map(({ code }) => code)).optional().catch(undefined),
+  prefecture: z
+    .enum(prefectures.map(({ code }) => code))
+    .optional()
+    .catch(undefined),
   route: z.enum(['self', 'proxy']).optional().catch(undefined),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
 });
@@ -26,7 +29,7 @@ type Query = z.output<typeof query>;
 @Controller('secretariat')
 @SignedInAs('secretariat')
 export class QueuePage {
-  constructor(@Inject(IssuanceTools) private readonly tools: IssuanceTools) {}
+  constructor(private readonly tools: IssuanceTools) {}
 
   @Get()
   async show(@Query() asked: unknown): Promise<Page> {
@@ -39,7 +42,12 @@ export class QueuePage {
       total,
       filters: filtersOf(wanted),
       table: tableOf(entries, now),
-      pagination: paginationView({ page: number, size: pageSize, total, href: (to) => hrefOf({ ...wanted, page: to }) }),
+      pagination: paginationView({
+        page: number,
+        size: pageSize,
+        total,
+        href: (to) => hrefOf({ ...wanted, page: to }),
+      }),
     };
     return page(view, data, { title: '確認待ち一覧', wide: true, styles: ['accounts/secretariat.css'] });
   }
@@ -55,8 +63,14 @@ const option = (value: string, label: string, chosen = '') => ({ value, label, c
 function filtersOf({ status, prefecture, route }: Query) {
   return {
     status: [...statuses.map((one) => option(one, statusWord(one), status)), option('all', 'すべて', status)],
-    prefecture: [option('', 'すべて', prefecture), ...prefectures.map(({ code, name }) => option(code, name, prefecture))],
-    route: [option('', 'すべて', route), ...Object.entries(routeWords).map(([value, label]) => option(value, label, route))],
+    prefecture: [
+      option('', 'すべて', prefecture),
+      ...prefectures.map(({ code, name }) => option(code, name, prefecture)),
+    ],
+    route: [
+      option('', 'すべて', route),
+      ...Object.entries(routeWords).map(([value, label]) => option(value, label, route)),
+    ],
   };
 }
 

@@ -21,9 +21,9 @@ type Rejection = ReturnType<typeof rejectionForm.view>;
 @Controller('applications/:number')
 export class ApplicationPageController {
   constructor(
-    @Inject(Dossiers) private readonly dossiers: Dossiers,
-    @Inject(ApproveApplication) private readonly approval: ApproveApplication,
-    @Inject(RejectApplication) private readonly rejection: RejectApplication,
+    private readonly dossiers: Dossiers,
+    private readonly approval: ApproveApplication,
+    private readonly rejection: RejectApplication,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -45,8 +45,7 @@ export class ApplicationPageController {
   async reject(@Param('number') number: string, @Body() body: unknown, @CurrentPerson() person: SignedIn) {
     const official = officialOf(person);
     const read = rejectionForm.read(body);
-    if (!read.ok)
-      return this.application(known(number), official, rejectionForm.view(read.values, read.errors), 422);
+    if (!read.ok) return this.application(known(number), official, rejectionForm.view(read.values, read.errors), 422);
     await this.rejection.run(known(number), official, read.value.reason);
     return redirect(`/applications/${number}`, '却下しました。却下理由を申請者にメールでお知らせします。');
   }

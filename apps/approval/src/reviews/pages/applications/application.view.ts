@@ -10,11 +10,7 @@ import { duplicateTable } from '../duplicate-table.js';
 import { adviceFor, historyWords, mailTag, stateTag } from '../../words.js';
 
 /** What the template of the page shows of a dossier. */
-export function applicationView(
-  { review, history, mails, duplicates }: Dossier,
-  official: Official,
-  now: Date,
-) {
+export function applicationView({ review, history, mails, duplicates }: Dossier, official: Official, now: Date) {
   const { number, items, receivedAt } = review;
   return {
     number,

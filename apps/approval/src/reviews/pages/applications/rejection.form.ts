@@ -6,10 +6,7 @@ const schema = z.object({
   reason: z
     .string()
     .min(1)
-    .refine(
-      (text) => [...text].length <= longestReason,
-      `却下理由は${longestReason}文字以内で入力してください。`,
-    ),
+    .refine((text) => [...text].length <= longestReason, `却下理由は${longestReason}文字以内で入力してください。`),
 });
 
 /** 却下理由 stands on the page and is required for rejecting (R64). */

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Inject, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, Post, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { type FieldError, redirect, template, type WebRequest } from '@todoke/web';
 import { EnterAddress } from '../../actions/enter-address.js';
@@ -16,9 +16,9 @@ const checkAgain = '「私はロボットではありません」の確認が古
 @Controller(urls.address)
 export class AddressPage {
   constructor(
-    @Inject(Journey) private readonly journey: Journey,
-    @Inject(RobotCheck) private readonly robotCheck: RobotCheck,
-    @Inject(EnterAddress) private readonly enterAddress: EnterAddress,
+    private readonly journey: Journey,
+    private readonly robotCheck: RobotCheck,
+    private readonly enterAddress: EnterAddress,
   ) {}
 
   @Get()
@@ -38,11 +38,13 @@ export class AddressPage {
     const reading = addressForm.read(body);
     if (!reading.ok) return this.show(reading.values, reading.errors);
     const check = await this.robotCheck.solved(reading.value.altcha);
-    const entered = check && (await this.enterAddress.run({
-      draftId: request.session.get('draftId'),
-      address: reading.value.email,
-      check,
-    }));
+    const entered =
+      check &&
+      (await this.enterAddress.run({
+        draftId: request.session.get('draftId'),
+        address: reading.value.email,
+        check,
+      }));
     if (entered?.outcome !== 'entered') {
       return this.show(reading.values, [{ field: 'altcha', message: checkAgain }]);
     }

@@ -1,15 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock, SETTINGS } from '@todoke/service';
-import {
-  type Page,
-  page,
-  partial,
-  type Redirect,
-  redirect,
-  template,
-  type View,
-  type WebRequest,
-} from '@todoke/web';
+import { type Page, page, partial, type Redirect, redirect, template, type View, type WebRequest } from '@todoke/web';
 import type { Config } from '../../../config.js';
 import { deadlineOf, type Draft, type DraftAt, isExpired, type Stage } from '../../domain/draft.js';
 import { Notices, noticesAt, type Reception, receptionAt, ReceptionWindows } from '../../../administration/index.js';
@@ -49,10 +40,10 @@ export interface Screen {
 @Injectable()
 export class Journey {
   constructor(
-    @Inject(Drafts) private readonly drafts: Drafts,
-    @Inject(ReceptionWindows) private readonly windows: ReceptionWindows,
-    @Inject(Notices) private readonly notices: Notices,
-    @Inject(Throttles) private readonly throttles: Throttles,
+    private readonly drafts: Drafts,
+    private readonly windows: ReceptionWindows,
+    private readonly notices: Notices,
+    private readonly throttles: Throttles,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SETTINGS) private readonly config: Config,
   ) {}

@@ -19,7 +19,7 @@ const applicationPath = '/user-Registration-Form';
 @Controller('reports/:scheme')
 export class ReportPageController {
   constructor(
-    @Inject(Homes) private readonly homes: Homes,
+    private readonly homes: Homes,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SETTINGS) private readonly config: Config,
   ) {}

@@ -1,10 +1,19 @@
 import { describeSections } from '@todoke/application-form';
-import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { audit } from '@todoke/database';
 import { isApplicationNumber } from '@todoke/lifecycle';
 import { Problem, type SignedIn } from '@todoke/service';
-import { CurrentPerson, page, redirect, SignedInAs, template, type FieldError, type Page, type Redirect } from '@todoke/web';
+import {
+  CurrentPerson,
+  page,
+  redirect,
+  SignedInAs,
+  template,
+  type FieldError,
+  type Page,
+  type Redirect,
+} from '@todoke/web';
 import { matchInstitution } from '../../../../institutions/index.js';
 import type { Transaction } from '../../../../persistence/databases.js';
 import { problems } from '../../../problems.js';
@@ -23,7 +32,7 @@ const view = template(import.meta.url, './application.hbs');
 @Controller('secretariat/applications')
 @SignedInAs('secretariat')
 export class ApplicationPage {
-  constructor(@Inject(IssuanceTools) private readonly tools: IssuanceTools) {}
+  constructor(private readonly tools: IssuanceTools) {}
 
   @Get(':number')
   async show(@Param('number') number: string, @CurrentPerson() person: SignedIn): Promise<Page> {
@@ -57,7 +66,11 @@ export class ApplicationPage {
     }
   }
 
-  private async pageOf(tx: Transaction, number: string, refused?: { status: number; errors: FieldError[] }): Promise<Page> {
+  private async pageOf(
+    tx: Transaction,
+    number: string,
+    refused?: { status: number; errors: FieldError[] },
+  ): Promise<Page> {
     const application = isApplicationNumber(number) ? await findApplication(tx, number) : undefined;
     if (application === undefined) throw problems.applicationMissing();
     const { items, route, progress } = application;

@@ -33,7 +33,8 @@ export interface MatchView {
   readonly consequences: readonly string[];
 }
 
-const newAccount = '事前確認メールを送信します。正常に届いた場合は、翌営業日以降にアカウントを発行して利用案内メールを送信します。';
+const newAccount =
+  '事前確認メールを送信します。正常に届いた場合は、翌営業日以降にアカウントを発行して利用案内メールを送信します。';
 
 /** What 確認完了 leads to if the application is this institution (R67, R71, R72, R76). */
 function consequenceFor(institution: Institution, items: Items, route: Route): string {
@@ -42,7 +43,8 @@ function consequenceFor(institution: Institution, items: Items, route: Route): s
   if (institution.permissions.includes(permission)) {
     return `${permissionWords[permission]}の報告権限を持つアカウントがあるため、「対応不要」として終了します。メールは送信しません。`;
   }
-  const mail = route === 'self' ? '既存利用者の確認メールを送信します' : 'メールは送信しません（都道府県から利用者へ案内します）';
+  const mail =
+    route === 'self' ? '既存利用者の確認メールを送信します' : 'メールは送信しません（都道府県から利用者へ案内します）';
   return `既存のアカウントに${permissionWords[permission]}の報告権限を付与します。${mail}。`;
 }
 
@@ -57,7 +59,10 @@ function comparisonOf({ institution, by, differs }: Candidate): Comparison {
       { label: '保険機関コード', value: institution.insuranceCode ?? notKnown },
       { label: '電話番号', value: institution.phone ?? notKnown },
       { label: 'アカウント', value: institution.hasAccount ? 'あり' : 'なし' },
-      { label: '報告権限', value: institution.permissions.map((permission) => permissionWords[permission]).join('、') || 'なし' },
+      {
+        label: '報告権限',
+        value: institution.permissions.map((permission) => permissionWords[permission]).join('、') || 'なし',
+      },
     ],
   };
 }
@@ -65,7 +70,12 @@ function comparisonOf({ institution, by, differs }: Candidate): Comparison {
 export function matchView(match: Match, items: Items, route: Route): MatchView {
   switch (match.kind) {
     case 'none':
-      return { result: '台帳に一致する機関はありません。新しい機関です。', kind: 'info', comparisons: [], consequences: [newAccount] };
+      return {
+        result: '台帳に一致する機関はありません。新しい機関です。',
+        kind: 'info',
+        comparisons: [],
+        consequences: [newAccount],
+      };
     case 'same':
       return {
         result: '台帳に同じ機関があります。',
@@ -80,7 +90,9 @@ export function matchView(match: Match, items: Items, route: Route): MatchView {
         comparisons: match.candidates.map(comparisonOf),
         consequences: [
           `新しい機関として発行する場合：${newAccount}`,
-          ...match.candidates.map(({ institution }) => `${institution.name}と同じ場合：${consequenceFor(institution, items, route)}`),
+          ...match.candidates.map(
+            ({ institution }) => `${institution.name}と同じ場合：${consequenceFor(institution, items, route)}`,
+          ),
         ],
       };
   }

@@ -1,5 +1,5 @@
 import { lookUpPostalCode, sections } from '@todoke/application-form';
-import { Body, Controller, Get, Inject, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { type FieldError, partial, redirect, template, type WebRequest } from '@todoke/web';
 import { KeepValues } from '../../../actions/keep-values.js';
@@ -28,8 +28,8 @@ function lookUpView(values: TypedValues, filled: boolean): object {
 @Controller(urls.application)
 export class ApplicationPage {
   constructor(
-    @Inject(Journey) private readonly journey: Journey,
-    @Inject(KeepValues) private readonly keepValues: KeepValues,
+    private readonly journey: Journey,
+    private readonly keepValues: KeepValues,
   ) {}
 
   @Get()

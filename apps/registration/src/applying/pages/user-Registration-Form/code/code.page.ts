@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Inject, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, Post, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { type FieldError, redirect, template, type WebRequest } from '@todoke/web';
 import { type CodeChecked, VerifyCode } from '../../../actions/verify-code.js';
@@ -19,8 +19,8 @@ const usedUp =
 @Controller(urls.code)
 export class CodePage {
   constructor(
-    @Inject(Journey) private readonly journey: Journey,
-    @Inject(VerifyCode) private readonly verifyCode: VerifyCode,
+    private readonly journey: Journey,
+    private readonly verifyCode: VerifyCode,
   ) {}
 
   @Get()

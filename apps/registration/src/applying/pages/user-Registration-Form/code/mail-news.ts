@@ -18,8 +18,7 @@ const bounced: Readonly<Record<string, string>> = {
 const bouncedForAnyReason =
   '認証メールを届けられませんでした。メールアドレスと受信設定を確認してから、認証メールを再送信してください。';
 
-const failed =
-  '認証メールを送信できませんでした。しばらく待ってから、認証メールを再送信してください。';
+const failed = '認証メールを送信できませんでした。しばらく待ってから、認証メールを再送信してください。';
 
 export function mailNews(mail: CodeMail): MailNews {
   switch (mail.state) {

@@ -1,5 +1,5 @@
 import { describeSections } from '@todoke/application-form';
-import { Controller, Get, Inject, Req } from '@nestjs/common';
+import { Controller, Get, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { template, type WebRequest } from '@todoke/web';
 import type { DraftAt } from '../../../domain/draft.js';
@@ -15,8 +15,8 @@ const view = template(import.meta.url, './complete.hbs');
 @Controller(urls.complete)
 export class CompletePage {
   constructor(
-    @Inject(Journey) private readonly journey: Journey,
-    @Inject(Applications) private readonly applications: Applications,
+    private readonly journey: Journey,
+    private readonly applications: Applications,
   ) {}
 
   @Get()

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Post, Req } from '@nestjs/common';
+import { Controller, Get, Post, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { redirect, template, type WebRequest } from '@todoke/web';
 import { RequestCode } from '../../../actions/request-code.js';
@@ -19,8 +19,8 @@ const sentAgain = '新しい認証コードを送信しました。前にお送�
 @Controller(urls.confirmAddress)
 export class ConfirmAddressPage {
   constructor(
-    @Inject(Journey) private readonly journey: Journey,
-    @Inject(RequestCode) private readonly requestCode: RequestCode,
+    private readonly journey: Journey,
+    private readonly requestCode: RequestCode,
   ) {}
 
   @Get()

@@ -1,5 +1,5 @@
 import { describeSections } from '@todoke/application-form';
-import { Body, Controller, Get, Inject, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, Post, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { redirect, template, type WebRequest } from '@todoke/web';
 import { fingerprint, SubmitApplication } from '../../../actions/submit-application.js';
@@ -15,8 +15,8 @@ const view = template(import.meta.url, './confirm.hbs');
 @Controller(urls.confirm)
 export class ConfirmPage {
   constructor(
-    @Inject(Journey) private readonly journey: Journey,
-    @Inject(SubmitApplication) private readonly submitApplication: SubmitApplication,
+    private readonly journey: Journey,
+    private readonly submitApplication: SubmitApplication,
   ) {}
 
   @Get()
@@ -39,7 +39,12 @@ export class ConfirmPage {
   /** @param changed the applicant saw other items, in another tab */
   private show(draft: DraftAt<'confirm'>, changed = false): Promise<Answer> {
     const { items } = draft;
-    const data = { sections: describeSections(items), warnings: warningsAbout(items), seen: fingerprint(items), changed };
+    const data = {
+      sections: describeSections(items),
+      warnings: warningsAbout(items),
+      seen: fingerprint(items),
+      changed,
+    };
     const screen = {
       title: 'ユーザ登録申請内容確認',
       step: 4,

@@ -10,7 +10,9 @@ describe('the page (R1)', () => {
     ['b', 'R3'],
   ])('tells %s who must apply (R2a)', () => open('/who'));
 
-  it.each`page`('is `$page` (R4–R5)', () => open('/all'));
+  it.each`
+    page
+  `('is `$page` (R4–R5)', () => open('/all'));
   describe.each(['x'])(`at ${later} (R4)`, () => {
     it('shows its ' + later + ' stage (R2)', () => open('/stage'));
   });
