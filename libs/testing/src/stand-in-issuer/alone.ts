@@ -15,7 +15,7 @@ import {
   writeSettingsFile,
 } from '@todoke/local-system';
 import { repository } from '../repository.js';
-import { both } from '../servers/both.js';
+import { allOrNone } from '../servers/all-or-none.js';
 
 /** What services that run alone need besides the issuer. */
 export interface Alone {
@@ -49,10 +49,10 @@ function withoutServers(issuer: string): Alone {
 async function withServers(named: readonly Named[], issuer: string): Promise<Alone> {
   const secrets = newSecrets();
   const server = await findNatsServer({ stateDir, say: (line) => void process.stdout.write(`${line}\n`) });
-  const [postgres, nats] = await both(
+  const [postgres, nats] = await allOrNone([
     startPostgres({ superuserPassword: secrets.superuserPassword, database: DATABASE, durable: false }),
     startNats({ server, durable: false }),
-  );
+  ]);
   const stop = async (): Promise<void> => void (await Promise.all([postgres.stop(), nats.stop()]));
   try {
     const settings = settingsOf(named, { postgres: postgres.port, natsUrl: nats.url });
