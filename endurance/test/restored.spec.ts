@@ -83,7 +83,7 @@ const waitingMails = (): Promise<{ code: string }[]> =>
 
 const numbers = async (): Promise<string[]> => (await stagesOf(system)).map(({ number }) => number);
 
-it('a backup of the running system, restored after all was lost, lets every open application go on to its end', async () => {
+it('a backup of the running system, restored after all was lost, lets every application go on to its end', async () => {
   const atForm = await workAtEveryStage();
   const before = await stagesOf(system);
   const told = await eventTotal(system);

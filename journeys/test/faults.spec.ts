@@ -61,7 +61,7 @@ describe('while parts are unavailable', () => {
     await eventually(async () => expect(await health('registration')).toMatchObject({ http: 200, status: 'ready' }));
   });
 
-  it('an official who is signed in decides while accounts and the mail server are unavailable; the mail comes later', async () => {
+  it('a signed-in official decides while accounts and mail are unavailable; the mail comes later', async () => {
     const address = newAddress('later');
     const number = await new Applicant((await visitor()).tab, address).applies();
     const official = new Official((await visitor()).tab, '46');

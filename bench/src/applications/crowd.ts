@@ -97,7 +97,8 @@ export class Crowd {
 
   toString(): string {
     const [one, other, secretariat] = this.desks.map(({ done }) => done.size);
-    return `${this.applied} applied; in all ${(one ?? 0) + (other ?? 0)} approved, ${secretariat} confirmed; ② to ${this.guided}`;
+    const approved = (one ?? 0) + (other ?? 0);
+    return `${this.applied} applied; in all ${approved} approved, ${secretariat} confirmed; ② to ${this.guided}`;
   }
 
   private async apply(drafts: readonly ConfirmedDraft[], wrong: string[]): Promise<void> {

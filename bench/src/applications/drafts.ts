@@ -102,6 +102,7 @@ function copy(system: System, { draft, session, csrf }: Template, number: number
   const own = { institutionName, phone, insuranceCode, departmentPhone };
   const items = { ...draft.items, ...own };
   const sessionId = randomBytes(24).toString('base64url');
+  const { sessionSecret } = system.secrets.services.registration;
   const verified = { verification_id: randomUUID(), code_hash: null };
   return {
     draft: { ...draft, ...verified, id, address, values: { ...draft.values, ...own }, items },
@@ -109,7 +110,7 @@ function copy(system: System, { draft, session, csrf }: Template, number: number
     confirmed: {
       id,
       address,
-      cookie: `registration_session=${encodeURIComponent(signed(sessionId, system.secrets.services.registration.sessionSecret))}`,
+      cookie: `registration_session=${encodeURIComponent(signed(sessionId, sessionSecret))}`,
       // Without the fingerprint of the shown items, since nobody changes them meanwhile.
       fields: { _csrf: csrf },
     },

@@ -139,7 +139,8 @@ class Rounds {
   private async state(): Promise<{ told: number; last: Date }> {
     const [row] = await rows<{ told: number; last: Date | null }>(
       this.system.adminUrl,
-      'SELECT count(*)::int AS told, max(published_at) AS last FROM notifications.outbox WHERE published_at IS NOT NULL',
+      `SELECT count(*)::int AS told, max(published_at) AS last FROM notifications.outbox
+       WHERE published_at IS NOT NULL`,
     );
     return { told: row?.told ?? 0, last: row?.last ?? new Date() };
   }

@@ -28,9 +28,8 @@ export async function start(): Promise<Report> {
       started.push(await system.again());
       limits.push(await fiveBareServices(system, 0).then(({ seconds }) => seconds));
       const { servers, schemas, services: ready } = started.at(-1) ?? { servers: 0, schemas: 0, services: 0 };
-      say(
-        `servers ${rounded(servers)}, schemas ${rounded(schemas)}, services ${rounded(ready)}; bare ${rounded(limits.at(-1) ?? 0)} s`,
-      );
+      const bare = rounded(limits.at(-1) ?? 0);
+      say(`servers ${rounded(servers)}, schemas ${rounded(schemas)}, services ${rounded(ready)}; bare ${bare} s`);
     }
     say(`waiting ${idle} s until all is idle`);
     await pause(idle * 1_000);

@@ -54,8 +54,8 @@ export async function accounts(system: System, inbox: Inbox): Promise<string[]> 
     system.adminUrl,
     `SELECT (SELECT count(*)::int FROM accounts.identity_people
              WHERE role = 'institution' AND state = 'issued-unset') AS people,
-            (SELECT count(*)::int FROM accounts.institutions_institutions i
-             WHERE has_account AND EXISTS (SELECT FROM accounts.issuance_applications WHERE institution = i.id)) AS institutions`,
+            (SELECT count(*)::int FROM accounts.institutions_institutions i WHERE has_account
+             AND EXISTS (SELECT FROM accounts.issuance_applications WHERE institution = i.id)) AS institutions`,
   );
   if (counted?.people !== all.length)
     found.push(`${counted?.people} accounts in all for ${all.length} that were issued`);

@@ -113,8 +113,9 @@ export class Crowd {
   }
 
   toString(): string {
-    const counts = `${this.acknowledged.length} applied, ${this.approved} approved, ${this.secretariat.done.size} confirmed`;
-    return `${counts}, ② to ${this.inbox.guided}; met: ${this.troubles.toString()}`;
+    const { acknowledged, approved, secretariat, inbox, troubles } = this;
+    const counts = `${acknowledged.length} applied, ${approved} approved, ${secretariat.done.size} confirmed`;
+    return `${counts}, ② to ${inbox.guided}; met: ${troubles.toString()}`;
   }
 
   private async follows(applicant: Applicant): Promise<void> {

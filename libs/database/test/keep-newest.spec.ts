@@ -24,7 +24,8 @@ beforeAll(async () => {
   client = new pg.Client({ connectionString: database.adminUrl });
   await client.connect();
   await client.query(
-    'CREATE TABLE readings (meter text PRIMARY KEY, round int NOT NULL, version int NOT NULL, at timestamptz, tags text[], note text)',
+    `CREATE TABLE readings (
+       meter text PRIMARY KEY, round int NOT NULL, version int NOT NULL, at timestamptz, tags text[], note text)`,
   );
   transaction = {
     $executeRawUnsafe: async (sql, ...values) => (await client.query(sql, values)).rowCount ?? 0,
