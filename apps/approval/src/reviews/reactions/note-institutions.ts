@@ -2,7 +2,7 @@ import type { EventOf, institutionChanged } from '@todoke/events';
 import { findMunicipality } from '@todoke/japan';
 import { identityOfInstitution } from '../domain/duplicates.js';
 import type { Transaction } from '../../persistence/databases.js';
-import { noteInstitutions as note } from '../persistence/institutions.js';
+import { keepInstitutions } from '../persistence/institutions.js';
 import { keyColumns } from '../persistence/rows.js';
 
 /** Stores institutions as accounts announces them, for the search for possible duplicates (R162). */
@@ -10,7 +10,7 @@ export const noteInstitutions = (
   events: readonly EventOf<typeof institutionChanged>[],
   tx: Transaction,
 ): Promise<void> =>
-  note(
+  keepInstitutions(
     tx,
     events.map(({ aggregate, data }) => ({
       id: data.institution,

@@ -6,7 +6,7 @@ const mails: NewestOf = {
   table: 'status_mails',
   key: 'id',
   position: ['version'],
-  columns: {
+  fields: {
     id: 'text',
     number: 'text',
     mail: 'text',
