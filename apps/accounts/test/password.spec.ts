@@ -33,7 +33,7 @@ const typed = (text: string, again = text) => ({ password: text, confirmation: a
 async function newAccount(): Promise<{ person: string; loginId: string; token: string }> {
   const databases = new Databases(asWorker(accounts.database.workerUrl));
   const wanted = { institution: crypto.randomUUID(), prefecture: '46', address: 'new@example.jp' };
-  const account = await databases.inTransaction((tx) => issueAccount(tx, wanted, 'a test', friday));
+  const account = await databases.inTransaction((tx) => issueAccount(tx, wanted, { actor: 'a test', now: friday }));
   await databases.onApplicationShutdown();
   return account;
 }

@@ -69,7 +69,7 @@ describe('the prefecture’s desk says what the secretariat’s says', () => {
       const [submittedAt, approvedAt] = [new Date(sample.submittedAt), new Date(sample.approvedAt)];
       const number = applicationNumber(1);
       await service.open(openReview(number, pharmacy, pharmacy.email, submittedAt));
-      await service.reviews.change(number, kagoshima, (review) => approve(review, kagoshima, approvedAt));
+      await service.change(number, kagoshima, (review) => approve(review, kagoshima, approvedAt));
       service.clock.set(new Date(sample.seenAt));
       const [list, page] = [await officialsPage('/'), await officialsPage(`/applications/${number}`)];
       service.clock.set(later(1));
@@ -101,7 +101,7 @@ describe('keys that were made by older rules', () => {
     );
     const old = "UPDATE approval.reviews SET name_and_address = 'old', identity_version = 1 WHERE number > $1";
     await store.ask(old, [numbers[1]]);
-    const found = async () => (await store.dossiers.open(numbers[0] ?? '', kagoshima, later(1))).duplicates.length;
+    const found = async () => (await store.openDossier(numbers[0] ?? '', kagoshima, later(1))).duplicates.length;
     expect(await found()).toBe(1);
     const renew = (limit: number) =>
       store.databases.inTransaction(async (tx) => [

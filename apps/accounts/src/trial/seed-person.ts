@@ -22,7 +22,7 @@ export async function seedPerson(tx: Transaction, person: TrialPerson, now: Date
     // A reserved domain: the trial mails no real address.
     addresses: [`${loginId.toLowerCase()}@trial.example`],
   };
-  await putPerson(tx, known, actor, now);
+  await putPerson(tx, known, { actor, now });
 }
 
 async function seedInstitution(tx: Transaction, name: string, prefecture: string, now: Date): Promise<string> {
@@ -30,7 +30,7 @@ async function seedInstitution(tx: Transaction, name: string, prefecture: string
   if ((await findInstitution(tx, id)) !== undefined) return id;
   const type = typeFrom(name);
   const facts = { prefecture, name, type, postalCode: '8900064', phone: '0990000000', ...placeIn(prefecture) };
-  await addInstitution(tx, { id, facts, permissions: [permissionFor(type)], hasAccount: true }, actor, now);
+  await addInstitution(tx, { id, facts, permissions: [permissionFor(type)], hasAccount: true }, { actor, now });
   return id;
 }
 

@@ -1,12 +1,22 @@
+import { audit } from '@todoke/database';
 import { applicationApproved, applicationRejected, proxyApplicationFiled } from '@todoke/events';
 import { toldRound } from '@todoke/lifecycle';
 import { announce } from '@todoke/messaging';
+import type { Transaction } from '../../persistence/databases.js';
 import type { ReviewEvent } from '../domain/decide.js';
 import type { Review } from '../domain/review.js';
-import type { Transaction } from '../../persistence/databases.js';
+import { noteHistory } from '../persistence/history.js';
 
-/** Announces what an official did, in the transaction of the change. */
-export async function announceReview(tx: Transaction, review: Review, event: ReviewEvent): Promise<void> {
+/** History, audit and outbox of what an official did, in the transaction of the change. */
+export async function recordEvent(tx: Transaction, review: Review, event: ReviewEvent): Promise<void> {
+  const { number, round } = review;
+  const { name, by, at } = event;
+  await noteHistory(tx, { number, round, what: name, at, by });
+  await audit(tx, { actor: by, action: `application.${name}`, subject: number, at });
+  await announceEvent(tx, review, event);
+}
+
+async function announceEvent(tx: Transaction, review: Review, event: ReviewEvent): Promise<void> {
   const { number, prefecture, items, address } = review;
   const round = toldRound(review.round);
   const fact = { id: number, version: review.version, occurredAt: event.at };
