@@ -170,6 +170,7 @@ export class LocalSystem {
   private async end(): Promise<void> {
     for (const part of [...Object.values(this.parts), ...this.replicas]) if (part.isRunning) part.thaw();
     await this.children.stop();
+    await this.plan.mails?.server?.stop?.();
     if (keptStateOf(this.plan) !== undefined) return;
     const { state = {} } = this.plan;
     if ('logsStayIn' in state && state.logsStayIn !== undefined) {

@@ -50,10 +50,17 @@ export interface ServerWishes {
 }
 
 export interface MailWishes {
-  /** Port of the mail server that notifications sends to, of this machine. Left out: the inbox's. */
-  readonly smtpPort?: number;
+  /** The mail server that notifications sends to. Left out: the inbox. */
+  readonly server?: CallersMailServer;
   /** False: there is no inbox. */
   readonly inbox?: boolean;
+}
+
+/** A mail server on this machine that the caller has started. */
+export interface CallersMailServer {
+  readonly port: number;
+  /** Called when the system has ended, if it is to stop with it. */
+  readonly stop?: () => Promise<unknown>;
 }
 
 export interface Environments {

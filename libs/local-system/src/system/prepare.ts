@@ -57,7 +57,7 @@ async function settingsOf({ addresses = {}, mails, environment }: Plan, stateDir
     ...usual,
     urls: { ...usual.urls, ...urls },
     ports: { ...usual.ports, ...Object.fromEntries(portsOfUrls) },
-    ...(mails?.smtpPort !== undefined && { smtpUrl: `smtp://127.0.0.1:${mails.smtpPort}` }),
+    ...(mails?.server !== undefined && { smtpUrl: `smtp://127.0.0.1:${mails.server.port}` }),
   };
 }
 
