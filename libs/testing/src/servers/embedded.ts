@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { findNatsServer, startNats, startPostgres } from '@todoke/local-system';
-import { repository } from '../repository.js';
+import { findNatsServer, repository, startNats, startPostgres } from '@todoke/local-system';
 import { both } from './both.js';
 import type { StartedServers } from './started.js';
 
