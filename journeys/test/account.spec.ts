@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { subjects } from '@todoke/testing/people';
 import { AccountHolder, newPassword } from '../src/account-holder.js';
 import { Applicant, steps } from '../src/applicant.js';
-import { guidanceFor, mailsTo, mailTo, subjects } from '../src/inbox.js';
+import { guidanceFor, mailsTo, mailTo } from '../src/inbox.js';
 import { Official } from '../src/official.js';
 import { newAddress, samplePharmacy } from '../src/samples.js';
 import { Secretariat } from '../src/secretariat.js';

@@ -1,7 +1,5 @@
 import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
-import { Applicant } from 'endurance/people/applicant';
-import { institution } from 'endurance/people/institutions';
-import { Troubles } from 'endurance/people/troubles';
+import { Applicant, institution, type LetterBox, Troubles } from '@todoke/testing/people';
 import pg from 'pg';
 import { hiddenFields } from '../system/browser.js';
 import type { System } from '../system/system.js';
@@ -52,12 +50,7 @@ export async function confirmedDrafts(system: System, count: number): Promise<Co
   }
 }
 
-async function template(
-  system: System,
-  client: pg.Client,
-  inbox: ReturnType<typeof letterBox>,
-  number: number,
-): Promise<Template> {
+async function template(system: System, client: pg.Client, inbox: LetterBox, number: number): Promise<Template> {
   const over = new AbortController().signal;
   const around = { registration: system.settings.urls.registration, inbox, troubles: new Troubles(), over };
   const address = `template-${number}@example.com`;

@@ -1,5 +1,5 @@
 import { rows } from '@todoke/testing';
-import type { Guidance, Inbox } from '../people/inbox.js';
+import type { Guidance, LetterBox } from '@todoke/testing/people';
 import type { System } from '../system/system.js';
 import { describe, isIssued, isNothingToDo, type Stage } from './stages.js';
 
@@ -42,7 +42,7 @@ interface Account {
 }
 
 /** Checks that the accounts and the mails ② agree. @returns the violations */
-export async function accounts(system: System, inbox: Inbox): Promise<string[]> {
+export async function accounts(system: System, inbox: LetterBox): Promise<string[]> {
   const all = await rows<Account>(
     system.adminUrl,
     `SELECT a.number, a.address, p.login_id, p.institution::text

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { findNatsServer, type NatsServer, startNats, startPostgres } from '@todoke/local-system';
-import { repository } from '../repository.js';
+import { findNatsServer, type NatsServer, repository, startNats, startPostgres } from '@todoke/local-system';
 import { allOrNone } from './all-or-none.js';
 import type { StartedServers } from './started.js';
 
