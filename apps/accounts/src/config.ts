@@ -93,6 +93,3 @@ export function config(source?: NodeJS.ProcessEnv) {
 }
 
 export type Config = ReturnType<typeof config>;
-
-/** Nest token of the settings. */
-export const CONFIG = Symbol('config');

@@ -11,6 +11,7 @@ import {
   tokushima,
   waiting,
 } from './samples.js';
+import { listApplications } from '../src/reviews/persistence/application-list.js';
 import { stored, type Stored } from './stored.js';
 
 let store: Stored;
@@ -126,8 +127,12 @@ describe('row-level security of the role that serves people (R158)', () => {
 
 describe('the service itself', () => {
   it('lists only what the official may see (R158)', async () => {
-    const numbers = async (official: Official) =>
-      (await store.dossiers.list(official, { oldestFirst: true }, 1)).reviews.map(({ number }) => number);
+    const numbers = async (official: Official) => {
+      const { reviews } = await store.databases.forOfficial(official, (tx) =>
+        listApplications(tx, undefined, { oldestFirst: true }, 1),
+      );
+      return reviews.map(({ number }) => number);
+    };
     expect(await numbers(kagoshima)).toEqual(['APF-00000001', 'APF-00000002']);
     expect(await numbers(tokushima)).toEqual(['APF-00000003']);
     expect(await numbers(secretariat)).toHaveLength(3);
@@ -137,11 +142,11 @@ describe('the service itself', () => {
   it('shows possible duplicates of the own prefecture only', async () => {
     const twin = waiting('APF-00000009');
     await store.open({ ...twin, receivedAt: friday });
-    const { duplicates } = await store.dossiers.open('APF-00000009', kagoshima, friday);
+    const { duplicates } = await store.openDossier('APF-00000009', kagoshima, friday);
     expect(duplicates.map(({ kind, likeness, name }) => ({ kind, likeness, name }))).toEqual([
       { kind: 'application', likeness: 'insurance-code', name: 'サンプル薬局' },
     ]);
-    const elsewhere = await store.dossiers.open('APF-00000003', tokushima, friday);
+    const elsewhere = await store.openDossier('APF-00000003', tokushima, friday);
     expect(elsewhere.duplicates).toEqual([]);
   });
 });

@@ -5,7 +5,8 @@ import { nowhere, Visitor } from '@todoke/testing';
 
 const form = `<!doctype html><title>申請 &amp; 届</title><header><form action="/sign-out" method="post">
 <input type="hidden" name="_csrf" value="a&#x3D;b"></form></header><main><h1>申請<wbr>画面</h1><script>not a word</script>
-<form method="post" action="/echo"><input type="hidden" name="_csrf" value="a&#x3D;b"><input type="text" name="name" value="x"></form></main>`;
+<form method="post" action="/echo"><input type="hidden" name="_csrf" value="a&#x3D;b">
+<input type="text" name="name" value="x"></form></main>`;
 
 const many = `<!doctype html><main><form method="post" action="/echo" id="many">
 <input name="plain"><input name="off" value="1" disabled><input value="nameless">

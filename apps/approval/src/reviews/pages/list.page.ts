@@ -14,8 +14,8 @@ import {
   template,
 } from '@todoke/web';
 import { agesOf, type Review } from '../domain/review.js';
-import { pageSize, type ListPage } from '../persistence/application-list.js';
-import { Dossiers } from '../persistence/dossiers.js';
+import { Databases } from '../../persistence/databases.js';
+import { listApplications, pageSize, type ListPage } from '../persistence/application-list.js';
 import { filterOf, listForm, pageNumber } from './list.form.js';
 import { officialOf } from './official.js';
 import { stateTag } from '../words.js';
@@ -28,7 +28,7 @@ const options = { title: '申請一覧', wide: true, styles: ['approval/list.css
 @Controller()
 export class ListPageController {
   constructor(
-    private readonly dossiers: Dossiers,
+    private readonly databases: Databases,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -41,7 +41,10 @@ export class ListPageController {
     const read = listForm.read(query);
     const form = listForm.view(read.values, read.ok ? [] : read.errors);
     if (!read.ok) return page(view, { jurisdiction, form }, { ...options, status: 422 });
-    const list = await this.dossiers.list(official, filterOf(read.value), pageNumber(query['page']));
+    const prefecture = everywhere ? undefined : (official.prefecture ?? '');
+    const list = await this.databases.forOfficial(official, (tx) =>
+      listApplications(tx, prefecture, filterOf(read.value), pageNumber(query['page'])),
+    );
     const table = tableOf(list, everywhere, this.clock.now());
     const pagination = paginationView({
       page: list.page,

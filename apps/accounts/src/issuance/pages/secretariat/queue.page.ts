@@ -1,12 +1,13 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { formatDate, prefectureName, prefectures } from '@todoke/japan';
+import { CLOCK, type Clock } from '@todoke/service';
 import { page, paginationView, SignedInAs, tableView, template, type Cell, type Page } from '@todoke/web';
 import { z } from 'zod';
 import { ageCells, ageLabels, institutionTypeWord, routeWords, stateTag } from '@todoke/lifecycle';
 import { agesOf, lifecycleState, type Status, statusWord, transitions } from '../../domain/application.js';
+import { Databases } from '../../../persistence/databases.js';
 import { findQueue, type QueueEntry } from '../../persistence/queue.js';
-import { IssuanceTools } from '../../tools.js';
 
 const view = template(import.meta.url, './queue.hbs');
 const pageSize = 50;
@@ -29,15 +30,18 @@ type Query = z.output<typeof query>;
 @Controller('secretariat')
 @SignedInAs('secretariat')
 export class QueuePage {
-  constructor(private readonly tools: IssuanceTools) {}
+  constructor(
+    private readonly databases: Databases,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   @Get()
   async show(@Query() asked: unknown): Promise<Page> {
     const wanted = query.parse(asked ?? {});
     const { status, prefecture, route, page: number } = wanted;
     const filter = { ...(status !== 'all' && { status }), ...(prefecture && { prefecture }), ...(route && { route }) };
-    const { entries, total } = await findQueue(this.tools.databases.app, filter, { size: pageSize, number });
-    const now = this.tools.clock.now();
+    const { entries, total } = await findQueue(this.databases.app, filter, { size: pageSize, number });
+    const now = this.clock.now();
     const data = {
       total,
       filters: filtersOf(wanted),
