@@ -6,6 +6,7 @@ import { MailCatalogue } from '../mails/index.js';
 import { Databases } from '../persistence/databases.js';
 import { QueueKeeper } from './actions/keep-queue.js';
 import { MailSender, type SenderSettings } from './actions/send-mails.js';
+import { greetingPolicy } from './domain/retry-policy.js';
 import { MailMetrics } from './mail-metrics.js';
 import { QueuePageController } from './pages/queue.page.js';
 import { reactions } from './reactions/index.js';
@@ -75,20 +76,19 @@ function sender(
   });
 }
 
-const senderSettings = (settings: Config): SenderSettings => ({
-  owner: randomUUID(),
-  slots: settings.SMTP_MAX_CONNECTIONS,
-  lease: settings.MAIL_LEASE_MS,
-  sendTimeout: settings.SMTP_SEND_TIMEOUT_MS,
-  drain: settings.MAIL_DRAIN_MS,
-  poll: settings.MAIL_POLL_MS,
-  retry: { first: settings.MAIL_RETRY_FIRST_MS, longest: settings.MAIL_RETRY_LONGEST_MS },
-  // A greeting is cheap: a server that comes back is noticed within half a minute.
-  greeting: {
-    first: Math.min(1_000, settings.MAIL_RETRY_FIRST_MS),
-    longest: Math.min(30_000, settings.MAIL_RETRY_LONGEST_MS),
-  },
-});
+function senderSettings(settings: Config): SenderSettings {
+  const retry = { first: settings.MAIL_RETRY_FIRST_MS, longest: settings.MAIL_RETRY_LONGEST_MS };
+  return {
+    owner: randomUUID(),
+    slots: settings.SMTP_MAX_CONNECTIONS,
+    lease: settings.MAIL_LEASE_MS,
+    sendTimeout: settings.SMTP_SEND_TIMEOUT_MS,
+    drain: settings.MAIL_DRAIN_MS,
+    poll: settings.MAIL_POLL_MS,
+    retry,
+    greeting: greetingPolicy(retry),
+  };
+}
 
 function keeper(
   settings: Config,

@@ -3,7 +3,7 @@ import { WakeSignal, type Clock, correlation, type Logger, RepeatingJob, SpanKin
 import { afterGreeting, afterHandover, type Breaker, closed } from '../domain/breaker.js';
 import type { MailCode } from '@todoke/lifecycle';
 import { type Handover, isTooLate, settle as settled } from '../domain/mail.js';
-import type { RetryPolicy } from '../domain/retry.js';
+import { afterUnreadQueue, firstLook, greetAfterSilence, type RetryPolicy } from '../domain/retry-policy.js';
 import { type ClaimedMail, claimMails } from '../persistence/mail-queue.js';
 import type { SmtpServer } from '../smtp/smtp-server.js';
 import { type Outcome, Outcomes } from './outcomes.js';
@@ -38,14 +38,10 @@ export interface SenderNeeds {
   readonly measured: (code: MailCode, handover: Handover, seconds: number) => void;
 }
 
-const firstLook = 10;
 /**
  * Milliseconds between polls while less than half of the connections are free, so that mails are claimed in batches.
  */
 const gathering = 20;
-const afterFailure = 1_000;
-/** Milliseconds without a mail after which a greeting checks the server, for readiness. */
-const greetAfterSilence = 15_000;
 
 /**
  * Sends waiting mails. It claims no more than it can hand over at once, so that after a kill only those mails are in
@@ -60,7 +56,7 @@ export class MailSender {
   private readonly job = new RepeatingJob({
     round: () => this.takeUp(),
     failed: (error) => this.needs.logger.warn({ err: error }, 'the queue of mails cannot be read'),
-    afterFailure,
+    afterFailure: afterUnreadQueue,
   });
   /** Woken when a mail has left the wire. */
   private readonly landed = new WakeSignal();
