@@ -1,8 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Envelope } from '@todoke/events';
 import { eventually, mailSink, type MailSink } from '@todoke/testing';
-import { eraseOldMails, giveUpLateMails } from '../src/queue/actions/keep-queue.js';
-import { MailSender } from '../src/queue/actions/send-mails.js';
+import { eraseOldMails, giveUpLateMails } from '../src/queue/jobs/keep-queue.js';
+import { MailSender } from '../src/queue/workers/mail-sender.js';
 import { config } from '../src/config.js';
 import { Databases } from '../src/persistence/databases.js';
 import { deliver, eventFor } from './events.js';
@@ -149,9 +149,10 @@ it('a mail that nobody takes for five days is given up, one millisecond earlier 
     [event.id],
   );
   const fiveDays = (row?.created_at.getTime() ?? 0) + 5 * 24 * 60 * 60 * 1_000;
-  expect(await giveUpLateMails(databases.inTransaction, new Date(fiveDays - 1))).toBe(0);
-  expect(await giveUpLateMails(databases.inTransaction, new Date(fiveDays))).toBe(1);
-  expect(await giveUpLateMails(databases.inTransaction, new Date(fiveDays))).toBe(0);
+  const giveUp = (at: number) => databases.inTransaction((tx) => giveUpLateMails(tx, new Date(at)));
+  expect(await giveUp(fiveDays - 1)).toBe(0);
+  expect(await giveUp(fiveDays)).toBe(1);
+  expect(await giveUp(fiveDays)).toBe(0);
   const outbox = await fixture.rows<{ envelope: Envelope }>(
     `SELECT envelope FROM notifications.outbox WHERE envelope->>'causationId' = $1`,
     [event.id],
