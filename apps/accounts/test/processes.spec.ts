@@ -43,9 +43,11 @@ async function due(count: number, prefecture = '13'): Promise<void> {
     });
     await rows(
       database.adminUrl,
-      `INSERT INTO accounts.issuance_applications (number, prefecture, route, items, address, approved_by, approved_at, submitted_at,
-         status, decision, checked_by, checked_at, pre_notice_accepted_at, guidance_due_at, changed_at)
-       VALUES ($1, $2, 'self', $3, $4, 'official', $5, $5, 'guidance-waiting', '{"kind":"new","notThese":[]}', 'official', $5, $5, $5, $5)`,
+      `INSERT INTO accounts.issuance_applications
+         (number, prefecture, route, items, address, approved_by, approved_at, submitted_at, status, decision,
+          checked_by, checked_at, pre_notice_accepted_at, guidance_due_at, changed_at)
+       VALUES ($1, $2, 'self', $3, $4, 'official', $5, $5, 'guidance-waiting', '{"kind":"new","notThese":[]}',
+               'official', $5, $5, $5, $5)`,
       [data.number, prefecture, JSON.stringify(data.items), data.address, '2026-11-01T00:00:00+09:00'],
     );
   }
@@ -72,7 +74,7 @@ it('three processes share what is due, and nothing is issued twice', async () =>
   await expectOneAccountEach(120);
 });
 
-it('a process that is killed between claim and commit leaves nothing behind, and another does its work once', async () => {
+it('a process killed between claim and commit leaves nothing behind, and another does its work once', async () => {
   await due(5);
   // The master of Tokyo is held here, so the process stops after it has claimed and before it can commit.
   const holder = new pg.Client({ connectionString: database.adminUrl });
@@ -80,8 +82,8 @@ it('a process that is killed between claim and commit leaves nothing behind, and
   await holder.query("SELECT pg_advisory_lock(hashtext('institutions-master'), 13)");
   const first = await start();
   await first.isReady();
-  const waiting =
-    "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+  const waiting = `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+                   AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
   await eventually(async () => expect(await count(waiting)).toBe(1));
   first.child.kill('SIGKILL');
   await once(first.child, 'exit');
@@ -96,8 +98,8 @@ it('a process that is killed between claim and commit leaves nothing behind, and
 
 it('one that cannot be issued holds up none of the others, and is tried again', async () => {
   await due(3);
-  const broken =
-    'UPDATE accounts.issuance_applications SET items = items || \'{"institutionType":"unheard-of"}\' WHERE number = (SELECT min(number) FROM accounts.issuance_applications)';
+  const broken = `UPDATE accounts.issuance_applications SET items = items || '{"institutionType":"unheard-of"}'
+                  WHERE number = (SELECT min(number) FROM accounts.issuance_applications)`;
   await rows(database.adminUrl, broken);
   const started = await start();
   await started.isReady();

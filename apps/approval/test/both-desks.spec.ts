@@ -95,7 +95,8 @@ describe('keys that were made by older rules', () => {
     const numbers = Array.from({ length: 5 }, (_, i) => applicationNumber(200 + i));
     await store.open(...numbers.map((number) => waiting(number, { ...pharmacy, ...withoutCode })));
     await store.ask(
-      `INSERT INTO approval.institutions (id, version, prefecture, municipality_code, name, location, name_and_address, has_account)
+      `INSERT INTO approval.institutions
+         (id, version, prefecture, municipality_code, name, location, name_and_address, has_account)
        VALUES ('old', 1, '46', '46201', 'サンプル薬局', '鹿児島県鹿児島市鴨池新町10-1　ビル', 'old', true)`,
     );
     const old = "UPDATE approval.reviews SET name_and_address = 'old', identity_version = 1 WHERE number > $1";

@@ -27,7 +27,7 @@ const history = () =>
   store.ask('SELECT what, "by" FROM approval.history WHERE number = $1 ORDER BY at, what', [number]);
 
 describe('approving', () => {
-  it('stores the decision, tells it to all services, and leaves history and audit, all at once (R46, R159)', async () => {
+  it('stores the decision, tells it to all services, leaves history and audit, all at once (R46, R159)', async () => {
     await approveAs(kagoshima, later(1));
     expect(await state()).toEqual({ state: 'approved', version: 2 });
     expect(await history()).toEqual([

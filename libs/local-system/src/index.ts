@@ -25,6 +25,13 @@ export {
   superuserUrl,
   trialDataEnvironment,
 } from './settings/service-environment.js';
-export type { TrialPerson } from './settings/trial-people.js';
-export { writeDemo } from './settings/demo.js';
-export { writeSettings, writeSettingsFile } from './settings/settings-file.js';
+export { secretVariables, type ToldProgram } from './settings/secret-variables.js';
+export { personWith, type PersonWhoSignsIn, type TrialPerson } from './settings/trial-people.js';
+export { type Demo, demoText, writeDemo } from './settings/demo.js';
+export { settingsText, writeSettings, writeSettingsFile } from './settings/settings-file.js';
+export { LocalSystem } from './system/local-system.js';
+export type { Plan } from './system/plan.js';
+export { Part } from './system/part.js';
+export { type Health, ServicePart } from './system/service-part.js';
+export { checkoutState, repository } from './repository.js';
+export { ticksPerSecond, treeOf } from './processes/process-table.js';

@@ -49,5 +49,6 @@ function typeFrom(name: string): InstitutionType {
 /** An id derived from a name, so that it is the same in every trial (UUID version 8, RFC 9562). */
 function idFrom(name: string): string {
   const digest = createHash('sha256').update(name).digest('hex');
-  return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-8${digest.slice(13, 16)}-a${digest.slice(17, 20)}-${digest.slice(20, 32)}`;
+  const part = (from: number, to: number) => digest.slice(from, to);
+  return `${part(0, 8)}-${part(8, 12)}-8${part(13, 16)}-a${part(17, 20)}-${part(20, 32)}`;
 }

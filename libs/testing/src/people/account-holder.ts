@@ -1,7 +1,8 @@
-import { type Answer, Visitor } from '@todoke/testing';
-import type { Guidance } from './inbox.js';
+import type { Answer } from '../visitor/answer.js';
+import { Visitor } from '../visitor/visitor.js';
+import type { Guidance } from './letters.js';
 
-const password = 'Endurance-2026-Todoke';
+const password = 'Todoke-2026-Kagoshima';
 
 /** Opens the link of mail ②, sets a password and signs in. @returns the page after signing in */
 export async function usesAccount(accounts: string, { loginId, link }: Guidance): Promise<Answer> {

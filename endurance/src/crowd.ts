@@ -1,17 +1,22 @@
-import type { Acknowledged } from '../ledger/accounts.js';
-import type { System } from '../system/system.js';
-import { Applicant } from './applicant.js';
-import { Clerk, prefectureDesk, secretariatDesk } from './clerk.js';
-import { Inbox } from './inbox.js';
-import { institution } from './institutions.js';
-import { Troubles } from './troubles.js';
+import { personWith } from '@todoke/local-system';
+import {
+  Applicant,
+  Clerk,
+  institution,
+  LetterBox,
+  prefectureDesk,
+  secretariatDesk,
+  Troubles,
+} from '@todoke/testing/people';
+import type { Acknowledged } from './ledger/accounts.js';
+import type { System } from './system/system.js';
 
 /** Concurrent applicants: each uses a core for a while for the robot check. */
 const atOnce = 10;
 
 /** All simulated people: applicants, officials of two prefectures, the secretariat. */
 export class Crowd {
-  readonly inbox: Inbox;
+  readonly inbox: LetterBox;
   readonly troubles = new Troubles();
   /** The applications whose completion page was shown. */
   readonly acknowledged: Acknowledged[] = [];
@@ -28,18 +33,16 @@ export class Crowd {
     private readonly system: System,
     private readonly twinEvery = Infinity,
   ) {
-    this.inbox = new Inbox(system.sink);
+    this.inbox = new LetterBox(system.sink);
     const { approval, accounts } = system.settings.urls;
     const { signal } = this.over;
-    const credentials = (role: string, prefecture?: string) => {
-      const fits = system.secrets.people.find((one) => one.role === role && one.prefecture === prefecture);
-      if (fits === undefined) throw new Error(`the trial data has no ${role} ${prefecture ?? ''}`);
-      return fits;
-    };
-    this.officials = ['46', '36'].map(
-      (prefecture) => new Clerk(prefectureDesk(approval), credentials('prefecture', prefecture), this.troubles, signal),
-    );
-    this.secretariat = new Clerk(secretariatDesk(accounts), credentials('secretariat'), this.troubles, signal);
+    const { people } = system.secrets;
+    this.officials = ['46', '36'].map((prefecture) => {
+      const official = personWith(people, 'prefecture', prefecture);
+      return new Clerk(prefectureDesk(approval), official, this.troubles, signal);
+    });
+    const secretary = personWith(people, 'secretariat');
+    this.secretariat = new Clerk(secretariatDesk(accounts), secretary, this.troubles, signal);
   }
 
   /** The next to apply; those of prefecture 46 and those of 36 take turns. */
@@ -113,8 +116,9 @@ export class Crowd {
   }
 
   toString(): string {
-    const counts = `${this.acknowledged.length} applied, ${this.approved} approved, ${this.secretariat.done.size} confirmed`;
-    return `${counts}, ② to ${this.inbox.guided}; met: ${this.troubles.toString()}`;
+    const { acknowledged, approved, secretariat, inbox, troubles } = this;
+    const counts = `${acknowledged.length} applied, ${approved} approved, ${secretariat.done.size} confirmed`;
+    return `${counts}, ② to ${inbox.guided}; met: ${troubles.toString()}`;
   }
 
   private async follows(applicant: Applicant): Promise<void> {

@@ -1,8 +1,8 @@
-import type { Answer } from '@todoke/testing';
+import type { Answer } from '../visitor/answer.js';
 import { Person } from './person.js';
 import type { Troubles } from './troubles.js';
 
-export interface Desk {
+interface Desk {
   readonly base: string;
   /** Path of the list of waiting applications. */
   readonly list: string;
@@ -10,7 +10,7 @@ export interface Desk {
   readonly decide: (person: Person, page: Answer, number: string) => Promise<Answer | undefined> | undefined;
 }
 
-export interface Credentials {
+interface Credentials {
   readonly loginId: string;
   readonly password: string;
 }
@@ -77,7 +77,8 @@ export class Clerk {
   }
 }
 
-const numbersIn = (html: string): string[] => [
+/** The numbers of the applications that a list leads to. */
+export const numbersIn = (html: string): string[] => [
   ...new Set([...html.matchAll(/href="[^"]*\/applications\/(APF-\d{8})"/g)].map(([, number = '']) => number)),
 ];
 

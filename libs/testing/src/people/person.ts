@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Answer, type Fields, Visitor } from '@todoke/testing';
+import type { Answer } from '../visitor/answer.js';
+import { type Fields, Visitor } from '../visitor/visitor.js';
 import type { Troubles } from './troubles.js';
 
 /** How long somebody looks at a page that does not come, in milliseconds: longer than most outages last. */

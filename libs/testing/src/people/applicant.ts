@@ -1,8 +1,8 @@
-import type { Answer } from '@todoke/testing';
 import { solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
-import type { Inbox } from './inbox.js';
+import type { Answer } from '../visitor/answer.js';
 import type { Institution } from './institutions.js';
+import type { LetterBox } from './letter-box.js';
 import { Person } from './person.js';
 import type { Troubles } from './troubles.js';
 
@@ -13,9 +13,9 @@ const whereAmI = `${form}/confirm`;
 const patienceWithMail = 62_000;
 const mostSteps = 200;
 
-export interface Surroundings {
+interface Surroundings {
   readonly registration: string;
-  readonly inbox: Inbox;
+  readonly inbox: LetterBox;
   readonly troubles: Troubles;
   readonly over: AbortSignal;
 }
