@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { eventually } from '../eventually.js';
-import { repository } from '../repository.js';
+import { repository } from '@todoke/local-system';
 
 /** A built service as a process of its own: what production runs, `node dist/main.js`. */
 export interface ServiceProcess {
