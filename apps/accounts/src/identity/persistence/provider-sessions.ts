@@ -44,7 +44,7 @@ export async function claimLogouts(tx: Transaction, limit: number): Promise<Logo
   return tx.$queryRaw<Logout[]>`
     UPDATE identity_pending_logouts SET next_at = now() + interval '30 seconds', attempts = attempts + 1
     WHERE id IN (SELECT id FROM identity_pending_logouts WHERE next_at <= now() ORDER BY next_at LIMIT ${limit}
-                 FOR UPDATE SKIP LOCKED)
+                 FOR NO KEY UPDATE SKIP LOCKED)
     RETURNING id, client_id AS "clientId", person, sid, attempts`;
 }
 

@@ -109,7 +109,7 @@ export async function claimMails(tx: Transaction, { owner, limit, lease, codes, 
        SELECT id FROM mails
        WHERE state = 'waiting' AND due_at <= $1::timestamptz AND give_up_at > $1::timestamptz
          AND code = ANY($5::text[])
-       ORDER BY urgency, due_at LIMIT $2::int FOR UPDATE SKIP LOCKED)
+       ORDER BY urgency, due_at LIMIT $2::int FOR NO KEY UPDATE SKIP LOCKED)
      UPDATE mails SET state = 'sending', attempts = attempts + 1, lease_owner = $3::uuid,
                       lease_until = clock_timestamp() + $4::int * interval '1 millisecond'
      FROM picked WHERE mails.id = picked.id
@@ -198,7 +198,7 @@ async function write(
 export async function findLateMails(tx: Transaction, now: Date, limit: number): Promise<WaitingMail[]> {
   const rows = await tx.$queryRawUnsafe<(AboutRow & { due_at: Date })[]>(
     `SELECT id, code, reference, attempts, possibly_twice, give_up_at, late_reason, due_at FROM mails
-     WHERE state = 'waiting' AND give_up_at <= $1::timestamptz LIMIT $2::int FOR UPDATE SKIP LOCKED`,
+     WHERE state = 'waiting' AND give_up_at <= $1::timestamptz LIMIT $2::int FOR NO KEY UPDATE SKIP LOCKED`,
     now.toISOString(),
     limit,
   );
@@ -215,7 +215,7 @@ export const releaseLapsedMails = (tx: Transaction, now: Date): Promise<number> 
     `UPDATE mails SET state = 'waiting', possibly_twice = true, due_at = $1::timestamptz,
                       lease_owner = NULL, lease_until = NULL
      WHERE id IN (SELECT id FROM mails WHERE state = 'sending' AND lease_until < clock_timestamp()
-                  FOR UPDATE SKIP LOCKED)`,
+                  FOR NO KEY UPDATE SKIP LOCKED)`,
     now.toISOString(),
   );
 
@@ -228,7 +228,7 @@ export const eraseMails = (tx: Transaction, endedBefore: Date, now: Date, limit:
   tx.$executeRawUnsafe(
     `UPDATE mails SET address = NULL, facts = '{}', sealed = NULL, erased_at = $2::timestamptz
      WHERE id IN (SELECT id FROM mails WHERE ended_at < $1::timestamptz AND erased_at IS NULL
-                  LIMIT $3::int FOR UPDATE SKIP LOCKED)`,
+                  LIMIT $3::int FOR NO KEY UPDATE SKIP LOCKED)`,
     endedBefore.toISOString(),
     now.toISOString(),
     limit,
