@@ -1,21 +1,11 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Get, Inject, Query } from '@nestjs/common';
 import { formatDate, prefectureName } from '@todoke/japan';
 import { ageCells, ageLabels, institutionTypeWord } from '@todoke/lifecycle';
 import { CLOCK, type Clock, type SignedIn } from '@todoke/service';
-import {
-  type Cell,
-  type Column,
-  CurrentPerson,
-  page,
-  paginationView,
-  SignedInAs,
-  tableView,
-  template,
-} from '@todoke/web';
+import { type Cell, type Column, CurrentPerson, page, Page, paginationView, tableView, template } from '@todoke/web';
 import { agesOf, type Review } from '../domain/review.js';
 import { Databases } from '../../persistence/databases.js';
-import { listApplications, pageSize, type ListPage } from '../persistence/application-list.js';
+import { listApplications, pageSize, type ListPage as Listed } from '../persistence/application-list.js';
 import { filterOf, listForm, pageNumber } from './list.form.js';
 import { officialOf } from './official.js';
 import { stateTag } from '../words.js';
@@ -24,16 +14,14 @@ const view = template(import.meta.url, './list.hbs');
 const options = { title: '申請一覧', wide: true, styles: ['approval/list.css'] };
 
 /** 申請一覧: the applications of the official's jurisdiction. */
-@ApiExcludeController()
-@Controller()
-export class ListPageController {
+@Page('', { roles: ['prefecture', 'health-centre', 'secretariat'] })
+export class ListPage {
   constructor(
     private readonly databases: Databases,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get()
-  @SignedInAs('prefecture', 'health-centre', 'secretariat')
   async show(@Query() query: Record<string, unknown>, @CurrentPerson() person: SignedIn) {
     const official = officialOf(person);
     const everywhere = official.role === 'secretariat';
@@ -56,7 +44,7 @@ export class ListPageController {
   }
 }
 
-function tableOf({ reviews }: ListPage, everywhere: boolean, now: Date) {
+function tableOf({ reviews }: Listed, everywhere: boolean, now: Date) {
   const columns: Column[] = [
     { label: '申請番号', header: true },
     { label: '機関名' },

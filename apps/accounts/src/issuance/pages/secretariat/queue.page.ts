@@ -1,8 +1,7 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Get, Inject, Query } from '@nestjs/common';
 import { formatDate, prefectureName, prefectures } from '@todoke/japan';
 import { CLOCK, type Clock } from '@todoke/service';
-import { page, paginationView, SignedInAs, tableView, template, type Cell, type Page } from '@todoke/web';
+import { type Cell, page, type PageView, Page, paginationView, tableView, template } from '@todoke/web';
 import { z } from 'zod';
 import { ageCells, ageLabels, institutionTypeWord, routeWords, stateTag } from '@todoke/lifecycle';
 import { agesOf, lifecycleState, type Status, statusWord, transitions } from '../../domain/application.js';
@@ -26,9 +25,7 @@ const query = z.object({
 type Query = z.output<typeof query>;
 
 /** 確認待ち一覧 (R66): the applications that the secretariat has to check, the oldest first, with their ages. */
-@ApiExcludeController()
-@Controller('secretariat')
-@SignedInAs('secretariat')
+@Page('secretariat', { roles: ['secretariat'] })
 export class QueuePage {
   constructor(
     private readonly databases: Databases,
@@ -36,7 +33,7 @@ export class QueuePage {
   ) {}
 
   @Get()
-  async show(@Query() asked: unknown): Promise<Page> {
+  async show(@Query() asked: unknown): Promise<PageView> {
     const wanted = query.parse(asked ?? {});
     const { status, prefecture, route, page: number } = wanted;
     const filter = { ...(status !== 'all' && { status }), ...(prefecture && { prefecture }), ...(route && { route }) };
