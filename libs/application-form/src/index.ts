@@ -1,5 +1,4 @@
 /** The 16 items of an application (R21–R36): one place for schema, labels, help and messages. */
-export { codeHoldings, prefectureOptions, type CodeHolding } from './choices.js';
 export { consentFields, consentSchema } from './consents.js';
 export { BLANK, describe, describeSections, type DescribedItem, type DescribedSection } from './describe.js';
 export {

@@ -21,6 +21,15 @@ export interface LookedUp {
   readonly look: () => Promise<readonly Figure[]>;
 }
 
+/** Gauges that are collected in the same scrape share one query. */
+export function oncePerReading<Result>(look: () => Promise<Result>): () => Promise<Result> {
+  let underWay: Promise<Result> | undefined;
+  return () => {
+    underWay ??= look().finally(() => setImmediate(() => (underWay = undefined)));
+    return underWay;
+  };
+}
+
 /** Any other method is counted as `other`, since a label's values must be bounded. */
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 

@@ -1,7 +1,6 @@
 export { FixedClock } from '@todoke/service';
 export { freePort } from '@todoke/local-system';
-export { eventually } from './eventually.js';
-export { patience } from './patience.js';
+export { eventually, patience } from './eventually.js';
 export { freshDatabase, type FreshDatabase } from './database/fresh-database.js';
 export { lockedTable, type LockedTable } from './database/locked-table.js';
 export { rows } from './database/rows.js';

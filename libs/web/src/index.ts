@@ -6,9 +6,9 @@ export { page, redirect, Page, Redirect, type PageOptions, type Step } from './p
 export { partial, safe, template, type View } from './pages/template.js';
 export { paginationView, tableView, type Cell, type Column } from './pages/views.js';
 export { form, type Form, type FormValues, type Reading } from './forms/form.js';
-export type { FieldError } from './forms/field-error.js';
 export type { FieldOption, FieldText, FieldTexts, InputKind } from './forms/field-text.js';
 export type { ErrorView, FieldView, FormView } from './forms/form-view.js';
+export type { FieldError } from '@todoke/service';
 export { localPath } from './edges/local-path.js';
 export type { WebReply, WebRequest } from './sessions/web-session.js';
 export { CurrentPerson, SignedInAs } from './sign-in/signed-in-as.js';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { findNatsServer, startNats, startPostgres } from '@todoke/local-system';
 import { repository } from '../repository.js';
 import { both } from './both.js';
-import type { StartedServers } from './started.js';
+import type { StartedServers } from './running.js';
 
 /** The embedded Postgres and a NATS server of this machine, on free ports, whose data are deleted when they stop. */
 export async function startEmbedded(): Promise<StartedServers> {

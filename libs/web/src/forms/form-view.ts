@@ -1,5 +1,5 @@
+import type { FieldError } from '@todoke/service';
 import type { FieldText } from './field-text.js';
-import type { FieldError } from './field-error.js';
 
 export interface ChoiceView {
   id: string;

@@ -1,5 +1,5 @@
+import type { FieldError } from '@todoke/service';
 import type { z } from 'zod';
-import type { FieldError } from './field-error.js';
 import type { FieldText, FieldTexts } from './field-text.js';
 import { viewOf, type FormView } from './form-view.js';
 import { missing, refusal, tooLong } from './messages.js';
