@@ -6,4 +6,4 @@ export * from './nats-link.js';
 export * from './reactions.js';
 export * from './sealing.js';
 export * from './streams.js';
-export { PrerequisiteMissing, prerequisiteMissing } from './verdict.js';
+export { prerequisiteMissing } from './verdict.js';

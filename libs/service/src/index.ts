@@ -10,4 +10,4 @@ export * from './problem.js';
 export * from './repeating-job.js';
 export * from './serve.js';
 export * from './service.module.js';
-export { nameRequestSpan, SpanKind, type SpanWish, traced, traceId, traceparent } from './tracing/trace-context.js';
+export { nameRequestSpan, SpanKind, traced, traceparent } from './tracing/trace-context.js';

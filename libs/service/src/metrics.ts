@@ -5,7 +5,7 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { inTime } from './in-time.js';
 
 /** For metrics of other packages; all metrics are listed in docs/operating.md. */
-export { Counter, Gauge, Histogram, Registry } from 'prom-client';
+export { Counter, Histogram } from 'prom-client';
 
 /** A value of a gauge, with its labels. */
 export interface Figure {

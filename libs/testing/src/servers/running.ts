@@ -12,7 +12,7 @@ export const keep = (servers: StartedServers): void => {
   running = servers;
 };
 
-/** Jest's global tear-down. */
+/** Jest's global tear-down. @public */
 export default async function stopServers(): Promise<void> {
   await running?.stop();
   running = undefined;

@@ -4,7 +4,7 @@ import { startEmbedded } from './embedded.js';
 import { keep } from './running.js';
 import { variable, type ServersInUse } from './servers-in-use.js';
 
-/** Jest's global set-up: one real Postgres and one real NATS for the run of a package. */
+/** Jest's global set-up: one real Postgres and one real NATS for the run of a package. @public */
 export default async function startServers(): Promise<void> {
   // Quiet by default; LOG_LEVEL=info shows every request.
   process.env['LOG_LEVEL'] ??= 'warn';

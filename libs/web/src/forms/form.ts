@@ -8,8 +8,7 @@ import { answerIn, forSchema, longestAnswer } from './read-body.js';
 /** The typed values, kept for showing the form again; never passwords. */
 export type FormValues = Readonly<Record<string, string | boolean | readonly string[]>>;
 
-export type Reading<T> =
-  { ok: true; value: T; values: FormValues } | { ok: false; values: FormValues; errors: FieldError[] };
+type Reading<T> = { ok: true; value: T; values: FormValues } | { ok: false; values: FormValues; errors: FieldError[] };
 
 type Name<S extends z.ZodObject> = string & keyof z.input<S>;
 type Answers = Record<string, string | boolean | string[]>;

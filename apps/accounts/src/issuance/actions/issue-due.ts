@@ -21,7 +21,7 @@ import { factsOf } from './facts-of.js';
 import { proceed, type Act } from './proceed.js';
 import { holderOf, settle } from './settle.js';
 
-export interface IssueTools {
+interface IssueTools {
   readonly sealingKeys: KeySet;
   readonly logger: Logger;
 }
@@ -54,7 +54,7 @@ export const issueWhatIsDue: Job<Config> = {
  * at all. Several processes may run this at once. What fails is rolled back alone, and tried again later.
  * @returns how many applications were claimed; fewer than `limit` means that none is left for now
  */
-export async function issueDue(tx: Transaction, limit: number, act: Act, tools: IssueTools): Promise<number> {
+async function issueDue(tx: Transaction, limit: number, act: Act, tools: IssueTools): Promise<number> {
   const numbers = await claimDue(tx, act.now, limit);
   const applications = await findApplications(tx, numbers);
   // Prefectures are locked in one order, so that two batches cannot deadlock.
