@@ -5,7 +5,7 @@ import { form, page, Page, paginationView, tableView, template, type PageView } 
 const view = template(import.meta.url, './specimen.hbs');
 
 /** Every kind of field there is. */
-export const specimenForm = form(
+const specimenForm = form(
   z.object({
     name: z.string().min(1),
     kind: z.string().min(1),

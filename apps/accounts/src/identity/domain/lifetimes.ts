@@ -1,6 +1,6 @@
 /*
- * How long sessions, tokens and links of accounts last, in seconds. docs/operating.md has all of them in one table, with
- * those of the services and with what they rest on.
+ * How long sessions, tokens and links of accounts last, in seconds. docs/operating.md has all of them in one table,
+ * with those of the services and with what they rest on.
  */
 
 const minute = 60;
