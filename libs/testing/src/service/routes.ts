@@ -61,13 +61,18 @@ export async function admitted(visitors: Visitors, routes: readonly AskedRoute[]
 
 /** What `admitted` finds where every route keeps to what it declares. */
 export const declared = (routes: readonly AskedRoute[]): Record<string, Asking[]> =>
-  Object.fromEntries(routes.map((route) => [nameOf(route), everyone.filter((asking) => mayAsk(asking, route))]));
+  Object.fromEntries(
+    routes.filter(canBeAsked).map((route) => [nameOf(route), everyone.filter((asking) => mayAsk(asking, route))]),
+  );
 
 function mayAsk(asking: Asking, { audience }: AskedRoute): boolean {
   if (!needsSignIn(audience)) return true;
   if (asking === 'nobody') return false;
   return typeof audience === 'string' || audience.includes(asking);
 }
+
+/** No browser sends TRACE, and fetch refuses to. */
+const canBeAsked = ({ method }: AskedRoute): boolean => method !== 'TRACE';
 
 const nameOf = ({ method, path }: AskedRoute): string => `${method} ${path}`;
 
@@ -91,7 +96,8 @@ const refusals = ['sign-in-needed', 'forbidden'];
 /** Signing out ends the session with which the other routes are asked. */
 const withSigningOutLast = (routes: readonly AskedRoute[]): AskedRoute[] => {
   const last = (route: AskedRoute): boolean => nameOf(route) === 'POST /sign-out';
-  return [...routes.filter((route) => !last(route)), ...routes.filter(last)];
+  const asked = routes.filter(canBeAsked);
+  return [...asked.filter((route) => !last(route)), ...asked.filter(last)];
 };
 
 const words: Readonly<Record<string, string>> = {
