@@ -116,6 +116,12 @@ export const rules = ({ entries }) => [
     to: { path: [npm('@prisma/[^/]+', 'prisma', 'pg', '@types/pg'), generatedClient] },
   },
   {
+    name: 'persistence-only-stores',
+    comment: 'it reads and writes within the transaction that it is given: decisions and events are for actions',
+    from: { path: '^apps/[^/]+/src/.*/persistence/', pathNot: tests },
+    to: { path: [inFolder('messaging'), '^apps/[^/]+/src/[^/]+/(actions|jobs|workers|reactions|pages|http)/'] },
+  },
+  {
     name: 'modules-meet-at-index',
     comment: 'the modules of a service know of each other only what an index.ts shows; all know its connections',
     from: { path: '^apps/([^/]+)/src/([^/]+)/', pathNot: tests },
