@@ -158,7 +158,7 @@ export class Visitor {
     const address = new URL(button?.action ?? (form.action || page.url), page.url);
     const sent = [...filledIn(form.fields, input), ...(button?.fields ?? [])];
     if ((button?.method ?? form.method) === 'post') return this.post(address.href, sent);
-    address.search = new URLSearchParams(sent.map(([name, value]): [string, string] => [name, value])).toString();
+    address.search = new URLSearchParams(pairsOf(sent)).toString();
     return this.get(address.href);
   }
 

@@ -1,7 +1,9 @@
 import type { Job } from '@todoke/composition';
 import Provider from 'oidc-provider';
+import type { Config } from '../../config.js';
 import { Databases } from '../../persistence/databases.js';
 import { claimLogouts, forgetLogout, type Logout } from '../persistence/provider-sessions.js';
+import { logoutsEvery } from '../../retry-policy.js';
 
 const batch = 20;
 
@@ -9,12 +11,12 @@ const batch = 20;
  * Notifies services of ended sessions (OpenID Connect Back-Channel Logout 1.0), and retries those that were
  * unavailable.
  */
-export const sendLogouts: Job = {
+export const sendLogouts: Job<Config> = {
   name: 'send-logouts',
-  every: 1_000,
-  round: async ({ get, logger }) => {
+  every: logoutsEvery,
+  round: async ({ get, logger, settings }) => {
     const { worker } = get(Databases);
-    const logouts = await claimLogouts(worker, batch);
+    const logouts = await claimLogouts(worker, batch, settings.LOGOUT_RETRY_MS);
     await Promise.all(
       logouts.map(async (logout) => {
         try {

@@ -18,20 +18,17 @@ import { settle } from '../actions/settle-mails.js';
 import { type LetterNeeds, writeLetter } from './write-letter.js';
 import { afterGreeting, afterHandover, type Breaker, closed } from '../domain/breaker.js';
 import { type Handover, isTooLate, settle as settled } from '../domain/mail.js';
+import { afterUnreadQueue, firstLook, greetAfterSilence } from '../domain/retry-policy.js';
 import { type ClaimedMail, claimMails } from '../persistence/mail-queue.js';
 import { MailMetrics } from '../mail-metrics.js';
 import { SmtpServer } from '../smtp/smtp-server.js';
 import { Outcomes } from './outcomes.js';
 import { type SenderSettings, senderSettings } from './sender-settings.js';
 
-const firstLook = 10;
 /**
  * Milliseconds between polls while less than half of the connections are free, so that mails are claimed in batches.
  */
 const gathering = 20;
-const afterFailure = 1_000;
-/** Milliseconds without a mail after which a greeting checks the server, for readiness. */
-const greetAfterSilence = 15_000;
 
 /**
  * Sends waiting mails. It claims no more than it can hand over at once, so that after a kill only those mails are in
@@ -47,7 +44,7 @@ export class MailSender {
   private readonly job = new RepeatingJob({
     round: () => this.takeUp(),
     failed: (error) => this.logger.warn({ err: error }, 'the queue of mails cannot be read'),
-    afterFailure,
+    afterFailure: afterUnreadQueue,
   });
   /** Woken when a mail has left the wire. */
   private readonly landed = new WakeSignal();

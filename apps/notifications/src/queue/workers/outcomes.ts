@@ -1,10 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '@todoke/service';
 import type { EndedMail, WaitingMail } from '../domain/mail.js';
+import { afterUnwrittenOutcomes } from '../domain/retry-policy.js';
 
 export type Outcome = WaitingMail | EndedMail;
-
-const afterFailure = 500;
 
 /**
  * Writes outcomes in batches: those that come during a write are in the next batch. While the database is unavailable
@@ -44,7 +43,7 @@ export class Outcomes {
       await new Promise((resolve) => setImmediate(resolve));
       if (await this.writeBatch(this.kept.slice())) continue;
       if (!this.tryOn) break;
-      await pause(afterFailure);
+      await pause(afterUnwrittenOutcomes);
     }
     // Set synchronously, so that an outcome added a moment later starts the next write.
     this.writing = undefined;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../../config.js';
-import type { RetryPolicy } from '../domain/retry.js';
+import { greetingPolicy, type RetryPolicy } from '../domain/retry-policy.js';
 
 export interface SenderSettings {
   /** Name of this sender in leases, unique by process. */
@@ -19,17 +19,16 @@ export interface SenderSettings {
   readonly greeting: RetryPolicy;
 }
 
-export const senderSettings = (settings: Config): SenderSettings => ({
-  owner: randomUUID(),
-  slots: settings.SMTP_MAX_CONNECTIONS,
-  lease: settings.MAIL_LEASE_MS,
-  sendTimeout: settings.SMTP_SEND_TIMEOUT_MS,
-  drain: settings.MAIL_DRAIN_MS,
-  poll: settings.MAIL_POLL_MS,
-  retry: { first: settings.MAIL_RETRY_FIRST_MS, longest: settings.MAIL_RETRY_LONGEST_MS },
-  // A greeting is cheap: a server that comes back is noticed within half a minute.
-  greeting: {
-    first: Math.min(1_000, settings.MAIL_RETRY_FIRST_MS),
-    longest: Math.min(30_000, settings.MAIL_RETRY_LONGEST_MS),
-  },
-});
+export function senderSettings(settings: Config): SenderSettings {
+  const retry = { first: settings.MAIL_RETRY_FIRST_MS, longest: settings.MAIL_RETRY_LONGEST_MS };
+  return {
+    owner: randomUUID(),
+    slots: settings.SMTP_MAX_CONNECTIONS,
+    lease: settings.MAIL_LEASE_MS,
+    sendTimeout: settings.SMTP_SEND_TIMEOUT_MS,
+    drain: settings.MAIL_DRAIN_MS,
+    poll: settings.MAIL_POLL_MS,
+    retry,
+    greeting: greetingPolicy(retry),
+  };
+}
