@@ -1,6 +1,15 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { Snapshot } from './snapshot.js';
-import { orderOf, type RowQuery, type RowSource, selected, sortColumns, sortKinds, whereOf } from './row-source.js';
+import {
+  orderOf,
+  type RowQuery,
+  type RowSource,
+  selected,
+  type SortColumn,
+  sortColumns,
+  sortKinds,
+  whereOf,
+} from './row-source.js';
 
 /** The place of a row in an order: the texts of its sort columns, the key last. */
 export type Edge = readonly string[];
@@ -33,6 +42,26 @@ export function isEdge(source: RowSource<unknown>, sort: string, edge: readonly 
 
 const edgeName = (at: number): string => `edge ${at + 1}`;
 
+const isBackward = (from: From): boolean => from === 'end' || (typeof from === 'object' && 'before' in from);
+
+/** One page and a row more, in the direction in which it is read. An index on the sort columns answers it. */
+export function pageStatement<Row, Sort extends string>(
+  source: RowSource<Row, Sort>,
+  query: RowQuery<Sort>,
+  size: number,
+  from: From,
+): Sql {
+  const columns = sortColumns(source, query.sort);
+  const down = query.descending !== isBackward(from);
+  const edges = Object.fromEntries(
+    columns.map(({ sql: column, kind }, at) => [edgeName(at), sortKinds[kind].toText(column)]),
+  );
+  const beside = typeof from === 'string' ? [] : [besideEdge(columns, edgeOf(from), down)];
+  const where = whereOf([...query.where, ...beside]);
+  const order = orderOf(columns, down);
+  return sql`SELECT ${selected({ ...source.columns, ...edges })} FROM ${source.from}${where}${order} LIMIT ${size + 1}`;
+}
+
 /**
  * One page by its place in the order (keyset pagination): rows that are added, deleted or changed elsewhere neither
  * skip nor repeat one. Where nothing is left after the edge, it is the last page; where fewer rows than a page are left
@@ -46,19 +75,9 @@ export async function readPage<Row, Sort extends string>(
   size: number,
   from: From,
 ): Promise<KeysetPage<Row>> {
-  const backward = from === 'end' || (typeof from === 'object' && 'before' in from);
+  const backward = isBackward(from);
   const columns = sortColumns(source, query.sort);
-  const down = query.descending !== backward;
-  const edges = Object.fromEntries(
-    columns.map(({ sql: column, kind }, at) => [edgeName(at), sortKinds[kind].toText(column)]),
-  );
-  const beside = typeof from === 'string' ? [] : [besideEdge(source, query.sort, edgeOf(from), down)];
-  const found = await snapshot.query(
-    sql`SELECT ${selected({ ...source.columns, ...edges })} FROM ${source.from}${whereOf([
-      ...query.where,
-      ...beside,
-    ])}${orderOf(columns, down)} LIMIT ${size + 1}`,
-  );
+  const found = await snapshot.query(pageStatement(source, query, size, from));
   const more = found.length > size;
   if (found.length === 0 && typeof from === 'object' && !backward)
     return readPage(snapshot, source, query, size, 'end');
@@ -76,8 +95,7 @@ export async function readPage<Row, Sort extends string>(
 
 const edgeOf = (from: { after: Edge } | { before: Edge }): Edge => ('after' in from ? from.after : from.before);
 
-function besideEdge(source: RowSource<unknown>, sort: string, edge: Edge, descending: boolean): Sql {
-  const columns = sortColumns(source, sort);
+function besideEdge(columns: readonly SortColumn[], edge: Edge, descending: boolean): Sql {
   const here = join(
     columns.map((column) => column.sql),
     ', ',
@@ -106,7 +124,7 @@ export async function countRows(
 ): Promise<number> {
   const [found] = await snapshot.query<{ count: number }>(
     sql`SELECT count(*)::integer AS count
-        FROM (SELECT FROM ${source.from}${whereOf(where)} LIMIT ${limit + 1}) AS some`,
+        FROM (SELECT FROM ${source.from}${whereOf(where)} LIMIT ${limit + 1}) AS counted`,
   );
   return found?.count ?? 0;
 }
