@@ -1,5 +1,7 @@
+import { readPage } from '@todoke/database';
 import pg from 'pg';
 import type { Official } from '../src/reviews/domain/official.js';
+import { listedApplications } from '../src/reviews/persistence/application-list.js';
 import {
   centre,
   clinic,
@@ -127,7 +129,11 @@ describe('row-level security of the role that serves people (R158)', () => {
 describe('the service itself', () => {
   it('lists only what the official may see (R158)', async () => {
     const numbers = async (official: Official) =>
-      (await store.dossiers.list(official, { oldestFirst: true }, 1)).reviews.map(({ number }) => number);
+      store.databases.rowsFor(official).read(async (snapshot) => {
+        const query = { where: [], sort: 'received', descending: false } as const;
+        const { rows } = await readPage(snapshot, listedApplications, query, 50, 'start');
+        return rows.map(({ number }) => number);
+      });
     expect(await numbers(kagoshima)).toEqual(['APF-00000001', 'APF-00000002']);
     expect(await numbers(tokushima)).toEqual(['APF-00000003']);
     expect(await numbers(secretariat)).toHaveLength(3);

@@ -49,4 +49,4 @@ export {
   type ApplicationState,
   type Desk,
 } from './states.js';
-export { ageCell, ageCells, mailStateTag, stateTag, type Kind, type Tag, type TagCell } from './tags.js';
+export { ageColumns, mailStateTag, stateTag, type Kind, type Tag } from './tags.js';

@@ -24,5 +24,4 @@ export const issuance = defineModule<Config>({
   reactions,
   jobs: [issueWhatIsDue],
   navigation: (person) => (person?.role === 'secretariat' ? [{ label: '確認待ち一覧', href: '/secretariat' }] : []),
-  assets: new URL('./assets/', import.meta.url),
 });

@@ -95,6 +95,7 @@ function setIn(name: string, raw: FormValues[string], understood: unknown): [str
 
 /** The address of a state of a list. */
 export function addressOf(path: string, pairs: readonly (readonly [string, string])[]): string {
-  const query = new URLSearchParams(pairs.map(([name, value]) => [name, value])).toString();
-  return query === '' ? path : `${path}?${query}`;
+  const query = new URLSearchParams();
+  for (const [name, value] of pairs) query.append(name, value);
+  return query.size === 0 ? path : `${path}?${query.toString()}`;
 }

@@ -4,7 +4,6 @@ import { audit } from '@todoke/database';
 import type { MailOutcome } from '../domain/mail.js';
 import type { Official } from '../domain/official.js';
 import type { Review } from '../domain/review.js';
-import { listApplications, type ListFilter, type ListPage } from './application-list.js';
 import { Databases } from '../../persistence/databases.js';
 import { possibleDuplicates, type PossibleDuplicate } from './duplicates.js';
 import { mailsOf } from './mails.js';
@@ -43,10 +42,5 @@ export class Dossiers {
   /** Possible duplicates of an institution for which nobody has applied yet. */
   duplicatesOf(items: Items, official: Official): Promise<PossibleDuplicate[]> {
     return this.databases.forOfficial(official, (tx) => possibleDuplicates(tx, items, undefined));
-  }
-
-  list(official: Official, filter: ListFilter, page: number): Promise<ListPage> {
-    const prefecture = official.role === 'secretariat' ? undefined : (official.prefecture ?? '');
-    return this.databases.forOfficial(official, (tx) => listApplications(tx, prefecture, filter, page));
   }
 }
