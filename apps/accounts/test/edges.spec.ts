@@ -164,7 +164,9 @@ describe('the queue (R66)', () => {
       '申請番号,機関名,機関区分,都道府県,申請方法,申請日,承認日,申請からの日数,この段階での日数,状態',
     );
     expect(lines).toHaveLength(20);
-    expect(lines[0]).toMatch(/^APF-\d{8},.*,東京都,代理申請,2026-10-31,2026-11-\d\d,20,\d+,承認済（事務局確認待ち）$/);
+    expect(lines[0]).toMatch(
+      /^APF-\d{8},.*,東京都,都道府県による代理申請,2026-10-31,2026-11-\d\d,20,\d+,承認済（事務局確認待ち）$/,
+    );
     const [entry] = await rows<{ subject: string; detail: object }>(
       accounts.database.adminUrl,
       'SELECT subject, detail FROM accounts.audit ORDER BY id DESC LIMIT 1',

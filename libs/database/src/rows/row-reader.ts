@@ -17,6 +17,9 @@ const exportsAtOnce = 2;
 /** Milliseconds until a statement of an export is given up: the first rows may have to be sorted. */
 const exportPatience = 120_000;
 
+/** Milliseconds in which the client of an export must have read a batch; it would keep others waiting. */
+const readingPatience = 60_000;
+
 /** Reads rows for lists as `<service>_app`: pages from the pool of requests, exports from a small pool of their own. */
 export class RowReader {
   private exports: pg.Pool | undefined;
@@ -48,14 +51,16 @@ export class RowReader {
   }
 
   private exportPool(): pg.Pool {
+    const session = {
+      statement_timeout: exportPatience,
+      idle_in_transaction_session_timeout: readingPatience,
+      client_connection_check_interval: 500,
+    };
+    const options = Object.entries(session).map(([name, value]) => `-c ${name}=${value}`);
     this.exports ??= schemaPool(
       this.url,
       this.schema,
-      {
-        max: exportsAtOnce,
-        query_timeout: exportPatience,
-        options: `-c statement_timeout=${exportPatience} -c client_connection_check_interval=500`,
-      },
+      { max: exportsAtOnce, query_timeout: exportPatience, options: options.join(' ') },
       'exports',
     );
     return this.exports;

@@ -14,7 +14,8 @@ type Found = Readonly<Record<string, unknown>>;
 export class Snapshot implements SqlTransaction {
   private cursors = 0;
   private ended = false;
-  private readonly onLoss = (): void => undefined;
+  /** Also where nobody waits for a statement, as while a client reads slowly: the pool gets its place back. */
+  private readonly onLoss = (): void => this.end();
 
   private constructor(private readonly client: pg.PoolClient) {
     // The statement under way fails with the same error. Without a listener the event would end the process.

@@ -326,6 +326,9 @@ describe('a long export', () => {
     await eventually(async () => expect(await backends()).toHaveLength(2));
     const third = await exported('utf-8', '/many/export');
     expect(third.status).toBe(503);
+    // As Postgres does with one whose client does not read.
+    await things.ask('SELECT pg_terminate_backend($1)', [(await backends())[0]?.pid]);
+    expect((await exported('utf-8')).status).toBe(200);
     for (const socket of sockets) socket.destroy();
     await eventually(async () => expect(await backends()).toEqual([]));
   });

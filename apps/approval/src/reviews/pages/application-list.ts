@@ -2,7 +2,7 @@ import { dayInTokyo, formatDate, prefectureName } from '@todoke/japan';
 import { ageColumns, institutionTypeWord } from '@todoke/lifecycle';
 import { list } from '@todoke/web';
 import { agesOf } from '../domain/review.js';
-import { conditionsOf, type ListedApplication, listedApplications } from '../persistence/application-list.js';
+import { conditionsOf, listedApplications } from '../persistence/application-list.js';
 import { stateTag, stateWord } from '../words.js';
 import { filterOf, filters } from './list.form.js';
 

@@ -8,6 +8,7 @@ CREATE TABLE things (
   at timestamptz NOT NULL
 );
 CREATE INDEX things_by_time ON things (at, id);
+CREATE INDEX things_by_name ON things (name, id);
 
 ALTER TABLE things ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON things TO desk_app USING (prefecture = current_setting('todoke.prefecture', true));
