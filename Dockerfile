@@ -11,14 +11,14 @@ RUN find . -type f ! -name package.json ! -name package-lock.json -delete && fin
 # Install scripts are left out everywhere: what they would fetch or compile is either in the packages or not needed.
 FROM manifests AS build
 COPY deploy/image/cut-manifests.js /
-RUN node /cut-manifests.js apps/* libs/local-system -- @swc/cli @swc/core prisma turbo && \
+RUN node /cut-manifests.js apps/* libs/local-system libs/gateway -- @swc/cli @swc/core prisma turbo && \
     npm ci --ignore-scripts && rm -rf ~/.npm
 COPY . .
 ENV TURBO_TELEMETRY_DISABLED=1 CI=1
-RUN npx turbo run build --filter='./apps/*' --filter=@todoke/local-system --output-logs=errors-only
+RUN npx turbo run build --filter='./apps/*' --filter=@todoke/local-system --filter=@todoke/gateway --output-logs=errors-only
 # Of each package, what runs. What only tests need stays behind.
 RUN for folder in libs/* apps/*; do \
-      case $folder in libs/testing|libs/tooling) continue ;; libs/local-system) to=/tools ;; *) to=/services ;; esac; \
+      case $folder in libs/testing|libs/tooling) continue ;; libs/local-system|libs/gateway) to=/tools ;; *) to=/services ;; esac; \
       mkdir -p $to/$folder && cp $folder/package.json $to/$folder; \
       for part in dist bin migrations; do [ ! -e $folder/$part ] || cp -r $folder/$part $to/$folder; done; \
       [ ! -e $folder/prisma/migrations ] || cp -r --parents $folder/prisma/migrations $to; \
@@ -31,7 +31,7 @@ RUN node /cut-manifests.js apps/* && \
 
 FROM manifests AS tools-packages
 COPY deploy/image/cut-manifests.js deploy/image/strip-packages /
-RUN node /cut-manifests.js libs/local-system && \
+RUN node /cut-manifests.js libs/local-system libs/gateway && \
     npm ci --ignore-scripts --omit=dev --omit=optional && rm -rf ~/.npm && /strip-packages
 
 FROM node:24-slim AS tools

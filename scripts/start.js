@@ -4,13 +4,12 @@
  * five services, trial data. It starts on Node 20.20 with Node's own modules only, and continues in the Node that
  * the project pins.
  */
-import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readArguments } from './start/arguments.js';
 import { endWell } from './start/ending.js';
 import { explain, Failure } from './start/failure.js';
 import { takeLock } from './start/lock.js';
-import { logs, makeStateDir, stateDir } from './start/paths.js';
+import { makeStateDir, stateDir } from './start/paths.js';
 import { buildAll, prepare } from './start/prepare.js';
 import { Progress } from './start/progress.js';
 import { endRunning, killRunning } from './start/run.js';
@@ -18,7 +17,8 @@ import { began, checkNode, isContinued } from './start/runtime.js';
 import { summary } from './start/summary.js';
 
 const progress = new Progress();
-let children;
+/** @type {import('@todoke/local-system').LocalSystem | undefined} */
+let system;
 /** @type {() => void} */
 let closing = () => undefined;
 
@@ -29,11 +29,11 @@ const { end, isEnding } = endWell({
     progress.stop();
     closing();
     await endRunning();
-    await children?.stop();
+    await system?.stop();
   },
   force: () => {
     killRunning();
-    children?.kill();
+    system?.kill();
   },
 });
 
@@ -50,33 +50,28 @@ async function main() {
   if (code !== undefined) return process.exit(code);
   await buildAll(progress);
 
-  const lib = await import('@todoke/local-system');
-  const { System, removeState } = await import('./start/system.js');
-  const settings = lib.readSettings(process.env, stateDir);
-  const places = lib.places(stateDir);
-  const left = await lib.endLeftovers(places.record);
-  if (left.length > 0) progress.say(`  ! ended what a start that was killed had left: ${left.join(', ')}`);
-  await lib.checkPorts(lib.portWishes(settings));
-  if (options.fresh) await progress.step('Old state removed', () => removeState(lib));
-  const secrets = lib.keepSecrets(places.secrets);
-  // It says that all is ready, which is not true yet.
-  rmSync(places.demo, { force: true });
-
-  const echo = options.watch ? (await import('./start/echo.js')).echoTo(progress, lib.services) : undefined;
+  const { LocalSystem, services } = await import('@todoke/local-system');
+  const { watch, fresh } = options;
+  const echo = watch ? (await import('./start/echo.js')).echoTo(progress, services) : undefined;
   let started = false;
-  const told = (failure) => started && progress.say(`${explain(failure)}\nIt waits for the next change.`);
-  children = new lib.Children({ logs, record: places.record, told, ...(echo && { echo }) });
-  void children.failure.then((failure) => isEnding() || end(1, explain(failure)));
-  const system = new System({ lib, settings, secrets, children, progress, watch: options.watch });
-  await system.start();
+  system = await LocalSystem.prepare({
+    name: 'start',
+    state: { folder: stateDir, fresh },
+    addresses: { ports: 'set' },
+    processes: {
+      // While sources are watched, a service that crashes waits for the next change.
+      needed: watch ? 'servers' : 'all',
+      fell: (failure) => started && progress.say(`${explain(failure)}\nIt waits for the next change.`),
+      ...(echo && { echo }),
+    },
+    progress: { step: (name, work) => progress.step(name, work), say: (line) => progress.say(line) },
+  });
+  void system.failure.then((failure) => isEnding() || end(1, explain(failure)));
+  await system.begin();
   started = true;
-  lib.writeSettings(settings, secrets);
-  lib.writeDemo(settings, secrets);
-  progress.say(
-    summary(settings, secrets, { seconds: ((Date.now() - began()) / 1000).toFixed(1), watch: options.watch }),
-  );
-  if (options.watch)
-    closing = (await import('./start/watch.js')).watchSources({ system, progress, services: lib.services });
+  const seconds = ((Date.now() - began()) / 1000).toFixed(1);
+  progress.say(summary(system.settings, system.secrets, { seconds, watch }));
+  if (watch) closing = (await import('./start/watch.js')).watchSources({ system, progress, services });
 }
 
 main().catch((error) => {

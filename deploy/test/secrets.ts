@@ -26,6 +26,8 @@ export function whoMayKnow(secrets: Secrets): Record<string, { value: string; by
 /** All settings that a container's program can read, and the engine's own description of the container. */
 export async function everythingToldTo(stack: Stack, container: string): Promise<string> {
   const id = await stack.compose('ps', '--quiet', container);
-  const seen = `find /run /mails -type f -exec cat {} + 2>/dev/null; tr '\\0' '\\n' < /proc/1/environ 2>/dev/null; true`;
+  const files = 'find /run /mails -type f -exec cat {} + 2>/dev/null';
+  const environment = "tr '\\0' '\\n' < /proc/1/environ 2>/dev/null";
+  const seen = `${files}; ${environment}; true`;
   return [await stack.inside(container, 'sh', '-c', seen), await docker(['inspect', id])].join('\n');
 }

@@ -1,7 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { services } from '@todoke/local-system';
-import { eventually, patience } from '@todoke/testing';
-import { type PartName, partNames, type System } from './system/system.js';
+import { eventually } from '@todoke/testing';
+import type { System } from './system/system.js';
+
+/** Everything that is made unavailable, in this order. */
+const partNames = [...services, 'nats', 'postgres'] as const;
+type PartName = (typeof partNames)[number];
 
 export interface Outage {
   readonly round: number;
@@ -49,11 +53,8 @@ export async function everybodyIsReady(system: System): Promise<void> {
     services.map((service) =>
       eventually(
         async () => {
-          const answer = await fetch(`${system.settings.urls[service]}/health/ready`, {
-            signal: AbortSignal.timeout(patience),
-          });
-          const body = await answer.text();
-          if ((JSON.parse(body) as { status: string }).status !== 'ready') throw new Error(body);
+          const health = await system.parts[service].health();
+          if (health.status !== 'ready') throw new Error(JSON.stringify(health));
           return true;
         },
         { what: `readiness of ${service}` },

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Service, services } from '@todoke/local-system';
+import { personWith, type PersonWhoSignsIn, type Service, services } from '@todoke/local-system';
 import { patience, Visitor } from '@todoke/testing';
 import type { System } from './system/system.js';
 
 /** A page of each service, and the person who keeps reloading it. */
-const pages: Readonly<Record<Service, { path: string; role?: string }>> = {
+const pages: Readonly<Record<Service, { path: string; role?: PersonWhoSignsIn['role'] }>> = {
   registration: { path: '/user-Registration-Form' },
   approval: { path: '/', role: 'prefecture' },
   accounts: { path: '/secretariat', role: 'secretariat' },
@@ -31,9 +31,8 @@ export class Probes {
       const visitor = new Visitor(system.settings.urls[service], { patience });
       const { path, role } = pages[service];
       const page = await visitor.get(path);
-      const person = system.secrets.people.find((one) => one.role === role);
-      if (person !== undefined) {
-        const { loginId, password } = person;
+      if (role !== undefined) {
+        const { loginId, password } = personWith(system.secrets.people, role);
         const { status, url } = await visitor.submit(page, { loginId, password });
         if (status !== 200)
           throw new Error(`${role} cannot sign in to ${service}: ${status} at ${new URL(url).pathname}`);
@@ -61,20 +60,5 @@ export class Probes {
       await pause(pauseBetween);
     }
     return { statuses: [...statuses], slowest };
-  }
-}
-
-/** The readiness of a service; `http` is 0 when it does not answer. */
-export async function healthOf(
-  system: System,
-  service: Service,
-): Promise<{ http: number; status?: string; checks?: Record<string, string> }> {
-  try {
-    const answer = await fetch(`${system.settings.urls[service]}/health/ready`, {
-      signal: AbortSignal.timeout(patience),
-    });
-    return { http: answer.status, ...((await answer.json()) as object) };
-  } catch {
-    return { http: 0 };
   }
 }

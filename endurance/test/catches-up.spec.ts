@@ -1,4 +1,4 @@
-import { type Service, services } from '@todoke/local-system';
+import { type Health, type Service, services } from '@todoke/local-system';
 import { eventually } from '@todoke/testing';
 import { accounts, outcomes } from '../src/ledger/accounts.js';
 import { events } from '../src/ledger/events.js';
@@ -6,11 +6,11 @@ import { mails } from '../src/ledger/mails.js';
 import { everythingHasEnded } from '../src/ledger/rest.js';
 import { stagesOf } from '../src/ledger/stages.js';
 import { everybodyIsReady } from '../src/outages.js';
-import { Crowd } from '../src/people/crowd.js';
-import { type Answered, healthOf, Probes } from '../src/probes.js';
+import { Crowd } from '../src/crowd.js';
+import { type Answered, Probes } from '../src/probes.js';
 import { say } from '../src/say.js';
 import { size } from '../src/size.js';
-import { System } from '../src/system/system.js';
+import { startSystem, type System } from '../src/system/system.js';
 
 const { seconds } = size;
 /**
@@ -26,7 +26,7 @@ let crowd: Crowd;
 let probes: Probes;
 
 beforeAll(async () => {
-  system = await System.start('catches-up', { own: { SMTP_SEND_TIMEOUT_MS: '2500', MAIL_LEASE_MS: '3500' } });
+  system = await startSystem('catches-up', { own: { SMTP_SEND_TIMEOUT_MS: '2500', MAIL_LEASE_MS: '3500' } });
   crowd = new Crowd(system);
   probes = await Probes.signIn(system);
   say('the system is up');
@@ -37,12 +37,10 @@ afterAll(async () => {
   await system?.stop();
 });
 
-type Health = Awaited<ReturnType<typeof healthOf>>;
-
 /** Something that is unavailable for a while, and what goes on meanwhile. */
 interface Absence {
   readonly what: string;
-  readonly leave: () => Promise<void> | void;
+  readonly leave: () => Promise<unknown> | void;
   readonly comeBack: () => Promise<unknown> | void;
   /** The readiness of services; those that are left out are ready. */
   readonly told: Partial<Record<Service, Health>>;
@@ -161,7 +159,7 @@ describe(`while something is unavailable for ${seconds} seconds`, () => {
         status: 'ready',
         checks: { ...ok, ...(service === 'notifications' && { smtp: 'ok' }) },
       };
-      await eventually(async () => expect(await healthOf(system, service)).toEqual(told), {
+      await eventually(async () => expect(await system.parts[service].health()).toEqual(told), {
         what: `what ${service} says of itself`,
       });
     }

@@ -7,10 +7,10 @@ import { everythingHasEnded } from '../src/ledger/rest.js';
 import { stagesOf } from '../src/ledger/stages.js';
 import { deleteStream } from '../src/ledger/streams.js';
 import { dayLong } from '../src/patience.js';
-import { Crowd } from '../src/people/crowd.js';
+import { Crowd } from '../src/crowd.js';
 import { say, saying } from '../src/say.js';
 import { size } from '../src/size.js';
-import { System } from '../src/system/system.js';
+import { rebuild, startSystem, type System } from '../src/system/system.js';
 
 const applications = size.rebuilt;
 /** Of them, so many stand before 申請する when a stream is about to be lost. */
@@ -20,7 +20,7 @@ let system: System;
 let crowd: Crowd;
 
 beforeAll(async () => {
-  system = await System.start('rebuilt', { own: { SMTP_SEND_TIMEOUT_MS: '2500', MAIL_LEASE_MS: '3500' } });
+  system = await startSystem('rebuilt', { own: { SMTP_SEND_TIMEOUT_MS: '2500', MAIL_LEASE_MS: '3500' } });
   crowd = new Crowd(system, 25);
   say('the system is up');
 });
@@ -55,9 +55,8 @@ async function loses(producer: Service, hearer: Service): Promise<Map<string, nu
   await deleteStream(system, producer);
   await system.parts[hearer].start();
   const { length: missed } = await notTakenBy(system, hearer, producer);
-  say(
-    `the stream of ${producer} is deleted, with ${missed} events that ${hearer} has not taken; ${accepted.size} mails accepted`,
-  );
+  const lost = `with ${missed} events that ${hearer} has not taken`;
+  say(`the stream of ${producer} is deleted, ${lost}; ${accepted.size} mails accepted`);
   expect(missed).toBeGreaterThanOrEqual(1);
   return accepted;
 }
@@ -76,7 +75,7 @@ describe(`${applications} applications, while one stream after the other is dele
           what: 'work that is half done',
         });
         before.push(await loses(producer, hearer));
-        await system.rebuild(producer);
+        await rebuild(system, producer);
         say(`the stream of ${producer} is rebuilt`);
       }
       await crowd.everybodyHasApplied();

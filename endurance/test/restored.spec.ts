@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { services } from '@todoke/local-system';
 import { eventually, rows } from '@todoke/testing';
+import type { Applicant } from '@todoke/testing/people';
 import { accounts, outcomes } from '../src/ledger/accounts.js';
 import { events, eventTotal } from '../src/ledger/events.js';
 import { mails } from '../src/ledger/mails.js';
 import { everythingHasEnded } from '../src/ledger/rest.js';
 import { hasEnded, stagesOf } from '../src/ledger/stages.js';
 import { everybodyIsReady } from '../src/outages.js';
-import type { Applicant } from '../src/people/applicant.js';
-import { Crowd } from '../src/people/crowd.js';
+import { Crowd } from '../src/crowd.js';
 import { say, saying } from '../src/say.js';
 import { restore, save } from '../src/system/backup.js';
-import { System } from '../src/system/system.js';
+import { losesEverything, startSystem, type System } from '../src/system/system.js';
 
 /** So many applications at each stage. */
 const some = 4;
@@ -25,7 +25,7 @@ let crowd: Crowd;
 
 beforeAll(async () => {
   // Longer than any mail takes: what is counted as possibly twice is counted for the backup's sake alone.
-  system = await System.start('restored', { own: { SMTP_SEND_TIMEOUT_MS: '60000', MAIL_LEASE_MS: '61000' } });
+  system = await startSystem('restored', { own: { SMTP_SEND_TIMEOUT_MS: '60000', MAIL_LEASE_MS: '61000' } });
   crowd = new Crowd(system);
   say('the system is up');
 });
@@ -39,7 +39,7 @@ afterAll(async () => {
 /** Restarts accounts with other settings. */
 async function accountsHas(settings: NodeJS.ProcessEnv): Promise<void> {
   await system.parts.accounts.kill();
-  system.overrides.accounts = settings;
+  system.parts.accounts.settings = settings;
   await system.parts.accounts.start();
 }
 
@@ -83,21 +83,21 @@ const waitingMails = (): Promise<{ code: string }[]> =>
 
 const numbers = async (): Promise<string[]> => (await stagesOf(system)).map(({ number }) => number);
 
-it('a backup of the running system, restored after all was lost, lets every open application go on to its end', async () => {
+it('a backup of the running system, restored after all was lost, lets every application go on to its end', async () => {
   const atForm = await workAtEveryStage();
   const before = await stagesOf(system);
   const told = await eventTotal(system);
   say(`${before.length} applications, ${before.filter(hasEnded).length} at their end; ${told} events`);
   say(await save(system, file));
 
-  await system.losesEverything();
+  await losesEverything(system);
   say('everything is gone; the servers are there again, empty');
   say((await restore(system, file)).replaceAll('\n', '; '));
   expect(await eventTotal(system)).toBe(told);
   expect(await stagesOf(system)).toEqual(before);
 
   // Two hours later, so that ② is due for those who wait for it.
-  system.overrides.accounts = { CLOCK_START: new Date(Date.now() + 120 * minute).toISOString() };
+  system.parts.accounts.settings = { CLOCK_START: new Date(Date.now() + 120 * minute).toISOString() };
   await Promise.all(services.map((service) => system.parts[service].start()));
   await system.sink.open();
   await everybodyIsReady(system);

@@ -1,4 +1,5 @@
 import { eventually } from '@todoke/testing';
+import { usesAccount } from '@todoke/testing/people';
 import { accounts, outcomes } from '../src/ledger/accounts.js';
 import { events, eventTotal } from '../src/ledger/events.js';
 import { mails, mailTotals } from '../src/ledger/mails.js';
@@ -6,11 +7,10 @@ import { everythingHasEnded } from '../src/ledger/rest.js';
 import { stagesOf } from '../src/ledger/stages.js';
 import { describeOutage, everybodyIsReady, happens, outages } from '../src/outages.js';
 import { dayLong } from '../src/patience.js';
-import { usesAccount } from '../src/people/account-holder.js';
-import { Crowd } from '../src/people/crowd.js';
+import { Crowd } from '../src/crowd.js';
 import { say, saying } from '../src/say.js';
 import { size } from '../src/size.js';
-import { System } from '../src/system/system.js';
+import { startSystem, type System } from '../src/system/system.js';
 
 const { applications, rounds } = size;
 
@@ -21,7 +21,7 @@ let system: System;
 let crowd: Crowd;
 
 beforeAll(async () => {
-  system = await System.start('survives', { own: leases });
+  system = await startSystem('survives', { own: leases });
   crowd = new Crowd(system, 25);
   say('the system is up');
 });

@@ -1,11 +1,12 @@
+import type { PersonWhoSignsIn } from '@todoke/local-system';
 import { eventually } from '@todoke/testing';
 import { signsIn } from './sign-in.js';
-import { demo, person, type Person } from './system/demo.js';
+import { demo, person } from './system/demo.js';
 import type { Tab } from './tab.js';
 
 /** An official of a prefecture, at approval. */
 export class Official {
-  readonly person: Person;
+  readonly person: PersonWhoSignsIn;
 
   constructor(
     readonly tab: Tab,

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
+import { places } from '@todoke/local-system';
 import { demoFile } from './system/demo.js';
-import { spansFile } from './system/service-processes.js';
+
+/** The services export their spans to a file beside the logs: what must not be in a log must not be in a span. */
+export const spansFile = (stateDir: string): string => join(places(stateDir).logs, 'spans.jsonl');
 
 /** A finished span, as the services export it. */
 export interface Span {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { subjects } from '@todoke/testing/people';
 import { AccountHolder, newPassword } from '../src/account-holder.js';
 import { Applicant, steps } from '../src/applicant.js';
-import { guidanceFor, mailsTo, mailTo, subjects } from '../src/inbox.js';
+import { guidanceFor, mailsTo, mailTo } from '../src/inbox.js';
 import { Official } from '../src/official.js';
 import { newAddress, samplePharmacy } from '../src/samples.js';
 import { Secretariat } from '../src/secretariat.js';
@@ -68,7 +69,7 @@ describe('a pharmacy in 鹿児島県 gets its account', () => {
     await tab.field('機関名').waitFor();
   });
 
-  it('D: an empty form names everything that is missing, at the field and in the summary, and the first has the focus (R3, R7, R36, R39)', async () => {
+  it('D: an empty form names all that is missing, there and above, first in focus (R3, R7, R36, R39)', async () => {
     const { tab } = applicant;
     expect(await tab.step()).toContain(steps[2]);
     await tab.sees('*は必須項目となります');

@@ -1,18 +1,20 @@
+import type { LocalSystem } from '@todoke/local-system';
 import { eventually } from '@todoke/testing';
+import { subjects } from '@todoke/testing/people';
 import { Applicant } from '../src/applicant.js';
-import { mailTo, subjects } from '../src/inbox.js';
+import { mailTo } from '../src/inbox.js';
 import { Official } from '../src/official.js';
 import { newAddress, samplePharmacy } from '../src/samples.js';
 import { demo, variable } from '../src/system/demo.js';
-import { startWholeSystem, type WholeSystem } from '../src/system/whole-system.js';
+import { startWholeSystem } from '../src/system/whole-system.js';
 import { everybodyLeaves, visitor } from '../src/visitor.js';
 
 /** Parts are stopped, so this suite has a system of its own. */
-let system: WholeSystem;
+let system: LocalSystem;
 
 beforeAll(async () => {
   system = await startWholeSystem('faults');
-  process.env[variable] = system.demoFile;
+  process.env[variable] = system.places.demo;
 });
 
 afterAll(async () => {
@@ -39,9 +41,9 @@ describe('while parts are unavailable', () => {
     const address = newAddress('alone');
     const applicant = new Applicant(tab, address);
     await applicant.verifiesTheAddress();
-    for (const service of others) await system.processes.stop(service);
-    await system.servers.stopNats();
-    await system.servers.stopInbox();
+    for (const service of others) await system.parts[service].stop();
+    await system.parts.nats.stop();
+    await system.parts.inbox.stop();
 
     await applicant.fillsIn(samplePharmacy());
     await applicant.agreesToTermsAndPrivacy();
@@ -51,9 +53,9 @@ describe('while parts are unavailable', () => {
     const number = await applicant.number();
     await eventually(async () => expect(await health('registration')).toMatchObject({ http: 200, status: 'degraded' }));
 
-    await system.servers.startInbox();
-    await system.servers.startNats();
-    for (const service of others) await system.processes.start(service);
+    await system.parts.inbox.start();
+    await system.parts.nats.start();
+    for (const service of others) await system.parts[service].start();
     expect((await mailTo(address, subjects.received)).text).toContain(number);
     const official = new Official((await visitor()).tab, '46');
     await official.signsIn();
@@ -61,20 +63,20 @@ describe('while parts are unavailable', () => {
     await eventually(async () => expect(await health('registration')).toMatchObject({ http: 200, status: 'ready' }));
   });
 
-  it('an official who is signed in decides while accounts and the mail server are unavailable; the mail comes later', async () => {
+  it('a signed-in official decides while accounts and mail are unavailable; the mail comes later', async () => {
     const address = newAddress('later');
     const number = await new Applicant((await visitor()).tab, address).applies();
     const official = new Official((await visitor()).tab, '46');
     await official.signsIn();
     await official.opens(number);
-    await system.processes.stop('accounts');
-    await system.servers.stopInbox();
+    await system.parts.accounts.stop();
+    await system.parts.inbox.stop();
     await official.rejects(number, '申請内容をご確認ください。');
     await eventually(async () =>
       expect(await health('notifications')).toMatchObject({ http: 200, status: 'degraded' }),
     );
-    await system.servers.startInbox();
-    await system.processes.start('accounts');
+    await system.parts.inbox.start();
+    await system.parts.accounts.start();
     expect((await mailTo(address, subjects.rejected)).text).toContain(number);
   });
 });

@@ -1,22 +1,22 @@
-import { services } from '@todoke/local-system';
+import { type LocalSystem, services } from '@todoke/local-system';
 import { eventually, mailSink, type MailSink, type ReceivedMail } from '@todoke/testing';
+import { codeIn, subjects } from '@todoke/testing/people';
 import { AccountHolder, newPassword } from '../src/account-holder.js';
 import { Applicant } from '../src/applicant.js';
 import { impossible } from '../src/impossible.js';
-import { subjects } from '../src/inbox.js';
 import { entriesOf, linesOf } from '../src/log-lines.js';
 import { Official } from '../src/official.js';
 import { newAddress, samplePharmacy, type Application } from '../src/samples.js';
 import { Secretariat } from '../src/secretariat.js';
 import { demo, variable } from '../src/system/demo.js';
-import { startWholeSystem, type WholeSystem } from '../src/system/whole-system.js';
+import { startWholeSystem } from '../src/system/whole-system.js';
 import { everythingWritten, logged, placesThatHold } from '../src/traces.js';
 import { everybodyLeaves, visitor } from '../src/visitor.js';
 
 /**
  * Constraints are broken and mail addresses refused on purpose, so this suite has a system of its own, which logs all.
  */
-let system: WholeSystem;
+let system: LocalSystem;
 let sink: MailSink;
 
 const level = process.env['LOG_LEVEL'];
@@ -24,8 +24,8 @@ const level = process.env['LOG_LEVEL'];
 beforeAll(async () => {
   sink = await mailSink();
   process.env['LOG_LEVEL'] = 'trace';
-  system = await startWholeSystem('logs', { smtpUrl: sink.url });
-  process.env[variable] = system.demoFile;
+  system = await startWholeSystem('logs', sink);
+  process.env[variable] = system.places.demo;
 });
 
 afterAll(async () => {
@@ -73,7 +73,7 @@ async function verifies(applicant: Applicant): Promise<void> {
   await applicant.confirms();
   await applicant.asksForTheCode();
   const { text } = await mailTo(applicant.address, subjects.code);
-  const code = /(?<!\d)\d{6}(?!\d)/.exec(text ?? '')?.[0] ?? '';
+  const code = codeIn(text ?? '') ?? '';
   await applicant.entersTheCode(code === '000000' ? '111111' : '000000');
   expect(await applicant.tab.complaintAt('認証コード')).toMatch(/\S/);
   await applicant.entersTheCode(code);

@@ -2,15 +2,15 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
-import { services } from '@todoke/local-system';
+import { repository, services } from '@todoke/local-system';
 import { eventually, lockedTable } from '@todoke/testing';
+import { subjects } from '@todoke/testing/people';
 import { Applicant } from '../src/applicant.js';
 import { figuresOf, namesIn, samplesIn, sum } from '../src/figures.js';
-import { mailTo, subjects } from '../src/inbox.js';
+import { mailTo } from '../src/inbox.js';
 import { Official } from '../src/official.js';
 import { newAddress } from '../src/samples.js';
 import { demo } from '../src/system/demo.js';
-import { repository } from '../src/system/repository.js';
 import { everybodyLeaves, visitor } from '../src/visitor.js';
 
 afterAll(everybodyLeaves);

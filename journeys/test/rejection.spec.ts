@@ -1,5 +1,6 @@
+import { subjects } from '@todoke/testing/people';
 import { Applicant } from '../src/applicant.js';
-import { mailsTo, mailTo, subjects } from '../src/inbox.js';
+import { mailsTo, mailTo } from '../src/inbox.js';
 import { Official } from '../src/official.js';
 import { newAddress, sampleClinic } from '../src/samples.js';
 import { disorder } from '../src/tab.js';

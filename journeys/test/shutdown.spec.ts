@@ -1,22 +1,22 @@
 import { once } from 'node:events';
 import { Agent, get, type IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import type { Service } from '@todoke/local-system';
+import type { LocalSystem, Service } from '@todoke/local-system';
 import { eventually, exampleOf, lockedTable, rows } from '@todoke/testing';
 import { mails, type Mail } from '../src/inbox.js';
 import { acknowledgementsHave, consumerOf } from '../src/streams.js';
 import { drips, SlowRoad } from '../src/slow-road.js';
 import { demo, variable } from '../src/system/demo.js';
-import { startWholeSystem, type WholeSystem } from '../src/system/whole-system.js';
+import { startWholeSystem } from '../src/system/whole-system.js';
 
 /** Services are stopped, so this suite has a system of its own, with a proxy between it and the mail server. */
-let system: WholeSystem;
+let system: LocalSystem;
 const road = new SlowRoad();
 
 beforeAll(async () => {
   const port = await road.open();
-  system = await startWholeSystem('shutdown', { smtpUrl: `smtp://127.0.0.1:${port}` });
-  process.env[variable] = system.demoFile;
+  system = await startWholeSystem('shutdown', { port });
+  process.env[variable] = system.places.demo;
   road.leadTo(Number(demo().smtp.split(':').at(-1)));
 });
 
@@ -86,9 +86,7 @@ const upload = (length: number): string =>
 
 /** Tells a service to end. Resolves with how it ended. */
 async function ends(service: Service): Promise<{ code: number | null; signal: string | null }> {
-  const child = system.processes.process(service);
-  await child.stop();
-  const { code, signal } = await child.exited;
+  const { code, signal } = await system.parts[service].stop();
   return { code, signal };
 }
 
@@ -100,8 +98,8 @@ const stops = (service: Service): Promise<boolean> =>
 
 describe('requests while registration ends', () => {
   afterEach(async () => {
-    await system.processes.stop('registration');
-    await system.processes.start('registration');
+    await system.parts.registration.stop();
+    await system.parts.registration.start();
   });
 
   it('get their whole answers, every one that was begun, and readiness says that it stops', async () => {
@@ -139,10 +137,10 @@ describe('requests while registration ends', () => {
 
   it('are left where they are at a second signal', async () => {
     const never = await raw(upload(1_000) + 'a=b');
-    const child = system.processes.process('registration');
+    const { pid } = system.parts.registration;
     const end = ends('registration');
     await stops('registration');
-    process.kill(child.pid ?? 0, 'SIGTERM');
+    process.kill(pid, 'SIGTERM');
     // Left to the first signal it would end ten seconds later, and well.
     expect(await end).toMatchObject({ code: 1 });
     never.socket.destroy();
@@ -198,7 +196,7 @@ describe('work in hand', () => {
     expect(done).toBeGreaterThan(0);
     expect(done).toBeLessThan(numbers.length);
 
-    await system.processes.start('approval');
+    await system.parts.approval.start();
     await eventually(
       async () => (await counted('approval.reviews WHERE number = ANY($1)', [numbers])) === numbers.length,
     );
@@ -223,7 +221,7 @@ describe('work in hand', () => {
     expect(await counted(open, [numbersOf(events)])).toBe(0);
     expect(await counted(`${states}'accepted'`, [numbersOf(events)])).toBeGreaterThan(0);
 
-    await system.processes.start('notifications');
+    await system.parts.notifications.start();
     await eventually(async () => (await counted(`${states}'accepted'`, [numbersOf(events)])) === events.length);
     expect(await counted('notifications.mails WHERE possibly_twice', [])).toBe(0);
     const came = (await mails()).flatMap(({ to }: Mail) => to.map((recipient) => recipient.address));
@@ -241,7 +239,7 @@ describe('work in hand', () => {
     const ids = events.map(({ id }) => id);
     const noted = await counted('registration.outbox WHERE published_at IS NOT NULL AND id = ANY($1::uuid[])', [ids]);
     expect((await consumerOf('REGISTRATION', 'reporting')).stream_messages - before).toBe(noted);
-    await system.processes.start('registration');
+    await system.parts.registration.start();
     await eventually(async () => (await counted('registration.outbox WHERE published_at IS NULL', [])) === 0);
     expect((await consumerOf('REGISTRATION', 'reporting')).stream_messages - before).toBe(events.length);
   });

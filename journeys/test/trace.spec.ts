@@ -1,6 +1,7 @@
 import { eventually } from '@todoke/testing';
+import { subjects } from '@todoke/testing/people';
 import { Applicant } from '../src/applicant.js';
-import { guidanceFor, mailTo, subjects } from '../src/inbox.js';
+import { guidanceFor, mailTo } from '../src/inbox.js';
 import { Official } from '../src/official.js';
 import { newAddress, samplePharmacy } from '../src/samples.js';
 import { Secretariat } from '../src/secretariat.js';

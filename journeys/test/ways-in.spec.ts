@@ -1,5 +1,6 @@
+import { subjects } from '@todoke/testing/people';
 import { Applicant } from '../src/applicant.js';
-import { codeFor, mailsTo, mailTo, subjects } from '../src/inbox.js';
+import { codeFor, mailsTo, mailTo } from '../src/inbox.js';
 import { newAddress, samplePharmacy, type Application } from '../src/samples.js';
 import { demo } from '../src/system/demo.js';
 import type { Tab } from '../src/tab.js';

@@ -15,11 +15,11 @@ const syntax = {
   sourceMaps: 'inline',
 };
 
-/** One real Postgres and one real NATS for the whole run; its suites run one after the other, since they share them. */
+/** A real Postgres and a real NATS for each of two workers: what a suite waits for leaves a core to another. */
 const servers = {
   globalSetup: '@todoke/testing/start-servers',
   globalTeardown: '@todoke/testing/stop-servers',
-  maxWorkers: 1,
+  maxWorkers: 2,
 };
 
 /**

@@ -78,7 +78,7 @@ class Reload {
     try {
       for (const [workspace, folders] of changed) await this.#build(workspace, folders);
       for (const [{ name }, folders] of changed)
-        if (folders.has('prisma') && services.includes(name)) await system.migrate(name);
+        if (folders.has('prisma') && services.includes(name)) await system.programs.migrate(name);
     } catch (error) {
       if (!this.#ended) progress.say(`${explain(error)}\nWhat ran before runs on; waiting for the next change.`);
       return;
@@ -106,9 +106,9 @@ class Reload {
     const { progress, system } = this.#parts;
     const began = Date.now();
     try {
-      await system.stopService(service);
+      await system.parts[service].stop();
       if (this.#ended) return;
-      await system.startService(service);
+      await system.parts[service].start();
       progress.say(`${service} restarted in ${Date.now() - began} ms`);
     } catch (error) {
       // A service that ended was reported already.

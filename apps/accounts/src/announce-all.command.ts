@@ -39,10 +39,11 @@ export async function announceEverything(
       progress(announced);
     }
   };
+  const act = { actor: 'announce-all', now };
   for (const { code } of prefectures) {
-    await all('institutions', (tx, after) => announceInstitutions(tx, code, after, batch, now));
+    await all('institutions', (tx, after) => announceInstitutions(tx, code, after, batch, act));
   }
-  await all('people', (tx, after) => announcePeople(tx, after, batch, now));
+  await all('people', (tx, after) => announcePeople(tx, after, batch, act));
   return announced;
 }
 

@@ -2,6 +2,7 @@ import { keySetSetting } from '@todoke/messaging';
 import { environment, publicAddress } from '@todoke/service';
 import { webSettings } from '@todoke/web';
 import { z } from 'zod';
+import { retrySettings } from './retry-policy.js';
 
 /** The services whose sign-in is here; the OpenID client id is the name of the service. */
 export const clientIds = ['registration', 'approval', 'accounts', 'notifications', 'reporting'] as const;
@@ -76,6 +77,7 @@ const settings = webSettings.extend({
     .pipe(z.partialRecord(z.enum(clientIds), z.url())),
   /** Public keys of notifications, for which the tokens of password links are sealed. */
   SEALING_PUBLIC_KEYS: keySetSetting,
+  ...retrySettings,
   GUIDANCE_MAIL_WAIT: z.string().default('next-business-day').transform(guidanceWait),
 });
 
@@ -93,6 +95,3 @@ export function config(source?: NodeJS.ProcessEnv) {
 }
 
 export type Config = ReturnType<typeof config>;
-
-/** Nest token of the settings. */
-export const CONFIG = Symbol('config');

@@ -15,9 +15,10 @@ beforeAll(async () => {
   await rows(
     database.adminUrl,
     `INSERT INTO accounts.institutions_institutions
-       (id, prefecture, name, type, municipality, street, name_key, address_key, permissions, has_account, state, version, created_at)
-     SELECT gen_random_uuid(), CASE WHEN i % 10 = 0 THEN '01' ELSE '13' END, '第' || i || '薬局', 'pharmacy', '千代田区', i || '番', i, i,
-            '{}', false, 'active', 1, now()
+       (id, prefecture, name, type, municipality, street,
+        name_key, address_key, permissions, has_account, state, version, created_at)
+     SELECT gen_random_uuid(), CASE WHEN i % 10 = 0 THEN '01' ELSE '13' END, '第' || i || '薬局', 'pharmacy', '千代田区',
+            i || '番', i, i, '{}', false, 'active', 1, now()
      FROM generate_series(1, ${more}) AS i`,
   );
 });
@@ -37,7 +38,7 @@ const versions = (table: string) =>
     `SELECT version, count(*)::int FROM accounts.${table} GROUP BY 1 ORDER BY 1`,
   );
 
-it('everything is announced anew under its next version, with the facts of now, and once more when it is run again', async () => {
+it('every run announces everything once more, under its next version and with the facts of now', async () => {
   const before = {
     people: await announced({ database }, 'person-changed'),
     institutions: await announced({ database }, 'institution-changed'),

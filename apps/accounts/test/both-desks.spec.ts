@@ -29,7 +29,7 @@ const none = '台帳に一致する機関はありません';
 const known = (name: string, street: string, master = databases) =>
   master.inTransaction((tx) => {
     const facts = { prefecture: '46', name, type: 'pharmacy', municipality: '鹿児島市', street } as const;
-    return addInstitution(tx, { facts, permissions: [], hasAccount: false }, 'test', friday);
+    return addInstitution(tx, { facts, permissions: [], hasAccount: false }, { actor: 'test', now: friday });
   });
 
 async function applied(change: Parameters<typeof approved>[0]): Promise<string> {

@@ -109,9 +109,11 @@ describe('who sees what (R158)', () => {
 
 describe('the queue (R66)', () => {
   beforeAll(async () => {
-    const insert = `INSERT INTO accounts.issuance_applications (number, prefecture, route, items, address, approved_by, approved_at, submitted_at, status, changed_at)
-      SELECT 'APF-' || (60000000 + n), CASE WHEN n % 2 = 0 THEN '13' ELSE '36' END, CASE WHEN n % 3 = 0 THEN 'proxy' ELSE 'self' END, items, address, approved_by,
-             approved_at, '2026-11-05T10:00:00+09:00'::timestamptz - n * interval '1 hour', 'to-check', changed_at
+    const insert = `INSERT INTO accounts.issuance_applications
+        (number, prefecture, route, items, address, approved_by, approved_at, submitted_at, status, changed_at)
+      SELECT 'APF-' || (60000000 + n), CASE WHEN n % 2 = 0 THEN '13' ELSE '36' END,
+             CASE WHEN n % 3 = 0 THEN 'proxy' ELSE 'self' END, items, address, approved_by, approved_at,
+             '2026-11-05T10:00:00+09:00'::timestamptz - n * interval '1 hour', 'to-check', changed_at
       FROM accounts.issuance_applications, generate_series(1, 120) AS n WHERE number = $1`;
     await rows(accounts.database.adminUrl, insert, [number]);
   });

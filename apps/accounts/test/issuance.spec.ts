@@ -143,7 +143,7 @@ describe('a new institution (R46, R47, R67–R69)', () => {
 });
 
 describe('mail ② that does not arrive (R58)', () => {
-  it('voids an account without a password: nothing matches it, its login ID and link are dead, and a new application is accepted', async () => {
+  it('voids an account without a password: no match, dead login ID and link, a new application is taken', async () => {
     const facts = stranger();
     const number = await issue(facts);
     const { loginId, token, institution } = await issuedFor(accounts, number);
@@ -261,7 +261,7 @@ describe('an institution that has an account', () => {
     expect(await statusOf(accounts, number)).toBe('nothing-to-do');
   });
 
-  it("nobody learns a login ID by typing another's code: decided as new, it gets an account of its own without that code (R162)", async () => {
+  it("nobody learns a login ID by typing another's code: a new account does not get that code (R162)", async () => {
     const facts = stranger();
     const victim = await issuedFor(accounts, await issue(facts));
     accounts.clock.set(friday);

@@ -37,8 +37,12 @@ async function signInAt(service: RelyingService, who: Visitor, loginId: string) 
 const lastOf = ({ way }: Answer): string => way.at(-1) ?? '';
 const codeIn = (url: string): string => new URL(url).searchParams.get('code') ?? '';
 
+/** A client's own sign-in at the token endpoint (RFC 6749, 2.3.1). */
+const basic = (client: string): string =>
+  `Basic ${Buffer.from(`${client}:${encodeURIComponent(clientSecret(client))}`).toString('base64')}`;
+
 async function exchange(code: string, fields: Record<string, string> = {}, client = 'registration'): Promise<Response> {
-  const authorization = `Basic ${Buffer.from(`${client}:${encodeURIComponent(clientSecret(client))}`).toString('base64')}`;
+  const authorization = basic(client);
   const body = {
     grant_type: 'authorization_code',
     code,
@@ -85,7 +89,7 @@ describe('signing in at a service', () => {
     const who = visitor();
     await signInAt(registration, who, kagoshima.loginId);
     const port = await freePort();
-    const other = await service.createApp(accounts.config, accounts.clock);
+    const other = await service.createApp(accounts.settings, accounts.clock);
     await other.listen(port, '127.0.0.1');
     const { url } = await approval.begin(issuer);
     const response = await fetch(url.replace(accounts.url, `http://127.0.0.1:${port}`), {
@@ -168,7 +172,7 @@ describe('what the provider refuses', () => {
 
   it('nothing that is put into a sign-in or a token request gives a 500', async () => {
     const { url } = await registration.begin(issuer);
-    const authorization = `Basic ${Buffer.from(`registration:${encodeURIComponent(clientSecret('registration'))}`).toString('base64')}`;
+    const authorization = basic('registration');
     const names = [
       'scope',
       'prompt',

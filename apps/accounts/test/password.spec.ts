@@ -33,7 +33,7 @@ const typed = (text: string, again = text) => ({ password: text, confirmation: a
 async function newAccount(): Promise<{ person: string; loginId: string; token: string }> {
   const databases = new Databases(asWorker(accounts.database.workerUrl));
   const wanted = { institution: crypto.randomUUID(), prefecture: '46', address: 'new@example.jp' };
-  const account = await databases.inTransaction((tx) => issueAccount(tx, wanted, 'a test', friday));
+  const account = await databases.inTransaction((tx) => issueAccount(tx, wanted, { actor: 'a test', now: friday }));
   await databases.onApplicationShutdown();
   return account;
 }
@@ -158,7 +158,7 @@ describe('links that do not open the form (R93)', () => {
 });
 
 describe('a forgotten password (R131)', () => {
-  it('is reset by login ID: the link comes sealed, for the registered address, and is good for 24 hours (R90)', async () => {
+  it('is reset by login ID: a sealed link to the registered address, good for 24 hours (R90)', async () => {
     const visitor = new Visitor(accounts.url);
     const form = await visitor.get('/password-reset');
     expect(form.main).toContain('パスワードリセット');

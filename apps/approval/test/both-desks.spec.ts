@@ -69,7 +69,7 @@ describe('the prefecture’s desk says what the secretariat’s says', () => {
       const [submittedAt, approvedAt] = [new Date(sample.submittedAt), new Date(sample.approvedAt)];
       const number = applicationNumber(1);
       await service.open(openReview(number, pharmacy, pharmacy.email, submittedAt));
-      await service.reviews.change(number, kagoshima, (review) => approve(review, kagoshima, approvedAt));
+      await service.change(number, kagoshima, (review) => approve(review, kagoshima, approvedAt));
       service.clock.set(new Date(sample.seenAt));
       const [list, page] = [await officialsPage('/'), await officialsPage(`/applications/${number}`)];
       service.clock.set(later(1));
@@ -95,12 +95,13 @@ describe('keys that were made by older rules', () => {
     const numbers = Array.from({ length: 5 }, (_, i) => applicationNumber(200 + i));
     await store.open(...numbers.map((number) => waiting(number, { ...pharmacy, ...withoutCode })));
     await store.ask(
-      `INSERT INTO approval.institutions (id, version, prefecture, municipality_code, name, location, name_and_address, has_account)
+      `INSERT INTO approval.institutions
+         (id, version, prefecture, municipality_code, name, location, name_and_address, has_account)
        VALUES ('old', 1, '46', '46201', 'サンプル薬局', '鹿児島県鹿児島市鴨池新町10-1　ビル', 'old', true)`,
     );
     const old = "UPDATE approval.reviews SET name_and_address = 'old', identity_version = 1 WHERE number > $1";
     await store.ask(old, [numbers[1]]);
-    const found = async () => (await store.dossiers.open(numbers[0] ?? '', kagoshima, later(1))).duplicates.length;
+    const found = async () => (await store.openDossier(numbers[0] ?? '', kagoshima, later(1))).duplicates.length;
     expect(await found()).toBe(1);
     const renew = (limit: number) =>
       store.databases.inTransaction(async (tx) => [

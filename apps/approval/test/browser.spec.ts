@@ -125,7 +125,8 @@ it('pages of refusals read well too (R170)', async () => {
   }
   await page.goto(`${service.url}/applications/${number}`);
   await service.ask(
-    "UPDATE approval.reviews SET state = 'approved', decided_by = 'colleague', decided_at = received_at WHERE number = $1",
+    `UPDATE approval.reviews SET state = 'approved', decided_by = 'colleague', decided_at = received_at
+     WHERE number = $1`,
     [number],
   );
   await page.getByRole('button', { name: '承認する' }).click();

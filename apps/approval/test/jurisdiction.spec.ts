@@ -1,7 +1,6 @@
 import { readPage } from '@todoke/database';
 import pg from 'pg';
 import type { Official } from '../src/reviews/domain/official.js';
-import { listedApplications } from '../src/reviews/persistence/application-list.js';
 import {
   centre,
   clinic,
@@ -13,6 +12,7 @@ import {
   tokushima,
   waiting,
 } from './samples.js';
+import { listedApplications } from '../src/reviews/persistence/application-list.js';
 import { stored, type Stored } from './stored.js';
 
 let store: Stored;
@@ -143,11 +143,11 @@ describe('the service itself', () => {
   it('shows possible duplicates of the own prefecture only', async () => {
     const twin = waiting('APF-00000009');
     await store.open({ ...twin, receivedAt: friday });
-    const { duplicates } = await store.dossiers.open('APF-00000009', kagoshima, friday);
+    const { duplicates } = await store.openDossier('APF-00000009', kagoshima, friday);
     expect(duplicates.map(({ kind, likeness, name }) => ({ kind, likeness, name }))).toEqual([
       { kind: 'application', likeness: 'insurance-code', name: 'サンプル薬局' },
     ]);
-    const elsewhere = await store.dossiers.open('APF-00000003', tokushima, friday);
+    const elsewhere = await store.openDossier('APF-00000003', tokushima, friday);
     expect(elsewhere.duplicates).toEqual([]);
   });
 });

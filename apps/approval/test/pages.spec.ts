@@ -116,7 +116,8 @@ describe('申請一覧', () => {
 describe('one application', () => {
   it('shows all items, history, mails and the buttons (R81, R161)', async () => {
     await service.ask(
-      "INSERT INTO approval.mails (id, version, number, mail, state, reason, at) VALUES ('m', 1, $1, 'M2', 'bounced', 'mailbox-full', $2)",
+      `INSERT INTO approval.mails (id, version, number, mail, state, reason, at)
+       VALUES ('m', 1, $1, 'M2', 'bounced', 'mailbox-full', $2)`,
       [number, friday],
     );
     const answer = await (await service.visitor('official-46')).get(path);

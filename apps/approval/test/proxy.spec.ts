@@ -9,7 +9,7 @@ let action: FileProxyApplication;
 
 beforeEach(async () => {
   store = await stored();
-  action = new FileProxyApplication(store.reviews, new FixedClock(friday));
+  action = new FileProxyApplication(store.databases, new FixedClock(friday));
 });
 
 afterEach(() => store.close());

@@ -74,7 +74,7 @@ const history = async () =>
   (await service.ask<{ what: string }>('SELECT what FROM approval.history ORDER BY at, what')).map(({ what }) => what);
 
 const stateIs = (state: string) => eventually(async () => expect((await review())?.state).toBe(state));
-const approveIt = () => service.reviews.change(number, kagoshima, (opened) => approve(opened, kagoshima, later(1)));
+const approveIt = () => service.change(number, kagoshima, (opened) => approve(opened, kagoshima, later(1)));
 
 describe('application-submitted', () => {
   it('opens one review, however often it is told', async () => {
@@ -202,7 +202,7 @@ describe('institution-changed', () => {
     await publish(submitted(number, { ...clinic, insuranceCode: undefined, codeHolding: '2' }));
     await stateIs('waiting');
     await eventually(async () => expect(await inbox()).toBe(3));
-    const { duplicates } = await service.dossiers.open(number, kagoshima, friday);
+    const { duplicates } = await service.openDossier(number, kagoshima, friday);
     expect(duplicates).toEqual([
       {
         kind: 'institution',

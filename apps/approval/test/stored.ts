@@ -1,15 +1,21 @@
 import { freshDatabase, rows, type FreshDatabase } from '@todoke/testing';
+import { FixedClock } from '@todoke/service';
 import type { Review } from '../src/reviews/domain/review.js';
 import { Databases } from '../src/persistence/databases.js';
-import { Dossiers } from '../src/reviews/persistence/dossiers.js';
-import { addReview, Reviews } from '../src/reviews/persistence/reviews.js';
+import { changeReview } from '../src/reviews/actions/change-review.js';
+import { type Dossier, OpenDossier } from '../src/reviews/actions/open-dossier.js';
+import { receiveApplication } from '../src/reviews/actions/receive-application.js';
+import type { Decided } from '../src/reviews/domain/decide.js';
+import type { Official } from '../src/reviews/domain/official.js';
 
-/** The service's database and repositories, without HTTP and NATS. */
+/** The service's database and what is done in it, without HTTP and NATS. */
 export interface Stored {
   readonly database: FreshDatabase;
   readonly databases: Databases;
-  readonly reviews: Reviews;
-  readonly dossiers: Dossiers;
+  /** Changes a review as an official. */
+  change(number: string, official: Official, decide: (review: Review) => Decided): Promise<Review>;
+  /** Opens an application as an official. */
+  openDossier(number: string, official: Official, now: Date): Promise<Dossier>;
   open(...reviews: Review[]): Promise<void>;
   /** Runs SQL as the superuser, whom row-level security does not limit. Tables are named with their schema. */
   ask<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>;
@@ -33,15 +39,16 @@ export function storedIn(database: FreshDatabase): Stored {
     DATABASE_WORKER_URL: database.workerUrl,
     DATABASE_POOL_SIZE: 5,
   });
-  const reviews = new Reviews(databases);
   return {
     database,
     databases,
-    reviews,
-    dossiers: new Dossiers(databases),
+    change: (number, official, decide) => databases.forOfficial(official, (tx) => changeReview(tx, number, decide)),
+    openDossier: (number, official, now) => new OpenDossier(databases, new FixedClock(now)).run(number, official),
     open: (...opened) =>
       databases.inTransaction(async (tx) => {
-        for (const review of opened) await addReview(tx, review);
+        for (const review of opened) {
+          await receiveApplication(tx, review, { actor: 'open-review', now: review.receivedAt });
+        }
       }),
     ask: (sql, values) => rows(database.adminUrl, sql, values),
     close: () => databases.onApplicationShutdown(),

@@ -38,7 +38,8 @@ describe('/admin', () => {
 
   it('shows the secretariat 受付期間, お知らせ文 and 連絡先, and changes nothing', async () => {
     await service.ask(
-      "INSERT INTO registration.reception_windows VALUES (gen_random_uuid(), '2026-11-01T09:00+09:00', '2027-03-31T17:00+09:00')",
+      `INSERT INTO registration.reception_windows
+       VALUES (gen_random_uuid(), '2026-11-01T09:00+09:00', '2027-03-31T17:00+09:00')`,
     );
     const { page, context } = await signIn('secretariat');
     for (const heading of ['受付期間', 'お知らせ文', '連絡先']) {

@@ -190,7 +190,7 @@ describe('The confirmation', () => {
 });
 
 describe('申請する', () => {
-  it('makes an application with a number, its items, the verified address and what was agreed to (R37, R41)', async () => {
+  it('makes an application with number, items, verified address and what was agreed to (R37, R41)', async () => {
     const number = await visitor().apply({}, 'agreed@example.com');
     expect(number).toMatch(/^APF-\d{8}$/);
     const [row] = await service.ask('SELECT * FROM registration.applications WHERE number = $1', [number]);

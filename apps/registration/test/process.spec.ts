@@ -71,7 +71,7 @@ const lastCode = async (): Promise<string> => {
 };
 
 describe('The service as a process', () => {
-  it('takes applications while NATS, accounts and mail are unavailable, and catches up when they are back', async () => {
+  it('takes applications while NATS, accounts and mail are unavailable, and catches up afterwards', async () => {
     const alone = await startProcess(nowhere);
     const ready = await read(`${alone.url}/health/ready`);
     expect(ready.status).toBe(200);

@@ -1,6 +1,7 @@
 import { rows } from '@todoke/testing';
 import { urls } from '../src/applying/pages/user-Registration-Form/urls.js';
-import { Erasure } from '../src/applying/persistence/erasure.js';
+import { eraseWhatIsOld } from '../src/applying/persistence/erasure.js';
+import { Databases } from '../src/persistence/databases.js';
 import { running, type Running } from './running.js';
 import { Applicant } from './applicant.js';
 
@@ -10,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-const erase = () => service.app.get(Erasure).run(service.clock.now());
+const erase = () => eraseWhatIsOld(service.app.get(Databases).worker, service.clock.now());
 const count = async (table: string): Promise<number> =>
   (await service.ask<{ n: number }>(`SELECT count(*)::int AS n FROM registration.${table}`))[0]?.n ?? -1;
 
@@ -95,7 +96,7 @@ describe('What was typed', () => {
   it('is erased by the running service on its own, which says how much and not what', async () => {
     await new Applicant(service).askForCode('own@example.com');
     service.clock.advance(49 * 3_600_000);
-    await service.app.get(Erasure).run(service.clock.now());
+    await erase();
     expect(await count('drafts')).toBe(0);
   });
 });

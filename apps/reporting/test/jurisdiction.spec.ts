@@ -2,11 +2,11 @@ import { freshDatabase, rows, type FreshDatabase } from '@todoke/testing';
 import type { SignedIn } from '@todoke/service';
 import pg from 'pg';
 import { Databases } from '../src/persistence/databases.js';
-import { Homes } from '../src/home/persistence/homes.js';
+import { countByState } from '../src/home/persistence/applications.js';
+import { findOwnInstitution } from '../src/home/persistence/institutions.js';
 
 let database: FreshDatabase;
 let databases: Databases;
-let homes: Homes;
 
 beforeAll(async () => {
   database = await freshDatabase('reporting');
@@ -15,7 +15,6 @@ beforeAll(async () => {
     DATABASE_WORKER_URL: database.workerUrl,
     DATABASE_POOL_SIZE: 3,
   });
-  homes = new Homes(databases);
   await rows(
     database.adminUrl,
     `INSERT INTO reporting.applications (number, prefecture, municipality_code, state, stage, version) VALUES
@@ -34,6 +33,8 @@ afterAll(async () => {
   await database.drop();
 });
 
+const ownInstitutionOf = (who: SignedIn) => databases.forPerson(who, (tx) => findOwnInstitution(tx, who.institution));
+
 const person = (claims: Omit<SignedIn, 'sub'>): SignedIn => ({ sub: 'somebody', ...claims });
 
 describe('who sees which applications counted (R158)', () => {
@@ -50,13 +51,13 @@ describe('who sees which applications counted (R158)', () => {
     ['an official without a place: none', person({ role: 'prefecture' }), {}],
     ['ops: none', person({ role: 'ops' }), {}],
   ])('%s', async (_, who, expected) => {
-    expect(Object.fromEntries(await homes.countApplications(who))).toEqual(expected);
+    expect(Object.fromEntries(await databases.forPerson(who, countByState))).toEqual(expected);
   });
 });
 
 describe('an institution', () => {
   it('is seen by itself, with the days of its prefecture', async () => {
-    const own = await homes.ownInstitution(person({ role: 'institution', institution: 'i-1' }));
+    const own = await ownInstitutionOf(person({ role: 'institution', institution: 'i-1' }));
     expect(own).toMatchObject({
       institution: { id: 'i-1', name: 'サンプル薬局' },
       window: { from: '01-05', to: '03-31' },
@@ -64,9 +65,9 @@ describe('an institution', () => {
   });
 
   it('is seen by nobody else (R158)', async () => {
-    const other = await homes.ownInstitution(person({ role: 'prefecture', prefecture: '46', institution: 'i-1' }));
+    const other = await ownInstitutionOf(person({ role: 'prefecture', prefecture: '46', institution: 'i-1' }));
     expect(other.institution).toBeUndefined();
-    const unknown = await homes.ownInstitution(person({ role: 'institution' }));
+    const unknown = await ownInstitutionOf(person({ role: 'institution' }));
     expect(unknown.institution).toBeUndefined();
   });
 });

@@ -3,7 +3,7 @@ import { eventually } from '@todoke/testing';
 import { median, type Report, rounded } from '../report/figures.js';
 import { say, saying } from '../report/say.js';
 import { calls, forgetStatements, statements } from '../system/statements.js';
-import { System } from '../system/system.js';
+import { cpuOf, startSystem } from '../system/system.js';
 import { BareWrites, type Cost, costBetween, snapshot } from './bare-writes.js';
 import { isSettled, whatIsWrong } from './checks.js';
 import { Crowd } from './crowd.js';
@@ -19,7 +19,7 @@ const untilCounted = 11_000;
 /** Completed applications a second: 申請する → mail ② accepted, through all five services. */
 export async function applications(): Promise<Report> {
   say('starting the system');
-  const system = await System.start('applications', {
+  const system = await startSystem('applications', {
     services,
     own: { GUIDANCE_MAIL_WAIT: 'PT0S', NODE_ENV: 'production' },
   });
@@ -38,9 +38,9 @@ export async function applications(): Promise<Report> {
     const limits = [await bare.run(), await bare.run()];
     say(`${count} applications; the limit was ${limits.map(rounded).join(' and ')} a second`);
     await forgetStatements(system.adminUrl);
-    const cpuBefore = system.cpu();
+    const cpuBefore = cpuOf(system);
     const run = await saying(() => crowd.toString(), crowd.run(drafts.slice(warmUp)));
-    const cpu = used(cpuBefore, system.cpu());
+    const cpu = used(cpuBefore, cpuOf(system));
     say('② is there; waiting until everybody has heard of it');
     const ended = Date.now();
     await saying(

@@ -142,8 +142,9 @@ async function operationsOf(client: pg.Client, work: TableWork): Promise<Operati
   await client.query(`CREATE TABLE ${copyOf(work)} (LIKE "${schema}"."${table}" INCLUDING ALL)`);
   const columns = await columnsOf(client, work);
   const names = columns.map(({ name }) => `"${name}"`);
+  const texts = names.map((name) => `${name}::text`).join(', ');
   const found = await client.query<unknown[]>({
-    text: `SELECT ${names.map((name) => `${name}::text`).join(', ')} FROM "${schema}"."${table}" ORDER BY ctid DESC LIMIT $1`,
+    text: `SELECT ${texts} FROM "${schema}"."${table}" ORDER BY ctid DESC LIMIT $1`,
     values: [inserted],
     rowMode: 'array',
   });

@@ -1,10 +1,11 @@
+import { personWith } from '@todoke/local-system';
+import { subjects } from '@todoke/testing/people';
 import { Browser } from '../system/browser.js';
 import type { System } from '../system/system.js';
 import { Desk } from './desk.js';
 import type { ConfirmedDraft } from './drafts.js';
 
 const form = '/user-Registration-Form';
-const guidance = '【厚生労働省G-MIS事務局】G-MISログインIDのお知らせ及びパスワード設定のご依頼';
 /** Concurrent applicants at 申請する. */
 const applicantsAtOnce = 16;
 const patience = 120_000;
@@ -35,24 +36,20 @@ export class Crowd {
 
   static async comes(system: System): Promise<Crowd> {
     const { approval, accounts } = system.settings.urls;
-    const credentials = (role: string, prefecture?: string) => {
-      const fits = system.secrets.people.find((one) => one.role === role && one.prefecture === prefecture);
-      if (fits === undefined) throw new Error(`the trial data has no ${role} ${prefecture ?? ''}`);
-      return fits;
-    };
+    const { people } = system.secrets;
     const prefecture = (code: string): Desk =>
       new Desk({
         base: approval,
         list: '/?state=waiting&order=oldest',
         action: '/approve',
-        credentials: credentials('prefecture', code),
+        credentials: personWith(people, 'prefecture', code),
         tabs: 6,
       });
     const secretariat = new Desk({
       base: accounts,
       list: '/secretariat',
       action: '',
-      credentials: credentials('secretariat'),
+      credentials: personWith(people, 'secretariat'),
       tabs: 8,
     });
     const desks = [prefecture('46'), prefecture('36'), secretariat];
@@ -71,7 +68,7 @@ export class Crowd {
     let heard = started;
     const stop = this.system.sink.listen(({ at, subject, recipients }) => {
       heard = Date.now();
-      if (subject !== guidance) return;
+      if (subject !== subjects.guidance) return;
       last = Math.max(last, at);
       for (const address of recipients) if (open.delete(address)) this.guided += 1;
     });
@@ -97,7 +94,8 @@ export class Crowd {
 
   toString(): string {
     const [one, other, secretariat] = this.desks.map(({ done }) => done.size);
-    return `${this.applied} applied; in all ${(one ?? 0) + (other ?? 0)} approved, ${secretariat} confirmed; ② to ${this.guided}`;
+    const approved = (one ?? 0) + (other ?? 0);
+    return `${this.applied} applied; in all ${approved} approved, ${secretariat} confirmed; ② to ${this.guided}`;
   }
 
   private async apply(drafts: readonly ConfirmedDraft[], wrong: string[]): Promise<void> {

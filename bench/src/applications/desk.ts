@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Visitor } from '@todoke/testing';
+import { numbersIn } from '@todoke/testing/people';
 import { Browser, hiddenFields, type Page } from '../system/browser.js';
 
 export interface DeskKind {
@@ -92,7 +93,3 @@ export class Desk {
     else this.refusals.push(`${number}: ${status} ${html.slice(0, 80)}`);
   }
 }
-
-const numbersIn = (html: string): string[] => [
-  ...new Set([...html.matchAll(/href="[^"]*\/applications\/(APF-\d{8})"/g)].map(([, number = '']) => number)),
-];

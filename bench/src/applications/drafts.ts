@@ -1,7 +1,5 @@
 import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
-import { Applicant } from 'endurance/people/applicant';
-import { institution } from 'endurance/people/institutions';
-import { Troubles } from 'endurance/people/troubles';
+import { Applicant, institution, type LetterBox, Troubles } from '@todoke/testing/people';
 import pg from 'pg';
 import { hiddenFields } from '../system/browser.js';
 import type { System } from '../system/system.js';
@@ -52,12 +50,7 @@ export async function confirmedDrafts(system: System, count: number): Promise<Co
   }
 }
 
-async function template(
-  system: System,
-  client: pg.Client,
-  inbox: ReturnType<typeof letterBox>,
-  number: number,
-): Promise<Template> {
+async function template(system: System, client: pg.Client, inbox: LetterBox, number: number): Promise<Template> {
   const over = new AbortController().signal;
   const around = { registration: system.settings.urls.registration, inbox, troubles: new Troubles(), over };
   const address = `template-${number}@example.com`;
@@ -102,6 +95,7 @@ function copy(system: System, { draft, session, csrf }: Template, number: number
   const own = { institutionName, phone, insuranceCode, departmentPhone };
   const items = { ...draft.items, ...own };
   const sessionId = randomBytes(24).toString('base64url');
+  const { sessionSecret } = system.secrets.services.registration;
   const verified = { verification_id: randomUUID(), code_hash: null };
   return {
     draft: { ...draft, ...verified, id, address, values: { ...draft.values, ...own }, items },
@@ -109,7 +103,7 @@ function copy(system: System, { draft, session, csrf }: Template, number: number
     confirmed: {
       id,
       address,
-      cookie: `registration_session=${encodeURIComponent(signed(sessionId, system.secrets.services.registration.sessionSecret))}`,
+      cookie: `registration_session=${encodeURIComponent(signed(sessionId, sessionSecret))}`,
       // Without the fingerprint of the shown items, since nobody changes them meanwhile.
       fields: { _csrf: csrf },
     },

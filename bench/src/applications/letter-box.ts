@@ -1,20 +1,16 @@
-import { Inbox } from 'endurance/people/inbox';
-import type { MailSink, ReceivedMail } from '@todoke/testing';
+import { type Letter, LetterBox } from '@todoke/testing/people';
 import type { Arrival } from '../sink/arrival.js';
 import type { Sink } from '../sink/sink.js';
 
-/**
- * An adapter: the people of the endurance tests read mails from a sink in their process; here it is another process.
- */
-export function letterBox(sink: Sink): Inbox {
-  const mails: ReceivedMail[] = [];
+/** The mails of the sink's process, as people in this one read them. */
+export function letterBox(sink: Sink): LetterBox {
+  const mails: Letter[] = [];
   sink.keepsWhole(true);
-  sink.listen((arrival) => void mails.push(received(arrival)));
-  return new Inbox({ mails } as unknown as MailSink);
+  sink.listen((arrival) => void mails.push(letter(arrival)));
+  return new LetterBox({ mails });
 }
 
-const received = ({ subject, recipients, raw = '' }: Arrival): ReceivedMail =>
-  ({ subject, recipients, text: textOf(raw) }) as unknown as ReceivedMail;
+const letter = ({ subject, recipients, raw = '' }: Arrival): Letter => ({ subject, recipients, text: textOf(raw) });
 
 /** The first part, which is the plain text in base64. */
 function textOf(raw: string): string {

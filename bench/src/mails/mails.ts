@@ -5,7 +5,7 @@ import { type Figure, median, type Report, rounded } from '../report/figures.js'
 import { say, saying } from '../report/say.js';
 import { Forked } from '../system/forked.js';
 import { statements } from '../system/statements.js';
-import { System } from '../system/system.js';
+import { cpuOf, startSystem, type System } from '../system/system.js';
 import type { BareAnswer, BareOrder } from './bare-sender.js';
 import { mailEvents } from './mail-events.js';
 
@@ -20,7 +20,7 @@ const connections = 20;
 /** Mails a second through notifications, each from its event to an outcome that is written and published. */
 export async function mails(): Promise<Report> {
   say('starting notifications');
-  const system = await System.start('mails', { services: ['notifications'], own: { NODE_ENV: 'production' } });
+  const system = await startSystem('mails', { services: ['notifications'], own: { NODE_ENV: 'production' } });
   const bare = new Forked<BareOrder, BareAnswer>(new URL('./bare-sender.js', import.meta.url));
   const nats = new NatsLink(system.settings.natsUrl, 'bench');
   try {
@@ -37,7 +37,7 @@ export async function mails(): Promise<Report> {
     await send();
     const figures: Figure[] = [];
     for (const [place, wanted] of processes.entries()) {
-      for (let one = processes[place - 1] ?? 1; one < wanted; one++) await system.startService('notifications', one);
+      for (let one = processes[place - 1] ?? 1; one < wanted; one++) await system.addReplica('notifications');
       figures.push(await measured(wanted, through, send));
     }
     const besides = {
@@ -89,7 +89,7 @@ class Rounds {
     const events = await mailEvents(this.system, mails);
     const wanted = this.sent + mails;
     this.sent = wanted;
-    const before = this.system.cpu();
+    const before = cpuOf(this.system);
     const started = Date.now();
     await this.publish(events);
     let state = await this.state();
@@ -101,7 +101,7 @@ class Rounds {
       () => `${state.told - wanted + mails} of ${mails} mails`,
       eventually(done, { timeout: 300_000, what: `the outcome of ${mails} mails` }),
     );
-    const after = this.system.cpu();
+    const after = cpuOf(this.system);
     if (Object.keys(this.cost).length === 0 && mails === count) {
       const each = Object.keys(after).map(
         (name) => [name, (((after[name] ?? 0) - (before[name] ?? 0)) * 1_000) / mails] as const,
@@ -139,7 +139,8 @@ class Rounds {
   private async state(): Promise<{ told: number; last: Date }> {
     const [row] = await rows<{ told: number; last: Date | null }>(
       this.system.adminUrl,
-      'SELECT count(*)::int AS told, max(published_at) AS last FROM notifications.outbox WHERE published_at IS NOT NULL',
+      `SELECT count(*)::int AS told, max(published_at) AS last FROM notifications.outbox
+       WHERE published_at IS NOT NULL`,
     );
     return { told: row?.told ?? 0, last: row?.last ?? new Date() };
   }

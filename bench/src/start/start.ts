@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { freePort, services } from '@todoke/local-system';
+import { Children, freePort, services } from '@todoke/local-system';
 import { type Figure, median, type Report, rounded } from '../report/figures.js';
 import { say } from '../report/say.js';
-import { KnownChildren } from '../system/known-children.js';
 import { usageOf } from '../system/processes.js';
-import { type Phases, System } from '../system/system.js';
+import { type Phases, pidsOf, startAgain, startSystem, type System } from '../system/system.js';
 
 const times = Number(process.env['BENCH_STARTS'] || 5);
 /** Seconds until memory that only the start needed has been released. */
@@ -20,21 +19,20 @@ type Memory = Readonly<Record<string, { readonly pss: number; readonly rss: numb
 /** The time of a start of the whole system on existing data, and its idle memory. */
 export async function start(): Promise<Report> {
   say('the first start, which makes the data');
-  const system = await System.start('start', { services });
+  const system = await startSystem('start', { services });
   try {
     const started: Phases[] = [];
     const limits: number[] = [];
     for (let one = 0; one < times; one++) {
-      started.push(await system.again());
+      started.push(await startAgain(system));
       limits.push(await fiveBareServices(system, 0).then(({ seconds }) => seconds));
       const { servers, schemas, services: ready } = started.at(-1) ?? { servers: 0, schemas: 0, services: 0 };
-      say(
-        `servers ${rounded(servers)}, schemas ${rounded(schemas)}, services ${rounded(ready)}; bare ${rounded(limits.at(-1) ?? 0)} s`,
-      );
+      const bare = rounded(limits.at(-1) ?? 0);
+      say(`servers ${rounded(servers)}, schemas ${rounded(schemas)}, services ${rounded(ready)}; bare ${bare} s`);
     }
     say(`waiting ${idle} s until all is idle`);
     await pause(idle * 1_000);
-    const held = memoryOf(system.pids);
+    const held = memoryOf(pidsOf(system));
     const bare = (await fiveBareServices(system, idle)).memory;
     const ofServices = Object.fromEntries(services.map((name) => [name, held[name] ?? { pss: 0, rss: 0 }]));
     return {
@@ -70,13 +68,13 @@ export async function start(): Promise<Report> {
 /** Five of them, side by side, on the same Postgres. */
 async function fiveBareServices(system: System, idleFor: number): Promise<{ seconds: number; memory: Memory }> {
   const logs = mkdtempSync(join(tmpdir(), 'todoke-bench-'));
-  const children = new KnownChildren({ logs });
+  const children = new Children({ logs });
   const began = performance.now();
   try {
     await Promise.all(
       services.map(async (service) => {
         const port = await freePort();
-        const { NODE_COMPILE_CACHE } = system.environmentOf(service);
+        const { NODE_COMPILE_CACHE } = system.programs.environmentOf(service);
         const env = { ...process.env, NODE_COMPILE_CACHE, PORT: String(port), DATABASE_URL: system.adminUrl };
         const child = children.start({
           name: service,

@@ -5,7 +5,7 @@ import { say, saying } from '../report/say.js';
 import { Browser } from '../system/browser.js';
 import { Forked } from '../system/forked.js';
 import { statements } from '../system/statements.js';
-import { System } from '../system/system.js';
+import { startSystem, type System } from '../system/system.js';
 import type { RouteAnswer, RouteOrder } from './bare-route.js';
 import { type Latencies, openLoop } from './open-loop.js';
 import { sampleRows } from './sample-rows.js';
@@ -24,7 +24,7 @@ const shares = { p50: 0.5, p95: 0.95, p99: 0.99 } as const;
 export async function submit(): Promise<Report> {
   say('starting registration');
   // Mails are needed only for the drafts.
-  const system = await System.start('submit', {
+  const system = await startSystem('submit', {
     services: ['registration', 'notifications'],
     own: { NODE_ENV: 'production' },
   });
@@ -34,7 +34,7 @@ export async function submit(): Promise<Report> {
     const count = warmUp + each.reduce((sum, one) => sum + one, 0);
     say(`making ${count} drafts`);
     const drafts = (await confirmedDrafts(system, count)).values();
-    await system.stopService('notifications');
+    await system.parts.notifications.stop();
     const people = new Browser(system.settings.urls.registration, connections);
     const press = (): ((place: number) => Promise<string | undefined>) => () => presses(people, drafts.next().value);
     await openLoop({ rate: 50, count: warmUp }, press());

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { ticksPerSecond, treeOf } from '@todoke/local-system';
 
 /** The resources used by a process and its descendants. */
 export interface Usage {
@@ -8,41 +9,6 @@ export interface Usage {
   readonly pss: number;
   /** Megabytes; shared pages are counted in full for each. */
   readonly rss: number;
-}
-
-interface Entry {
-  readonly pid: number;
-  readonly parent: number;
-  /** Of itself, in clock ticks. */
-  readonly own: number;
-  /** Of children that have ended, in clock ticks. */
-  readonly ended: number;
-}
-
-const ticksPerSecond = 100;
-
-/** proc(5): the command, the second field, may hold spaces and brackets, so count from the last bracket. */
-function entryOf(pid: number): Entry | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat
-      .slice(stat.lastIndexOf(')') + 2)
-      .split(' ')
-      .map(Number);
-    const [parent = 0, user = 0, system = 0, endedUser = 0, endedSystem = 0] = [1, 11, 12, 13, 14].map(
-      (at) => fields[at],
-    );
-    return { pid, parent, own: user + system, ended: endedUser + endedSystem };
-  } catch {
-    return undefined;
-  }
-}
-
-function treeOf(root: number): Entry[] {
-  const all = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? (entryOf(Number(name)) ?? []) : []));
-  const found = all.filter(({ pid }) => pid === root);
-  for (const one of found) found.push(...all.filter(({ parent }) => parent === one.pid));
-  return found;
 }
 
 function memoryOf(pid: number): { pss: number; rss: number } {

@@ -1,5 +1,5 @@
 import { rows } from '@todoke/testing';
-import type { Guidance, Inbox } from '../people/inbox.js';
+import type { Guidance, LetterBox } from '@todoke/testing/people';
 import type { System } from '../system/system.js';
 import { describe, isIssued, isNothingToDo, type Stage } from './stages.js';
 
@@ -42,7 +42,7 @@ interface Account {
 }
 
 /** Checks that the accounts and the mails ② agree. @returns the violations */
-export async function accounts(system: System, inbox: Inbox): Promise<string[]> {
+export async function accounts(system: System, inbox: LetterBox): Promise<string[]> {
   const all = await rows<Account>(
     system.adminUrl,
     `SELECT a.number, a.address, p.login_id, p.institution::text
@@ -54,8 +54,8 @@ export async function accounts(system: System, inbox: Inbox): Promise<string[]> 
     system.adminUrl,
     `SELECT (SELECT count(*)::int FROM accounts.identity_people
              WHERE role = 'institution' AND state = 'issued-unset') AS people,
-            (SELECT count(*)::int FROM accounts.institutions_institutions i
-             WHERE has_account AND EXISTS (SELECT FROM accounts.issuance_applications WHERE institution = i.id)) AS institutions`,
+            (SELECT count(*)::int FROM accounts.institutions_institutions i WHERE has_account
+             AND EXISTS (SELECT FROM accounts.issuance_applications WHERE institution = i.id)) AS institutions`,
   );
   if (counted?.people !== all.length)
     found.push(`${counted?.people} accounts in all for ${all.length} that were issued`);

@@ -41,5 +41,5 @@ export const isNothingToDo = ({ registration, approval, accounts, reporting }: S
 export const hasEnded = (stage: Stage): boolean => isIssued(stage) || isNothingToDo(stage);
 
 export const describe = ({ number, registration, approval, accounts, guidance, reporting }: Stage): string =>
-  `${number}: registration ${registration}, approval ${approval ?? '—'}, accounts ${accounts ?? '—'} (② ${guidance ?? '—'}), ` +
-  `reporting ${reporting ?? '—'}`;
+  `${number}: registration ${registration}, approval ${approval ?? '—'}, ` +
+  `accounts ${accounts ?? '—'} (② ${guidance ?? '—'}), reporting ${reporting ?? '—'}`;

@@ -31,7 +31,9 @@ const queries: Readonly<Record<Service, Readonly<Record<string, string>>>> = {
              JOIN accounts.institutions_institutions i ON i.id = p.institution ORDER BY 1, 2`,
     institutions: `SELECT name, insurance_code, permissions, has_account, state
                    FROM accounts.institutions_institutions ORDER BY 1, 2`,
-    announced: `SELECT subject, CASE envelope->'aggregate'->>'type' WHEN 'application' THEN envelope->'aggregate'->>'id' END AS about,
+    announced: `SELECT subject,
+                       CASE envelope->'aggregate'->>'type'
+                         WHEN 'application' THEN envelope->'aggregate'->>'id' END AS about,
                        count(*)::int AS times FROM accounts.outbox GROUP BY 1, 2 ORDER BY 1, 2`,
   },
   notifications: {

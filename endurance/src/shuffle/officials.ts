@@ -1,4 +1,4 @@
-import { publicKeys, type Service } from '@todoke/local-system';
+import { personWith, publicKeys, type Service } from '@todoke/local-system';
 import { eventually, people, Visitor } from '@todoke/testing';
 import { startStandInIssuer, type StandInIssuer } from '@todoke/testing/stand-in-issuer';
 import { seal } from '@todoke/messaging';
@@ -21,7 +21,7 @@ export async function standInFor(system: System, service: Service): Promise<Stan
     url: system.settings.urls[service],
   };
   const issuer = await startStandInIssuer({ clients: [client], people });
-  system.overrides[service] = { OIDC_ISSUER: issuer.issuer, OIDC_BACKCHANNEL_URL: issuer.near };
+  system.parts[service].settings = { OIDC_ISSUER: issuer.issuer, OIDC_BACKCHANNEL_URL: issuer.near };
   return issuer;
 }
 
@@ -30,9 +30,7 @@ export async function officialAt(system: System, service: Deed['at']): Promise<(
   const visitor = new Visitor(system.settings.urls[service]);
   if (service === 'approval') await visitor.signIn('official-46');
   else {
-    const secretariat = system.secrets.people.find(({ role }) => role === 'secretariat');
-    if (secretariat === undefined) throw new Error('the trial data has no secretariat');
-    const { loginId, password } = secretariat;
+    const { loginId, password } = personWith(system.secrets.people, 'secretariat');
     await visitor.submit(await visitor.get('/secretariat'), { loginId, password });
   }
   return async (deed) => {

@@ -4,7 +4,7 @@ import { eventually, rows } from '@todoke/testing';
 import type { StandInIssuer } from '@todoke/testing/stand-in-issuer';
 import { dayLong } from '../patience.js';
 import { producersHeardBy, subjectsHeardBy } from '../system/hearing.js';
-import { System } from '../system/system.js';
+import { startSystem, type System } from '../system/system.js';
 import { chanceFrom, shuffled } from './chance.js';
 import { finalState, type FinalState } from './final-states.js';
 import { type Deed, histories, type History, isDeed, isEvent, type Step } from './histories.js';
@@ -21,7 +21,7 @@ export class Rehearsal {
   ) {}
 
   static async start(name: string): Promise<Rehearsal> {
-    const system = await System.start(name, { only: [], own: { GUIDANCE_MAIL_WAIT: 'PT1H' } });
+    const system = await startSystem(name, { only: [], own: { GUIDANCE_MAIL_WAIT: 'PT1H' } });
     const publisher = await Publisher.connect(system.settings.natsUrl);
     const standIn = await standInFor(system, 'approval');
     return new Rehearsal(system, publisher, standIn, await histories(new Date(), sealFor(system)));
@@ -86,8 +86,8 @@ export class Rehearsal {
   private async begins(service: Service, events: readonly Envelope[]): Promise<void> {
     const { system, publisher } = this;
     await rows(system.adminUrl, `DROP SCHEMA IF EXISTS ${service} CASCADE`);
-    await system.migrate(service);
-    if (service === 'accounts') await system.bringTrialData('accounts');
+    await system.programs.migrate(service);
+    if (service === 'accounts') await system.programs.bringTrialData('accounts');
     if (service === 'registration') await this.applicantsWereHere();
     await publisher.forgetAll();
     await publisher.makeStreams(new Set([...producersOf(events), ...producersHeardBy(service)]));

@@ -3,7 +3,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { repository } from './repository.js';
+import { repository } from '@todoke/local-system';
 import type { System } from './system.js';
 
 const command = join(repository, 'libs/messaging/bin/todoke-backup.js');

@@ -1,6 +1,7 @@
 import { variable } from './demo.js';
-import { keep } from './running.js';
 import { startWholeSystem } from './whole-system.js';
+
+let stop = async (): Promise<void> => undefined;
 
 /** Jest's global set-up: uses the system that TODOKE_DEMO names, else starts one. */
 export default async function startSystem(): Promise<void> {
@@ -8,7 +9,10 @@ export default async function startSystem(): Promise<void> {
   if (given !== undefined && given !== '') return console.log(`\nThe journeys go through the system of ${given}`);
   const started = Date.now();
   const system = await startWholeSystem('journeys');
-  keep(system.stop);
-  process.env[variable] = system.demoFile;
+  stop = () => system.stop();
+  process.env[variable] = system.places.demo;
   console.log(`\nThe journeys go through a system of their own, ready after ${Date.now() - started} ms`);
 }
+
+/** Ends what the set-up started. */
+export const stopStarted = (): Promise<void> => stop();

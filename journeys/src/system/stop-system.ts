@@ -1,6 +1,6 @@
-import { stopRunning } from './running.js';
+import { stopStarted } from './start-system.js';
 
 /** Jest's global tear-down. */
 export default async function stopSystem(): Promise<void> {
-  await stopRunning();
+  await stopStarted();
 }

@@ -72,6 +72,11 @@ export function rootModule<Settings extends WebSettings>(
         workerUrl: settings.DATABASE_WORKER_URL,
         transactions: databases.inTransaction,
         modules: reactionsOf(modules),
+        retries: {
+          longestWait: settings.EVENT_RETRY_LONGEST_MS,
+          deliveries: settings.EVENT_RETRY_DELIVERIES,
+          outboxPoll: settings.OUTBOX_POLL_MS,
+        },
         parts: () => parts,
       }),
       SignInModule.forRoot({

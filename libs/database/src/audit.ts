@@ -1,5 +1,12 @@
 import type { SqlTransaction } from './transaction.js';
 
+/** Who acts, and when: the last argument of what happens within a transaction. */
+export interface Act {
+  /** Subject of a person, or the name of a reaction or job. */
+  readonly actor: string;
+  readonly now: Date;
+}
+
 /** Audit log: who did what to which record. Append only; ids only, no personal data (R159, R163, R168). */
 export interface AuditEntry {
   /** Subject of a person, or the name of a reaction or job. */

@@ -1,41 +1,43 @@
+import { columnOf, quoted } from './columns.js';
 import type { SqlTransaction } from './transaction.js';
 
 /** A projection: a table that keeps the newest row of each key. */
 export interface NewestOf {
   readonly table: string;
   readonly key: string;
-  /** Columns of the version, compared from left to right; the higher value is the newer. */
+  /** Fields of the version, compared from left to right; the higher value is the newer. */
   readonly position: readonly string[];
-  /** All columns, those of key and position included, with their SQL types. */
-  readonly columns: Readonly<Record<string, string>>;
+  /** All fields of the model, those of key and position included, with the SQL types of their columns. */
+  readonly fields: Readonly<Record<string, string>>;
 }
 
 /**
  * Inserts or updates rows in one statement (upsert). Of several rows with one key, stored or given, the newest stays,
  * so that any order and any repetition end the same. Rows are written in the order of their keys, so that two
  * transactions cannot deadlock.
- * @param rows objects with the names of the columns; a column that a row leaves out becomes NULL
+ * @param rows objects with the names of the fields; a field that a row leaves out becomes NULL
  * @throws what Postgres throws; nothing is written then
  */
 export async function keepNewest(
   transaction: SqlTransaction,
-  { table, key, position, columns }: NewestOf,
+  { table, key, position, fields }: NewestOf,
   rows: readonly object[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  const names = Object.keys(columns);
-  const of = (row: string, some: readonly string[]): string => some.map((name) => `${row}.${quoted(name)}`).join(', ');
-  const told = Object.entries(columns).map(([name, type]) => `${quoted(name)} ${type}`);
-  const changed = names.filter((name) => name !== key).map((name) => `${quoted(name)} = excluded.${quoted(name)}`);
+  const names = Object.keys(fields);
+  const of = (row: string, some: readonly string[]): string =>
+    some.map((name) => `${row}.${quoted(columnOf(name))}`).join(', ');
+  const newsOf = (some: readonly string[]): string => some.map((name) => `news.${quoted(name)}`).join(', ');
+  const columns = (some: readonly string[]): string => some.map((name) => quoted(columnOf(name))).join(', ');
+  const told = Object.entries(fields).map(([name, type]) => `${quoted(name)} ${type}`);
+  const changed = names.filter((name) => name !== key).map((name) => `${columns([name])} = ${of('excluded', [name])}`);
   await transaction.$executeRawUnsafe(
-    `INSERT INTO ${quoted(table)} AS known (${names.map(quoted).join(', ')})
-     SELECT DISTINCT ON (${of('news', [key])}) ${of('news', names)}
+    `INSERT INTO ${quoted(table)} AS known (${columns(names)})
+     SELECT DISTINCT ON (${newsOf([key])}) ${newsOf(names)}
      FROM jsonb_to_recordset($1::jsonb) AS news (${told.join(', ')})
-     ORDER BY ${of('news', [key])}, ${position.map((name) => `${of('news', [name])} DESC`).join(', ')}
-     ON CONFLICT (${quoted(key)}) DO UPDATE SET ${changed.join(', ')}
+     ORDER BY ${newsOf([key])}, ${position.map((name) => `${newsOf([name])} DESC`).join(', ')}
+     ON CONFLICT (${columns([key])}) DO UPDATE SET ${changed.join(', ')}
        WHERE (${of('excluded', position)}) > (${of('known', position)})`,
     JSON.stringify(rows),
   );
 }
-
-const quoted = (name: string): string => `"${name}"`;

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { quoted } from './columns.js';
 
 /** Connection strings of one service's three roles. The roles' names are fixed: `<service>_app` and so on. */
 export interface ServiceRoles {
@@ -13,8 +14,6 @@ export interface ServiceRoles {
 
 /** Key of the advisory lock for administrative work on this database, so that several commands may start at once. */
 const administrationLock = 7_263_001;
-
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /**
  * Creates the schema and its roles, or brings their passwords and grants up to date. Needs an administrator,

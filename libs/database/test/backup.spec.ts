@@ -40,7 +40,8 @@ async function ask(url: string, ...statements: string[]): Promise<unknown[]> {
 const strange = [
   `CREATE TABLE registration.strange (
      id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, doubled bigint GENERATED ALWAYS AS (id * 2) STORED,
-     json jsonb, list text[], bytes bytea, at timestamptz, code char(4), amount numeric, real double precision, note text)`,
+     json jsonb, list text[], bytes bytea, at timestamptz, code char(4), amount numeric, real double precision,
+     note text)`,
   `CREATE FUNCTION registration.after_restore() RETURNS void LANGUAGE plpgsql AS $$
    BEGIN INSERT INTO registration.strange (note) VALUES ('restored'); END $$`,
 ];
@@ -75,9 +76,11 @@ beforeAll(async () => {
   await ask(
     source,
     `INSERT INTO registration.strange (json, list, bytes, at, code, amount, real, note)
-     VALUES ('null', '{"a,b",NULL,"\\""}', '\\x00ff', '2026-11-20 10:00:00.123456+09', 'ab', 12345678901234567890.5, 0.1, E'髙﨑\n\t"\\\\'),
+     VALUES ('null', '{"a,b",NULL,"\\""}', '\\x00ff', '2026-11-20 10:00:00.123456+09', 'ab',
+             12345678901234567890.5, 0.1, E'髙﨑\n\t"\\\\'),
             (NULL, '{}', NULL, 'infinity', NULL, 'NaN', '-infinity', '')`,
-    `INSERT INTO registration.strange (json) SELECT json_build_object('n', n, 'big', 9007199254740993) FROM generate_series(1, 2500) n`,
+    `INSERT INTO registration.strange (json)
+     SELECT json_build_object('n', n, 'big', 9007199254740993) FROM generate_series(1, 2500) n`,
     `INSERT INTO approval.audit (actor, action, subject, at) VALUES ('a', 'b', 'c', now())`,
   );
   saved = await linesOf(source);

@@ -11,7 +11,7 @@ const readings: NewestOf = {
   table: 'readings',
   key: 'meter',
   position: ['round', 'version'],
-  columns: { meter: 'text', round: 'int', version: 'int', at: 'timestamptz', tags: 'text[]', note: 'text' },
+  fields: { meter: 'text', round: 'int', version: 'int', readAt: 'timestamptz', tags: 'text[]', note: 'text' },
 };
 interface Reading {
   meter: string;
@@ -24,7 +24,8 @@ beforeAll(async () => {
   client = new pg.Client({ connectionString: database.adminUrl });
   await client.connect();
   await client.query(
-    'CREATE TABLE readings (meter text PRIMARY KEY, round int NOT NULL, version int NOT NULL, at timestamptz, tags text[], note text)',
+    `CREATE TABLE readings
+       (meter text PRIMARY KEY, round int NOT NULL, version int NOT NULL, read_at timestamptz, tags text[], note text)`,
   );
   transaction = {
     $executeRawUnsafe: async (sql, ...values) => (await client.query(sql, values)).rowCount ?? 0,
@@ -42,9 +43,9 @@ const stored = async () =>
 
 it('a row comes whole: dates, arrays and what is left out', async () => {
   const at = new Date('2026-11-20T01:00:00Z');
-  await keepNewest(transaction, readings, [{ meter: 'one', round: 1, version: 1, at, tags: ['a', 'b'] }]);
-  expect((await client.query('SELECT at, tags, note FROM readings')).rows).toEqual([
-    { at, tags: ['a', 'b'], note: null },
+  await keepNewest(transaction, readings, [{ meter: 'one', round: 1, version: 1, readAt: at, tags: ['a', 'b'] }]);
+  expect((await client.query('SELECT read_at, tags, note FROM readings')).rows).toEqual([
+    { read_at: at, tags: ['a', 'b'], note: null },
   ]);
 });
 

@@ -29,7 +29,7 @@ describe('the catalogue of events', () => {
     },
   );
 
-  it('has only examples that are as they were: streams and outboxes hold such events, so a change is a new version', () => {
+  it('has only examples that are as they were: stored events have that shape, so a change is a new version', () => {
     const announced = catalogue.filter((event) => !notYetAnnounced.some(({ subject }) => subject === event.subject));
     const now = announced.map(({ subject }) => [subject, fingerprintOf(example(subject))] as const);
     expect(Object.fromEntries(now)).toEqual(fingerprints);

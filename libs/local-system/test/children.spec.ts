@@ -73,7 +73,10 @@ describe('Stopping', () => {
     const order = join(folder, 'order.txt');
     const children = new Children({ logs: join(folder, 'order') });
     const says = (name: string) =>
-      `process.on('SIGTERM', () => { require('fs').appendFileSync(${JSON.stringify(order)}, '${name} '); process.exit(); });
+      `process.on('SIGTERM', () => {
+         require('fs').appendFileSync(${JSON.stringify(order)}, '${name} ');
+         process.exit();
+       });
        console.log('up'); ${stay}`;
     for (const [name, stage] of [
       ['postgres', 0],
@@ -89,8 +92,9 @@ describe('Stopping', () => {
 
   it('kills one that does not listen, and takes grandchildren along', async () => {
     const children = new Children({ logs: join(folder, 'stubborn') });
+    const deaf = `process.on('SIGTERM', () => {}); ${stay}`;
     const script = `process.on('SIGTERM', () => undefined);
-      const { pid } = require('child_process').spawn(process.execPath, ['-e', "process.on('SIGTERM', () => {}); ${stay}"]);
+      const { pid } = require('child_process').spawn(process.execPath, ['-e', "${deaf}"]);
       console.log(pid); ${stay}`;
     const child = children.start(node('stubborn', script, { stopWithin: 300 }));
     await comesTrue(() => child.lastLines().length === 1, patience);
@@ -103,7 +107,8 @@ describe('Stopping', () => {
 
   it('leaves no grandchild either when a child ends by itself', async () => {
     const children = new Children({ logs: join(folder, 'orphan') });
-    const script = `const { pid } = require('child_process').spawn(process.execPath, ['-e', "${stay}"], { stdio: 'ignore' });
+    const script = `const { spawn } = require('child_process');
+      const { pid } = spawn(process.execPath, ['-e', "${stay}"], { stdio: 'ignore' });
       console.log(pid); process.exit(0);`;
     const child = children.start(node('orphaner', script, { onExit: 'tell' }));
     await child.exited;
@@ -134,7 +139,8 @@ describe('Waiting for a child', () => {
   it('fails with the last answer when time is up, and at once when the child ends', async () => {
     const children = new Children({ logs: join(folder, 'never') });
     const port = await freePort();
-    const script = `require('http').createServer((_, answer) => { answer.statusCode = 503; answer.end('schema is behind'); })
+    const script = `require('http')
+      .createServer((_, answer) => { answer.statusCode = 503; answer.end('schema is behind'); })
       .listen(${port}, '127.0.0.1');`;
     const child = children.start(node('never', script));
     const answers = () =>

@@ -26,7 +26,13 @@ async function send(port: number, to: string, subject: string, text: string): Pr
   };
   await answered();
   const encoded = `=?UTF-8?B?${Buffer.from(subject).toString('base64')}?=`;
-  const mail = `From: a@g-mis.example\r\nTo: ${to}\r\nSubject: ${encoded}\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${text}\r\n.`;
+  const headers = [
+    'From: a@g-mis.example',
+    `To: ${to}`,
+    `Subject: ${encoded}`,
+    'Content-Type: text/plain; charset=utf-8',
+  ];
+  const mail = [...headers, '', text, '.'].join('\r\n');
   for (const line of ['EHLO test', 'MAIL FROM:<a@g-mis.example>', `RCPT TO:<${to}>`, 'DATA', mail, 'QUIT']) {
     socket.write(`${line}\r\n`);
     await answered();

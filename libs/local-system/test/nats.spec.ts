@@ -50,7 +50,11 @@ describe('Finding a NATS server', () => {
   it('names each way it tried and what to do when none leads anywhere', async () => {
     await expect(findNatsServer({ stateDir: join(folder, 'empty'), ways: ['kept', 'archive'] })).rejects.toMatchObject({
       what: 'There is no NATS server and none could be fetched',
-      why: 'tried\n  kept from an earlier start: none yet\n  a release archive: NATS_ARCHIVE_URL and NATS_ARCHIVE_SHA256 are not set',
+      why: [
+        'tried',
+        '  kept from an earlier start: none yet',
+        '  a release archive: NATS_ARCHIVE_URL and NATS_ARCHIVE_SHA256 are not set',
+      ].join('\n'),
       todo: expect.stringContaining('on the PATH') as string,
     });
   });

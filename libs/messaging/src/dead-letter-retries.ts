@@ -3,9 +3,8 @@ import type { DeadLetters, WantedLetter } from './dead-letters.js';
 import { correlationOf, readEvent } from './delivery.js';
 import { hearersAmong, type ReactionTable } from './reaction-table.js';
 import type { Reactor, Task } from './reactor.js';
+import { deadLetterPoll } from './retry-policy.js';
 import { judge } from './verdict.js';
-
-const lookEvery = 2_000;
 
 export interface RetryNeeds {
   readonly dead: DeadLetters;
@@ -38,11 +37,11 @@ export function deadLetterRetries({ dead, table, reactor, log }: RetryNeeds): Re
         const event = readEvent(letter.subject, letter.payload);
         await correlation.run(correlationOf({ subject: letter.subject, event }), () => retry(letter));
       }
-      return lookEvery;
+      return deadLetterPoll;
     },
     // The database is unavailable, which readiness reports.
     failed: () => undefined,
-    afterFailure: lookEvery,
+    afterFailure: deadLetterPoll,
   });
 }
 

@@ -23,7 +23,8 @@ export interface WantedLetter {
 }
 
 const listed = `id::text, event_id, subject, module, error_code, deliveries, died_at,
-  CASE WHEN resolved_at IS NOT NULL THEN 'resolved' WHEN retry_wanted_at IS NOT NULL THEN 'retrying' ELSE 'dead' END AS state`;
+  CASE WHEN resolved_at IS NOT NULL THEN 'resolved'
+       WHEN retry_wanted_at IS NOT NULL THEN 'retrying' ELSE 'dead' END AS state`;
 
 /**
  * The dead letters of a service (Dead Letter Channel): stores events that could not be taken, lists them, and has them

@@ -3,9 +3,9 @@ import type { DeadLetters } from './dead-letters.js';
 import { announcedAt, type Delivery } from './delivery.js';
 import type { MessagingMetrics, Outcome } from './messaging-metrics.js';
 import { inContext, type Reactor, type Task } from './reactor.js';
+import { afterUnwrittenLetter, type RetrySettings } from './retry-policy.js';
 import { judge, MalformedEvent } from './verdict.js';
 
-const triedAgainAfter = 1_000;
 /** The most `on.each` calls that share a transaction. More would save little, and a failure repeats them one by one. */
 const mostCalls = 20;
 
@@ -51,6 +51,7 @@ export interface DelivererNeeds {
   readonly dead: DeadLetters;
   readonly log: Logger;
   readonly metrics: MessagingMetrics;
+  readonly retries: RetrySettings;
   /** Whether the service is stopping. Tasks that have not begun are then redelivered to another process. */
   readonly stopping: () => boolean;
 }
@@ -131,7 +132,7 @@ export class Deliverer {
         payload,
       },
     } = task;
-    const verdict = judge(error, info.deliveryCount);
+    const verdict = judge(error, info.deliveryCount, this.needs.retries);
     const eventId = eventIdOf(task);
     const about = { module, subject, event: eventId, deliveries: info.deliveryCount, code: verdict.code };
     if (verdict.kind === 'redeliver') {
@@ -144,7 +145,7 @@ export class Deliverer {
       await dead.add({ eventId, subject, module, payload, code: verdict.code, deliveries: info.deliveryCount });
       this.ended(task, 'dead', { kind: 'dead', code: verdict.code });
     } catch {
-      task.answers.ended({ kind: 'redeliver', delay: triedAgainAfter });
+      task.answers.ended({ kind: 'redeliver', delay: afterUnwrittenLetter });
     }
   }
 

@@ -58,8 +58,8 @@ async function note(transaction: SqlTransaction, module: string, heard: readonly
   });
   const taken = await transaction.$queryRawUnsafe<{ id: string }[]>(
     `WITH given AS (
-       SELECT * FROM jsonb_to_recordset($1::jsonb)
-         AS given (id uuid, subject text, about text, correlation text, trace text, rooted boolean, "forModule" boolean)),
+       SELECT * FROM jsonb_to_recordset($1::jsonb) AS given (
+         id uuid, subject text, about text, correlation text, trace text, rooted boolean, "forModule" boolean)),
      taken AS (
        INSERT INTO inbox (event_id, subject, module) SELECT id, subject, $2 FROM given
        WHERE "forModule" OR NOT EXISTS (SELECT FROM inbox WHERE event_id = id AND module = '')

@@ -14,11 +14,11 @@ import { Partitions } from './partitions.js';
 import { hearersAmong, type ReactionTable, type Row } from './reaction-table.js';
 import { ReactionContext } from './reactions-controller.js';
 import { Reactor, type RunReaction } from './reactor.js';
+import { afterFailure, heartbeat, type RetrySettings } from './retry-policy.js';
 import { ensureReplayStream, readReplaySubject, replayStreamOf } from './replay-stream.js';
 import { ensureConsumer, ensureStream, streamOf, takesSeveralFilters } from './streams.js';
 import { MalformedEvent } from './verdict.js';
 
-const beginAgainAfter = 1_000;
 /** The most events in one call of a batch. */
 const mostTogether = 100;
 /** Tasks that may wait in this process before it takes no more messages. */
@@ -27,6 +27,7 @@ const mostWaiting = 512;
 export interface StrategyOptions {
   readonly service: string;
   readonly partitions: number;
+  readonly retries: RetrySettings;
   readonly table: ReactionTable;
   /** Module → subjects that it hears, without ignored ones. */
   readonly hears: Readonly<Record<string, readonly string[]>>;
@@ -70,7 +71,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     super();
     this.reactor = new Reactor(inbox, this.run);
     const stopping = (): boolean => this.stop.signal.aborted;
-    const deliverer = new Deliverer({ reactor: this.reactor, dead, log, metrics, stopping });
+    const deliverer = new Deliverer({ reactor: this.reactor, dead, log, metrics, retries: options.retries, stopping });
     this.partitions = new Partitions({
       count: options.partitions,
       mostTogether,
@@ -142,13 +143,13 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     return new RepeatingJob({
       round: async () => {
         await this.consume(source);
-        return beginAgainAfter;
+        return afterFailure;
       },
       failed: (error) => {
         if (this.stop.signal.aborted) return;
         this.log.warn({ err: error, stream: source.stream }, 'consuming begins again');
       },
-      afterFailure: beginAgainAfter,
+      afterFailure,
     });
   }
 
@@ -161,7 +162,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     if (this.stop.signal.aborted) return;
     const messages = await consumer.consume({
       max_messages: 256,
-      idle_heartbeat: 5_000,
+      idle_heartbeat: heartbeat,
       abort_on_missing_resource: true,
     });
     this.open.add(messages);

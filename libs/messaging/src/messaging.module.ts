@@ -19,6 +19,7 @@ import { OutboxRelay } from './outbox-relay.js';
 import { ReactionTable } from './reaction-table.js';
 import { hearsOf, type Modules } from './reactions.js';
 import { reactionsController } from './reactions-controller.js';
+import { type RetrySettings, usualRetries } from './retry-policy.js';
 
 /** Finds a provider of the service. @throws where no provider has that token */
 export type GetProvider = <Provider>(token: Type<Provider> | string | symbol) => Provider;
@@ -35,6 +36,7 @@ export interface MessagingOptions<Transaction extends SqlTransaction, Parts = un
   readonly parts?: (get: GetProvider) => Parts;
   /** Number of partitions: ordering keys that are worked on at once. Each takes a database connection. */
   readonly partitions?: number;
+  readonly retries?: RetrySettings;
 }
 
 /** Outbox relay, JetStream consumers and dead letters of one service. Needs ServiceModule. */
@@ -50,7 +52,7 @@ export class MessagingModule implements OnApplicationBootstrap, OnModuleDestroy,
   static forRoot<Transaction extends SqlTransaction, Parts = unknown>(
     options: MessagingOptions<Transaction, Parts>,
   ): DynamicModule {
-    const { service, natsUrl, workerUrl, transactions, modules, partitions = 6 } = options;
+    const { service, natsUrl, workerUrl, transactions, modules, partitions = 6, retries = usualRetries } = options;
     const table = new ReactionTable(modules);
     const inbox = new Inbox(transactions);
     const makeParts = (ref: ModuleRef) => () => options.parts?.((token) => ref.get(token, { strict: false }));
@@ -66,13 +68,13 @@ export class MessagingModule implements OnApplicationBootstrap, OnModuleDestroy,
         provide: OutboxRelay,
         inject: [NatsLink, LOGGER, MessagingMetrics],
         useFactory: (nats: NatsLink, logger: Logger, metrics: MessagingMetrics) =>
-          new OutboxRelay({ service, workerUrl }, nats, logger, metrics),
+          new OutboxRelay({ service, workerUrl, poll: retries.outboxPoll }, nats, logger, metrics),
       },
       {
         provide: JetStreamStrategy,
         inject: [ModuleRef, NatsLink, DeadLetters, LOGGER, MessagingMetrics],
         useFactory: (ref: ModuleRef, nats: NatsLink, dead: DeadLetters, logger: Logger, metrics: MessagingMetrics) => {
-          const strategy = { service, partitions, table, hears: hearsOf(modules), parts: makeParts(ref) };
+          const strategy = { service, partitions, retries, table, hears: hearsOf(modules), parts: makeParts(ref) };
           return new JetStreamStrategy(strategy, inbox as Inbox, nats, dead, logger, metrics);
         },
       },

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection, type NodeConnectionOptions } from '@nats-io/transport-node';
 import type { HealthCheck } from '@todoke/service';
+import { nats } from './retry-policy.js';
 
 /** Milliseconds that the end of the service waits for a server that may be unavailable. */
 const lastWords = 1_000;
@@ -25,7 +26,7 @@ export class NatsLink {
       // An inbox prefix of its own, so that permissions of NATS can keep other services from reading the answers.
       inboxPrefix: `_INBOX.${user}`,
       maxReconnectAttempts: -1,
-      reconnectTimeWait: 500,
+      reconnectTimeWait: nats.reconnectAfter,
     });
     // Callers that await the connection see the error. There may be none, and the rejection must not end the process.
     this.opening.catch(() => undefined);
@@ -35,22 +36,22 @@ export class NatsLink {
     for (;;) {
       this.closing.signal.throwIfAborted();
       try {
-        const connection = await connect({ ...options, timeout: 5_000 });
+        const connection = await connect({ ...options, timeout: nats.connectWithin });
         if (this.closing.signal.aborted) await connection.close();
         this.opened = connection;
         return connection;
       } catch {
-        await pause(500, undefined, { signal: this.closing.signal });
+        await pause(nats.reconnectAfter, undefined, { signal: this.closing.signal });
       }
     }
   }
 
   async client(): Promise<JetStreamClient> {
-    return jetstream(await this.opening, { timeout: 5_000 });
+    return jetstream(await this.opening, { timeout: nats.answersWithin });
   }
 
   async manager(): Promise<JetStreamManager> {
-    return jetstreamManager(await this.opening, { timeout: 5_000, checkAPI: false });
+    return jetstreamManager(await this.opening, { timeout: nats.answersWithin, checkAPI: false });
   }
 
   /** Version of the server, such as 2.10.27. */

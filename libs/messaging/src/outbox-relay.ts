@@ -3,14 +3,12 @@ import pg from 'pg';
 import type { MessagingMetrics } from './messaging-metrics.js';
 import type { NatsLink } from './nats-link.js';
 import { type PublishableRow, publishEvent } from './publish-event.js';
+import { afterFailure, connectWithin, standbyPoll } from './retry-policy.js';
 import { ensureStream } from './streams.js';
 
 type OutboxRow = PublishableRow & { readonly position: string };
 
 const batchSize = 500;
-/** Milliseconds between two looks at the outbox without a notification, which can be lost with a connection. */
-const lookEvery = 1_000;
-const afterFailure = 1_000;
 /** Days for which outbox, inbox and correlation roots are kept. */
 export const keepDays = 400;
 
@@ -30,7 +28,7 @@ export class OutboxRelay {
   });
 
   constructor(
-    private readonly options: { service: string; workerUrl: string; standbyMilliseconds?: number },
+    private readonly options: { service: string; workerUrl: string; poll: number },
     private readonly nats: NatsLink,
     private readonly logger: Logger,
     private readonly metrics: MessagingMetrics,
@@ -53,7 +51,7 @@ export class OutboxRelay {
       connectionString: this.options.workerUrl,
       options: `-c search_path=${this.options.service}`,
       application_name: `${this.options.service}-outbox`,
-      connectionTimeoutMillis: 5_000,
+      connectionTimeoutMillis: connectWithin,
       keepAlive: true,
     });
     let lost = false;
@@ -69,7 +67,7 @@ export class OutboxRelay {
       let cleanAt = Date.now();
       while (!this.job.stopping && !lost) {
         const published = await this.publishBatch(client);
-        if (published < batchSize) await this.job.rest(lookEvery);
+        if (published < batchSize) await this.job.rest(this.options.poll);
         if (Date.now() >= cleanAt) {
           await this.forgetOld(client);
           cleanAt = Date.now() + 60 * 60 * 1_000;
@@ -88,7 +86,7 @@ export class OutboxRelay {
         [this.options.service],
       );
       if (rows[0]?.active === true) return true;
-      await this.job.rest(this.options.standbyMilliseconds ?? 1_000);
+      await this.job.rest(standbyPoll);
     }
     return false;
   }

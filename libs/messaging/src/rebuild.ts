@@ -3,6 +3,7 @@ import { JetStreamApiError, type JetStreamManager } from '@nats-io/jetstream';
 import pg from 'pg';
 import type { NatsLink } from './nats-link.js';
 import { type PublishableRow, publishEvent } from './publish-event.js';
+import { recreate } from './retry-policy.js';
 import { ensureStream, streamOf } from './streams.js';
 
 type Row = PublishableRow & { readonly position: string };
@@ -24,7 +25,7 @@ export async function rebuildStream(
   const client = new pg.Client({ connectionString: workerUrl, options: `-c search_path=${service}` });
   await client.connect();
   try {
-    await recreate(await nats.manager(), service);
+    await recreateStream(await nats.manager(), service);
     const counted = await client.query<{ total: number }>('SELECT count(*)::int AS total FROM outbox');
     const total = counted.rows[0]?.total ?? 0;
     let done = 0;
@@ -43,15 +44,15 @@ export async function rebuildStream(
 }
 
 /** Creates the stream again, and retries while the server is still removing the old one. */
-async function recreate(manager: JetStreamManager, service: string): Promise<void> {
+async function recreateStream(manager: JetStreamManager, service: string): Promise<void> {
   await manager.streams.delete(streamOf(service)).catch(() => undefined);
-  for (let left = 20; ; left -= 1) {
+  for (let left: number = recreate.times; ; left -= 1) {
     try {
       await ensureStream(manager, service);
       return;
     } catch (error) {
       if (!(error instanceof JetStreamApiError) || left === 0) throw error;
-      await pause(250);
+      await pause(recreate.after);
     }
   }
 }

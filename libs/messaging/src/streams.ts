@@ -7,6 +7,7 @@ import {
   RetentionPolicy,
   StorageType,
 } from '@nats-io/jetstream';
+import { acknowledgedWithinSeconds, endlessDeliveries } from './retry-policy.js';
 
 const day = 24 * 60 * 60 * 1e9; // JetStream counts in nanoseconds
 const second = 1e9;
@@ -54,8 +55,8 @@ export async function ensureConsumer(
     durable_name: service,
     ack_policy: AckPolicy.Explicit,
     deliver_policy: DeliverPolicy.All,
-    ack_wait: 30 * second,
-    max_deliver: -1,
+    ack_wait: acknowledgedWithinSeconds * second,
+    max_deliver: endlessDeliveries,
     max_ack_pending: inHand,
   };
   const known = await configOf(manager, stream, service);

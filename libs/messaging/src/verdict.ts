@@ -1,37 +1,30 @@
 import { isUnavailable } from '@todoke/database';
 import { describeError, Problem } from '@todoke/service';
 import { PrerequisiteMissing } from './prerequisite-missing.js';
+import {
+  deliveriesWithoutDatabase,
+  deliveriesWithoutPrerequisite,
+  longestWaitForDatabase,
+  type RetrySettings,
+  usualRetries,
+  waitAfter,
+} from './retry-policy.js';
 
 /** What happens to a message after its reaction failed. */
 export type Verdict =
   | { readonly kind: 'redeliver'; readonly delay: number; readonly code: string }
   | { readonly kind: 'dead-letter'; readonly code: string };
 
-const second = 1_000;
-/** Back-off: delays in milliseconds by number of deliveries. The last one repeats. */
-const backOff = [0.2, 0.5, 1, 2, 5, 10, 30, 60].map((seconds) => seconds * second);
-/** Deliveries after which an unexplained failure is dead-lettered (about five minutes). */
-const patienceWithErrors = 12;
-/** Deliveries for a missing prerequisite: it may come only after a neighbour's outage of a day. */
-const patienceWithPrerequisites = 1_500;
-/**
- * Deliveries while the service's own database is unavailable, for a day: no event is at fault, and none waits long
- * afterwards.
- */
-const patienceWithDatabase = 17_000;
-const longestWaitForDatabase = 5 * second;
-
-const delayAfter = (deliveries: number): number => backOff[Math.min(deliveries, backOff.length) - 1] ?? second;
-
 /**
  * Decides about an event whose reaction failed, so that a poison event delays no other. What cannot succeed is
  * dead-lettered at once. What may succeed is redelivered with back-off, and dead-lettered if it keeps failing.
  * @param deliveries how often the message was delivered, this time included
  */
-export function judge(error: unknown, deliveries: number): Verdict {
-  const redeliver = (code: string): Verdict => ({ kind: 'redeliver', delay: delayAfter(deliveries), code });
+export function judge(error: unknown, deliveries: number, retries: RetrySettings = usualRetries): Verdict {
+  const delay = waitAfter(deliveries, retries);
+  const redeliver = (code: string): Verdict => ({ kind: 'redeliver', delay, code });
   if (error instanceof PrerequisiteMissing) {
-    return deliveries < patienceWithPrerequisites
+    return deliveries < deliveriesWithoutPrerequisite(retries)
       ? redeliver('prerequisite-missing')
       : { kind: 'dead-letter', code: 'prerequisite-missing' };
   }
@@ -41,16 +34,12 @@ export function judge(error: unknown, deliveries: number): Verdict {
   }
   if (error instanceof MalformedEvent) return { kind: 'dead-letter', code: 'malformed-event' };
   if (error instanceof Unheard) return { kind: 'dead-letter', code: unheard };
-  if (isUnavailable(error) && deliveries < patienceWithDatabase) {
-    return {
-      kind: 'redeliver',
-      delay: Math.min(delayAfter(deliveries), longestWaitForDatabase),
-      code: 'database-unavailable',
-    };
+  if (isUnavailable(error) && deliveries < deliveriesWithoutDatabase) {
+    return { kind: 'redeliver', delay: Math.min(delay, longestWaitForDatabase), code: 'database-unavailable' };
   }
   const { type, code } = describeError(error);
   const name = code === undefined ? type : `${type}:${code}`;
-  return deliveries < patienceWithErrors ? redeliver(name) : { kind: 'dead-letter', code: name };
+  return deliveries < retries.deliveries ? redeliver(name) : { kind: 'dead-letter', code: name };
 }
 
 /** Code of a dead letter that waits for a release which hears the event. */

@@ -35,8 +35,8 @@ const announced = async (
 ): Promise<{ correlationId: string; causationId: string | null } | undefined> => {
   const [row] = await rows<{ correlationId: string; causationId: string | null }>(
     approval.database.adminUrl,
-    `SELECT envelope->>'correlationId' AS "correlationId", envelope->>'causationId' AS "causationId" FROM approval.outbox
-     WHERE envelope->'aggregate'->>'id' = $1`,
+    `SELECT envelope->>'correlationId' AS "correlationId", envelope->>'causationId' AS "causationId"
+     FROM approval.outbox WHERE envelope->'aggregate'->>'id' = $1`,
     [number],
   );
   return row;
@@ -81,7 +81,7 @@ describe('the figures of events', () => {
     });
   });
 
-  it('tell how much waits in the outbox and for how long while NATS is unavailable, and nothing of its consumers', async () => {
+  it('tell how much waits in the outbox, and how long, without NATS; and nothing of its consumers', async () => {
     const unconnected = await serviceUnderTest('accounts', 'nats://127.0.0.1:1', []);
     await unconnected.start();
     const data = exampleEvent(applicationApproved).data;

@@ -28,7 +28,8 @@ const noteAll = (module: string) =>
   on.batch([applicationSubmitted, applicationClosed], async (events, transaction) => {
     for (const { data } of events) await behave(module, data.number);
     const numbers = events.map(({ data }) => data.number);
-    const sql = `INSERT INTO audit (at, actor, action, subject) SELECT now(), $1, 'batch', number FROM unnest($2::text[]) AS number`;
+    const sql = `INSERT INTO audit (at, actor, action, subject)
+                 SELECT now(), $1, 'batch', number FROM unnest($2::text[]) AS number`;
     await transaction.$executeRawUnsafe(sql, module, numbers);
   });
 
@@ -73,7 +74,7 @@ describe('two modules that hear one event', () => {
     expect(review?.written).not.toBe(desk?.written);
   });
 
-  it('do not wait for each other: what one cannot take yet, the other has taken, and it is acknowledged when both have', async () => {
+  it('do not wait for each other: one takes what the other cannot yet; it is acknowledged when both have', async () => {
     let ready = false;
     behave = (module) => {
       if (module === 'desk' && !ready) throw prerequisiteMissing('the prefecture is not known yet');
@@ -254,7 +255,8 @@ describe('a row that takes many', () => {
       behave = () => undefined;
       begun();
       // The connection of the transaction is lost, as it is when its process dies.
-      const kill = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state LIKE 'idle in transaction%' AND datname = current_database()`;
+      const kill = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                    WHERE state LIKE 'idle in transaction%' AND datname = current_database()`;
       await rows(service.database.adminUrl, kill);
     };
     await hearing({ counting: [noteAll('counting')], desk: [note('desk')] });

@@ -38,8 +38,8 @@ const before = {
   publishes: `SELECT position, id, subject, envelope, traceparent, origin FROM outbox
              WHERE published_at IS NULL ORDER BY position LIMIT 500`,
   forgets: `DELETE FROM origins WHERE noted_at < now() - interval '400 days'`,
-  deadLetters: `INSERT INTO dead_letters (event_id, subject, payload, error_code, deliveries) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (event_id, subject) DO UPDATE SET error_code = EXCLUDED.error_code`,
+  deadLetters: `INSERT INTO dead_letters (event_id, subject, payload, error_code, deliveries)
+         VALUES ($1, $2, $3, $4, $5) ON CONFLICT (event_id, subject) DO UPDATE SET error_code = EXCLUDED.error_code`,
 };
 const asGiven = (id: string, about: string): string =>
   JSON.stringify([
@@ -85,7 +85,8 @@ describe('what was stored before there were modules', () => {
     const [old, now] = ['00000000000002_messaging', '00000000000005_origins'].map(migration);
     const set = 'CREATE SCHEMA before; SET search_path = before;';
     const stored = `INSERT INTO inbox (event_id, subject) VALUES ('${first}', 's');
-      INSERT INTO dead_letters (event_id, subject, payload, error_code, deliveries) VALUES ('${second}', 's', 'p', 'c', 3);
+      INSERT INTO dead_letters (event_id, subject, payload, error_code, deliveries)
+      VALUES ('${second}', 's', 'p', 'c', 3);
       INSERT INTO origins (aggregate_id, correlation_id, traceparent) VALUES ('APF-1', 'c-1', 't-1');
       INSERT INTO outbox (id, subject, envelope, traceparent, origin) VALUES ('${third}', 's', '{}', 't-2', 't-1');`;
     await rows(adminUrl, [set, old, now, stored, migration('00000000000006_modules')].join('\n'));
@@ -107,7 +108,8 @@ describe('what was stored before there were modules', () => {
     await send(before.takes, [asGiven(first, 'APF-00000001')]);
     await rows(
       service.database.adminUrl,
-      `INSERT INTO approval.dead_letters (event_id, subject, payload, error_code, deliveries) VALUES ($1, $2, $3, 'x', 1)`,
+      `INSERT INTO approval.dead_letters (event_id, subject, payload, error_code, deliveries)
+       VALUES ($1, $2, $3, 'x', 1)`,
       [second, applicationSubmitted.subject, JSON.stringify(events[1])],
     );
     await service.start();

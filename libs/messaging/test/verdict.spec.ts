@@ -34,6 +34,13 @@ describe('an event that could not be taken', () => {
     });
   });
 
+  it('is tried as often as the operator wants, and waits a day for its prerequisite all the same', () => {
+    const retries = { longestWait: 10_000, deliveries: 3, outboxPoll: 1_000 };
+    const unexplained = [2, 3].map((deliveries) => judge(new TypeError('unexplained'), deliveries, retries).kind);
+    expect(unexplained).toEqual(['redeliver', 'dead-letter']);
+    expect(judge(prerequisiteMissing('not there yet'), 8_640, retries)).toMatchObject({ delay: 10_000 });
+  });
+
   it('is dead-lettered at once where trying again cannot help, and after some tries where nobody knows', () => {
     expect(judge(new Problem('not-for-us', 'conflict', 'nie'), 1)).toEqual({ kind: 'dead-letter', code: 'not-for-us' });
     expect(judge(new MalformedEvent('no event'), 1)).toEqual({ kind: 'dead-letter', code: 'malformed-event' });

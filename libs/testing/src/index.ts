@@ -12,7 +12,9 @@ export { mailSink, type MailSink, type ReceivedMail } from './mail/mail-sink.js'
 export { agesOfApproved, oneAddress, twoAddresses, type AgeSample } from './samples/both-desks.js';
 export { serversInUse, type ServersInUse } from './servers/servers-in-use.js';
 export { people } from './service/people.js';
-export { runService, type RunningService, type ServiceUnderTest, type Wishes } from './service/running-service.js';
+export { runService, type RunningService, type Wishes } from './service/running-service.js';
+export type { ServiceProcess } from './service/service-process.js';
+export { type StartedService, type TestBed, testBed } from './service/test-bed.js';
 export type { Answer } from './visitor/answer.js';
 export { expectSound, nastyTexts } from './visitor/soundness.js';
 export { nowhere, Visitor, type Fields, type RequestOptions, type VisitorOptions } from './visitor/visitor.js';

@@ -5,13 +5,31 @@ import { nowhere, Visitor } from '@todoke/testing';
 
 const form = `<!doctype html><title>申請 &amp; 届</title><header><form action="/sign-out" method="post">
 <input type="hidden" name="_csrf" value="a&#x3D;b"></form></header><main><h1>申請<wbr>画面</h1><script>not a word</script>
-<form method="post" action="/echo"><input type="hidden" name="_csrf" value="a&#x3D;b"><input type="text" name="name" value="x"></form></main>`;
+<form method="post" action="/echo"><input type="hidden" name="_csrf" value="a&#x3D;b">
+<input type="text" name="name" value="x"></form></main>`;
+
+const many = `<!doctype html><main><form method="post" action="/echo" id="many">
+<input name="plain"><input name="off" value="1" disabled><input value="nameless">
+<fieldset disabled><input name="locked" value="1"></fieldset>
+<input type="checkbox" name="ticked" checked><input type="checkbox" name="unticked" value="1">
+<input type="radio" name="one" value="a"><input type="radio" name="one" value="b" checked>
+<select name="first"><option>選択肢 1<option value="2">二</select>
+<select name="chosen"><optgroup label="x"><option value="1">1</optgroup><option value="2" selected>2</select>
+<select name="several" multiple><option selected>p<option>q<option selected>r</select>
+<textarea name="words">
+一
+&lt;二&gt;</textarea>
+<template><input name="unborn" value="1"></template>
+<button type="button" name="script">選ぶ</button><button name="go" value="1">送信</button>
+<input type="submit" value="戻る" formaction="/back"><button formmethod="get" formaction="/found">検索</button></form>
+<input name="outside" value="z" form="many"><noscript><p>画像で表示</p></noscript></main>`;
 
 let server: Server;
 let url: string;
 
 const pages: Record<string, (request: IncomingMessage, response: ServerResponse) => void> = {
   '/form': (_, response) => response.end(form),
+  '/many': (_, response) => response.end(many),
   '/cookies': (_, response) => {
     response.setHeader('set-cookie', [
       'all=1; Path=/',
@@ -125,6 +143,34 @@ describe('a visitor', () => {
     expect(bodyOf(await visitor.post('/echo', { a: '1' }))).toBe('a=1');
     expect((await visitor.signOut(page)).html).toContain('"path":"/sign-out"');
     await expect(async () => visitor.submit(await visitor.get('/cookies'))).rejects.toThrow('no such form');
+  });
+
+  it('sends what a form holds, as a browser does, and what the pressed button adds', async () => {
+    const visitor = new Visitor(url);
+    const page = await visitor.get('/many');
+    const sent = ({ html }: { html: string }) => JSON.parse(html) as { method: string; path: string; body: string };
+    const pairs = (body: string) => [...new URLSearchParams(body)].map((pair) => pair.join('='));
+    const held = ['plain=', 'ticked=on', 'one=b', 'first=選択肢 1', 'chosen=2', 'several=p', 'several=r'];
+    const rest = ['words=一\r\n<二>', 'outside=z'];
+    expect(pairs(sent(await visitor.submit(page)).body)).toEqual([...held, ...rest]);
+    const changed = pairs(sent(await visitor.submit(page, { plain: 'x', ticked: undefined }, '送信')).body);
+    expect(changed).toEqual([...held.slice(2), ...rest, 'plain=x', 'go=1']);
+    expect(sent(await visitor.submit(page, {}, '戻る'))).toMatchObject({ method: 'POST', path: '/back' });
+    const found = sent(await visitor.submit(page, {}, '検索'));
+    expect([found.method, found.path.split('?')[0], pairs(found.path.split('?')[1] ?? '')]).toEqual([
+      'GET',
+      '/found',
+      [...held, ...rest],
+    ]);
+    expect(() => visitor.submit(page, {}, '選ぶ')).toThrow('no button 選ぶ, but: 送信, 戻る, 検索');
+    expect(page.main).toContain('画像で表示');
+  });
+
+  it('keeps the cookies of one host from another, whatever the port', async () => {
+    const visitor = new Visitor(url, { proxies: { 'http://other.example': url } });
+    await visitor.get('/cookies');
+    expect(visitor.cookiesFor('http://localhost:1/')).toBe('all=1');
+    expect((await seen(visitor, 'http://other.example/page'))['cookie']).toBeUndefined();
   });
 
   it('takes a path with two slashes for a path, and another origin through its proxy', async () => {

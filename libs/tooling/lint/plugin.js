@@ -71,7 +71,8 @@ export default {
       'CallExpression[callee.name=/^(it|test)$/][arguments.length>2]',
       'CallExpression[callee.callee.object.name=/^(it|test)$/][arguments.length>2]',
       'CallExpression[callee.name=/^(before|after)(All|Each)$/][arguments.length>1]',
-      'CallExpression[callee.name="eventually"] > ObjectExpression > Property[key.name="timeout"][value.type="Literal"]',
+      'CallExpression[callee.name="eventually"] > ObjectExpression > ' +
+        'Property[key.name="timeout"][value.type="Literal"]',
     ),
     'tests-use-real-parts': forbid(
       'No mock of our own code: use the real part.',

@@ -61,9 +61,11 @@ export function tableText(root) {
   const open = all.filter(({ tests }) => tests.length === 0);
   return `${[
     '# Tests of each requirement',
-    `Written by \`npm run requirements -- --write\` from the titles of the tests; the lint step fails where it is behind. ` +
-      `A test shows a requirement of [requirements.md](requirements.md), or a part of it, where its title or that of a ` +
-      `\`describe\` around it names the number. Of ${all.length} requirements ${shown.length} have a test, ${open.length} have none yet.`,
+    'Written by `npm run requirements -- --write` from the titles of the tests; ' +
+      'the lint step fails where it is behind. ' +
+      'A test shows a requirement of [requirements.md](requirements.md), or a part of it, ' +
+      'where its title or that of a `describe` around it names the number. ' +
+      `Of ${all.length} requirements ${shown.length} have a test, ${open.length} have none yet.`,
     '## With tests',
     shown.map(entry).join('\n'),
     '## Without a test',

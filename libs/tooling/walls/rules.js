@@ -64,8 +64,8 @@ const layerRules = ownLibs
 const domainRule = {
   name: 'domain-is-pure',
   comment:
-    'states, transitions and rules are plain data and functions: no Nest, Prisma, node, persistence, actions or pages; ' +
-    'of the libs only japan, lifecycle and application-form',
+    'states, transitions and rules are plain data and functions: ' +
+    'no Nest, Prisma, node, persistence, actions or pages; of the libs only japan, lifecycle and application-form',
   from: { path: '^(apps/[^/]+/src/[^/]+/domain)/', pathNot: tests },
   to: { pathNot: ['^$1/', inFolder('japan', 'lifecycle', 'application-form')] },
 };

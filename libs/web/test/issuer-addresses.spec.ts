@@ -73,7 +73,7 @@ it('once it is there, browsers are sent to its public address while this process
   expect(policy).toContain(`form-action 'self' ${desk.url} http://sign-in.example`);
 });
 
-it('who is signed in stays so while it is unavailable, and signing out ends the session here all the same', async () => {
+it('who is signed in stays so while it is unavailable, and signing out still ends the session here', async () => {
   await startIssuer();
   const visitor = newVisitor();
   const { csrf } = await signIn(visitor);

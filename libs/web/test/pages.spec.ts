@@ -108,7 +108,7 @@ describe('what browsers are told', () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff');
   });
 
-  it('assets may be kept for ever under the address of their content, and are asked for again under another', async () => {
+  it('assets may be kept for ever under the address of their content, and are asked anew under another', async () => {
     const { html } = await visitor.get('/');
     const href = /href="(\/assets\/page\.css[^"]*)"/.exec(html)?.[1]?.replaceAll('&#x3D;', '=') ?? '';
     const kept = await visitor.get(href);

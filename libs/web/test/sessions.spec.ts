@@ -157,7 +157,7 @@ it('over https the cookie is Secure and browsers are told to stay with https, wh
   await secure.close();
 });
 
-it('while its database is unavailable a page says so, assets and health still answer, and later all is as before', async () => {
+it('without its database a page says so, assets and health still answer, and later all is as before', async () => {
   const lonely = await startDesk();
   const reader = visitorAt(lonely.url);
   await reader.get('/');

@@ -1,47 +1,47 @@
 import { defineModule } from '@todoke/composition';
-import { CLOCK, type Clock, LOGGER, type Logger, SETTINGS } from '@todoke/service';
+import { LOGGER, type Logger, SETTINGS } from '@todoke/service';
 import Provider from 'oidc-provider';
 import type { Config } from '../config.js';
 import { Databases } from '../persistence/databases.js';
-import { forgetWhatExpired } from './actions/forget-what-expired.js';
-import { sendLogouts } from './actions/send-logouts.js';
+import { RequestReset } from './actions/request-reset.js';
+import { SetPassword } from './actions/set-password.js';
+import { SignIn } from './actions/sign-in.js';
+import { AttemptHasher } from './credentials/attempt-hasher.js';
 import { KnownBrowsers } from './credentials/known-browsers.js';
+import { forgetWhatExpired } from './jobs/forget-what-expired.js';
+import { sendLogouts } from './jobs/send-logouts.js';
 import { DestinationsPage } from './pages/destinations/destinations.page.js';
 import { LoginPage } from './pages/login/login.page.js';
 import { PasswordPage } from './pages/password/password.page.js';
 import { PasswordResetPage } from './pages/password-reset/password-reset.page.js';
-import { AttemptHasher } from './persistence/attempts.js';
-import { logoutSenderOf } from './provider/logout-sender.js';
 import { mountProvider } from './provider/mount.js';
 import { createProvider } from './provider/provider.js';
-import { IdentityTools } from './tools.js';
-
-const second = 1_000;
 
 /** People, their credentials and sessions, and the OpenID Provider at which all services sign them in. */
 export const identity = defineModule<Config>({
   name: 'identity',
   pages: [LoginPage, PasswordPage, PasswordResetPage, DestinationsPage],
   providers: [
+    SignIn,
+    SetPassword,
+    RequestReset,
     {
       provide: Provider,
       inject: [SETTINGS, Databases, LOGGER],
       useFactory: (settings: Config, { app }: Databases, logger: Logger) => createProvider(settings, app, logger),
     },
-    { provide: IdentityTools, inject: [SETTINGS, Databases, CLOCK, LOGGER], useFactory: tools },
-  ],
-  jobs: [
     {
-      name: 'send-logouts',
-      every: second,
-      round: ({ get, logger }) => sendLogouts(get(Databases).worker, logoutSenderOf(get(Provider)), logger),
+      provide: AttemptHasher,
+      inject: [SETTINGS],
+      useFactory: ({ SESSION_SECRET }: Config) => new AttemptHasher(SESSION_SECRET),
     },
     {
-      name: 'forget-what-expired',
-      every: 600 * second,
-      round: ({ get, clock, logger }) => forgetWhatExpired(get(Databases).worker, clock.now(), logger),
+      provide: KnownBrowsers,
+      inject: [SETTINGS],
+      useFactory: ({ SESSION_SECRET }: Config) => new KnownBrowsers(SESSION_SECRET),
     },
   ],
+  jobs: [sendLogouts, forgetWhatExpired],
   navigation: (person) => (person === undefined ? [] : [{ label: '接続先選択', href: '/destinations' }]),
   assets: new URL('./assets/', import.meta.url),
   web: ({ publicUrls, OIDC_ISSUER }) => ({
@@ -51,14 +51,3 @@ export const identity = defineModule<Config>({
   }),
   mount: (app, { get }) => mountProvider(app, get(Provider)),
 });
-
-function tools(settings: Config, databases: Databases, clock: Clock, logger: Logger): IdentityTools {
-  return new IdentityTools(
-    databases,
-    clock,
-    new AttemptHasher(settings.SESSION_SECRET),
-    new KnownBrowsers(settings.SESSION_SECRET),
-    settings.SEALING_PUBLIC_KEYS,
-    logger,
-  );
-}

@@ -1,8 +1,8 @@
-import { Databases as TwoRoles, type DatabaseSettings, type RowAccess, type SqlTransaction } from '@todoke/database';
+import { Databases as TwoRoles, type DatabaseSettings, type RowAccess } from '@todoke/database';
 import { type Prisma, PrismaClient } from './generated/client.js';
 
-/** A transaction of this schema: all that an action does commits together. */
-export type Transaction = Prisma.TransactionClient & SqlTransaction;
+/** A transaction of this schema. */
+export type Transaction = Prisma.TransactionClient;
 
 /** The two database roles of the schema: `app` for requests, `worker` for reactions, jobs and trial data. */
 export class Databases extends TwoRoles<Transaction, PrismaClient> {

@@ -22,7 +22,7 @@ export async function seedPerson(tx: Transaction, person: TrialPerson, now: Date
     // A reserved domain: the trial mails no real address.
     addresses: [`${loginId.toLowerCase()}@trial.example`],
   };
-  await putPerson(tx, known, actor, now);
+  await putPerson(tx, known, { actor, now });
 }
 
 async function seedInstitution(tx: Transaction, name: string, prefecture: string, now: Date): Promise<string> {
@@ -30,7 +30,7 @@ async function seedInstitution(tx: Transaction, name: string, prefecture: string
   if ((await findInstitution(tx, id)) !== undefined) return id;
   const type = typeFrom(name);
   const facts = { prefecture, name, type, postalCode: '8900064', phone: '0990000000', ...placeIn(prefecture) };
-  await addInstitution(tx, { id, facts, permissions: [permissionFor(type)], hasAccount: true }, actor, now);
+  await addInstitution(tx, { id, facts, permissions: [permissionFor(type)], hasAccount: true }, { actor, now });
   return id;
 }
 
@@ -49,5 +49,6 @@ function typeFrom(name: string): InstitutionType {
 /** An id derived from a name, so that it is the same in every trial (UUID version 8, RFC 9562). */
 function idFrom(name: string): string {
   const digest = createHash('sha256').update(name).digest('hex');
-  return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-8${digest.slice(13, 16)}-a${digest.slice(17, 20)}-${digest.slice(20, 32)}`;
+  const part = (from: number, to: number) => digest.slice(from, to);
+  return `${part(0, 8)}-${part(8, 12)}-8${part(13, 16)}-a${part(17, 20)}-${part(20, 32)}`;
 }

@@ -1,6 +1,7 @@
 import { Databases as TwoRoles, type DatabaseSettings, type RowAccess } from '@todoke/database';
 import { PrismaClient, type Prisma } from './generated/client.js';
 
+/** A transaction of this schema. */
 export type Transaction = Prisma.TransactionClient;
 
 /**

@@ -1,8 +1,8 @@
 /** The public interface of this module: reviews of applications. */
+export { fileReview } from './actions/file-review.js';
 export { fileProxy } from './domain/file-proxy.js';
 export type { Official } from './domain/official.js';
 export { duplicateTable } from './pages/duplicate-table.js';
 export { officialOf } from './pages/official.js';
-export { Dossiers } from './persistence/dossiers.js';
-export { Reviews } from './persistence/reviews.js';
+export { possibleDuplicates } from './persistence/duplicates.js';
 export { problems } from './problems.js';

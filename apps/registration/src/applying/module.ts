@@ -4,7 +4,7 @@ import { defineModule } from '@todoke/composition';
 import { SETTINGS } from '@todoke/service';
 import type { Config } from '../config.js';
 import { EnterAddress } from './actions/enter-address.js';
-import { eraseOld } from './actions/erase-old.js';
+import { eraseOld } from './jobs/erase-old.js';
 import { KeepValues } from './actions/keep-values.js';
 import { RequestCode } from './actions/request-code.js';
 import { SubmitApplication } from './actions/submit-application.js';
@@ -23,13 +23,8 @@ import { ConfirmAddressPage } from './pages/user-Registration-Form/confirm-addre
 import { ConfirmPage } from './pages/user-Registration-Form/confirm/confirm.page.js';
 import { Journey } from './pages/user-Registration-Form/journey.js';
 import { ApplicationPdf } from './pdf/application-pdf.js';
-import { Applications } from './persistence/applications.js';
-import { Drafts } from './persistence/drafts.js';
-import { Erasure } from './persistence/erasure.js';
-import { Throttles } from './persistence/throttles.js';
 import { reactions } from './reactions/index.js';
 import { RobotCheck } from './robot-check/robot-check.js';
-import { CodeSeal } from './secrets/code-seal.js';
 import { KeyedHashes } from './secrets/keyed-hashes.js';
 
 const altcha = join(dirname(createRequire(import.meta.url).resolve('altcha/altcha.css')), '..');
@@ -54,10 +49,6 @@ export const applying = defineModule<Config>({
     VerifyCode,
     KeepValues,
     SubmitApplication,
-    Drafts,
-    Applications,
-    Throttles,
-    Erasure,
     Journey,
     RobotCheck,
     ApplicationPdf,
@@ -65,11 +56,6 @@ export const applying = defineModule<Config>({
       provide: KeyedHashes,
       inject: [SETTINGS],
       useFactory: (settings: Config) => new KeyedHashes(settings.CHALLENGE_SECRET),
-    },
-    {
-      provide: CodeSeal,
-      inject: [SETTINGS],
-      useFactory: (settings: Config) => new CodeSeal(settings.SEALING_PUBLIC_KEYS),
     },
   ],
   reactions,

@@ -1,2 +1,2 @@
 /** The public interface of this module: contact points. */
-export { type Desk, Desks, saveDesks } from './persistence/desks.js';
+export { type Desk, findDesks, saveDesks } from './persistence/desks.js';

@@ -1,7 +1,7 @@
 import { Databases as TwoRoles, type DatabaseSettings } from '@todoke/database';
 import { type Prisma, PrismaClient } from './generated/client.js';
 
-/** A client inside a transaction of this service's schema. */
+/** A transaction of this schema. */
 export type Transaction = Prisma.TransactionClient;
 
 /** The two database roles of the schema: `app` for requests, `worker` for reactions and jobs. */

@@ -4,14 +4,12 @@ import type { NavigationItem } from '@todoke/web';
 import type { Config } from '../config.js';
 import { HomePageController } from './pages/home.page.js';
 import { ReportPageController } from './pages/reports/report.page.js';
-import { Homes } from './persistence/homes.js';
 import { reactions } from './reactions/index.js';
 
 /** ホーム: the page after sign-in, with counts of applications for officials. */
 export const home = defineModule<Config>({
   name: 'home',
   pages: [HomePageController, ReportPageController],
-  providers: [Homes],
   reactions,
   navigation,
   assets: new URL('./assets/', import.meta.url),

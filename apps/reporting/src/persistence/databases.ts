@@ -3,6 +3,7 @@ import { codesOfArea } from '@todoke/japan';
 import type { SignedIn } from '@todoke/service';
 import { PrismaClient, type Prisma } from './generated/client.js';
 
+/** A transaction of this schema. */
 export type Transaction = Prisma.TransactionClient;
 
 /**

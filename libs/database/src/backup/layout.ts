@@ -36,7 +36,8 @@ export async function migratedSchemas(client: pg.ClientBase): Promise<Record<str
 export async function tablesOf(client: pg.ClientBase, schemas: readonly string[]): Promise<Table[]> {
   const { rows } = await client.query<{ schema: string; table: string; columns: Column[] }>(
     `SELECT n.nspname AS schema, c.relname AS table,
-            json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod)) ORDER BY a.attnum) AS columns
+            json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod))
+                     ORDER BY a.attnum) AS columns
      FROM pg_class c
      JOIN pg_namespace n ON n.oid = c.relnamespace
      JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''

@@ -43,7 +43,8 @@ async function tableLineOf(client: pg.Client, { schema, table, columns }: Table)
 async function* rowsOf(client: pg.Client, { schema, table, columns }: Table): AsyncGenerator<string> {
   const texts = columns.map(({ name }) => `${client.escapeIdentifier(name)}::text`).join(', ');
   await client.query(
-    `DECLARE saved NO SCROLL CURSOR FOR SELECT array_to_json(ARRAY[${texts}])::text AS row FROM ${qualified(client, schema, table)}`,
+    `DECLARE saved NO SCROLL CURSOR FOR
+     SELECT array_to_json(ARRAY[${texts}])::text AS row FROM ${qualified(client, schema, table)}`,
   );
   for (;;) {
     const { rows } = await client.query<{ row: string }>(`FETCH ${String(rowsAtOnce)} FROM saved`);

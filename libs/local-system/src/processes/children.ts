@@ -13,6 +13,8 @@ export type ChildrenOptions = {
   record?: string;
   /** Called with every line that a child writes. */
   echo?: (name: string, line: string) => void;
+  /** What the unexpected end of a child does that does not say so itself: stop everything (default) or tell. */
+  onExit?: 'end-all' | 'tell';
   /** Called when a child ended unexpectedly and nothing else is stopped for it. */
   told?: (failure: StartFailure) => void;
 };
@@ -28,6 +30,7 @@ export class Children {
   private readonly fail: (failure: StartFailure) => void;
   private readonly options: ChildrenOptions;
   private readonly running = new Set<Child>();
+  private readonly latest = new Map<string, Child>();
   private readonly logs = new Map<string, LogFile>();
   private readonly guardian = new Guardian();
   private readonly record: ProcessRecord | undefined;
@@ -46,14 +49,28 @@ export class Children {
   start(options: ChildOptions): Child {
     if (this.stopping !== undefined)
       throw new StartFailure(`${options.name} was not started`, { why: 'the system is stopping' });
-    const child = new Child(options, this.log(options.name), this.options.echo);
+    const onExit = options.onExit ?? this.options.onExit ?? 'end-all';
+    const child = new Child({ ...options, onExit }, this.log(options.name), this.options.echo);
     this.running.add(child);
+    this.latest.set(child.name, child);
     if (child.pid !== undefined) {
       this.guardian.watch(child.pid, child.stopSignal);
       this.record?.add({ name: child.name, pid: child.pid, signal: child.stopSignal });
     }
     void child.exited.then(() => this.over(child));
     return child;
+  }
+
+  /** The latest child of a name. @throws where there was none */
+  find(name: string): Child {
+    const child = this.latest.get(name);
+    if (child === undefined) throw new StartFailure(`${name} was never started`);
+    return child;
+  }
+
+  /** Those that have not ended. */
+  get all(): readonly Child[] {
+    return [...this.running].filter(({ exit }) => exit === undefined);
   }
 
   /** Runs a command to its end. @throws StartFailure with its last lines where the exit code is not 0. */

@@ -1,21 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { entryOf, hasEnded } from './process-table.js';
 
 /**
  * The start time of a process, as a text; undefined if there is none. A process id alone does not identify a
- * process, since the kernel reuses it. A zombie counts as
- * ended.
+ * process, since the kernel reuses it. A zombie counts as ended.
  */
 export function startedAt(pid: number): string | undefined {
   if (!existsSync('/proc/self/stat')) return startedAtByPs(pid);
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The second field, the command, may hold spaces and brackets: count from the last bracket (proc(5)).
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return fields[0] === 'Z' || fields[0] === 'X' ? undefined : fields[19];
-  } catch {
-    return undefined;
-  }
+  const entry = entryOf(pid);
+  return hasEnded(entry) ? undefined : entry?.startedAt;
 }
 
 /** The command line of a process, words separated by spaces; empty if there is no such process. */

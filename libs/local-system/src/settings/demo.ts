@@ -1,23 +1,42 @@
 import { chmodSync, renameSync, writeFileSync } from 'node:fs';
 import type { Secrets } from './secrets.js';
 import { superuserUrl } from './service-environment.js';
-import { places, type Settings } from './settings.js';
+import { places, type Service, type Settings } from './settings.js';
+import { peopleWhoSignIn, type PersonWhoSignsIn } from './trial-people.js';
+
+/** Where everything of a running system is and who can sign in: the content of `demo.json`. */
+export interface Demo {
+  readonly services: Readonly<Record<Service, string>>;
+  /** The page of the inbox; below it, `/email` lists the mails as JSON. */
+  readonly inbox: string;
+  /** host:port */
+  readonly smtp: string;
+  /** As superuser. */
+  readonly postgres: string;
+  readonly nats: string;
+  readonly people: readonly PersonWhoSignsIn[];
+}
+
+export const demoOf = (settings: Settings, secrets: Secrets): Demo => ({
+  services: settings.urls,
+  inbox: settings.inboxUrl,
+  smtp: `localhost:${settings.ports.smtp}`,
+  postgres: superuserUrl(settings, secrets),
+  nats: settings.natsUrl,
+  people: peopleWhoSignIn(secrets.people),
+});
+
+/** As `demo.json` has it. */
+export const demoText = (...system: Parameters<typeof demoOf>): string =>
+  `${JSON.stringify(demoOf(...system), null, 2)}\n`;
 
 /**
- * Writes `.todoke/demo.json`: where everything is and who can sign in, for programs that test the system.
+ * Writes `.todoke/demo.json`, for programs that test the system.
  */
 export function writeDemo(settings: Settings, secrets: Secrets): void {
   const file = places(settings.stateDir).demo;
-  const demo = {
-    services: settings.urls,
-    inbox: settings.inboxUrl,
-    smtp: `localhost:${settings.ports.smtp}`,
-    postgres: superuserUrl(settings, secrets),
-    nats: settings.natsUrl,
-    people: secrets.people.map(({ who: _who, ...person }) => person),
-  };
   // Written atomically: a program that waits for the file must find it complete.
-  writeFileSync(`${file}.new`, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
+  writeFileSync(`${file}.new`, demoText(settings, secrets), { mode: 0o600 });
   chmodSync(`${file}.new`, 0o600);
   renameSync(`${file}.new`, file);
 }

@@ -1,4 +1,5 @@
-import { publicKeys, type Secrets } from './secrets.js';
+import { secretVariables, type ToldProgram } from './secret-variables.js';
+import type { Secrets } from './secrets.js';
 import { DATABASE, services, type Service, type Settings } from './settings.js';
 
 /** Variables of this process's environment that concern only npm and the build tools. */
@@ -15,8 +16,9 @@ export function serviceEnvironment(
   given: NodeJS.ProcessEnv = {},
 ): NodeJS.ProcessEnv {
   const { urls, ports } = settings;
-  const own = secrets.services[service];
   const passedOn = Object.entries(given).filter(([name]) => !NOT_FOR_SERVICES.test(name));
+  // Its commands find all that they need in the same environment, the schema's owner among it.
+  const { DATABASE_MIGRATOR_URL } = secretsOf('migration', service, settings, secrets);
   return {
     LOG_LEVEL: 'info',
     NODE_ENV: 'development',
@@ -24,60 +26,34 @@ export function serviceEnvironment(
     PORT: String(ports[service]),
     // The loopback address by default, since the passwords of the trial data are printed.
     HOST: given['SERVICES_HOST'] ?? 'localhost',
-    DATABASE_URL: roleUrl(settings, service, 'app', own.app),
-    DATABASE_WORKER_URL: roleUrl(settings, service, 'worker', own.worker),
-    DATABASE_MIGRATOR_URL: roleUrl(settings, service, 'migrator', own.migrator),
     NATS_URL: settings.natsUrl,
     PUBLIC_URL: urls[service],
     ...Object.fromEntries(services.map((name) => [`${name.toUpperCase()}_URL`, urls[name]])),
     OIDC_ISSUER: `${urls.accounts}/oidc`,
     OIDC_BACKCHANNEL_URL: `${urls.accounts}/oidc`,
-    OIDC_CLIENT_SECRET: own.clientSecret,
-    SESSION_SECRET: own.sessionSecret,
-    ...(OWN[service]?.(settings, secrets) ?? {}),
+    ...(service === 'accounts' && { GUIDANCE_MAIL_WAIT: settings.guidanceMailWait }),
+    ...(service === 'notifications' && { SMTP_URL: settings.smtpUrl }),
+    ...secretsOf('service', service, settings, secrets),
+    DATABASE_MIGRATOR_URL,
   };
 }
 
 /** With the administrator's connection, which only `todoke-migrate` gets. */
-export const migrationEnvironment = (
-  ...[service, settings, secrets, given]: Parameters<typeof serviceEnvironment>
-): NodeJS.ProcessEnv => ({
-  ...serviceEnvironment(service, settings, secrets, given),
-  DATABASE_ADMIN_URL: superuserUrl(settings, secrets),
+export const migrationEnvironment = (...told: Parameters<typeof serviceEnvironment>): NodeJS.ProcessEnv => ({
+  ...serviceEnvironment(...told),
+  ...secretsOf('migration', ...told),
 });
 
 /** For `dist/trial-data.js` of registration and accounts. */
-export const trialDataEnvironment = (
-  ...[service, settings, secrets, given]: Parameters<typeof serviceEnvironment>
-): NodeJS.ProcessEnv => ({
-  ...serviceEnvironment(service, settings, secrets, given),
-  TRIAL_PEOPLE: JSON.stringify(secrets.people.map(({ who: _who, ...person }) => person)),
+export const trialDataEnvironment = (...told: Parameters<typeof serviceEnvironment>): NodeJS.ProcessEnv => ({
+  ...serviceEnvironment(...told),
+  ...secretsOf('trial data', ...told),
 });
 
 export const superuserUrl = ({ ports }: Settings, { superuserPassword }: Secrets): string =>
   `postgres://postgres:${superuserPassword}@127.0.0.1:${ports.postgres}/${DATABASE}`;
 
-const roleUrl = ({ ports }: Settings, service: Service, role: string, password: string): string =>
-  `postgres://${service}_${role}:${password}@127.0.0.1:${ports.postgres}/${DATABASE}`;
-
-const sealing = (secrets: Secrets): string => JSON.stringify(publicKeys(secrets.sealingKeys));
-
-const OWN: Partial<Record<Service, (settings: Settings, secrets: Secrets) => NodeJS.ProcessEnv>> = {
-  registration: (_, secrets) => ({
-    SEALING_PUBLIC_KEYS: sealing(secrets),
-    CHALLENGE_SECRET: secrets.challengeSecret,
-  }),
-  accounts: ({ guidanceMailWait }, secrets) => ({
-    SEALING_PUBLIC_KEYS: sealing(secrets),
-    OIDC_SIGNING_KEYS: JSON.stringify(secrets.oidcSigningKeys),
-    OIDC_COOKIE_KEYS: secrets.oidcCookieKeys.join(','),
-    OIDC_CLIENT_SECRETS: JSON.stringify(
-      Object.fromEntries(services.map((name) => [name, secrets.services[name].clientSecret])),
-    ),
-    GUIDANCE_MAIL_WAIT: guidanceMailWait,
-  }),
-  notifications: ({ smtpUrl }, secrets) => ({
-    SEALING_PRIVATE_KEYS: JSON.stringify(secrets.sealingKeys),
-    SMTP_URL: smtpUrl,
-  }),
-};
+const secretsOf = (
+  program: ToldProgram,
+  ...[service, { ports }, secrets]: Parameters<typeof serviceEnvironment>
+): NodeJS.ProcessEnv => secretVariables(program, { service, secrets, databaseAt: `127.0.0.1:${ports.postgres}` });

@@ -4,11 +4,22 @@ import type { Secrets } from './secrets.js';
 import { serviceEnvironment } from './service-environment.js';
 import { services, type Settings } from './settings.js';
 
+/**
+ * An environment as `node --env-file` reads it: between single quotes everything is literal.
+ * @throws where a value has a quote or a line end in it
+ */
+export const settingsText = (environment: NodeJS.ProcessEnv): string =>
+  Object.entries(environment)
+    .map(([name, value = '']) => {
+      if (/['\n]/.test(value)) throw new Error(`${name} cannot be written to a settings file`);
+      return `${name}='${value}'\n`;
+    })
+    .join('');
+
 /** Writes an environment for `node --env-file`, readable to its owner alone. */
 export function writeSettingsFile(file: string, environment: NodeJS.ProcessEnv): void {
   mkdirSync(dirname(file), { recursive: true });
-  const lines = Object.entries(environment).map(([name, value]) => `${name}='${value}'\n`);
-  writeFileSync(file, lines.join(''), { mode: 0o600 });
+  writeFileSync(file, settingsText(environment), { mode: 0o600 });
   chmodSync(file, 0o600);
 }
 

@@ -13,6 +13,25 @@ export type TrialPerson = {
   who: string;
 };
 
+/** Somebody as `demo.json` and the trial data name them. */
+export type PersonWhoSignsIn = Omit<TrialPerson, 'who'>;
+
+export const peopleWhoSignIn = (people: readonly TrialPerson[]): PersonWhoSignsIn[] =>
+  people.map(({ who: _who, ...person }) => person);
+
+/** The first with this role, in this prefecture where one is named. @throws where there is nobody */
+export function personWith<Person extends PersonWhoSignsIn>(
+  people: readonly Person[],
+  role: Person['role'],
+  prefecture?: string,
+): Person {
+  const fits = (one: Person): boolean =>
+    one.role === role && (prefecture === undefined || one.prefecture === prefecture);
+  const found = people.find(fits);
+  if (found === undefined) throw new Error(`the trial data has no ${role} ${prefecture ?? ''}`);
+  return found;
+}
+
 /**
  * Everybody that trial data brings: two prefectures' officials, so that the separation between them can be tried.
  */

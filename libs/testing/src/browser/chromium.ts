@@ -14,7 +14,7 @@ import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { repository } from '../repository.js';
+import { repository } from '@todoke/local-system';
 
 const require = createRequire(import.meta.url);
 const state = join(repository, '.todoke');

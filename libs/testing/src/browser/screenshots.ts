@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { repository } from '@todoke/local-system';
 import type { Page } from 'playwright-core';
-import { repository } from '../repository.js';
 
 /**
  * The part of the DOM types that is needed. The whole DOM library would apply to every package that imports this one,

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrate, prepareSchema } from '@todoke/database';
+import { repository } from '@todoke/local-system';
 import pg from 'pg';
-import { repository } from '../repository.js';
 import { serversInUse } from '../servers/servers-in-use.js';
 
 export interface FreshDatabase {

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findNatsServer, startNats } from '@todoke/local-system';
-import { repository } from '../repository.js';
+import { findNatsServer, repository, startNats } from '@todoke/local-system';
 
 export interface GuardedNats {
   /** With user and password, as NATS_URL has them. */

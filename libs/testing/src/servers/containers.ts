@@ -1,6 +1,6 @@
 import { PostgreSqlContainer } from '@testcontainers/postgresql';
 import { GenericContainer, Wait } from 'testcontainers';
-import { both } from './both.js';
+import { allOrNone } from './all-or-none.js';
 import { images, reaperAvailable } from './docker.js';
 import type { StartedServers } from './started.js';
 
@@ -10,7 +10,7 @@ const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off',
 /** Postgres and NATS as containers, removed when stopped. */
 export async function startContainers(): Promise<StartedServers> {
   if (!(await reaperAvailable())) process.env['TESTCONTAINERS_RYUK_DISABLED'] ??= 'true';
-  const [postgres, nats] = await both(
+  const [postgres, nats] = await allOrNone([
     new PostgreSqlContainer(images.postgres)
       .withDatabase('postgres')
       .withUsername('postgres')
@@ -22,7 +22,7 @@ export async function startContainers(): Promise<StartedServers> {
       .withExposedPorts(4222)
       .withWaitStrategy(Wait.forLogMessage(/Server is ready/))
       .start(),
-  );
+  ]);
   return {
     postgresUrl: postgres.getConnectionUri(),
     natsUrl: `nats://${nats.getHost()}:${nats.getMappedPort(4222)}`,

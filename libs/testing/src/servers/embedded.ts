@@ -1,17 +1,19 @@
 import { join } from 'node:path';
-import { findNatsServer, startNats, startPostgres } from '@todoke/local-system';
-import { repository } from '../repository.js';
-import { both } from './both.js';
+import { findNatsServer, type NatsServer, repository, startNats, startPostgres } from '@todoke/local-system';
+import { allOrNone } from './all-or-none.js';
 import type { StartedServers } from './started.js';
+
+/** Found once, also where several servers are started at once: it may have to be downloaded. */
+let found: Promise<NatsServer> | undefined;
 
 /** The embedded Postgres and a NATS server of this machine, on free ports, whose data are deleted when they stop. */
 export async function startEmbedded(): Promise<StartedServers> {
-  const state = join(repository, '.todoke');
-  const server = await findNatsServer({ stateDir: state, say: (line) => console.log(`  ${line}`) });
-  const [postgres, nats] = await both(
+  const stateDir = join(repository, '.todoke');
+  const server = await (found ??= findNatsServer({ stateDir, say: (line) => console.log(`  ${line}`) }));
+  const [postgres, nats] = await allOrNone([
     startPostgres({ superuserPassword: 'only-for-tests', database: 'postgres', durable: false }),
     startNats({ server, durable: false }),
-  );
+  ]);
   return {
     postgresUrl: postgres.adminUrl,
     natsUrl: nats.url,

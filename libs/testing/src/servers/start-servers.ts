@@ -1,19 +1,28 @@
+import { allOrNone } from './all-or-none.js';
 import { chooseServers } from './choose.js';
 import { startContainers } from './containers.js';
 import { startEmbedded } from './embedded.js';
 import { keep } from './running.js';
-import { variable, type ServersInUse } from './servers-in-use.js';
+import { type ServersOfRun, variable } from './servers-in-use.js';
 
-/** Jest's global set-up: one real Postgres and one real NATS for the run of a package. */
-export default async function startServers(): Promise<void> {
+/**
+ * Jest's global set-up: a real Postgres and a real NATS for each of its workers. They are all started before the first
+ * test, since Chromium fails a request while a container changes the machine's network.
+ */
+export default async function startServers({ maxWorkers }: { maxWorkers: number }): Promise<void> {
   // Quiet by default; LOG_LEVEL=info shows every request.
   process.env['LOG_LEVEL'] ??= 'warn';
   const { kind, why } = await chooseServers();
   const started = Date.now();
-  const servers = await (kind === 'containers' ? startContainers() : startEmbedded());
-  keep(servers);
-  const told: ServersInUse = { kind, why, postgresUrl: servers.postgresUrl, natsUrl: servers.natsUrl };
+  const start = kind === 'containers' ? startContainers : startEmbedded;
+  const pairs = await allOrNone(Array.from({ length: maxWorkers }, () => start()));
+  keep(pairs);
+  const told: ServersOfRun = {
+    kind,
+    why,
+    pairs: pairs.map(({ postgresUrl, natsUrl }) => ({ postgresUrl, natsUrl })),
+  };
   process.env[variable] = JSON.stringify(told);
   const how = kind === 'containers' ? 'containers' : 'embedded servers';
-  console.log(`\nPostgres and NATS: ${how} (${why}), ready after ${Date.now() - started} ms`);
+  console.log(`\nPostgres and NATS, ${maxWorkers} of each: ${how} (${why}), ready after ${Date.now() - started} ms`);
 }

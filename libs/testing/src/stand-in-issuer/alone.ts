@@ -1,21 +1,13 @@
 import { join, relative } from 'node:path';
-import { migrate, prepareSchema } from '@todoke/database';
 import {
-  DATABASE,
-  findNatsServer,
-  newSecrets,
-  readSettings,
-  type Secrets,
+  checkoutState,
+  LocalSystem,
+  repository,
   type Service,
   serviceEnvironment,
-  type Settings,
-  startNats,
-  startPostgres,
   trialDataEnvironment,
   writeSettingsFile,
 } from '@todoke/local-system';
-import { repository } from '../repository.js';
-import { both } from '../servers/both.js';
 
 /** What services that run alone need besides the issuer. */
 export interface Alone {
@@ -31,7 +23,6 @@ interface Named {
   readonly url: string;
 }
 
-const stateDir = join(repository, '.todoke');
 const fromHere = (path: string): string => relative(process.cwd(), path) || '.';
 
 export function aloneWith(named: readonly Named[], wanted: { issuer: string; servers: boolean }): Promise<Alone> {
@@ -46,62 +37,41 @@ function withoutServers(issuer: string): Alone {
   return { secret: () => secret, told, stop: async () => undefined };
 }
 
+/** Postgres and NATS with the schemas of these services, which people start themselves. */
 async function withServers(named: readonly Named[], issuer: string): Promise<Alone> {
-  const secrets = newSecrets();
-  const server = await findNatsServer({ stateDir, say: (line) => void process.stdout.write(`${line}\n`) });
-  const [postgres, nats] = await both(
-    startPostgres({ superuserPassword: secrets.superuserPassword, database: DATABASE, durable: false }),
-    startNats({ server, durable: false }),
-  );
-  const stop = async (): Promise<void> => void (await Promise.all([postgres.stop(), nats.stop()]));
+  const system = await LocalSystem.start({
+    name: 'alone',
+    services: [],
+    addresses: { urls: Object.fromEntries(named.map(({ service, url }) => [service, url])) },
+    servers: { durable: false },
+    mails: { inbox: false },
+    progress: { say: (line) => void process.stdout.write(`${line.trim()}\n`) },
+    trialData: false,
+  });
   try {
-    const settings = settingsOf(named, { postgres: postgres.port, natsUrl: nats.url });
-    const told = [`Postgres is ${postgres.adminUrl}`, `NATS is ${nats.url}`, ''];
-    for (const { service } of named) {
-      const file = await settle(service, { settings, secrets, issuer, adminUrl: postgres.adminUrl });
+    const told = [`Postgres is ${system.adminUrl}`, `NATS is ${system.settings.natsUrl}`, ''];
+    for (const { service, url } of named) {
+      await system.programs.migrate(service);
       const folder = join(repository, 'apps', service);
-      const start = `npx node --env-file=${relative(folder, file)} dist/main.js`;
-      told.push(`cd ${fromHere(folder)} && ${start}   # ${settings.urls[service]}`);
+      const start = `npx node --env-file=${relative(folder, settle(service, system, issuer))} dist/main.js`;
+      told.push(`cd ${fromHere(folder)} && ${start}   # ${url}`);
     }
-    return { secret: (service) => secrets.services[service].clientSecret, told, stop };
+    const secret = (service: Service): string => system.secrets.services[service].clientSecret;
+    return { secret, told, stop: () => system.stop() };
   } catch (error) {
-    await stop();
+    await system.stop();
     throw error;
   }
 }
 
-function settingsOf(named: readonly Named[], at: { postgres: number; natsUrl: string }): Settings {
-  const usual = readSettings(process.env, stateDir);
-  const urls = Object.fromEntries(named.map(({ service, url }) => [service, url]));
-  const ports = Object.fromEntries(named.map(({ service, url }) => [service, Number(new URL(url).port || 80)]));
-  return {
-    ...usual,
-    urls: { ...usual.urls, ...urls },
-    ports: { ...usual.ports, ...ports, postgres: at.postgres },
-    natsUrl: at.natsUrl,
-  };
-}
-
-interface ServersAndSecrets {
-  readonly settings: Settings;
-  readonly secrets: Secrets;
-  readonly issuer: string;
-  readonly adminUrl: string;
-}
-
-/** Creates a service's schema and writes its settings. @returns the path of the settings */
-async function settle(service: Service, { settings, secrets, issuer, adminUrl }: ServersAndSecrets): Promise<string> {
-  const of = service === 'accounts' ? trialDataEnvironment : serviceEnvironment;
-  const environment: NodeJS.ProcessEnv = {
-    ...of(service, settings, secrets),
-    // Accounts signs people in itself.
-    ...(service !== 'accounts' && { OIDC_ISSUER: issuer, OIDC_BACKCHANNEL_URL: issuer }),
-  };
-  const { DATABASE_MIGRATOR_URL: migratorUrl = '', DATABASE_URL: appUrl = '' } = environment;
-  const { DATABASE_WORKER_URL: workerUrl = '' } = environment;
-  await prepareSchema(adminUrl, { service, migratorUrl, appUrl, workerUrl });
-  await migrate(service, join(repository, 'apps', service), migratorUrl);
-  const file = join(stateDir, 'alone', `${service}.env`);
+/** Writes a service's settings. @returns their path */
+function settle(service: Service, { settings, secrets }: LocalSystem, issuer: string): string {
+  // Accounts signs people in itself.
+  const environment =
+    service === 'accounts'
+      ? trialDataEnvironment(service, settings, secrets)
+      : { ...serviceEnvironment(service, settings, secrets), OIDC_ISSUER: issuer, OIDC_BACKCHANNEL_URL: issuer };
+  const file = join(checkoutState, 'alone', `${service}.env`);
   writeSettingsFile(file, environment);
   return file;
 }

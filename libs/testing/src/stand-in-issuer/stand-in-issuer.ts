@@ -193,7 +193,8 @@ function signInPage(action: string, people: readonly SignedIn[]): string {
   });
   return pageOf(
     'だれとしてサインインしますか',
-    `<form method="post" action="${escaped(action)}">${choices.join('')}<p><button name="person" value="">やめる</button></p></form>`,
+    `<form method="post" action="${escaped(action)}">${choices.join('')}
+     <p><button name="person" value="">やめる</button></p></form>`,
   );
 }
 

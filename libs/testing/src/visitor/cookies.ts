@@ -1,34 +1,27 @@
-interface Cookie {
-  readonly name: string;
-  readonly value: string;
-  /** Without the port: cookies ignore ports, so services on one host share them. */
-  readonly host: string;
-  readonly path: string;
-}
+import { Cookie, CookieJar } from 'tough-cookie';
 
-/** A browser's cookie store (RFC 6265), by host, path and name. */
+/** A browser's cookie store (RFC 6265), with the means to look into it and to forge cookies. */
 export class Cookies {
-  private jar: Cookie[] = [];
+  // Names such as `desk.example` are no public suffixes, and hosts of tests may be called anything.
+  private readonly jar = new CookieJar(undefined, { rejectPublicSuffixes: false });
   private readonly once = new Map<string, string>();
 
+  /** @param lines values of Set-Cookie; as in a browser, one that is not understood is ignored */
   keep(url: URL, lines: readonly string[]): void {
     for (const line of lines) {
-      const [pair = '', ...attributes] = line.split(';').map((part) => part.trim());
-      const name = pair.slice(0, pair.indexOf('='));
-      const value = pair.slice(name.length + 1);
-      const path = attribute(attributes, 'path') ?? folderOf(url);
-      this.put({ name, value, host: url.hostname, path }, isOver(attributes));
+      const kept = this.jar.setCookieSync(line, url, { ignoreError: true });
+      if (kept !== undefined && kept.TTL() > 0) this.once.set(kept.key, kept.value);
     }
   }
 
-  /** The Cookie header for an address; empty where there is none. */
+  /** The Cookie header for an address, in the order in which they came; empty where there is none. */
   for(url: URL): string {
-    const fitting = this.jar.filter(({ host, path }) => host === url.hostname && isBelow(url.pathname, path));
-    return fitting.map(({ name, value }) => `${name}=${value}`).join('; ');
+    const fitting = this.jar.getCookiesSync(url, { sort: false });
+    return fitting.map((cookie) => cookie.cookieString()).join('; ');
   }
 
   find(name: string): string | undefined {
-    return this.jar.find((cookie) => cookie.name === name)?.value;
+    return this.all().find(({ key }) => key === name)?.value;
   }
 
   /** The last value that a cookie had, also after it was deleted. */
@@ -36,36 +29,28 @@ export class Cookies {
     return this.once.get(name);
   }
 
-  /** Sets a cookie. */
+  /** Sets a cookie where it is already; otherwise for all paths of this host. */
   set(url: URL, name: string, value: string): void {
-    const present = this.jar.find((cookie) => cookie.name === name);
-    this.put({ host: url.hostname, path: '/', ...present, name, value }, false);
+    const present = this.all().find(({ key }) => key === name);
+    if (present === undefined) return this.keep(url, [`${name}=${value}; Path=/`]);
+    present.value = value;
+    this.put(present);
+    this.once.set(name, value);
   }
 
   forget(name: string): void {
-    this.jar = this.jar.filter((cookie) => cookie.name !== name);
+    for (const cookie of this.all().filter(({ key }) => key === name)) {
+      cookie.setExpires(new Date(0));
+      this.put(cookie);
+    }
   }
 
-  private put(cookie: Cookie, over: boolean): void {
-    const { name, host, path, value } = cookie;
-    this.jar = this.jar.filter((one) => one.name !== name || one.host !== host || one.path !== path);
-    if (over) return;
-    this.jar.push(cookie);
-    this.once.set(name, value);
+  private put(cookie: Cookie): void {
+    this.jar.setCookieSync(cookie, `http://${cookie.domain}${cookie.path}`);
   }
-}
 
-const attribute = (attributes: readonly string[], wanted: string): string | undefined =>
-  attributes.find((one) => one.toLowerCase().startsWith(`${wanted}=`))?.slice(wanted.length + 1);
-
-const isBelow = (pathname: string, path: string): boolean =>
-  pathname === path || pathname.startsWith(path.endsWith('/') ? path : `${path}/`);
-
-const folderOf = ({ pathname }: URL): string => pathname.slice(0, pathname.lastIndexOf('/')) || '/';
-
-function isOver(attributes: readonly string[]): boolean {
-  const age = attribute(attributes, 'max-age');
-  if (age !== undefined) return Number(age) <= 0;
-  const expires = attribute(attributes, 'expires');
-  return expires !== undefined && new Date(expires).getTime() <= Date.now();
+  private all(): Cookie[] {
+    const { cookies = [] } = this.jar.serializeSync() ?? {};
+    return cookies.flatMap((cookie) => Cookie.fromJSON(cookie) ?? []).filter((cookie) => cookie.TTL() > 0);
+  }
 }

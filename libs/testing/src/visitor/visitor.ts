@@ -1,7 +1,10 @@
-import { type Answer, answerOf, formsOf, type PageForm } from './answer.js';
+import { type Answer, answerOf } from './answer.js';
 import { Cookies } from './cookies.js';
+import type { FormButton, Pair, PageForm } from './forms.js';
 
-export type Fields = Readonly<Record<string, string>> | readonly (readonly [string, string])[];
+export type Fields = Readonly<Record<string, string>> | readonly Pair[];
+/** What somebody types, chooses or ticks in a form; undefined where a field is emptied of its choice. */
+export type Input = Readonly<Record<string, string | undefined>>;
 export type RequestOptions = RequestInit & { readonly headers?: Readonly<Record<string, string>> };
 
 export interface VisitorOptions {
@@ -50,16 +53,21 @@ export class Visitor {
     return this.post(path, all.some(([name]) => name === '_csrf') ? all : [...all, ['_csrf', this.csrf]]);
   }
 
-  /** Fills in the page's form and sends it with its hidden fields; the form of サインアウト is ignored. */
-  submit(page: Answer, fields: Readonly<Record<string, string>> = {}): Promise<Answer> {
-    const found = formsOf(page.html).find(({ method, action }) => method === 'post' && !action.endsWith('/sign-out'));
-    return this.sendForm(page, found, fields);
+  /**
+   * Fills in the page's form and sends it with all that it already holds; the form of サインアウト is ignored.
+   * @param press the text of the button that is pressed. Left out: none, and what buttons add is not sent
+   */
+  submit(page: Answer, input: Input = {}, press?: string): Promise<Answer> {
+    const found = page.forms.find(({ method, action }) => method === 'post' && !action.endsWith('/sign-out'));
+    return this.sendForm(page, found, input, press);
   }
 
   /** The button サインアウト of the page's header. */
   signOut(page: Answer): Promise<Answer> {
-    const found = formsOf(page.html).find(({ action }) => action.endsWith('/sign-out'));
-    return this.sendForm(page, found, {});
+    return this.sendForm(
+      page,
+      page.forms.find(({ action }) => action.endsWith('/sign-out')),
+    );
   }
 
   /** Signs in as one of the people of the stand-in issuer. */
@@ -144,13 +152,14 @@ export class Visitor {
     return path.startsWith('/') ? this.base + path : path;
   }
 
-  private sendForm(
-    page: Answer,
-    form: PageForm | undefined,
-    fields: Readonly<Record<string, string>>,
-  ): Promise<Answer> {
+  private sendForm(page: Answer, form: PageForm | undefined, input: Input = {}, press?: string): Promise<Answer> {
     if (form === undefined) throw new Error(`no such form on ${page.url}: ${page.main.slice(0, 200)}`);
-    return this.post(new URL(form.action || page.url, page.url).href, { ...form.hidden, ...fields });
+    const button = press === undefined ? undefined : buttonNamed(press, form);
+    const address = new URL(button?.action ?? (form.action || page.url), page.url);
+    const sent = [...filledIn(form.fields, input), ...(button?.fields ?? [])];
+    if ((button?.method ?? form.method) === 'post') return this.post(address.href, sent);
+    address.search = new URLSearchParams(pairsOf(sent)).toString();
+    return this.get(address.href);
   }
 
   private noted(answer: Answer): Answer {
@@ -158,6 +167,17 @@ export class Visitor {
     return answer;
   }
 }
+
+function buttonNamed(text: string, { buttons }: PageForm): FormButton {
+  const found = buttons.find((button) => button.text === text);
+  if (found === undefined) throw new Error(`no button ${text}, but: ${buttons.map((one) => one.text).join(', ')}`);
+  return found;
+}
+
+const filledIn = (fields: readonly Pair[], input: Input): Pair[] => [
+  ...fields.filter(([name]) => !(name in input)),
+  ...Object.entries(input).flatMap(([name, value]): Pair[] => (value === undefined ? [] : [[name, value]])),
+];
 
 const pairsOf = (fields: Fields): [string, string][] =>
   Symbol.iterator in fields ? fields.map(([name, value]) => [name, value]) : Object.entries(fields);

@@ -1,29 +1,21 @@
 import type { FastifyRequest } from 'fastify';
+import Negotiator from 'negotiator';
 import { pathOf } from '../sessions/sessions.js';
 
-/** The quality value of a media type in the Accept header, 0 to 1 (RFC 9110 12.5.1). */
-function liking(accept: string, wanted: RegExp): number {
-  const ranges = accept.split(',').map((range) => range.trim().split(';'));
-  const weights = ranges
-    .filter(([type]) => wanted.test(type?.trim().toLowerCase() ?? ''))
-    .map(([, ...parameters]) => {
-      const q = parameters
-        .map((parameter) => /^\s*q=([\d.]+)\s*$/.exec(parameter)?.[1])
-        .find((value) => value !== undefined);
-      return q === undefined ? 1 : Number(q) || 0;
-    });
-  return Math.max(0, ...weights);
-}
+// With the parameter that both have, so that a client may name it: a type with another parameter is another type.
+const pages = ['text/html; charset=utf-8', 'application/xhtml+xml; charset=utf-8'];
+const documents = ['application/problem+json; charset=utf-8', 'application/json; charset=utf-8'];
 
 /**
- * Whether an error is answered with a page or a problem document (RFC 9457). The Accept header decides. Where it
- * is absent, a path below `/api` or a JSON request body means a program.
+ * Whether an error is answered with a page or a problem document (RFC 9457). The Accept header decides (RFC 9110
+ * 12.5.1). Where it likes both alike or neither, a path below `/api` or a JSON request body means a program.
  */
 export function wantsJson(request: FastifyRequest): boolean {
-  const accept = request.headers.accept ?? '*/*';
-  const html = liking(accept, /^(?:text\/html|application\/xhtml\+xml|text\/\*)$/);
-  const json = liking(accept, /^application\/(?:[\w.+-]*\+)?json$|^application\/\*$/);
-  if (html !== json) return json > html;
-  const type = request.headers['content-type'] ?? '';
-  return /^\/(?:api|health|metrics|openapi)/.test(pathOf(request.url)) || /^application\/json/.test(type);
+  const program = isOfPrograms(request);
+  const offered = program ? [...documents, ...pages] : [...pages, ...documents];
+  const wanted = new Negotiator(request).mediaType(offered);
+  return wanted === undefined ? program : documents.includes(wanted);
 }
+
+const isOfPrograms = ({ url, headers }: FastifyRequest): boolean =>
+  /^\/(?:api|health|metrics|openapi)/.test(pathOf(url)) || /^application\/json/.test(headers['content-type'] ?? '');

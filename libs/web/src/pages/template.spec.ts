@@ -46,7 +46,8 @@ describe('a template', () => {
   it('formats dates for Tokyo and figures for reading', () => {
     const at = new Date('2026-12-30T15:05:00Z');
     expect(render('{{date at}}|{{datetime at}}|{{count n}}|{{date none}}', { at, n: 12345 })).toBe(
-      '<time datetime="2026-12-30T15:05:00.000Z">2026年12月31日</time>|<time datetime="2026-12-30T15:05:00.000Z">2026年12月31日 00:05</time>|12,345|',
+      '<time datetime="2026-12-30T15:05:00.000Z">2026年12月31日</time>|' +
+        '<time datetime="2026-12-30T15:05:00.000Z">2026年12月31日 00:05</time>|12,345|',
     );
   });
 });

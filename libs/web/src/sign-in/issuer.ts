@@ -8,6 +8,7 @@ import {
   enableNonRepudiationChecks,
   type Configuration,
 } from 'openid-client';
+import { answersWithinSeconds, repliesWithin } from './retry-policy.js';
 import { SIGN_IN_OPTIONS, type SignInOptions } from './sign-in-options.js';
 
 /** The issuer does not answer. The rest of the service goes on. */
@@ -22,8 +23,6 @@ export function isIssuerUnavailable(error: unknown): boolean {
   }
   return false;
 }
-
-const patienceSeconds = 5;
 
 /**
  * The OpenID Provider as seen by this client. Discovery happens when first needed, and again after a failure, so that
@@ -57,7 +56,7 @@ export class Issuer {
     if (uri === undefined) throw new IssuerUnavailable('the issuer names no keys');
     if (this.keySet?.uri !== uri) {
       const keys = createRemoteJWKSet(new URL(uri), {
-        timeoutDuration: patienceSeconds * 1_000,
+        timeoutDuration: answersWithinSeconds * 1_000,
         [joseFetch]: (url, init) => this.fetch(url, init as RequestInit),
       });
       this.keySet = { uri, keys };
@@ -68,7 +67,7 @@ export class Issuer {
   /** Whether it answers now: browsers are not redirected to an issuer that is unavailable. */
   async answers(): Promise<boolean> {
     try {
-      const signal = AbortSignal.timeout(2_000);
+      const signal = AbortSignal.timeout(repliesWithin);
       return (await this.fetch(`${this.publicBase}/.well-known/openid-configuration`, { signal })).ok;
     } catch {
       return false;
@@ -79,7 +78,7 @@ export class Issuer {
     const { clientId, clientSecret } = this.options;
     const plain = [this.publicBase, this.nearBase].some((address) => address.startsWith('http:'));
     return discovery(new URL(this.publicBase), clientId, undefined, ClientSecretBasic(clientSecret), {
-      timeout: patienceSeconds,
+      timeout: answersWithinSeconds,
       [customFetch]: (url, init) => this.fetch(url, init as RequestInit),
       execute: [enableNonRepudiationChecks, ...(plain ? [allowInsecureRequests] : [])],
     });

@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { eventually, type Visitor } from '@todoke/testing';
@@ -211,10 +212,14 @@ describe('what CP932 cannot write (R136)', () => {
   });
 });
 
-/** Bytes that the process holds after a garbage collection. */
-function held(): number {
+/** Bytes that the process holds after garbage collections; buffers are given back a while after one. */
+async function held(): Promise<number> {
   setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
+  const collect = runInNewContext('gc') as () => void;
+  for (let times = 0; times < 3; times += 1) {
+    collect();
+    await setImmediate();
+  }
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
 }
@@ -267,7 +272,7 @@ describe('a long export', () => {
   it.each(['utf-8', 'cp932'])('holds one batch in memory, whatever its length: %s', async (encoding) => {
     const page = await official.get('/many/export');
     const body = new URLSearchParams({ ...wanted(encoding), _csrf: page.csrf });
-    const before = held();
+    const before = await held();
     const response = await fetch(`${things.url}/many/export`, {
       method: 'POST',
       body,
@@ -278,13 +283,13 @@ describe('a long export', () => {
     let looks = 0;
     for await (const part of response.body as unknown as AsyncIterable<Uint8Array>) {
       bytes += part.length;
-      if (bytes < looks * 8_000_000) continue;
+      if (bytes < looks * 16_000_000) continue;
       looks += 1;
-      most = Math.max(most, held() - before);
+      most = Math.max(most, (await held()) - before);
     }
     expect(bytes).toBeGreaterThan(60_000_000);
-    expect(looks).toBeGreaterThan(7);
-    expect(most).toBeLessThan(32_000_000);
+    expect(looks).toBeGreaterThan(3);
+    expect(most).toBeLessThan(24_000_000);
     expect(await lastEntry()).toEqual({ encoding, rows: 200_000, whole: true });
   });
 

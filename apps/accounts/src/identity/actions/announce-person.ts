@@ -1,14 +1,34 @@
+import type { Act } from '@todoke/database';
 import { type DataOf, personChanged } from '@todoke/events';
-import { announce, type Fact } from '@todoke/messaging';
+import { announce, announceAll, type Fact } from '@todoke/messaging';
 import type { Transaction } from '../../persistence/databases.js';
 import type { Person } from '../domain/person.js';
+import { peopleUnderNextVersions } from '../persistence/people.js';
 
 /** Announces the present facts of a person. */
-export const announcePerson = (tx: Transaction, person: Person, now: Date): Promise<void> =>
-  announce(tx, personChanged, factOf(person, now));
+export const announcePerson = (tx: Transaction, person: Person, act: Act): Promise<void> =>
+  announce(tx, personChanged, factOf(person, act));
 
-/** The fact that is announced of a person. */
-export function factOf(person: Person, now: Date): Fact<DataOf<typeof personChanged>> {
+/**
+ * Announces the present facts of people, each under its next version, in the order of their ids.
+ * @param after the last id of the batch before; undefined for the first batch
+ * @returns the ids of this batch; empty where none is left
+ */
+export async function announcePeople(
+  tx: Transaction,
+  after: string | undefined,
+  limit: number,
+  act: Act,
+): Promise<string[]> {
+  const people = await peopleUnderNextVersions(tx, after, limit);
+  await announceAll(
+    tx,
+    people.map((person) => [personChanged, factOf(person, act)] as const),
+  );
+  return people.map(({ id }) => id);
+}
+
+function factOf(person: Person, { now }: Act): Fact<DataOf<typeof personChanged>> {
   const { id, version, role, prefecture, area, institution, addresses, state } = person;
   return {
     id,

@@ -1,21 +1,23 @@
-import { audit } from '@todoke/database';
+import { type Act, audit } from '@todoke/database';
 import type { Transaction } from '../../persistence/databases.js';
 import { personTransitions, type Person } from '../domain/person.js';
-import { findPersonForChange, savePerson } from '../persistence/people.js';
+import { lockPerson, savePerson } from '../persistence/people.js';
 import { announcePerson } from './announce-person.js';
 
 /**
  * The one way to change a person: lock, decide, save, audit, announce.
+ * @param action its name in the audit
  * @param decide the changed person, or undefined to leave it as it is
  * @returns the person as saved, or undefined if nothing changed
  */
 export async function changePerson(
   tx: Transaction,
   id: string,
-  act: { readonly actor: string; readonly action: string; readonly now: Date },
+  action: string,
   decide: (person: Person) => Person | undefined,
+  act: Act,
 ): Promise<Person | undefined> {
-  const before = await findPersonForChange(tx, id);
+  const before = await lockPerson(tx, id);
   const after = before && decide(before);
   if (before === undefined || after === undefined) return undefined;
   if (after.state !== before.state && !personTransitions[before.state].includes(after.state)) {
@@ -23,7 +25,7 @@ export async function changePerson(
   }
   const person = { ...after, version: before.version + 1 };
   await savePerson(tx, person);
-  await audit(tx, { actor: act.actor, action: act.action, subject: id, at: act.now });
-  await announcePerson(tx, person, act.now);
+  await audit(tx, { actor: act.actor, action, subject: id, at: act.now });
+  await announcePerson(tx, person, act);
   return person;
 }

@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { audit } from '@todoke/database';
+import { type Act, audit } from '@todoke/database';
 import type { Transaction } from '../../persistence/databases.js';
 import { drawLoginId } from '../domain/login-id.js';
 import type { Person } from '../domain/person.js';
@@ -24,16 +24,12 @@ export interface AccountWanted {
  * 発行済・未設定: a login ID for an institution, and the link to set its password (R47, R160).
  * @throws SecondAccount if the institution has one already; the transaction must then be rolled back
  */
-export async function issueAccount(
-  tx: Transaction,
-  wanted: AccountWanted,
-  actor: string,
-  now: Date,
-): Promise<IssuedAccount> {
+export async function issueAccount(tx: Transaction, wanted: AccountWanted, act: Act): Promise<IssuedAccount> {
+  const { actor, now } = act;
   const person = await insertUnderFreeLoginId(tx, wanted, now);
   const { token } = await mintLink(tx, person.id, 'first-password', now);
   await audit(tx, { actor, action: 'person.issued', subject: person.id, at: now });
-  await announcePerson(tx, person, now);
+  await announcePerson(tx, person, act);
   return { person: person.id, loginId: person.loginId, token };
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { audit } from '@todoke/database';
+import { type Act, audit } from '@todoke/database';
 import type { Transaction } from '../../persistence/databases.js';
 import { hashPassword, isPassword } from '../credentials/password-hash.js';
 import type { Person, PersonRole } from '../domain/person.js';
@@ -18,27 +18,29 @@ export interface KnownPerson {
 }
 
 /** Inserts or updates a person with a given password, for trial data. Idempotent: a repetition announces nothing. */
-export async function putPerson(tx: Transaction, known: KnownPerson, actor: string, now: Date): Promise<void> {
+export async function putPerson(tx: Transaction, known: KnownPerson, act: Act): Promise<void> {
   const before = await findByLoginId(tx, known.loginId);
-  if (before === undefined) return insert(tx, known, actor, now);
+  if (before === undefined) return insert(tx, known, act);
   const samePassword = await isPassword(before.passwordHash, known.password);
   if (samePassword && sameFacts(before, known)) return;
   const { password, ...facts } = known;
   const passwordHash = samePassword ? before.passwordHash : await hashPassword(password);
-  await changePerson(tx, before.id, { actor, action: 'person.put', now }, (person) => ({
+  const decide = (person: Person): Person => ({
     ...person,
     ...facts,
     ...(passwordHash !== undefined && { passwordHash }),
     state: person.state === 'voided' ? 'voided' : 'active',
-  }));
+  });
+  await changePerson(tx, before.id, 'person.put', decide, act);
 }
 
-async function insert(tx: Transaction, { password, ...facts }: KnownPerson, actor: string, now: Date): Promise<void> {
+async function insert(tx: Transaction, { password, ...facts }: KnownPerson, act: Act): Promise<void> {
+  const { actor, now } = act;
   const passwordHash = await hashPassword(password);
   const person: Person = { ...facts, id: randomUUID(), state: 'active', passwordHash, passwordSetAt: now, version: 1 };
   if (!(await insertPerson(tx, person, now))) throw new Error('the login ID was taken meanwhile');
   await audit(tx, { actor, action: 'person.put', subject: person.id, at: now });
-  await announcePerson(tx, person, now);
+  await announcePerson(tx, person, act);
 }
 
 const sameFacts = (person: Person, known: KnownPerson): boolean =>

@@ -1,3 +1,4 @@
+import type { Act } from '@todoke/database';
 import type { Transaction } from '../../persistence/databases.js';
 import { voidUnset } from '../domain/person.js';
 import { killLinks } from '../persistence/password-links.js';
@@ -7,9 +8,9 @@ import { changePerson } from './change-person.js';
  * Voids an account without a password (R58): its login ID and its link no longer work.
  * @returns false if a password was set, so that the account stays
  */
-export async function voidAccount(tx: Transaction, person: string, actor: string, now: Date): Promise<boolean> {
-  const voided = await changePerson(tx, person, { actor, action: 'person.voided', now }, voidUnset);
+export async function voidAccount(tx: Transaction, person: string, act: Act): Promise<boolean> {
+  const voided = await changePerson(tx, person, 'person.voided', voidUnset, act);
   if (voided === undefined) return false;
-  await killLinks(tx, person, now);
+  await killLinks(tx, person, act.now);
   return true;
 }

@@ -17,8 +17,7 @@ export const commonPasswords: { readonly exact: ReadonlySet<string>; readonly st
      qwertyuiop asdfghjkl zxcvbnm abcdefgh qazwsx administrator admin root guest login secret default sample example
      testtest hospital clinic pharmacy yakkyoku byouin iryou iryo shinryo kagoshima tokushima tokyo osaka kyoto nippon
      japan nihon sakura himawari doraemon pokemon naruto pikachu hello helloworld starwars computer internet samsung
-     spring summer autumn winter january february march april august september october november december monday friday`.split(
-      /\s+/,
-    ),
+     spring summer autumn winter january february march april august september october november december monday
+    friday`.split(/\s+/),
   ),
 };

@@ -1,6 +1,9 @@
+import { columnsOf, lockedRow } from '@todoke/database';
 import type { Transaction } from '../../persistence/databases.js';
-import type { Person as Row } from '../../persistence/generated/client.js';
+import { type Person as Row, Prisma } from '../../persistence/generated/client.js';
 import type { Person, PersonRole, PersonState } from '../domain/person.js';
+
+const model = { table: 'identity_people', fields: Prisma.PersonScalarFieldEnum };
 
 const fromRow = (row: Row): Person => ({
   id: row.id,
@@ -37,10 +40,10 @@ export async function findPerson(tx: Transaction, id: string): Promise<Person | 
   return row === null ? undefined : fromRow(row);
 }
 
-/** Locked until the end of the transaction. */
-export async function findPersonForChange(tx: Transaction, id: string): Promise<Person | undefined> {
-  await tx.$queryRaw`SELECT 1 FROM identity_people WHERE id = ${id}::uuid FOR UPDATE`;
-  return findPerson(tx, id);
+/** The person, locked until the end of the transaction. */
+export async function lockPerson(tx: Transaction, id: string): Promise<Person | undefined> {
+  const row = await lockedRow<Row>(tx, model, { id });
+  return row && fromRow(row);
 }
 
 /** Login IDs are lower case; people type them as they like. */
@@ -79,11 +82,15 @@ const noId = '00000000-0000-0000-0000-000000000000';
 
 /** Raises the versions of the next people by their ids, and returns them with these. */
 export async function peopleUnderNextVersions(tx: Transaction, after: string = noId, limit: number): Promise<Person[]> {
-  const raised = await tx.$queryRaw<{ id: string }[]>`
-    WITH following AS (
-      SELECT id FROM identity_people WHERE id > ${after}::uuid ORDER BY id LIMIT ${limit} FOR UPDATE)
-    UPDATE identity_people AS person SET version = version + 1 FROM following WHERE person.id = following.id
-    RETURNING person.id`;
-  const rows = await tx.person.findMany({ where: { id: { in: raised.map(({ id }) => id) } }, orderBy: { id: 'asc' } });
+  const rows = await tx.$queryRawUnsafe<Row[]>(
+    `WITH following AS (
+       SELECT id FROM identity_people WHERE id > $1::uuid ORDER BY id LIMIT $2::int FOR NO KEY UPDATE),
+     raised AS (
+       UPDATE identity_people AS person SET version = version + 1 FROM following WHERE person.id = following.id
+       RETURNING person.*)
+     SELECT ${columnsOf(model, 'raised')} FROM raised ORDER BY id`,
+    after,
+    limit,
+  );
   return rows.map(fromRow);
 }

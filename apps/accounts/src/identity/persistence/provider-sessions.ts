@@ -1,11 +1,9 @@
 import type { Transaction } from '../../persistence/databases.js';
+import { logoutGivenUpAfter } from '../../retry-policy.js';
 
 interface StoredSession {
   authorizations?: Record<string, { sid?: string }>;
 }
-
-/** A service that was unavailable may come back within a session's lifetime; after that its own sessions have ended. */
-const giveUpAfterHours = 8;
 
 export interface Logout {
   readonly id: bigint;
@@ -35,16 +33,20 @@ export async function rememberLogout(
   logout: { clientId: string; person: string; sid: string },
 ): Promise<void> {
   const now = Date.now();
-  const giveUpAt = new Date(now + giveUpAfterHours * 3_600_000);
+  const giveUpAt = new Date(now + logoutGivenUpAfter);
   await tx.pendingLogout.createMany({ data: [{ ...logout, nextAt: new Date(now), giveUpAt }], skipDuplicates: true });
 }
 
-/** Claims due logouts by postponing them half a minute, so that only one of several processes sends each. */
-export async function claimLogouts(tx: Transaction, limit: number): Promise<Logout[]> {
+/**
+ * Claims due logouts by postponing them, so that only one of several processes sends each.
+ * @param retryAfter milliseconds until one is due again that is not forgotten
+ */
+export async function claimLogouts(tx: Transaction, limit: number, retryAfter: number): Promise<Logout[]> {
   return tx.$queryRaw<Logout[]>`
-    UPDATE identity_pending_logouts SET next_at = now() + interval '30 seconds', attempts = attempts + 1
+    UPDATE identity_pending_logouts
+    SET next_at = now() + ${retryAfter}::int * interval '1 millisecond', attempts = attempts + 1
     WHERE id IN (SELECT id FROM identity_pending_logouts WHERE next_at <= now() ORDER BY next_at LIMIT ${limit}
-                 FOR UPDATE SKIP LOCKED)
+                 FOR NO KEY UPDATE SKIP LOCKED)
     RETURNING id, client_id AS "clientId", person, sid, attempts`;
 }
 

@@ -35,7 +35,8 @@ export class ProviderStore implements Adapter {
     const expiresAt = expiresIn === undefined ? null : new Date(Date.now() + expiresIn * 1000);
     await this.database.$executeRaw`
       INSERT INTO identity_provider_items (model, id_hash, payload, uid_hash, grant_hash, account_id, expires_at)
-      VALUES (${this.model}, ${hashOf(id)}, ${stored}, ${uidHash}, ${grantHash}, ${payload.accountId ?? null}, ${expiresAt})
+      VALUES (${this.model}, ${hashOf(id)}, ${stored}, ${uidHash}, ${grantHash}, ${payload.accountId ?? null},
+        ${expiresAt})
       ON CONFLICT (model, id_hash) DO UPDATE SET payload = EXCLUDED.payload, uid_hash = EXCLUDED.uid_hash,
         grant_hash = EXCLUDED.grant_hash, account_id = EXCLUDED.account_id, expires_at = EXCLUDED.expires_at`;
   }

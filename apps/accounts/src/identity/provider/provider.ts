@@ -1,13 +1,18 @@
 import type { EventEmitter } from 'node:events';
 import type { Logger } from '@todoke/service';
-import Provider, { interactionPolicy, type Configuration, type JWKS, type KoaContextWithOIDC } from 'oidc-provider';
+import Provider, {
+  type AccountClaims,
+  interactionPolicy,
+  type Configuration,
+  type JWKS,
+  type KoaContextWithOIDC,
+} from 'oidc-provider';
 import type { Config } from '../../config.js';
 import type { Transaction } from '../../persistence/databases.js';
+import type { Person } from '../domain/person.js';
 import { findPerson } from '../persistence/people.js';
 import { ProviderStore } from '../persistence/provider-store.js';
 import { rememberLogout } from '../persistence/provider-sessions.js';
-import { claimsOf } from './claims.js';
-import { ticketCookie } from './ticket-cookie.js';
 import { clientsOf, signingAlgorithm } from './clients.js';
 import { onError, onSignedOut, onSignOut, onUnknownAddress, translateForms } from './provider-pages.js';
 
@@ -15,6 +20,9 @@ const minute = 60;
 const hour = 60 * minute;
 /** A working day, counted from the sign-in; use does not prolong it. */
 const sessionSeconds = 8 * hour;
+
+/** Cookie with the ticket of a person who has just set a password, for the sign-in that follows (R70). */
+export const ticketCookie = 'accounts_ticket';
 
 const epoch = (): number => Math.floor(Date.now() / 1000);
 
@@ -85,6 +93,15 @@ function configuration(config: Config, database: Transaction): Configuration {
     fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined } as RequestInit),
   };
 }
+
+/** The claims about a person for services. No name, no address. */
+const claimsOf = ({ id, role, prefecture, area, institution }: Person): AccountClaims => ({
+  sub: id,
+  role,
+  ...(prefecture !== undefined && { prefecture }),
+  ...(area.length > 0 && { area: [...area] }),
+  ...(institution !== undefined && { institution }),
+});
 
 const isUuid = (text: string): boolean => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(text);
 

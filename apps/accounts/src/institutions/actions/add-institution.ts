@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { audit } from '@todoke/database';
+import { type Act, audit } from '@todoke/database';
 import type { Permission } from '@todoke/lifecycle';
 import type { Transaction } from '../../persistence/databases.js';
 import type { Institution, InstitutionFacts } from '../domain/institution.js';
@@ -18,18 +18,14 @@ export interface NewInstitution {
  * Adds an institution to the master. A code that another institution has is left out: a person compared the two and
  * decided that they differ, so the code was mistyped.
  */
-export async function addInstitution(
-  tx: Transaction,
-  wanted: NewInstitution,
-  actor: string,
-  now: Date,
-): Promise<Institution> {
+export async function addInstitution(tx: Transaction, wanted: NewInstitution, act: Act): Promise<Institution> {
+  const { actor, now } = act;
   const facts = await withoutOthersCodes(tx, wanted.facts);
   const { permissions, hasAccount, id = randomUUID() } = wanted;
   const institution: Institution = { ...facts, id, permissions, hasAccount, state: 'active', version: 1 };
   await insertInstitution(tx, institution, now);
   await audit(tx, { actor, action: 'institution.added', subject: id, at: now });
-  await announceInstitution(tx, institution, now);
+  await announceInstitution(tx, institution, act);
   return institution;
 }
 

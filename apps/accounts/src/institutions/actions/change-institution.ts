@@ -1,9 +1,9 @@
-import { audit } from '@todoke/database';
+import { type Act, audit } from '@todoke/database';
 import type { Permission } from '@todoke/lifecycle';
 import type { Transaction } from '../../persistence/databases.js';
 import { problems } from '../problems.js';
 import type { Institution } from '../domain/institution.js';
-import { findForChange, saveInstitution } from '../persistence/institutions.js';
+import { lockInstitution, saveInstitution } from '../persistence/institutions.js';
 import { announceInstitution } from './announce-institution.js';
 
 /** A change of an institution in the master. Each is idempotent. */
@@ -38,16 +38,15 @@ export async function changeInstitution(
   tx: Transaction,
   id: string,
   change: InstitutionChange,
-  actor: string,
-  now: Date,
+  act: Act,
 ): Promise<Institution> {
-  const before = await findForChange(tx, id);
+  const before = await lockInstitution(tx, id);
   if (before === undefined) throw problems.institutionMissing(id);
   const after = changed(before, change);
   if (sameState(before, after)) return before;
   const institution = { ...after, version: before.version + 1 };
   await saveInstitution(tx, institution);
-  await audit(tx, { actor, action: `institution.${change.kind}`, subject: id, at: now });
-  await announceInstitution(tx, institution, now);
+  await audit(tx, { actor: act.actor, action: `institution.${change.kind}`, subject: id, at: act.now });
+  await announceInstitution(tx, institution, act);
   return institution;
 }

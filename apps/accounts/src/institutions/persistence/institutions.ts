@@ -1,8 +1,11 @@
 import { addressKey, identityVersion, institutionNameKey } from '@todoke/japan';
 import type { InstitutionType, Permission } from '@todoke/lifecycle';
+import { columnsOf, lockedRow } from '@todoke/database';
 import type { Transaction } from '../../persistence/databases.js';
-import type { Institution as Row } from '../../persistence/generated/client.js';
+import { type Institution as Row, Prisma } from '../../persistence/generated/client.js';
 import type { Institution, InstitutionFacts } from '../domain/institution.js';
+
+const model = { table: 'institutions_institutions', fields: Prisma.InstitutionScalarFieldEnum };
 
 const fromRow = (row: Row): Institution => ({
   id: row.id,
@@ -49,9 +52,9 @@ export async function findInstitution(tx: Transaction, id: string): Promise<Inst
 }
 
 /** The institution, locked until the end of the transaction. */
-export async function findForChange(tx: Transaction, id: string): Promise<Institution | undefined> {
-  await tx.$queryRaw`SELECT 1 FROM institutions_institutions WHERE id = ${id}::uuid FOR UPDATE`;
-  return findInstitution(tx, id);
+export async function lockInstitution(tx: Transaction, id: string): Promise<Institution | undefined> {
+  const row = await lockedRow<Row>(tx, model, { id });
+  return row && fromRow(row);
 }
 
 /** Institutions that share a code, or both name and address, with these facts. `match` decides what that means. */
@@ -104,7 +107,7 @@ export async function saveInstitution(tx: Transaction, institution: Institution)
 export async function renewStaleKeys(tx: Transaction, limit: number): Promise<number> {
   const rows = await tx.$queryRaw<{ id: string; name: string; municipality: string; street: string }[]>`
     SELECT id, name, municipality, street FROM institutions_institutions WHERE identity_version < ${identityVersion}
-    ORDER BY identity_version, id LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+    ORDER BY identity_version, id LIMIT ${limit} FOR NO KEY UPDATE SKIP LOCKED`;
   if (rows.length === 0) return 0;
   const renewed = rows.map((row) => ({ id: row.id, ...keysOf(row) }));
   await tx.$executeRaw`
@@ -128,13 +131,17 @@ export async function institutionsUnderNextVersions(
   after: string = noId,
   limit: number,
 ): Promise<Institution[]> {
-  const raised = await tx.$queryRaw<{ id: string }[]>`
-    WITH following AS (
-      SELECT id FROM institutions_institutions WHERE prefecture = ${prefecture} AND id > ${after}::uuid
-      ORDER BY id LIMIT ${limit} FOR UPDATE)
-    UPDATE institutions_institutions AS one SET version = version + 1 FROM following WHERE one.id = following.id
-    RETURNING one.id`;
-  const ids = raised.map(({ id }) => id);
-  const rows = await tx.institution.findMany({ where: { id: { in: ids } }, orderBy: { id: 'asc' } });
+  const rows = await tx.$queryRawUnsafe<Row[]>(
+    `WITH following AS (
+       SELECT id FROM institutions_institutions WHERE prefecture = $1 AND id > $2::uuid
+       ORDER BY id LIMIT $3::int FOR NO KEY UPDATE),
+     raised AS (
+       UPDATE institutions_institutions AS one SET version = version + 1 FROM following WHERE one.id = following.id
+       RETURNING one.*)
+     SELECT ${columnsOf(model, 'raised')} FROM raised ORDER BY id`,
+    prefecture,
+    after,
+    limit,
+  );
   return rows.map(fromRow);
 }

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Act } from '@todoke/database';
+import { CLOCK, type Clock, SETTINGS } from '@todoke/service';
 import { findInstitution, lockMaster, matchInstitution, type Match } from '../../institutions/index.js';
-import type { Transaction } from '../../persistence/databases.js';
+import type { Config } from '../../config.js';
+import { Databases, type Transaction } from '../../persistence/databases.js';
 import { problems } from '../problems.js';
 import type { Decision } from '../domain/application.js';
-import { completeCheck as decide, type Holder } from '../domain/decisions.js';
-import { findApplicationForChange, type Application } from '../persistence/applications.js';
+import { completeCheck as decide, type GuidanceDue, guidanceDueAfter, type Holder } from '../domain/decisions.js';
+import { lockApplication, type Application } from '../persistence/applications.js';
 import { factsOf } from './facts-of.js';
-import type { GuidanceDue } from './guidance-due.js';
-import type { Act } from './proceed.js';
 import { holderOf, settle } from './settle.js';
 
 /** What the official saw and, where a person has to decide, the choice. */
@@ -28,18 +30,35 @@ export function fingerprint(match: Match): string {
     .slice(0, 22);
 }
 
-/**
- * 確認完了 (R67, R71, R72, R76). A second click changes nothing.
- * @throws Problem application-missing, check-changed, choice-missing
- */
-export async function completeCheck(
+/** 確認完了 (R67, R71, R72, R76). */
+@Injectable()
+export class CompleteCheck {
+  constructor(
+    private readonly databases: Databases,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Config,
+  ) {}
+
+  /**
+   * A second click changes nothing.
+   * @param person subject of the official
+   * @throws Problem application-missing, check-changed, choice-missing
+   */
+  run(number: string, confirmation: Confirmation, person: string): Promise<Application> {
+    const act = { actor: person, now: this.clock.now() };
+    const due = guidanceDueAfter(this.settings.GUIDANCE_MAIL_WAIT);
+    return this.databases.app.$transaction((tx) => complete(tx, number, confirmation, due, act));
+  }
+}
+
+async function complete(
   tx: Transaction,
   number: string,
   confirmation: Confirmation,
-  act: Act,
   due: GuidanceDue,
+  act: Act,
 ): Promise<Application> {
-  const application = await findApplicationForChange(tx, number);
+  const application = await lockApplication(tx, number);
   if (application === undefined) throw problems.applicationMissing();
   if (application.progress.status !== 'to-check') return application;
   await lockMaster(tx, application.prefecture);

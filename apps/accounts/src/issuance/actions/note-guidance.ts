@@ -1,3 +1,4 @@
+import type { Act } from '@todoke/database';
 import { accountVoided } from '@todoke/events';
 import { toldRound } from '@todoke/lifecycle';
 import { announce, prerequisiteMissing } from '@todoke/messaging';
@@ -5,8 +6,8 @@ import { voidAccount } from '../../identity/index.js';
 import { changeInstitution } from '../../institutions/index.js';
 import type { Transaction } from '../../persistence/databases.js';
 import { guidanceUndeliverable } from '../domain/decisions.js';
-import { findApplicationForChange, saveGuidance, type Application } from '../persistence/applications.js';
-import { proceed, type Act } from './proceed.js';
+import { lockApplication, saveGuidance, type Application } from '../persistence/applications.js';
+import { proceed } from './proceed.js';
 
 type Outcome = NonNullable<Application['guidance']>;
 
@@ -16,7 +17,7 @@ type Outcome = NonNullable<Application['guidance']>;
  * @throws PrerequisiteMissing
  */
 export async function noteGuidance(tx: Transaction, number: string, outcome: Outcome, act: Act): Promise<void> {
-  const application = await findApplicationForChange(tx, number);
+  const application = await lockApplication(tx, number);
   if (application === undefined) throw prerequisiteMissing('the application is not here yet');
   const { progress } = application;
   if (progress.status === 'voided') return;
@@ -30,9 +31,9 @@ async function voidIfUnset(tx: Transaction, application: Application, act: Act):
   const { progress, number, round, prefecture } = application;
   const next = guidanceUndeliverable(progress);
   if (progress.status !== 'issued' || next === undefined) return;
-  if (!(await voidAccount(tx, progress.person, act.actor, act.now))) return;
+  if (!(await voidAccount(tx, progress.person, act))) return;
   const { institution, institutionCreated } = progress;
-  await changeInstitution(tx, institution, { kind: 'account-removed', voided: institutionCreated }, act.actor, act.now);
+  await changeInstitution(tx, institution, { kind: 'account-removed', voided: institutionCreated }, act);
   const { version } = await proceed(tx, application, next, act);
   await announce(tx, accountVoided, {
     id: number,

@@ -1,15 +1,14 @@
 import type { applicationApproved, EventOf } from '@todoke/events';
-import { audit } from '@todoke/database';
+import { type Act, audit } from '@todoke/database';
 import type { Transaction } from '../../persistence/databases.js';
 import { firstRound } from '@todoke/lifecycle';
 import { IllegalTransition } from '../domain/application.js';
 import {
   type ApprovedApplication,
-  findApplicationForChange,
+  lockApplication,
   insertApplication,
   replaceApplication,
 } from '../persistence/applications.js';
-import type { Act } from './proceed.js';
 
 /** The prefecture approved: the application waits for the secretariat's check (R46). Idempotent within a round. */
 export async function openCheck(
@@ -41,7 +40,7 @@ export async function openCheck(
  * @throws IllegalTransition where the earlier round went on after the check, so that it cannot have gone back
  */
 async function reopen(tx: Transaction, application: ApprovedApplication, now: Date): Promise<boolean> {
-  const known = await findApplicationForChange(tx, application.number);
+  const known = await lockApplication(tx, application.number);
   if (known === undefined || known.round >= application.round) return false;
   if (known.progress.status !== 'to-check') throw new IllegalTransition(known.progress.status, 'to-check');
   await replaceApplication(tx, { ...application, version: known.version + 1 }, now);

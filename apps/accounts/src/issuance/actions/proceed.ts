@@ -1,14 +1,7 @@
-import { audit } from '@todoke/database';
+import { type Act, audit } from '@todoke/database';
 import type { Transaction } from '../../persistence/databases.js';
 import { assertTransition, type Progress } from '../domain/application.js';
 import { saveProgress, type Application } from '../persistence/applications.js';
-
-/** Who acts, and when. */
-export interface Act {
-  /** Subject of an official, or the name of a reaction or job. */
-  readonly actor: string;
-  readonly now: Date;
-}
 
 /**
  * Takes an application one step further: checks that the step is legal (R159), saves and audits it. Events of the step

@@ -1,3 +1,4 @@
+import type { Act } from '@todoke/database';
 import { applicationClosed, permissionGranted, preNoticeWanted } from '@todoke/events';
 import { announce } from '@todoke/messaging';
 import { findAccountOf } from '../../identity/index.js';
@@ -7,7 +8,7 @@ import { changeInstitution, problems, type Institution } from '../../institution
 import type { Transaction } from '../../persistence/databases.js';
 import type { Holder, Outcome } from '../domain/decisions.js';
 import type { Application } from '../persistence/applications.js';
-import { proceed, type Act } from './proceed.js';
+import { proceed } from './proceed.js';
 
 /**
  * What a decision needs of an institution: whether it has an account, and the permission to report under this scheme.
@@ -63,21 +64,16 @@ async function announceClosed(
  * Adds the permission (R71, R76). ③ goes to the verified address of the application, with a copy to the registered one;
  * notifications sends it on the self route only.
  */
-async function grantPermission(
-  tx: Transaction,
-  application: Application,
-  id: string,
-  { actor, now }: Act,
-): Promise<Application> {
+async function grantPermission(tx: Transaction, application: Application, id: string, act: Act): Promise<Application> {
   const { number, round, version, prefecture, route, address, items } = application;
   const permission = permissionFor(items.institutionType);
-  const institution = await changeInstitution(tx, id, { kind: 'permission-granted', permission }, actor, now);
+  const institution = await changeInstitution(tx, id, { kind: 'permission-granted', permission }, act);
   const account = await findAccountOf(tx, id);
   if (account === undefined) throw problems.institutionMissing(`no account for ${id}`);
   await announce(tx, permissionGranted, {
     id: number,
     version,
-    occurredAt: now,
+    occurredAt: act.now,
     data: {
       number,
       ...toldRound(round),

@@ -1,3 +1,4 @@
+import { guidanceDue } from '@todoke/japan';
 import type { Check, Decision, Progress } from './application.js';
 
 /** What a decision needs of the institution that the application was matched with. */
@@ -20,6 +21,17 @@ export type Outcome =
     }
   | { readonly kind: 'check-again'; readonly progress: Progress };
 
+/** The instant at which ② is due, from the instant at which ① was accepted. */
+export type GuidanceDue = (accepted: Date) => Date;
+
+type Wait = { readonly kind: 'next-business-day' } | { readonly kind: 'after'; readonly milliseconds: number };
+
+/** 09:00 in Japan on the secretariat's next business day (R68), or after the configured duration, for trials. */
+export const guidanceDueAfter = (wait: Wait): GuidanceDue =>
+  wait.kind === 'next-business-day'
+    ? (accepted) => guidanceDue(accepted)
+    : (accepted) => new Date(accepted.getTime() + wait.milliseconds);
+
 const unchanged: Outcome = { kind: 'unchanged' };
 
 /** The institution has an account: the permission is added (R71, R76), or there is nothing to do (R72). */
@@ -37,7 +49,7 @@ export function completeCheck(
   progress: Progress,
   check: Check,
   holder: Holder | undefined,
-  dueAfter: (accepted: Date) => Date,
+  dueAfter: GuidanceDue,
 ): Outcome {
   if (progress.status !== 'to-check') return unchanged;
   if (holder?.hasAccount) return settleWithAccount(holder);
@@ -49,7 +61,7 @@ export function completeCheck(
 }
 
 /** ① was accepted by the receiving server: ② gets its due date (R68). */
-export function preNoticeAccepted(progress: Progress, at: Date, dueAfter: (accepted: Date) => Date): Outcome {
+export function preNoticeAccepted(progress: Progress, at: Date, dueAfter: GuidanceDue): Outcome {
   if (progress.status !== 'pre-notice-sent') return unchanged;
   const waiting = {
     status: 'guidance-waiting',

@@ -1,5 +1,6 @@
+import { lockedRow } from '@todoke/database';
 import type { Transaction } from '../../persistence/databases.js';
-import type { Application as Row, Prisma } from '../../persistence/generated/client.js';
+import { type Application as Row, Prisma } from '../../persistence/generated/client.js';
 import type { Check, Decision, Progress, Status } from '../domain/application.js';
 import type { Application as Items } from '@todoke/application-form';
 import type { Route } from '@todoke/lifecycle';
@@ -24,6 +25,8 @@ export interface Application {
   /** The instant of the last transition. */
   readonly changedAt: Date;
 }
+
+export const model = { table: 'issuance_applications', fields: Prisma.ApplicationScalarFieldEnum };
 
 /** An application at its approval. */
 export type ApprovedApplication = Omit<Application, 'guidance' | 'changedAt'>;
@@ -68,7 +71,7 @@ function progressOf(row: Row): Progress {
   }
 }
 
-const fromRow = (row: Row): Application => ({
+export const fromRow = (row: Row): Application => ({
   number: row.number,
   prefecture: row.prefecture,
   round: row.round,
@@ -133,19 +136,10 @@ export async function findApplication(tx: Transaction, number: string): Promise<
   return row === null ? undefined : fromRow(row);
 }
 
-/**
- * The stored ones of these applications, in the order of their numbers. A caller that changes them has locked them
- * (`claimDue`).
- */
-export async function findApplications(tx: Transaction, numbers: readonly string[]): Promise<Application[]> {
-  const rows = await tx.application.findMany({ where: { number: { in: [...numbers] } }, orderBy: { number: 'asc' } });
-  return rows.map(fromRow);
-}
-
 /** The application, locked until the end of the transaction. */
-export async function findApplicationForChange(tx: Transaction, number: string): Promise<Application | undefined> {
-  await tx.$queryRaw`SELECT 1 FROM issuance_applications WHERE number = ${number} FOR UPDATE`;
-  return findApplication(tx, number);
+export async function lockApplication(tx: Transaction, number: string): Promise<Application | undefined> {
+  const row = await lockedRow<Row>(tx, model, { number });
+  return row && fromRow(row);
 }
 
 export async function saveProgress(tx: Transaction, application: Application, now: Date): Promise<void> {

@@ -1,15 +1,23 @@
+import { columnsOf } from '@todoke/database';
 import type { Transaction } from '../../persistence/databases.js';
+import type { Application as Row } from '../../persistence/generated/client.js';
+import { type Application, fromRow, model } from './applications.js';
 
 /**
  * Claims applications whose ② is due, for this transaction (SKIP LOCKED): other processes pass over them, and they are
- * free again if this one ends. The order is that of the prefectures, in which the master is locked.
+ * free again if this one ends.
+ * @returns in the order of their numbers
  */
-export async function claimDue(tx: Transaction, now: Date, limit: number): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ number: string }[]>`
-    SELECT number FROM issuance_applications
-    WHERE status = 'guidance-waiting' AND guidance_due_at <= ${now} AND (retry_at IS NULL OR retry_at <= ${now})
-    ORDER BY guidance_due_at, number LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
-  return rows.map(({ number }) => number);
+export async function claimDue(tx: Transaction, now: Date, limit: number): Promise<Application[]> {
+  const rows = await tx.$queryRawUnsafe<Row[]>(
+    `SELECT ${columnsOf(model)} FROM issuance_applications
+     WHERE status = 'guidance-waiting' AND guidance_due_at <= $1::timestamptz
+       AND (retry_at IS NULL OR retry_at <= $1::timestamptz)
+     ORDER BY guidance_due_at, number LIMIT $2::int FOR NO KEY UPDATE SKIP LOCKED`,
+    now,
+    limit,
+  );
+  return rows.sort((one, other) => (one.number < other.number ? -1 : 1)).map(fromRow);
 }
 
 /** Runs `work` in a savepoint: where it fails, its changes alone are rolled back. */

@@ -1,13 +1,14 @@
 import type { Application as Items } from '@todoke/application-form';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '@todoke/service';
-import { fileProxy, type Official, problems, Reviews } from '../../reviews/index.js';
+import { Databases } from '../../persistence/databases.js';
+import { fileProxy, fileReview, type Official, problems } from '../../reviews/index.js';
 
 /** 代理申請: a prefecture applies for an institution, and filing is the approval (R74). */
 @Injectable()
 export class FileProxyApplication {
   constructor(
-    private readonly reviews: Reviews,
+    private readonly databases: Databases,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -18,10 +19,12 @@ export class FileProxyApplication {
    */
   run(request: string, official: Official, items: Items): Promise<string> {
     const now = this.clock.now();
-    return this.reviews.file(request, official, (number) => {
-      const filed = fileProxy(number, items, official, now);
-      if (filed === undefined) throw problems.notYoursToDecide();
-      return filed;
-    });
+    return this.databases.forOfficial(official, (tx) =>
+      fileReview(tx, request, (number) => {
+        const filed = fileProxy(number, items, official, now);
+        if (filed === undefined) throw problems.notYoursToDecide();
+        return filed;
+      }),
+    );
   }
 }

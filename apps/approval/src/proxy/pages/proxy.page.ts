@@ -5,7 +5,8 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { SignedIn } from '@todoke/service';
 import { CurrentPerson, page, redirect, SignedInAs, template } from '@todoke/web';
 import { FileProxyApplication } from '../actions/file-proxy-application.js';
-import { Dossiers, duplicateTable, officialOf } from '../../reviews/index.js';
+import { Databases } from '../../persistence/databases.js';
+import { duplicateTable, officialOf, possibleDuplicates } from '../../reviews/index.js';
 import { proxyForm, requestOf } from './proxy.form.js';
 
 const formView = template(import.meta.url, './form.hbs');
@@ -19,7 +20,7 @@ type Read = ReturnType<typeof proxyForm.read>;
 @SignedInAs('prefecture')
 export class ProxyPageController {
   constructor(
-    private readonly dossiers: Dossiers,
+    private readonly databases: Databases,
     private readonly filing: FileProxyApplication,
   ) {}
 
@@ -61,7 +62,7 @@ export class ProxyPageController {
   }
 
   private async confirmation(items: Items, values: Read['values'], person: SignedIn) {
-    const duplicates = await this.dossiers.duplicatesOf(items, officialOf(person));
+    const duplicates = await this.databases.forOfficial(officialOf(person), (tx) => possibleDuplicates(tx, items));
     const entered = Object.entries(values).map(([name, value]) => ({ name, value: String(value) }));
     const data = {
       sections: describeSections(items),

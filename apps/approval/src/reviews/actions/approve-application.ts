@@ -1,21 +1,24 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '@todoke/service';
+import { Databases } from '../../persistence/databases.js';
 import { approve } from '../domain/decide.js';
 import type { Official } from '../domain/official.js';
 import type { Review } from '../domain/review.js';
-import { Reviews } from '../persistence/reviews.js';
+import { changeReview } from './change-review.js';
 
 /** 承認する (R46). */
 @Injectable()
 export class ApproveApplication {
   constructor(
-    private readonly reviews: Reviews,
+    private readonly databases: Databases,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** @throws Problem application-missing, not-yours-to-decide, already-decided */
   run(number: string, official: Official): Promise<Review> {
     const now = this.clock.now();
-    return this.reviews.change(number, official, (review) => approve(review, official, now));
+    return this.databases.forOfficial(official, (tx) =>
+      changeReview(tx, number, (review) => approve(review, official, now)),
+    );
   }
 }

@@ -1,15 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '@todoke/service';
+import { Databases } from '../../persistence/databases.js';
 import { reject } from '../domain/decide.js';
 import type { Official } from '../domain/official.js';
 import type { Review } from '../domain/review.js';
-import { Reviews } from '../persistence/reviews.js';
+import { changeReview } from './change-review.js';
 
 /** 却下する, with the reason that the applicant reads (R64). */
 @Injectable()
 export class RejectApplication {
   constructor(
-    private readonly reviews: Reviews,
+    private readonly databases: Databases,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -19,6 +20,8 @@ export class RejectApplication {
    */
   run(number: string, official: Official, reason: string): Promise<Review> {
     const now = this.clock.now();
-    return this.reviews.change(number, official, (review) => reject(review, official, reason, now));
+    return this.databases.forOfficial(official, (tx) =>
+      changeReview(tx, number, (review) => reject(review, official, reason, now)),
+    );
   }
 }

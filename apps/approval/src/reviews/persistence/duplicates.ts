@@ -29,12 +29,8 @@ export type PossibleDuplicate =
 /** Entries shown at most. More of them are a fault in the data. */
 const most = 20;
 
-/** @param number the application, which is no duplicate of itself; undefined before it has a number */
-export async function possibleDuplicates(
-  tx: Transaction,
-  items: Items,
-  number: string | undefined,
-): Promise<PossibleDuplicate[]> {
+/** @param number the application, which is no duplicate of itself; absent before it has a number */
+export async function possibleDuplicates(tx: Transaction, items: Items, number?: string): Promise<PossibleDuplicate[]> {
   const own = identityOfItems(items);
   const where = { prefecture: items.prefecture, OR: alike(own) };
   const applications = await tx.review.findMany({

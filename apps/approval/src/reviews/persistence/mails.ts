@@ -2,7 +2,7 @@ import type { MailOutcome } from '../domain/mail.js';
 import type { Transaction } from '../../persistence/databases.js';
 
 /** Stores a mail's outcome; an older version of it changes nothing. */
-export async function noteMail(
+export async function keepMail(
   tx: Transaction,
   id: string,
   version: number,

@@ -5,9 +5,9 @@ import { CLOCK, type Clock } from '@todoke/service';
 import { type Page, page, SignedInAs, template } from '@todoke/web';
 import { noticesAt } from '../domain/notice.js';
 import { receptionAt } from '../domain/reception-window.js';
-import { Desks } from '../../contact-points/index.js';
-import { Notices } from '../persistence/notices.js';
-import { ReceptionWindows } from '../persistence/reception-windows.js';
+import { findDesks } from '../../contact-points/index.js';
+import { Databases } from '../../persistence/databases.js';
+import { findNotices, findReceptionWindows } from '../persistence/form-settings.js';
 
 const view = template(import.meta.url, './admin.hbs');
 
@@ -17,16 +17,15 @@ const view = template(import.meta.url, './admin.hbs');
 @SignedInAs('secretariat')
 export class AdminPage {
   constructor(
-    private readonly windows: ReceptionWindows,
-    private readonly notices: Notices,
-    private readonly desks: Desks,
+    private readonly databases: Databases,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get()
   async show(): Promise<Page> {
     const now = this.clock.now();
-    const [windows, notices, desks] = await Promise.all([this.windows.list(), this.notices.list(), this.desks.list()]);
+    const { app } = this.databases;
+    const [windows, notices, desks] = await Promise.all([findReceptionWindows(app), findNotices(app), findDesks(app)]);
     const shown = noticesAt(notices, now);
     const data = {
       open: receptionAt(windows, now).open,

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '@todoke/service';
+import { audit } from '@todoke/database';
+import { Databases, type Transaction } from '../../persistence/databases.js';
 import { beginDraft, type Draft, enterAddress, isExpired } from '../domain/draft.js';
-import type { Transaction } from '../../persistence/databases.js';
-import { Drafts } from '../persistence/drafts.js';
-import { useRobotCheck } from '../persistence/robot-checks.js';
+import { findDraft, insertDraft } from '../persistence/drafts.js';
+import { useRobotCheck } from '../persistence/throttles.js';
 import type { SolvedCheck } from '../robot-check/robot-check.js';
+import { byApplicant, changeDraft } from './change-draft.js';
 
 export interface EnteredAddress {
   /** The session's draft, if it has one. */
@@ -22,7 +24,7 @@ class CheckUsed extends Error {}
 @Injectable()
 export class EnterAddress {
   constructor(
-    private readonly drafts: Drafts,
+    private readonly databases: Databases,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -31,36 +33,49 @@ export class EnterAddress {
    * A code that was sent to another address is no longer valid (R20).
    */
   async run({ draftId, address, check }: EnteredAddress): Promise<AddressEntered> {
-    const useCheck = async (tx: Transaction): Promise<void> => {
-      if (!(await useRobotCheck(tx, check.signature, check.expiresAt))) throw new CheckUsed();
-    };
+    const { app } = this.databases;
+    const now = this.clock.now();
+    const known = draftId === undefined ? undefined : await findDraft(app, draftId);
     try {
-      const known = draftId === undefined ? undefined : await this.drafts.find(draftId);
-      const goesOn = known !== undefined && this.canGoOn(known);
-      const id = goesOn ? await this.change(known.id, address, useCheck) : await this.begin(address, useCheck);
+      const id = await app.$transaction((tx) =>
+        known !== undefined && canGoOn(known, now)
+          ? goOn(tx, known.id, { address, check }, now)
+          : begin(tx, { address, check }, now),
+      );
       return { outcome: 'entered', draftId: id };
     } catch (error) {
       if (error instanceof CheckUsed) return { outcome: 'check-used' };
       throw error;
     }
   }
+}
 
-  private canGoOn(draft: Draft): boolean {
-    return draft.stage !== 'submitted' && !isExpired(draft, this.clock.now());
-  }
+const canGoOn = (draft: Draft, now: Date): boolean => draft.stage !== 'submitted' && !isExpired(draft, now);
 
-  private async begin(address: string, useCheck: (tx: Transaction) => Promise<void>): Promise<string> {
-    const draft = beginDraft(randomUUID(), address);
-    await this.drafts.begin(draft, this.clock.now(), useCheck);
-    return draft.id;
-  }
+type Entry = Omit<EnteredAddress, 'draftId'>;
 
-  private change(id: string, address: string, useCheck: (tx: Transaction) => Promise<void>): Promise<string> {
-    return this.drafts.change(id, this.clock.now(), async (draft, tx) => {
+async function begin(tx: Transaction, { address, check }: Entry, now: Date): Promise<string> {
+  await useCheck(tx, check);
+  const draft = beginDraft(randomUUID(), address);
+  await insertDraft(tx, draft, now);
+  await audit(tx, { actor: byApplicant(now).actor, action: 'draft.begun', subject: draft.id, at: now });
+  return draft.id;
+}
+
+const goOn = (tx: Transaction, id: string, { address, check }: Entry, now: Date): Promise<string> =>
+  changeDraft(
+    tx,
+    id,
+    async (draft) => {
       // Another tab has submitted the draft meanwhile: its completion is shown.
       if (draft.stage === 'submitted') return { result: id };
-      await useCheck(tx);
+      await useCheck(tx, check);
       return { result: id, draft: enterAddress(draft, address), action: 'draft.address-entered' };
-    });
-  }
+    },
+    byApplicant(now),
+  );
+
+/** @throws CheckUsed */
+async function useCheck(tx: Transaction, { signature, expiresAt }: SolvedCheck): Promise<void> {
+  if (!(await useRobotCheck(tx, signature, expiresAt))) throw new CheckUsed();
 }

@@ -1,9 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '@todoke/service';
-import { agreements } from '../domain/agreements.js';
-import { complete, isExpired, saveValues, type TypedValues } from '../domain/draft.js';
-import type { Items } from '../domain/items.js';
-import { type Decision, Drafts } from '../persistence/drafts.js';
+import { Databases } from '../../persistence/databases.js';
+import {
+  agreements,
+  complete,
+  type Draft,
+  isExpired,
+  type Items,
+  saveValues,
+  type TypedValues,
+} from '../domain/draft.js';
+import { byApplicant, changeDraft, type Decision } from './change-draft.js';
 
 export interface EnteredApplication {
   readonly values: TypedValues;
@@ -14,23 +21,26 @@ export interface EnteredApplication {
 @Injectable()
 export class KeepValues {
   constructor(
-    private readonly drafts: Drafts,
+    private readonly databases: Databases,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Stores the typed values, valid or not. When all are valid, the draft advances to the confirmation (R39). */
   run(draftId: string, entered: EnteredApplication): Promise<'kept' | 'not-now'> {
     const now = this.clock.now();
-    return this.drafts.change(draftId, now, (draft): Decision<'kept' | 'not-now'> => {
-      if (draft.stage !== 'input' && draft.stage !== 'confirm') return { result: 'not-now' };
-      if (isExpired(draft, now)) return { result: 'not-now' };
-      const { values, items } = entered;
-      if (items === undefined) {
-        const kept = { result: 'kept', draft: saveValues(draft, values) } as const;
-        return draft.stage === 'confirm' ? { ...kept, action: 'draft.reopened' } : kept;
-      }
-      const completed = complete(draft, { values, items, agreement: agreements });
-      return { result: 'kept', draft: completed, action: 'draft.completed', detail: { ...agreements } };
-    });
+    return this.databases.app.$transaction((tx) =>
+      changeDraft(tx, draftId, (draft) => keep(draft, entered, now), byApplicant(now)),
+    );
   }
+}
+
+function keep(draft: Draft, { values, items }: EnteredApplication, now: Date): Decision<'kept' | 'not-now'> {
+  if (draft.stage !== 'input' && draft.stage !== 'confirm') return { result: 'not-now' };
+  if (isExpired(draft, now)) return { result: 'not-now' };
+  if (items === undefined) {
+    const kept = { result: 'kept', draft: saveValues(draft, values) } as const;
+    return draft.stage === 'confirm' ? { ...kept, action: 'draft.reopened' } : kept;
+  }
+  const completed = complete(draft, { values, items, agreement: agreements });
+  return { result: 'kept', draft: completed, action: 'draft.completed', detail: { ...agreements } };
 }

@@ -3,11 +3,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { applicationSubmitted, type DataOf } from '@todoke/events';
 import type { Fact } from '@todoke/messaging';
 import { CLOCK, type Clock } from '@todoke/service';
-import { type DraftAt, isExpired, submit } from '../domain/draft.js';
-import type { Items } from '../domain/items.js';
-import { addApplication, nextApplicationNumber } from '../persistence/applications.js';
-import type { Transaction } from '../../persistence/databases.js';
-import { type Decision, Drafts } from '../persistence/drafts.js';
+import { Databases, type Transaction } from '../../persistence/databases.js';
+import { type Draft, type DraftAt, isExpired, type Items, submit } from '../domain/draft.js';
+import { insertApplication, nextApplicationNumber } from '../persistence/applications.js';
+import { byApplicant, changeDraft, type Decision } from './change-draft.js';
 
 /** changed: the draft's items are not those that the applicant saw. not-now: it is not at this step (any more). */
 export type Submitted = 'submitted' | 'changed' | 'not-now';
@@ -22,7 +21,7 @@ export const fingerprint = (items: Items): string =>
 @Injectable()
 export class SubmitApplication {
   constructor(
-    private readonly drafts: Drafts,
+    private readonly databases: Databases,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -33,30 +32,39 @@ export class SubmitApplication {
    */
   run(draftId: string, seen?: string): Promise<Submitted> {
     const now = this.clock.now();
-    return this.drafts.change<Submitted>(draftId, now, (draft, tx) => {
-      if (draft.stage === 'submitted') return { result: 'submitted' };
-      if (draft.stage !== 'confirm' || isExpired(draft, now)) return { result: 'not-now' };
-      if (seen !== undefined && seen !== fingerprint(draft.items)) return { result: 'changed' };
-      return this.submit(draft, now, tx);
-    });
+    return this.databases.app.$transaction((tx) =>
+      changeDraft(tx, draftId, (draft) => decide(tx, draft, seen, now), byApplicant(now)),
+    );
   }
+}
 
-  private async submit(draft: DraftAt<'confirm'>, now: Date, tx: Transaction): Promise<Decision<Submitted>> {
-    const { address, items, agreement } = draft;
-    const number = await nextApplicationNumber(tx);
-    await addApplication(tx, { number, draftId: draft.id, address, items, agreement, submittedAt: now });
-    const submitted: Fact<DataOf<typeof applicationSubmitted>> = {
-      id: number,
-      version: 1,
-      occurredAt: now,
-      data: { number, prefecture: items.prefecture, items, address },
-    };
-    return {
-      result: 'submitted',
-      draft: submit(draft, number),
-      events: [[applicationSubmitted, submitted]],
-      action: 'application.submitted',
-      detail: { number },
-    };
-  }
+async function decide(
+  tx: Transaction,
+  draft: Draft,
+  seen: string | undefined,
+  now: Date,
+): Promise<Decision<Submitted>> {
+  if (draft.stage === 'submitted') return { result: 'submitted' };
+  if (draft.stage !== 'confirm' || isExpired(draft, now)) return { result: 'not-now' };
+  if (seen !== undefined && seen !== fingerprint(draft.items)) return { result: 'changed' };
+  return submitDraft(tx, draft, now);
+}
+
+async function submitDraft(tx: Transaction, draft: DraftAt<'confirm'>, now: Date): Promise<Decision<Submitted>> {
+  const { address, items, agreement } = draft;
+  const number = await nextApplicationNumber(tx);
+  await insertApplication(tx, { number, draftId: draft.id, address, items, agreement, submittedAt: now });
+  const submitted: Fact<DataOf<typeof applicationSubmitted>> = {
+    id: number,
+    version: 1,
+    occurredAt: now,
+    data: { number, prefecture: items.prefecture, items, address },
+  };
+  return {
+    result: 'submitted',
+    draft: submit(draft, number),
+    events: [[applicationSubmitted, submitted]],
+    action: 'application.submitted',
+    detail: { number },
+  };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { agreements } from './agreements.js';
 import {
+  agreements,
+  type Items,
   attemptsPerCode,
   beginDraft,
   complete,
@@ -16,7 +17,6 @@ import {
   transitions,
   verify,
 } from './draft.js';
-import type { Items } from './items.js';
 
 const start = new Date('2026-12-30T23:00:00+09:00');
 const after = (seconds: number): Date => new Date(start.getTime() + seconds * 1_000);

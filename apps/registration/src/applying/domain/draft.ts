@@ -1,5 +1,8 @@
-import { deadlineAfter, isPast } from './deadline.js';
-import type { Items } from './items.js';
+import type { Application } from '@todoke/application-form';
+import { deadlineAfter, isPast } from './deadlines.js';
+
+/** The 16 items of R21–R36, validated and normalised. */
+export type Items = Application;
 
 /** The values of the application form as they were typed, by field name. */
 export type TypedValues = Readonly<Record<string, string>>;
@@ -26,6 +29,9 @@ export interface Agreement {
   readonly terms: string;
   readonly privacy: string;
 }
+
+/** The versions of 利用規約 and プライバシーポリシー that the page shows. Change them with the texts (R37, R38). */
+export const agreements: Agreement = { terms: '2026-11-01', privacy: '2026-11-01' };
 
 interface Begun {
   readonly id: string;

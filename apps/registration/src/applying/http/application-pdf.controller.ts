@@ -5,10 +5,11 @@ import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { formatDateTime } from '@todoke/japan';
 import type { WebReply, WebRequest } from '@todoke/web';
 import type { Config } from '../../config.js';
+import { Databases } from '../../persistence/databases.js';
 import { Journey } from '../pages/user-Registration-Form/journey.js';
 import { urls } from '../pages/user-Registration-Form/urls.js';
 import { ApplicationPdf } from '../pdf/application-pdf.js';
-import { Applications } from '../persistence/applications.js';
+import { findApplicationOf } from '../persistence/applications.js';
 import { problems } from '../problems.js';
 
 /** 申請内容をダウンロード (R43): only the session that submitted gets it. */
@@ -16,7 +17,7 @@ import { problems } from '../problems.js';
 @Controller(urls.download)
 export class ApplicationPdfController {
   constructor(
-    private readonly applications: Applications,
+    private readonly databases: Databases,
     private readonly journey: Journey,
     private readonly pdf: ApplicationPdf,
     @Inject(SETTINGS) private readonly config: Config,
@@ -28,7 +29,7 @@ export class ApplicationPdfController {
   @Header('cache-control', 'private, no-store')
   async download(@Req() request: WebRequest, @Res({ passthrough: true }) reply: WebReply): Promise<StreamableFile> {
     const draftId = request.session.get('draftId');
-    const application = draftId === undefined ? undefined : await this.applications.findByDraft(draftId);
+    const application = draftId === undefined ? undefined : await findApplicationOf(this.databases.app, draftId);
     if (application === undefined) throw problems.applicationMissing();
     await this.journey.throttle(request, 'downloadOfSession');
     const { number, submittedAt, items } = application;

@@ -1,8 +1,6 @@
-import { Injectable } from '@nestjs/common';
 import { applicationNumber } from '@todoke/lifecycle';
-import type { Agreement } from '../domain/draft.js';
-import type { Items } from '../domain/items.js';
-import { Databases, type Transaction } from '../../persistence/databases.js';
+import type { Agreement, Items } from '../domain/draft.js';
+import type { Transaction } from '../../persistence/databases.js';
 
 /** An application as its applicant submitted it. */
 export interface SubmittedApplication {
@@ -20,7 +18,7 @@ export async function nextApplicationNumber(tx: Transaction): Promise<string> {
   return applicationNumber(rows[0]!.next);
 }
 
-export async function addApplication(tx: Transaction, application: SubmittedApplication): Promise<void> {
+export async function insertApplication(tx: Transaction, application: SubmittedApplication): Promise<void> {
   const { number, draftId, address, items, agreement, submittedAt } = application;
   await tx.application.create({
     data: {
@@ -36,21 +34,16 @@ export async function addApplication(tx: Transaction, application: SubmittedAppl
   });
 }
 
-@Injectable()
-export class Applications {
-  constructor(private readonly databases: Databases) {}
-
-  /** The application that came of a draft, which is what the session that holds the draft may see. */
-  async findByDraft(draftId: string): Promise<SubmittedApplication | undefined> {
-    const row = await this.databases.app.application.findUnique({ where: { draftId } });
-    if (row === null || row.items === null || row.address === null) return undefined;
-    return {
-      number: row.number,
-      draftId,
-      address: row.address,
-      items: row.items as unknown as Items,
-      agreement: { terms: row.termsVersion ?? '', privacy: row.privacyVersion ?? '' },
-      submittedAt: row.submittedAt,
-    };
-  }
+/** The application that came of a draft, which is what the session that holds the draft may see. */
+export async function findApplicationOf(tx: Transaction, draftId: string): Promise<SubmittedApplication | undefined> {
+  const row = await tx.application.findUnique({ where: { draftId } });
+  if (row === null || row.items === null || row.address === null) return undefined;
+  return {
+    number: row.number,
+    draftId,
+    address: row.address,
+    items: row.items as unknown as Items,
+    agreement: { terms: row.termsVersion ?? '', privacy: row.privacyVersion ?? '' },
+    submittedAt: row.submittedAt,
+  };
 }

@@ -1,6 +1,5 @@
-import type { CodeMail, Draft, TypedValues, Verification } from '../domain/draft.js';
-import { eraseAt } from '../domain/erasure.js';
-import type { Items } from '../domain/items.js';
+import type { CodeMail, Draft, Items, TypedValues, Verification } from '../domain/draft.js';
+import { eraseAt } from '../domain/deadlines.js';
 import { Prisma, type Draft as Row } from '../../persistence/generated/client.js';
 
 /** The row is not one that any version of this service writes. */

@@ -1,61 +1,44 @@
-import { Injectable } from '@nestjs/common';
-import { audit } from '@todoke/database';
-import type { EventContract } from '@todoke/events';
-import { announceAll, type Fact } from '@todoke/messaging';
+import { lockedRow } from '@todoke/database';
+import type { MailOutcome } from '@todoke/events';
 import type { Draft } from '../domain/draft.js';
-import { problems } from '../problems.js';
-import { Databases, type Transaction } from '../../persistence/databases.js';
+import type { Transaction } from '../../persistence/databases.js';
+import { Prisma, type Draft as Row } from '../../persistence/generated/client.js';
 import { draftFrom, rowFrom } from './draft-rows.js';
 
-/** What an action decided: the draft afterwards (none: unchanged), what to tell others, its name in the audit. */
-export interface Decision<Result> {
-  readonly result: Result;
-  readonly draft?: Draft;
-  readonly events?: readonly (readonly [EventContract, Fact<unknown>])[];
-  readonly action?: string;
-  readonly detail?: Readonly<Record<string, string | number>>;
+const model = { table: 'drafts', fields: Prisma.DraftScalarFieldEnum };
+
+export async function findDraft(tx: Transaction, id: string): Promise<Draft | undefined> {
+  const row = await tx.draft.findUnique({ where: { id } });
+  return row === null ? undefined : draftFrom(row);
 }
 
-type Decide<Result> = (draft: Draft, tx: Transaction) => Promise<Decision<Result>> | Decision<Result>;
+/** The draft, locked until the end of the transaction. */
+export async function lockDraft(tx: Transaction, id: string): Promise<Draft | undefined> {
+  const row = await lockedRow<Row>(tx, model, { id });
+  return row && draftFrom(row);
+}
 
-const applicant = 'applicant';
+export async function insertDraft(tx: Transaction, draft: Draft, now: Date): Promise<void> {
+  await tx.draft.create({ data: { id: draft.id, ...rowFrom(draft, now) } });
+}
 
-@Injectable()
-export class Drafts {
-  constructor(private readonly databases: Databases) {}
+export async function saveDraft(tx: Transaction, draft: Draft, now: Date): Promise<void> {
+  await tx.draft.update({ where: { id: draft.id }, data: rowFrom(draft, now) });
+}
 
-  async find(id: string): Promise<Draft | undefined> {
-    const row = await this.databases.app.draft.findUnique({ where: { id } });
-    return row === null ? undefined : draftFrom(row);
-  }
-
-  /** `alsoWrite` commits with the new draft. */
-  async begin(draft: Draft, now: Date, alsoWrite: (tx: Transaction) => Promise<void>): Promise<void> {
-    await this.databases.app.$transaction(async (tx) => {
-      await alsoWrite(tx);
-      await tx.draft.create({ data: { id: draft.id, ...rowFrom(draft, now) } });
-      await audit(tx, { actor: applicant, action: 'draft.begun', subject: draft.id, at: now });
-    });
-  }
-
-  /**
-   * The one place where a draft changes: row, events and audit commit together. Two requests for one draft take
-   * turns, so the second decides upon what the first left.
-   * @throws draftMissing
-   */
-  change<Result>(id: string, now: Date, decide: Decide<Result>): Promise<Result> {
-    return this.databases.app.$transaction(async (tx) => {
-      await tx.$queryRaw`SELECT id FROM drafts WHERE id = ${id}::uuid FOR UPDATE`;
-      const row = await tx.draft.findUnique({ where: { id } });
-      if (row === null) throw problems.draftMissing();
-      const decision = await decide(draftFrom(row), tx);
-      if (decision.draft) await tx.draft.update({ where: { id }, data: rowFrom(decision.draft, now) });
-      if (decision.events) await announceAll(tx, decision.events);
-      if (decision.action !== undefined) {
-        const { action, detail } = decision;
-        await audit(tx, { actor: applicant, action, subject: id, at: now, ...(detail && { detail }) });
-      }
-      return decision.result;
-    });
-  }
+/**
+ * Stores what became of mails with a code, the newest of each, in one statement. A draft that is gone, or that has
+ * another code by now, has no use for it.
+ */
+export async function keepCodeMails(tx: Transaction, outcomes: readonly MailOutcome[]): Promise<void> {
+  if (outcomes.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE drafts SET mail_state = news.state, mail_reason = news.reason, mail_version = news.version
+    FROM (
+      SELECT DISTINCT ON (reference) reference, state, reason, version
+      FROM jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb)
+        AS told (reference uuid, state text, reason text, version int)
+      ORDER BY reference, version DESC
+    ) AS news
+    WHERE drafts.verification_id = news.reference AND drafts.mail_version < news.version`;
 }

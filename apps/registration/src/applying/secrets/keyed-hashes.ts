@@ -22,6 +22,11 @@ export class KeyedHashes {
     return this.hash('code', `${verificationId}:${code}`);
   }
 
+  /** @param whose a mail address or a session; only this hash of it is stored */
+  ofThrottle(whose: string): string {
+    return this.hash('throttle', whose);
+  }
+
   /** Compares in constant time. */
   isCode(verificationId: string, code: string, codeHash: string): boolean {
     const typed = Buffer.from(this.ofCode(verificationId, code));

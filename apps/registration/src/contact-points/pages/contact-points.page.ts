@@ -4,7 +4,8 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { findMunicipalityByCode, municipalitiesOf, prefectureName, prefectures } from '@todoke/japan';
 import { type Page, page, template } from '@todoke/web';
 import type { Config } from '../../config.js';
-import { type Desk, Desks } from '../persistence/desks.js';
+import { Databases } from '../../persistence/databases.js';
+import { type Desk, findDesks } from '../persistence/desks.js';
 
 const view = template(import.meta.url, './contact-points.hbs');
 
@@ -25,7 +26,7 @@ const chosenOf = (options: readonly { code: string; name: string }[], chosen: st
 @Controller('contact-points')
 export class ContactPointsPage {
   constructor(
-    private readonly desks: Desks,
+    private readonly databases: Databases,
     @Inject(SETTINGS) private readonly config: Config,
   ) {}
 
@@ -34,7 +35,7 @@ export class ContactPointsPage {
     const prefecture = prefectures.find(({ code }) => code === wanted);
     const within = prefecture ? municipalitiesOf(prefecture.code) : [];
     const municipality = within.find(({ code }) => code === asked);
-    const desks = prefecture ? await this.desks.list(prefecture.code) : [];
+    const desks = prefecture ? await findDesks(this.databases.app, prefecture.code) : [];
     const desk = municipality && desks.find(({ municipalities }) => municipalities.includes(municipality.code));
     const data = {
       supportPhone: this.config.SUPPORT_PHONE,

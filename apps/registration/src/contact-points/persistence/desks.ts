@@ -1,5 +1,4 @@
-import { Injectable } from '@nestjs/common';
-import { Databases, type Transaction } from '../../persistence/databases.js';
+import type { Transaction } from '../../persistence/databases.js';
 
 /** A contact point of a prefecture (R110), with the codes of its municipalities. */
 export interface Desk {
@@ -10,25 +9,20 @@ export interface Desk {
   readonly municipalities: readonly string[];
 }
 
-@Injectable()
-export class Desks {
-  constructor(private readonly databases: Databases) {}
-
-  /** All desks, or those of one prefecture. */
-  async list(prefecture?: string): Promise<Desk[]> {
-    const rows = await this.databases.app.desk.findMany({
-      ...(prefecture === undefined ? {} : { where: { prefecture } }),
-      include: { areas: { orderBy: { municipality: 'asc' } } },
-      orderBy: [{ prefecture: 'asc' }, { position: 'asc' }, { id: 'asc' }],
-    });
-    return rows.map(({ id, prefecture: of, name, phone, areas }) => ({
-      id,
-      prefecture: of,
-      name,
-      phone,
-      municipalities: areas.map(({ municipality }) => municipality),
-    }));
-  }
+/** All desks, or those of one prefecture. */
+export async function findDesks(tx: Transaction, prefecture?: string): Promise<Desk[]> {
+  const rows = await tx.desk.findMany({
+    ...(prefecture === undefined ? {} : { where: { prefecture } }),
+    include: { areas: { orderBy: { municipality: 'asc' } } },
+    orderBy: [{ prefecture: 'asc' }, { position: 'asc' }, { id: 'asc' }],
+  });
+  return rows.map(({ id, prefecture: of, name, phone, areas }) => ({
+    id,
+    prefecture: of,
+    name,
+    phone,
+    municipalities: areas.map(({ municipality }) => municipality),
+  }));
 }
 
 /** Inserts or updates desks. A municipality belongs to the desk that names it last. */

@@ -6,7 +6,7 @@ const mails: NewestOf = {
   table: 'status_mails',
   key: 'id',
   position: ['version'],
-  columns: {
+  fields: {
     id: 'text',
     number: 'text',
     mail: 'text',
@@ -18,7 +18,7 @@ const mails: NewestOf = {
 };
 
 /** Stores the newest outcome of each mail. The table has no address. */
-export const noteMails = (tx: Transaction, outcomes: readonly MailOutcome[]): Promise<void> =>
+export const keepMails = (tx: Transaction, outcomes: readonly MailOutcome[]): Promise<void> =>
   keepNewest(
     tx,
     mails,

@@ -7,7 +7,7 @@ const applications: NewestOf = {
   table: 'status_applications',
   key: 'number',
   position: ['round', 'stage', 'version'],
-  columns: { number: 'text', state: 'text', since: 'timestamptz', round: 'int', stage: 'int', version: 'int' },
+  fields: { number: 'text', state: 'text', since: 'timestamptz', round: 'int', stage: 'int', version: 'int' },
 };
 
 /** Stores the state with the latest position of each application. */

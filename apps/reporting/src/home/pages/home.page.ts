@@ -5,8 +5,10 @@ import { permissions, schemeWord, stateWords } from '@todoke/lifecycle';
 import { SETTINGS, type SignedIn } from '@todoke/service';
 import { CurrentPerson, page, SignedInAs, template } from '@todoke/web';
 import type { Config } from '../../config.js';
-import { Homes } from '../persistence/homes.js';
+import { Databases } from '../../persistence/databases.js';
 import { countedStates } from '../domain/application.js';
+import { countByState } from '../persistence/applications.js';
+import { findOwnInstitution } from '../persistence/institutions.js';
 
 const institutionHome = template(import.meta.url, './institution-home.hbs');
 const officialsHome = template(import.meta.url, './officials-home.hbs');
@@ -17,7 +19,7 @@ const emptyHome = template(import.meta.url, './empty-home.hbs');
 @Controller()
 export class HomePageController {
   constructor(
-    private readonly homes: Homes,
+    private readonly databases: Databases,
     @Inject(SETTINGS) private readonly config: Config,
   ) {}
 
@@ -35,13 +37,13 @@ export class HomePageController {
   }
 
   private async forInstitution(person: SignedIn) {
-    const { institution } = await this.homes.ownInstitution(person);
+    const { institution } = await this.databases.forPerson(person, (tx) => findOwnInstitution(tx, person.institution));
     const buttons = permissions.map((scheme) => ({ label: schemeWord(scheme), href: `/reports/${scheme}` }));
     return page(institutionHome, { name: institution?.name, buttons }, { title: 'ホーム' });
   }
 
   private async forOfficials(person: SignedIn) {
-    const counts = await this.homes.countApplications(person);
+    const counts = await this.databases.forPerson(person, countByState);
     const most = Math.max(1, ...counts.values());
     const rows = countedStates.map((state) => {
       const count = counts.get(state) ?? 0;

@@ -1,16 +1,17 @@
 import { keepNewest, type NewestOf } from '@todoke/database';
 import type { Institution } from '../../persistence/generated/client.js';
 import type { Transaction } from '../../persistence/databases.js';
+import type { YearlyWindow } from '../domain/report-window.js';
 
 const institutions: NewestOf = {
   table: 'institutions',
   key: 'id',
   position: ['version'],
-  columns: {
+  fields: {
     id: 'text',
     version: 'int',
     prefecture: 'text',
-    municipality_code: 'text',
+    municipalityCode: 'text',
     name: 'text',
     type: 'text',
     permissions: 'text[]',
@@ -18,13 +19,20 @@ const institutions: NewestOf = {
 };
 
 /** Stores the newest facts of each institution; older ones change nothing. */
-export const noteInstitutions = (tx: Transaction, news: readonly Institution[]): Promise<void> =>
-  keepNewest(
-    tx,
-    institutions,
-    news.map(({ municipalityCode: municipality_code, ...facts }) => ({ ...facts, municipality_code })),
-  );
+export const keepInstitutions = (tx: Transaction, news: readonly Institution[]): Promise<void> =>
+  keepNewest(tx, institutions, news);
 
-export async function findInstitution(tx: Transaction, id: string): Promise<Institution | undefined> {
-  return (await tx.institution.findUnique({ where: { id } })) ?? undefined;
+/** The person's own institution, and the report window of its prefecture. */
+export interface OwnInstitution {
+  readonly institution: Institution | undefined;
+  readonly window: YearlyWindow | undefined;
+}
+
+/** @param id of the institution for which the person of the transaction signed in; undefined for officials */
+export async function findOwnInstitution(tx: Transaction, id: string | undefined): Promise<OwnInstitution> {
+  const institution = id === undefined ? null : await tx.institution.findUnique({ where: { id } });
+  if (institution === null) return { institution: undefined, window: undefined };
+  const { prefecture } = institution;
+  const window = await tx.reportWindow.findUnique({ where: { prefecture } });
+  return { institution, window: window ?? undefined };
 }

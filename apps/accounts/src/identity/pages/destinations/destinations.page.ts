@@ -3,8 +3,8 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { SETTINGS, type SignedIn } from '@todoke/service';
 import { CurrentPerson, page, redirect, SignedInAs, template, type Page, type Redirect } from '@todoke/web';
 import type { Config } from '../../../config.js';
+import { Databases } from '../../../persistence/databases.js';
 import { findPerson } from '../../persistence/people.js';
-import { IdentityTools } from '../../tools.js';
 import { destinationsOf } from './destinations.js';
 
 const view = template(import.meta.url, './destinations.hbs');
@@ -14,7 +14,7 @@ const view = template(import.meta.url, './destinations.hbs');
 @Controller()
 export class DestinationsPage {
   constructor(
-    private readonly tools: IdentityTools,
+    private readonly databases: Databases,
     @Inject(SETTINGS) private readonly config: Config,
   ) {}
 
@@ -26,7 +26,7 @@ export class DestinationsPage {
   @Get('destinations')
   @SignedInAs()
   async show(@CurrentPerson() person: SignedIn): Promise<Page> {
-    const account = await findPerson(this.tools.databases.app, person.sub);
+    const account = await findPerson(this.databases.app, person.sub);
     const data = {
       destinations: destinationsOf(person, this.config.publicUrls),
       loginId: account?.loginId,

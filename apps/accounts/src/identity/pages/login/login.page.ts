@@ -1,14 +1,14 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Problem, SETTINGS } from '@todoke/service';
+import { CLOCK, type Clock, Problem, SETTINGS } from '@todoke/service';
 import { page, redirect, template, type FieldError, type FormValues, type Page, type Redirect } from '@todoke/web';
 import type { WebReply, WebRequest } from '@todoke/web';
 import Provider, { errors } from 'oidc-provider';
 import type { Config } from '../../../config.js';
-import { signIn } from '../../actions/sign-in.js';
+import { Databases } from '../../../persistence/databases.js';
+import { SignIn } from '../../actions/sign-in.js';
 import { takeTicket } from '../../persistence/tickets.js';
-import { ticketCookie } from '../../provider/ticket-cookie.js';
-import { IdentityTools } from '../../tools.js';
+import { ticketCookie } from '../../provider/provider.js';
 import { helpDesk } from '../help-desk.js';
 import { loginForm } from './login.form.js';
 
@@ -29,7 +29,9 @@ const days = 24 * 3600;
 export class LoginPage {
   constructor(
     private readonly provider: Provider,
-    private readonly tools: IdentityTools,
+    private readonly signIn: SignIn,
+    private readonly databases: Databases,
+    @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SETTINGS) private readonly config: Config,
   ) {}
 
@@ -73,7 +75,7 @@ export class LoginPage {
     if (!reading.ok) return this.form(reading.values, reading.errors);
     try {
       const credentials = { ...reading.value, client: request.ip, browserCookie: request.cookies[browserCookie] };
-      const person = await signIn(this.tools, credentials);
+      const person = await this.signIn.run(credentials);
       void reply.setCookie(browserCookie, person.browserCookie, this.cookieFor(180 * days));
       return await this.finish(person.id, request, reply);
     } catch (error) {
@@ -85,7 +87,7 @@ export class LoginPage {
 
   private form(values?: FormValues, refused: readonly FieldError[] = [], later?: Problem): Page {
     const status = later?.status ?? (refused.length > 0 ? 422 : 200);
-    const desk = helpDesk(this.config.SUPPORT_PHONE, this.tools.clock.now());
+    const desk = helpDesk(this.config.SUPPORT_PHONE, this.clock.now());
     const data = { form: loginForm.view(values, refused), desk, later: later?.text };
     return page(view, data, { title: 'ログイン', status, scripts: ['accounts/show-password.js'], styles });
   }
@@ -111,7 +113,7 @@ export class LoginPage {
     const ticket = request.cookies[ticketCookie];
     if (ticket === undefined) return undefined;
     void reply.clearCookie(ticketCookie, { path: '/' });
-    return takeTicket(this.tools.databases.app, ticket);
+    return takeTicket(this.databases.app, ticket);
   }
 
   private async finish(accountId: string, { raw }: WebRequest, reply: WebReply): Promise<Redirect> {

@@ -1,11 +1,10 @@
-import { SETTINGS } from '@todoke/service';
+import { CLOCK, type Clock, SETTINGS } from '@todoke/service';
 import { Body, Controller, Get, Inject, Post, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { form, page, redirect, template, type Page, type Redirect, type WebRequest } from '@todoke/web';
 import { z } from 'zod';
 import type { Config } from '../../../config.js';
-import { requestReset } from '../../actions/request-reset.js';
-import { IdentityTools } from '../../tools.js';
+import { RequestReset } from '../../actions/request-reset.js';
 import { helpDesk } from '../help-desk.js';
 
 const styles = ['accounts/sign-in.css'];
@@ -21,7 +20,8 @@ const resetForm = form(z.object({ loginId: z.string().min(1).max(100) }), {
 @Controller('password-reset')
 export class PasswordResetPage {
   constructor(
-    private readonly tools: IdentityTools,
+    private readonly requestReset: RequestReset,
+    @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SETTINGS) private readonly config: Config,
   ) {}
 
@@ -37,7 +37,7 @@ export class PasswordResetPage {
       const data = { form: resetForm.view(reading.values, reading.errors), desk: this.desk };
       return page(askView, data, { title: 'パスワードリセット', status: 422, styles });
     }
-    await requestReset(this.tools, reading.value.loginId, request.ip);
+    await this.requestReset.run(reading.value.loginId, request.ip);
     return redirect('/password-reset/sent');
   }
 
@@ -47,6 +47,6 @@ export class PasswordResetPage {
   }
 
   private get desk() {
-    return helpDesk(this.config.SUPPORT_PHONE, this.tools.clock.now());
+    return helpDesk(this.config.SUPPORT_PHONE, this.clock.now());
   }
 }

@@ -1,13 +1,14 @@
 import { Body, Controller, Get, Header, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Problem, SETTINGS } from '@todoke/service';
+import { CLOCK, type Clock, Problem, SETTINGS } from '@todoke/service';
 import { page, redirect, template, type FieldError, type Page, type Redirect } from '@todoke/web';
 import type { WebReply, WebRequest } from '@todoke/web';
 import type { Config } from '../../../config.js';
-import { lookAtLink, setPassword, type LinkView } from '../../actions/set-password.js';
+import { Databases } from '../../../persistence/databases.js';
+import { type LinkView, lookAtLink } from '../../actions/look-at-link.js';
+import { SetPassword } from '../../actions/set-password.js';
 import { ticketSeconds } from '../../persistence/tickets.js';
-import { ticketCookie } from '../../provider/ticket-cookie.js';
-import { IdentityTools } from '../../tools.js';
+import { ticketCookie } from '../../provider/provider.js';
 import { helpDesk } from '../help-desk.js';
 import { linkTexts } from './link-texts.js';
 import { passwordForm } from './password.form.js';
@@ -20,7 +21,9 @@ const notUsableView = template(import.meta.url, './link-not-usable.hbs');
 @Controller('password')
 export class PasswordPage {
   constructor(
-    private readonly tools: IdentityTools,
+    private readonly setPassword: SetPassword,
+    private readonly databases: Databases,
+    @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SETTINGS) private readonly config: Config,
   ) {}
 
@@ -33,7 +36,7 @@ export class PasswordPage {
   @Get(':token')
   @Header('referrer-policy', 'no-referrer')
   async show(@Param('token') token: string): Promise<Page> {
-    return this.form(await lookAtLink(this.tools, token));
+    return this.form(await this.look(token));
   }
 
   @Post(':token')
@@ -43,16 +46,20 @@ export class PasswordPage {
     @Req() request: WebRequest,
     @Res({ passthrough: true }) reply: WebReply,
   ): Promise<Page | Redirect> {
-    const link = await lookAtLink(this.tools, token);
+    const link = await this.look(token);
     const reading = passwordForm.read(body);
     if (link.standing !== 'usable' || !reading.ok) return this.form(link, reading.ok ? [] : reading.errors);
     try {
-      const ticket = await setPassword(this.tools, token, reading.value.password);
+      const ticket = await this.setPassword.run(token, reading.value.password);
       return await this.enter(ticket, request, reply);
     } catch (error) {
       if (!(error instanceof Problem) || error.kind === 'unavailable') throw error;
-      return this.form(await lookAtLink(this.tools, token), error.fields);
+      return this.form(await this.look(token), error.fields);
     }
+  }
+
+  private look(token: string): Promise<LinkView> {
+    return lookAtLink(this.databases.app, token, this.clock.now());
   }
 
   /** R70: setting the password completes the sign-in. Whoever was signed in here before no longer is. */
@@ -74,7 +81,7 @@ export class PasswordPage {
 
   private notUsable(standing: keyof typeof linkTexts): Page {
     const text = linkTexts[standing];
-    const desk = helpDesk(this.config.SUPPORT_PHONE, this.tools.clock.now());
+    const desk = helpDesk(this.config.SUPPORT_PHONE, this.clock.now());
     return page(notUsableView, { ...text, desk }, { title: text.heading, status: text.status });
   }
 }

@@ -1,7 +1,8 @@
-import { Controller } from '@nestjs/common';
+import { Controller, Inject } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { CLOCK, type Clock } from '@todoke/service';
 import { ListPage, type ListScope, SignedInAs } from '@todoke/web';
-import { IssuanceTools } from '../../tools.js';
+import { Databases } from '../../../persistence/databases.js';
 import { queue, type QueueContext } from './queue.js';
 
 /** 確認待ち一覧, of all prefectures. */
@@ -11,14 +12,17 @@ import { queue, type QueueContext } from './queue.js';
 export class QueuePage extends ListPage<QueueContext> {
   protected readonly list = queue;
 
-  constructor(private readonly tools: IssuanceTools) {
+  constructor(
+    private readonly databases: Databases,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {
     super();
   }
 
   protected scopeOf(): ListScope<QueueContext> {
-    const now = this.tools.clock.now();
+    const now = this.clock.now();
     return {
-      rows: this.tools.databases.allRows(),
+      rows: this.databases.allRows(),
       context: { now },
       now,
       lead: '都道府県が承認した申請です。申請番号を選択して内容を確認し、「確認完了」を押してください。',

@@ -4,9 +4,9 @@ import { isApplicationNumber } from '@todoke/lifecycle';
 import { CLOCK, type Clock, type SignedIn } from '@todoke/service';
 import { CurrentPerson, page, redirect, SignedInAs, template } from '@todoke/web';
 import { ApproveApplication } from '../../actions/approve-application.js';
+import { OpenDossier } from '../../actions/open-dossier.js';
 import { RejectApplication } from '../../actions/reject-application.js';
 import type { Official } from '../../domain/official.js';
-import { Dossiers } from '../../persistence/dossiers.js';
 import { problems } from '../../problems.js';
 import { officialOf } from '../official.js';
 import { applicationView } from './application.view.js';
@@ -21,7 +21,7 @@ type Rejection = ReturnType<typeof rejectionForm.view>;
 @Controller('applications/:number')
 export class ApplicationPageController {
   constructor(
-    private readonly dossiers: Dossiers,
+    private readonly dossier: OpenDossier,
     private readonly approval: ApproveApplication,
     private readonly rejection: RejectApplication,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -59,9 +59,8 @@ export class ApplicationPageController {
   }
 
   private async application(number: string, official: Official, form: Rejection, status = 200) {
-    const now = this.clock.now();
-    const dossier = await this.dossiers.open(number, official, now);
-    const data = { ...applicationView(dossier, official, now), form };
+    const dossier = await this.dossier.run(number, official);
+    const data = { ...applicationView(dossier, official, this.clock.now()), form };
     return page(view, data, { title: `申請 ${number}`, status });
   }
 }

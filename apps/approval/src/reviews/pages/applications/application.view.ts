@@ -5,7 +5,8 @@ import { tableView } from '@todoke/web';
 import { shownMails, type ShownMail } from '../../domain/mail.js';
 import { decides, type Official } from '../../domain/official.js';
 import { agesOf, type Review } from '../../domain/review.js';
-import type { Dossier, HistoryLine } from '../../persistence/dossiers.js';
+import type { Dossier } from '../../actions/open-dossier.js';
+import type { HistoryLine } from '../../persistence/history.js';
 import { duplicateTable } from '../duplicate-table.js';
 import { adviceFor, historyWords, mailTag, stateTag } from '../../words.js';
 

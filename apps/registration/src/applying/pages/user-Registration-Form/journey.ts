@@ -3,11 +3,19 @@ import { CLOCK, type Clock, SETTINGS } from '@todoke/service';
 import { type Page, page, partial, type Redirect, redirect, template, type View, type WebRequest } from '@todoke/web';
 import type { Config } from '../../../config.js';
 import { deadlineOf, type Draft, type DraftAt, isExpired, type Stage } from '../../domain/draft.js';
-import { Notices, noticesAt, type Reception, receptionAt, ReceptionWindows } from '../../../administration/index.js';
+import {
+  findNotices,
+  findReceptionWindows,
+  noticesAt,
+  type Reception,
+  receptionAt,
+} from '../../../administration/index.js';
+import { Databases } from '../../../persistence/databases.js';
 import type { LimitName } from '../../domain/throttle.js';
-import { Drafts } from '../../persistence/drafts.js';
-import { Throttles } from '../../persistence/throttles.js';
+import { findDraft } from '../../persistence/drafts.js';
+import { countTime } from '../../persistence/throttles.js';
 import { problems } from '../../problems.js';
+import { KeyedHashes } from '../../secrets/keyed-hashes.js';
 import { pageOf, urls } from './urls.js';
 
 declare module 'fastify' {
@@ -40,22 +48,20 @@ export interface Screen {
 @Injectable()
 export class Journey {
   constructor(
-    private readonly drafts: Drafts,
-    private readonly windows: ReceptionWindows,
-    private readonly notices: Notices,
-    private readonly throttles: Throttles,
+    private readonly databases: Databases,
+    private readonly hashes: KeyedHashes,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SETTINGS) private readonly config: Config,
   ) {}
 
   async draftOf(request: WebRequest): Promise<Draft | undefined> {
     const id = request.session.get('draftId');
-    return id === undefined ? undefined : this.drafts.find(id);
+    return id === undefined ? undefined : findDraft(this.databases.app, id);
   }
 
   /** Whether the form is published (R2); if not, the page that says so. */
   async closedPage(): Promise<Answer | undefined> {
-    const reception = receptionAt(await this.windows.list(), this.clock.now());
+    const reception = receptionAt(await findReceptionWindows(this.databases.app), this.clock.now());
     return reception.open ? undefined : this.showClosed(reception);
   }
 
@@ -89,7 +95,8 @@ export class Journey {
 
   /** Refuses a flood from one session. @throws tooManyRequests */
   async throttle(request: WebRequest, limit: LimitName): Promise<void> {
-    if (!(await this.throttles.take(limit, request.session.sessionId, this.clock.now()))) {
+    const session = this.hashes.ofThrottle(request.session.sessionId);
+    if (!(await countTime(this.databases.app, limit, session, this.clock.now()))) {
       throw problems.tooManyRequests(limit);
     }
   }
@@ -98,7 +105,7 @@ export class Journey {
   async show(view: View, data: object, screen: Screen, draft?: Draft): Promise<Page> {
     const { step, ...options } = screen;
     const now = this.clock.now();
-    const notices = noticesAt(await this.notices.list(), now);
+    const notices = noticesAt(await findNotices(this.databases.app), now);
     const styles = ['registration/form.css', ...(screen.styles ?? [])];
     return page(
       view,

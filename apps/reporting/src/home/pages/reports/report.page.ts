@@ -5,8 +5,9 @@ import { permissions, schemeWord, type Permission } from '@todoke/lifecycle';
 import { CLOCK, type Clock, SETTINGS, type SignedIn } from '@todoke/service';
 import { CurrentPerson, page, SignedInAs, template } from '@todoke/web';
 import type { Config } from '../../../config.js';
+import { Databases } from '../../../persistence/databases.js';
 import { reportAccess, type ReportAccess } from '../../domain/report-access.js';
-import { Homes } from '../../persistence/homes.js';
+import { findOwnInstitution } from '../../persistence/institutions.js';
 import { problems } from '../../problems.js';
 
 const view = template(import.meta.url, './report.hbs');
@@ -19,7 +20,7 @@ const applicationPath = '/user-Registration-Form';
 @Controller('reports/:scheme')
 export class ReportPageController {
   constructor(
-    private readonly homes: Homes,
+    private readonly databases: Databases,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SETTINGS) private readonly config: Config,
   ) {}
@@ -29,7 +30,9 @@ export class ReportPageController {
   async show(@Param('scheme') wanted: string, @CurrentPerson() person: SignedIn) {
     const scheme = permissions.find((known) => known === wanted);
     if (scheme === undefined) throw problems.pageMissing();
-    const { institution, window } = await this.homes.ownInstitution(person);
+    const { institution, window } = await this.databases.forPerson(person, (tx) =>
+      findOwnInstitution(tx, person.institution),
+    );
     const access = reportAccess(institution, scheme, window, this.clock.now());
     const data = {
       name: institution?.name,

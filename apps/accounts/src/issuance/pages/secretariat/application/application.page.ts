@@ -1,9 +1,9 @@
 import { describeSections } from '@todoke/application-form';
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { audit } from '@todoke/database';
 import { isApplicationNumber } from '@todoke/lifecycle';
-import { Problem, type SignedIn } from '@todoke/service';
+import { CLOCK, type Clock, Problem, type SignedIn } from '@todoke/service';
 import {
   CurrentPerson,
   page,
@@ -15,12 +15,11 @@ import {
   type Redirect,
 } from '@todoke/web';
 import { matchInstitution } from '../../../../institutions/index.js';
-import type { Transaction } from '../../../../persistence/databases.js';
+import { Databases, type Transaction } from '../../../../persistence/databases.js';
 import { problems } from '../../../problems.js';
-import { completeCheck, fingerprint } from '../../../actions/complete-check.js';
+import { CompleteCheck, fingerprint } from '../../../actions/complete-check.js';
 import { factsOf } from '../../../actions/facts-of.js';
 import { findApplication } from '../../../persistence/applications.js';
-import { IssuanceTools } from '../../../tools.js';
 import { progressFacts } from './application-facts.js';
 import { checkForm } from './application.form.js';
 import { choicesOf, matchView } from './match-view.js';
@@ -32,13 +31,17 @@ const view = template(import.meta.url, './application.hbs');
 @Controller('secretariat/applications')
 @SignedInAs('secretariat')
 export class ApplicationPage {
-  constructor(private readonly tools: IssuanceTools) {}
+  constructor(
+    private readonly databases: Databases,
+    private readonly completeCheck: CompleteCheck,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   @Get(':number')
   async show(@Param('number') number: string, @CurrentPerson() person: SignedIn): Promise<Page> {
-    return this.tools.databases.app.$transaction(async (tx) => {
+    return this.databases.app.$transaction(async (tx) => {
       const shown = await this.pageOf(tx, number);
-      await audit(tx, { actor: person.sub, action: 'application.read', subject: number, at: this.tools.clock.now() });
+      await audit(tx, { actor: person.sub, action: 'application.read', subject: number, at: this.clock.now() });
       return shown;
     });
   }
@@ -50,19 +53,17 @@ export class ApplicationPage {
     @CurrentPerson() person: SignedIn,
   ): Promise<Page | Redirect> {
     if (!isApplicationNumber(number)) throw problems.applicationMissing();
-    const { databases, clock, due } = this.tools;
     const reading = checkForm.read(body);
     const { seen = '', choice } = (reading.ok ? reading.value : {}) as { seen?: string; choice?: string };
-    const act = { actor: person.sub, now: clock.now() };
     try {
       const confirmation = { seen, ...(choice && { choice }) };
-      await databases.app.$transaction((tx) => completeCheck(tx, number, confirmation, act, due));
+      await this.completeCheck.run(number, confirmation, person.sub);
       return redirect(`/secretariat/applications/${number}`, '確認を完了しました。');
     } catch (error) {
       if (!(error instanceof Problem) || error.kind === 'missing') throw error;
       const field = error.code === 'choice-missing' ? 'choice' : '';
       const refused = { status: error.status, errors: [{ field, message: error.text }] };
-      return this.pageOf(databases.app, number, refused);
+      return this.pageOf(this.databases.app, number, refused);
     }
   }
 
@@ -78,7 +79,7 @@ export class ApplicationPage {
     const match = open ? await matchInstitution(tx, factsOf(items)) : undefined;
     const data = {
       number,
-      progress: progressFacts(application, this.tools.clock.now()),
+      progress: progressFacts(application, this.clock.now()),
       sections: describeSections(items),
       ...(match && {
         match: matchView(match, items, route),

@@ -1,7 +1,6 @@
 import { applicationFields, applicationSchema, consentFields, consentSchema } from '@todoke/application-form';
 import { form, type FormValues } from '@todoke/web';
-import type { TypedValues } from '../../../domain/draft.js';
-import type { Items } from '../../../domain/items.js';
+import type { Items, TypedValues } from '../../../domain/draft.js';
 
 /** ユーザ登録申請入力: the 16 items and the two agreements (R21–R38). */
 export const applicationForm = form(applicationSchema.extend(consentSchema.shape), {

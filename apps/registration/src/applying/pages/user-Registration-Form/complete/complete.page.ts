@@ -3,7 +3,8 @@ import { Controller, Get, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { template, type WebRequest } from '@todoke/web';
 import type { DraftAt } from '../../../domain/draft.js';
-import { Applications } from '../../../persistence/applications.js';
+import { Databases } from '../../../../persistence/databases.js';
+import { findApplicationOf } from '../../../persistence/applications.js';
 import { problems } from '../../../problems.js';
 import { type Answer, Journey } from '../journey.js';
 import { urls } from '../urls.js';
@@ -16,7 +17,7 @@ const view = template(import.meta.url, './complete.hbs');
 export class CompletePage {
   constructor(
     private readonly journey: Journey,
-    private readonly applications: Applications,
+    private readonly databases: Databases,
   ) {}
 
   @Get()
@@ -25,7 +26,7 @@ export class CompletePage {
   }
 
   private async show(draft: DraftAt<'submitted'>): Promise<Answer> {
-    const application = await this.applications.findByDraft(draft.id);
+    const application = await findApplicationOf(this.databases.app, draft.id);
     if (application === undefined) throw problems.applicationMissing();
     const { number, items } = application;
     return this.journey.show(view, { number, sections: describeSections(items) }, { title: '申請完了', step: 5 });

@@ -1,10 +1,9 @@
-import { describeSections } from '@todoke/application-form';
+import { describeSections, warnings } from '@todoke/application-form';
 import { Body, Controller, Get, Post, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { redirect, template, type WebRequest } from '@todoke/web';
 import { fingerprint, SubmitApplication } from '../../../actions/submit-application.js';
 import type { DraftAt } from '../../../domain/draft.js';
-import { warningsAbout } from '../items-view.js';
 import { type Answer, Journey } from '../journey.js';
 import { urls } from '../urls.js';
 
@@ -41,7 +40,8 @@ export class ConfirmPage {
     const { items } = draft;
     const data = {
       sections: describeSections(items),
-      warnings: warningsAbout(items),
+      // They never block.
+      warnings: warnings(items).map(({ message, hint }) => `${message}${hint}`),
       seen: fingerprint(items),
       changed,
     };

@@ -1,0 +1,33 @@
+import type { Transaction } from '../../persistence/databases.js';
+import {
+  type LinkPurpose,
+  type LinkStanding,
+  type PasswordLink,
+  standingOf,
+  tokenPattern,
+} from '../domain/password-link.js';
+import { findLink } from '../persistence/password-links.js';
+import { findPerson } from '../persistence/people.js';
+
+export interface LinkView {
+  readonly standing: LinkStanding;
+  readonly purpose?: LinkPurpose;
+  /** Shown while the link is usable, so that the reader and the password manager know whose password it is. */
+  readonly loginId?: string;
+}
+
+/** The state of a link. Opening never uses it up, since mail scanners open links (R93). */
+export async function lookAtLink(tx: Transaction, token: string, now: Date): Promise<LinkView> {
+  const link = await linkOf(tx, token);
+  const person = link && (await findPerson(tx, link.person));
+  const standing = standingOf(link, person?.state, now);
+  return {
+    standing,
+    ...(link && { purpose: link.purpose }),
+    ...(standing === 'usable' && person && { loginId: person.loginId }),
+  };
+}
+
+/** The link of a token; undefined also for text that can be no token. */
+export const linkOf = async (tx: Transaction, token: string): Promise<PasswordLink | undefined> =>
+  tokenPattern.test(token) ? findLink(tx, token) : undefined;

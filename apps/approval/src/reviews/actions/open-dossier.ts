@@ -1,0 +1,42 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { audit } from '@todoke/database';
+import { CLOCK, type Clock } from '@todoke/service';
+import { Databases } from '../../persistence/databases.js';
+import type { MailOutcome } from '../domain/mail.js';
+import type { Official } from '../domain/official.js';
+import type { Review } from '../domain/review.js';
+import { possibleDuplicates, type PossibleDuplicate } from '../persistence/duplicates.js';
+import { type HistoryLine, historyOf } from '../persistence/history.js';
+import { mailsOf } from '../persistence/mails.js';
+import { findReview } from '../persistence/reviews.js';
+import { problems } from '../problems.js';
+
+/** Everything an official is shown of one application. */
+export interface Dossier {
+  readonly review: Review;
+  readonly history: readonly HistoryLine[];
+  readonly mails: readonly MailOutcome[];
+  readonly duplicates: readonly PossibleDuplicate[];
+}
+
+/** Opens what officials see of an application. It is a read of personal data, and is audited (R168). */
+@Injectable()
+export class OpenDossier {
+  constructor(
+    private readonly databases: Databases,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** @throws Problem application-missing, for an unknown number and for another prefecture's alike */
+  run(number: string, official: Official): Promise<Dossier> {
+    return this.databases.forOfficial(official, async (tx) => {
+      const review = await findReview(tx, number);
+      if (review === undefined) throw problems.applicationMissing();
+      const history = await historyOf(tx, number);
+      const mails = await mailsOf(tx, number);
+      const duplicates = await possibleDuplicates(tx, review.items, number);
+      await audit(tx, { actor: official.sub, action: 'application.read', subject: number, at: this.clock.now() });
+      return { review, history, mails, duplicates };
+    });
+  }
+}

@@ -1,0 +1,21 @@
+import { columnOf, columnsOf, type Model, quoted } from './columns.js';
+import type { SqlTransaction } from './transaction.js';
+
+/**
+ * Locks a row until the end of the transaction and reads it, in one statement: whoever waited for the lock reads what
+ * the other left. Rows that refer to it by a foreign key can be added meanwhile (`FOR NO KEY UPDATE`).
+ * @param key of the row, by the names of the model's fields: `{ number }`
+ * @returns the row as Prisma gives it; undefined where there is none
+ */
+export async function lockedRow<Row>(
+  transaction: SqlTransaction,
+  model: Model,
+  key: Readonly<Record<string, string | number>>,
+): Promise<Row | undefined> {
+  const found = Object.keys(key).map((field, at) => `${quoted(columnOf(field))} = $${at + 1}`);
+  const rows = await transaction.$queryRawUnsafe<Row[]>(
+    `SELECT ${columnsOf(model)} FROM ${quoted(model.table)} WHERE ${found.join(' AND ')} FOR NO KEY UPDATE`,
+    ...Object.values(key),
+  );
+  return rows[0];
+}

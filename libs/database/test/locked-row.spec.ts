@@ -1,0 +1,71 @@
+import pg from 'pg';
+import { freshDatabase, type FreshDatabase } from '@todoke/testing';
+import { lockedRow, type SqlTransaction } from '../src/index.js';
+
+interface Meter {
+  readonly id: string;
+  readonly readAt: Date;
+  readonly reading: number;
+}
+
+const id = '00000000-0000-4000-8000-000000000001';
+let database: FreshDatabase;
+let holder: pg.Client;
+let other: pg.Client;
+
+const within = (client: pg.Client): SqlTransaction => ({
+  $executeRawUnsafe: async (sql, ...values) => (await client.query(sql, values)).rowCount ?? 0,
+  $queryRawUnsafe: async <Rows>(sql: string, ...values: unknown[]) => (await client.query(sql, values)).rows as Rows,
+});
+const meters = { table: 'meters', fields: { id: 'id', readAt: 'readAt', reading: 'reading' } };
+const lock = (client: pg.Client): Promise<Meter | undefined> => lockedRow<Meter>(within(client), meters, { id });
+
+beforeAll(async () => {
+  database = await freshDatabase('reporting');
+  [holder, other] = [1, 2].map(() => new pg.Client({ connectionString: database.adminUrl })) as [pg.Client, pg.Client];
+  await Promise.all([holder.connect(), other.connect()]);
+  await holder.query('CREATE TABLE meters (id uuid PRIMARY KEY, read_at timestamptz NOT NULL, reading int NOT NULL)');
+  await holder.query('CREATE TABLE notes (meter uuid REFERENCES meters, text text)');
+});
+afterAll(async () => {
+  await Promise.all([holder.end(), other.end()]);
+  await database.drop();
+});
+beforeEach(async () => {
+  await holder.query('TRUNCATE meters CASCADE');
+  await holder.query('INSERT INTO meters VALUES ($1, $2, 7)', [id, '2026-11-20T01:00:00Z']);
+  await holder.query('BEGIN');
+});
+afterEach(() => holder.query('ROLLBACK'));
+
+it('a row comes under the names of the model’s fields', async () => {
+  expect(await lock(holder)).toEqual({ id, readAt: new Date('2026-11-20T01:00:00Z'), reading: 7 });
+});
+
+it('a column that a migration adds meanwhile does no harm', async () => {
+  await holder.query('ALTER TABLE meters ADD COLUMN added text');
+  expect(Object.keys((await lock(holder)) ?? {})).toEqual(['id', 'readAt', 'reading']);
+});
+
+it('there may be no such row', async () => {
+  await holder.query('DELETE FROM meters');
+  expect(await lock(holder)).toBeUndefined();
+});
+
+it('whoever waited for the row reads what the other left', async () => {
+  await lock(holder);
+  await other.query('BEGIN');
+  const waiting = lock(other);
+  await holder.query('UPDATE meters SET reading = 8');
+  await holder.query('COMMIT');
+  expect((await waiting)?.reading).toBe(8);
+  await other.query('ROLLBACK');
+});
+
+it('nobody else changes the row meanwhile, but rows that refer to it can be added', async () => {
+  await lock(holder);
+  await other.query("SET lock_timeout = '50ms'");
+  await expect(other.query('UPDATE meters SET reading = 9')).rejects.toThrow('lock timeout');
+  await other.query('INSERT INTO notes VALUES ($1, $2)', [id, 'added while the row is locked']);
+  await other.query('RESET lock_timeout');
+});

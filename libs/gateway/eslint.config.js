@@ -1,0 +1,3 @@
+import { eslint } from '@todoke/tooling/eslint';
+
+export default eslint(import.meta.dirname);

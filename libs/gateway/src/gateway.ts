@@ -1,0 +1,53 @@
+import { Agent, createServer, type IncomingMessage, type Server, ServerResponse } from 'node:http';
+import { createProxyServer } from 'httpxy';
+import { askDns, inTurn, type Resolve } from './addresses.js';
+import { failurePage } from './failure-page.js';
+
+export interface GatewayOptions {
+  /** Default: DNS. */
+  readonly resolve?: Resolve;
+  /** Milliseconds in which an address must accept a connection; then the next one is tried. */
+  readonly accepts?: number;
+  /** Milliseconds without a byte from the service after which the client is told so (504). */
+  readonly answers?: number;
+}
+
+/**
+ * An HTTP proxy before the containers of one service: each request goes to the next of them (round robin), and one that
+ * accepts no connection is skipped. It is the first hop: it names the client in X-Forwarded-For, -Host and -Proto, and
+ * what the client says in those headers is dropped.
+ * @param target the service as `http://name:port`; the name may have many addresses
+ */
+export function gateway(target: string, options: GatewayOptions = {}): Server {
+  const { resolve = askDns, accepts = 2_000, answers = 60_000 } = options;
+  // A connection a request, so that each request has its turn.
+  const agent = new Agent({
+    keepAlive: false,
+    lookup: inTurn(resolve),
+    autoSelectFamily: true,
+    autoSelectFamilyAttemptTimeout: accepts,
+  });
+  const proxy = createProxyServer({ target, agent, proxyTimeout: answers });
+  const late = new WeakSet<IncomingMessage>();
+  proxy.on('proxyReq', (upstream, request) => upstream.once('timeout', () => late.add(request)));
+  proxy.on('error', (_error, request, response) => {
+    if (response instanceof ServerResponse) fail(response, request && late.has(request) ? 504 : 502);
+  });
+  const server = createServer((request, response) => {
+    // Whatever fails is told by the event above; what is left is a client that went away.
+    proxy.web(request, response, { headers: forwarded(request) }).catch(() => undefined);
+  });
+  return server.on('close', () => agent.destroy());
+}
+
+function forwarded({ headers, socket }: IncomingMessage): Record<string, string> {
+  const address = socket.remoteAddress?.replace(/^::ffff:/, '') ?? '';
+  return { 'x-forwarded-for': address, 'x-forwarded-host': headers.host ?? '', 'x-forwarded-proto': 'http' };
+}
+
+/** Where a response has begun it is cut off, so that nobody takes half of it for all. */
+function fail(response: ServerResponse, status: 502 | 504): void {
+  if (response.headersSent) return void response.destroy();
+  response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
+  response.end(failurePage);
+}
