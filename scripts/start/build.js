@@ -25,7 +25,7 @@ export async function build() {
 }
 
 /** Runs turbo with its output going to a log. */
-export const turbo = (name, args, todo) =>
+const turbo = (name, args, todo) =>
   run({ name, command: join(modules, '.bin', 'turbo'), args, env: turboEnvironment(), todo });
 
 export const turboEnvironment = () => ({

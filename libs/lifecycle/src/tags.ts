@@ -4,7 +4,7 @@ import { type MailState, mailStateWords } from './mails.js';
 import { type ApplicationState, stateWords } from './states.js';
 
 /** What the reader should make of it. */
-export type Kind = 'neutral' | 'info' | 'success' | 'warning' | 'danger';
+type Kind = 'neutral' | 'info' | 'success' | 'warning' | 'danger';
 
 /** A marked word, as tables and lists of @todoke/web show it. */
 export interface Tag {

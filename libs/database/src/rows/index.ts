@@ -1,5 +1,5 @@
-export { empty, join, Sql, default as sql } from 'sql-template-tag';
-export * from './keyset.js';
-export * from './row-reader.js';
-export * from './row-source.js';
-export * from './snapshot.js';
+export { default as sql, type Sql } from 'sql-template-tag';
+export { countRows, isEdge, pageStatement, readAll, readPage, type From, type KeysetPage } from './keyset.js';
+export { RowReader, type RowAccess } from './row-reader.js';
+export { contains, type RowQuery, type RowSource } from './row-source.js';
+export type { Snapshot } from './snapshot.js';

@@ -1,7 +1,7 @@
 import type { RowQuery, Sql } from '@todoke/database';
 import { matchKey } from '@todoke/japan';
 import { z } from 'zod';
-import type { FieldError } from '../forms/field-error.js';
+import type { FieldError } from '@todoke/service';
 import { form, type Form, type FormValues } from '../forms/form.js';
 import type { FieldTexts } from '../forms/field-text.js';
 import { placeIn, type Place } from './cursor.js';
