@@ -7,7 +7,7 @@
 const layers = {
   database: ['service'],
   messaging: ['database', 'events', 'service'],
-  web: ['database', 'service'],
+  web: ['database', 'japan', 'service'],
   composition: ['database', 'events', 'messaging', 'service', 'web'],
   lifecycle: ['events', 'japan'],
   'application-form': ['japan', 'lifecycle'],

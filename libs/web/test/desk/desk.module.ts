@@ -1,4 +1,15 @@
-import { Body, Controller, Get, HttpException, Module, Param, Post, Req, type DynamicModule } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpException,
+  Module,
+  Param,
+  Post,
+  Req,
+  type DynamicModule,
+  type ModuleMetadata,
+} from '@nestjs/common';
 import {
   HealthChecks,
   HealthController,
@@ -132,15 +143,27 @@ export class Api {
 
 @Module({})
 export class DeskModule {
-  /** @param lines what the service logs, one JSON text a line */
-  static forRoot(lines: string[], signIn?: SignInOptions): DynamicModule {
+  /**
+   * @param lines what the service logs, one JSON text a line
+   * @param more pages of one test, and what they need
+   */
+  static forRoot(lines: string[], signIn?: SignInOptions, more: ModuleMetadata = {}): DynamicModule {
     const logger = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
     return {
       module: DeskModule,
       global: true,
       imports: signIn === undefined ? [] : [SignInModule.forRoot(signIn)],
-      controllers: [NotesPage, SpecimenPage, TroublePage, PrivatePage, Api, HealthController, MetricsController],
-      providers: [{ provide: LOGGER, useValue: logger }, HealthChecks, Metrics],
+      controllers: [
+        NotesPage,
+        SpecimenPage,
+        TroublePage,
+        PrivatePage,
+        Api,
+        HealthController,
+        MetricsController,
+        ...(more.controllers ?? []),
+      ],
+      providers: [{ provide: LOGGER, useValue: logger }, HealthChecks, Metrics, ...(more.providers ?? [])],
     };
   }
 }
