@@ -75,10 +75,8 @@ async function main() {
 /** Lints and checks these scripts, deploy and every package; all of them, also after a failure. */
 async function lintAndCheck(given) {
   const others = [await onConsole('prettier', ['--check', '--log-level=warn', '.'])];
-  for (const folder of ['scripts', 'deploy']) {
-    others.push(await onConsole('eslint', [folder, '--config', `${folder}/eslint.config.js`]));
-    others.push(await onConsole('tsc', ['-p', folder]));
-  }
+  others.push(await onConsole('eslint', ['scripts', 'deploy', '*.js']));
+  for (const folder of ['scripts', 'deploy']) others.push(await onConsole('tsc', ['-p', folder]));
   return (await turbo('errors-only', ['lint', 'check', ...given])) && others.every(Boolean);
 }
 

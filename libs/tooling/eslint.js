@@ -1,16 +1,16 @@
-import { relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'eslint/config';
 import stylistic from '@stylistic/eslint-plugin';
 import tseslint from 'typescript-eslint';
 import todoke from './lint/plugin.js';
 
-const repository = fileURLToPath(new URL('../..', import.meta.url));
-
-/** Packages around the services: they read the environment and write to the terminal. */
-const aroundServices = /^(libs\/(service|testing|tooling|local-system)|journeys|endurance|bench)$/;
-const commands = ['**/commands/**', '**/bin/**', '**/*.command.ts', 'src/trial-data.ts'];
-const tests = ['**/*.spec.ts', 'test/**/*.ts'];
+/** What runs around the services reads the environment and writes to the terminal. */
+const aroundServices = [
+  'libs/{service,testing,tooling,local-system}/**',
+  '{journeys,endurance,bench,scripts,deploy}/**',
+  '*.config.js',
+];
+const commands = ['**/commands/**', '**/bin/**', '**/*.command.ts', '**/src/trial-data.ts'];
+const tests = ['**/*.spec.ts', '**/test/**/*.ts'];
 
 const everywhere = {
   '@typescript-eslint/no-explicit-any': 'error',
@@ -59,22 +59,16 @@ const inTests = {
   'todoke/tests-have-one-limit': 'error',
 };
 
-const outsidePersistence = {
-  files: ['src/**/*.ts'],
-  ignores: ['**/persistence/**', ...tests],
-  rules: { 'todoke/sql-in-persistence': 'error' },
-};
-
-const free = { rules: { 'no-console': 'off', 'todoke/environment-in-config': 'off' } };
-
 /**
- * The one ESLint configuration, in a package's eslint.config.js: `export default eslint(import.meta.dirname);`
- * @param {string} folder the package's folder, where its tsconfig.json stands
- * @param {string} [name] the folder as the repository calls it, for the few rules that differ by package
+ * The one ESLint configuration, in the repository's eslint.config.js; `eslint .` in a package's folder finds it there.
+ * @param {string} root the repository, or a small copy of it for a test; patterns are relative to it
  */
-export const eslint = (folder, name = relative(repository, folder)) =>
+export const eslint = (root) =>
   defineConfig(
-    { ignores: ['dist/', 'test-results/', 'screenshots/', '**/generated/', '**/fixtures/'] },
+    {
+      ignores: ['**/dist/', '**/test-results/', '**/screenshots/', '**/.todoke/', '**/generated/', '**/fixtures/'],
+    },
+    { ignores: ['libs/tooling/test/lint-cases/', 'libs/tooling/test/requirement-cases/'] },
     { linterOptions: { reportUnusedDisableDirectives: 'error' } },
     {
       files: ['**/*.ts', '**/*.js'],
@@ -84,15 +78,19 @@ export const eslint = (folder, name = relative(repository, folder)) =>
     },
     {
       files: ['**/*.ts'],
-      languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: folder } },
+      languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: root } },
       rules: typed,
     },
-    ...(name.startsWith('apps/') ? [outsidePersistence] : []),
+    {
+      files: ['apps/*/src/**/*.ts'],
+      ignores: ['**/persistence/**', ...tests],
+      rules: { 'todoke/sql-in-persistence': 'error' },
+    },
     { files: ['**/domain/**/*.ts'], ignores: tests, rules: { 'todoke/clock-is-an-argument': 'error' } },
     { files: tests, rules: inTests },
-    { files: ['src/config.ts', '*.config.js'], rules: { 'todoke/environment-in-config': 'off' } },
+    { files: ['**/src/config.ts', '**/*.config.js'], rules: { 'todoke/environment-in-config': 'off' } },
     { files: commands, rules: { 'no-console': 'off' } },
-    ...(aroundServices.test(name) ? [free] : []),
+    { files: aroundServices, rules: { 'no-console': 'off', 'todoke/environment-in-config': 'off' } },
     // A script of the browser is a classic script without types, and one function may hold all of it.
     { files: ['**/assets/**/*.js', '**/browser/**/*.js'], rules: { 'max-lines-per-function': 'off' } },
   );

@@ -89,7 +89,7 @@ describe('signing in at a service', () => {
     const who = visitor();
     await signInAt(registration, who, kagoshima.loginId);
     const port = await freePort();
-    const other = await service.createApp(accounts.config, accounts.clock);
+    const other = await service.createApp(accounts.settings, accounts.clock);
     await other.listen(port, '127.0.0.1');
     const { url } = await approval.begin(issuer);
     const response = await fetch(url.replace(accounts.url, `http://127.0.0.1:${port}`), {

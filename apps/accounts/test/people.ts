@@ -9,7 +9,7 @@ export const password = 'Todoke-2026-Kokoro';
 
 export const secretariat: TrialPerson = { role: 'secretariat', loginId: 'secretariat', password };
 export const kagoshima: TrialPerson = { role: 'prefecture', prefecture: '46', loginId: 'kagoshima-official', password };
-export const reader: TrialPerson = {
+const reader: TrialPerson = {
   role: 'municipality',
   prefecture: '46',
   area: ['462012'],
@@ -23,7 +23,7 @@ export const healthCentre: TrialPerson = {
   loginId: 'kagoshima-centre',
   password,
 };
-export const operations: TrialPerson = { role: 'ops', loginId: 'operations', password };
+const operations: TrialPerson = { role: 'ops', loginId: 'operations', password };
 export const hospital: TrialPerson = {
   role: 'institution',
   prefecture: '46',

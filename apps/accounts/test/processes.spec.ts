@@ -1,31 +1,23 @@
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
-import { eventually, freshDatabase, freshNats, rows, type FreshDatabase, type FreshNats } from '@todoke/testing';
+import { eventually, type FreshDatabase, rows, type ServiceProcess, testBed, type TestBed } from '@todoke/testing';
+import { accounts } from '../src/accounts.service.js';
+import type { Config } from '../src/config.js';
 import { approved } from './issued.js';
-import { startProcess, type StartedProcess } from './started-process.js';
+import { ownEnvironment } from './running.js';
 
 /** Several processes at once, and processes that are killed. */
+let bed: TestBed<Config, NestFastifyApplication>;
 let database: FreshDatabase;
-let nats: FreshNats;
-let processes: ChildProcess[] = [];
 
 beforeEach(async () => {
-  database = await freshDatabase('accounts');
-  nats = await freshNats();
+  bed = await testBed(accounts);
+  ({ database } = bed);
 });
-afterEach(async () => {
-  for (const one of processes) one.kill('SIGKILL');
-  processes = [];
-  await nats.close();
-  await database.drop();
-});
+afterEach(() => bed.stop());
 
-async function start(extra: NodeJS.ProcessEnv = {}): Promise<StartedProcess> {
-  const started = await startProcess(database, nats.url, extra);
-  processes.push(started.child);
-  return started;
-}
+const start = async (extra: NodeJS.ProcessEnv = {}): Promise<ServiceProcess> =>
+  bed.spawn((await ownEnvironment(extra)).environment);
 
 /** Applications whose ② is due, each of another institution of Tokyo. */
 async function due(count: number, prefecture = '13'): Promise<void> {
@@ -69,7 +61,7 @@ async function expectOneAccountEach(expected: number): Promise<void> {
 it('three processes share what is due, and nothing is issued twice', async () => {
   await due(120);
   const started = await Promise.all([start(), start(), start()]);
-  await Promise.all(started.map((one) => one.isReady()));
+  await Promise.all(started.map((one) => one.ready()));
   await eventually(async () => expect(await issued()).toBe(120));
   await expectOneAccountEach(120);
 });
@@ -81,17 +73,16 @@ it('a process killed between claim and commit leaves nothing behind, and another
   await holder.connect();
   await holder.query("SELECT pg_advisory_lock(hashtext('institutions-master'), 13)");
   const first = await start();
-  await first.isReady();
+  await first.ready();
   const waiting = `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
                    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
   await eventually(async () => expect(await count(waiting)).toBe(1));
-  first.child.kill('SIGKILL');
-  await once(first.child, 'exit');
+  await first.end('SIGKILL');
   await holder.end();
   expect(await issued()).toBe(0);
   await expectOneAccountEach(0);
 
-  await (await start()).isReady();
+  await (await start()).ready();
   await eventually(async () => expect(await issued()).toBe(5));
   await expectOneAccountEach(5);
 });
@@ -102,7 +93,7 @@ it('one that cannot be issued holds up none of the others, and is tried again', 
                   WHERE number = (SELECT min(number) FROM accounts.issuance_applications)`;
   await rows(database.adminUrl, broken);
   const started = await start();
-  await started.isReady();
+  await started.ready();
   await eventually(async () => expect(await issued()).toBe(2));
   await eventually(async () =>
     expect(await count('SELECT 1 FROM accounts.issuance_applications WHERE retry_at IS NOT NULL')).toBe(1),
@@ -113,19 +104,16 @@ it('one that cannot be issued holds up none of the others, and is tried again', 
 
 it('without NATS it signs people in, says what is unavailable, and ends cleanly when told to', async () => {
   const started = await start({ NATS_URL: 'nats://127.0.0.1:9' });
-  await started.isReady();
+  await started.ready();
   const ready = (await (await fetch(`${started.url}/health/ready`)).json()) as object;
   expect(ready).toMatchObject({ status: 'degraded', checks: { database: 'ok', nats: 'unavailable' } });
   expect((await fetch(`${started.url}/password-reset`)).status).toBe(200);
-  started.child.kill('SIGTERM');
-  const [code] = (await once(started.child, 'exit')) as [number];
-  expect(code).toBe(0);
+  expect(await started.end('SIGTERM')).toBe(0);
 });
 
 it('a bad setting is named, without its value', async () => {
   const started = await start({ OIDC_SIGNING_KEYS: '{"keys":["super-secret"]}', GUIDANCE_MAIL_WAIT: 'tomorrow' });
-  const [code] = (await once(started.child, 'close')) as [number];
-  expect(code).toBe(1);
+  expect(await started.ended).toBe(1);
   expect(started.output()).toContain('OIDC_SIGNING_KEYS');
   expect(started.output()).toContain('GUIDANCE_MAIL_WAIT: must be next-business-day or an ISO 8601 duration');
   expect(started.output()).not.toContain('super-secret');
@@ -133,7 +121,7 @@ it('a bad setting is named, without its value', async () => {
 
 it('every line that it writes is JSON', async () => {
   const started = await start();
-  await started.isReady();
+  await started.ready();
   await fetch(`${started.url}/login`);
   await fetch(`${started.url}/oidc/auth`);
   const lines = started.output().trim().split('\n');

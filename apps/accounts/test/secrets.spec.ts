@@ -1,22 +1,28 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { KeySet } from '@todoke/messaging';
 import {
   eventually,
-  freshDatabase,
   type FreshDatabase,
   type FreshNats,
-  freshNats,
   rows,
+  type ServiceProcess,
+  testBed,
+  type TestBed,
   Visitor,
 } from '@todoke/testing';
+import { accounts as service } from '../src/accounts.service.js';
+import type { Config } from '../src/config.js';
 import { announced, approved, issuedFor, mailOutcome, untilStatus } from './issued.js';
 import { logIn, password, secretariat as anyone, seed } from './people.js';
 import { relyingService, type RelyingService } from './relying-service.js';
-import type { Running } from './running.js';
-import { startProcess, type StartedProcess } from './started-process.js';
+import { ownEnvironment, type Running } from './running.js';
 
 /** A whole life of an account, in a process as production runs it, and then a search for what may be nowhere. */
+let bed: TestBed<Config, NestFastifyApplication>;
 let database: FreshDatabase;
 let nats: FreshNats;
-let accounts: StartedProcess;
+let accounts: ServiceProcess;
+let privateKeys: KeySet;
 let registration: RelyingService;
 /** A login ID that is no other word of this service. */
 const secretariat = { ...anyone, loginId: 'kensa-gakari' };
@@ -25,22 +31,22 @@ let number: string;
 const chosen = 'Kokoro-no-Todoke-77';
 
 beforeAll(async () => {
-  database = await freshDatabase('accounts');
-  nats = await freshNats();
+  bed = await testBed(service);
+  ({ database, nats } = bed);
   registration = await relyingService('registration');
-  accounts = await startProcess(database, nats.url, {
+  const own = await ownEnvironment({
     LOG_LEVEL: 'trace',
     GUIDANCE_MAIL_WAIT: 'PT1S',
     REGISTRATION_URL: registration.url,
   });
-  await accounts.isReady();
+  ({ privateKeys } = own);
+  accounts = await bed.spawn(own.environment);
+  await accounts.ready();
   await live();
 });
 afterAll(async () => {
-  accounts.child.kill('SIGKILL');
-  await nats.close();
+  await bed.stop();
   await registration.stop();
-  await database.drop();
 });
 
 async function live(): Promise<void> {
@@ -54,7 +60,7 @@ async function live(): Promise<void> {
   await untilStatus(here, number, 'to-check');
   await official.submit(await official.get(`/secretariat/applications/${number}`));
   await nats.publishAs(mailOutcome('accepted', 'M4', number, new Date()));
-  const { token, loginId } = await issuedFor({ ...here, privateKeys: accounts.privateKeys }, number);
+  const { token, loginId } = await issuedFor({ ...here, privateKeys }, number);
 
   const person = new Visitor(accounts.url, { follows: (url) => !url.startsWith(registration.url) });
   const set = await person.submit(await person.get(`/password/${token}`), { password: chosen, confirmation: chosen });

@@ -1,33 +1,35 @@
-import { eventually, mailSink, type MailSink } from '@todoke/testing';
+import { eventually, mailSink, type MailSink, people } from '@todoke/testing';
 import { expectGoodPage, expectQuiet, launchBrowser, newVisit, screenshots } from '@todoke/testing/browser';
 import type { Browser } from 'playwright-core';
 import { deliver, eventFor } from './events.js';
-import { staffed, type Staffed } from './staffed.js';
+import { type Bed, newBed, ownEnvironment } from './settings.js';
 
-let service: Staffed;
+let bed: Bed;
+let service: Awaited<ReturnType<Bed['start']>>;
 let sink: MailSink;
 let browser: Browser;
 
 beforeAll(async () => {
   [sink, browser] = await Promise.all([mailSink(), launchBrowser()]);
-  service = await staffed({ SMTP_URL: sink.url });
+  bed = await newBed();
+  service = await bed.start({ people, environment: ownEnvironment({ SMTP_URL: sink.url }) });
 });
 
 afterAll(async () => {
   await browser.close();
-  await service.clear();
+  await bed.stop();
   await sink.close();
 });
 
 it('ops reads the queue: accessible, on a phone too, with nothing from another host (R170)', async () => {
   sink.refuse('refused@example.jp');
   for (const code of ['M1', 'M2', 'M2', 'M4', 'M5', 'M6', 'M7'] as const) {
-    await deliver(service.fixture.nats, await eventFor(code));
+    await deliver(bed.nats, await eventFor(code));
   }
-  await deliver(service.fixture.nats, await eventFor('M5', { data: { address: 'refused@example.jp' } }));
+  await deliver(bed.nats, await eventFor('M5', { data: { address: 'refused@example.jp' } }));
   await eventually(async () => {
-    const open = await service.fixture.rows(`SELECT FROM notifications.mails WHERE ended_at IS NULL`);
-    const all = await service.fixture.rows('SELECT FROM notifications.mails');
+    const open = await bed.ask(`SELECT FROM notifications.mails WHERE ended_at IS NULL`);
+    const all = await bed.ask('SELECT FROM notifications.mails');
     expect([open.length, all.length]).toEqual([0, 9]);
   });
   const visit = await newVisit(browser);
@@ -39,7 +41,7 @@ it('ops reads the queue: accessible, on a phone too, with nothing from another h
   await expectGoodPage(page);
   await screenshots(page, 'notifications-queue');
   await sink.close();
-  await deliver(service.fixture.nats, await eventFor('M1'));
+  await deliver(bed.nats, await eventFor('M1'));
   await eventually(async () => {
     await page.reload();
     return page.getByText('メールサーバに接続できません').isVisible();

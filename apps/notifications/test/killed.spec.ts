@@ -1,14 +1,14 @@
 import type { Envelope } from '@todoke/events';
-import { eventually } from '@todoke/testing';
+import { eventually, type ServiceProcess } from '@todoke/testing';
 import { deliver, eventFor } from './events.js';
+import { type Bed, newBed, ownEnvironment } from './settings.js';
 import { PostOffice } from './post-office.js';
-import { type Fixture, newFixture, type ServiceProcess } from './service-under-test.js';
 
-let fixture: Fixture;
+let bed: Bed;
 let office: PostOffice;
 
 beforeAll(async () => {
-  fixture = await newFixture();
+  bed = await newBed();
   office = await new PostOffice().open();
 });
 
@@ -16,19 +16,20 @@ afterEach(async () => {
   office.manner = () => 'accept';
   await Promise.all(services.splice(0).map((service) => service.end('SIGKILL')));
   // What a test that failed has left would fail the next one too.
-  await fixture.rows('DELETE FROM notifications.mails');
+  await bed.ask('DELETE FROM notifications.mails');
 });
 
 afterAll(async () => {
-  await fixture.clear();
+  await bed.stop();
   await office.close();
 });
 
 const services: ServiceProcess[] = [];
 
 async function spawn(own: NodeJS.ProcessEnv = {}): Promise<ServiceProcess> {
-  const service = await fixture.spawn({ SMTP_URL: office.url, ...own });
+  const service = await bed.spawn(ownEnvironment({ SMTP_URL: office.url, ...own }));
   services.push(service);
+  await service.ready();
   return service;
 }
 
@@ -37,7 +38,7 @@ async function seen(service: ServiceProcess, ask: () => boolean, what: string): 
   try {
     await eventually(ask, { what });
   } catch (error) {
-    throw new Error(`${(error as Error).message}\n${service.log().split('\n').slice(-15).join('\n')}`, {
+    throw new Error(`${(error as Error).message}\n${service.output().split('\n').slice(-15).join('\n')}`, {
       cause: error,
     });
   }
@@ -50,7 +51,7 @@ interface Count {
 }
 
 const counts = (events: readonly Envelope[]): Promise<Count[]> =>
-  fixture.rows<Count>(
+  bed.ask<Count>(
     `SELECT state, possibly_twice AS twice, count(*)::int AS count FROM notifications.mails
      WHERE event_id = ANY($1::uuid[]) GROUP BY 1, 2 ORDER BY 1, 2`,
     [events.map(({ id }) => id)],
@@ -71,7 +72,7 @@ async function queued(count: number, prefix: string): Promise<Envelope[]> {
   const events = await Promise.all(
     Array.from({ length: count }, (_, place) => eventFor('M4', { data: { address: `${prefix}-${place}@example.jp` } })),
   );
-  await Promise.all(events.map((event) => deliver(fixture.nats, event)));
+  await Promise.all(events.map((event) => deliver(bed.nats, event)));
   return events;
 }
 
@@ -90,7 +91,7 @@ describe('a sender that is killed', () => {
     expect(await service.end('SIGKILL')).toBe('SIGKILL');
     const onTheWire = idsTo('killed');
     // The lease is long; a successor that waits for it would make this test long.
-    await fixture.rows(`UPDATE notifications.mails SET lease_until = now() WHERE state = 'sending'`);
+    await bed.ask(`UPDATE notifications.mails SET lease_until = now() WHERE state = 'sending'`);
     office.manner = () => 'accept';
     await spawn();
     expect(await allAccepted(events)).toEqual([
@@ -102,7 +103,7 @@ describe('a sender that is killed', () => {
     expect(twice.sort()).toEqual([...onTheWire].sort());
     expect(new Set(all).size).toBe(10);
     const outcomes = await eventually(async () => {
-      const told = (await fixture.nats.published('notifications.mail-accepted.v1')).filter(({ causationId }) =>
+      const told = (await bed.nats.published('notifications.mail-accepted.v1')).filter(({ causationId }) =>
         events.some(({ id }) => id === causationId),
       );
       expect(told).toHaveLength(10);
@@ -135,7 +136,7 @@ describe('a sender that is killed', () => {
     // In doubt is what a round had on the wire, and as much again whose outcome was not written yet.
     expect(counted).toBeLessThanOrEqual(4 * 2 * 8);
     const doubles = all.filter((id, place) => all.indexOf(id) !== place);
-    const marked = await fixture.rows<{ id: string }>('SELECT id FROM notifications.mails WHERE possibly_twice');
+    const marked = await bed.ask<{ id: string }>('SELECT id FROM notifications.mails WHERE possibly_twice');
     for (const id of doubles) expect(marked.map((row) => `<${row.id}@g-mis.example>`)).toContain(id);
   });
 });
@@ -151,7 +152,7 @@ describe('a sender that is frozen', () => {
     await seen(frozen, () => idsTo('frozen').length === 2, 'two mails with the server');
     frozen.freeze(true);
     office.release();
-    await fixture.rows(`UPDATE notifications.mails SET lease_until = now() WHERE state = 'sending'`);
+    await bed.ask(`UPDATE notifications.mails SET lease_until = now() WHERE state = 'sending'`);
     office.manner = () => 'accept';
     await spawn();
     expect(await allAccepted(events)).toEqual([
@@ -163,7 +164,7 @@ describe('a sender that is frozen', () => {
     await allAccepted(after);
     expect(await frozen.end('SIGTERM')).toBe(0);
     expect(idsTo('frozen')).toHaveLength(7);
-    const told = await fixture.rows<{ about: string; count: number }>(
+    const told = await bed.ask<{ about: string; count: number }>(
       `SELECT envelope->>'causationId' AS about, count(*)::int AS count FROM notifications.outbox
        WHERE envelope->>'causationId' = ANY($1) GROUP BY 1`,
       [events.map(({ id }) => id)],
@@ -187,7 +188,7 @@ describe('a service that is asked to end', () => {
     expect(await ended).toBe(0);
     silent = false;
     expect(await counts(events)).toEqual([{ state: 'waiting', twice: false, count: 6 }]);
-    expect(service.log()).toContain('"msg":"stopped"');
+    expect(service.output()).toContain('"msg":"stopped"');
     await spawn();
     await allAccepted(events);
     expect(idsTo('drain')).toHaveLength(6);
@@ -237,13 +238,13 @@ describe('a process', () => {
       secret: '917364',
       data: { address: 'recognisable-code@example.jp' },
     });
-    await deliver(fixture.nats, refused);
-    await deliver(fixture.nats, fine);
+    await deliver(bed.nats, refused);
+    await deliver(bed.nats, fine);
     await eventually(async () =>
       expect((await counts([refused, fine])).map(({ state }) => state)).toEqual(['accepted', 'bounced']),
     );
     await service.end('SIGTERM');
-    const log = service.log();
+    const log = service.output();
     expect(log).toContain('"mail":"M3"');
     expect(log).toContain('5.1.1');
     expect(log).toContain(refused.correlationId);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import PostalMime from 'postal-mime';
-import { mailId } from '../src/mails/mail-id.js';
+import { mailId } from '../src/mails/define-mail.js';
 import { envelopeAddress, message, messageId } from '../src/queue/smtp/message.js';
 
 const sender = { name: '厚生労働省G-MIS事務局', address: 'info@g-mis.example' };

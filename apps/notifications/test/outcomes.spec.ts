@@ -1,6 +1,6 @@
 import { createLogger } from '@todoke/service';
 import { eventually } from '@todoke/testing';
-import { type Outcome, Outcomes } from '../src/queue/actions/outcomes.js';
+import { type Outcome, Outcomes } from '../src/queue/workers/outcomes.js';
 
 const outcome = (id: string): Outcome => ({
   id,

@@ -10,34 +10,36 @@ import {
 } from '@todoke/testing';
 import fc from 'fast-check';
 import { deliver, eventFor } from './events.js';
-import { staffed, type Staffed } from './staffed.js';
+import { type Bed, newBed, ownEnvironment } from './settings.js';
 
-let service: Staffed;
+let bed: Bed;
+let service: Awaited<ReturnType<Bed['start']>>;
 let sink: MailSink;
 
 beforeAll(async () => {
   sink = await mailSink();
-  service = await staffed({ SMTP_URL: sink.url });
+  bed = await newBed();
+  service = await bed.start({ people, environment: ownEnvironment({ SMTP_URL: sink.url }) });
   sink.refuse('refused@example.jp');
   sink.defer('later@example.jp');
-  const { nats } = service.fixture;
+  const { nats } = bed;
   const accepted = await Promise.all([1, 2, 3].map(() => eventFor('M2', { data: { address: 'fine@example.jp' } })));
   const refused = await eventFor('M5', { data: { number: 'APF-00007777', address: 'refused@example.jp' } });
   const late = await eventFor('M4', { data: { address: 'later@example.jp' } });
   for (const event of [...accepted, refused, late]) await deliver(nats, event);
   await eventually(async () => {
-    const [row] = await service.fixture.rows<{ ended: number }>(
+    const [row] = await bed.ask<{ ended: number }>(
       'SELECT count(*) FILTER (WHERE ended_at IS NOT NULL)::int AS ended FROM notifications.mails',
     );
     expect(row?.ended).toBe(4);
   });
-  await service.fixture.rows(
+  await bed.ask(
     `UPDATE notifications.mails SET created_at = created_at - interval '3 hours' WHERE state <> 'accepted'`,
   );
 });
 
 afterAll(async () => {
-  await service.clear();
+  await bed.stop();
   await sink.close();
 });
 
@@ -93,7 +95,7 @@ describe('the queue page', () => {
     for (const path of ['/', '/mails/APF-00007777/resend', '/resend']) {
       expect([403, 404, 405]).toContain((await visitor.once(path, { method })).status);
     }
-    const [row] = await service.fixture.rows<{ count: number }>(
+    const [row] = await bed.ask<{ count: number }>(
       `SELECT count(*)::int AS count FROM notifications.mails WHERE state = 'bounced'`,
     );
     expect(row?.count).toBe(1);
@@ -101,7 +103,7 @@ describe('the queue page', () => {
 
   it('says that the mail server is unavailable while it is', async () => {
     await sink.close();
-    await deliver(service.fixture.nats, await eventFor('M2'));
+    await deliver(bed.nats, await eventFor('M2'));
     const visitor = await service.visitor('ops');
     await eventually(async () => expect((await visitor.get('/')).html).toContain('メールサーバに接続できません'));
     await sink.open();

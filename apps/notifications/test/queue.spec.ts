@@ -1,20 +1,19 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Envelope } from '@todoke/events';
 import { eventually, mailSink, type MailSink } from '@todoke/testing';
-import { eraseOldMails, giveUpLateMails } from '../src/queue/actions/keep-queue.js';
-import { MailSender } from '../src/queue/actions/send-mails.js';
+import { eraseOldMails, giveUpLateMails } from '../src/queue/jobs/keep-queue.js';
+import { MailSender } from '../src/queue/workers/mail-sender.js';
 import { config } from '../src/config.js';
 import { Databases } from '../src/persistence/databases.js';
 import { deliver, eventFor } from './events.js';
-import { type Fixture, newFixture } from './service-under-test.js';
-import { environmentOf } from './settings.js';
+import { type Bed, environmentOf, newBed, ownEnvironment } from './settings.js';
 
-let fixture: Fixture;
+let bed: Bed;
 let sink: MailSink;
 const apps: NestFastifyApplication[] = [];
 
 beforeAll(async () => {
-  [fixture, sink] = await Promise.all([newFixture(), mailSink()]);
+  [bed, sink] = await Promise.all([newBed(), mailSink()]);
 });
 
 afterEach(async () => {
@@ -23,18 +22,18 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
-  await fixture.clear();
+  await bed.stop();
   await sink.close();
 });
 
 async function start(own: NodeJS.ProcessEnv = {}): Promise<NestFastifyApplication> {
-  const app = await fixture.start({ SMTP_URL: sink.url, ...own });
+  const { app } = await bed.start({ environment: ownEnvironment({ SMTP_URL: sink.url, ...own }) });
   apps.push(app);
   return app;
 }
 
 const states = async (events: readonly Envelope[]): Promise<Record<string, number>> => {
-  const found = await fixture.rows<{ state: string; count: number }>(
+  const found = await bed.ask<{ state: string; count: number }>(
     `SELECT state, count(*)::int AS count FROM notifications.mails
      WHERE event_id = ANY($1::uuid[]) GROUP BY state`,
     [events.map(({ id }) => id)],
@@ -69,7 +68,7 @@ describe('while the SMTP server is unavailable', () => {
     );
     const letters = await many(30, 'M2');
     const codes = await many(5, 'M1');
-    for (const event of [...letters, ...codes]) await deliver(fixture.nats, event);
+    for (const event of [...letters, ...codes]) await deliver(bed.nats, event);
     await eventually(async () => expect(await states([...letters, ...codes])).toEqual({ waiting: 35 }));
     const before = sink.mails.length;
     await sink.open();
@@ -85,12 +84,12 @@ describe('while the SMTP server is unavailable', () => {
     const app = await start({ SMTP_MAX_CONNECTIONS: '2' });
     await sink.close();
     const events = await many(10, 'M2');
-    for (const event of events) await deliver(fixture.nats, event);
+    for (const event of events) await deliver(bed.nats, event);
     await eventually(() => app.get(MailSender).unavailableSince);
     await eventually(async () => expect(await states(events)).toEqual({ waiting: 10 }));
     await sink.open();
     await allAccepted(events);
-    const [row] = await fixture.rows<{ untouched: number }>(
+    const [row] = await bed.ask<{ untouched: number }>(
       `SELECT count(*) FILTER (WHERE attempts = 1)::int AS untouched FROM notifications.mails
        WHERE event_id = ANY($1::uuid[])`,
       [events.map(({ id }) => id)],
@@ -103,10 +102,10 @@ describe('while the SMTP server is unavailable', () => {
     await start();
     const expiresAt = new Date(Date.now() + 1_500).toISOString();
     const event = await eventFor('M1', { data: { address: 'late@example.jp', expiresAt } });
-    await deliver(fixture.nats, event);
+    await deliver(bed.nats, event);
     await eventually(async () => expect(await states([event])).toEqual({ failed: 1 }));
     const [outcome] = await eventually(async () => {
-      const told = (await fixture.nats.published('notifications.mail-failed.v1')).filter(
+      const told = (await bed.nats.published('notifications.mail-failed.v1')).filter(
         ({ causationId }) => causationId === event.id,
       );
       expect(told).toHaveLength(1);
@@ -116,7 +115,7 @@ describe('while the SMTP server is unavailable', () => {
     expect(new Date(outcome.occurredAt).getTime()).toBeGreaterThanOrEqual(new Date(expiresAt).getTime());
     await sink.open();
     const after = await eventFor('M2', { data: { address: 'after@example.jp' } });
-    await deliver(fixture.nats, after);
+    await deliver(bed.nats, after);
     await allAccepted([after]);
     expect(sink.to('late@example.jp')).toEqual([]);
     expect(sink.attempts('late@example.jp')).toBe(0);
@@ -128,31 +127,31 @@ it('a code that comes when its time is over already is not even offered', async 
   const event = await eventFor('M1', {
     data: { address: 'over@example.jp', expiresAt: new Date(Date.now() - 1).toISOString() },
   });
-  await deliver(fixture.nats, event);
+  await deliver(bed.nats, event);
   await eventually(async () => expect(await states([event])).toEqual({ failed: 1 }));
   expect(sink.attempts('over@example.jp')).toBe(0);
 });
 
 it('a mail that nobody takes for five days is given up, one millisecond earlier it is not', async () => {
   const databases = new Databases(
-    config(environmentOf({ DATABASE_URL: fixture.database.appUrl, DATABASE_WORKER_URL: fixture.database.workerUrl })),
+    config(environmentOf({ DATABASE_URL: bed.database.appUrl, DATABASE_WORKER_URL: bed.database.workerUrl })),
   );
   await sink.close();
   const app = await start();
   const event = await eventFor('M4');
-  await deliver(fixture.nats, event);
+  await deliver(bed.nats, event);
   await eventually(async () => expect(await states([event])).toEqual({ waiting: 1 }));
   await app.close();
   apps.length = 0;
-  const [row] = await fixture.rows<{ created_at: Date }>(
-    'SELECT created_at FROM notifications.mails WHERE event_id = $1',
-    [event.id],
-  );
+  const [row] = await bed.ask<{ created_at: Date }>('SELECT created_at FROM notifications.mails WHERE event_id = $1', [
+    event.id,
+  ]);
   const fiveDays = (row?.created_at.getTime() ?? 0) + 5 * 24 * 60 * 60 * 1_000;
-  expect(await giveUpLateMails(databases.inTransaction, new Date(fiveDays - 1))).toBe(0);
-  expect(await giveUpLateMails(databases.inTransaction, new Date(fiveDays))).toBe(1);
-  expect(await giveUpLateMails(databases.inTransaction, new Date(fiveDays))).toBe(0);
-  const outbox = await fixture.rows<{ envelope: Envelope }>(
+  const giveUp = (at: number) => databases.inTransaction((tx) => giveUpLateMails(tx, new Date(at)));
+  expect(await giveUp(fiveDays - 1)).toBe(0);
+  expect(await giveUp(fiveDays)).toBe(1);
+  expect(await giveUp(fiveDays)).toBe(0);
+  const outbox = await bed.ask<{ envelope: Envelope }>(
     `SELECT envelope FROM notifications.outbox WHERE envelope->>'causationId' = $1`,
     [event.id],
   );
@@ -165,7 +164,7 @@ it('a mail that nobody takes for five days is given up, one millisecond earlier 
 
 it('addresses and facts go 90 days after the end; the outcome stays, and what waits keeps all', async () => {
   const databases = new Databases(
-    config(environmentOf({ DATABASE_URL: fixture.database.appUrl, DATABASE_WORKER_URL: fixture.database.workerUrl })),
+    config(environmentOf({ DATABASE_URL: bed.database.appUrl, DATABASE_WORKER_URL: bed.database.workerUrl })),
   );
   await start();
   sink.defer('waits@example.jp');
@@ -173,12 +172,12 @@ it('addresses and facts go 90 days after the end; the outcome stays, and what wa
     eventFor('M5', { data: { address: 'done@example.jp' } }),
     eventFor('M5', { data: { address: 'waits@example.jp' } }),
   ]);
-  for (const event of [done, waiting]) await deliver(fixture.nats, event);
+  for (const event of [done, waiting]) await deliver(bed.nats, event);
   await allAccepted([done]);
   await eventually(() => sink.attempts('waits@example.jp') > 0);
   const look = (event: Envelope) =>
-    fixture.rows('SELECT address, facts, sealed, state FROM notifications.mails WHERE event_id = $1', [event.id]);
-  const [{ ended_at: end }] = (await fixture.rows<{ ended_at: Date }>(
+    bed.ask('SELECT address, facts, sealed, state FROM notifications.mails WHERE event_id = $1', [event.id]);
+  const [{ ended_at: end }] = (await bed.ask<{ ended_at: Date }>(
     'SELECT ended_at FROM notifications.mails WHERE event_id = $1',
     [done.id],
   )) as [{ ended_at: Date }];
@@ -195,7 +194,7 @@ it('addresses and facts go 90 days after the end; the outcome stays, and what wa
   expect(await eraseOldMails(databases.worker, 90, new Date(due + 1))).toBeGreaterThanOrEqual(1);
   expect(await look(done)).toEqual([{ address: null, facts: {}, sealed: null, state: 'accepted' }]);
   expect(await look(waiting)).toMatchObject([{ address: 'waits@example.jp', facts: { loginId: 'k4640123' } }]);
-  await deliver(fixture.nats, done, 2);
+  await deliver(bed.nats, done, 2);
   sink.recover();
   await allAccepted([waiting]);
   expect(sink.to('done@example.jp')).toHaveLength(1);
@@ -208,7 +207,7 @@ it('two instances share the queue, both work, and no mail goes twice', async () 
   const own = { SMTP_MAX_CONNECTIONS: '4', SMTP_SEND_TIMEOUT_MS: '600000', MAIL_LEASE_MS: '600500' };
   const senders = [await start(own), await start(own)];
   const events = await many(200, 'M2');
-  await Promise.all(events.map((event) => deliver(fixture.nats, event)));
+  await Promise.all(events.map((event) => deliver(bed.nats, event)));
   await eventually(async () => expect(await states(events)).toEqual({ waiting: 200 }));
   await sink.open();
   await allAccepted(events);
@@ -229,9 +228,9 @@ it('every mail goes though Postgres cuts all connections on and on, and doubles 
   await start({ SMTP_MAX_CONNECTIONS: '4' });
   const events = await many(150, 'M4');
   let cut = 0;
-  const sending = Promise.all(events.map((event) => deliver(fixture.nats, event)));
+  const sending = Promise.all(events.map((event) => deliver(bed.nats, event)));
   await eventually(async () => {
-    const killed = await fixture.rows(
+    const killed = await bed.ask(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
        WHERE usename = 'notifications_worker' AND datname = current_database()`,
     );
@@ -239,7 +238,7 @@ it('every mail goes though Postgres cuts all connections on and on, and doubles 
     return cut > 0 && (await states(events))['accepted'] === events.length;
   });
   await sending;
-  const rows = await fixture.rows<{ twice: number }>(
+  const rows = await bed.ask<{ twice: number }>(
     `SELECT count(*) FILTER (WHERE possibly_twice)::int AS twice FROM notifications.mails
      WHERE event_id = ANY($1::uuid[])`,
     [events.map(({ id }) => id)],
@@ -254,7 +253,7 @@ it('500 mails are sent and known', async () => {
   await sink.close();
   await start();
   const events = await many(500, 'M1');
-  await Promise.all(events.map((event) => deliver(fixture.nats, event)));
+  await Promise.all(events.map((event) => deliver(bed.nats, event)));
   await eventually(async () => expect(await states(events)).toEqual({ waiting: 500 }));
   const started = performance.now();
   await sink.open();

@@ -2,10 +2,10 @@ import type { Envelope } from '@todoke/events';
 import { makeSealingKeys, seal } from '@todoke/messaging';
 import { eventually } from '@todoke/testing';
 import { deliver, eventFor } from './events.js';
+import { type Bed, newBed, ownEnvironment } from './settings.js';
 import { PostOffice } from './post-office.js';
-import { type Fixture, newFixture } from './service-under-test.js';
 
-let fixture: Fixture;
+let bed: Bed;
 let office: PostOffice;
 
 interface Row {
@@ -20,7 +20,7 @@ interface Row {
 }
 
 const mailOf = async (event: Envelope, position = 0): Promise<Row> => {
-  const [row] = await fixture.rows<Row>('SELECT * FROM notifications.mails WHERE event_id = $1 AND position = $2', [
+  const [row] = await bed.ask<Row>('SELECT * FROM notifications.mails WHERE event_id = $1 AND position = $2', [
     event.id,
     position,
   ]);
@@ -35,14 +35,14 @@ const ended = (event: Envelope, state: string, position = 0): Promise<Row> =>
   });
 /** The events about the mails of one event. */
 const told = async (about: Envelope, outcome: 'accepted' | 'bounced' | 'failed'): Promise<Envelope[]> =>
-  (await fixture.nats.published(`notifications.mail-${outcome}.v1`)).filter(
-    ({ causationId }) => causationId === about.id,
-  );
+  (await bed.nats.published(`notifications.mail-${outcome}.v1`)).filter(({ causationId }) => causationId === about.id);
 
 beforeAll(async () => {
-  fixture = await newFixture();
+  bed = await newBed();
   office = await new PostOffice().open();
-  await fixture.start({ SMTP_URL: office.url, SMTP_SEND_TIMEOUT_MS: '4000', MAIL_LEASE_MS: '6000' });
+  await bed.start({
+    environment: ownEnvironment({ SMTP_URL: office.url, SMTP_SEND_TIMEOUT_MS: '4000', MAIL_LEASE_MS: '6000' }),
+  });
 });
 
 afterEach(() => {
@@ -50,14 +50,14 @@ afterEach(() => {
 });
 
 afterAll(async () => {
-  await fixture.clear();
+  await bed.stop();
   await office.close();
 });
 
 describe('a mail that the server takes', () => {
   it('arrives with its secret opened, is known as accepted, and says so (R161)', async () => {
     const event = await eventFor('M1', { secret: '004217', data: { address: 'first@example.jp' } });
-    await deliver(fixture.nats, event);
+    await deliver(bed.nats, event);
     const row = await ended(event, 'accepted');
     expect(row).toMatchObject({ attempts: 1, possibly_twice: false, sealed: null });
     const [letter] = office.to('first@example.jp');
@@ -78,11 +78,11 @@ describe('a mail that the server takes', () => {
 
   it('is not sent again when its event comes again', async () => {
     const event = await eventFor('M4', { data: { address: 'once@example.jp' } });
-    await deliver(fixture.nats, event);
+    await deliver(bed.nats, event);
     await ended(event, 'accepted');
-    await deliver(fixture.nats, event, 2);
+    await deliver(bed.nats, event, 2);
     const marker = await eventFor('M4', { data: { address: 'marker@example.jp' } });
-    await deliver(fixture.nats, marker);
+    await deliver(bed.nats, marker);
     await ended(marker, 'accepted');
     expect(office.to('once@example.jp')).toHaveLength(1);
   });
@@ -99,7 +99,7 @@ describe('a mail that is refused for good (R161)', () => {
     async (at, code, text, status, reason) => {
       office.manner = () => ({ at, code, text });
       const event = await eventFor('M5', { data: { address: 'refused@example.jp' } });
-      await deliver(fixture.nats, event);
+      await deliver(bed.nats, event);
       expect(await ended(event, 'bounced')).toMatchObject({ status, reason, attempts: 1, sealed: null });
       const [outcome] = await eventually(async () => {
         const events = await told(event, 'bounced');
@@ -114,8 +114,8 @@ describe('a mail that is refused for good (R161)', () => {
         reason,
       });
       const everything = JSON.stringify([
-        await fixture.rows('SELECT * FROM notifications.mails'),
-        await fixture.rows('SELECT * FROM notifications.outbox'),
+        await bed.ask('SELECT * FROM notifications.mails'),
+        await bed.ask('SELECT * FROM notifications.outbox'),
       ]);
       expect(everything).toContain('refused@example.jp');
       expect(everything).not.toContain('secret-box');
@@ -126,7 +126,7 @@ describe('a mail that is refused for good (R161)', () => {
     office.manner = (address) =>
       address === 'gone@example.jp' ? { at: 'rcpt', code: 550, text: '5.1.1 no' } : 'accept';
     const event = await eventFor('M6', { data: { addresses: ['gone@example.jp', 'here@example.jp'] } });
-    await deliver(fixture.nats, event);
+    await deliver(bed.nats, event);
     await ended(event, 'bounced', 0);
     await ended(event, 'accepted', 1);
     expect(office.to('here@example.jp')).toHaveLength(1);
@@ -138,7 +138,7 @@ describe('a mail that is refused for good (R161)', () => {
   it('because nothing of the kind can be an address is 不達 without asking any server', async () => {
     const before = office.offered.length;
     const event = await eventFor('M2', { data: { address: 'a@example.jp>\r\nRCPT TO:<b@example.jp' } });
-    await deliver(fixture.nats, event);
+    await deliver(bed.nats, event);
     expect(await ended(event, 'bounced')).toMatchObject({ status: '5.1.3', reason: 'no-such-address' });
     expect(office.offered).toHaveLength(before);
   });
@@ -150,9 +150,9 @@ describe('a mail that is not taken now', () => {
       address === 'later@example.jp' ? { at: 'rcpt', code: 451, text: '4.7.1 later' } : 'accept';
     const event = await eventFor('M2', { data: { address: 'later@example.jp' } });
     const other = await eventFor('M2', { data: { address: 'now@example.jp' } });
-    await deliver(fixture.nats, event);
+    await deliver(bed.nats, event);
     await eventually(() => office.offered.filter((address) => address === 'later@example.jp').length >= 2);
-    await deliver(fixture.nats, other);
+    await deliver(bed.nats, other);
     await ended(other, 'accepted');
     expect(await mailOf(event)).toMatchObject({ status: '4.7.1', possibly_twice: false });
     office.manner = () => 'accept';
@@ -163,7 +163,7 @@ describe('a mail that is not taken now', () => {
   it('waits out a server that hangs before the content, and does not count as twice', async () => {
     office.manner = () => 'hang';
     const event = await eventFor('M2', { data: { address: 'hang@example.jp' } });
-    await deliver(fixture.nats, event);
+    await deliver(bed.nats, event);
     await eventually(() => office.offered.filter((address) => address === 'hang@example.jp').length >= 2);
     office.manner = () => 'accept';
     expect(await ended(event, 'accepted')).toMatchObject({ possibly_twice: false });
@@ -174,7 +174,7 @@ describe('a mail that is not taken now', () => {
     let cuts = 0;
     office.manner = (address) => (address === 'cut@example.jp' && cuts++ < 2 ? 'cut' : 'accept');
     const event = await eventFor('M2', { data: { address: 'cut@example.jp' } });
-    await deliver(fixture.nats, event);
+    await deliver(bed.nats, event);
     expect(await ended(event, 'accepted')).toMatchObject({ possibly_twice: true });
     await eventually(async () =>
       expect((await told(event, 'accepted')).map(({ data }) => data)).toMatchObject([{ possiblyTwice: true }]),
@@ -185,7 +185,7 @@ describe('a mail that is not taken now', () => {
     let swallowed = 0;
     office.manner = (address) => (address === 'twice@example.jp' && swallowed++ < 2 ? 'swallow' : 'accept');
     const event = await eventFor('M2', { data: { address: 'twice@example.jp' } });
-    await deliver(fixture.nats, event);
+    await deliver(bed.nats, event);
     expect(await ended(event, 'accepted')).toMatchObject({ possibly_twice: true });
     const ids = office.to('twice@example.jp').map(({ id }) => id);
     expect(ids.length).toBeGreaterThanOrEqual(2);
@@ -198,8 +198,8 @@ describe('a sealed value that cannot be opened', () => {
     const strangers = await makeSealingKeys('of-somebody-else');
     const event = await eventFor('M5', { data: { sealedToken: await seal(strangers.publicKeys, 'token') } });
     const fine = await eventFor('M5', { data: { address: 'fine@example.jp' } });
-    await deliver(fixture.nats, event);
-    await deliver(fixture.nats, fine);
+    await deliver(bed.nats, event);
+    await deliver(bed.nats, fine);
     expect(await ended(event, 'failed')).toMatchObject({ reason: 'unreadable' });
     await ended(fine, 'accepted');
     await eventually(async () =>
@@ -215,7 +215,7 @@ describe('a sealed value that cannot be opened', () => {
     const parts = sealedCode.split('.');
     parts[3] = `${parts[3]?.startsWith('A') ? 'B' : 'A'}${parts[3]?.slice(1)}`;
     const event = { ...whole, data: { ...(whole.data as object), sealedCode: parts.join('.') } };
-    await deliver(fixture.nats, event);
+    await deliver(bed.nats, event);
     expect(await ended(event, 'failed')).toMatchObject({ reason: 'unreadable' });
   });
 });
@@ -226,8 +226,8 @@ it('neither codes, tokens nor rendered text are in any table, while numbers and 
   const link = await eventFor('M5', { secret: 'Zq8wErTyUiOpAsDfGhJkLzXcVbNm0192' });
   // Deferred first, so that the rows stand for a while with all that they hold.
   office.manner = () => ({ at: 'rcpt', code: 450, text: '4.2.0 later' });
-  await deliver(fixture.nats, event);
-  await deliver(fixture.nats, link);
+  await deliver(bed.nats, event);
+  await deliver(bed.nats, link);
   await eventually(async () => expect((await mailOf(event)).attempts).toBeGreaterThanOrEqual(1));
   await eventually(async () => expect((await mailOf(link)).attempts).toBeGreaterThanOrEqual(1));
   const during = await allTables();
@@ -245,9 +245,9 @@ it('neither codes, tokens nor rendered text are in any table, while numbers and 
 });
 
 async function allTables(): Promise<string> {
-  const tables = await fixture.rows<{ name: string }>(
+  const tables = await bed.ask<{ name: string }>(
     `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'notifications'`,
   );
-  const parts = await Promise.all(tables.map(({ name }) => fixture.rows(`SELECT * FROM notifications."${name}"`)));
+  const parts = await Promise.all(tables.map(({ name }) => bed.ask(`SELECT * FROM notifications."${name}"`)));
   return JSON.stringify(parts);
 }

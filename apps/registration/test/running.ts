@@ -12,7 +12,7 @@ export interface Running extends RunningService<NestFastifyApplication> {
   lastCode(): Promise<string>;
 }
 
-export const start = new Date('2026-11-20T10:00:00+09:00');
+const start = new Date('2026-11-20T10:00:00+09:00');
 
 export async function running(wishes: Partial<Wishes> = {}): Promise<Running> {
   const keys = await makeSealingKeys('test');

@@ -1,9 +1,13 @@
 import { eventually } from '@todoke/testing';
-import { dayLong } from '../patience.js';
 import type { System } from '../system/system.js';
 import { eventsUnderWay, eventTotal } from './events.js';
 import { mailsUnderWay } from './mails.js';
 import { describe, hasEnded, stagesOf } from './stages.js';
+
+/**
+ * How long a whole day's work may take to come to its end, in milliseconds: so long that only what hangs exceeds it.
+ */
+export const dayLong = 20 * 60_000;
 
 /**
  * Waits until every application and mail is at its end and every event with everybody who hears it; says what is not.

@@ -2,7 +2,7 @@ import { type Envelope, producerOf } from '@todoke/events';
 import type { Service } from '@todoke/local-system';
 import { eventually, rows } from '@todoke/testing';
 import type { StandInIssuer } from '@todoke/testing/stand-in-issuer';
-import { dayLong } from '../patience.js';
+import { dayLong } from '../ledger/rest.js';
 import { producersHeardBy, subjectsHeardBy } from '../system/hearing.js';
 import { startSystem, type System } from '../system/system.js';
 import { chanceFrom, shuffled } from './chance.js';

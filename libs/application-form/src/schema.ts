@@ -12,8 +12,7 @@ import {
 } from '@todoke/japan';
 import { institutionTypes } from '@todoke/lifecycle';
 import { z } from 'zod';
-import { codeHoldings, prefectureOptions } from './choices.js';
-import { applicationFields, type ApplicationKey } from './fields.js';
+import { applicationFields, type ApplicationKey, codeHoldings, prefectureOptions } from './fields.js';
 import { choice, optionalText, requiredText, type TextRules } from './items.js';
 import { mailAddressItem } from './mail-address.js';
 import * as messages from './messages.js';

@@ -11,7 +11,7 @@ import { applicationFields, applicationKeys, type ApplicationKey } from './field
 import { POSTAL_CODE_UNKNOWN } from './postal-look-up.js';
 import type { Application } from './schema.js';
 
-export type WarningCode =
+type WarningCode =
   | 'check-digit'
   | 'code-prefecture'
   | 'postal-code-unknown'

@@ -4,7 +4,7 @@ import type { NavigationItem, WebSettings } from '@todoke/web';
 import type { ModuleDefinition } from './module.js';
 
 /** What this library needs of a service's `Databases`, a subclass of one in @todoke/database. */
-export interface ServiceDatabases {
+interface ServiceDatabases {
   readonly inTransaction: RunInTransaction;
   check(folder: string): HealthCheck;
   onApplicationShutdown(): Promise<void>;

@@ -46,13 +46,11 @@ export const applicationItems = z.object({
   email: mailAddress,
 });
 
-export type ApplicationItems = z.output<typeof applicationItems>;
-
 /**
  * Code of a mail in the table of the requirements: M1, M2 … It is an open string, so that a new mail needs no new
  * version of an event. A consumer ignores codes that it does not know.
  */
-export const mailCode = z.string().min(1).max(16);
+const mailCode = z.string().min(1).max(16);
 
 /** The outcome of a mail: which mail, and what it was about. No address. */
 export const mailOutcome = {

@@ -2,8 +2,8 @@
  * Rules and data about Japan that all services share. Data is loaded when it is first needed, so an import costs
  * little.
  */
-export { addDays, atTokyo, dayInTokyo, inTokyo, type Day, type TokyoTime } from './tokyo-time.js';
-export { guidanceDue, isBusinessDay, isHelpDeskOpen, nextBusinessDay, type Closures } from './business-days.js';
+export { addDays, atTokyo, dayInTokyo, inTokyo, type Day } from './tokyo-time.js';
+export { guidanceDue, isBusinessDay, isHelpDeskOpen, nextBusinessDay } from './business-days.js';
 export {
   formatDate,
   formatDateTime,
@@ -33,10 +33,9 @@ export {
   findMunicipalityByCode,
   municipalitiesNamed,
   municipalitiesOf,
-  type Municipality,
 } from './municipalities.js';
-export { checkPhone, type PhoneCheck, type PhoneFault } from './phone-numbers.js';
+export { checkPhone, type PhoneFault } from './phone-numbers.js';
 export { findAddresses, normalisePostalCode, type PostalAddress } from './postal-codes.js';
-export { findPrefecture, prefectureName, prefectures, type Prefecture } from './prefectures.js';
+export { findPrefecture, prefectureName, prefectures } from './prefectures.js';
 export { hasPrivateUseCharacter, tidy, unusableCharacterIn, type UnusableCharacter } from './unusable-characters.js';
-export { composeKana, hasHalfWidth, toFullWidth, toHalfWidth, toHalfWidthDigits } from './width.js';
+export { hasHalfWidth, toFullWidth, toHalfWidth, toHalfWidthDigits } from './width.js';

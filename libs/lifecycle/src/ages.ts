@@ -8,7 +8,7 @@ import { hasEnded, type ApplicationState } from './states.js';
 const A_DAY = 86_400_000;
 
 /** The highest age in days that is not late: two weeks. */
-export const daysInTime = 14;
+const daysInTime = 14;
 
 const midnight = (instant: Date): number => atTokyo(dayInTokyo(instant)).getTime();
 

@@ -1,17 +1,7 @@
 /**
  * The lifecycle of an application and of its mails: states, words, order, ages and numbers, the same in every service.
  */
-export {
-  ageLabels,
-  ages,
-  agesText,
-  ageText,
-  daysBetween,
-  daysInTime,
-  type Age,
-  type Ages,
-  type Dated,
-} from './ages.js';
+export { ageLabels, ages, agesText, ageText, daysBetween, type Ages } from './ages.js';
 export { applicationNumber, firstProxyNumber, isApplicationNumber } from './application-number.js';
 export { institutionTypes, institutionTypeWord, type InstitutionType } from './institution-types.js';
 export {
@@ -27,16 +17,7 @@ export {
   type MailState,
 } from './mails.js';
 export { permissionFor, permissions, permissionWords, schemeWord, type Permission } from './permissions.js';
-export {
-  comparePositions,
-  firstRound,
-  isNewer,
-  positionOf,
-  stageOf,
-  toldRound,
-  type Position,
-  type Stage,
-} from './position.js';
+export { comparePositions, firstRound, isNewer, positionOf, stageOf, toldRound, type Position } from './position.js';
 export { progressEvents, progressOf, type Progress, type ProgressEvent } from './progress.js';
 export { routes, routeWords, type Route } from './routes.js';
 export {
@@ -47,6 +28,5 @@ export {
   returnable,
   stateWords,
   type ApplicationState,
-  type Desk,
 } from './states.js';
-export { ageCell, ageCells, mailStateTag, stateTag, type Kind, type Tag, type TagCell } from './tags.js';
+export { ageCells, mailStateTag, stateTag, type Tag } from './tags.js';

@@ -4,7 +4,7 @@ import { type MailState, mailStateWords } from './mails.js';
 import { type ApplicationState, stateWords } from './states.js';
 
 /** What the reader should make of it. */
-export type Kind = 'neutral' | 'info' | 'success' | 'warning' | 'danger';
+type Kind = 'neutral' | 'info' | 'success' | 'warning' | 'danger';
 
 /** A marked word, as tables and lists of @todoke/web show it. */
 export interface Tag {
@@ -45,8 +45,7 @@ export const mailStateTag = (state: MailState): Tag => ({ label: mailStateWords[
 export type TagCell = string | { tag: { label: string; kind: Kind } };
 
 /** 3日; marked where it is late (R66). */
-export const ageCell = (age: Age): TagCell =>
-  age.late ? { tag: { label: ageText(age), kind: 'danger' } } : ageText(age);
+const ageCell = (age: Age): TagCell => (age.late ? { tag: { label: ageText(age), kind: 'danger' } } : ageText(age));
 
 /** Both ages of an application, in the order of `ageLabels`; a dash where it waits for nobody. */
 export const ageCells = ({ total, stage }: Ages): [TagCell, TagCell] => [

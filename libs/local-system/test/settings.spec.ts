@@ -13,6 +13,7 @@ import {
   portWishes,
   publicKeys,
   readSettings,
+  secretVariables,
   serviceEnvironment,
   services,
   trialDataEnvironment,
@@ -177,6 +178,28 @@ describe("A service's environment", () => {
     expect(migrationEnvironment('approval', settings, secrets)['DATABASE_ADMIN_URL']).toContain(
       secrets.superuserPassword,
     );
+  });
+
+  it('is told the same secrets in a container, but for those of its migrations', () => {
+    const databaseAt = 'postgres:5432';
+    for (const service of services) {
+      const here = serviceEnvironment(service, settings, secrets);
+      const { DATABASE_URL: url = '', ...told } = secretVariables('service', { service, secrets, databaseAt });
+      expect(url).toBe(here['DATABASE_URL']?.replace('127.0.0.1:54320', databaseAt));
+      const { DATABASE_WORKER_URL: _worker, ...rest } = told;
+      expect(here).toMatchObject(rest);
+      const all = JSON.stringify({ url, ...told });
+      expect(all).not.toContain(secrets.services[service].migrator);
+      expect(all).not.toContain(secrets.superuserPassword);
+      const migration = secretVariables('migration', { service, secrets, databaseAt });
+      expect(Object.keys(migration).sort()).toEqual([
+        'DATABASE_ADMIN_URL',
+        'DATABASE_MIGRATOR_URL',
+        'DATABASE_URL',
+        'DATABASE_WORKER_URL',
+      ]);
+    }
+    expect(secretVariables('trial data', { service: 'registration', secrets, databaseAt })).toEqual({});
   });
 
   it('takes what a person set for all, but not what this system decides', () => {

@@ -22,7 +22,7 @@ export interface Delivery extends Delivered {
   readonly replayedFor?: string | undefined;
 }
 
-export type Answers = Pick<JsMsg, 'ack' | 'nak' | 'term'>;
+type Answers = Pick<JsMsg, 'ack' | 'nak' | 'term'>;
 
 /**
  * The lifetime of a consumer. After it, no message is answered: in a recreated stream another event can have the same

@@ -3,7 +3,7 @@ export * from './dead-letters.js';
 export { traceOf } from './event-trace.js';
 export * from './messaging.module.js';
 export * from './nats-link.js';
-export * from './prerequisite-missing.js';
 export * from './reactions.js';
 export * from './sealing.js';
 export * from './streams.js';
+export { prerequisiteMissing } from './verdict.js';

@@ -7,7 +7,7 @@ import type { EventContract, EventOf } from '@todoke/events';
  * @throws PrerequisiteMissing where an event that this one builds on has not come yet; Problem where it can never be
  * taken
  */
-export type Reaction<Contract extends EventContract, Transaction = SqlTransaction, Parts = unknown> = (
+type Reaction<Contract extends EventContract, Transaction = SqlTransaction, Parts = unknown> = (
   event: EventOf<Contract>,
   transaction: Transaction,
   parts: Parts,
@@ -17,7 +17,7 @@ export type Reaction<Contract extends EventContract, Transaction = SqlTransactio
  * A reaction to many events in one transaction: at least one, in the order of their delivery, each once. Where it
  * throws, it is called again with each event alone. What it announces names its cause itself (`because`).
  */
-export type BatchReaction<Contract extends EventContract, Transaction = SqlTransaction, Parts = unknown> = (
+type BatchReaction<Contract extends EventContract, Transaction = SqlTransaction, Parts = unknown> = (
   events: readonly EventOf<Contract>[],
   transaction: Transaction,
   parts: Parts,

@@ -2,7 +2,7 @@ import { compactDecrypt, CompactEncrypt, exportJWK, generateKeyPair, importJWK, 
 import { z } from 'zod';
 
 /** JWK Set (RFC 7517) of EC keys. The first key seals; all of them can unseal. */
-export const keySet = z.object({ keys: z.array(z.looseObject({ kid: z.string(), kty: z.literal('EC') })).min(1) });
+const keySet = z.object({ keys: z.array(z.looseObject({ kid: z.string(), kty: z.literal('EC') })).min(1) });
 export type KeySet = { readonly keys: readonly (JWK & { kid: string })[] };
 
 /** A key set in the JSON of an environment variable; a field of an app's settings. */
@@ -42,7 +42,7 @@ export async function seal(publicKeys: KeySet, secret: string): Promise<string> 
 }
 
 /** The value was sealed for an unknown key, or was tampered with. */
-export class CannotUnseal extends Error {
+class CannotUnseal extends Error {
   override readonly name = 'CannotUnseal';
 }
 

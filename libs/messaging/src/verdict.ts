@@ -1,6 +1,5 @@
 import { isUnavailable } from '@todoke/database';
 import { describeError, Problem } from '@todoke/service';
-import { PrerequisiteMissing } from './prerequisite-missing.js';
 import {
   deliveriesWithoutDatabase,
   deliveriesWithoutPrerequisite,
@@ -41,6 +40,20 @@ export function judge(error: unknown, deliveries: number, retries: RetrySettings
   const name = code === undefined ? type : `${type}:${code}`;
   return deliveries < retries.deliveries ? redeliver(name) : { kind: 'dead-letter', code: name };
 }
+
+/**
+ * The event came before the one that it builds on (out-of-order delivery). It is redelivered, and that is no error.
+ * `reason` is for operators, without personal data.
+ */
+export class PrerequisiteMissing extends Error {
+  override readonly name = 'PrerequisiteMissing';
+
+  constructor(readonly reason: string) {
+    super(reason);
+  }
+}
+
+export const prerequisiteMissing = (reason: string): PrerequisiteMissing => new PrerequisiteMissing(reason);
 
 /** Code of a dead letter that waits for a release which hears the event. */
 export const unheard = 'unheard';

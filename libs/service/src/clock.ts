@@ -13,7 +13,7 @@ export class SystemClock implements Clock {
 }
 
 /** Runs at real speed from another instant on (`CLOCK_START`). */
-export class ShiftedClock implements Clock {
+class ShiftedClock implements Clock {
   private readonly shift: number;
 
   constructor(start: Date, startedAt = Date.now()) {

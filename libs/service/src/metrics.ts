@@ -5,7 +5,7 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { inTime } from './in-time.js';
 
 /** For metrics of other packages; all metrics are listed in docs/operating.md. */
-export { Counter, Gauge, Histogram, Registry } from 'prom-client';
+export { Counter, Histogram } from 'prom-client';
 
 /** A value of a gauge, with its labels. */
 export interface Figure {
@@ -19,6 +19,15 @@ export interface LookedUp {
   readonly help: string;
   readonly labelNames?: readonly string[];
   readonly look: () => Promise<readonly Figure[]>;
+}
+
+/** Gauges that are collected in the same scrape share one query. */
+export function oncePerReading<Result>(look: () => Promise<Result>): () => Promise<Result> {
+  let underWay: Promise<Result> | undefined;
+  return () => {
+    underWay ??= look().finally(() => setImmediate(() => (underWay = undefined)));
+    return underWay;
+  };
 }
 
 /** Any other method is counted as `other`, since a label's values must be bounded. */

@@ -26,6 +26,7 @@ export const httpStatus: Readonly<Record<ProblemKind, number>> = {
   broken: 500,
 };
 
+/** One refused field. `field` is '' for what concerns the form as a whole. */
 export interface FieldError {
   readonly field: string;
   readonly message: string;

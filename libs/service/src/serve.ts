@@ -6,7 +6,7 @@ import { Listeners } from './listeners.js';
 import { LOGGER, type Logger } from './logger.js';
 import { Metrics } from './metrics.js';
 import { Requests } from './requests.js';
-import { endTraces } from './tracing/end-traces.js';
+import { endTraces } from './tracing/trace-context.js';
 
 export type ServeSettings = Pick<ServiceSettings, 'PORT' | 'HOST' | 'OPERATIONS_PORT' | 'STOP_NOTICE_MS'>;
 

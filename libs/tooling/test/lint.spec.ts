@@ -2,12 +2,12 @@ import { basename } from 'node:path';
 import { ESLint } from 'eslint';
 import { eslint } from '../eslint.js';
 
-/** A small app whose files break one rule each: the one that the file is named after. */
-const folder = new URL('lint-cases', import.meta.url).pathname;
+/** A small repository whose files break one rule each: the one that the file is named after. */
+const root = new URL('lint-cases', import.meta.url).pathname;
 
-const broken = async (name?: string) => {
-  const linter = new ESLint({ cwd: folder, overrideConfigFile: true, overrideConfig: eslint(folder, name) });
-  const results = await linter.lintFiles(['src']);
+const broken = async (folder: string) => {
+  const linter = new ESLint({ cwd: root, overrideConfigFile: true, overrideConfig: eslint(root) });
+  const results = await linter.lintFiles([folder]);
   return Object.fromEntries(
     results.map(({ filePath, messages }) => [
       basename(filePath).replace(/(\.spec)?\.ts$/, ''),

@@ -44,7 +44,7 @@ const inFolder = (...names) => `^libs/(${names.join('|')})/`;
 const npm = (...names) => `(^|node_modules/)(${names.join('|')})(/|$)`;
 
 /** Tests may look at anything: the walls are about what runs. */
-const tests = '\\.spec\\.ts$|^(apps|libs)/[^/]+/(test|jest\\.config\\.js|eslint\\.config\\.js)';
+const tests = '\\.spec\\.ts$|^(apps|libs)/[^/]+/(test|jest\\.config\\.js)';
 const generatedClient = '/generated/';
 
 const layersInWords = Object.entries(layers)

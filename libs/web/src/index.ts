@@ -1,15 +1,11 @@
 export { createWebApp } from './web-app.js';
 export { signInOptions, webOptions, webSettings, type WebSettings } from './settings.js';
 export type { NavigationItem, WebAppOptions } from './options.js';
-export type { Flash } from './pages/flash.js';
-export { page, redirect, Page, Redirect, type PageOptions, type Step } from './pages/page.js';
+export { page, redirect, Page, Redirect } from './pages/page.js';
 export { partial, safe, template, type View } from './pages/template.js';
 export { paginationView, tableView, type Cell, type Column } from './pages/views.js';
-export { form, type Form, type FormValues, type Reading } from './forms/form.js';
-export type { FieldError } from './forms/field-error.js';
-export type { FieldOption, FieldText, FieldTexts, InputKind } from './forms/field-text.js';
-export type { ErrorView, FieldView, FormView } from './forms/form-view.js';
-export { localPath } from './edges/local-path.js';
+export { form, type FormValues } from './forms/form.js';
+export type { FieldError } from '@todoke/service';
 export type { WebReply, WebRequest } from './sessions/web-session.js';
 export { CurrentPerson, SignedInAs } from './sign-in/signed-in-as.js';
 export { SignInModule, type SignInOptions } from './sign-in/sign-in.module.js';

@@ -27,7 +27,7 @@ class NamesShown extends Handlebars.Visitor {
 }
 
 /** The placeholders of a template. @throws where it cannot be parsed */
-export function placeholders(source: string): ReadonlySet<string> {
+function placeholders(source: string): ReadonlySet<string> {
   const visitor = new NamesShown();
   visitor.accept(Handlebars.parse(source));
   return visitor.names;

@@ -1,11 +1,11 @@
 import { Databases as TwoRoles, type DatabaseSettings } from '@todoke/database';
 import { type Prisma, PrismaClient } from './generated/client.js';
 
-/** A client inside a transaction. */
-export type Tx = Prisma.TransactionClient;
+/** A transaction of this schema. */
+export type Transaction = Prisma.TransactionClient;
 
 /** The two ways into the schema: what pages read with, and what reactions and the queue work with. */
-export class Databases extends TwoRoles<Tx, PrismaClient> {
+export class Databases extends TwoRoles<Transaction, PrismaClient> {
   declare readonly app: PrismaClient;
 
   constructor(settings: DatabaseSettings) {

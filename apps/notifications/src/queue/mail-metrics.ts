@@ -1,15 +1,17 @@
-import type { SqlTransaction } from '@todoke/database';
-import { type Clock, Counter, Histogram, type Metrics, oncePerReading } from '@todoke/service';
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, type Clock, Counter, Histogram, Metrics, oncePerReading } from '@todoke/service';
 import type { MailCode } from '@todoke/lifecycle';
+import { Databases } from '../persistence/databases.js';
 import type { Handover } from './domain/mail.js';
 import { mailFigures } from './persistence/mail-figures.js';
 
 /** Mails by kind and state, how long the oldest has waited, and how attempts went. Counts only. */
+@Injectable()
 export class MailMetrics {
   private readonly durations: Histogram<'handover'>;
   private readonly attempts: Counter<'mail' | 'handover'>;
 
-  constructor(metrics: Metrics, database: SqlTransaction, clock: Clock) {
+  constructor(metrics: Metrics, databases: Databases, @Inject(CLOCK) clock: Clock) {
     const registers = [metrics.registry];
     this.durations = new Histogram({
       name: 'mail_send_duration_seconds',
@@ -24,7 +26,7 @@ export class MailMetrics {
       labelNames: ['mail', 'handover'],
       registers,
     });
-    const look = oncePerReading(() => mailFigures(database));
+    const look = oncePerReading(() => mailFigures(databases.worker));
     metrics.lookUp({
       name: 'mails',
       help: 'Mails by kind and state',

@@ -12,7 +12,7 @@ export const beginning = z.object({
   schemas: z.record(z.string(), z.array(z.string())),
 });
 
-export const tableLine = z.object({
+const tableLine = z.object({
   schema: z.string(),
   table: z.string(),
   columns: z.array(z.string()),
@@ -20,9 +20,9 @@ export const tableLine = z.object({
   rows: z.int().min(0),
 });
 
-export const sequenceLine = z.object({ schema: z.string(), sequence: z.string(), last: z.string().regex(/^\d+$/) });
+const sequenceLine = z.object({ schema: z.string(), sequence: z.string(), last: z.string().regex(/^\d+$/) });
 
-export const end = z.object({ end: z.literal(true), tables: z.int(), rows: z.int() });
+const end = z.object({ end: z.literal(true), tables: z.int(), rows: z.int() });
 
 export const afterBeginning = z.union([tableLine, sequenceLine, end]);
 

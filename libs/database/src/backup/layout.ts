@@ -1,9 +1,9 @@
 import type pg from 'pg';
 
 /** Prisma's own table of applied migrations. It must agree with the target's, so it is compared and not copied. */
-export const history = '_prisma_migrations';
+const history = '_prisma_migrations';
 
-export interface Column {
+interface Column {
   readonly name: string;
   /** The SQL type, such as `timestamp(3) with time zone`. */
   readonly type: string;

@@ -34,7 +34,7 @@ export class ChildStopped extends StartFailure {
   override readonly name = 'ChildStopped';
 }
 
-export const describeExit = ({ code, signal, error }: Exit): string =>
+const describeExit = ({ code, signal, error }: Exit): string =>
   error !== undefined
     ? `it could not be started (${error.message})`
     : signal !== null

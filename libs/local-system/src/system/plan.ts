@@ -30,26 +30,26 @@ export interface KeptState {
 }
 
 /** State below `.todoke` of the checkout, which `stop` deletes. */
-export interface ThrownAwayState {
+interface ThrownAwayState {
   /** Folder into which `stop` copies the logs, below the system's name. */
   readonly logsStayIn?: string;
 }
 
-export interface Addresses {
+interface Addresses {
   /** `set`: those that the environment sets, or the usual ones. */
   readonly ports?: 'free' | 'set';
   /** Public addresses of single services; their ports go with them. */
   readonly urls?: Partial<Record<Service, string>>;
 }
 
-export interface ServerWishes {
+interface ServerWishes {
   /** False gives up durability over a power cut, for the speed of tests. */
   readonly durable?: boolean;
   /** Where the NATS server may come from. A container is no process that could be killed or frozen. */
   readonly natsFrom?: NonNullable<FindNatsOptions['ways']>;
 }
 
-export interface MailWishes {
+interface MailWishes {
   /** The mail server that notifications sends to. Left out: the inbox. */
   readonly server?: CallersMailServer;
   /** False: there is no inbox. */
@@ -57,20 +57,20 @@ export interface MailWishes {
 }
 
 /** A mail server on this machine that the caller has started. */
-export interface CallersMailServer {
+interface CallersMailServer {
   readonly port: number;
   /** Called when the system has ended, if it is to stop with it. */
   readonly stop?: () => Promise<unknown>;
 }
 
-export interface Environments {
+interface Environments {
   /** Settings that all services and their programs get, above those of this process. */
   readonly all?: NodeJS.ProcessEnv;
   /** Settings of single services, above all others. */
   readonly own?: Partial<Record<Service, NodeJS.ProcessEnv>>;
 }
 
-export interface ProcessWishes {
+interface ProcessWishes {
   /** Arguments of Node for a service's process, by the process's name. */
   readonly nodeArguments?: (name: string) => readonly string[];
   /** Milliseconds that a service may take to stop before it is killed. */
@@ -83,7 +83,7 @@ export interface ProcessWishes {
   readonly echo?: (name: string, line: string) => void;
 }
 
-export interface ProgressCalls {
+interface ProgressCalls {
   /** Runs one step of a start; what it returns is a text to show beside it. */
   readonly step?: (name: string, work: () => Promise<string>) => Promise<string>;
   /** Called with one line about something on the way. */

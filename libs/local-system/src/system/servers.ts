@@ -12,8 +12,7 @@ import type { Plan } from './plan.js';
 import type { Prepared } from './prepare.js';
 
 /** The servers that the services need. */
-export const serverNames = ['postgres', 'nats', 'inbox'] as const;
-export type ServerName = (typeof serverNames)[number];
+export type ServerName = 'postgres' | 'nats' | 'inbox';
 
 /** Milliseconds for one answer to the question whether a server is ready. */
 const patience = 5_000;

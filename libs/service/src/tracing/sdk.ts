@@ -11,7 +11,10 @@ import { FileExporter, ScrubbingExporter } from './exporters.js';
 
 const watched = /^\/(health|metrics|assets)\b/;
 
-/** Sets up tracing for this process. It must run before any other module loads http and pg. */
+/**
+ * Sets up tracing for this process. It must run before any other module loads http and pg.
+ * @public required, not imported, by start.ts
+ */
 export function startSdk(service: string, exporter: { kind: 'otlp' } | { kind: 'file'; file: string }): TracerProvider {
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ 'service.name': service }),

@@ -6,7 +6,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { endTracesWith } from './end-traces.js';
+import { endTracesWith } from './trace-context.js';
 
 const exporter = process.env['OTEL_TRACES_EXPORTER'];
 const file = process.env['OTEL_TRACES_FILE'];

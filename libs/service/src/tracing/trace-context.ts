@@ -62,3 +62,18 @@ function linkTo(traceparent: string, from: Context): Link[] {
   const other = trace.getSpanContext(told(traceparent));
   return other === undefined || other.traceId === trace.getSpanContext(from)?.traceId ? [] : [{ context: other }];
 }
+
+/** Names the request's span after its route pattern; its URL may hold a secret. */
+export function nameRequestSpan(method: string, route: string): void {
+  const span = trace.getSpan(context.active());
+  span?.setAttribute('http.route', route).updateName(`${method} ${route}`);
+}
+
+let end: () => Promise<void> = () => Promise.resolve();
+
+export const endTracesWith = (how: () => Promise<void>): void => {
+  end = how;
+};
+
+/** Flushes the spans that are not exported yet. Called when the service has drained. */
+export const endTraces = (): Promise<void> => end();

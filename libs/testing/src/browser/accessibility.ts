@@ -12,7 +12,7 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa',
  * What axe finds wrong with the page as it is now, one readable text a finding. JavaScript must be enabled: axe waits
  * for timers.
  */
-export async function accessibilityFindings(page: Page): Promise<string[]> {
+async function accessibilityFindings(page: Page): Promise<string[]> {
   // Evaluated through the debugger protocol, so the page's security policy need not allow it.
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate<AxeResults, string[]>(

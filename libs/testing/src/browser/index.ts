@@ -1,6 +1,5 @@
 /** A separate entry, because loading it takes longer than most tests do. */
-export { findChromium } from './chromium.js';
 export { launchBrowser, leadsOn, newVisit, type Visit } from './launch-browser.js';
-export { accessibilityFindings, expectAccessible } from './accessibility.js';
+export { expectAccessible } from './accessibility.js';
 export { expectGoodPage, expectQuiet } from './expect-page.js';
 export { desktop, expectFitsPhone, phone, screenshots } from './screenshots.js';

@@ -1,5 +1,5 @@
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Locator } from 'playwright-core';
-import { patience } from '../patience.js';
+import { patience } from '../eventually.js';
 import { findChromium } from './chromium.js';
 
 /** Looks for nothing outside this machine, and runs as root as well: it only ever sees our own pages. */

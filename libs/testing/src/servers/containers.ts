@@ -2,7 +2,7 @@ import { PostgreSqlContainer } from '@testcontainers/postgresql';
 import { GenericContainer, Wait } from 'testcontainers';
 import { allOrNone } from './all-or-none.js';
 import { images, reaperAvailable } from './docker.js';
-import type { StartedServers } from './started.js';
+import type { StartedServers } from './running.js';
 
 /** Durability over a power cut is given up for speed. */
 const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300'];

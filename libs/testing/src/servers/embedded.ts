@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { findNatsServer, type NatsServer, repository, startNats, startPostgres } from '@todoke/local-system';
 import { allOrNone } from './all-or-none.js';
-import type { StartedServers } from './started.js';
+import type { StartedServers } from './running.js';
 
 /** Found once, also where several servers are started at once: it may have to be downloaded. */
 let found: Promise<NatsServer> | undefined;

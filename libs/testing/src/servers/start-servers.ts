@@ -7,7 +7,7 @@ import { type ServersOfRun, variable } from './servers-in-use.js';
 
 /**
  * Jest's global set-up: a real Postgres and a real NATS for each of its workers. They are all started before the first
- * test, since Chromium fails a request while a container changes the machine's network.
+ * test, since Chromium fails a request while a container changes the machine's network. @public
  */
 export default async function startServers({ maxWorkers }: { maxWorkers: number }): Promise<void> {
   // Quiet by default; LOG_LEVEL=info shows every request.

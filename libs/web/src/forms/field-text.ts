@@ -1,5 +1,5 @@
 /** The kinds of a field. */
-export type InputKind =
+type InputKind =
   | 'text'
   | 'email'
   | 'tel'
@@ -13,7 +13,7 @@ export type InputKind =
   | 'textarea'
   | 'hidden';
 
-export interface FieldOption {
+interface FieldOption {
   value: string;
   label: string;
   hint?: string;

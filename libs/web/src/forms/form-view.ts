@@ -1,7 +1,7 @@
+import type { FieldError } from '@todoke/service';
 import type { FieldText } from './field-text.js';
-import type { FieldError } from './field-error.js';
 
-export interface ChoiceView {
+interface ChoiceView {
   id: string;
   name: string;
   kind: 'radio' | 'checkbox' | 'option';
@@ -14,7 +14,7 @@ export interface ChoiceView {
 }
 
 /** The data of the partial `field`. */
-export interface FieldView extends FieldText {
+interface FieldView extends FieldText {
   name: string;
   id: string;
   value: string;
@@ -29,7 +29,7 @@ export interface FieldView extends FieldText {
 }
 
 /** One line of the error summary, linking to the field it is about. */
-export interface ErrorView {
+interface ErrorView {
   message: string;
   href?: string;
 }

@@ -1,5 +1,5 @@
+import type { FieldError } from '@todoke/service';
 import type { z } from 'zod';
-import type { FieldError } from './field-error.js';
 import type { FieldText, FieldTexts } from './field-text.js';
 import { viewOf, type FormView } from './form-view.js';
 import { missing, refusal, tooLong } from './messages.js';
@@ -8,8 +8,7 @@ import { answerIn, forSchema, longestAnswer } from './read-body.js';
 /** The typed values, kept for showing the form again; never passwords. */
 export type FormValues = Readonly<Record<string, string | boolean | readonly string[]>>;
 
-export type Reading<T> =
-  { ok: true; value: T; values: FormValues } | { ok: false; values: FormValues; errors: FieldError[] };
+type Reading<T> = { ok: true; value: T; values: FormValues } | { ok: false; values: FormValues; errors: FieldError[] };
 
 type Name<S extends z.ZodObject> = string & keyof z.input<S>;
 type Answers = Record<string, string | boolean | string[]>;

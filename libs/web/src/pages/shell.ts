@@ -12,7 +12,7 @@ import type { Page, Step } from './page.js';
 
 const frame = compile(readFileSync(new URL('./shell.hbs', import.meta.url), 'utf8'), 'shell.hbs');
 
-export const defaultPublicName = '厚生労働省 G-MIS 医療機関等情報支援システム';
+const defaultPublicName = '厚生労働省 G-MIS 医療機関等情報支援システム';
 export const defaultSupportPhone = '0570-783-872';
 
 /** The person as shown at the top of the page: the role, no name. */
@@ -86,7 +86,7 @@ export const personOf = (request: FastifyRequest): SignedIn | undefined =>
   (request.session as { person?: SignedIn } | null | undefined)?.person;
 
 /** The data of the partial `step-bar`. */
-export const stepView = ({ stages, current }: Step): object => ({
+const stepView = ({ stages, current }: Step): object => ({
   stages: stages.map((label, index) => ({
     label,
     number: index + 1,

@@ -5,7 +5,7 @@ import { form, page, paginationView, tableView, template, type Page } from '../.
 const view = template(import.meta.url, './specimen.hbs');
 
 /** Every kind of field there is. */
-export const specimenForm = form(
+const specimenForm = form(
   z.object({
     name: z.string().min(1),
     kind: z.string().min(1),

@@ -46,7 +46,7 @@ export async function claimLogouts(tx: Transaction, limit: number, retryAfter: n
     UPDATE identity_pending_logouts
     SET next_at = now() + ${retryAfter}::int * interval '1 millisecond', attempts = attempts + 1
     WHERE id IN (SELECT id FROM identity_pending_logouts WHERE next_at <= now() ORDER BY next_at LIMIT ${limit}
-                 FOR UPDATE SKIP LOCKED)
+                 FOR NO KEY UPDATE SKIP LOCKED)
     RETURNING id, client_id AS "clientId", person, sid, attempts`;
 }
 

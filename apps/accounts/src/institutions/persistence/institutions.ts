@@ -107,7 +107,7 @@ export async function saveInstitution(tx: Transaction, institution: Institution)
 export async function renewStaleKeys(tx: Transaction, limit: number): Promise<number> {
   const rows = await tx.$queryRaw<{ id: string; name: string; municipality: string; street: string }[]>`
     SELECT id, name, municipality, street FROM institutions_institutions WHERE identity_version < ${identityVersion}
-    ORDER BY identity_version, id LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+    ORDER BY identity_version, id LIMIT ${limit} FOR NO KEY UPDATE SKIP LOCKED`;
   if (rows.length === 0) return 0;
   const renewed = rows.map((row) => ({ id: row.id, ...keysOf(row) }));
   await tx.$executeRaw`

@@ -15,7 +15,7 @@ interface NewKey {
 export async function renewKeysOfReviews(tx: Transaction, limit: number): Promise<number> {
   const rows = await tx.$queryRaw<{ number: string; items: Items }[]>`
     SELECT number, items FROM reviews WHERE identity_version < ${identityVersion}
-    ORDER BY identity_version, number LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+    ORDER BY identity_version, number LIMIT ${limit} FOR NO KEY UPDATE SKIP LOCKED`;
   if (rows.length === 0) return 0;
   const { ids, keys } = columnsOf(
     rows.map(({ number, items }) => ({ id: number, key: identityOfItems(items).nameAndAddress })),
@@ -41,7 +41,7 @@ export async function renewKeysOfInstitutions(tx: Transaction, limit: number): P
   const rows = await tx.$queryRaw<InstitutionRow[]>`
     SELECT id, prefecture, municipality_code AS "municipalityCode", name, location, street FROM institutions
     WHERE identity_version < ${identityVersion}
-    ORDER BY identity_version, id LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+    ORDER BY identity_version, id LIMIT ${limit} FOR NO KEY UPDATE SKIP LOCKED`;
   if (rows.length === 0) return 0;
   const { ids, keys } = columnsOf(rows.map((row) => ({ id: row.id, key: keyOf(row) })));
   await tx.$executeRaw`

@@ -1,26 +1,25 @@
-import type { RunInTransaction, SqlTransaction } from '@todoke/database';
 import { type DataOf, type EventContract, mailAccepted, mailBounced, mailFailed } from '@todoke/events';
 import { announceAll, type Fact } from '@todoke/messaging';
+import type { Transaction } from '../../persistence/databases.js';
 import { type EndedMail, hasEnded, type WaitingMail } from '../domain/mail.js';
 import { settleMails, type WrittenMail } from '../persistence/mail-queue.js';
 
 /**
- * Writes the outcomes of a batch of mails, and announces those that ended, in one transaction.
+ * Writes the outcomes of a batch of mails, and announces those that ended, in the caller's transaction.
  * @param owner of their leases
  */
-export const settle = (
-  transactions: RunInTransaction,
+export async function settle(
+  tx: Transaction,
   owner: string,
   mails: readonly (WaitingMail | EndedMail)[],
-): Promise<void> =>
-  transactions(async (tx) => {
-    const written = await settleMails(tx, owner, mails);
-    await announceEnds(tx, mails.filter(hasEnded), written);
-  });
+): Promise<void> {
+  const written = await settleMails(tx, owner, mails);
+  await announceEnds(tx, mails.filter(hasEnded), written);
+}
 
 /** Announces the outcomes that were written just now; a mail that had ended before is not announced again. */
 export async function announceEnds(
-  tx: SqlTransaction,
+  tx: Transaction,
   ended: readonly EndedMail[],
   written: readonly WrittenMail[],
 ): Promise<void> {

@@ -40,7 +40,7 @@ export function judge(trouble: SmtpTrouble): Exclude<Handover, { kind: 'accepted
 const silence = { connecting: 'unavailable', envelope: 'stuck', content: 'cut-off' } as const;
 
 /** The enhanced code is more precise than the reply code (RFC 5321 4.2.3). */
-export function bounceReason(replyCode: number, status: string): BounceReason {
+function bounceReason(replyCode: number, status: string): BounceReason {
   if (status === '5.0.0') return byReplyCode[replyCode] ?? 'unknown';
   if (status === '5.2.2') return 'mailbox-full';
   if (/^5\.1\.(?![78]$)|^5\.2\.1$|^5\.4\.4$/.test(status)) return 'no-such-address';

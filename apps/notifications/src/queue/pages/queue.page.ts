@@ -3,13 +3,12 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { mailNames, mailReasonWord, type MailState, mailStates, mailStateTag, mailStateWords } from '@todoke/lifecycle';
 import { CLOCK, type Clock } from '@todoke/service';
 import { page, safe, SignedInAs, tableView, template, type Page } from '@todoke/web';
-import { MailSender } from '../actions/send-mails.js';
 import type { MailCode } from '@todoke/lifecycle';
 import { instant, mails } from '../../mails/index.js';
 import { Databases } from '../../persistence/databases.js';
 import { type FailedMailRow, mailFigures, type MailFigures, mailsNotArrived } from '../persistence/mail-figures.js';
+import { MailSender } from '../workers/mail-sender.js';
 import { bars } from './bars.js';
-import { age } from './wording.js';
 
 const view = template(import.meta.url, './queue.hbs');
 
@@ -101,3 +100,12 @@ const notArrivedTable = (rows: readonly FailedMailRow[]) =>
     ]),
     empty: '届かなかったメールはありません。',
   });
+
+/** How long something has waited, in the largest unit that says enough: 45秒, 12分, 3時間, 2日. */
+function age(since: Date, now: Date): string {
+  const seconds = Math.max(0, Math.floor((now.getTime() - since.getTime()) / 1_000));
+  if (seconds < 60) return `${seconds}秒`;
+  if (seconds < 3_600) return `${Math.floor(seconds / 60)}分`;
+  if (seconds < 86_400) return `${Math.floor(seconds / 3_600)}時間`;
+  return `${Math.floor(seconds / 86_400)}日`;
+}

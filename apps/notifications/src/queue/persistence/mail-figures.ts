@@ -1,6 +1,5 @@
-import type { SqlTransaction } from '@todoke/database';
-import type { MailState } from '@todoke/lifecycle';
-import type { MailCode } from '@todoke/lifecycle';
+import type { MailCode, MailState } from '@todoke/lifecycle';
+import type { Transaction } from '../../persistence/databases.js';
 
 export interface MailCount {
   readonly code: MailCode;
@@ -15,11 +14,11 @@ export interface MailFigures {
   readonly possiblyTwice: number;
 }
 
-export async function mailFigures(db: SqlTransaction): Promise<MailFigures> {
-  const counts = await db.$queryRawUnsafe<MailCount[]>(
+export async function mailFigures(tx: Transaction): Promise<MailFigures> {
+  const counts = await tx.$queryRawUnsafe<MailCount[]>(
     'SELECT code, state, count(*)::int AS count FROM mails GROUP BY code, state',
   );
-  const [rest] = await db.$queryRawUnsafe<{ oldest: Date | null; twice: number }[]>(
+  const [rest] = await tx.$queryRawUnsafe<{ oldest: Date | null; twice: number }[]>(
     `SELECT (SELECT min(created_at) FROM mails WHERE state IN ('waiting', 'sending')) AS oldest,
             (SELECT count(*)::int FROM mails WHERE possibly_twice) AS twice`,
   );
@@ -38,8 +37,8 @@ export interface FailedMailRow {
 }
 
 /** The latest first. */
-export const mailsNotArrived = (db: SqlTransaction, limit: number): Promise<FailedMailRow[]> =>
-  db.$queryRawUnsafe<FailedMailRow[]>(
+export const mailsNotArrived = (tx: Transaction, limit: number): Promise<FailedMailRow[]> =>
+  tx.$queryRawUnsafe<FailedMailRow[]>(
     `SELECT code, reference, state, status, reason, attempts, ended_at AS "endedAt" FROM mails
      WHERE state IN ('bounced', 'failed') ORDER BY ended_at DESC LIMIT $1::int`,
     limit,

@@ -1,5 +1,5 @@
-import type { SqlTransaction } from '@todoke/database';
 import type { MailCode } from '@todoke/lifecycle';
+import type { Transaction } from '../../persistence/databases.js';
 import type { AboutMail, EndedMail, LateReason, SendingMail, WaitingMail } from '../domain/mail.js';
 
 /** A mail to be queued. */
@@ -75,8 +75,8 @@ const aboutOf = (row: AboutRow): AboutMail => ({
 /**
  * Inserts mails into the queue. One that is there already, by event, mail and position of the address, stays as it is.
  */
-export async function insertMails(db: SqlTransaction, mails: readonly NewMail[]): Promise<void> {
-  await db.$executeRawUnsafe(
+export async function insertMails(tx: Transaction, mails: readonly NewMail[]): Promise<void> {
+  await tx.$executeRawUnsafe(
     `INSERT INTO mails (id, event_id, code, position, reference, address, facts, sealed, urgency, state,
                         due_at, give_up_at, late_reason, correlation_id, traceparent, created_at)
      SELECT id, "eventId", code, position, reference, address, facts, sealed, urgency, 'waiting',
@@ -103,16 +103,13 @@ export interface Claim {
 }
 
 /** Claims mails that are due, the urgent ones first; rows that another sender is claiming are skipped. */
-export async function claimMails(
-  db: SqlTransaction,
-  { owner, limit, lease, codes, now }: Claim,
-): Promise<ClaimedMail[]> {
-  const rows = await db.$queryRawUnsafe<ClaimedRow[]>(
+export async function claimMails(tx: Transaction, { owner, limit, lease, codes, now }: Claim): Promise<ClaimedMail[]> {
+  const rows = await tx.$queryRawUnsafe<ClaimedRow[]>(
     `WITH picked AS (
        SELECT id FROM mails
        WHERE state = 'waiting' AND due_at <= $1::timestamptz AND give_up_at > $1::timestamptz
          AND code = ANY($5::text[])
-       ORDER BY urgency, due_at LIMIT $2::int FOR UPDATE SKIP LOCKED)
+       ORDER BY urgency, due_at LIMIT $2::int FOR NO KEY UPDATE SKIP LOCKED)
      UPDATE mails SET state = 'sending', attempts = attempts + 1, lease_owner = $3::uuid,
                       lease_until = clock_timestamp() + $4::int * interval '1 millisecond'
      FROM picked WHERE mails.id = picked.id
@@ -143,12 +140,12 @@ export async function claimMails(
  * @returns those whose end was written now
  */
 export async function settleMails(
-  db: SqlTransaction,
+  tx: Transaction,
   owner: string,
   mails: readonly (WaitingMail | EndedMail)[],
 ): Promise<WrittenMail[]> {
   return write(
-    db,
+    tx,
     mails,
     `(mails.state = 'sending' AND mails.lease_owner = $2::uuid AND mails.attempts = given.attempts)
      OR (given.state = 'accepted' AND mails.state IN ('waiting', 'sending'))`,
@@ -157,17 +154,17 @@ export async function settleMails(
 }
 
 /** Writes the end of mails that were waiting; the caller's transaction holds them. */
-export const endWaitingMails = (db: SqlTransaction, mails: readonly EndedMail[]): Promise<WrittenMail[]> =>
-  write(db, mails, `mails.state = 'waiting'`);
+export const endWaitingMails = (tx: Transaction, mails: readonly EndedMail[]): Promise<WrittenMail[]> =>
+  write(tx, mails, `mails.state = 'waiting'`);
 
 async function write(
-  db: SqlTransaction,
+  tx: Transaction,
   mails: readonly (WaitingMail | EndedMail)[],
   where: string,
   ...values: string[]
 ): Promise<WrittenMail[]> {
   const ordered = [...mails].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const rows = await db.$queryRawUnsafe<
+  const rows = await tx.$queryRawUnsafe<
     (AboutRow & Record<'event_id' | 'correlation_id' | 'state', string> & { version: number })[]
   >(
     `UPDATE mails SET
@@ -198,10 +195,10 @@ async function write(
 }
 
 /** Waiting mails whose time is up, held by the caller's transaction. */
-export async function findLateMails(db: SqlTransaction, now: Date, limit: number): Promise<WaitingMail[]> {
-  const rows = await db.$queryRawUnsafe<(AboutRow & { due_at: Date })[]>(
+export async function findLateMails(tx: Transaction, now: Date, limit: number): Promise<WaitingMail[]> {
+  const rows = await tx.$queryRawUnsafe<(AboutRow & { due_at: Date })[]>(
     `SELECT id, code, reference, attempts, possibly_twice, give_up_at, late_reason, due_at FROM mails
-     WHERE state = 'waiting' AND give_up_at <= $1::timestamptz LIMIT $2::int FOR UPDATE SKIP LOCKED`,
+     WHERE state = 'waiting' AND give_up_at <= $1::timestamptz LIMIT $2::int FOR NO KEY UPDATE SKIP LOCKED`,
     now.toISOString(),
     limit,
   );
@@ -213,12 +210,12 @@ export async function findLateMails(db: SqlTransaction, now: Date, limit: number
  * are marked as possibly sent twice.
  * @returns how many
  */
-export const releaseLapsedMails = (db: SqlTransaction, now: Date): Promise<number> =>
-  db.$executeRawUnsafe(
+export const releaseLapsedMails = (tx: Transaction, now: Date): Promise<number> =>
+  tx.$executeRawUnsafe(
     `UPDATE mails SET state = 'waiting', possibly_twice = true, due_at = $1::timestamptz,
                       lease_owner = NULL, lease_until = NULL
      WHERE id IN (SELECT id FROM mails WHERE state = 'sending' AND lease_until < clock_timestamp()
-                  FOR UPDATE SKIP LOCKED)`,
+                  FOR NO KEY UPDATE SKIP LOCKED)`,
     now.toISOString(),
   );
 
@@ -227,11 +224,11 @@ export const releaseLapsedMails = (db: SqlTransaction, now: Date): Promise<numbe
  * recognises its event.
  * @returns how many, at most `limit`
  */
-export const eraseMails = (db: SqlTransaction, endedBefore: Date, now: Date, limit: number): Promise<number> =>
-  db.$executeRawUnsafe(
+export const eraseMails = (tx: Transaction, endedBefore: Date, now: Date, limit: number): Promise<number> =>
+  tx.$executeRawUnsafe(
     `UPDATE mails SET address = NULL, facts = '{}', sealed = NULL, erased_at = $2::timestamptz
      WHERE id IN (SELECT id FROM mails WHERE ended_at < $1::timestamptz AND erased_at IS NULL
-                  LIMIT $3::int FOR UPDATE SKIP LOCKED)`,
+                  LIMIT $3::int FOR NO KEY UPDATE SKIP LOCKED)`,
     endedBefore.toISOString(),
     now.toISOString(),
     limit,

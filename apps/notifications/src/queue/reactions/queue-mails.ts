@@ -1,11 +1,11 @@
 import type { Parts } from '@todoke/composition';
-import type { SqlTransaction } from '@todoke/database';
 import type { EventContract, EventOf } from '@todoke/events';
 import { traceOf } from '@todoke/messaging';
 import type { Config } from '../../config.js';
+import type { Transaction } from '../../persistence/databases.js';
 import { type Links, linksOf, type MailDefinition, mailId, mails, patience } from '../../mails/index.js';
-import { MailSender } from '../actions/send-mails.js';
 import { insertMails, type NewMail } from '../persistence/mail-queue.js';
+import { MailSender } from '../workers/mail-sender.js';
 import { problems } from '../problems.js';
 
 type AnyEvent = EventOf<EventContract>;
@@ -24,14 +24,14 @@ const mailsOf = (event: AnyEvent): readonly MailDefinition[] =>
  */
 export async function queueMails(
   events: readonly AnyEvent[],
-  transaction: SqlTransaction,
+  tx: Transaction,
   { settings, clock, get }: Parts<Config>,
 ): Promise<void> {
   const links = linksOf(settings);
   const now = clock.now();
   const queued = events.flatMap((event) => mailsOf(event).flatMap((mail) => newMails(mail, event, now, links)));
   if (queued.length === 0) return;
-  await insertMails(transaction, queued);
+  await insertMails(tx, queued);
   // The transaction commits a moment later; the sender polls more than once.
   get(MailSender).nudge();
 }

@@ -5,7 +5,7 @@ import { audit } from '@todoke/database';
 import { Databases, type Transaction } from '../../persistence/databases.js';
 import { beginDraft, type Draft, enterAddress, isExpired } from '../domain/draft.js';
 import { findDraft, insertDraft } from '../persistence/drafts.js';
-import { useRobotCheck } from '../persistence/robot-checks.js';
+import { useRobotCheck } from '../persistence/throttles.js';
 import type { SolvedCheck } from '../robot-check/robot-check.js';
 import { byApplicant, changeDraft } from './change-draft.js';
 

@@ -1,42 +1,29 @@
-import type { RunInTransaction, SqlTransaction } from '@todoke/database';
-import { WakeSignal, type Clock, correlation, type Logger, RepeatingJob, SpanKind, traced } from '@todoke/service';
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  CLOCK,
+  type Clock,
+  correlation,
+  LOGGER,
+  type Logger,
+  RepeatingJob,
+  SETTINGS,
+  SpanKind,
+  traced,
+  WakeSignal,
+} from '@todoke/service';
+import type { Config } from '../../config.js';
+import { MailCatalogue } from '../../mails/index.js';
+import { Databases } from '../../persistence/databases.js';
+import { settle } from '../actions/settle-mails.js';
+import { type LetterNeeds, writeLetter } from '../actions/write-letter.js';
 import { afterGreeting, afterHandover, type Breaker, closed } from '../domain/breaker.js';
-import type { MailCode } from '@todoke/lifecycle';
 import { type Handover, isTooLate, settle as settled } from '../domain/mail.js';
-import { afterUnreadQueue, firstLook, greetAfterSilence, type RetryPolicy } from '../domain/retry-policy.js';
+import { afterUnreadQueue, firstLook, greetAfterSilence } from '../domain/retry-policy.js';
 import { type ClaimedMail, claimMails } from '../persistence/mail-queue.js';
-import type { SmtpServer } from '../smtp/smtp-server.js';
-import { type Outcome, Outcomes } from './outcomes.js';
-import { settle } from './settle-mails.js';
-import { type LetterNeeds, writeLetter } from './write-letter.js';
-
-export interface SenderSettings {
-  /** Name of this sender in leases, unique by process. */
-  readonly owner: string;
-  /** Mails that are sent concurrently, one a connection. */
-  readonly slots: number;
-  /** Milliseconds of a lease: a claimed mail belongs to this sender for so long. */
-  readonly lease: number;
-  /** Timeout of one mail, in milliseconds. */
-  readonly sendTimeout: number;
-  /** Milliseconds that a stopping service waits for the mails on the wire. */
-  readonly drain: number;
-  /** Milliseconds between polls of an empty queue. */
-  readonly poll: number;
-  readonly retry: RetryPolicy;
-  readonly greeting: RetryPolicy;
-}
-
-export interface SenderNeeds {
-  readonly database: SqlTransaction;
-  readonly transactions: RunInTransaction;
-  readonly smtp: SmtpServer;
-  readonly letters: LetterNeeds;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  /** Called with each attempt: its outcome and its seconds. */
-  readonly measured: (code: MailCode, handover: Handover, seconds: number) => void;
-}
+import { MailMetrics } from '../mail-metrics.js';
+import { SmtpServer } from '../smtp/smtp-server.js';
+import { Outcomes } from './outcomes.js';
+import { type SenderSettings, senderSettings } from './sender-settings.js';
 
 /**
  * Milliseconds between polls while less than half of the connections are free, so that mails are claimed in batches.
@@ -47,6 +34,7 @@ const gathering = 20;
  * Sends waiting mails. It claims no more than it can hand over at once, so that after a kill only those mails are in
  * doubt that were on the wire or whose outcome was being written. Several senders share one queue.
  */
+@Injectable()
 export class MailSender {
   private breaker: Breaker = closed;
   private onTheWay = 0;
@@ -55,22 +43,36 @@ export class MailSender {
   private claimedAt = -Infinity;
   private readonly job = new RepeatingJob({
     round: () => this.takeUp(),
-    failed: (error) => this.needs.logger.warn({ err: error }, 'the queue of mails cannot be read'),
+    failed: (error) => this.logger.warn({ err: error }, 'the queue of mails cannot be read'),
     afterFailure: afterUnreadQueue,
   });
   /** Woken when a mail has left the wire. */
   private readonly landed = new WakeSignal();
   private readonly outcomes: Outcomes;
-  private readonly codes: readonly MailCode[];
+  private readonly settings: SenderSettings;
+  private readonly letters: LetterNeeds;
 
   constructor(
-    private readonly settings: SenderSettings,
-    private readonly needs: SenderNeeds,
+    private readonly databases: Databases,
+    private readonly smtp: SmtpServer,
+    mails: MailCatalogue,
+    private readonly metrics: MailMetrics,
+    @Inject(SETTINGS) config: Config,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    const { transactions, logger, letters } = needs;
-    const write = (batch: readonly Outcome[]): Promise<void> => settle(transactions, settings.owner, batch);
-    this.outcomes = new Outcomes(write, logger, () => this.job.wake());
-    this.codes = letters.mails.codes;
+    const settings = senderSettings(config);
+    this.settings = settings;
+    this.letters = {
+      mails,
+      sender: { name: config.SENDER_NAME, address: config.SENDER_ADDRESS },
+      privateKeys: config.SEALING_PRIVATE_KEYS,
+    };
+    this.outcomes = new Outcomes(
+      (batch) => databases.inTransaction((tx) => settle(tx, settings.owner, batch)),
+      logger,
+      () => this.job.wake(),
+    );
   }
 
   /** Since when the SMTP server is known to be unavailable; else undefined. */
@@ -91,11 +93,11 @@ export class MailSender {
   /** Claims nothing more, and resolves when the outcomes of all mails on the wire are written. */
   async stop(): Promise<void> {
     await this.job.stop();
-    const cut = setTimeout(() => this.needs.smtp.close({ force: true }), this.settings.drain);
+    const cut = setTimeout(() => this.smtp.close({ force: true }), this.settings.drain);
     while (this.onTheWay > 0) await this.landed.wait(1_000);
     clearTimeout(cut);
     await this.outcomes.end();
-    this.needs.smtp.close();
+    this.smtp.close();
   }
 
   /** One run: claims mails for the free connections, if the server is available. @returns milliseconds to wait */
@@ -108,12 +110,12 @@ export class MailSender {
     const { owner, lease } = this.settings;
     const askedAt = performance.now();
     this.claimedAt = askedAt;
-    const now = this.needs.clock.now();
-    const claimed = await claimMails(this.needs.database, {
+    const now = this.clock.now();
+    const claimed = await claimMails(this.databases.worker, {
       owner,
       lease,
       limit: room,
-      codes: this.codes,
+      codes: this.letters.mails.codes,
       now,
     });
     for (const mail of claimed) void this.send(mail, askedAt);
@@ -144,14 +146,14 @@ export class MailSender {
   private untilGreeting(): number {
     const { breaker } = this;
     if (breaker.state === 'closed') return 0;
-    const wait = breaker.tryAt.getTime() - this.needs.clock.now().getTime();
+    const wait = breaker.tryAt.getTime() - this.clock.now().getTime();
     return Math.max(0, Math.min(wait, this.settings.poll));
   }
 
   private async greet(): Promise<boolean> {
-    const answers = await this.needs.smtp.answers();
+    const answers = await this.smtp.answers();
     this.heardOfServer = performance.now();
-    const now = this.needs.clock.now();
+    const now = this.clock.now();
     this.setBreaker(afterGreeting(this.breaker, answers, this.settings.greeting, now, Math.random()));
     return answers;
   }
@@ -171,11 +173,10 @@ export class MailSender {
   }
 
   private async attempt(claimed: ClaimedMail, askedAt: number): Promise<void> {
-    const { clock, measured } = this.needs;
     const handover = await this.handOver(claimed, askedAt);
-    const now = clock.now();
+    const now = this.clock.now();
     this.heardOfServer = performance.now();
-    measured(claimed.mail.code, handover, (performance.now() - askedAt) / 1_000);
+    this.metrics.attempt(claimed.mail.code, handover, (performance.now() - askedAt) / 1_000);
     this.setBreaker(afterHandover(this.breaker, handover, this.settings.greeting, now, Math.random()));
     const outcome = settled(claimed.mail, handover, this.settings.retry, now, Math.random());
     this.outcomes.add(outcome);
@@ -183,19 +184,18 @@ export class MailSender {
   }
 
   private async handOver(claimed: ClaimedMail, askedAt: number): Promise<Handover> {
-    const { clock, letters, smtp } = this.needs;
-    const letter = await writeLetter(claimed, letters, clock.now());
+    const letter = await writeLetter(claimed, this.letters, this.clock.now());
     if (letter === 'unreadable') return { kind: 'unreadable' };
     if (letter === 'no-address') return { kind: 'refused', status: '5.1.3', reason: 'no-such-address' };
-    if (isTooLate(claimed.mail, clock.now())) return { kind: 'too-late' };
+    if (isTooLate(claimed.mail, this.clock.now())) return { kind: 'too-late' };
     // A process that was frozen must not send what others may have claimed meanwhile.
     if (performance.now() - askedAt > this.settings.lease - this.settings.sendTimeout) return { kind: 'stuck' };
-    return smtp.handOver(letter);
+    return this.smtp.handOver(letter);
   }
 
   private setBreaker(next: Breaker): void {
     if (next.state !== this.breaker.state) {
-      this.needs.logger.warn({ smtp: next.state === 'open' ? 'unavailable' : 'back' }, 'SMTP server');
+      this.logger.warn({ smtp: next.state === 'open' ? 'unavailable' : 'back' }, 'SMTP server');
     }
     this.breaker = next;
   }
@@ -203,7 +203,7 @@ export class MailSender {
   /** Ids, codes and counts; never the address. */
   private log({ mail }: ClaimedMail, handover: Handover, state: string): void {
     const about = { id: mail.id, mail: mail.code, attempts: mail.attempts, state, handover: handover.kind };
-    if (handover.kind === 'accepted') this.needs.logger.debug(about, 'mail');
-    else this.needs.logger.info({ ...about, ...('status' in handover ? { status: handover.status } : {}) }, 'mail');
+    if (handover.kind === 'accepted') this.logger.debug(about, 'mail');
+    else this.logger.info({ ...about, ...('status' in handover ? { status: handover.status } : {}) }, 'mail');
   }
 }

@@ -1,0 +1,3 @@
+import { eslint } from './libs/tooling/eslint.js';
+
+export default eslint(import.meta.dirname);

@@ -1,5 +1,0 @@
-export interface StartedServers {
-  readonly postgresUrl: string;
-  readonly natsUrl: string;
-  stop(): Promise<void>;
-}

@@ -1,0 +1,5 @@
+const save = () => Promise.resolve();
+
+export const close = () => {
+  save();
+};
