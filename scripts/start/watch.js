@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { watch } from 'chokidar';
 import { explain } from './failure.js';
 import { run } from './run.js';
 import { turboEnvironment } from './build.js';
-import { watchTree } from './watch-tree.js';
 import { servicesUsing, workspaces } from './workspaces.js';
 
 /** Milliseconds to collect changes: an editor writes a file more than once, and a branch switch writes many. */
 const QUIET_MS = 150;
+const GENERATED = /\/generated(\/|$)/;
 const SOURCES = /\.(ts|js|hbs|css|json|sql|prisma|svg|txt)$/;
 
 /**
@@ -19,17 +20,21 @@ const SOURCES = /\.(ts|js|hbs|css|json|sql|prisma|svg|txt)$/;
 export function watchSources({ system, progress, services }) {
   const all = workspaces();
   const reload = new Reload({ system, progress, services, all });
-  const ends = all
+  const watchers = all
     .filter(({ name, scripts }) => scripts.build !== undefined && name !== 'journeys')
     .flatMap((workspace) =>
       ['src', 'prisma']
         .map((name) => ({ name, folder: join(workspace.folder, name) }))
         .filter(({ folder }) => existsSync(folder))
-        .map(({ name, folder }) => watchTree(folder, (file) => reload.noticed(workspace, name, file))),
+        .map(({ name, folder }) =>
+          watch(folder, { ignoreInitial: true, ignored: GENERATED }).on('all', (_event, file) =>
+            reload.noticed(workspace, name, file),
+          ),
+        ),
     );
   return () => {
     reload.end();
-    for (const end of ends) end();
+    for (const watcher of watchers) void watcher.close();
   };
 }
 

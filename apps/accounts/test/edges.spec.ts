@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { rows, Visitor } from '@todoke/testing';
+import { type Answer, rows, Visitor } from '@todoke/testing';
 import { approved, statusOf, untilStatus } from './issued.js';
 import { everybody, seed, signedIn } from './people.js';
 import { running, type Running } from './running.js';
@@ -120,23 +120,30 @@ describe('the queue (R66)', () => {
 
   const numbersOn = (html: string): string[] => [...html.matchAll(/>(APF-\d{8})</g)].map(([, found]) => found ?? '');
 
+  /** So many pages further. */
+  async function beyond(page: Answer, times: number): Promise<Answer> {
+    const next = /<a href="([^"]*)" rel="next">次へ/.exec(page.html)?.[1] ?? '';
+    const href = next.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=');
+    return times === 0 ? page : beyond(await as('secretariat').get(href), times - 1);
+  }
+
   it('shows the oldest first, page by page, with its age', async () => {
     const first = await as('secretariat').get('/secretariat');
     expect(numbersOn(first.html)).toHaveLength(50);
     expect(numbersOn(first.html)[0]).toBe('APF-60000120');
     expect(first.main).toContain('該当する申請：121件');
     expect(first.main).toContain('20日（14日超）');
-    const last = await as('secretariat').get('/secretariat?page=3');
+    const last = await beyond(first, 2);
     expect(numbersOn(last.html)).toHaveLength(21);
     expect(numbersOn(last.html).at(-1)).toBe(number);
   });
 
   it('marks from the fifteenth day and not before', async () => {
     accounts.clock.set(new Date('2026-11-20T08:59:59+09:00'));
-    const before = await as('secretariat').get('/secretariat?prefecture=36&page=2');
+    const before = await beyond(await as('secretariat').get('/secretariat?prefecture=36'), 1);
     expect(before.main).toContain('15日（14日超）');
     accounts.clock.set(new Date('2026-11-19T08:59:59+09:00'));
-    const day = await as('secretariat').get('/secretariat?prefecture=36&page=2');
+    const day = await beyond(await as('secretariat').get('/secretariat?prefecture=36'), 1);
     expect(day.main).toContain('14日 0日 承認済（事務局確認待ち）');
     expect(day.main).not.toContain('14日（14日超）');
     accounts.clock.set(new Date('2026-11-20T10:00:00+09:00'));
@@ -147,6 +154,26 @@ describe('the queue (R66)', () => {
     expect(tokyo.main).toContain('該当する申請：20件');
     expect((await as('secretariat').get('/secretariat?status=issued')).main).toContain('該当する申請はありません。');
     expect((await as('secretariat').get('/secretariat?status=all')).main).toContain('該当する申請：121件');
+  });
+
+  it('is exported with all rows of the filter, and audited (R147, R168)', async () => {
+    const visitor = as('secretariat');
+    await visitor.get('/secretariat/export?prefecture=13&route=proxy');
+    const choices = { view: 'details', format: 'csv', encoding: 'cp932' };
+    const { bytes } = await visitor.send('/secretariat/export?prefecture=13&route=proxy', choices);
+    const [heading, ...lines] = new TextDecoder('windows-31j').decode(bytes).split('\r\n').slice(0, -1);
+    expect(heading).toBe(
+      '申請番号,機関名,機関区分,都道府県,申請方法,申請日,承認日,申請からの日数,この段階での日数,状態',
+    );
+    expect(lines).toHaveLength(20);
+    expect(lines[0]).toMatch(
+      /^APF-\d{8},.*,東京都,都道府県による代理申請,2026-10-31,2026-11-\d\d,20,\d+,承認済（事務局確認待ち）$/,
+    );
+    const [entry] = await rows<{ subject: string; detail: object }>(
+      accounts.database.adminUrl,
+      'SELECT subject, detail FROM accounts.audit ORDER BY id DESC LIMIT 1',
+    );
+    expect(entry).toEqual({ subject: 'queue', detail: { encoding: 'cp932', rows: 20, whole: true } });
   });
 
   it('ignores filters that nobody offers', async () => {

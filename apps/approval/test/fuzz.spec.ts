@@ -25,7 +25,21 @@ const state = async () => {
 
 const nasty = fc.oneof(fc.constantFrom(...nastyTexts), fc.string({ unit: 'binary', maxLength: 40 }));
 const segment = nasty.map((text) => encodeURIComponent(text.toWellFormed()));
-const fields = fc.constantFrom('state', 'type', 'from', 'to', 'order', 'page', 'x', 'state[]', 'page[a]', '__proto__');
+const names = [
+  'state',
+  'type',
+  'from',
+  'to',
+  'order',
+  'after',
+  'before',
+  'page',
+  'x',
+  'state[]',
+  'page[a]',
+  '__proto__',
+];
+const fields = fc.constantFrom(...names);
 const query = fc
   .array(fc.tuple(fields, segment), { maxLength: 8 })
   .map((pairs) => pairs.map((pair) => pair.join('=')).join('&'));

@@ -1,3 +1,4 @@
+import { readPage } from '@todoke/database';
 import pg from 'pg';
 import type { Official } from '../src/reviews/domain/official.js';
 import {
@@ -11,7 +12,7 @@ import {
   tokushima,
   waiting,
 } from './samples.js';
-import { listApplications } from '../src/reviews/persistence/application-list.js';
+import { listedApplications } from '../src/reviews/persistence/application-list.js';
 import { stored, type Stored } from './stored.js';
 
 let store: Stored;
@@ -127,12 +128,12 @@ describe('row-level security of the role that serves people (R158)', () => {
 
 describe('the service itself', () => {
   it('lists only what the official may see (R158)', async () => {
-    const numbers = async (official: Official) => {
-      const { reviews } = await store.databases.forOfficial(official, (tx) =>
-        listApplications(tx, undefined, { oldestFirst: true }, 1),
-      );
-      return reviews.map(({ number }) => number);
-    };
+    const numbers = async (official: Official) =>
+      store.databases.rowsFor(official).read(async (snapshot) => {
+        const query = { where: [], sort: 'received', descending: false } as const;
+        const { rows } = await readPage(snapshot, listedApplications, query, 50, 'start');
+        return rows.map(({ number }) => number);
+      });
     expect(await numbers(kagoshima)).toEqual(['APF-00000001', 'APF-00000002']);
     expect(await numbers(tokushima)).toEqual(['APF-00000003']);
     expect(await numbers(secretariat)).toHaveLength(3);

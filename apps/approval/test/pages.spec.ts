@@ -64,18 +64,45 @@ describe('申請一覧', () => {
     expect(answer.html).toContain('<a href="#field-from">日付を正しく入力してください。</a>');
   });
 
-  it('pages through more than one page, and beyond the last shows the last', async () => {
+  it('pages through more than one page, and keeps the filters', async () => {
     const many = Array.from({ length: 60 }, (_, i) => waiting(`APF-0001${String(i).padStart(4, '0')}`));
     await service.open(...many);
     const visitor = await service.visitor('official-46');
-    const counts = [];
-    for (const page of ['1', '2', '9999999']) {
-      const { html } = await visitor.get(`/?state=waiting&page=${page}`);
-      counts.push(new Set(html.match(/APF-\d{8}(?=<)/g)).size);
-    }
-    expect(counts).toEqual([50, 12, 12]);
-    const { html } = await visitor.get('/?state=waiting');
-    expect(html).toContain('href="/?state&#x3D;waiting&amp;page&#x3D;2"');
+    const shown = (page: Answer) => [...new Set(page.html.match(/APF-\d{8}(?=<)/g))];
+    const first = await visitor.get('/?state=waiting');
+    expect(shown(first)).toHaveLength(50);
+    expect(first.main).toContain('該当する申請：62件');
+    const next = /<a href="([^"]*)" rel="next">次へ/.exec(first.html)?.[1]?.replaceAll('&#x3D;', '=') ?? '';
+    expect(next).toMatch(/^\/\?state=waiting&amp;after=/);
+    const second = await visitor.get(next.replaceAll('&amp;', '&'));
+    expect(shown(second)).toHaveLength(12);
+    expect(new Set([...shown(first), ...shown(second)]).size).toBe(62);
+    expect(second.html).toContain('rel="prev">前へ');
+    expect(second.html).not.toContain('rel="next"');
+  });
+
+  it('shows the first page at an address of before, which had the number of a page', async () => {
+    const { status, html } = await (await service.visitor('official-46')).get('/?state=waiting&page=2');
+    expect(status).toBe(200);
+    expect(html).toContain('APF-00000001');
+  });
+
+  it.each([
+    ['official-46', ['APF-00000002', 'APF-00000001']],
+    ['official-36', ['APF-00000003']],
+    ['secretariat', ['APF-00000003', 'APF-00000002', 'APF-00000001']],
+  ])('is exported with the rows that %s may see, and audited (R147, R158, R168)', async (sub, numbers) => {
+    const visitor = await service.visitor(sub);
+    await visitor.get('/export');
+    const { bytes, headers } = await visitor.send('/export', { view: 'details', format: 'csv', encoding: 'cp932' });
+    const [heading, ...lines] = new TextDecoder('windows-31j').decode(bytes).split('\r\n').slice(0, -1);
+    expect(headers.get('content-type')).toBe('text/csv; charset=windows-31j');
+    expect(heading).toMatch(/^申請番号,機関名,機関区分,(都道府県,)?受付日,状態,申請からの日数,この段階での日数$/);
+    expect(lines.map((line) => line.split(',')[0])).toEqual(numbers);
+    expect(lines[0]).toMatch(/,2026-11-20,申請済（承認待ち）,0,0$/);
+    const entries = await service.ask('SELECT actor, subject, detail FROM approval.audit ORDER BY id DESC LIMIT 1');
+    const detail = { encoding: 'cp932', rows: numbers.length, whole: true };
+    expect(entries).toEqual([{ actor: sub, subject: 'applications', detail }]);
   });
 
   it('marks what has waited for more than 14 days (R66)', async () => {

@@ -1,8 +1,10 @@
 import type { PrismaPg } from '@prisma/adapter-pg';
 import type { HealthCheck } from '@todoke/service';
-import { prismaAdapter } from './adapter.js';
+import type pg from 'pg';
+import { prismaAdapter, schemaPool } from './adapter.js';
+import { type RowAccess, RowReader } from './rows/row-reader.js';
 import { databaseCheck } from './schema-check.js';
-import type { RunInTransaction, SqlTransaction } from './transaction.js';
+import { type Limits, limitTo, type RunInTransaction, type SqlTransaction } from './transaction.js';
 
 /** The part of every service's settings that says where its data is. */
 export interface DatabaseSettings {
@@ -40,13 +42,16 @@ const patience = { maxWait: 10_000, timeout: 15_000 };
 export abstract class Databases<Transaction extends SqlTransaction, Prisma extends Client<Transaction>> {
   protected readonly app: Prisma;
   readonly worker: Prisma;
+  private readonly reader: RowReader;
 
   protected constructor(schema: string, settings: DatabaseSettings, client: (options: ClientOptions) => Prisma) {
-    const poolSize = settings.DATABASE_POOL_SIZE;
-    const open = (url: string): Prisma =>
-      client({ adapter: prismaAdapter(url, schema, { poolSize }), transactionOptions: patience });
-    this.app = open(settings.DATABASE_URL);
-    this.worker = open(settings.DATABASE_WORKER_URL);
+    const pool = (url: string) => schemaPool(url, schema, { max: settings.DATABASE_POOL_SIZE });
+    const open = (from: pg.Pool): Prisma =>
+      client({ adapter: prismaAdapter(from, schema), transactionOptions: patience });
+    const requests = pool(settings.DATABASE_URL);
+    this.app = open(requests);
+    this.worker = open(pool(settings.DATABASE_WORKER_URL));
+    this.reader = new RowReader(requests, settings.DATABASE_URL, schema);
   }
 
   /** In one transaction of the worker. */
@@ -56,17 +61,16 @@ export abstract class Databases<Transaction extends SqlTransaction, Prisma exten
    * One transaction of the app role. Row-level security policies read each setting with
    * `current_setting('todoke.<name>')`; an undefined setting is empty.
    */
-  protected limitedTo<Result>(
-    limits: Readonly<Record<string, string | undefined>>,
-    work: (transaction: Transaction) => Promise<Result>,
-  ): Promise<Result> {
-    const pairs = Object.entries(limits);
-    const told = pairs.map((_, at) => `set_config($${2 * at + 1}, $${2 * at + 2}, true)`);
-    const values = pairs.flatMap(([name, value]) => [`todoke.${name}`, value ?? '']);
+  protected limitedTo<Result>(limits: Limits, work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
     return this.app.$transaction(async (transaction) => {
-      await transaction.$queryRawUnsafe(`SELECT ${told.join(', ')}`, ...values);
+      await limitTo(transaction, limits);
       return work(transaction);
     });
+  }
+
+  /** Rows for a list, with the same limits. */
+  protected rowsLimitedTo(limits: Limits): RowAccess {
+    return this.reader.limitedTo(limits);
   }
 
   /** Readiness check with the app role. @param folder of the app, where its migrations are */
@@ -76,6 +80,6 @@ export abstract class Databases<Transaction extends SqlTransaction, Prisma exten
 
   /** Nest calls it; code without Nest must call it itself. */
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.app.$disconnect(), this.worker.$disconnect()]);
+    await Promise.all([this.app.$disconnect(), this.worker.$disconnect(), this.reader.close()]);
   }
 }

@@ -10,5 +10,6 @@ export * from './migrate.js';
 export * from './migrations.js';
 export * from './pools.js';
 export * from './roles.js';
+export * from './rows/index.js';
 export * from './schema-check.js';
 export * from './transaction.js';

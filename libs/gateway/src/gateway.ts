@@ -1,7 +1,6 @@
 import { Agent, createServer, type IncomingMessage, type Server, ServerResponse } from 'node:http';
 import { createProxyServer } from 'httpxy';
 import { askDns, inTurn, type Resolve } from './addresses.js';
-import { failurePage } from './failure-page.js';
 
 export interface GatewayOptions {
   /** Default: DNS. */
@@ -30,12 +29,17 @@ export function gateway(target: string, options: GatewayOptions = {}): Server {
   const proxy = createProxyServer({ target, agent, proxyTimeout: answers });
   const late = new WeakSet<IncomingMessage>();
   proxy.on('proxyReq', (upstream, request) => upstream.once('timeout', () => late.add(request)));
+  // Of the connection to the service (RFC 9110 7.6.1); that to the client stays open.
+  proxy.on('proxyRes', ({ headers }) => {
+    delete headers.connection;
+    delete headers['keep-alive'];
+  });
   proxy.on('error', (_error, request, response) => {
     if (response instanceof ServerResponse) fail(response, request && late.has(request) ? 504 : 502);
   });
   const server = createServer((request, response) => {
     // Whatever fails is told by the event above; what is left is a client that went away.
-    proxy.web(request, response, { headers: forwarded(request) }).catch(() => undefined);
+    proxy.web(request, response, { headers: { ...forwarded(request), connection: 'close' } }).catch(() => undefined);
   });
   return server.on('close', () => agent.destroy());
 }
@@ -51,3 +55,14 @@ function fail(response: ServerResponse, status: 502 | 504): void {
   response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
   response.end(failurePage);
 }
+
+/** The words are those of the services' own 503. */
+const failurePage = `<!doctype html>
+<html lang="ja">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>ただいまご利用になれません</title>
+<h1>ただいまご利用になれません</h1>
+<p>システムの一部が止まっています。しばらくたってから、もう一度お試しください。</p>
+</html>
+`;

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import {
+  Agent,
   createServer,
   get,
   type IncomingMessage,
@@ -72,6 +73,15 @@ describe('the gateway', () => {
     const answers: string[] = [];
     for (let request = 0; request < 6; request++) answers.push((await asked(port)).body);
     expect(answers).toEqual(['a', 'b', 'c', 'a', 'b', 'c']);
+  });
+
+  it('keeps the connection of a client open, whichever container answers', async () => {
+    const { port } = await system([named('a'), named('b')]);
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const [first, second] = [await asked(port, { agent }), await asked(port, { agent })];
+    expect([first.body, second.body]).toEqual(['a', 'b']);
+    expect(second.socket).toBe(first.socket);
+    agent.destroy();
   });
 
   it('finds a container that is new, and misses none that is gone', async () => {

@@ -11,7 +11,7 @@ const KANA_AND_MARK = /[\u3041-\u30FE][\u3099\u309A]/gu;
  * Characters that systems produce differently for the same key, mapped to those of Windows and CP932: − 〜 — ‖ of macOS,
  * and the yen, cent, pound and not signs of Latin-1.
  */
-const ONE_FORM: Readonly<Record<string, string>> = {
+export const ONE_FORM: Readonly<Record<string, string>> = {
   '\u2212': '－',
   '\u301C': '～',
   '\u2014': '―',

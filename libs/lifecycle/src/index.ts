@@ -29,4 +29,4 @@ export {
   stateWords,
   type ApplicationState,
 } from './states.js';
-export { ageCells, mailStateTag, stateTag, type Tag } from './tags.js';
+export { ageColumns, mailStateTag, stateTag, type Tag } from './tags.js';

@@ -1,5 +1,5 @@
 /** How states, mails and ages are marked on pages: the same word in the same colour at every desk. */
-import { type Age, type Ages, ageText } from './ages.js';
+import { type Age, ageLabels, type Ages, ageText } from './ages.js';
 import { type MailState, mailStateWords } from './mails.js';
 import { type ApplicationState, stateWords } from './states.js';
 
@@ -42,13 +42,23 @@ const mailKinds: Readonly<Record<MailState, Kind>> = {
 export const mailStateTag = (state: MailState): Tag => ({ label: mailStateWords[state], kind: mailKinds[state] });
 
 /** A cell of a table: a text, or a marked word. */
-export type TagCell = string | { tag: { label: string; kind: Kind } };
+type TagCell = string | { tag: { label: string; kind: Kind } };
 
 /** 3日; marked where it is late (R66). */
 const ageCell = (age: Age): TagCell => (age.late ? { tag: { label: ageText(age), kind: 'danger' } } : ageText(age));
 
-/** Both ages of an application, in the order of `ageLabels`; a dash where it waits for nobody. */
-export const ageCells = ({ total, stage }: Ages): [TagCell, TagCell] => [
-  ageCell(total),
-  stage === undefined ? '—' : ageCell(stage),
-];
+/**
+ * The columns of both ages in a list of applications, the same at every desk (R66). A dash where an application waits
+ * for nobody; in a file the days alone.
+ */
+export const ageColumns = <Row, Context extends { readonly now: Date }>(agesOf: (row: Row, now: Date) => Ages) =>
+  (['total', 'stage'] as const).map((which) => ({
+    label: ageLabels[which],
+    csvLabel: `${ageLabels[which]}の日数`,
+    numeric: true,
+    cell: (row: Row, { now }: Context): TagCell => {
+      const age = agesOf(row, now)[which];
+      return age === undefined ? '—' : ageCell(age);
+    },
+    csv: (row: Row, { now }: Context): number | undefined => agesOf(row, now)[which]?.days,
+  }));

@@ -2,19 +2,22 @@
  * todoke-backup, for all services at once:
  *   save > FILE                     saves all their data, while they run
  *   restore [--replace] < FILE      restores it, while they are stopped, and recreates every stream
- * DATABASE_ADMIN_URL is needed, and NATS_URL to restore.
+ *   after-restore                   what follows a restore with other means (pg_restore, a snapshot): the same without
+ *                                   the data
+ * DATABASE_ADMIN_URL is needed, and NATS_URL but for saving.
  */
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
-import { BackupRefused, restoreDatabase, saveDatabase } from '@todoke/database';
+import { BackupRefused, finishRestore, restoreDatabase, saveDatabase } from '@todoke/database';
 import { bootOrExplain, environment } from '@todoke/service';
 import { z } from 'zod';
 import { NatsLink } from './nats-link.js';
 import { rebuildStream } from './rebuild.js';
 import { deleteReplayStream } from './replay-stream.js';
 
-const usage = 'usage: todoke-backup save > FILE | todoke-backup restore [--replace] < FILE\n';
+const usage =
+  'usage: todoke-backup save > FILE | todoke-backup restore [--replace] < FILE | todoke-backup after-restore\n';
 const forSaving = z.object({ DATABASE_ADMIN_URL: z.string() });
 const forRestoring = forSaving.extend({ NATS_URL: z.string() });
 
@@ -26,6 +29,7 @@ await bootOrExplain(async () => {
   const replace = options.includes('--replace');
   if (verb === 'save' && options.length === 0) return save();
   if (verb === 'restore' && options.every((option) => option === '--replace')) return restore(replace);
+  if (verb === 'after-restore' && options.length === 0) return withStreams(finishRestore);
   process.stderr.write(usage);
   process.exitCode = 2;
 });
@@ -44,12 +48,19 @@ async function save(): Promise<void> {
   say(`saved, in ${String(lines)} lines; it holds personal data, and no key or password of the services`);
 }
 
-async function restore(replace: boolean): Promise<void> {
-  const { DATABASE_ADMIN_URL: url, NATS_URL: natsUrl } = environment(forRestoring);
-  try {
+function restore(replace: boolean): Promise<void> {
+  return withStreams(async (url) => {
     const { schemas, takenAt, rows } = await restoreDatabase(url, linesOf(process.stdin), { replace });
     say(`restored ${String(rows)} rows of ${schemas.join(', ')}, as of ${takenAt}`);
-    await rebuildAll(schemas, url, natsUrl);
+    return schemas;
+  });
+}
+
+/** Brings the database to the state of a backup, and then the streams of its schemas to that of the database. */
+async function withStreams(restored: (adminUrl: string) => Promise<readonly string[]>): Promise<void> {
+  const { DATABASE_ADMIN_URL: url, NATS_URL: natsUrl } = environment(forRestoring);
+  try {
+    await rebuildAll(await restored(url), url, natsUrl);
   } catch (error) {
     if (error instanceof BackupRefused) return refuse(error.message);
     if ((error as { code?: string }).code?.startsWith('Z_')) return refuse('the file is no backup, or is damaged');

@@ -66,6 +66,21 @@ describe('todoke-backup', () => {
     await expect(nats.manager.streams.info('REPLAY_REGISTRATION')).rejects.toThrow('not found');
   });
 
+  it('does the rest after a restore with other means, and refuses while services are connected', async () => {
+    await nats.manager.streams.add({ name: 'REPLAY_REGISTRATION', subjects: ['replay.registration.>'] });
+    expect(await backup(['after-restore'])).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('registration_worker') as string,
+    });
+    await leaves();
+    expect(await backup(['after-restore'])).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('stream of registration holds 1 events') as string,
+    });
+    expect(await nats.published(applicationSubmitted.subject)).toMatchObject([{ data: { number: data.number } }]);
+    await expect(nats.manager.streams.info('REPLAY_REGISTRATION')).rejects.toThrow('not found');
+  });
+
   it.each([
     ['is no backup', () => Buffer.from('something else'), 'no backup'],
     ['is another file that was packed', () => gzipSync('{"name":"something else"}\n'), 'no backup of todoke'],

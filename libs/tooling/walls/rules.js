@@ -7,7 +7,7 @@
 const layers = {
   database: ['service'],
   messaging: ['database', 'events', 'service'],
-  web: ['database', 'service'],
+  web: ['database', 'japan', 'service'],
   composition: ['database', 'events', 'messaging', 'service', 'web'],
   lifecycle: ['events', 'japan'],
   'application-form': ['japan', 'lifecycle'],
@@ -114,6 +114,12 @@ export const rules = ({ entries }) => [
       ],
     },
     to: { path: [npm('@prisma/[^/]+', 'prisma', 'pg', '@types/pg'), generatedClient] },
+  },
+  {
+    name: 'persistence-only-stores',
+    comment: 'it reads and writes within the transaction that it is given: decisions and events are for actions',
+    from: { path: '^apps/[^/]+/src/.*/persistence/', pathNot: tests },
+    to: { path: [inFolder('messaging'), '^apps/[^/]+/src/[^/]+/(actions|jobs|workers|reactions|pages|http)/'] },
   },
   {
     name: 'modules-meet-at-index',

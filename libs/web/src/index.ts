@@ -3,7 +3,10 @@ export { signInOptions, webOptions, webSettings, type WebSettings } from './sett
 export type { NavigationItem, WebAppOptions } from './options.js';
 export { Page, page, redirect, PageView, Redirect } from './pages/page.js';
 export { partial, safe, template, type View } from './pages/template.js';
-export { paginationView, tableView, type Cell, type Column } from './pages/views.js';
+export { tableView, type Cell, type Column } from './pages/views.js';
+export { list } from './lists/list.js';
+export { ListPage } from './lists/list-page.js';
+export type { ListScope } from './lists/declaration.js';
 export { form, type FormValues } from './forms/form.js';
 export type { FieldError } from '@todoke/service';
 export type { WebReply, WebRequest } from './sessions/web-session.js';

@@ -14,5 +14,4 @@ export const issuance = defineModule<Config>({
   reactions,
   jobs: [issueDue],
   navigation: (person) => (person?.role === 'secretariat' ? [{ label: '確認待ち一覧', href: '/secretariat' }] : []),
-  assets: new URL('./assets/', import.meta.url),
 });

@@ -1,4 +1,4 @@
-import { Databases as TwoRoles, type DatabaseSettings } from '@todoke/database';
+import { Databases as TwoRoles, type DatabaseSettings, type RowAccess } from '@todoke/database';
 import { type Prisma, PrismaClient } from './generated/client.js';
 
 /** A transaction of this schema. */
@@ -10,5 +10,10 @@ export class Databases extends TwoRoles<Transaction, PrismaClient> {
 
   constructor(settings: DatabaseSettings) {
     super('accounts', settings, (options) => new PrismaClient(options));
+  }
+
+  /** The rows of a list of the secretariat, which sees all prefectures. */
+  allRows(): RowAccess {
+    return this.rowsLimitedTo({});
   }
 }

@@ -1,4 +1,4 @@
-import { Databases as TwoRoles, type DatabaseSettings } from '@todoke/database';
+import { Databases as TwoRoles, type DatabaseSettings, type RowAccess } from '@todoke/database';
 import { PrismaClient, type Prisma } from './generated/client.js';
 
 /** A transaction of this schema. */
@@ -20,7 +20,14 @@ export class Databases extends TwoRoles<Transaction, PrismaClient> {
   }
 
   /** Runs one transaction for an official. Row-level security shows it only the rows of that jurisdiction. */
-  forOfficial<T>({ role, prefecture, area }: Jurisdiction, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.limitedTo({ role, prefecture, area: area.join(',') }, work);
+  forOfficial<T>(jurisdiction: Jurisdiction, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.limitedTo(limitsOf(jurisdiction), work);
+  }
+
+  /** The rows of a list that an official may see. */
+  rowsFor(jurisdiction: Jurisdiction): RowAccess {
+    return this.rowsLimitedTo(limitsOf(jurisdiction));
   }
 }
+
+const limitsOf = ({ role, prefecture, area }: Jurisdiction) => ({ role, prefecture, area: area.join(',') });

@@ -4,5 +4,5 @@ export { fileProxy } from './domain/file-proxy.js';
 export type { Official } from './domain/official.js';
 export { duplicateTable } from './pages/duplicate-table.js';
 export { officialOf } from './pages/official.js';
-export { possibleDuplicates } from './persistence/duplicates.js';
+export { findPossibleDuplicates } from './persistence/duplicates.js';
 export { problems } from './problems.js';

@@ -1,3 +1,3 @@
 export { BackupRefused } from './format.js';
-export { restoreDatabase } from './restore.js';
+export { finishRestore, restoreDatabase } from './restore.js';
 export { saveDatabase } from './save.js';

@@ -57,6 +57,27 @@ export async function restoreDatabase(
   }
 }
 
+/**
+ * What follows a restore with other means, such as `pg_restore`: the functions `after_restore()` of all schemas.
+ * @returns the schemas
+ * @throws BackupRefused while services are connected
+ */
+export async function finishRestore(adminUrl: string): Promise<readonly string[]> {
+  const client = new pg.Client({ connectionString: adminUrl, application_name: 'todoke-restore' });
+  await client.connect();
+  try {
+    const schemas = Object.keys(await migratedSchemas(client));
+    await refuseWhileInUse(client, schemas);
+    await client.query('BEGIN');
+    for (const schema of schemas) await afterRestore(client, schema);
+    await client.query('COMMIT');
+    await client.query('ANALYZE');
+    return schemas;
+  } finally {
+    await client.end();
+  }
+}
+
 type Lines = AsyncIterator<string>;
 
 async function next(lines: Lines): Promise<string> {

@@ -31,8 +31,8 @@ export interface FieldText {
   /** Default `text`; `checkbox` without options is one box (boolean), with options a group (string[]). */
   input?: InputKind;
   options?: readonly FieldOption[];
-  /** First, empty choice of a select. Default 選択してください. */
-  prompt?: string;
+  /** First, empty choice of a select. Default 選択してください; false where the first option is chosen at first. */
+  prompt?: string | false;
   autocomplete?: string;
   inputMode?: 'text' | 'numeric' | 'tel' | 'email' | 'search' | 'decimal' | 'url';
   placeholder?: string;

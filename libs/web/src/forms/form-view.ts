@@ -119,8 +119,9 @@ function choices(name: string, id: string, text: FieldText, value: unknown, firs
   if (text.options === undefined) return [];
   const kind = text.input === 'radio' ? 'radio' : text.input === 'checkbox' ? 'checkbox' : 'option';
   const chosen = new Set([value].flat().map(shown));
+  const { prompt = '選択してください' } = text;
   const options =
-    kind === 'option' ? [{ value: '', label: text.prompt ?? '選択してください' }, ...text.options] : text.options;
+    kind === 'option' && prompt !== false ? [{ value: '', label: prompt }, ...text.options] : text.options;
   return options.map((option, index) => ({
     ...option,
     id: `${id}-${index + 1}`,

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { paginationView, tableView } from './views.js';
+import { tableView } from './views.js';
 import { partial, safe, template } from './template.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'todoke-templates-'));
@@ -118,18 +118,23 @@ describe('the views of lists', () => {
   });
 
   it.each([
-    [1, ['1', '2', '…', '5']],
-    [3, ['1', '2', '3', '4', '5']],
-    [5, ['1', '…', '4', '5']],
-  ])('page %i of five shows its neighbours and both ends', (page, shown) => {
-    const view = paginationView({ page, size: 10, total: 45, href: (number) => `/?page=${number}` }) as {
-      pages: { number?: number }[];
-    };
-    expect(view.pages.map(({ number }) => (number === undefined ? '…' : String(number)))).toEqual(shown);
+    [{ next: '/?after=a' }, ['次へ']],
+    [{ previous: '/?before=a', first: '/', next: '/?after=b' }, ['最初へ', '前へ', '次へ']],
+    [{ previous: '/?before=a', first: '/' }, ['最初へ', '前へ']],
+  ])('the pages beside a page are links: %j', (pages, labels) => {
+    const html = render('{{> pagination pages}}', { pages });
+    expect([...html.matchAll(/<a [^>]*>([^<]+)</g)].map(([, label]) => label)).toEqual(labels);
   });
 
   it('what fits on one page has no pagination', () => {
-    expect(paginationView({ page: 1, size: 10, total: 10, href: String })).toBeUndefined();
-    expect(render('{{> pagination none}}')).not.toContain('nav');
+    expect(render('{{> pagination pages}}', { pages: { first: '/' } })).not.toContain('nav');
+  });
+
+  it('a column says how it is sorted, and leads to the other direction', () => {
+    const columns = [{ label: '番号', sort: { direction: 'ascending' as const, href: '/?order=down' } }];
+    const html = render('{{> table table}}', { table: tableView({ caption: '一覧', columns, rows: [] }) });
+    expect(html).toContain(
+      '<th scope="col" aria-sort="ascending"><a class="sort sort-ascending" href="/?order&#x3D;down">',
+    );
   });
 });

@@ -1,4 +1,14 @@
-import { Body, Get, HttpException, Module, Param, Post, Req, type DynamicModule } from '@nestjs/common';
+import {
+  Body,
+  Get,
+  HttpException,
+  Module,
+  Param,
+  Post,
+  Req,
+  type DynamicModule,
+  type ModuleMetadata,
+} from '@nestjs/common';
 import {
   HealthChecks,
   HealthEndpoint,
@@ -133,15 +143,27 @@ export class EchoEndpoint {
 
 @Module({})
 export class DeskModule {
-  /** @param lines what the service logs, one JSON text a line */
-  static forRoot(lines: string[], signIn?: SignInOptions): DynamicModule {
+  /**
+   * @param lines what the service logs, one JSON text a line
+   * @param more pages of one test, and what they need
+   */
+  static forRoot(lines: string[], signIn?: SignInOptions, more: ModuleMetadata = {}): DynamicModule {
     const logger = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
     return {
       module: DeskModule,
       global: true,
       imports: signIn === undefined ? [] : [SignInModule.forRoot(signIn)],
-      controllers: [NotesPage, SpecimenPage, TroublePage, PrivatePage, EchoEndpoint, HealthEndpoint, MetricsEndpoint],
-      providers: [{ provide: LOGGER, useValue: logger }, HealthChecks, Metrics],
+      controllers: [
+        NotesPage,
+        SpecimenPage,
+        TroublePage,
+        PrivatePage,
+        EchoEndpoint,
+        HealthEndpoint,
+        MetricsEndpoint,
+        ...(more.controllers ?? []),
+      ],
+      providers: [{ provide: LOGGER, useValue: logger }, HealthChecks, Metrics, ...(more.providers ?? [])],
     };
   }
 }

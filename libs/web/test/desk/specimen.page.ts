@@ -1,6 +1,6 @@
 import { Get, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { form, page, Page, paginationView, tableView, template, type PageView } from '../../src/index.js';
+import { form, page, Page, tableView, template, type PageView } from '../../src/index.js';
 
 const view = template(import.meta.url, './specimen.hbs');
 
@@ -138,7 +138,7 @@ export class SpecimenPage {
       facts,
       table,
       phone: '099-286-2707',
-      pagination: paginationView({ page: 4, size: 50, total: 1234, href: (number) => `/specimen?page=${number}` }),
+      pagination: { first: '/specimen', previous: '/specimen?before=a', next: '/specimen?after=b' },
       at: new Date('2026-12-30T14:59:00Z'),
       total: 1234,
     };

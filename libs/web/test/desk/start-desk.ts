@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { ModuleMetadata } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { freePort, freshDatabase, type FreshDatabase, nowhere, Visitor, type VisitorOptions } from '@todoke/testing';
 import { createWebApp, type SignInOptions, type WebAppOptions } from '../../src/index.js';
@@ -24,13 +25,14 @@ export async function startDesk(
   overrides: Partial<WebAppOptions> = {},
   signIn?: (url: string) => SignInOptions,
   port = 0,
+  more?: (database: FreshDatabase) => ModuleMetadata,
 ): Promise<Desk> {
   const { service = 'desk' } = overrides;
   const database = await freshDatabase(service, folder);
   const lines: string[] = [];
   const listenAt = port === 0 ? await freePort() : port;
   const url = `http://localhost:${listenAt}`;
-  const app = await createWebApp(DeskModule.forRoot(lines, signIn?.(url)), {
+  const app = await createWebApp(DeskModule.forRoot(lines, signIn?.(url), more?.(database)), {
     service,
     publicUrl: url,
     databaseUrl: database.appUrl,

@@ -1,13 +1,7 @@
-import type { Transaction } from '../../persistence/databases.js';
-import type { Status } from '../domain/application.js';
 import type { Application as Items } from '@todoke/application-form';
+import { type RowSource, sql, type Sql } from '@todoke/database';
 import type { Route } from '@todoke/lifecycle';
-
-export interface QueueFilter {
-  readonly status?: Status;
-  readonly prefecture?: string;
-  readonly route?: Route;
-}
+import type { Status } from '../domain/application.js';
 
 export interface QueueEntry {
   readonly number: string;
@@ -21,24 +15,33 @@ export interface QueueEntry {
   readonly changedAt: Date;
 }
 
-/** One page of 確認待ち一覧, the oldest application first. */
-export async function findQueue(
-  tx: Transaction,
-  filter: QueueFilter,
-  page: { readonly size: number; readonly number: number },
-): Promise<{ entries: QueueEntry[]; total: number }> {
-  const where = { ...filter };
-  const rows = await tx.application.findMany({
-    where,
-    orderBy: [{ submittedAt: 'asc' }, { number: 'asc' }],
-    skip: (page.number - 1) * page.size,
-    take: page.size,
-  });
-  const entries = rows.map((row): QueueEntry => {
-    const { institutionName, institutionType } = row.items as unknown as Items;
-    const { number, prefecture, submittedAt, approvedAt, changedAt } = row;
-    const kinds = { route: row.route as Route, status: row.status as Status };
-    return { number, prefecture, ...kinds, institutionName, institutionType, submittedAt, approvedAt, changedAt };
-  });
-  return { entries, total: await tx.application.count({ where }) };
+/** The rows of 確認待ち一覧. */
+export const queueEntries: RowSource<QueueEntry, 'submitted'> = {
+  from: sql`issuance_applications`,
+  columns: {
+    number: sql`number`,
+    prefecture: sql`prefecture`,
+    route: sql`route`,
+    status: sql`status`,
+    institutionName: sql`items ->> 'institutionName'`,
+    institutionType: sql`items ->> 'institutionType'`,
+    submittedAt: sql`submitted_at`,
+    approvedAt: sql`approved_at`,
+    changedAt: sql`changed_at`,
+  },
+  row: (found) => found as unknown as QueueEntry,
+  key: { sql: sql`number`, kind: 'text' },
+  sorts: { submitted: [{ sql: sql`submitted_at`, kind: 'instant' }] },
+};
+
+export interface QueueFilter {
+  readonly status: Status | undefined;
+  readonly prefecture: string | undefined;
+  readonly route: Route | undefined;
 }
+
+export const conditionsOf = ({ status, prefecture, route }: QueueFilter): Sql[] => [
+  ...(status === undefined ? [] : [sql`status = ${status}`]),
+  ...(prefecture === undefined ? [] : [sql`prefecture = ${prefecture}`]),
+  ...(route === undefined ? [] : [sql`route = ${route}`]),
+];

@@ -5,7 +5,7 @@ import type { SignedIn } from '@todoke/service';
 import { CurrentPerson, page, Page, redirect, template } from '@todoke/web';
 import { FileProxyApplication } from '../actions/file-proxy-application.js';
 import { Databases } from '../../persistence/databases.js';
-import { duplicateTable, officialOf, possibleDuplicates } from '../../reviews/index.js';
+import { duplicateTable, officialOf, findPossibleDuplicates } from '../../reviews/index.js';
 import { proxyForm, requestOf } from './proxy.form.js';
 
 const formView = template(import.meta.url, './form.hbs');
@@ -59,7 +59,7 @@ export class ProxyPage {
   }
 
   private async confirmation(items: Items, values: Read['values'], person: SignedIn) {
-    const duplicates = await this.databases.forOfficial(officialOf(person), (tx) => possibleDuplicates(tx, items));
+    const duplicates = await this.databases.forOfficial(officialOf(person), (tx) => findPossibleDuplicates(tx, items));
     const entered = Object.entries(values).map(([name, value]) => ({ name, value: String(value) }));
     const data = {
       sections: describeSections(items),

@@ -5,9 +5,9 @@ import { Databases } from '../../persistence/databases.js';
 import type { MailOutcome } from '../domain/mail.js';
 import type { Official } from '../domain/official.js';
 import type { Review } from '../domain/review.js';
-import { possibleDuplicates, type PossibleDuplicate } from '../persistence/duplicates.js';
-import { type HistoryLine, historyOf } from '../persistence/history.js';
-import { mailsOf } from '../persistence/mails.js';
+import { findPossibleDuplicates, type PossibleDuplicate } from '../persistence/duplicates.js';
+import { type HistoryLine, findHistory } from '../persistence/history.js';
+import { findMails } from '../persistence/mails.js';
 import { findReview } from '../persistence/reviews.js';
 import { problems } from '../problems.js';
 
@@ -32,9 +32,9 @@ export class OpenDossier {
     return this.databases.forOfficial(official, async (tx) => {
       const review = await findReview(tx, number);
       if (review === undefined) throw problems.applicationMissing();
-      const history = await historyOf(tx, number);
-      const mails = await mailsOf(tx, number);
-      const duplicates = await possibleDuplicates(tx, review.items, number);
+      const history = await findHistory(tx, number);
+      const mails = await findMails(tx, number);
+      const duplicates = await findPossibleDuplicates(tx, review.items, number);
       await audit(tx, { actor: official.sub, action: 'application.read', subject: number, at: this.clock.now() });
       return { review, history, mails, duplicates };
     });

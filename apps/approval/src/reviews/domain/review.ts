@@ -55,11 +55,14 @@ export interface Review {
 export const lifecycleState = (name: StateName): ApplicationState =>
   name === 'pre-noticed' ? 'guidance-waiting' : name;
 
+/** What an age depends on. */
+type Dated = Pick<Review, 'state' | 'receivedAt'>;
+
 /**
  * The instant at which the application came to the desk that it waits for: the prefecture at its receipt, the
  * secretariat at its approval. For an application that has ended: the instant of its end.
  */
-export function stageBegan({ state, receivedAt }: Review): Date {
+export function stageBegan({ state, receivedAt }: Dated): Date {
   switch (state.name) {
     case 'waiting':
       return receivedAt;
@@ -75,5 +78,5 @@ export function stageBegan({ state, receivedAt }: Review): Date {
 /** Whether a desk still has something to do. R48 names the ends. */
 export const isOpen = ({ name }: ReviewState): boolean => !hasEnded(lifecycleState(name));
 
-export const agesOf = (review: Review, now: Date): Ages =>
+export const agesOf = (review: Dated, now: Date): Ages =>
   ages({ state: lifecycleState(review.state.name), submittedAt: review.receivedAt, since: stageBegan(review) }, now);

@@ -1,56 +1,54 @@
+import type { Application as Items } from '@todoke/application-form';
+import { type RowSource, sql, type Sql } from '@todoke/database';
 import type { InstitutionType } from '@todoke/lifecycle';
 import type { Review, StateName } from '../domain/review.js';
-import type { Transaction } from '../../persistence/databases.js';
-import { fromRow } from './rows.js';
+import { type StateColumns, stateOf } from './rows.js';
+
+export type ListedApplication = Pick<Review, 'number' | 'prefecture' | 'receivedAt' | 'state'> &
+  Pick<Items, 'institutionName' | 'institutionType'>;
+
+type Found = StateColumns &
+  Pick<ListedApplication, 'prefecture' | 'receivedAt' | 'institutionName' | 'institutionType'>;
+
+/** The rows of 申請一覧. Row-level security shows an official only those of the own jurisdiction. */
+export const listedApplications: RowSource<ListedApplication, 'received'> = {
+  from: sql`reviews`,
+  columns: {
+    number: sql`number`,
+    prefecture: sql`prefecture`,
+    receivedAt: sql`received_at`,
+    institutionName: sql`institution_name`,
+    institutionType: sql`institution_type`,
+    state: sql`state`,
+    decidedBy: sql`decided_by`,
+    decidedAt: sql`decided_at`,
+    rejectionReason: sql`rejection_reason`,
+    since: sql`since`,
+  },
+  row: (columns) => {
+    const found = columns as unknown as Found;
+    const { number, prefecture, receivedAt, institutionName, institutionType } = found;
+    return { number, prefecture, receivedAt, institutionName, institutionType, state: stateOf(found) };
+  },
+  key: { sql: sql`number`, kind: 'text' },
+  sorts: { received: [{ sql: sql`received_at`, kind: 'instant' }] },
+};
 
 export interface ListFilter {
-  readonly state?: StateName | undefined;
-  readonly type?: InstitutionType | undefined;
+  /** Repeats what row-level security requires, so that Postgres uses the prefecture's index. */
+  readonly prefecture: string | undefined;
+  readonly state: StateName | undefined;
+  readonly type: InstitutionType | undefined;
   /** Received at or after. */
-  readonly from?: Date | undefined;
+  readonly from: Date | undefined;
   /** Received before. */
-  readonly before?: Date | undefined;
-  readonly oldestFirst: boolean;
+  readonly before: Date | undefined;
 }
 
-export const pageSize = 50;
-
-export interface ListPage {
-  readonly reviews: readonly Review[];
-  readonly total: number;
-  readonly page: number;
-  readonly pages: number;
-}
-
-/**
- * One page of the applications that the transaction's official may see. A page number beyond the last gives the last
- * page.
- * @param prefecture repeats what row-level security requires, so that Postgres uses the prefecture's index
- */
-export async function listApplications(
-  tx: Transaction,
-  prefecture: string | undefined,
-  filter: ListFilter,
-  wanted: number,
-): Promise<ListPage> {
-  const where = {
-    ...(prefecture === undefined ? {} : { prefecture }),
-    ...(filter.state === undefined ? {} : { state: filter.state }),
-    ...(filter.type === undefined ? {} : { institutionType: filter.type }),
-    receivedAt: {
-      ...(filter.from === undefined ? {} : { gte: filter.from }),
-      ...(filter.before === undefined ? {} : { lt: filter.before }),
-    },
-  };
-  const total = await tx.review.count({ where });
-  const pages = Math.max(1, Math.ceil(total / pageSize));
-  const page = Math.min(wanted, pages);
-  const direction = filter.oldestFirst ? 'asc' : 'desc';
-  const rows = await tx.review.findMany({
-    where,
-    orderBy: [{ receivedAt: direction }, { number: direction }],
-    skip: (page - 1) * pageSize,
-    take: pageSize,
-  });
-  return { reviews: rows.map(fromRow), total, page, pages };
-}
+export const conditionsOf = ({ prefecture, state, type, from, before }: ListFilter): Sql[] => [
+  ...(prefecture === undefined ? [] : [sql`prefecture = ${prefecture}`]),
+  ...(state === undefined ? [] : [sql`state = ${state}`]),
+  ...(type === undefined ? [] : [sql`institution_type = ${type}`]),
+  ...(from === undefined ? [] : [sql`received_at >= ${from}`]),
+  ...(before === undefined ? [] : [sql`received_at < ${before}`]),
+];

@@ -30,7 +30,11 @@ export type PossibleDuplicate =
 const most = 20;
 
 /** @param number the application, which is no duplicate of itself; absent before it has a number */
-export async function possibleDuplicates(tx: Transaction, items: Items, number?: string): Promise<PossibleDuplicate[]> {
+export async function findPossibleDuplicates(
+  tx: Transaction,
+  items: Items,
+  number?: string,
+): Promise<PossibleDuplicate[]> {
   const own = identityOfItems(items);
   const where = { prefecture: items.prefecture, OR: alike(own) };
   const applications = await tx.review.findMany({

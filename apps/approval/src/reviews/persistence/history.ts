@@ -19,5 +19,5 @@ export async function noteHistory(tx: Transaction, line: NewHistoryLine): Promis
 }
 
 /** The oldest first. */
-export const historyOf = (tx: Transaction, number: string): Promise<HistoryLine[]> =>
+export const findHistory = (tx: Transaction, number: string): Promise<HistoryLine[]> =>
   tx.historyEntry.findMany({ where: { number }, orderBy: { at: 'asc' } });

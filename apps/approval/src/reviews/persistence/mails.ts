@@ -19,7 +19,7 @@ export async function keepMail(
       WHERE mails.version < excluded.version`;
 }
 
-export async function mailsOf(tx: Transaction, number: string): Promise<MailOutcome[]> {
+export async function findMails(tx: Transaction, number: string): Promise<MailOutcome[]> {
   const rows = await tx.mail.findMany({ where: { number }, orderBy: [{ mail: 'asc' }, { at: 'asc' }] });
   return rows.map((row) => ({
     mail: row.mail as MailOutcome['mail'],

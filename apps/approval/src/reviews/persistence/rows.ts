@@ -61,11 +61,17 @@ export const fromRow = (row: ReviewRow): Review => ({
   state: stateOf(row),
 });
 
+export type StateColumns = Pick<
+  ReviewRow,
+  'number' | 'state' | 'decidedBy' | 'decidedAt' | 'rejectionReason' | 'since'
+>;
+
 /**
  * The state of a row. Check constraints say which columns go with which state; a row that breaks them is a fault of the
  * program.
  */
-function stateOf({ number, state, decidedBy, decidedAt, rejectionReason, since }: ReviewRow): ReviewState {
+export function stateOf(row: StateColumns): ReviewState {
+  const { number, state, decidedBy, decidedAt, rejectionReason, since } = row;
   const name = state as StateName;
   if (name === 'waiting') return { name };
   if (decidedBy === null || decidedAt === null) throw new Error(`review ${number} has no decision`);

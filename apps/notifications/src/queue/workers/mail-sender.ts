@@ -15,7 +15,7 @@ import type { Config } from '../../config.js';
 import { MailCatalogue } from '../../mails/index.js';
 import { Databases } from '../../persistence/databases.js';
 import { settle } from '../actions/settle-mails.js';
-import { type LetterNeeds, writeLetter } from '../actions/write-letter.js';
+import { type LetterNeeds, writeLetter } from './write-letter.js';
 import { afterGreeting, afterHandover, type Breaker, closed } from '../domain/breaker.js';
 import { type Handover, isTooLate, settle as settled } from '../domain/mail.js';
 import { afterUnreadQueue, firstLook, greetAfterSilence } from '../domain/retry-policy.js';

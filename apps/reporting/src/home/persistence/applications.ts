@@ -5,7 +5,7 @@ import type { Transaction } from '../../persistence/databases.js';
  * Merges events into the stored applications in one statement, as `fold` does for one. Rows are written in the order of
  * their numbers, so that two transactions cannot deadlock.
  */
-export async function noteApplications(tx: Transaction, news: readonly Application[]): Promise<void> {
+export async function keepApplications(tx: Transaction, news: readonly Application[]): Promise<void> {
   const applications = foldAll(news);
   if (applications.length === 0) return;
   await tx.$executeRaw`

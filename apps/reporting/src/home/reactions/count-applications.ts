@@ -3,7 +3,7 @@ import { progressEvents, progressOf } from '@todoke/lifecycle';
 import type { Transaction } from '../../persistence/databases.js';
 import { type Application, isCounted } from '../domain/application.js';
 import { placeOf } from '../domain/place.js';
-import { noteApplications } from '../persistence/applications.js';
+import { keepApplications } from '../persistence/applications.js';
 
 type Counted = Exclude<(typeof progressEvents)[number], typeof preNoticeWanted>;
 
@@ -12,7 +12,7 @@ export const countedEvents = progressEvents.filter((one): one is Counted => one 
 
 /** Stores the newest state of each application, with the place and type that the event has. */
 export const countApplications = (events: readonly EventOf<Counted>[], tx: Transaction): Promise<void> =>
-  noteApplications(tx, events.flatMap(applicationIn));
+  keepApplications(tx, events.flatMap(applicationIn));
 
 function applicationIn(event: EventOf<Counted>): Application[] {
   const { data } = event;

@@ -1,0 +1,68 @@
+import type pg from 'pg';
+import { schemaPool } from '../adapter.js';
+import type { Limits } from '../transaction.js';
+import { Snapshot } from './snapshot.js';
+
+/** What a list may read: rows of one person's jurisdiction. */
+export interface RowAccess {
+  /** Runs `work` in one transaction of those that pages use. */
+  read<Result>(work: (snapshot: Snapshot) => Promise<Result>): Promise<Result>;
+  /** A transaction for an export, which the caller ends. It may take long, and keeps no page waiting. */
+  open(): Promise<Snapshot>;
+}
+
+/** Exports of one process at a time; the next waits for a connection, and is told after five seconds to come later. */
+const exportsAtOnce = 2;
+
+/** Milliseconds until a statement of an export is given up: the first rows may have to be sorted. */
+const exportPatience = 120_000;
+
+/** Milliseconds in which the client of an export must have read a batch; it would keep others waiting. */
+const readingPatience = 60_000;
+
+/** Reads rows for lists as `<service>_app`: pages from the pool of requests, exports from a small pool of their own. */
+export class RowReader {
+  private exports: pg.Pool | undefined;
+
+  constructor(
+    private readonly requests: pg.Pool,
+    private readonly url: string,
+    private readonly schema: string,
+  ) {}
+
+  limitedTo(limits: Limits): RowAccess {
+    return {
+      read: async (work) => {
+        const snapshot = await Snapshot.open(this.requests, limits);
+        try {
+          const result = await work(snapshot);
+          await snapshot.commit();
+          return result;
+        } finally {
+          snapshot.end();
+        }
+      },
+      open: () => Snapshot.open(this.exportPool(), limits),
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.exports?.end();
+  }
+
+  private exportPool(): pg.Pool {
+    const session = {
+      statement_timeout: exportPatience,
+      idle_in_transaction_session_timeout: readingPatience,
+      client_connection_check_interval: 500,
+    };
+    const options = Object.entries(session).map(([name, value]) => `-c ${name}=${value}`);
+    this.exports ??= schemaPool(
+      this.url,
+      this.schema,
+      { max: exportsAtOnce, query_timeout: exportPatience, options: options.join(' ') },
+      'exports',
+    );
+    return this.exports;
+  }
+}

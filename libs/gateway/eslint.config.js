@@ -1,3 +1,0 @@
-import { eslint } from '@todoke/tooling/eslint';
-
-export default eslint(import.meta.dirname);

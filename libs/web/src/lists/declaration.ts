@@ -1,0 +1,79 @@
+import type { RowAccess, RowSource, Sql } from '@todoke/database';
+import type { z } from 'zod';
+import type { Form } from '../forms/form.js';
+import type { Cell, Column } from '../pages/views.js';
+import type { CsvValue } from './csv.js';
+
+export interface ListColumn<Row, Context, Sort extends string = string> extends Omit<Column, 'sort'> {
+  readonly cell: (row: Row, context: Context) => Cell;
+  /** The value in a CSV file. Default: the text of the cell. */
+  readonly csv?: (row: Row, context: Context) => CsvValue;
+  /** The heading in a CSV file, where the value differs from the cell. Default: the label. */
+  readonly csvLabel?: string;
+  /** A code, telephone or house number, of which Excel would make a number or a day. */
+  readonly code?: boolean;
+  /** The order of the rows that belongs to this column: its heading becomes a link. */
+  readonly sort?: Sort;
+  /** Whether the person is shown the column. Default: everybody is. */
+  readonly when?: (context: Context) => boolean;
+}
+
+/** An order of the rows, as people choose it. */
+export interface ListOrder<Sort extends string = string> {
+  readonly label: string;
+  /** The order of the row source. */
+  readonly by: Sort;
+  readonly descending?: boolean;
+}
+
+/** A search box. */
+export interface ListSearch {
+  readonly label: string;
+  readonly hint?: string;
+  /** @param key what was typed as `matchKey` of @todoke/japan gives it: free of width, blanks and old characters */
+  readonly where: (key: string) => Sql;
+}
+
+/**
+ * What a list is. The conditions and the row source come from persistence/; all else is data.
+ * @typeParam Context what columns and conditions need to know of the person and the time
+ */
+export interface ListDeclaration<
+  Row,
+  Context,
+  Filters extends z.ZodObject = z.ZodObject,
+  Sort extends string = string,
+  Order extends string = string,
+> {
+  /** In the audit log and in names of files: `applications`. */
+  readonly name: string;
+  readonly title: string;
+  /** What a row is: 申請. */
+  readonly noun: string;
+  readonly rows: RowSource<Row, Sort>;
+  readonly columns: readonly ListColumn<Row, Context, Sort>[];
+  /** A schema that refuses a value makes it an error beside its field; one with `.catch()` ignores it. */
+  readonly filters: Form<Filters>;
+  readonly where: (chosen: z.output<Filters>, context: Context) => readonly Sql[];
+  readonly search?: ListSearch;
+  /** The first is the default. */
+  readonly orders: Readonly<Record<Order, ListOrder<Sort>>>;
+  /** Rows of a page. Default 50. */
+  readonly pageSize?: number;
+  /** Shows the first 2,000 rows and refers to the export for the others (R144). */
+  readonly capped?: boolean;
+}
+
+/** A list for one person. */
+export interface ListScope<Context> {
+  /** Rows of the person's jurisdiction. */
+  readonly rows: RowAccess;
+  readonly context: Context;
+  readonly now: Date;
+  /** Above the title, e.g. the jurisdiction. */
+  readonly caption?: string;
+  readonly lead?: string;
+}
+
+/** Counts are exact up to here; a list that is capped shows no more rows. */
+export const countLimit = 2_000;

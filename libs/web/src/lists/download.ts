@@ -1,0 +1,78 @@
+import { Readable } from 'node:stream';
+import { audit, type Snapshot } from '@todoke/database';
+import { formatMachineTime } from '@todoke/japan';
+import { describeError, type SignedIn } from '@todoke/service';
+import type { WebReply } from '../sessions/web-session.js';
+import type { ListScope } from './declaration.js';
+import type { Encoding } from './export-form.js';
+import { beginning, encoded } from './rows-as-csv.js';
+
+/** A file that is being made, and who wants it. */
+export interface Download {
+  /** Name of the list, in the audit log. */
+  readonly list: string;
+  /** Name of the file, without its time and ending. */
+  readonly title: string;
+  readonly encoding: Encoding;
+  readonly headingLine: string;
+  /** Lines in batches, each with the number of its rows. */
+  readonly lines: AsyncIterable<{ readonly text: string; readonly rows: number }>;
+  /** For the audit log: what was chosen, without what was typed. */
+  readonly detail: Readonly<Record<string, string | number | boolean>>;
+}
+
+/**
+ * Answers with a file that is made while it is sent: no faster than the client reads, and with one batch in memory.
+ * The audit log has its beginning before the first byte, and its end with the number of rows. One that breaks never
+ * looks whole: its connection is reset, so that neither the end of a chunked body nor that of the connection is seen.
+ * @param snapshot is ended with the file
+ */
+export async function sendFile(
+  download: Download,
+  snapshot: Snapshot,
+  { rows, now }: ListScope<unknown>,
+  person: SignedIn,
+  reply: WebReply,
+): Promise<Readable> {
+  const { list: subject, encoding, detail } = download;
+  const note = (action: string, more: Download['detail']): Promise<void> =>
+    rows.read((tx) => audit(tx, { actor: person.sub, action, subject, at: now, detail: { encoding, ...more } }));
+  await note('list.export-begun', detail);
+
+  async function* bytes(): AsyncGenerator<Buffer> {
+    let sent = 0;
+    let whole = false;
+    try {
+      yield encoded(beginning(encoding) + download.headingLine, encoding);
+      for await (const { text, rows: count } of download.lines) {
+        sent += count;
+        yield encoded(text, encoding);
+      }
+      await snapshot.commit();
+      whole = true;
+    } catch (error) {
+      // A client that has gone ends the snapshot, and with it the query.
+      if (reply.raw.destroyed) return;
+      reply.server.web.logger().error({ list: subject, error: describeError(error) }, 'an export broke');
+      throw error;
+    } finally {
+      snapshot.end();
+      await note('list.export-ended', { rows: sent, whole });
+    }
+  }
+
+  const file = Readable.from(bytes(), { objectMode: false });
+  // Fastify closes the response of a stream that fails. A client of HTTP/1.0 would take that for the end of the file.
+  file.once('error', () => reply.raw.socket?.resetAndDestroy());
+  void reply
+    .type(encoding === 'cp932' ? 'text/csv; charset=windows-31j' : 'text/csv; charset=utf-8')
+    .header('content-disposition', disposition(download, now))
+    .header('cache-control', 'private, no-store');
+  return file;
+}
+
+/** The name for browsers, and one in ASCII for all others (RFC 6266). */
+function disposition({ list, title }: Download, now: Date): string {
+  const time = formatMachineTime(now).slice(0, 16).replace(/[-:]/g, '').replace('T', '-');
+  return `attachment; filename="${list}-${time}.csv"; filename*=UTF-8''${encodeURIComponent(`${title}-${time}.csv`)}`;
+}

@@ -1,0 +1,44 @@
+import type { Readable } from 'node:stream';
+import { Body, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
+import type { SignedIn } from '@todoke/service';
+import type { PageView } from '../pages/page.js';
+import { pathOf } from '../sessions/sessions.js';
+import type { WebReply, WebRequest } from '../sessions/web-session.js';
+import { CurrentPerson } from '../sign-in/current-person.js';
+import type { ListScope } from './declaration.js';
+import type { List } from './list.js';
+
+/**
+ * The pages of a list: the list itself, エクスポート, and the file. A page class extends it with the list and with what
+ * a person may read of it; its roles admit to all three.
+ */
+export abstract class ListPage<Context> {
+  protected abstract readonly list: List<Context>;
+
+  protected abstract scopeOf(person: SignedIn): ListScope<Context>;
+
+  @Get()
+  show(@Query() query: unknown, @Req() request: WebRequest, @CurrentPerson() person: SignedIn): Promise<PageView> {
+    return this.list.show(pathOf(request.url), query, this.scopeOf(person));
+  }
+
+  @Get('export')
+  ask(@Query() query: unknown, @Req() request: WebRequest, @CurrentPerson() person: SignedIn): Promise<PageView> {
+    return this.list.ask(listPathOf(request), query, this.scopeOf(person));
+  }
+
+  @Post('export')
+  @HttpCode(200)
+  export(
+    @Query() query: unknown,
+    @Body() body: unknown,
+    @Req() request: WebRequest,
+    @Res({ passthrough: true }) reply: WebReply,
+    @CurrentPerson() person: SignedIn,
+  ): Promise<PageView | Readable | undefined> {
+    return this.list.export(listPathOf(request), query, body, { scope: this.scopeOf(person), person, reply });
+  }
+}
+
+/** The list's path, from that of its export. */
+const listPathOf = ({ url }: WebRequest): string => pathOf(url).replace(/\/export\/?$/, '') || '/';

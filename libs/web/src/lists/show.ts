@@ -1,0 +1,117 @@
+import { countRows, readPage, type KeysetPage } from '@todoke/database';
+import { page, type PageView } from '../pages/page.js';
+import { template } from '../pages/template.js';
+import { type Column, tableView } from '../pages/views.js';
+import { cursorOf } from './cursor.js';
+import { countLimit, type ListColumn, type ListDeclaration, type ListScope } from './declaration.js';
+import { addressOf, type ListState, type ownFields, type StateReading } from './state.js';
+
+const view = template(import.meta.url, './list.hbs');
+const numbers = new Intl.NumberFormat('ja-JP');
+
+type Declared<Row, Context> = ListDeclaration<Row, Context>;
+
+/** 121件, or 2,000件以上. */
+export const countText = (count: number): string =>
+  count > countLimit ? `${numbers.format(countLimit)}件以上` : `${numbers.format(count)}件`;
+
+/** The columns that the person is shown. */
+export const shownColumns = <Row, Context>(
+  { columns }: Declared<Row, Context>,
+  context: Context,
+): readonly ListColumn<Row, Context>[] => columns.filter(({ when }) => when === undefined || when(context));
+
+/** The page of a list, in the state that its address says. @param path of the page, without its query */
+export async function showList<Row, Context>(
+  list: Declared<Row, Context>,
+  own: ReturnType<typeof ownFields>,
+  path: string,
+  reading: StateReading,
+  scope: ListScope<Context>,
+): Promise<PageView> {
+  const errors = reading.ok ? [] : reading.errors;
+  const forms = [own.search, list.filters, own.order].map((one) => one.view(reading.values, errors));
+  const [, filters] = forms;
+  const heading = { title: list.title, caption: scope.caption, lead: scope.lead };
+  const form = { ...filters, fields: forms.flatMap(({ fields }) => fields), hasRequired: false };
+  const data = { ...heading, form, action: path, label: `${list.noun}の絞り込み` };
+  const options = { title: list.title, wide: true };
+  if (!reading.ok) return page(view, data, { ...options, status: 422 });
+  return page(view, { ...data, ...(await found(list, path, reading, scope)) }, options);
+}
+
+async function found<Row, Context>(
+  list: Declared<Row, Context>,
+  path: string,
+  state: ListState,
+  { rows, context }: ListScope<Context>,
+) {
+  const { query, place, kept } = state;
+  const size = sizeOf(list, place.before);
+  const { read, count } = await rows.read(async (snapshot) => ({
+    read: await readPage(snapshot, list.rows, query, size, place.from),
+    count: await countRows(snapshot, list.rows, query.where, countLimit),
+  }));
+  const columns = shownColumns(list, context);
+  const table = tableView({
+    caption: list.title,
+    captionHidden: true,
+    columns: columns.map((column) => headOf(list, column, path, state)),
+    rows: read.rows.map((row) => columns.map(({ cell }) => cell(row, context))),
+    empty: `該当する${list.noun}はありません。`,
+  });
+  return {
+    noun: list.noun,
+    total: countText(count),
+    capped: list.capped === true && count > countLimit,
+    table,
+    pagination: pagesBeside(list, path, state, read),
+    exportHref: addressOf(`${path === '/' ? '' : path}/export`, kept),
+  };
+}
+
+/** Rows of a page. The last one of a list that is capped ends with the 2,000th row. */
+const sizeOf = ({ pageSize = 50, capped }: { pageSize?: number; capped?: boolean }, before: number): number =>
+  capped === true ? Math.max(1, Math.min(pageSize, countLimit - before)) : pageSize;
+
+function pagesBeside<Row, Context>(
+  { capped }: Declared<Row, Context>,
+  path: string,
+  { place, order, kept }: ListState,
+  { first, last, previous, next, rows }: KeysetPage<Row>,
+) {
+  const to = (side: string, cursor: string): string => addressOf(path, [...kept, [side, cursor]]);
+  const before = previous ? (isBackward(place.from) ? Math.max(0, place.before - rows.length) : place.before) : 0;
+  const shown = before + rows.length;
+  return {
+    first: addressOf(path, kept),
+    ...(previous && first && { previous: to('before', cursorOf(order, before, first)) }),
+    ...(next &&
+      last &&
+      !(capped === true && shown >= countLimit) && { next: to('after', cursorOf(order, shown, last)) }),
+  };
+}
+
+const isBackward = (from: ListState['place']['from']): boolean => typeof from === 'object' && 'before' in from;
+
+/** The heading of a column, which leads to the order by it, or to its other direction. */
+function headOf<Row, Context>(
+  list: Declared<Row, Context>,
+  column: ListColumn<Row, Context>,
+  path: string,
+  { order, kept }: ListState,
+): Column {
+  const { label, numeric = false, header = false, wide = false, sort } = column;
+  const head = { label, numeric, header, wide };
+  if (sort === undefined) return head;
+  const now = list.orders[order];
+  const [other] = Object.entries(list.orders).find(([name, { by }]) => by === sort && name !== order) ?? [];
+  const rest = kept.filter(([name]) => name !== 'order');
+  return {
+    ...head,
+    sort: {
+      ...(now?.by === sort && { direction: now.descending === true ? 'descending' : 'ascending' }),
+      ...(other !== undefined && { href: addressOf(path, [...rest, ['order', other]]) }),
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import type { RowQuery, Sql } from '@todoke/database';
+import { matchKey } from '@todoke/japan';
+import { z } from 'zod';
+import type { FieldError } from '@todoke/service';
+import { form, type Form, type FormValues } from '../forms/form.js';
+import type { FieldTexts } from '../forms/field-text.js';
+import { placeIn, type Place } from './cursor.js';
+import type { ListDeclaration, ListOrder } from './declaration.js';
+
+type Declared<Row, Context> = ListDeclaration<Row, Context>;
+
+/** Names in addresses that belong to every list. */
+export const ownNames = ['q', 'order', 'after', 'before'];
+
+/** What an address says about a list. */
+export interface ListState {
+  readonly query: RowQuery;
+  readonly place: Place;
+  /** Name of the order. */
+  readonly order: string;
+  /** What is set, for the addresses of other states: filters, search and an order other than the default. */
+  readonly kept: readonly (readonly [string, string])[];
+  readonly values: FormValues;
+}
+
+export type StateReading =
+  ({ readonly ok: true } & ListState) | { readonly ok: false; values: FormValues; errors: FieldError[] };
+
+/** The search box and the choice of the order, which every list has in the same way. */
+export function ownFields<Row, Context>({
+  search,
+  orders,
+}: Declared<Row, Context>): {
+  readonly search: Form;
+  readonly order: Form;
+} {
+  const names = Object.entries(orders).map(([value, { label }]) => ({ value, label }));
+  const searchText = search && { label: search.label, ...(search.hint === undefined ? {} : { hint: search.hint }) };
+  const q = { ...searchText, input: 'search', width: 'medium', maxLength: 100 } as FieldTexts['q'];
+  const order = { label: '並び順', input: 'select', prompt: false, options: names } as const;
+  return {
+    search: form(z.object({ q: z.string().max(100).optional() }), search === undefined ? {} : { q }),
+    order: form(z.object({ order: z.string().optional() }), names.length < 2 ? {} : { order }),
+  };
+}
+
+/** Reads the query of an address: anything at all. */
+export function stateIn<Row, Context>(
+  list: Declared<Row, Context>,
+  own: ReturnType<typeof ownFields>,
+  asked: unknown,
+  context: Context,
+): StateReading {
+  const query = typeof asked === 'object' && asked !== null ? (asked as Record<string, unknown>) : {};
+  const filters = list.filters.read(query);
+  const search = own.search.read(query);
+  const order = orderIn(list.orders, query['order']);
+  const values = { ...search.values, ...filters.values, order };
+  if (!filters.ok || !search.ok) {
+    return { ok: false, values, errors: [filters, search].flatMap((one) => (one.ok ? [] : one.errors)) };
+  }
+  const typed = search.values['q'];
+  const { by, descending = false } = list.orders[order] as ListOrder;
+  const where = [...list.where(filters.value, context), ...searchFor(list, typed)];
+  const isDefault = order === Object.keys(list.orders)[0];
+  const kept = [
+    ...(typeof typed === 'string' && typed !== '' ? [['q', typed] as const] : []),
+    ...Object.entries(filters.values).flatMap(([name, raw]) => setIn(name, raw, filters.value[name])),
+    ...(isDefault ? [] : [['order', order] as const]),
+  ];
+  return {
+    ok: true,
+    query: { where, sort: by, descending },
+    place: placeIn(query, order, by, list.rows),
+    order,
+    kept,
+    values,
+  };
+}
+
+const orderIn = (orders: Readonly<Record<string, unknown>>, asked: unknown): string =>
+  typeof asked === 'string' && Object.hasOwn(orders, asked) ? asked : (Object.keys(orders)[0] ?? '');
+
+function searchFor<Row, Context>({ search }: Declared<Row, Context>, typed: unknown): Sql[] {
+  const key = typeof typed === 'string' ? matchKey(typed) : '';
+  return search === undefined || key === '' ? [] : [search.where(key)];
+}
+
+/** A filter is kept as it was understood; one that was ignored is dropped. */
+function setIn(name: string, raw: FormValues[string], understood: unknown): [string, string][] {
+  if (raw === '' || raw === false || understood === undefined) return [];
+  if (typeof raw === 'object') return raw.map((one) => [name, one]);
+  return [[name, typeof understood === 'string' ? understood : String(raw)]];
+}
+
+/** The address of a state of a list. */
+export function addressOf(path: string, pairs: readonly (readonly [string, string])[]): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of pairs) query.append(name, value);
+  return query.size === 0 ? path : `${path}?${query.toString()}`;
+}
