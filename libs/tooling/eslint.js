@@ -35,6 +35,8 @@ const everywhere = {
 const typed = {
   'todoke/inject-by-type': 'error',
   'todoke/private-members': 'error',
+  'todoke/routes-say-who': 'error',
+  'todoke/pages-are-called-page': 'error',
   '@typescript-eslint/await-thenable': 'error',
   // Does not apply in files with decorators, whose constructor types Nest reads at run time.
   '@typescript-eslint/consistent-type-imports': [

@@ -2,6 +2,7 @@ import { keySetSetting } from '@todoke/messaging';
 import { environment, publicAddress } from '@todoke/service';
 import { webSettings } from '@todoke/web';
 import { z } from 'zod';
+import { defaultSessionMinutes } from './identity/domain/lifetimes.js';
 import { retrySettings } from './retry-policy.js';
 
 /** The services whose sign-in is here; the OpenID client id is the name of the service. */
@@ -75,6 +76,8 @@ const settings = webSettings.extend({
     .pipe(z.partialRecord(z.enum(clientIds), z.url())),
   /** Public keys of notifications, for which the tokens of password links are sealed. */
   SEALING_PUBLIC_KEYS: keySetSetting,
+  /** Minutes from a sign-in after which the next service asks for the password again. */
+  OIDC_SESSION_MINUTES: z.coerce.number().int().min(1).max(1_440).default(defaultSessionMinutes),
   ...retrySettings,
   GUIDANCE_MAIL_WAIT: z.string().default('next-business-day').transform(guidanceWait),
 });

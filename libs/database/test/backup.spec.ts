@@ -10,7 +10,8 @@ import {
 } from '../src/index.js';
 
 /** As start-servers of @todoke/testing tells it; that library stands above this one, so it is not imported. */
-const { postgresUrl } = JSON.parse(process.env['TODOKE_TEST_SERVERS'] ?? '') as { postgresUrl: string };
+const { pairs } = JSON.parse(process.env['TODOKE_TEST_SERVERS'] ?? '') as { pairs: { postgresUrl: string }[] };
+const { postgresUrl } = pairs[Number(process.env['JEST_WORKER_ID'] ?? 1) - 1]!;
 const app = join(import.meta.dirname, 'fixtures/app');
 const services = ['approval', 'registration'] as const;
 

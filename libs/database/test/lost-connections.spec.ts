@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import pg from 'pg';
 
 /** As start-servers of @todoke/testing tells it; that library stands above this one, so it is not imported. */
-const { postgresUrl } = JSON.parse(process.env['TODOKE_TEST_SERVERS'] ?? '') as { postgresUrl: string };
+const { pairs } = JSON.parse(process.env['TODOKE_TEST_SERVERS'] ?? '') as { pairs: { postgresUrl: string }[] };
+const { postgresUrl } = pairs[Number(process.env['JEST_WORKER_ID'] ?? 1) - 1]!;
 const schema = 'busy';
 
 let admin: pg.Client;

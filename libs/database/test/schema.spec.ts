@@ -5,7 +5,8 @@ import { audit, databaseCheck, migrate, prepareSchema, type ServiceRoles, type S
 
 const folder = (name: string): string => join(import.meta.dirname, 'fixtures', name);
 /** As start-servers of @todoke/testing tells it; that library stands above this one, so it is not imported. */
-const { postgresUrl: adminUrl } = JSON.parse(process.env['TODOKE_TEST_SERVERS'] ?? '') as { postgresUrl: string };
+const { pairs } = JSON.parse(process.env['TODOKE_TEST_SERVERS'] ?? '') as { pairs: { postgresUrl: string }[] };
+const { postgresUrl: adminUrl } = pairs[Number(process.env['JEST_WORKER_ID'] ?? 1) - 1]!;
 
 const roles = (service: string): ServiceRoles => {
   const as = (kind: string): string => {

@@ -1,6 +1,7 @@
-import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
+import { Get, HttpStatus, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Endpoint } from './audience.js';
 import { inTime } from './in-time.js';
 import type { Figure } from './metrics.js';
 
@@ -62,8 +63,8 @@ async function withinPatience(check: HealthCheck): Promise<CheckResult> {
 }
 
 @ApiExcludeController()
-@Controller('health')
-export class HealthController {
+@Endpoint('health', { roles: 'machines' })
+export class HealthEndpoint {
   constructor(private readonly checks: HealthChecks) {}
 
   @Get('live')

@@ -1,3 +1,4 @@
+export * from './audience.js';
 export * from './wake-signal.js';
 export * from './clock.js';
 export * from './correlation.js';

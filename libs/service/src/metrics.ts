@@ -1,7 +1,8 @@
-import { Controller, Get, Header, Injectable, NotFoundException, Req } from '@nestjs/common';
+import { Get, Header, Injectable, NotFoundException, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Endpoint } from './audience.js';
 import { inTime } from './in-time.js';
 
 /** For metrics of other packages; all metrics are listed in docs/operating.md. */
@@ -79,8 +80,8 @@ export class Metrics {
 }
 
 @ApiExcludeController()
-@Controller('metrics')
-export class MetricsController {
+@Endpoint('metrics', { roles: 'operators' })
+export class MetricsEndpoint {
   constructor(private readonly metrics: Metrics) {}
 
   @Get()

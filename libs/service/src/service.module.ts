@@ -1,9 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CLOCK, type Clock } from './clock.js';
 import { SETTINGS } from './environment.js';
-import { type HealthCheck, HealthChecks, HealthController } from './health.js';
+import { type HealthCheck, HealthChecks, HealthEndpoint } from './health.js';
 import { createLogger, LOGGER } from './logger.js';
-import { Metrics, MetricsController } from './metrics.js';
+import { Metrics, MetricsEndpoint } from './metrics.js';
 import { Requests } from './requests.js';
 
 export interface ServiceOptions {
@@ -34,7 +34,7 @@ export class ServiceModule {
     return {
       module: ServiceModule,
       global: true,
-      controllers: [HealthController, MetricsController],
+      controllers: [HealthEndpoint, MetricsEndpoint],
       providers: provided,
       exports: provided,
     };

@@ -1,3 +1,5 @@
+import { basename } from 'node:path';
+
 /**
  * Rules of this repository that no published plugin has: each forbids syntax by a selector and says what to do instead.
  */
@@ -9,6 +11,12 @@ const forbid = (message, ...selectors) => ({
     return Object.fromEntries(selectors.map((selector) => [selector, report]));
   },
 });
+
+/** `password-reset.page.ts` → PasswordResetPage; undefined for a file of another kind, such as a test. */
+function wantedName(file, kind) {
+  const [, stem] = /^([\w-]+)\.(?:page|endpoint)\.ts$/.exec(file) ?? [];
+  return stem && stem.replace(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase()) + kind;
+}
 
 export default {
   rules: {
@@ -43,6 +51,29 @@ export default {
           const parameter = node.parent.type === 'TSParameterProperty' ? node.parent.parameter : node.parent;
           const type = parameter.typeAnnotation?.typeAnnotation;
           if (type?.typeName?.name === token.name) context.report({ node, messageId: 'forbidden' });
+        },
+      }),
+    },
+    'routes-say-who': forbid(
+      'Who is admitted stands where the path stands: @Page(path, { roles }), or @Endpoint for what is no page.',
+      'Decorator[expression.callee.name="Controller"]',
+    ),
+    'pages-are-called-page': {
+      meta: {
+        type: 'problem',
+        schema: [],
+        messages: {
+          forbidden:
+            'A page is called {{wanted}}, as its file says: x-y.page.ts has XYPage, x-y.endpoint.ts has XYEndpoint.',
+        },
+      },
+      create: (context) => ({
+        Decorator(node) {
+          const kind = node.expression.callee?.name;
+          if ((kind !== 'Page' && kind !== 'Endpoint') || node.parent.type !== 'ClassDeclaration') return;
+          const name = node.parent.id?.name ?? '';
+          const wanted = wantedName(basename(context.filename), kind) ?? (name.endsWith(kind) ? name : `…${kind}`);
+          if (name !== wanted) context.report({ node, messageId: 'forbidden', data: { wanted } });
         },
       }),
     },

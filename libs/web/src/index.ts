@@ -1,7 +1,7 @@
 export { createWebApp } from './web-app.js';
 export { signInOptions, webOptions, webSettings, type WebSettings } from './settings.js';
 export type { NavigationItem, WebAppOptions } from './options.js';
-export { page, redirect, Page, Redirect } from './pages/page.js';
+export { Page, page, redirect, PageView, Redirect } from './pages/page.js';
 export { partial, safe, template, type View } from './pages/template.js';
 export { tableView, type Cell } from './pages/views.js';
 export { list } from './lists/list.js';
@@ -10,5 +10,7 @@ export type { ListScope } from './lists/declaration.js';
 export { form, type FormValues } from './forms/form.js';
 export type { FieldError } from '@todoke/service';
 export type { WebReply, WebRequest } from './sessions/web-session.js';
-export { CurrentPerson, SignedInAs } from './sign-in/signed-in-as.js';
+export { Admits, Endpoint } from '@todoke/service';
+export { routesOf } from './edges/routes.js';
+export { CurrentPerson } from './sign-in/current-person.js';
 export { SignInModule, type SignInOptions } from './sign-in/sign-in.module.js';

@@ -41,8 +41,8 @@ export interface WebAppOptions {
   assets?: Readonly<Record<string, string>>;
   /** Largest body in bytes. Default 256 KiB. */
   bodyLimit?: number;
-  /** Minutes after which an unused session ends. Default 480. */
-  sessionIdleMinutes?: number;
+  /** Minutes after which a session ends: unused, and however much it is used. Default 480 and 720. */
+  sessionMinutes?: { idle?: number; longest?: number };
   /** How many proxies stand in front (for the client's address). Default 1 with https, else 0. */
   proxies?: number;
 }

@@ -2,6 +2,7 @@ import { serviceSettings } from '@todoke/service';
 import { z } from 'zod';
 import type { WebAppOptions } from './options.js';
 import { defaultSupportPhone } from './pages/shell.js';
+import { lifetimeSettings } from './sessions/lifetimes.js';
 import type { SignInOptions } from './sign-in/sign-in-options.js';
 
 /** The settings of every service with pages. An app's config.ts extends this with its own. */
@@ -13,6 +14,7 @@ export const webSettings = serviceSettings.extend({
   OIDC_BACKCHANNEL_URL: z.url().optional(),
   OIDC_CLIENT_SECRET: z.string().min(16),
   SUPPORT_PHONE: z.string().default(defaultSupportPhone),
+  ...lifetimeSettings,
   /** Number of trusted proxies in front; X-Forwarded-For is ignored without one. */
   PROXIES: z.coerce.number().int().min(0).max(5).optional(),
 });
@@ -26,6 +28,7 @@ export const webOptions = (service: string, settings: WebSettings): WebAppOption
   databaseUrl: settings.DATABASE_URL,
   sessionSecret: settings.SESSION_SECRET,
   supportPhone: settings.SUPPORT_PHONE,
+  sessionMinutes: { idle: settings.SESSION_IDLE_MINUTES, longest: settings.SESSION_LONGEST_MINUTES },
   ...(settings.PROXIES !== undefined && { proxies: settings.PROXIES }),
 });
 

@@ -19,6 +19,7 @@ import { FormTargets, registerSecurityHeaders } from './edges/security-headers.j
 import type { WebAppOptions } from './options.js';
 import { PageInterceptor } from './pages/page.interceptor.js';
 import { defaultSupportPhone, Shell } from './pages/shell.js';
+import { sessionLifetimes } from './sessions/lifetimes.js';
 import { registerSessions } from './sessions/sessions.js';
 import { SessionStore } from './sessions/session-store.js';
 
@@ -29,6 +30,7 @@ declare module 'fastify' {
       options: WebAppOptions;
       sessions: SessionStore;
       formTargets: FormTargets;
+      routes: KnownRoutes;
       shell: Shell;
       logger: () => Logger;
     };
@@ -52,16 +54,15 @@ export async function createWebApp(
   const shell = new Shell(options, assets);
   const routes = new KnownRoutes();
   const formTargets = new FormTargets([options.publicUrl, ...(options.formActions ?? [])]);
-  const idleMinutes = options.sessionIdleMinutes ?? 480;
-  const sessions = new SessionStore({ databaseUrl: options.databaseUrl, schema: options.service, idleMinutes, logger });
+  const lifetimes = sessionLifetimes(options.sessionMinutes);
+  const sessions = new SessionStore({ databaseUrl: options.databaseUrl, schema: options.service, lifetimes, logger });
 
   const adapter = new WebAdapter(fastifySettings(options, shell, running));
   const server = adapter.getInstance() as unknown as FastifyInstance;
-  server.decorate('web', { options, sessions, formTargets, shell, logger: () => running.logger });
+  server.decorate('web', { options, sessions, formTargets, routes, shell, logger: () => running.logger });
   server.addHook('onClose', () => sessions.close());
   if (options.publicUrl.startsWith('https:')) trustOurOwnScheme(server);
-  adapter.markRoutes();
-  routes.collectFrom(server);
+  adapter.declareRoutes(routes);
   registerCorrelation(server);
   registerRequestLog(server, running);
   await registerSecurityHeaders(server, options, formTargets);

@@ -1,11 +1,11 @@
 import { defineModule } from '@todoke/composition';
 import { FileProxyApplication } from './actions/file-proxy-application.js';
-import { ProxyPageController } from './pages/proxy.page.js';
+import { ProxyPage } from './pages/proxy.page.js';
 
 /** 代理申請: a prefecture applies for an institution (R74). */
 export const proxy = defineModule({
   name: 'proxy',
-  pages: [ProxyPageController],
+  pages: [ProxyPage],
   providers: [FileProxyApplication],
   navigation: (person) => (person?.role === 'prefecture' ? [{ label: '代理申請', href: '/proxy-applications' }] : []),
 });

@@ -3,7 +3,7 @@ import { SETTINGS } from '@todoke/service';
 import type { Config } from '../config.js';
 import { keepQueue } from './jobs/keep-queue.js';
 import { MailMetrics } from './mail-metrics.js';
-import { QueuePageController } from './pages/queue.page.js';
+import { QueuePage } from './pages/queue.page.js';
 import { reactions } from './reactions/index.js';
 import { SmtpServer } from './smtp/smtp-server.js';
 import { MailSender } from './workers/mail-sender.js';
@@ -11,7 +11,7 @@ import { MailSender } from './workers/mail-sender.js';
 /** The queue of mails: filled by events, emptied into the SMTP server, and what became of each. */
 export const queue = defineModule<Config>({
   name: 'queue',
-  pages: [QueuePageController],
+  pages: [QueuePage],
   providers: [
     MailMetrics,
     MailSender,

@@ -9,10 +9,10 @@ import { KeepValues } from './actions/keep-values.js';
 import { RequestCode } from './actions/request-code.js';
 import { SubmitApplication } from './actions/submit-application.js';
 import { VerifyCode } from './actions/verify-code.js';
-import { ApplicationPdfController } from './http/application-pdf.controller.js';
-import { CodeMailController } from './http/code-mail.controller.js';
-import { PostalCodesController } from './http/postal-codes.controller.js';
-import { RobotCheckController } from './http/robot-check.controller.js';
+import { ApplicationPdfEndpoint } from './http/application-pdf.endpoint.js';
+import { CodeMailEndpoint } from './http/code-mail.endpoint.js';
+import { PostalCodesEndpoint } from './http/postal-codes.endpoint.js';
+import { RobotCheckEndpoint } from './http/robot-check.endpoint.js';
 import { AgreementsPage } from './pages/agreements/agreements.page.js';
 import { HomePage } from './pages/home.page.js';
 import { AddressPage } from './pages/user-Registration-Form/address.page.js';
@@ -42,7 +42,7 @@ export const applying = defineModule<Config>({
     CompletePage,
     AgreementsPage,
   ],
-  endpoints: [RobotCheckController, PostalCodesController, CodeMailController, ApplicationPdfController],
+  endpoints: [RobotCheckEndpoint, PostalCodesEndpoint, CodeMailEndpoint, ApplicationPdfEndpoint],
   providers: [
     EnterAddress,
     RequestCode,

@@ -20,6 +20,7 @@ export const textSizeOf = (request: FastifyRequest): string => {
 export function registerTextSize(server: FastifyInstance, secure: boolean): void {
   server.get<{ Params: { size: string }; Querystring: { back?: unknown } }>(
     '/text-size/:size',
+    { config: { audience: 'everybody' } },
     async (request, reply: FastifyReply) => {
       const chosen = textSizes.find(({ name }) => name === request.params.size);
       if (chosen === undefined) return reply.callNotFound();

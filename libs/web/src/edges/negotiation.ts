@@ -3,7 +3,7 @@ import Negotiator from 'negotiator';
 import { pathOf } from '../sessions/sessions.js';
 
 // With the parameter that both have, so that a client may name it: a type with another parameter is another type.
-const pages = ['text/html; charset=utf-8', 'application/xhtml+xml; charset=utf-8'];
+const page = 'text/html; charset=utf-8';
 const documents = ['application/problem+json; charset=utf-8', 'application/json; charset=utf-8'];
 
 /**
@@ -12,7 +12,8 @@ const documents = ['application/problem+json; charset=utf-8', 'application/json;
  */
 export function wantsJson(request: FastifyRequest): boolean {
   const program = isOfPrograms(request);
-  const offered = program ? [...documents, ...pages] : [...pages, ...documents];
+  // XHTML last: `application/*` means a document.
+  const offered = [...(program ? [...documents, page] : [page, ...documents]), 'application/xhtml+xml; charset=utf-8'];
   const wanted = new Negotiator(request).mediaType(offered);
   return wanted === undefined ? program : documents.includes(wanted);
 }

@@ -2,7 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common'
 import type { Logger } from '@todoke/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { throwError } from 'rxjs';
-import { page, type Page } from '../pages/page.js';
+import { page, type PageView } from '../pages/page.js';
 import { personOf, type Shell } from '../pages/shell.js';
 import { template } from '../pages/template.js';
 import { pathOf } from '../sessions/sessions.js';
@@ -62,7 +62,7 @@ export class ProblemFilter implements ExceptionFilter {
     return reply.type('text/html; charset=utf-8').send(this.setting.shell.render(shown, request, reply));
   }
 
-  private refused(refusal: Refusal, request: FastifyRequest): Page {
+  private refused(refusal: Refusal, request: FastifyRequest): PageView {
     const { status } = refusal;
     const { supportPhone } = this.setting;
     const signedIn = personOf(request) !== undefined;
@@ -76,7 +76,7 @@ export class ProblemFilter implements ExceptionFilter {
     return page(refusalPage, data, { title: refusal.heading, status });
   }
 
-  private expired(refusal: Refusal, request: FastifyRequest): Page {
+  private expired(refusal: Refusal, request: FastifyRequest): PageView {
     const heading = '画面の有効期限が切れました';
     const data = { heading, again: resendable(request), action: pathOf(request.url) };
     return page(expiredPage, data, { title: heading, status: refusal.status });

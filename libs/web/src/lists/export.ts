@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Snapshot } from '@todoke/database';
 import type { SignedIn } from '@todoke/service';
-import { page, type Page } from '../pages/page.js';
+import { page, type PageView } from '../pages/page.js';
 import { template } from '../pages/template.js';
 import { tableView } from '../pages/views.js';
 import type { WebReply } from '../sessions/web-session.js';
@@ -35,7 +35,7 @@ export interface ExportRequest<Row, Context> {
 export function exportDialog<Row, Context>(
   { list, path, state }: Pick<ExportRequest<Row, Context>, 'list' | 'path' | 'state'>,
   reading = exportForm.read({ view: 'details', format: 'csv', encoding: 'cp932' }),
-): Page {
+): PageView {
   const form = exportForm.view({ ...reading.values, unwritable: 'stop' }, reading.ok ? [] : reading.errors);
   const data = { title: list.title, noun: list.noun, form, ...addressesOf(path, state) };
   return page(dialogView, data, { title: `${list.title}のエクスポート`, status: reading.ok ? 200 : 422 });
@@ -53,7 +53,7 @@ const addressesOf = (path: string, { kept }: ListState) => ({
 export async function exportList<Row, Context>(
   request: ExportRequest<Row, Context>,
   body: unknown,
-): Promise<Page | Readable | undefined> {
+): Promise<PageView | Readable | undefined> {
   const { list, state, scope, person, reply } = request;
   const reading = exportForm.read(body);
   if (!reading.ok) return exportDialog(request, reading);
@@ -104,7 +104,7 @@ async function firstUnwritable<Row, Context>(rows: CsvRows<Row, Context>, snapsh
 function unwritablePage<Row, Context>(
   { list, path, state }: ExportRequest<Row, Context>,
   { first, count }: Found,
-): Page {
+): PageView {
   const table = tableView({
     caption: '日本語(Shift-JIS)で書けない文字',
     columns: unwritableColumns.map((label, at) => ({ label, numeric: at === 0, wide: at === 1 })),

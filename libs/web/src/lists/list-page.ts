@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
 import { Body, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import type { SignedIn } from '@todoke/service';
-import type { Page } from '../pages/page.js';
+import type { PageView } from '../pages/page.js';
 import { pathOf } from '../sessions/sessions.js';
 import type { WebReply, WebRequest } from '../sessions/web-session.js';
-import { CurrentPerson } from '../sign-in/signed-in-as.js';
+import { CurrentPerson } from '../sign-in/current-person.js';
 import type { ListScope } from './declaration.js';
 import type { List } from './list.js';
 
@@ -18,12 +18,12 @@ export abstract class ListPage<Context> {
   protected abstract scopeOf(person: SignedIn): ListScope<Context>;
 
   @Get()
-  show(@Query() query: unknown, @Req() request: WebRequest, @CurrentPerson() person: SignedIn): Promise<Page> {
+  show(@Query() query: unknown, @Req() request: WebRequest, @CurrentPerson() person: SignedIn): Promise<PageView> {
     return this.list.show(pathOf(request.url), query, this.scopeOf(person));
   }
 
   @Get('export')
-  ask(@Query() query: unknown, @Req() request: WebRequest, @CurrentPerson() person: SignedIn): Promise<Page> {
+  ask(@Query() query: unknown, @Req() request: WebRequest, @CurrentPerson() person: SignedIn): Promise<PageView> {
     return this.list.ask(listPathOf(request), query, this.scopeOf(person));
   }
 
@@ -35,7 +35,7 @@ export abstract class ListPage<Context> {
     @Req() request: WebRequest,
     @Res({ passthrough: true }) reply: WebReply,
     @CurrentPerson() person: SignedIn,
-  ): Promise<Page | Readable | undefined> {
+  ): Promise<PageView | Readable | undefined> {
     return this.list.export(listPathOf(request), query, body, { scope: this.scopeOf(person), person, reply });
   }
 }

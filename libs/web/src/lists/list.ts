@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
-import type { Page } from '../pages/page.js';
+import type { PageView } from '../pages/page.js';
 import type { ListDeclaration, ListScope } from './declaration.js';
 import { exportDialog, exportList, type ExportRequest } from './export.js';
 import { showList } from './show.js';
@@ -9,16 +9,16 @@ import { ownFields, ownNames, stateIn } from './state.js';
 /** A declared list, as its pages use it. Every method takes the list's path and the query of the address. */
 export interface List<Context> {
   /** The page of the list; 422 where a filter is refused. */
-  show(path: string, query: unknown, scope: ListScope<Context>): Promise<Page>;
+  show(path: string, query: unknown, scope: ListScope<Context>): Promise<PageView>;
   /** The page エクスポート. */
-  ask(path: string, query: unknown, scope: ListScope<Context>): Promise<Page>;
+  ask(path: string, query: unknown, scope: ListScope<Context>): Promise<PageView>;
   /** The file, or a page about characters that cannot be written. */
   export(
     path: string,
     query: unknown,
     body: unknown,
     asked: Pick<ExportRequest<never, Context>, 'scope' | 'person' | 'reply'>,
-  ): Promise<Page | Readable | undefined>;
+  ): Promise<PageView | Readable | undefined>;
 }
 
 /**

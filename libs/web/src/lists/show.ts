@@ -1,5 +1,5 @@
 import { countRows, readPage, type KeysetPage } from '@todoke/database';
-import { page, type Page } from '../pages/page.js';
+import { page, type PageView } from '../pages/page.js';
 import { template } from '../pages/template.js';
 import { type Column, tableView } from '../pages/views.js';
 import { cursorOf } from './cursor.js';
@@ -28,7 +28,7 @@ export async function showList<Row, Context>(
   path: string,
   reading: StateReading,
   scope: ListScope<Context>,
-): Promise<Page> {
+): Promise<PageView> {
   const errors = reading.ok ? [] : reading.errors;
   const forms = [own.search, list.filters, own.order].map((one) => one.view(reading.values, errors));
   const [, filters] = forms;

@@ -3,10 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { holdsNothing } from '../sessions/session-store.js';
 import { leaveFlash } from './flash.js';
-import { Page, Redirect } from './page.js';
+import { PageView, Redirect } from './page.js';
 import type { Shell } from './shell.js';
 
-/** Turns what a controller returns, a Page or a Redirect, into the answer; anything else passes. */
+/** Turns what a controller returns, a PageView or a Redirect, into the answer; anything else passes. */
 export class PageInterceptor implements NestInterceptor {
   constructor(private readonly shell: Shell) {}
 
@@ -16,14 +16,14 @@ export class PageInterceptor implements NestInterceptor {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     return next.handle().pipe(
       map((result: unknown) => {
-        if (result instanceof Page) return this.show(result, request, reply);
+        if (result instanceof PageView) return this.show(result, request, reply);
         if (result instanceof Redirect) return this.lead(result, request, reply);
         return result;
       }),
     );
   }
 
-  private show(page: Page, request: FastifyRequest, reply: FastifyReply): string {
+  private show(page: PageView, request: FastifyRequest, reply: FastifyReply): string {
     void reply.status(page.options.status ?? 200).type('text/html; charset=utf-8');
     // What is shown of a person, signed in or not, must not come back on a shared computer.
     void reply.header('cache-control', holdsNothing(request.session) ? 'private, no-cache' : 'private, no-store');

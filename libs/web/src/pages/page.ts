@@ -1,3 +1,6 @@
+import { ApiExcludeController } from '@nestjs/swagger';
+import { applyDecorators } from '@nestjs/common';
+import { type Audience, Endpoint } from '@todoke/service';
 import type { Flash } from './flash.js';
 import type { Surroundings, View } from './template.js';
 
@@ -22,8 +25,16 @@ export interface PageOptions {
   wide?: boolean;
 }
 
+/**
+ * Declares a controller of pages: the path of all of them, and who is admitted to each handler that does not say
+ * otherwise by `@Admits`. Somebody who has to sign in first is sent to sign in and back (a GET) or gets 401; another
+ * role gets 403.
+ */
+export const Page = (path: string, who: { readonly roles: Audience }): ClassDecorator =>
+  applyDecorators(Endpoint(path, who), ApiExcludeController());
+
 /** What a controller returns to answer with a page; the interceptor of `createWebApp` renders it in the shell. */
-export class Page {
+export class PageView {
   constructor(
     /** The content, without the shell around it. */
     readonly render: (around: Surroundings) => string,
@@ -41,8 +52,8 @@ export class Redirect {
 }
 
 /** Answers with a page: `return page(addressView, { form }, { title: 'メールアドレス入力' })`. */
-export const page = <T extends object>(view: View<T>, data: T, options: PageOptions): Page =>
-  new Page((around) => view(data, around), data, options);
+export const page = <T extends object>(view: View<T>, data: T, options: PageOptions): PageView =>
+  new PageView((around) => view(data, around), data, options);
 
 /**
  * Answers with 303 See Other.

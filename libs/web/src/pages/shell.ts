@@ -8,7 +8,7 @@ import { isBelow, pathOf } from '../sessions/sessions.js';
 import { safe } from './formatters.js';
 import { compile } from './handlebars.js';
 import { takeFlash } from './flash.js';
-import type { Page, Step } from './page.js';
+import type { PageView, Step } from './page.js';
 
 const frame = compile(readFileSync(new URL('./shell.hbs', import.meta.url), 'utf8'), 'shell.hbs');
 
@@ -32,7 +32,7 @@ export class Shell {
     private readonly assets: AssetStore,
   ) {}
 
-  render(page: Page, request: FastifyRequest, reply: FastifyReply): string {
+  render(page: PageView, request: FastifyRequest, reply: FastifyReply): string {
     const { options } = page;
     const status = options.status ?? 200;
     const path = pathOf(request.url);

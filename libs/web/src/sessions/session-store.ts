@@ -4,36 +4,23 @@ import { openPool } from '@todoke/database';
 import { Problem, type Logger } from '@todoke/service';
 import type { Session } from 'fastify';
 import type pg from 'pg';
+import { emptySession, endedRowKept, prolongAfter, type SessionLifetimes } from './lifetimes.js';
 
 export interface SessionStoreOptions {
   databaseUrl: string;
   /** Schema of the service, where the table `web_sessions` is. */
   schema: string;
-  idleMinutes: number;
+  lifetimes: SessionLifetimes;
   logger: Logger;
 }
 
 type Done = (error?: unknown) => void;
 
-/** Absolute timeout: however much it is used, a session ends so long after it began. A working day with overtime. */
-const longest = 12 * 3_600_000;
-
-/** A session is prolonged only when this share of its time has passed, so that most requests write nothing. */
-const prolongAfter = 5 * 60_000;
 const sweepEvery = 10 * 60_000;
-
-/** Timeout of a session that has CSRF tokens only: any anonymous request for a form creates one. */
-const emptyIdle = 2 * 3_600_000;
 
 /** Whether a session has CSRF tokens only. */
 export const holdsNothing = (session: object | null | undefined): boolean =>
   Object.keys(session ?? {}).every((key) => key === 'cookie' || key === '_csrf');
-
-/**
- * The row of an ended session stays so long, with its data null. Otherwise a request that was under way when it ended
- * would save it again, and a stolen session could outlive a sign-out.
- */
-const emptyRowKept = 10 * 60_000;
 
 /** Postgres takes neither NUL nor half a surrogate pair in JSON. */
 const storable = (_key: string, value: unknown): unknown =>
@@ -49,10 +36,8 @@ const hashed = (sessionId: string): string => createHash('sha256').update(sessio
 export class SessionStore implements Store {
   private readonly pool: pg.Pool;
   private readonly sweeper: NodeJS.Timeout;
-  private readonly idle: number;
 
   constructor(private readonly options: SessionStoreOptions) {
-    this.idle = options.idleMinutes * 60_000;
     this.pool = openPool(options.schema, 'sessions', {
       connectionString: options.databaseUrl,
       options: `-c search_path=${options.schema}`,
@@ -98,7 +83,7 @@ export class SessionStore implements Store {
   /** Deletes ended sessions; runs every ten minutes. */
   async sweep(): Promise<void> {
     try {
-      await this.query('DELETE FROM web_sessions WHERE expires_at <= $1', [new Date(Date.now() - emptyRowKept)]);
+      await this.query('DELETE FROM web_sessions WHERE expires_at <= $1', [new Date(Date.now() - endedRowKept)]);
     } catch {
       this.options.logger.warn('ended sessions could not be removed; they will be next time');
     }
@@ -112,7 +97,7 @@ export class SessionStore implements Store {
     );
     const [row] = rows;
     if (row === undefined) return null;
-    const until = Math.min(now + this.idleOf(row.data), row.begun_at.getTime() + longest);
+    const until = Math.min(now + this.idleOf(row.data), row.begun_at.getTime() + this.options.lifetimes.longest);
     if (until - row.expires_at.getTime() > prolongAfter) {
       await this.query('UPDATE web_sessions SET expires_at = $2 WHERE id = $1', [id, new Date(until)]);
     }
@@ -141,13 +126,14 @@ export class SessionStore implements Store {
         JSON.stringify(data, storable),
         session.person?.sid ?? null,
         new Date(Date.now() + this.idleOf(data)),
-        longest / 1_000,
+        this.options.lifetimes.longest / 1_000,
       ],
     );
   }
 
   private idleOf(data: object): number {
-    return holdsNothing(data) ? Math.min(emptyIdle, this.idle) : this.idle;
+    const { idle } = this.options.lifetimes;
+    return holdsNothing(data) ? Math.min(emptySession, idle) : idle;
   }
 
   private async query<Row extends pg.QueryResultRow>(sql: string, values: unknown[]): Promise<pg.QueryResult<Row>> {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { signInAttempt } from '../sessions/lifetimes.js';
 
 /** A sign-in under way: the state that must come back with the response, and where to go then. */
 export interface Attempt {
@@ -11,7 +12,6 @@ export interface Attempt {
   until: number;
 }
 
-const lifetime = 15 * 60_000;
 const atOnce = 6;
 const path = '/sign-in';
 
@@ -28,14 +28,14 @@ export class Attempts {
   begin(attempt: Omit<Attempt, 'until'>, request: FastifyRequest, reply: FastifyReply): void {
     const pending = this.pending(request).sort((a, b) => b.attempt.until - a.attempt.until);
     for (const { name } of pending.slice(atOnce - 1)) void reply.clearCookie(name, { path });
-    const value = Buffer.from(JSON.stringify({ ...attempt, until: Date.now() + lifetime })).toString('base64url');
+    const value = Buffer.from(JSON.stringify({ ...attempt, until: Date.now() + signInAttempt })).toString('base64url');
     void reply.setCookie(this.nameFor(attempt.state), value, {
       path,
       httpOnly: true,
       sameSite: 'lax',
       secure: this.secure,
       signed: true,
-      maxAge: lifetime / 1_000,
+      maxAge: signInAttempt / 1_000,
     });
   }
 

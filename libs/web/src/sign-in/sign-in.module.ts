@@ -1,10 +1,11 @@
 import { type DynamicModule, Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
+import { BackChannelLogoutEndpoint } from './back-channel-logout.endpoint.js';
 import { Issuer } from './issuer.js';
 import { SIGN_IN_OPTIONS, type SignInOptions } from './sign-in-options.js';
-import { SignInController } from './sign-in.controller.js';
-import { SignOutController } from './sign-out.controller.js';
+import { SignInPage } from './sign-in.page.js';
+import { SignOutPage } from './sign-out.page.js';
 
 export type { SignInOptions } from './sign-in-options.js';
 
@@ -22,7 +23,7 @@ export class SignInModule implements OnModuleInit {
   static forRoot(options: SignInOptions): DynamicModule {
     return {
       module: SignInModule,
-      controllers: [SignInController, SignOutController],
+      controllers: [SignInPage, SignOutPage, BackChannelLogoutEndpoint],
       providers: [{ provide: SIGN_IN_OPTIONS, useValue: options }, Issuer],
     };
   }

@@ -1,6 +1,5 @@
 import {
   Body,
-  Controller,
   Get,
   HttpException,
   Module,
@@ -12,10 +11,10 @@ import {
 } from '@nestjs/common';
 import {
   HealthChecks,
-  HealthController,
+  HealthEndpoint,
   LOGGER,
   Metrics,
-  MetricsController,
+  MetricsEndpoint,
   Problem,
   type SignedIn,
 } from '@todoke/service';
@@ -23,14 +22,16 @@ import { pino } from 'pino';
 import { SpecimenPage } from './specimen.page.js';
 import { z } from 'zod';
 import {
+  Admits,
   CurrentPerson,
+  Endpoint,
   form,
   page,
+  Page,
   redirect,
-  SignedInAs,
   SignInModule,
   template,
-  type Page,
+  type PageView,
   type Redirect,
   type SignInOptions,
   type WebRequest,
@@ -58,15 +59,15 @@ const noteForm = form(z.object({ note: z.string().min(1).max(10), colour: z.enum
   },
 });
 
-@Controller()
+@Page('', { roles: 'everybody' })
 export class NotesPage {
   @Get()
-  show(@Req() request: WebRequest): Page {
+  show(@Req() request: WebRequest): PageView {
     return page(noteView, { form: noteForm.view(), kept: request.session.get('kept') }, { title: '覚え書き' });
   }
 
   @Post('notes')
-  keep(@Body() body: unknown, @Req() request: WebRequest): Page | Redirect {
+  keep(@Body() body: unknown, @Req() request: WebRequest): PageView | Redirect {
     const reading = noteForm.read(body);
     if (!reading.ok) {
       const view = noteForm.view(reading.values, reading.errors);
@@ -82,7 +83,7 @@ export class NotesPage {
   }
 }
 
-@Controller('trouble')
+@Page('trouble', { roles: 'everybody' })
 export class TroublePage {
   @Get('unknown')
   unknown(): never {
@@ -112,11 +113,10 @@ export class TroublePage {
   }
 }
 
-@Controller('private')
-@SignedInAs('prefecture')
+@Page('private', { roles: ['prefecture'] })
 export class PrivatePage {
   @Get()
-  show(@CurrentPerson() person: SignedIn): Page {
+  show(@CurrentPerson() person: SignedIn): PageView {
     return page(privateView, { ...person }, { title: '担当者の画面' });
   }
 
@@ -127,14 +127,14 @@ export class PrivatePage {
   }
 
   @Get('secretariat')
-  @SignedInAs('secretariat')
+  @Admits(['secretariat'])
   other(): string {
     return 'secretariat';
   }
 }
 
-@Controller('api')
-export class Api {
+@Endpoint('api', { roles: 'machines' })
+export class EchoEndpoint {
   @Post('echo')
   echo(@Body() body: unknown, @Req() request: WebRequest): object {
     return { body, role: request.session.person?.role ?? null };
@@ -158,9 +158,9 @@ export class DeskModule {
         SpecimenPage,
         TroublePage,
         PrivatePage,
-        Api,
-        HealthController,
-        MetricsController,
+        EchoEndpoint,
+        HealthEndpoint,
+        MetricsEndpoint,
         ...(more.controllers ?? []),
       ],
       providers: [{ provide: LOGGER, useValue: logger }, HealthChecks, Metrics, ...(more.providers ?? [])],

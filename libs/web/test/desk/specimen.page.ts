@@ -1,6 +1,6 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Get, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { form, page, tableView, template, type Page } from '../../src/index.js';
+import { form, page, Page, tableView, template, type PageView } from '../../src/index.js';
 
 const view = template(import.meta.url, './specimen.hbs');
 
@@ -121,10 +121,10 @@ const table = tableView({
 const stages = ['メールアドレス登録', 'メールアドレス認証', '申請情報入力', '申請情報確認', '申請完了'];
 
 /** Everything the design system has, on one page. */
-@Controller('specimen')
+@Page('specimen', { roles: 'everybody' })
 export class SpecimenPage {
   @Get()
-  show(@Query('refused') refused: unknown, @Query('wide') wide: unknown): Page {
+  show(@Query('refused') refused: unknown, @Query('wide') wide: unknown): PageView {
     const reading = specimenForm.read(
       { name: '', code: '12', email: 'x', days: [], kind: '薬局' },
       { email: 'xxx@example.com' },

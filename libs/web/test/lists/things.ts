@@ -1,9 +1,8 @@
-import { Controller } from '@nestjs/common';
 import { contains, RowReader, type RowSource, schemaPool, sql } from '@todoke/database';
 import type { SignedIn } from '@todoke/service';
 import type { FreshDatabase } from '@todoke/testing';
 import { z } from 'zod';
-import { form, list, ListPage, type ListScope, SignedInAs } from '../../src/index.js';
+import { form, list, ListPage, type ListScope, Page } from '../../src/index.js';
 
 export interface Thing {
   readonly id: number;
@@ -51,8 +50,7 @@ const base = {
   },
 } as const;
 
-@Controller('things')
-@SignedInAs('prefecture')
+@Page('things', { roles: ['prefecture'] })
 export class ThingsPage extends ListPage<object> {
   protected readonly list = list({ ...base, pageSize: 10 });
 
@@ -66,15 +64,13 @@ export class ThingsPage extends ListPage<object> {
 }
 
 /** The same list as レポート: 2,000 rows at most (R144). */
-@Controller('capped')
-@SignedInAs('prefecture')
+@Page('capped', { roles: ['prefecture'] })
 export class CappedPage extends ThingsPage {
   protected override readonly list = list({ ...base, capped: true, pageSize: 300 });
 }
 
 /** 200,000 rows of some 350 bytes. */
-@Controller('many')
-@SignedInAs('prefecture')
+@Page('many', { roles: ['prefecture'] })
 export class ManyPage extends ThingsPage {
   protected override readonly list = list({
     ...base,
@@ -88,8 +84,7 @@ export class ManyPage extends ThingsPage {
 }
 
 /** A query that takes an hour. */
-@Controller('slow')
-@SignedInAs('prefecture')
+@Page('slow', { roles: ['prefecture'] })
 export class SlowPage extends ThingsPage {
   protected override readonly list = list({
     ...base,

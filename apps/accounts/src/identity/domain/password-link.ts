@@ -1,12 +1,11 @@
+import { resetLink } from './lifetimes.js';
 import type { PersonState } from './person.js';
 
 /** `first-password` comes with mail ② and lasts until a password is set; `reset` with M7 and lasts 24 hours. */
 export type LinkPurpose = 'first-password' | 'reset';
 
-const resetHours = 24;
-
 export const expiryOf = (purpose: LinkPurpose, now: Date): Date | undefined =>
-  purpose === 'reset' ? new Date(now.getTime() + resetHours * 3_600_000) : undefined;
+  purpose === 'reset' ? new Date(now.getTime() + resetLink * 1_000) : undefined;
 
 export interface PasswordLink {
   readonly id: string;

@@ -1,15 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Transaction } from '../../persistence/databases.js';
-
-/** Two minutes of real time: the browser needs two redirects. */
-export const ticketSeconds = 120;
+import { signInTicket } from '../domain/lifetimes.js';
 
 const hashOf = (ticket: string): string => createHash('sha256').update(ticket).digest('base64url');
 
 /** A ticket that signs a person in once, without a password: for whoever has just set one (R70). */
 export async function issueTicket(tx: Transaction, person: string): Promise<string> {
   const ticket = randomBytes(32).toString('base64url');
-  const expiresAt = new Date(Date.now() + ticketSeconds * 1000);
+  const expiresAt = new Date(Date.now() + signInTicket * 1_000);
   await tx.signInTicket.create({ data: { ticketHash: hashOf(ticket), personId: person, expiresAt } });
   return ticket;
 }

@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { Page } from '@todoke/web';
+import type { PageView } from '@todoke/web';
 import type { FastifyInstance } from 'fastify';
 import type Provider from 'oidc-provider';
 import { showPagesFor } from './provider-pages.js';
@@ -16,10 +16,10 @@ export function mountProvider(app: NestFastifyApplication, provider: Provider): 
   void server.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
-    scope.all(`${prefix}/*`, (request, reply) => {
+    scope.all(`${prefix}/*`, { config: { audience: 'everybody' } }, (request, reply) => {
       const { raw } = request;
       const url = raw.url ?? '/';
-      const render = (page: Page): string => {
+      const render = (page: PageView): string => {
         // Redirects go to the address that the browser knows.
         const cut = raw.url;
         raw.url = url;

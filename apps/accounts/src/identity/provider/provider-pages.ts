@@ -1,6 +1,6 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { isUnavailable } from '@todoke/database';
-import { page, template, type Page } from '@todoke/web';
+import { page, template, type PageView } from '@todoke/web';
 import { errors, type ErrorOut, type KoaContextWithOIDC } from 'oidc-provider';
 
 /** Pages of the provider itself, between redirects. */
@@ -16,7 +16,7 @@ const signedOutView = template(import.meta.url, './signed-out.hbs');
 const refusedView = template<{ heading: string; broken: boolean }>(import.meta.url, './refused.hbs');
 
 interface Surroundings {
-  readonly render: (page: Page) => string;
+  readonly render: (page: PageView) => string;
   readonly headers: OutgoingHttpHeaders;
 }
 
@@ -33,7 +33,7 @@ export function showPagesFor(
 
 type Context = Pick<KoaContextWithOIDC, 'req' | 'set' | 'type' | 'status' | 'body' | 'redirect'>;
 
-function show(ctx: Context, shown: Page): void {
+function show(ctx: Context, shown: PageView): void {
   const around = surroundings.get(ctx.req);
   if (around === undefined) throw new Error('a request that did not come through the mount');
   for (const [name, value] of Object.entries(around.headers)) if (value !== undefined) ctx.set(name, String(value));

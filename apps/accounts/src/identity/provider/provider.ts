@@ -9,17 +9,13 @@ import Provider, {
 } from 'oidc-provider';
 import type { Config } from '../../config.js';
 import type { Transaction } from '../../persistence/databases.js';
+import { providerLifetimes } from '../domain/lifetimes.js';
 import type { Person } from '../domain/person.js';
 import { findPerson } from '../persistence/people.js';
 import { ProviderStore } from '../persistence/provider-store.js';
 import { rememberLogout } from '../persistence/provider-sessions.js';
 import { clientsOf, signingAlgorithm } from './clients.js';
 import { onError, onSignedOut, onSignOut, onUnknownAddress, translateForms } from './provider-pages.js';
-
-const minute = 60;
-const hour = 60 * minute;
-/** A working day, counted from the sign-in; use does not prolong it. */
-const sessionSeconds = 8 * hour;
 
 /** Cookie with the ticket of a person who has just set a password, for the sign-in that follows (R70). */
 export const ticketCookie = 'accounts_ticket';
@@ -46,6 +42,7 @@ export function createProvider(config: Config, database: Transaction, logger: Lo
 }
 
 function configuration(config: Config, database: Transaction): Configuration {
+  const last = providerLifetimes(config.OIDC_SESSION_MINUTES * 60);
   return {
     adapter: (model: string) => new ProviderStore(model, database),
     clients: clientsOf(config),
@@ -73,12 +70,12 @@ function configuration(config: Config, database: Transaction): Configuration {
       short: { signed: true, httpOnly: true, sameSite: 'lax' },
     },
     ttl: {
-      AccessToken: 10 * minute,
-      AuthorizationCode: minute,
-      IdToken: hour,
-      Interaction: hour,
-      Grant: sessionSeconds + hour,
-      Session: (_ctx, session) => Math.max(1, (session.loginTs ?? epoch()) + sessionSeconds - epoch()),
+      AccessToken: last.accessToken,
+      AuthorizationCode: last.authorizationCode,
+      IdToken: last.idToken,
+      Interaction: last.interaction,
+      Grant: last.grant,
+      Session: (_ctx, session) => Math.max(1, (session.loginTs ?? epoch()) + last.session - epoch()),
     },
     interactions: { policy: policy(), url: (_ctx, interaction) => `/login/${interaction.uid}` },
     findAccount: async (_ctx, sub) => {

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describeSections, sections, warnings, type Application as Items } from '@todoke/application-form';
-import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Body, Get, HttpCode, Post } from '@nestjs/common';
 import type { SignedIn } from '@todoke/service';
-import { CurrentPerson, page, redirect, SignedInAs, template } from '@todoke/web';
+import { CurrentPerson, page, Page, redirect, template } from '@todoke/web';
 import { FileProxyApplication } from '../actions/file-proxy-application.js';
 import { Databases } from '../../persistence/databases.js';
 import { duplicateTable, officialOf, findPossibleDuplicates } from '../../reviews/index.js';
@@ -15,10 +14,8 @@ const confirmView = template(import.meta.url, './confirm.hbs');
 type Read = ReturnType<typeof proxyForm.read>;
 
 /** 代理申請: a prefecture applies for an institution (R74). */
-@ApiExcludeController()
-@Controller('proxy-applications')
-@SignedInAs('prefecture')
-export class ProxyPageController {
+@Page('proxy-applications', { roles: ['prefecture'] })
+export class ProxyPage {
   constructor(
     private readonly databases: Databases,
     private readonly filing: FileProxyApplication,

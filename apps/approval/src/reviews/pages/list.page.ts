@@ -1,16 +1,13 @@
-import { Controller, Inject } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Inject } from '@nestjs/common';
 import { prefectureName } from '@todoke/japan';
 import { CLOCK, type Clock, type SignedIn } from '@todoke/service';
-import { ListPage, type ListScope, SignedInAs } from '@todoke/web';
+import { ListPage, type ListScope, Page } from '@todoke/web';
 import { Databases } from '../../persistence/databases.js';
 import { applicationList, type ListContext } from './application-list.js';
 import { officialOf } from './official.js';
 
 /** 申請一覧: the applications of the official's jurisdiction. */
-@ApiExcludeController()
-@Controller()
-@SignedInAs('prefecture', 'health-centre', 'secretariat')
+@Page('', { roles: ['prefecture', 'health-centre', 'secretariat'] })
 export class ApplicationsPage extends ListPage<ListContext> {
   protected readonly list = applicationList;
 

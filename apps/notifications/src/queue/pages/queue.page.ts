@@ -1,8 +1,7 @@
-import { Controller, Get, Inject } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Get, Inject } from '@nestjs/common';
 import { mailNames, mailReasonWord, type MailState, mailStates, mailStateTag, mailStateWords } from '@todoke/lifecycle';
 import { CLOCK, type Clock } from '@todoke/service';
-import { page, safe, SignedInAs, tableView, template, type Page } from '@todoke/web';
+import { page, type PageView, Page, safe, tableView, template } from '@todoke/web';
 import type { MailCode } from '@todoke/lifecycle';
 import { instant, mails } from '../../mails/index.js';
 import { Databases } from '../../persistence/databases.js';
@@ -16,10 +15,8 @@ const view = template(import.meta.url, './queue.hbs');
 const listed = 100;
 
 /** The queue for those who operate it: counts, what is late, what did not arrive. It changes nothing. */
-@ApiExcludeController()
-@Controller()
-@SignedInAs('ops', 'secretariat')
-export class QueuePageController {
+@Page('', { roles: ['ops', 'secretariat'] })
+export class QueuePage {
   constructor(
     private readonly databases: Databases,
     private readonly sender: MailSender,
@@ -27,7 +24,7 @@ export class QueuePageController {
   ) {}
 
   @Get('/')
-  async show(): Promise<Page> {
+  async show(): Promise<PageView> {
     const now = this.clock.now();
     const [figures, notArrived] = await Promise.all([
       mailFigures(this.databases.app),

@@ -1,8 +1,7 @@
-import { Controller, Get, Inject } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Get, Inject } from '@nestjs/common';
 import { prefectureName } from '@todoke/japan';
 import { CLOCK, type Clock } from '@todoke/service';
-import { type Page, page, SignedInAs, template } from '@todoke/web';
+import { type PageView, page, Page, template } from '@todoke/web';
 import { noticesAt } from '../domain/notice.js';
 import { receptionAt } from '../domain/reception-window.js';
 import { findDesks } from '../../contact-points/index.js';
@@ -12,9 +11,7 @@ import { findNotices, findReceptionWindows } from '../persistence/form-settings.
 const view = template(import.meta.url, './admin.hbs');
 
 /** The settings of the form: 受付期間, お知らせ文, 連絡先. Read only. */
-@ApiExcludeController()
-@Controller('admin')
-@SignedInAs('secretariat')
+@Page('admin', { roles: ['secretariat'] })
 export class AdminPage {
   constructor(
     private readonly databases: Databases,
@@ -22,7 +19,7 @@ export class AdminPage {
   ) {}
 
   @Get()
-  async show(): Promise<Page> {
+  async show(): Promise<PageView> {
     const now = this.clock.now();
     const { app } = this.databases;
     const [windows, notices, desks] = await Promise.all([findReceptionWindows(app), findNotices(app), findDesks(app)]);

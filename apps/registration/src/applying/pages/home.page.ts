@@ -1,11 +1,9 @@
-import { Controller, Get } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
-import { redirect, type Redirect } from '@todoke/web';
+import { Get } from '@nestjs/common';
+import { Page, redirect, type Redirect } from '@todoke/web';
 import { formUrl } from './user-Registration-Form/urls.js';
 
 /** What portals link to: the form (R1). */
-@ApiExcludeController()
-@Controller()
+@Page('', { roles: 'everybody' })
 export class HomePage {
   @Get()
   form(): Redirect {

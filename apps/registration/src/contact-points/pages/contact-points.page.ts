@@ -1,8 +1,7 @@
 import { SETTINGS } from '@todoke/service';
-import { Controller, Get, Inject, Query } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Get, Inject, Query } from '@nestjs/common';
 import { findMunicipalityByCode, municipalitiesOf, prefectureName, prefectures } from '@todoke/japan';
-import { type Page, page, template } from '@todoke/web';
+import { type PageView, page, Page, template } from '@todoke/web';
 import type { Config } from '../../config.js';
 import { Databases } from '../../persistence/databases.js';
 import { type Desk, findDesks } from '../persistence/desks.js';
@@ -22,8 +21,7 @@ const chosenOf = (options: readonly { code: string; name: string }[], chosen: st
   options.map(({ code, name }) => ({ code, name, chosen: code === chosen }));
 
 /** 連絡先 (R110, R111, R132): the desk of a municipality, exactly one. */
-@ApiExcludeController()
-@Controller('contact-points')
+@Page('contact-points', { roles: 'everybody' })
 export class ContactPointsPage {
   constructor(
     private readonly databases: Databases,
@@ -31,7 +29,7 @@ export class ContactPointsPage {
   ) {}
 
   @Get()
-  async ask(@Query('prefecture') wanted: unknown, @Query('municipality') asked: unknown): Promise<Page> {
+  async ask(@Query('prefecture') wanted: unknown, @Query('municipality') asked: unknown): Promise<PageView> {
     const prefecture = prefectures.find(({ code }) => code === wanted);
     const within = prefecture ? municipalitiesOf(prefecture.code) : [];
     const municipality = within.find(({ code }) => code === asked);

@@ -1,9 +1,8 @@
-import { Controller, Get, Inject } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Get, Inject } from '@nestjs/common';
 import { findMunicipalityByCode, prefectureName } from '@todoke/japan';
 import { permissions, schemeWord, stateWords } from '@todoke/lifecycle';
 import { SETTINGS, type SignedIn } from '@todoke/service';
-import { CurrentPerson, page, SignedInAs, template } from '@todoke/web';
+import { CurrentPerson, page, Page, template } from '@todoke/web';
 import type { Config } from '../../config.js';
 import { Databases } from '../../persistence/databases.js';
 import { countedStates } from '../domain/application.js';
@@ -15,16 +14,14 @@ const officialsHome = template(import.meta.url, './officials-home.hbs');
 const emptyHome = template(import.meta.url, './empty-home.hbs');
 
 /** ホーム: the page after sign-in and the choice of G-MIS (R92, R130). */
-@ApiExcludeController()
-@Controller()
-export class HomePageController {
+@Page('', { roles: 'signed-in' })
+export class HomePage {
   constructor(
     private readonly databases: Databases,
     @Inject(SETTINGS) private readonly config: Config,
   ) {}
 
   @Get()
-  @SignedInAs()
   async show(@CurrentPerson() person: SignedIn) {
     switch (person.role) {
       case 'institution':

@@ -1,7 +1,6 @@
-import { Controller, Get, Inject } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Get, Inject } from '@nestjs/common';
 import { SETTINGS, type SignedIn } from '@todoke/service';
-import { CurrentPerson, page, redirect, SignedInAs, template, type Page, type Redirect } from '@todoke/web';
+import { Admits, CurrentPerson, page, type PageView, Page, redirect, type Redirect, template } from '@todoke/web';
 import type { Config } from '../../../config.js';
 import { Databases } from '../../../persistence/databases.js';
 import { findPerson } from '../../persistence/people.js';
@@ -10,8 +9,7 @@ import { destinationsOf } from './destinations.js';
 const view = template(import.meta.url, './destinations.hbs');
 
 /** 接続先選択 (R92, R130): after a sign-in that began here. All ways lead on in the same tab. */
-@ApiExcludeController()
-@Controller()
+@Page('', { roles: 'signed-in' })
 export class DestinationsPage {
   constructor(
     private readonly databases: Databases,
@@ -19,13 +17,13 @@ export class DestinationsPage {
   ) {}
 
   @Get()
+  @Admits('everybody')
   home(): Redirect {
     return redirect('/destinations');
   }
 
   @Get('destinations')
-  @SignedInAs()
-  async show(@CurrentPerson() person: SignedIn): Promise<Page> {
+  async show(@CurrentPerson() person: SignedIn): Promise<PageView> {
     const account = await findPerson(this.databases.app, person.sub);
     const data = {
       destinations: destinationsOf(person, this.config.publicUrls),

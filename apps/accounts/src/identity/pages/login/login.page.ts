@@ -1,12 +1,21 @@
-import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Body, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CLOCK, type Clock, Problem, SETTINGS } from '@todoke/service';
-import { page, redirect, template, type FieldError, type FormValues, type Page, type Redirect } from '@todoke/web';
+import {
+  type FieldError,
+  type FormValues,
+  page,
+  type PageView,
+  Page,
+  redirect,
+  type Redirect,
+  template,
+} from '@todoke/web';
 import type { WebReply, WebRequest } from '@todoke/web';
 import Provider, { errors } from 'oidc-provider';
 import type { Config } from '../../../config.js';
 import { Databases } from '../../../persistence/databases.js';
 import { SignIn } from '../../actions/sign-in.js';
+import { cookieProbe, knownBrowser } from '../../domain/lifetimes.js';
 import { takeTicket } from '../../persistence/tickets.js';
 import { ticketCookie } from '../../provider/provider.js';
 import { helpDesk } from '../help-desk.js';
@@ -21,11 +30,9 @@ const probeCookie = 'accounts_probe';
 
 /** From which login IDs this browser has signed in; see KnownBrowsers. */
 const browserCookie = 'accounts_browser';
-const days = 24 * 3600;
 
 /** R118, R130: the one place where a password is typed. `/login` begins a sign-in, `/login/…` is one under way. */
-@ApiExcludeController()
-@Controller('login')
+@Page('login', { roles: 'everybody' })
 export class LoginPage {
   constructor(
     private readonly provider: Provider,
@@ -41,9 +48,9 @@ export class LoginPage {
     @Query('cookies') cookies: unknown,
     @Req() request: WebRequest,
     @Res({ passthrough: true }) reply: WebReply,
-  ): Page | Redirect {
+  ): PageView | Redirect {
     if (cookies === 'wanted') {
-      void reply.setCookie(probeCookie, '1', this.cookieFor(60));
+      void reply.setCookie(probeCookie, '1', this.cookieFor(cookieProbe));
       return redirect('/login?cookies=expected');
     }
     if (cookies === 'expected' && request.cookies[probeCookie] === undefined) {
@@ -57,7 +64,7 @@ export class LoginPage {
     @Param('interaction') interaction: string,
     @Req() request: WebRequest,
     @Res({ passthrough: true }) reply: WebReply,
-  ): Promise<Page | Redirect> {
+  ): Promise<PageView | Redirect> {
     if (!(await this.isUnderWay(interaction, request, reply))) return redirect('/login?cookies=wanted');
     const person = await this.personWithTicket(request, reply);
     return person === undefined ? this.form() : this.finish(person, request, reply);
@@ -69,14 +76,14 @@ export class LoginPage {
     @Body() body: unknown,
     @Req() request: WebRequest,
     @Res({ passthrough: true }) reply: WebReply,
-  ): Promise<Page | Redirect> {
+  ): Promise<PageView | Redirect> {
     if (!(await this.isUnderWay(interaction, request, reply))) return redirect('/login?cookies=wanted');
     const reading = loginForm.read(body);
     if (!reading.ok) return this.form(reading.values, reading.errors);
     try {
       const credentials = { ...reading.value, client: request.ip, browserCookie: request.cookies[browserCookie] };
       const person = await this.signIn.run(credentials);
-      void reply.setCookie(browserCookie, person.browserCookie, this.cookieFor(180 * days));
+      void reply.setCookie(browserCookie, person.browserCookie, this.cookieFor(knownBrowser));
       return await this.finish(person.id, request, reply);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
@@ -85,7 +92,7 @@ export class LoginPage {
     }
   }
 
-  private form(values?: FormValues, refused: readonly FieldError[] = [], later?: Problem): Page {
+  private form(values?: FormValues, refused: readonly FieldError[] = [], later?: Problem): PageView {
     const status = later?.status ?? (refused.length > 0 ? 422 : 200);
     const desk = helpDesk(this.config.SUPPORT_PHONE, this.clock.now());
     const data = { form: loginForm.view(values, refused), desk, later: later?.text };

@@ -1,7 +1,6 @@
 import { CLOCK, type Clock, SETTINGS } from '@todoke/service';
-import { Body, Controller, Get, Inject, Post, Req } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
-import { form, page, redirect, template, type Page, type Redirect, type WebRequest } from '@todoke/web';
+import { Body, Get, Inject, Post, Req } from '@nestjs/common';
+import { form, page, type PageView, Page, redirect, type Redirect, template, type WebRequest } from '@todoke/web';
 import { z } from 'zod';
 import type { Config } from '../../../config.js';
 import { RequestReset } from '../../actions/request-reset.js';
@@ -16,8 +15,7 @@ const resetForm = form(z.object({ loginId: z.string().min(1).max(100) }), {
 });
 
 /** R131: a reset is asked for by login ID, and the answer is the same for every login ID. */
-@ApiExcludeController()
-@Controller('password-reset')
+@Page('password-reset', { roles: 'everybody' })
 export class PasswordResetPage {
   constructor(
     private readonly requestReset: RequestReset,
@@ -26,12 +24,12 @@ export class PasswordResetPage {
   ) {}
 
   @Get()
-  ask(): Page {
+  ask(): PageView {
     return page(askView, { form: resetForm.view(), desk: this.desk }, { title: 'パスワードリセット', styles });
   }
 
   @Post()
-  async submit(@Body() body: unknown, @Req() request: WebRequest): Promise<Page | Redirect> {
+  async submit(@Body() body: unknown, @Req() request: WebRequest): Promise<PageView | Redirect> {
     const reading = resetForm.read(body);
     if (!reading.ok) {
       const data = { form: resetForm.view(reading.values, reading.errors), desk: this.desk };
@@ -42,7 +40,7 @@ export class PasswordResetPage {
   }
 
   @Get('sent')
-  sent(): Page {
+  sent(): PageView {
     return page(sentView, { desk: this.desk }, { title: 'パスワードリセットを受け付けました' });
   }
 

@@ -1,13 +1,12 @@
-import { Body, Controller, Get, Header, Inject, Param, Post, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Body, Get, Header, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { CLOCK, type Clock, Problem, SETTINGS } from '@todoke/service';
-import { page, redirect, template, type FieldError, type Page, type Redirect } from '@todoke/web';
+import { type FieldError, page, type PageView, Page, redirect, type Redirect, template } from '@todoke/web';
 import type { WebReply, WebRequest } from '@todoke/web';
 import type { Config } from '../../../config.js';
 import { Databases } from '../../../persistence/databases.js';
 import { type LinkView, lookAtLink } from '../../actions/look-at-link.js';
 import { SetPassword } from '../../actions/set-password.js';
-import { ticketSeconds } from '../../persistence/tickets.js';
+import { signInTicket } from '../../domain/lifetimes.js';
 import { ticketCookie } from '../../provider/provider.js';
 import { helpDesk } from '../help-desk.js';
 import { linkTexts } from './link-texts.js';
@@ -17,8 +16,7 @@ const formView = template(import.meta.url, './password.hbs');
 const notUsableView = template(import.meta.url, './link-not-usable.hbs');
 
 /** Where the links of ② and of the reset mail lead (R47, R93, R131, R133). Opening it changes nothing. */
-@ApiExcludeController()
-@Controller('password')
+@Page('password', { roles: 'everybody' })
 export class PasswordPage {
   constructor(
     private readonly setPassword: SetPassword,
@@ -29,13 +27,13 @@ export class PasswordPage {
 
   /** The address was cut off right before the token. */
   @Get()
-  withoutToken(): Page {
+  withoutToken(): PageView {
     return this.notUsable('unknown');
   }
 
   @Get(':token')
   @Header('referrer-policy', 'no-referrer')
-  async show(@Param('token') token: string): Promise<Page> {
+  async show(@Param('token') token: string): Promise<PageView> {
     return this.form(await this.look(token));
   }
 
@@ -45,7 +43,7 @@ export class PasswordPage {
     @Body() body: unknown,
     @Req() request: WebRequest,
     @Res({ passthrough: true }) reply: WebReply,
-  ): Promise<Page | Redirect> {
+  ): Promise<PageView | Redirect> {
     const link = await this.look(token);
     const reading = passwordForm.read(body);
     if (link.standing !== 'usable' || !reading.ok) return this.form(link, reading.ok ? [] : reading.errors);
@@ -66,12 +64,12 @@ export class PasswordPage {
   private async enter(ticket: string, request: WebRequest, reply: WebReply): Promise<Redirect> {
     await request.session.regenerate();
     const secure = this.config.PUBLIC_URL.startsWith('https:');
-    const options = { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: ticketSeconds } as const;
+    const options = { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: signInTicket } as const;
     void reply.setCookie(ticketCookie, ticket, options);
     return redirect('/sign-in?to=/destinations');
   }
 
-  private form({ standing, purpose, loginId }: LinkView, refused: readonly FieldError[] = []): Page {
+  private form({ standing, purpose, loginId }: LinkView, refused: readonly FieldError[] = []): PageView {
     if (standing !== 'usable') return this.notUsable(standing);
     const title = purpose === 'reset' ? 'パスワードの再設定' : 'パスワードの設定';
     const data = { title, loginId, form: passwordForm.view({}, refused) };
@@ -79,7 +77,7 @@ export class PasswordPage {
     return page(formView, data, { title, status, scripts: ['accounts/show-password.js'] });
   }
 
-  private notUsable(standing: keyof typeof linkTexts): Page {
+  private notUsable(standing: keyof typeof linkTexts): PageView {
     const text = linkTexts[standing];
     const desk = helpDesk(this.config.SUPPORT_PHONE, this.clock.now());
     return page(notUsableView, { ...text, desk }, { title: text.heading, status: text.status });

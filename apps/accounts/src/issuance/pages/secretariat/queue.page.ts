@@ -1,14 +1,11 @@
-import { Controller, Inject } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Inject } from '@nestjs/common';
 import { CLOCK, type Clock } from '@todoke/service';
-import { ListPage, type ListScope, SignedInAs } from '@todoke/web';
+import { ListPage, type ListScope, Page } from '@todoke/web';
 import { Databases } from '../../../persistence/databases.js';
 import { queue, type QueueContext } from './queue.js';
 
 /** 確認待ち一覧, of all prefectures. */
-@ApiExcludeController()
-@Controller('secretariat')
-@SignedInAs('secretariat')
+@Page('secretariat', { roles: ['secretariat'] })
 export class QueuePage extends ListPage<QueueContext> {
   protected readonly list = queue;
 

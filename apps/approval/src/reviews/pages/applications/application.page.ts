@@ -1,8 +1,7 @@
-import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Body, Get, Inject, Param, Post } from '@nestjs/common';
 import { isApplicationNumber } from '@todoke/lifecycle';
 import { CLOCK, type Clock, type SignedIn } from '@todoke/service';
-import { CurrentPerson, page, redirect, SignedInAs, template } from '@todoke/web';
+import { Admits, CurrentPerson, page, Page, redirect, template } from '@todoke/web';
 import { ApproveApplication } from '../../actions/approve-application.js';
 import { OpenDossier } from '../../actions/open-dossier.js';
 import { RejectApplication } from '../../actions/reject-application.js';
@@ -17,9 +16,8 @@ const view = template(import.meta.url, './application.hbs');
 type Rejection = ReturnType<typeof rejectionForm.view>;
 
 /** One application: its items, possible duplicates, mails, history, and the decision. */
-@ApiExcludeController()
-@Controller('applications/:number')
-export class ApplicationPageController {
+@Page('applications/:number', { roles: ['prefecture', 'health-centre', 'secretariat'] })
+export class ApplicationPage {
   constructor(
     private readonly dossier: OpenDossier,
     private readonly approval: ApproveApplication,
@@ -28,20 +26,19 @@ export class ApplicationPageController {
   ) {}
 
   @Get()
-  @SignedInAs('prefecture', 'health-centre', 'secretariat')
   show(@Param('number') number: string, @CurrentPerson() person: SignedIn) {
     return this.application(known(number), officialOf(person), rejectionForm.view());
   }
 
   @Post('approve')
-  @SignedInAs('prefecture', 'health-centre')
+  @Admits(['prefecture', 'health-centre'])
   async approve(@Param('number') number: string, @CurrentPerson() person: SignedIn) {
     await this.approval.run(known(number), officialOf(person));
     return redirect(`/applications/${number}`, '承認しました。');
   }
 
   @Post('reject')
-  @SignedInAs('prefecture', 'health-centre')
+  @Admits(['prefecture', 'health-centre'])
   async reject(@Param('number') number: string, @Body() body: unknown, @CurrentPerson() person: SignedIn) {
     const official = officialOf(person);
     const read = rejectionForm.read(body);
@@ -52,7 +49,6 @@ export class ApplicationPageController {
 
   /** A reload of a decision's page, or a sign-in in between, leads back to the application. */
   @Get(':decision')
-  @SignedInAs('prefecture', 'health-centre', 'secretariat')
   back(@Param('number') number: string, @Param('decision') decision: string) {
     if (decision !== 'approve' && decision !== 'reject') throw problems.applicationMissing();
     return redirect(`/applications/${known(number)}`);

@@ -1,6 +1,5 @@
-import { Body, Controller, Get, Post, Req } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
-import { type FieldError, redirect, template, type WebRequest } from '@todoke/web';
+import { Body, Get, Post, Req } from '@nestjs/common';
+import { type FieldError, Page, redirect, template, type WebRequest } from '@todoke/web';
 import { EnterAddress } from '../../actions/enter-address.js';
 import { RobotCheck } from '../../robot-check/robot-check.js';
 import { addressForm } from './address.form.js';
@@ -12,8 +11,7 @@ const view = template(import.meta.url, './address.hbs');
 const checkAgain = '「私はロボットではありません」の確認が古いか、正しくありません。もう一度チェックを入れてください。';
 
 /** メールアドレス入力 (R8–R12). */
-@ApiExcludeController()
-@Controller(urls.address)
+@Page(urls.address, { roles: 'everybody' })
 export class AddressPage {
   constructor(
     private readonly journey: Journey,

@@ -1,6 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock, SETTINGS } from '@todoke/service';
-import { type Page, page, partial, type Redirect, redirect, template, type View, type WebRequest } from '@todoke/web';
+import {
+  type PageView,
+  page,
+  partial,
+  type Redirect,
+  redirect,
+  template,
+  type View,
+  type WebRequest,
+} from '@todoke/web';
 import type { Config } from '../../../config.js';
 import { deadlineOf, type Draft, type DraftAt, isExpired, type Stage } from '../../domain/draft.js';
 import {
@@ -31,7 +40,7 @@ partial('time-limit', import.meta.url, './time-limit.hbs');
 const expired = template(import.meta.url, './expired.hbs');
 const closed = template(import.meta.url, './closed.hbs');
 
-export type Answer = Page | Redirect;
+export type Answer = PageView | Redirect;
 
 /** R3: the step bar shows these five. */
 const stages = ['メールアドレス登録', 'メールアドレス認証', '申請情報入力', '申請情報確認', '申請完了'];
@@ -102,7 +111,7 @@ export class Journey {
   }
 
   /** A screen of the form with what stands on all of them (R3–R6). */
-  async show(view: View, data: object, screen: Screen, draft?: Draft): Promise<Page> {
+  async show(view: View, data: object, screen: Screen, draft?: Draft): Promise<PageView> {
     const { step, ...options } = screen;
     const now = this.clock.now();
     const notices = noticesAt(await findNotices(this.databases.app), now);
@@ -120,11 +129,11 @@ export class Journey {
     return { senderAddress, senderDomain, supportPhone };
   }
 
-  private showExpired(): Page {
+  private showExpired(): PageView {
     return page(expired, { ...this.names(), urls }, { title: '最初からやり直してください', status: 410 });
   }
 
-  private showClosed({ next, last }: Extract<Reception, { open: false }>): Page {
+  private showClosed({ next, last }: Extract<Reception, { open: false }>): PageView {
     return page(closed, { ...this.names(), next, last }, { title: '受付期間外', status: 403 });
   }
 }

@@ -1,9 +1,8 @@
-import { Controller, Get, Inject, Param } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Get, Inject, Param } from '@nestjs/common';
 import { atTokyo, formatDate } from '@todoke/japan';
 import { permissions, schemeWord, type Permission } from '@todoke/lifecycle';
 import { CLOCK, type Clock, SETTINGS, type SignedIn } from '@todoke/service';
-import { CurrentPerson, page, SignedInAs, template } from '@todoke/web';
+import { CurrentPerson, page, Page, template } from '@todoke/web';
 import type { Config } from '../../../config.js';
 import { Databases } from '../../../persistence/databases.js';
 import { reportAccess, type ReportAccess } from '../../domain/report-access.js';
@@ -16,9 +15,8 @@ const view = template(import.meta.url, './report.hbs');
 const applicationPath = '/user-Registration-Form';
 
 /** The page behind one of the two buttons of an institution (R57, R65). */
-@ApiExcludeController()
-@Controller('reports/:scheme')
-export class ReportPageController {
+@Page('reports/:scheme', { roles: ['institution'] })
+export class ReportPage {
   constructor(
     private readonly databases: Databases,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -26,7 +24,6 @@ export class ReportPageController {
   ) {}
 
   @Get()
-  @SignedInAs('institution')
   async show(@Param('scheme') wanted: string, @CurrentPerson() person: SignedIn) {
     const scheme = permissions.find((known) => known === wanted);
     if (scheme === undefined) throw problems.pageMissing();

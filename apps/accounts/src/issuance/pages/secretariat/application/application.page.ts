@@ -1,18 +1,17 @@
 import { describeSections } from '@todoke/application-form';
-import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Body, Get, Inject, Param, Post } from '@nestjs/common';
 import { audit } from '@todoke/database';
 import { isApplicationNumber } from '@todoke/lifecycle';
 import { CLOCK, type Clock, Problem, type SignedIn } from '@todoke/service';
 import {
   CurrentPerson,
-  page,
-  redirect,
-  SignedInAs,
-  template,
   type FieldError,
-  type Page,
+  page,
+  type PageView,
+  Page,
+  redirect,
   type Redirect,
+  template,
 } from '@todoke/web';
 import { matchInstitution } from '../../../../institutions/index.js';
 import { Databases, type Transaction } from '../../../../persistence/databases.js';
@@ -27,9 +26,7 @@ import { choicesOf, matchView } from './match-view.js';
 const view = template(import.meta.url, './application.hbs');
 
 /** One application for the secretariat: its items, the result of the match, and 確認完了 (R46, R67). */
-@ApiExcludeController()
-@Controller('secretariat/applications')
-@SignedInAs('secretariat')
+@Page('secretariat/applications', { roles: ['secretariat'] })
 export class ApplicationPage {
   constructor(
     private readonly databases: Databases,
@@ -38,7 +35,7 @@ export class ApplicationPage {
   ) {}
 
   @Get(':number')
-  async show(@Param('number') number: string, @CurrentPerson() person: SignedIn): Promise<Page> {
+  async show(@Param('number') number: string, @CurrentPerson() person: SignedIn): Promise<PageView> {
     return this.databases.app.$transaction(async (tx) => {
       const shown = await this.pageOf(tx, number);
       await audit(tx, { actor: person.sub, action: 'application.read', subject: number, at: this.clock.now() });
@@ -51,7 +48,7 @@ export class ApplicationPage {
     @Param('number') number: string,
     @Body() body: unknown,
     @CurrentPerson() person: SignedIn,
-  ): Promise<Page | Redirect> {
+  ): Promise<PageView | Redirect> {
     if (!isApplicationNumber(number)) throw problems.applicationMissing();
     const reading = checkForm.read(body);
     const { seen = '', choice } = (reading.ok ? reading.value : {}) as { seen?: string; choice?: string };
@@ -71,7 +68,7 @@ export class ApplicationPage {
     tx: Transaction,
     number: string,
     refused?: { status: number; errors: FieldError[] },
-  ): Promise<Page> {
+  ): Promise<PageView> {
     const application = isApplicationNumber(number) ? await findApplication(tx, number) : undefined;
     if (application === undefined) throw problems.applicationMissing();
     const { items, route, progress } = application;

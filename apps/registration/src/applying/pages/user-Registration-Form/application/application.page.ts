@@ -1,7 +1,6 @@
 import { lookUpPostalCode, sections } from '@todoke/application-form';
-import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
-import { type FieldError, partial, redirect, template, type WebRequest } from '@todoke/web';
+import { Body, Get, Post, Query, Req } from '@nestjs/common';
+import { type FieldError, Page, partial, redirect, template, type WebRequest } from '@todoke/web';
 import { KeepValues } from '../../../actions/keep-values.js';
 import type { DraftAt, TypedValues } from '../../../domain/draft.js';
 import { addressLine, fillAddress } from '../../../domain/found-address.js';
@@ -24,8 +23,7 @@ function lookUpView(values: TypedValues, filled: boolean): object {
 }
 
 /** ユーザ登録申請入力 (R21–R39). */
-@ApiExcludeController()
-@Controller(urls.application)
+@Page(urls.application, { roles: 'everybody' })
 export class ApplicationPage {
   constructor(
     private readonly journey: Journey,

@@ -1,6 +1,5 @@
-import { Body, Controller, Get, Post, Req } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
-import { type FieldError, redirect, template, type WebRequest } from '@todoke/web';
+import { Body, Get, Post, Req } from '@nestjs/common';
+import { type FieldError, Page, redirect, template, type WebRequest } from '@todoke/web';
 import { type CodeChecked, VerifyCode } from '../../../actions/verify-code.js';
 import { attemptsPerCode, type DraftAt } from '../../../domain/draft.js';
 import { type Answer, Journey } from '../journey.js';
@@ -15,8 +14,7 @@ const usedUp =
   '「認証メールを再送信する」から新しい認証コードを受け取るか、「メールアドレスを修正する」からやり直してください。';
 
 /** 認証コード入力 (R16–R20). */
-@ApiExcludeController()
-@Controller(urls.code)
+@Page(urls.code, { roles: 'everybody' })
 export class CodePage {
   constructor(
     private readonly journey: Journey,

@@ -1,7 +1,6 @@
 import { describeSections } from '@todoke/application-form';
-import { Controller, Get, Req } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
-import { template, type WebRequest } from '@todoke/web';
+import { Get, Req } from '@nestjs/common';
+import { Page, template, type WebRequest } from '@todoke/web';
 import type { DraftAt } from '../../../domain/draft.js';
 import { Databases } from '../../../../persistence/databases.js';
 import { findApplicationOf } from '../../../persistence/applications.js';
@@ -12,8 +11,7 @@ import { urls } from '../urls.js';
 const view = template(import.meta.url, './complete.hbs');
 
 /** 申請完了 (R41–R44), for the session that submitted. */
-@ApiExcludeController()
-@Controller(urls.complete)
+@Page(urls.complete, { roles: 'everybody' })
 export class CompletePage {
   constructor(
     private readonly journey: Journey,

@@ -1,6 +1,5 @@
-import { Controller, Get, Post, Req } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
-import { redirect, template, type WebRequest } from '@todoke/web';
+import { Get, Post, Req } from '@nestjs/common';
+import { Page, redirect, template, type WebRequest } from '@todoke/web';
 import { RequestCode } from '../../../actions/request-code.js';
 import type { DraftAt } from '../../../domain/draft.js';
 import { type Answer, Journey } from '../journey.js';
@@ -15,8 +14,7 @@ const tooSoon =
 const sentAgain = '新しい認証コードを送信しました。前にお送りした認証コードは使えません。';
 
 /** メールアドレス入力確認 (R13–R15). */
-@ApiExcludeController()
-@Controller(urls.confirmAddress)
+@Page(urls.confirmAddress, { roles: 'everybody' })
 export class ConfirmAddressPage {
   constructor(
     private readonly journey: Journey,

@@ -1,7 +1,6 @@
 import { describeSections, warnings } from '@todoke/application-form';
-import { Body, Controller, Get, Post, Req } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
-import { redirect, template, type WebRequest } from '@todoke/web';
+import { Body, Get, Post, Req } from '@nestjs/common';
+import { Page, redirect, template, type WebRequest } from '@todoke/web';
 import { fingerprint, SubmitApplication } from '../../../actions/submit-application.js';
 import type { DraftAt } from '../../../domain/draft.js';
 import { type Answer, Journey } from '../journey.js';
@@ -10,8 +9,7 @@ import { urls } from '../urls.js';
 const view = template(import.meta.url, './confirm.hbs');
 
 /** ユーザ登録申請内容確認 (R40). */
-@ApiExcludeController()
-@Controller(urls.confirm)
+@Page(urls.confirm, { roles: 'everybody' })
 export class ConfirmPage {
   constructor(
     private readonly journey: Journey,

@@ -1,54 +1,24 @@
-import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import { HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Problem } from '@todoke/service';
+import { Endpoint, Problem } from '@todoke/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { jwtVerify, type JWTPayload } from 'jose';
-import { buildEndSessionUrl } from 'openid-client';
-import { page, redirect, type Page, type Redirect } from '../pages/page.js';
-import { template } from '../pages/template.js';
 import { isIssuerUnavailable, Issuer } from './issuer.js';
 import { SIGN_IN_OPTIONS, type SignInOptions } from './sign-in-options.js';
 
-const signedOutPage = template(import.meta.url, './signed-out.hbs');
-
-/** The issuer did not answer, so its session and those of other services are still open. */
-const onlyHere = '/sign-out?elsewhere=open';
-
 const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout';
 
-/** Ends sessions: at this service, then at the issuer, which notifies the other services. */
+/** OpenID Connect Back-Channel Logout 1.0: the issuer ends sessions at this service. The token proves who asks. */
 @ApiExcludeController()
-@Controller()
-export class SignOutController {
+@Endpoint('backchannel-logout', { roles: 'machines' })
+export class BackChannelLogoutEndpoint {
   constructor(
     @Inject(SIGN_IN_OPTIONS) private readonly options: SignInOptions,
     private readonly issuer: Issuer,
   ) {}
 
-  /** OpenID Connect RP-Initiated Logout 1.0. While the issuer is unavailable, the session here ends all the same. */
-  @Post('sign-out')
-  async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Redirect> {
-    const { idToken } = request.session;
-    const { service } = request.server.web.options;
-    await request.session.destroy();
-    void reply.clearCookie(`${service}_session`, { path: '/' });
-    if (idToken === undefined) return redirect('/sign-out');
-    if (!(await this.issuer.answers())) return redirect(onlyHere);
-    try {
-      const parameters = { id_token_hint: idToken, post_logout_redirect_uri: this.afterwards };
-      return redirect(buildEndSessionUrl(await this.issuer.configuration(), parameters).href);
-    } catch {
-      return redirect(onlyHere);
-    }
-  }
-
-  @Get('sign-out')
-  signedOut(@Query('elsewhere') elsewhere: unknown): Page {
-    return page(signedOutPage, { onlyHere: elsewhere === 'open' }, { title: 'サインアウト' });
-  }
-
-  /** OpenID Connect Back-Channel Logout 1.0: the issuer ends the sessions that belong to one of its own. */
-  @Post('backchannel-logout')
+  /** Ends the sessions that belong to one of the issuer's own. */
+  @Post()
   @HttpCode(200)
   async signedOutElsewhere(
     @Req() request: FastifyRequest<{ Body: unknown }>,
@@ -99,10 +69,6 @@ export class SignOutController {
       if (isIssuerUnavailable(error)) throw issuerAway((error as Error).message);
       throw new RefusedLogout('the logout_token is not valid');
     }
-  }
-
-  private get afterwards(): string {
-    return `${this.options.publicUrl.replace(/\/$/, '')}/sign-out`;
   }
 }
 

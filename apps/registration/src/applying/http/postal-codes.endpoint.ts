@@ -1,13 +1,14 @@
 import { lookUpPostalCode } from '@todoke/application-form';
-import { Controller, Get, Header, Param } from '@nestjs/common';
+import { Get, Header, Param } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Endpoint } from '@todoke/web';
 import { addressLine } from '../domain/found-address.js';
 import { urls } from '../pages/user-Registration-Form/urls.js';
 
 /** 郵便番号 → addresses, for the form's script. The same look-up as the form's button; no personal data. */
 @ApiTags('form')
-@Controller(urls.postalCodes)
-export class PostalCodesController {
+@Endpoint(urls.postalCodes, { roles: 'everybody' })
+export class PostalCodesEndpoint {
   @Get(':code')
   @ApiOperation({ summary: 'Addresses of a postal code; several where a code is shared' })
   @Header('cache-control', 'public, max-age=86400')

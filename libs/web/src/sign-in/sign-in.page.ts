@@ -1,5 +1,4 @@
-import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Get, Inject, Query, Req, Res } from '@nestjs/common';
 import type { SignedIn } from '@todoke/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
@@ -15,7 +14,7 @@ import {
 } from 'openid-client';
 import { forLog } from '../edges/refusals.js';
 import { localPath } from '../edges/local-path.js';
-import { page, redirect, type Page, type Redirect } from '../pages/page.js';
+import { page, Page, redirect, type PageView, type Redirect } from '../pages/page.js';
 import { personOf } from '../pages/shell.js';
 import { template } from '../pages/template.js';
 import { Attempts, type Attempt } from './attempts.js';
@@ -51,9 +50,8 @@ const failures: Readonly<Record<Failure, { status: number; heading: string; text
 };
 
 /** Signs people in at the issuer (OpenID Connect, authorization code with PKCE). */
-@ApiExcludeController()
-@Controller('sign-in')
-export class SignInController {
+@Page('sign-in', { roles: 'everybody' })
+export class SignInPage {
   private readonly attempts: Attempts;
 
   constructor(
@@ -69,7 +67,7 @@ export class SignInController {
     @Query('to') wanted: unknown,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Page | Redirect> {
+  ): Promise<PageView | Redirect> {
     const to = localPath(wanted) ?? this.home;
     if (personOf(request) !== undefined) return redirect(to);
     try {
@@ -96,7 +94,7 @@ export class SignInController {
     @Query() answer: Readonly<Record<string, unknown>>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Page | Redirect> {
+  ): Promise<PageView | Redirect> {
     const attempt = this.attempts.finish(answer['state'], request, reply);
     if (attempt === undefined) return this.explain('begin-again', this.home);
     try {
@@ -125,14 +123,14 @@ export class SignInController {
     return { claims: tokens.claims(), idToken: tokens.id_token ?? '' };
   }
 
-  private failed(error: unknown, to: string, request: FastifyRequest): Page {
+  private failed(error: unknown, to: string, request: FastifyRequest): PageView {
     const failure = kindOf(error);
     // A wrong client secret or a broken token is logged for the operator.
     if (failure !== 'denied') request.server.web.logger().warn({ failure, error: forLog(error) }, 'sign-in failed');
     return this.explain(failure, to);
   }
 
-  private explain(failure: Failure, to: string): Page {
+  private explain(failure: Failure, to: string): PageView {
     const { status, heading, text } = failures[failure];
     const again = `/sign-in?to=${encodeURIComponent(to)}`;
     return page(failedPage, { heading, text, again }, { title: heading, status });

@@ -1,6 +1,6 @@
-import { Controller, Get, Header, Req } from '@nestjs/common';
+import { Get, Header, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { WebRequest } from '@todoke/web';
+import { Endpoint, type WebRequest } from '@todoke/web';
 import { mailNews, type MailNews } from '../pages/user-Registration-Form/code/mail-news.js';
 import { Journey } from '../pages/user-Registration-Form/journey.js';
 import { urls } from '../pages/user-Registration-Form/urls.js';
@@ -8,8 +8,8 @@ import { problems } from '../problems.js';
 
 /** The outcome of the mail with the session's code, for the page that polls it. */
 @ApiTags('form')
-@Controller(urls.codeMail)
-export class CodeMailController {
+@Endpoint(urls.codeMail, { roles: 'everybody' })
+export class CodeMailEndpoint {
   constructor(private readonly journey: Journey) {}
 
   @Get()

@@ -1,12 +1,13 @@
-import { Controller, Get, Header } from '@nestjs/common';
+import { Get, Header } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Endpoint } from '@todoke/web';
 import { urls } from '../pages/user-Registration-Form/urls.js';
 import { RobotCheck } from '../robot-check/robot-check.js';
 
 /** The challenge that the robot check's widget requests (R10, R11). */
 @ApiTags('form')
-@Controller(urls.robotCheck)
-export class RobotCheckController {
+@Endpoint(urls.robotCheck, { roles: 'everybody' })
+export class RobotCheckEndpoint {
   constructor(private readonly robotCheck: RobotCheck) {}
 
   @Get()

@@ -1,9 +1,9 @@
 import { SETTINGS } from '@todoke/service';
 import { describeSections } from '@todoke/application-form';
-import { Controller, Get, Header, Inject, Req, Res, StreamableFile } from '@nestjs/common';
+import { Get, Header, Inject, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { formatDateTime } from '@todoke/japan';
-import type { WebReply, WebRequest } from '@todoke/web';
+import { Endpoint, type WebReply, type WebRequest } from '@todoke/web';
 import type { Config } from '../../config.js';
 import { Databases } from '../../persistence/databases.js';
 import { Journey } from '../pages/user-Registration-Form/journey.js';
@@ -14,8 +14,8 @@ import { problems } from '../problems.js';
 
 /** 申請内容をダウンロード (R43): only the session that submitted gets it. */
 @ApiTags('form')
-@Controller(urls.download)
-export class ApplicationPdfController {
+@Endpoint(urls.download, { roles: 'everybody' })
+export class ApplicationPdfEndpoint {
   constructor(
     private readonly databases: Databases,
     private readonly journey: Journey,

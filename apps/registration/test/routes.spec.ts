@@ -1,0 +1,21 @@
+import { admitted, declared, expectRouteTable, people, visitorsOf } from '@todoke/testing';
+import { routesOf } from '@todoke/web';
+
+import { running, type Running } from './running.js';
+
+let service: Running;
+beforeAll(async () => {
+  service = await running({ people });
+});
+afterAll(() => service.stop());
+
+describe('the routes of registration', () => {
+  it('are those of routes.md', () => {
+    expectRouteTable(new URL('../routes.md', import.meta.url), 'registration', routesOf(service.app));
+  });
+
+  it('admit whom they declare, and nobody else', async () => {
+    const routes = routesOf(service.app);
+    expect(await admitted(await visitorsOf(service), routes)).toEqual(declared(routes));
+  });
+});

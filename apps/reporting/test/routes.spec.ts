@@ -1,0 +1,20 @@
+import { admitted, declared, expectRouteTable, visitorsOf } from '@todoke/testing';
+import { routesOf } from '@todoke/web';
+import { type Running, staffed } from './running.js';
+
+let service: Running;
+beforeAll(async () => {
+  service = await staffed();
+});
+afterAll(() => service.stop());
+
+describe('the routes of reporting', () => {
+  it('are those of routes.md', () => {
+    expectRouteTable(new URL('../routes.md', import.meta.url), 'reporting', routesOf(service.app));
+  });
+
+  it('admit whom they declare, and nobody else', async () => {
+    const routes = routesOf(service.app);
+    expect(await admitted(await visitorsOf(service), routes)).toEqual(declared(routes));
+  });
+});

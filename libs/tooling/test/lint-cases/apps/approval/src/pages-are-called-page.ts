@@ -1,0 +1,4 @@
+import { Page } from '@todoke/web';
+
+@Page('applications', { roles: ['secretariat'] })
+export class ApplicationsController {}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/*
+ * How long sessions of this library last, in milliseconds of real time. docs/operating.md has all of them in one table,
+ * with those of accounts and with what they rest on.
+ */
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** What an operator may change. */
+export const lifetimeSettings = {
+  /** Minutes after which an unused session ends. Accounts announces a sign-out for the longest of them. */
+  SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(480).default(480),
+  /** Minutes after which a session ends however much it is used. */
+  SESSION_LONGEST_MINUTES: z.coerce.number().int().min(1).max(1_440).default(720),
+};
+
+export interface SessionLifetimes {
+  /** Idle timeout. */
+  readonly idle: number;
+  /** Absolute timeout: a working day with overtime. */
+  readonly longest: number;
+}
+
+/** @param settings minutes; what is left out is as it is for everybody */
+export const sessionLifetimes = (settings: { idle?: number; longest?: number } = {}): SessionLifetimes => ({
+  idle: (settings.idle ?? 480) * minute,
+  longest: (settings.longest ?? 720) * minute,
+});
+
+/** Idle timeout of a session that has CSRF tokens only: any anonymous request for a form creates one. */
+export const emptySession = 2 * hour;
+
+/** A session is prolonged only when this share of its time has passed, so that most requests write nothing. */
+export const prolongAfter = 5 * minute;
+
+/**
+ * The row of an ended session stays so long, with its data null. Otherwise a request that was under way when it ended
+ * would save it again, and a stolen session could outlive a sign-out.
+ */
+export const endedRowKept = 10 * minute;
+
+/** A sign-in under way: from the redirect to the issuer until the browser is back, with a password in between. */
+export const signInAttempt = 15 * minute;

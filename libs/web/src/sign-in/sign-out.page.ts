@@ -1,0 +1,47 @@
+import { Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { buildEndSessionUrl } from 'openid-client';
+import { page, Page, redirect, type PageView, type Redirect } from '../pages/page.js';
+import { template } from '../pages/template.js';
+import { Issuer } from './issuer.js';
+import { SIGN_IN_OPTIONS, type SignInOptions } from './sign-in-options.js';
+
+const signedOutPage = template(import.meta.url, './signed-out.hbs');
+
+/** The issuer did not answer, so its session and those of other services are still open. */
+const onlyHere = '/sign-out?elsewhere=open';
+
+/** Ends sessions: at this service, then at the issuer, which notifies the other services. */
+@Page('sign-out', { roles: 'everybody' })
+export class SignOutPage {
+  constructor(
+    @Inject(SIGN_IN_OPTIONS) private readonly options: SignInOptions,
+    private readonly issuer: Issuer,
+  ) {}
+
+  /** OpenID Connect RP-Initiated Logout 1.0. While the issuer is unavailable, the session here ends all the same. */
+  @Post()
+  async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Redirect> {
+    const { idToken } = request.session;
+    const { service } = request.server.web.options;
+    await request.session.destroy();
+    void reply.clearCookie(`${service}_session`, { path: '/' });
+    if (idToken === undefined) return redirect('/sign-out');
+    if (!(await this.issuer.answers())) return redirect(onlyHere);
+    try {
+      const parameters = { id_token_hint: idToken, post_logout_redirect_uri: this.afterwards };
+      return redirect(buildEndSessionUrl(await this.issuer.configuration(), parameters).href);
+    } catch {
+      return redirect(onlyHere);
+    }
+  }
+
+  @Get()
+  signedOut(@Query('elsewhere') elsewhere: unknown): PageView {
+    return page(signedOutPage, { onlyHere: elsewhere === 'open' }, { title: 'サインアウト' });
+  }
+
+  private get afterwards(): string {
+    return `${this.options.publicUrl.replace(/\/$/, '')}/sign-out`;
+  }
+}
