@@ -76,6 +76,7 @@ async function main() {
 async function lintAndCheck(given) {
   const others = [await onConsole('prettier', ['--check', '--log-level=warn', '.'])];
   others.push(await onConsole('eslint', ['scripts', 'deploy', '*.js']));
+  others.push(await onConsole('knip', ['--no-config-hints', '--no-progress']));
   for (const folder of ['scripts', 'deploy']) others.push(await onConsole('tsc', ['-p', folder]));
   return (await turbo('errors-only', ['lint', 'check', ...given])) && others.every(Boolean);
 }

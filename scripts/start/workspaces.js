@@ -15,7 +15,7 @@ const NOT_IN_SERVICES = new Set([
 /**
  * The folders of all packages, as package.json lists them: `apps/*` is every folder there, `journeys` itself.
  */
-export function workspaceFolders() {
+function workspaceFolders() {
   const { workspaces: listed } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   return listed
     .flatMap((entry) => {

@@ -18,13 +18,13 @@ const batch = 200;
 
 const settings = z.object({ DATABASE_WORKER_URL: z.string(), CLOCK_START: z.string().optional() });
 
-export interface Announced {
+interface Announced {
   readonly institutions: number;
   readonly people: number;
 }
 
 /** @param progress called after each batch with the numbers so far */
-export async function announceEverything(
+async function announceEverything(
   databases: Databases,
   now: Date,
   progress: (announced: Announced) => void = () => undefined,

@@ -7,7 +7,7 @@ import { retrySettings } from './retry-policy.js';
 
 /** The services whose sign-in is here; the OpenID client id is the name of the service. */
 export const clientIds = ['registration', 'approval', 'accounts', 'notifications', 'reporting'] as const;
-export type ClientId = (typeof clientIds)[number];
+type ClientId = (typeof clientIds)[number];
 
 const json = (text: string, context: z.RefinementCtx): unknown => {
   try {
@@ -31,13 +31,11 @@ const signingKey = z.looseObject({
   alg: z.string().optional(),
   crv: z.string().optional(),
 });
-export type SigningKeys = { readonly keys: readonly [z.output<typeof signingKey>, ...z.output<typeof signingKey>[]] };
 
 const duration = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/;
 
 /** The wait from the acceptance of ① until ② is due (R68). A duration (ISO 8601) is for trials. */
-export type GuidanceWait =
-  { readonly kind: 'next-business-day' } | { readonly kind: 'after'; readonly milliseconds: number };
+type GuidanceWait = { readonly kind: 'next-business-day' } | { readonly kind: 'after'; readonly milliseconds: number };
 
 function guidanceWait(text: string, context: z.RefinementCtx): GuidanceWait {
   if (text === 'next-business-day') return { kind: 'next-business-day' };

@@ -25,5 +25,8 @@ export const retrySettings = {
 export const dueEvery = second;
 export const logoutsEvery = second;
 
-/** A service that was unavailable may come back within a session's lifetime; after that its own sessions have ended. */
+/**
+ * A service that was unavailable may come back within a session's lifetime. After that its own sessions have ended,
+ * since nobody used them: SESSION_IDLE_MINUTES is no longer.
+ */
 export const logoutGivenUpAfter = 8 * 3_600 * second;

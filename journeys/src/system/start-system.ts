@@ -3,7 +3,7 @@ import { startWholeSystem } from './whole-system.js';
 
 let stop = async (): Promise<void> => undefined;
 
-/** Jest's global set-up: uses the system that TODOKE_DEMO names, else starts one. */
+/** Jest's global set-up: uses the system that TODOKE_DEMO names, else starts one. @public */
 export default async function startSystem(): Promise<void> {
   const given = process.env[variable];
   if (given !== undefined && given !== '') return console.log(`\nThe journeys go through the system of ${given}`);

@@ -2,7 +2,7 @@ export * from './adapter.js';
 export * from './audit.js';
 export * from './unavailable.js';
 export * from './backup/index.js';
-export { columnsOf, type Model } from './columns.js';
+export { columnsOf } from './columns.js';
 export * from './databases.js';
 export * from './keep-newest.js';
 export * from './locked-row.js';

@@ -18,7 +18,7 @@ export {
 } from './mails.js';
 export { permissionFor, permissions, permissionWords, schemeWord, type Permission } from './permissions.js';
 export { comparePositions, firstRound, isNewer, positionOf, stageOf, toldRound, type Position } from './position.js';
-export { progressEvents, progressOf, type Progress, type ProgressEvent } from './progress.js';
+export { progressEvents, progressOf, type Progress } from './progress.js';
 export { routes, routeWords, type Route } from './routes.js';
 export {
   applicationStates,

@@ -7,20 +7,11 @@ export { removeDataFolder } from './postgres/data-folder.js';
 export { findNatsServer, type NatsServer } from './nats/find-nats-server.js';
 export { startNats } from './nats/start-nats.js';
 export { startInbox } from './inbox.js';
-export {
-  DATABASE,
-  listeners,
-  places,
-  portWishes,
-  readSettings,
-  services,
-  type Service,
-  type Settings,
-} from './settings/settings.js';
+export { listeners, places, portWishes, readSettings, services, type Service } from './settings/settings.js';
 export { keepSecrets, newSecrets, publicKeys, type Secrets } from './settings/secrets.js';
 export { migrationEnvironment, serviceEnvironment, trialDataEnvironment } from './settings/service-environment.js';
 export { secretVariables } from './settings/secret-variables.js';
-export { personWith, type PersonWhoSignsIn, type TrialPerson } from './settings/trial-people.js';
+export { personWith, type PersonWhoSignsIn } from './settings/trial-people.js';
 export { type Demo, demoText, writeDemo } from './settings/demo.js';
 export { settingsText, writeSettings, writeSettingsFile } from './settings/settings-file.js';
 export { LocalSystem } from './system/local-system.js';

@@ -3,7 +3,7 @@ export { signInOptions, webOptions, webSettings, type WebSettings } from './sett
 export type { NavigationItem, WebAppOptions } from './options.js';
 export { Page, page, redirect, PageView, Redirect } from './pages/page.js';
 export { partial, safe, template, type View } from './pages/template.js';
-export { tableView, type Cell, type Column } from './pages/views.js';
+export { tableView, type Cell } from './pages/views.js';
 export { list } from './lists/list.js';
 export { ListPage } from './lists/list-page.js';
 export type { ListScope } from './lists/declaration.js';

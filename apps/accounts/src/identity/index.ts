@@ -3,8 +3,8 @@ import type { Transaction } from '../persistence/databases.js';
 import { findByInstitution } from './persistence/people.js';
 
 export { announcePeople } from './actions/announce-person.js';
-export { issueAccount, type AccountWanted, type IssuedAccount } from './actions/issue-account.js';
-export { putPerson, type KnownPerson } from './actions/put-person.js';
+export { issueAccount } from './actions/issue-account.js';
+export { putPerson } from './actions/put-person.js';
 export { voidAccount } from './actions/void-account.js';
 
 export { shortestPassword } from './domain/password-rule.js';

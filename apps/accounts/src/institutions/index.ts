@@ -4,9 +4,9 @@ import type { InstitutionFacts } from './domain/institution.js';
 import { match, type Match } from './domain/match.js';
 import { findCandidates } from './persistence/institutions.js';
 
-export { addInstitution, type NewInstitution } from './actions/add-institution.js';
-export { announceInstitution, announceInstitutions } from './actions/announce-institution.js';
-export { changeInstitution, type InstitutionChange } from './actions/change-institution.js';
+export { addInstitution } from './actions/add-institution.js';
+export { announceInstitutions } from './actions/announce-institution.js';
+export { changeInstitution } from './actions/change-institution.js';
 export type { Institution, InstitutionFacts } from './domain/institution.js';
 export type { Candidate, Difference, Match } from './domain/match.js';
 export { findInstitution, lockMaster } from './persistence/institutions.js';

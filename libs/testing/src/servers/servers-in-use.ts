@@ -8,7 +8,7 @@ export interface ServersOfRun {
 }
 
 /** One Postgres and one NATS. */
-export interface Pair {
+interface Pair {
   /** Superuser, database `postgres`. */
   readonly postgresUrl: string;
   readonly natsUrl: string;

@@ -22,7 +22,7 @@ export interface Listening {
 }
 
 /** The service's own settings, and changes of the defaults; where they depend on its address, by a function. */
-export type OwnEnvironment = NodeJS.ProcessEnv | ((url: string) => NodeJS.ProcessEnv);
+type OwnEnvironment = NodeJS.ProcessEnv | ((url: string) => NodeJS.ProcessEnv);
 
 export interface Start {
   /** Left out: the time of the machine. */

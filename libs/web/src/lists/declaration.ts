@@ -27,7 +27,7 @@ export interface ListOrder<Sort extends string = string> {
 }
 
 /** A search box. */
-export interface ListSearch {
+interface ListSearch {
   readonly label: string;
   readonly hint?: string;
   /** @param key what was typed as `matchKey` of @todoke/japan gives it: free of width, blanks and old characters */

@@ -29,5 +29,5 @@ export const exportForm = form(
   },
 );
 
-export type ExportChoice = z.output<typeof exportForm.schema>;
+type ExportChoice = z.output<typeof exportForm.schema>;
 export type Encoding = ExportChoice['encoding'];

@@ -12,7 +12,7 @@ const numbers = new Intl.NumberFormat('ja-JP');
 type Declared<Row, Context> = ListDeclaration<Row, Context>;
 
 /** 121件, or 2,000件以上. */
-export const countText = (count: number): string =>
+const countText = (count: number): string =>
   count > countLimit ? `${numbers.format(countLimit)}件以上` : `${numbers.format(count)}件`;
 
 /** The columns that the person is shown. */

@@ -60,7 +60,7 @@ const noteForm = form(z.object({ note: z.string().min(1).max(10), colour: z.enum
 });
 
 @Page('', { roles: 'everybody' })
-export class NotesPage {
+class NotesPage {
   @Get()
   show(@Req() request: WebRequest): PageView {
     return page(noteView, { form: noteForm.view(), kept: request.session.get('kept') }, { title: '覚え書き' });
@@ -84,7 +84,7 @@ export class NotesPage {
 }
 
 @Page('trouble', { roles: 'everybody' })
-export class TroublePage {
+class TroublePage {
   @Get('unknown')
   unknown(): never {
     throw new Error('山田太郎 yamada@example.com could not be saved');
@@ -114,7 +114,7 @@ export class TroublePage {
 }
 
 @Page('private', { roles: ['prefecture'] })
-export class PrivatePage {
+class PrivatePage {
   @Get()
   show(@CurrentPerson() person: SignedIn): PageView {
     return page(privateView, { ...person }, { title: '担当者の画面' });
@@ -134,7 +134,7 @@ export class PrivatePage {
 }
 
 @Endpoint('api', { roles: 'machines' })
-export class EchoEndpoint {
+class EchoEndpoint {
   @Post('echo')
   echo(@Body() body: unknown, @Req() request: WebRequest): object {
     return { body, role: request.session.person?.role ?? null };

@@ -1,5 +1,4 @@
 import { connect, type Socket } from 'node:net';
-import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { eventually, type Visitor } from '@todoke/testing';
@@ -218,7 +217,7 @@ async function held(): Promise<number> {
   const collect = runInNewContext('gc') as () => void;
   for (let times = 0; times < 3; times += 1) {
     collect();
-    await setImmediate();
+    await new Promise(setImmediate);
   }
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;

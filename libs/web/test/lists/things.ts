@@ -51,7 +51,7 @@ const base = {
 } as const;
 
 @Page('things', { roles: ['prefecture'] })
-export class ThingsPage extends ListPage<object> {
+class ThingsPage extends ListPage<object> {
   protected readonly list = list({ ...base, pageSize: 10 });
 
   constructor(private readonly reader: RowReader) {
@@ -65,13 +65,13 @@ export class ThingsPage extends ListPage<object> {
 
 /** The same list as レポート: 2,000 rows at most (R144). */
 @Page('capped', { roles: ['prefecture'] })
-export class CappedPage extends ThingsPage {
+class CappedPage extends ThingsPage {
   protected override readonly list = list({ ...base, capped: true, pageSize: 300 });
 }
 
 /** 200,000 rows of some 350 bytes. */
 @Page('many', { roles: ['prefecture'] })
-export class ManyPage extends ThingsPage {
+class ManyPage extends ThingsPage {
   protected override readonly list = list({
     ...base,
     rows: {
@@ -85,7 +85,7 @@ export class ManyPage extends ThingsPage {
 
 /** A query that takes an hour. */
 @Page('slow', { roles: ['prefecture'] })
-export class SlowPage extends ThingsPage {
+class SlowPage extends ThingsPage {
   protected override readonly list = list({
     ...base,
     rows: { ...things, from: sql`(SELECT 1 AS id, '' AS name, '' AS phone, 0 AS amount FROM pg_sleep(3600)) AS made` },

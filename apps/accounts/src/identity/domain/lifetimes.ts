@@ -24,12 +24,6 @@ export const providerLifetimes = (session: number) => ({
   idToken: hour,
 });
 
-/**
- * A service that is unavailable is told of a sign-out for so long. After that its own sessions have ended, since nobody
- * used them: SESSION_IDLE_MINUTES is no longer.
- */
-export const logoutTold = 8 * hour;
-
 /** A ticket signs a person in who has just set a password (R70): the browser needs two redirects. */
 export const signInTicket = 2 * minute;
 

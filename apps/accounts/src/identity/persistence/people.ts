@@ -70,7 +70,7 @@ export async function insertPerson(tx: Transaction, person: Person, createdAt: D
 }
 
 /** An institution has an account already (R162). The caller reads again and finds it. */
-export class SecondAccount extends Error {
+class SecondAccount extends Error {
   override readonly name = 'SecondAccount';
 }
 

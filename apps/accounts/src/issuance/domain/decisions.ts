@@ -35,7 +35,7 @@ export const guidanceDueAfter = (wait: Wait): GuidanceDue =>
 const unchanged: Outcome = { kind: 'unchanged' };
 
 /** The institution has an account: the permission is added (R71, R76), or there is nothing to do (R72). */
-export function settleWithAccount({ institution, hasPermission }: Holder): Outcome {
+function settleWithAccount({ institution, hasPermission }: Holder): Outcome {
   if (hasPermission)
     return { kind: 'close', reason: 'nothing-to-do', progress: { status: 'nothing-to-do', institution } };
   return { kind: 'grant-permission', institution, progress: { status: 'permission-granted', institution } };

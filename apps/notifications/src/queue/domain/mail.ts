@@ -3,7 +3,7 @@ import { retryAt, type RetryPolicy } from './retry-policy.js';
 
 export type BounceReason = 'no-such-address' | 'mailbox-full' | 'refused' | 'unknown';
 export type LateReason = 'expired' | 'gave-up';
-export type FailureReason = LateReason | 'unreadable';
+type FailureReason = LateReason | 'unreadable';
 
 /** The properties of one mail to one address in every state. */
 export interface AboutMail {
@@ -27,8 +27,8 @@ export type WaitingMail = AboutMail & {
   readonly status?: string;
 };
 export type SendingMail = AboutMail & { readonly state: 'sending' };
-export type AcceptedMail = AboutMail & { readonly state: 'accepted'; readonly at: Date };
-export type BouncedMail = AboutMail & {
+type AcceptedMail = AboutMail & { readonly state: 'accepted'; readonly at: Date };
+type BouncedMail = AboutMail & {
   readonly state: 'bounced';
   readonly at: Date;
   /** Enhanced status code (RFC 3463). */

@@ -1,7 +1,7 @@
 import type { MailCode, MailState } from '@todoke/lifecycle';
 import type { Transaction } from '../../persistence/databases.js';
 
-export interface MailCount {
+interface MailCount {
   readonly code: MailCode;
   readonly state: MailState;
   readonly count: number;
