@@ -4,10 +4,10 @@
  * service.
  */
 import { once } from 'node:events';
-import { prismaAdapter } from '@todoke/database';
+import { prismaAdapter, schemaPool } from '@todoke/database';
 
 const [url, schema] = process.argv.slice(2);
-const adapter = await prismaAdapter(url, schema, { poolSize: 5 }).connect();
+const adapter = await prismaAdapter(schemaPool(url, schema, { max: 5 }), schema).connect();
 let done = 0;
 let busy = true;
 
