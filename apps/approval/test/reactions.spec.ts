@@ -77,6 +77,35 @@ const stateIs = (state: string) => eventually(async () => expect((await review()
 const approveIt = () => service.change(number, kagoshima, (opened) => approve(opened, kagoshima, later(1)));
 
 describe('application-submitted', () => {
+  it('of a later round lets an application wait for its prefecture again, with what is written now (R159)', async () => {
+    const secondRound = exampleEvent(applicationSubmitted, {
+      version: 4,
+      occurredAt: later(30),
+      data: { number, items: { ...pharmacy, phone: '0992860000' }, address: pharmacy.email, round: 2 },
+    });
+    await publish(submitted());
+    await stateIs('waiting');
+    await approveIt();
+    await publish(secondRound, again(secondRound), again(submitted()));
+    await eventually(async () => expect(await inbox()).toBe(4));
+    const stored = 'SELECT state, round, version, decided_by, items, received_at FROM approval.reviews';
+    expect(await service.ask(stored)).toEqual([
+      {
+        state: 'waiting',
+        round: 2,
+        version: 3,
+        decided_by: null,
+        items: expect.objectContaining({ phone: '0992860000' }),
+        received_at: later(30),
+      },
+    ]);
+    expect(await history()).toEqual(['received', 'approved', 'received']);
+    await approveIt();
+    // The first round is not told.
+    const told = "SELECT envelope->'data'->'round' AS round FROM approval.outbox WHERE subject LIKE '%approved%'";
+    expect(await service.ask(`${told} ORDER BY position`)).toEqual([{ round: null }, { round: 2 }]);
+  });
+
   it('opens one review, however often it is told', async () => {
     const event = submitted();
     await publish(event, again(event));

@@ -1,13 +1,25 @@
 import { type Act, audit } from '@todoke/database';
 import type { Transaction } from '../../persistence/databases.js';
+import { openAgain } from '../domain/open.js';
 import type { Review } from '../domain/review.js';
 import { noteHistory } from '../persistence/history.js';
-import { insertReview } from '../persistence/reviews.js';
+import { insertReview, lockReview, saveReview } from '../persistence/reviews.js';
 
-/** An institution applied: its review waits for the prefecture (R46). One that exists already stays as it is. */
+/**
+ * An institution applied: its review waits for the prefecture (R46), also where it comes again in a later round. What
+ * was told before changes nothing.
+ */
 export async function receiveApplication(tx: Transaction, review: Review, { actor, now: at }: Act): Promise<void> {
-  if (!(await insertReview(tx, review))) return;
+  if (!(await insertReview(tx, review)) && !(await comesAgain(tx, review))) return;
   const { number, round } = review;
   await noteHistory(tx, { number, round, what: 'received', at });
   await audit(tx, { actor, action: 'application.received', subject: number, at });
+}
+
+async function comesAgain(tx: Transaction, review: Review): Promise<boolean> {
+  const known = await lockReview(tx, review.number);
+  const again = known && openAgain(known, review);
+  if (known === undefined || again === undefined) return false;
+  await saveReview(tx, known, again);
+  return true;
 }

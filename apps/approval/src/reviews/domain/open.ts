@@ -23,3 +23,11 @@ export const openReview = (
   state: { name: 'waiting' },
   heard: 0,
 });
+
+/**
+ * The review of an application that comes to its prefecture once more, after it went back (R159): it waits again, with
+ * what the institution wrote now. What was decided in the round before stands in the history.
+ * @returns undefined where the review has this round already, or a later one
+ */
+export const openAgain = (known: Review, coming: Review): Review | undefined =>
+  coming.round > known.round ? { ...coming, version: known.version + 1 } : undefined;
