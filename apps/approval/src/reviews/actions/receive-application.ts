@@ -6,13 +6,14 @@ import { noteHistory } from '../persistence/history.js';
 import { insertReview, lockReview, saveReview } from '../persistence/reviews.js';
 
 /**
- * An institution applied: its review waits for the prefecture (R46), also where it comes again in a later round. What
- * was told before changes nothing.
+ * An institution applied: its review waits for the prefecture (R46), also where it comes again in a later round. An
+ * earlier round that is told late changes nothing but the history.
  */
 export async function receiveApplication(tx: Transaction, review: Review, { actor, now: at }: Act): Promise<void> {
-  if (!(await insertReview(tx, review)) && !(await comesAgain(tx, review))) return;
+  const waits = (await insertReview(tx, review)) || (await comesAgain(tx, review));
   const { number, round } = review;
   await noteHistory(tx, { number, round, what: 'received', at });
+  if (!waits) return;
   await audit(tx, { actor, action: 'application.received', subject: number, at });
 }
 
