@@ -12,7 +12,7 @@ import { takeLock } from './start/lock.js';
 import { makeStateDir, stateDir } from './start/paths.js';
 import { buildAll, prepare } from './start/prepare.js';
 import { Progress } from './start/progress.js';
-import { endRunning, killRunning } from './start/run.js';
+import { endRunning, killRunning } from './start/run-command.js';
 import { began, checkNode, isContinued } from './start/runtime.js';
 import { summary } from './start/summary.js';
 

@@ -11,7 +11,7 @@ import { explain, Failure } from './start/failure.js';
 import { makeStateDir } from './start/paths.js';
 import { buildAll, prepare } from './start/prepare.js';
 import { Progress } from './start/progress.js';
-import { endRunning, killRunning } from './start/run.js';
+import { endRunning, killRunning } from './start/run-command.js';
 import { checkNode } from './start/runtime.js';
 import { endCurrent, onConsole } from './test/on-console.js';
 import { report } from './test/report.js';

@@ -1,6 +1,6 @@
 import { delimiter, join } from 'node:path';
 import { modules } from './paths.js';
-import { run } from './run.js';
+import { run } from './run-command.js';
 
 /** Builds every package that changed since it was built; turbo knows which (decision 18). */
 export async function build() {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { modules, root } from './paths.js';
-import { run } from './run.js';
+import { run } from './run-command.js';
 
 /** Hash of the lockfile, written after each installation. npm omits packages that the lock has and nothing needs. */
 const stamp = join(modules, '.todoke-installed');

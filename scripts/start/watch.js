@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { watch } from 'chokidar';
 import { explain } from './failure.js';
-import { run } from './run.js';
+import { run } from './run-command.js';
 import { turboEnvironment } from './build.js';
 import { servicesUsing, workspaces } from './workspaces.js';
 
@@ -111,9 +111,9 @@ class Reload {
     const { progress, system } = this.#parts;
     const began = Date.now();
     try {
-      await system.parts[service].stop();
+      await Promise.all(system.partsOf(service).map((part) => part.stop()));
       if (this.#ended) return;
-      await system.parts[service].start();
+      await Promise.all(system.partsOf(service).map((part) => part.start()));
       progress.say(`${service} restarted in ${Date.now() - began} ms`);
     } catch (error) {
       // A service that ended was reported already.

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { turboEnvironment } from '../start/build.js';
 import { Failure } from '../start/failure.js';
 import { root } from '../start/paths.js';
-import { guard } from '../start/run.js';
+import { guard } from '../start/run-command.js';
 
 let current;
 

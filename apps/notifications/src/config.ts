@@ -2,6 +2,7 @@ import { keySetSetting } from '@todoke/messaging';
 import { environment, publicAddress } from '@todoke/service';
 import { webSettings } from '@todoke/web';
 import { z } from 'zod';
+import { retrySettings } from './retry-policy.js';
 
 const count = (least: number, most: number, usual: number) =>
   z.coerce.number().int().min(least).max(most).default(usual);
@@ -34,10 +35,8 @@ const settings = webSettings
     SMTP_SEND_TIMEOUT_MS: count(100, 600_000, 60_000),
     MAIL_LEASE_MS: count(200, 3_600_000, 90_000),
     MAIL_DRAIN_MS: count(0, 60_000, 12_000),
-    MAIL_POLL_MS: count(5, 60_000, 500),
     MAIL_ROUND_MS: count(20, 600_000, 5_000),
-    MAIL_RETRY_FIRST_MS: count(10, 3_600_000, 15_000),
-    MAIL_RETRY_LONGEST_MS: count(10, 86_400_000, 3_600_000),
+    ...retrySettings,
     MAIL_KEEP_DAYS: count(1, 3_650, 90),
   })
   .refine((given) => given.MAIL_LEASE_MS > given.SMTP_SEND_TIMEOUT_MS, {

@@ -5,7 +5,7 @@
 import { ONE_FORM } from './width.js';
 
 /** What is written for a character that CP932 does not have: the geta mark. */
-const geta = '〓';
+export const geta = '〓';
 
 /** Two spellings of a character of JIS X 0208 that `ONE_FORM` does not have: the overline and the broken bar. */
 const ALSO_ONE_FORM: Readonly<Record<string, string>> = { '\u203E': '￣', '\u00A6': '￤' };

@@ -12,7 +12,7 @@ export {
   formatMachineTime,
   formatTime,
 } from './dates.js';
-export { encodeCp932, unwritableInCp932 } from './cp932.js';
+export { encodeCp932, geta, unwritableInCp932 } from './cp932.js';
 export { toWideDashesInNumbers } from './dashes.js';
 export {
   addressKey,

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
-import { freePort } from './ports.js';
+import { freePort } from './free-ports.js';
 import type { Child } from './processes/child.js';
 import { Children } from './processes/children.js';
 

@@ -1,5 +1,5 @@
 export { StartFailure } from './start-failure.js';
-export { checkPorts, freePort } from './ports.js';
+export { checkPorts, freePort } from './free-ports.js';
 export { Children } from './processes/children.js';
 export { endLeftovers } from './processes/process-record.js';
 export { startPostgres } from './postgres/start-postgres.js';
@@ -7,7 +7,8 @@ export { removeDataFolder } from './postgres/data-folder.js';
 export { findNatsServer, type NatsServer } from './nats/find-nats-server.js';
 export { startNats } from './nats/start-nats.js';
 export { startInbox } from './inbox.js';
-export { listeners, places, portWishes, readSettings, services, type Service } from './settings/settings.js';
+export { listeners, services, type Service } from './settings/listeners.js';
+export { places, portWishes, readSettings } from './settings/settings.js';
 export { keepSecrets, newSecrets, publicKeys, type Secrets } from './settings/secrets.js';
 export { migrationEnvironment, serviceEnvironment, trialDataEnvironment } from './settings/service-environment.js';
 export { secretVariables } from './settings/secret-variables.js';

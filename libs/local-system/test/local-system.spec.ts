@@ -19,7 +19,7 @@ beforeAll(async () => {
     servers: { durable: false, natsFrom: ['path', 'kept', 'debian', 'release', 'archive'] },
     mails: { inbox: false },
     environment: { all: { SUPPORT_PHONE: '0120000000' }, own: { reporting: { LOG_LEVEL: 'warn' } } },
-    processes: { needed: 'none', fell: (failure) => fell.push(failure) },
+    processes: { needed: 'none', replicas: { reporting: 1 }, fell: (failure) => fell.push(failure) },
     trialData: false,
   });
 });
@@ -52,7 +52,8 @@ describe('A system of one service', () => {
     expect([await inbox.isReady(), await approval.isReady()]).toEqual([false, false]);
     expect(await schemas()).toEqual(['reporting']);
     expect(system.settings.ports.reporting).not.toBe(3005);
-    expect(system.processes.map(({ name }) => name).sort()).toEqual(['nats', 'postgres', 'reporting']);
+    expect(system.processes.map(({ name }) => name).sort()).toEqual(['nats', 'postgres', 'reporting', 'reporting-1']);
+    expect(await Promise.all(system.partsOf('reporting').map((part) => part.isReady()))).toEqual([true, true]);
   });
 
   it('gives a service the settings of all, its own, and its own secrets', () => {

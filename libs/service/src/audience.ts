@@ -1,5 +1,5 @@
 import { Controller, SetMetadata } from '@nestjs/common';
-import type { Role } from './people.js';
+import type { Role } from './roles.js';
 
 /**
  * Who is admitted to a route: people who are signed in with one of these roles, or

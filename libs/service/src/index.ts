@@ -6,7 +6,7 @@ export * from './environment.js';
 export * from './health.js';
 export * from './logger.js';
 export * from './metrics.js';
-export * from './people.js';
+export * from './roles.js';
 export * from './problem.js';
 export * from './repeating-job.js';
 export * from './serve.js';

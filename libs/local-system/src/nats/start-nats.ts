@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { freePort } from '../ports.js';
+import { freePort } from '../free-ports.js';
 import type { ChildOptions } from '../processes/child.js';
 import { Children } from '../processes/children.js';
 import { atLeast, type NatsServer } from './find-nats-server.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import pg from 'pg';
-import { freePort } from '../ports.js';
+import { freePort } from '../free-ports.js';
 import type { Child } from '../processes/child.js';
 import { Children } from '../processes/children.js';
 import { reasonOf, StartFailure } from '../start-failure.js';

@@ -1,7 +1,8 @@
 import { chmodSync, renameSync, writeFileSync } from 'node:fs';
 import type { Secrets } from './secrets.js';
 import { superuserUrl } from './service-environment.js';
-import { places, type Service, type Settings } from './settings.js';
+import { type Service } from './listeners.js';
+import { places, type Settings } from './settings.js';
 import { peopleWhoSignIn, type PersonWhoSignsIn } from './trial-people.js';
 
 /** Where everything of a running system is and who can sign in: the content of `demo.json`. */

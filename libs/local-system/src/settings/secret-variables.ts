@@ -1,5 +1,6 @@
 import { publicKeys, type Secrets } from './secrets.js';
-import { DATABASE, services, type Service } from './settings.js';
+import { services, type Service } from './listeners.js';
+import { DATABASE } from './settings.js';
 import { peopleWhoSignIn } from './trial-people.js';
 
 /** The programs of a service that are told secrets. */

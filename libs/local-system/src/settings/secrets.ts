@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes, randomInt, type JsonWebKey } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { reasonOf, StartFailure } from '../start-failure.js';
-import { services, type Service } from './settings.js';
+import { services, type Service } from './listeners.js';
 import { trialPeople, type TrialPerson } from './trial-people.js';
 
 /** A JSON Web Key Set (RFC 7517). */

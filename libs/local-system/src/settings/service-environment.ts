@@ -1,6 +1,7 @@
 import { secretVariables, type ToldProgram } from './secret-variables.js';
 import type { Secrets } from './secrets.js';
-import { DATABASE, services, type Service, type Settings } from './settings.js';
+import { services, type Service } from './listeners.js';
+import { DATABASE, type Settings } from './settings.js';
 
 /** Variables of this process's environment that concern only npm and the build tools. */
 const NOT_FOR_SERVICES = /^(npm_|TURBO_|JEST_|INIT_CWD$|NODE_OPTIONS$|PORT$|HOST$)/;

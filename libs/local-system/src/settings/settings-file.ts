@@ -2,7 +2,8 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Secrets } from './secrets.js';
 import { serviceEnvironment } from './service-environment.js';
-import { services, type Settings } from './settings.js';
+import { services } from './listeners.js';
+import { type Settings } from './settings.js';
 
 /**
  * An environment as `node --env-file` reads it: between single quotes everything is literal.

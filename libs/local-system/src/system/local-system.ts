@@ -1,13 +1,14 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort } from '../ports.js';
+import { freePort } from '../free-ports.js';
 import { removeDataFolder } from '../postgres/data-folder.js';
 import type { Child } from '../processes/child.js';
 import { Children } from '../processes/children.js';
 import { writeDemo } from '../settings/demo.js';
 import type { Secrets } from '../settings/secrets.js';
 import { superuserUrl } from '../settings/service-environment.js';
-import { places, type Service, services, type Settings } from '../settings/settings.js';
+import { type Service, services } from '../settings/listeners.js';
+import { places, type Settings } from '../settings/settings.js';
 import { writeSettings } from '../settings/settings-file.js';
 import type { StartFailure } from '../start-failure.js';
 import type { Part } from './part.js';
@@ -31,7 +32,7 @@ export class LocalSystem {
   /** Brings schemas up to date, brings trial data, runs commands. */
   readonly programs: Programs;
   private readonly children: Children;
-  private readonly replicas: ServicePart[] = [];
+  private readonly replicas: Record<Service, ServicePart[]>;
   private ended: Promise<void> | undefined;
 
   private constructor(
@@ -50,6 +51,7 @@ export class LocalSystem {
       ...(keptStateOf(plan) !== undefined && { record }),
       ...(echo !== undefined && { echo }),
     });
+    this.replicas = Object.fromEntries(services.map((name) => [name, []])) as unknown as Record<Service, ServicePart[]>;
     this.programs = new Programs(plan, prepared, this.children);
     const service = (name: Service): ServicePart => this.servicePart(name, name, this.settings.urls[name]);
     const ofServices = services.map((name) => [name, service(name)] as const);
@@ -134,26 +136,32 @@ export class LocalSystem {
 
   async startServices(): Promise<void> {
     await this.step('Services', async () => {
-      await Promise.all(this.planned.map((service) => this.parts[service].start()));
+      await Promise.all(this.planned.map((service) => this.startProcessesOf(service)));
       return '';
     });
   }
 
   /** Adds a process of a service beside those that run, on a free port, and waits until it is ready. */
   async addReplica(service: Service): Promise<ServicePart> {
-    const name = `${service}-${this.replicas.length + 1}`;
     const port = await freePort();
-    const replica = this.servicePart(name, service, `http://localhost:${port}`);
+    const others = this.replicas[service];
+    const replica = this.servicePart(`${service}-${others.length + 1}`, service, `http://localhost:${port}`);
     replica.settings = { PORT: String(port) };
-    this.replicas.push(replica);
+    others.push(replica);
     await replica.start();
     return replica;
   }
 
+  /** All processes of a service, its first one at the beginning. */
+  partsOf(service: Service): readonly ServicePart[] {
+    return [this.parts[service], ...this.replicas[service]];
+  }
+
   /** Stops every part; the data stay, and `begin` or its steps start them again. */
   async rest(): Promise<void> {
-    const { postgres, nats, inbox, ...ofServices } = this.parts;
-    for (const stage of [[...Object.values(ofServices), ...this.replicas], [nats, inbox], [postgres]])
+    const { postgres, nats, inbox } = this.parts;
+    const ofServices = services.flatMap((service) => this.partsOf(service));
+    for (const stage of [ofServices, [nats, inbox], [postgres]])
       await Promise.all(stage.filter(({ isRunning }) => isRunning).map((part) => part.stop()));
   }
 
@@ -168,7 +176,8 @@ export class LocalSystem {
   }
 
   private async end(): Promise<void> {
-    for (const part of [...Object.values(this.parts), ...this.replicas]) if (part.isRunning) part.thaw();
+    for (const part of [...Object.values(this.parts), ...Object.values(this.replicas).flat()])
+      if (part.isRunning) part.thaw();
     await this.children.stop();
     await this.plan.mails?.server?.stop?.();
     if (keptStateOf(this.plan) !== undefined) return;
@@ -180,6 +189,14 @@ export class LocalSystem {
     }
     removeDataFolder(this.places.postgres);
     rmSync(this.settings.stateDir, { recursive: true, force: true });
+  }
+
+  /** The first process and the replicas of the plan; those that ran before start again. */
+  private async startProcessesOf(service: Service): Promise<void> {
+    const known = this.partsOf(service);
+    const wanted = 1 + (this.plan.processes?.replicas?.[service] ?? 0);
+    const added = Array.from({ length: Math.max(0, wanted - known.length) }, () => this.addReplica(service));
+    await Promise.all([...known.map((part) => part.start()), ...added]);
   }
 
   private servicePart(name: string, service: Service, url: string): ServicePart {

@@ -1,6 +1,6 @@
 import type { FindNatsOptions } from '../nats/find-nats-server.js';
 import type { StartFailure } from '../start-failure.js';
-import type { Service } from '../settings/settings.js';
+import type { Service } from '../settings/listeners.js';
 
 /** What a local system consists of, and how it is to run. Whatever is left out is as its comment says. */
 export interface Plan {
@@ -71,6 +71,8 @@ interface Environments {
 }
 
 interface ProcessWishes {
+  /** How many processes of a service run beside its first, on free ports. Left out: none. */
+  readonly replicas?: Partial<Record<Service, number>>;
   /** Arguments of Node for a service's process, by the process's name. */
   readonly nodeArguments?: (name: string) => readonly string[];
   /** Milliseconds that a service may take to stop before it is killed. */

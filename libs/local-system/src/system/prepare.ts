@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkPorts, freePort } from '../ports.js';
+import { checkPorts, freePort } from '../free-ports.js';
 import { removeDataFolder } from '../postgres/data-folder.js';
 import { endLeftovers } from '../processes/process-record.js';
 import { checkoutState, repository } from '../repository.js';
 import { keepSecrets, newSecrets, type Secrets } from '../settings/secrets.js';
-import { listeners, places, portWishes, readSettings, type Service, type Settings } from '../settings/settings.js';
+import { listeners, type Service } from '../settings/listeners.js';
+import { places, portWishes, readSettings, type Settings } from '../settings/settings.js';
 import { StartFailure } from '../start-failure.js';
 import type { KeptState, Plan } from './plan.js';
 

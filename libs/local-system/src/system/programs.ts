@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Children } from '../processes/children.js';
 import { checkoutState, repository } from '../repository.js';
 import { migrationEnvironment, serviceEnvironment, trialDataEnvironment } from '../settings/service-environment.js';
-import { places, type Service } from '../settings/settings.js';
+import { type Service } from '../settings/listeners.js';
+import { places } from '../settings/settings.js';
 import type { Plan } from './plan.js';
 import { type Prepared, programFolder } from './prepare.js';
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { type Audience, needsSignIn, roles } from '@todoke/service';
 import type { Visitor } from '../visitor/visitor.js';
-import { people } from './people.js';
+import { people } from './signed-in-people.js';
 import type { RunningService } from './running-service.js';
 
 /** A route as @todoke/web knows it. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { freePort, listeners, services, type Service, StartFailure } from '@todoke/local-system';
 import { roles, type SignedIn } from '@todoke/service';
-import { people as everybody } from '../service/people.js';
+import { people as everybody } from '../service/signed-in-people.js';
 import { aloneWith, type Alone } from './alone.js';
 import { startStandInIssuer } from './stand-in-issuer.js';
 

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Snapshot } from '@todoke/database';
 import type { SignedIn } from '@todoke/service';
+import { geta } from '@todoke/japan';
 import { page, type PageView } from '../pages/page.js';
 import { template } from '../pages/template.js';
 import { tableView } from '../pages/views.js';
@@ -110,7 +111,8 @@ function unwritablePage<Row, Context>(
     columns: unwritableColumns.map((label, at) => ({ label, numeric: at === 0, wide: at === 1 })),
     rows: first.map(cellsOf),
   });
-  const data = { title: list.title, table, count, more: count > first.length, shown: first.length };
+  const substitute = { substitute: geta, replaceLabel: `${geta}に置き換えてエクスポート` };
+  const data = { title: list.title, table, ...substitute, count, more: count > first.length, shown: first.length };
   const title = `${list.title}のエクスポート：書けない文字`;
   return page(unwritableView, { ...data, ...addressesOf(path, state) }, { title, status: 422 });
 }

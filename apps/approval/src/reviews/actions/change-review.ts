@@ -3,7 +3,7 @@ import type { Decided } from '../domain/decide.js';
 import type { Review } from '../domain/review.js';
 import { findReview, lockReview, saveReview } from '../persistence/reviews.js';
 import { problems, refusals } from '../problems.js';
-import { recordEvent } from './record-event.js';
+import { recordDecision } from './record-decision.js';
 
 /**
  * Changes a review as its official decided: state, history, audit and outbox commit together or not at all. A second
@@ -22,6 +22,6 @@ export async function changeReview(
   if (decided.kind === 'refused') throw problems[refusals[decided.why]]();
   if (decided.kind === 'unchanged') return decided.review;
   await saveReview(tx, review, decided.review);
-  await recordEvent(tx, decided.review, decided.event);
+  await recordDecision(tx, decided.review, decided.event);
   return decided.review;
 }

@@ -2,7 +2,7 @@ import type { Transaction } from '../../persistence/databases.js';
 import type { Filed } from '../domain/decide.js';
 import { findNumberOf, insertReview, nextProxyNumber } from '../persistence/reviews.js';
 import { problems } from '../problems.js';
-import { recordEvent } from './record-event.js';
+import { recordDecision } from './record-decision.js';
 
 /**
  * Files a proxy application under the next number (R74), with history, audit and outbox like every change.
@@ -13,7 +13,7 @@ import { recordEvent } from './record-event.js';
 export async function fileReview(tx: Transaction, request: string, file: (number: string) => Filed): Promise<string> {
   const { review, steps } = file(await nextProxyNumber(tx));
   if (await insertReview(tx, review, request)) {
-    for (const step of steps) await recordEvent(tx, step.review, step.event);
+    for (const step of steps) await recordDecision(tx, step.review, step.event);
     return review.number;
   }
   const before = await findNumberOf(tx, request);

@@ -33,6 +33,13 @@ export function sees(official: Official, { prefecture, municipalityCode }: Place
  * health centre on the pharmacies of its area. The secretariat only reads.
  */
 export function decides(official: Official, review: Review): boolean {
-  if (official.role === 'secretariat' || !sees(official, review)) return false;
-  return official.role === 'prefecture' || review.items.institutionType === 'pharmacy';
+  if (!sees(official, review)) return false;
+  switch (official.role) {
+    case 'prefecture':
+      return true;
+    case 'health-centre':
+      return review.items.institutionType === 'pharmacy';
+    case 'secretariat':
+      return false;
+  }
 }

@@ -1,5 +1,5 @@
 import type { Handover } from './mail.js';
-import { retryAt, type RetryPolicy, silencesThatOpen } from './retry-policy.js';
+import { retryAt, type RetryPolicy, silencesThatOpen } from './retry.js';
 
 /**
  * A circuit breaker before the SMTP server. While it is open every mail waits, and only a greeting is

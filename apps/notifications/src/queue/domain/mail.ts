@@ -1,5 +1,5 @@
 import type { MailCode } from '@todoke/lifecycle';
-import { retryAt, type RetryPolicy } from './retry-policy.js';
+import { retryAt, type RetryPolicy } from './retry.js';
 
 export type BounceReason = 'no-such-address' | 'mailbox-full' | 'refused' | 'unknown';
 export type LateReason = 'expired' | 'gave-up';

@@ -18,7 +18,7 @@ import { settle } from '../actions/settle-mails.js';
 import { type LetterNeeds, writeLetter } from './write-letter.js';
 import { afterGreeting, afterHandover, type Breaker, closed } from '../domain/breaker.js';
 import { type Handover, isTooLate, settle as settled } from '../domain/mail.js';
-import { afterUnreadQueue, firstLook, greetAfterSilence } from '../domain/retry-policy.js';
+import { afterUnreadQueue, firstLook, greetAfterSilence } from '../../retry-policy.js';
 import { type ClaimedMail, claimMails } from '../persistence/mail-queue.js';
 import { MailMetrics } from '../mail-metrics.js';
 import { SmtpServer } from '../smtp/smtp-server.js';

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '@todoke/service';
 import type { EndedMail, WaitingMail } from '../domain/mail.js';
-import { afterUnwrittenOutcomes } from '../domain/retry-policy.js';
+import { afterUnwrittenOutcomes } from '../../retry-policy.js';
 
 export type Outcome = WaitingMail | EndedMail;
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../../config.js';
-import { greetingPolicy, type RetryPolicy } from '../domain/retry-policy.js';
+import { greetingPolicy } from '../../retry-policy.js';
+import type { RetryPolicy } from '../domain/retry.js';
 
 export interface SenderSettings {
   /** Name of this sender in leases, unique by process. */

@@ -1,4 +1,4 @@
-import { retryAt } from './retry-policy.js';
+import { retryAt } from './retry.js';
 
 const now = new Date('2026-11-20T10:00:00+09:00');
 const after = (attempts: number, chance: number): number =>

@@ -8,7 +8,7 @@ import type { Review } from '../domain/review.js';
 import { noteHistory } from '../persistence/history.js';
 
 /** History, audit and outbox of what an official did, in the transaction of the change. */
-export async function recordEvent(tx: Transaction, review: Review, event: ReviewEvent): Promise<void> {
+export async function recordDecision(tx: Transaction, review: Review, event: ReviewEvent): Promise<void> {
   const { number, round } = review;
   const { name, by, at } = event;
   await noteHistory(tx, { number, round, what: name, at, by });

@@ -1,0 +1,35 @@
+/**
+ * When mails are tried again, and how often the queue is looked at. What an operator may change is in the settings;
+ * docs/operating.md has all of it in one table.
+ */
+import { z } from 'zod';
+import type { RetryPolicy } from './queue/domain/retry.js';
+
+const second = 1_000;
+const milliseconds = (least: number, most: number, usual: number) =>
+  z.coerce.number().int().min(least).max(most).default(usual);
+
+export const retrySettings = {
+  /** Milliseconds before the second attempt. */
+  MAIL_RETRY_FIRST_MS: milliseconds(10, 3_600 * second, 15 * second),
+  /** Milliseconds; no wait between two attempts is longer. */
+  MAIL_RETRY_LONGEST_MS: milliseconds(10, 86_400 * second, 3_600 * second),
+  /** Milliseconds; the longest pause between two looks at the queue. */
+  MAIL_POLL_MS: milliseconds(5, 60 * second, 500),
+};
+
+/** A greeting is cheap: a server that comes back is noticed within half a minute. */
+export const greetingPolicy = ({ first, longest }: RetryPolicy): RetryPolicy => ({
+  first: Math.min(1_000, first),
+  longest: Math.min(30_000, longest),
+});
+
+/** Milliseconds without a mail after which a greeting checks the server, for readiness. */
+export const greetAfterSilence = 15_000;
+
+/** Milliseconds between polls of the queue after there was something; each further wait is twice as long. */
+export const firstLook = 10;
+
+/** Milliseconds after the queue could not be read, and after outcomes could not be written. */
+export const afterUnreadQueue = 1_000;
+export const afterUnwrittenOutcomes = 500;
