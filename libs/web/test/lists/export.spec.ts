@@ -345,6 +345,16 @@ describe('a long export', () => {
     expect(things.lines.filter((line) => line.includes('an export broke')).length).toBeGreaterThan(0);
   });
 
+  it('that Postgres gave up, as its client does not read, is closed and its end audited', async () => {
+    const socket = await request('/many/export');
+    const broken = new Promise((resolve) => socket.once('error', resolve));
+    await eventually(async () => expect((await backends()).map(({ state }) => state)).toEqual(['idle in transaction']));
+    await things.ask('SELECT pg_terminate_backend($1)', [(await backends())[0]?.pid]);
+    await eventually(async () => expect(await lastEntry()).toMatchObject({ whole: false }));
+    socket.resume();
+    await broken;
+  });
+
   it('keeps no place for a client that left while it waited for one', async () => {
     const sockets = [await request('/many/export'), await request('/many/export')];
     await eventually(async () => expect(await backends()).toHaveLength(2));
