@@ -3,13 +3,13 @@ import { request as ask, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { Controller, Get, Module, Req } from '@nestjs/common';
-import { createLogger, HealthChecks, LOGGER, Metrics } from '@todoke/service';
+import { Get, Module, Req } from '@nestjs/common';
+import { createLogger, Endpoint, HealthChecks, LOGGER, Metrics } from '@todoke/service';
 import { freePort, freshDatabase } from '@todoke/testing';
 import { createWebApp } from '@todoke/web';
 import { gateway } from '../src/gateway.js';
 
-@Controller('api')
+@Endpoint('api', { roles: 'everybody' })
 class AddressController {
   @Get('address')
   address(@Req() { ip }: { ip: string }): { ip: string } {
