@@ -20,6 +20,9 @@ const exportPatience = 120_000;
 /** Milliseconds in which the client of an export must have read a batch; it would keep others waiting. */
 const readingPatience = 60_000;
 
+/** Milliseconds that an export may take in all: a client that reads a batch a minute would keep its place for hours. */
+const longestExport = 30 * 60_000;
+
 /** Reads rows for lists as `<service>_app`: pages from the pool of requests, exports from a small pool of their own. */
 export class RowReader {
   private exports: pg.Pool | undefined;
@@ -54,6 +57,7 @@ export class RowReader {
     const session = {
       statement_timeout: exportPatience,
       idle_in_transaction_session_timeout: readingPatience,
+      transaction_timeout: longestExport,
       client_connection_check_interval: 500,
     };
     const options = Object.entries(session).map(([name, value]) => `-c ${name}=${value}`);

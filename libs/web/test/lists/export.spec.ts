@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { RowReader, schemaPool, sql } from '@todoke/database';
 import { eventually, type Visitor } from '@todoke/testing';
 import { linkOn, startThings, type Things } from './start-things.js';
 
@@ -353,6 +354,15 @@ describe('a long export', () => {
     await eventually(async () => expect(await lastEntry()).toMatchObject({ whole: false }));
     socket.resume();
     await broken;
+  });
+
+  it('may take half an hour in all, however slowly its client reads', async () => {
+    const pool = schemaPool(things.database.appUrl, 'desk');
+    const reader = new RowReader(pool, things.database.appUrl, 'desk');
+    const snapshot = await reader.limitedTo({ prefecture: '46' }).open();
+    expect(await snapshot.query(sql`SHOW transaction_timeout`)).toEqual([{ transaction_timeout: '30min' }]);
+    await snapshot.commit();
+    await Promise.all([reader.close(), pool.end()]);
   });
 
   it('keeps no place for a client that left while it waited for one', async () => {
