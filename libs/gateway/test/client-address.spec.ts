@@ -3,14 +3,14 @@ import { request as ask, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { Controller, Get, Module, Req } from '@nestjs/common';
-import { createLogger, HealthChecks, LOGGER, Metrics } from '@todoke/service';
+import { Get, Module, Req } from '@nestjs/common';
+import { createLogger, Endpoint, HealthChecks, LOGGER, Metrics } from '@todoke/service';
 import { freePort, freshDatabase } from '@todoke/testing';
 import { createWebApp } from '@todoke/web';
 import { gateway } from '../src/gateway.js';
 
-@Controller('api')
-class AddressController {
+@Endpoint('api', { roles: 'everybody' })
+class AddressEndpoint {
   @Get('address')
   address(@Req() { ip }: { ip: string }): { ip: string } {
     return { ip };
@@ -18,7 +18,7 @@ class AddressController {
 }
 
 @Module({
-  controllers: [AddressController],
+  controllers: [AddressEndpoint],
   providers: [{ provide: LOGGER, useValue: createLogger('desk') }, HealthChecks, Metrics],
 })
 class AddressModule {}

@@ -11,4 +11,4 @@ CREATE INDEX things_by_time ON things (at, id);
 CREATE INDEX things_by_name ON things (name, id);
 
 ALTER TABLE things ENABLE ROW LEVEL SECURITY;
-CREATE POLICY own ON things TO desk_app USING (prefecture = current_setting('todoke.prefecture', true));
+CREATE POLICY own ON things USING (prefecture = current_setting('todoke.prefecture', true));
