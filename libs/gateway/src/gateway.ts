@@ -30,19 +30,28 @@ export function gateway(target: string, options: GatewayOptions = {}): Server {
   const late = new WeakSet<IncomingMessage>();
   proxy.on('proxyReq', (upstream, request) => upstream.once('timeout', () => late.add(request)));
   // Of the connection to the service (RFC 9110 7.6.1); that to the client stays open.
-  proxy.on('proxyRes', ({ headers }) => {
-    delete headers.connection;
-    delete headers['keep-alive'];
+  proxy.on('proxyRes', (upstream, { httpVersion }, response) => {
+    delete upstream.headers.connection;
+    delete upstream.headers['keep-alive'];
+    // To a client of HTTP/1.0 the end of the connection is that of the answer, so one that breaks resets it.
+    if (httpVersion === '1.0') upstream.once('error', () => response.socket?.resetAndDestroy());
   });
   proxy.on('error', (_error, request, response) => {
     if (response instanceof ServerResponse) fail(response, request && late.has(request) ? 504 : 502);
   });
   const server = createServer((request, response) => {
+    for (const name of ofTheirConnection) delete request.headers[name];
     // Whatever fails is told by the event above; what is left is a client that went away.
     proxy.web(request, response, { headers: { ...forwarded(request), connection: 'close' } }).catch(() => undefined);
   });
   return server.on('close', () => agent.destroy());
 }
+
+/**
+ * What a client says of its connection to the gateway (RFC 9110 7.6.1). `Trailer` without a chunked body would make
+ * Node throw when the request is handed on. `Expect` is answered here.
+ */
+const ofTheirConnection = ['trailer', 'te', 'upgrade', 'keep-alive', 'proxy-connection', 'http2-settings', 'expect'];
 
 function forwarded({ headers, socket }: IncomingMessage): Record<string, string> {
   const address = socket.remoteAddress?.replace(/^::ffff:/, '') ?? '';

@@ -59,6 +59,8 @@ const named =
   (_, response) =>
     response.end(name);
 
+type Mirrored = { headers: Record<string, string>; body: string };
+
 const mirror: RequestListener = (request, response) => {
   void text(request).then((body) =>
     response
@@ -131,6 +133,25 @@ describe('the gateway', () => {
     });
   });
 
+  it('hands on nothing that a client says of its connection', async () => {
+    const { port } = await system([mirror]);
+    const ofConnection = { te: 'trailers', upgrade: 'websocket', 'proxy-connection': 'keep-alive' };
+    const headers = { ...ofConnection, connection: 'upgrade, te', 'content-length': 4, expect: '100-continue' };
+    const seen = JSON.parse((await asked(port, { method: 'POST', headers }, 'sent')).body) as Mirrored;
+    expect(seen).toMatchObject({ body: 'sent', headers: { connection: 'close', 'content-length': '4' } });
+    expect(Object.keys(seen.headers).filter((name) => name in ofConnection || name === 'expect')).toEqual([]);
+  });
+
+  it.each(['GET / HTTP/1.1', 'POST / HTTP/1.1\r\nContent-Length: 0'])(
+    'outlives a client that announces trailers of what has none: %j',
+    async (beginning) => {
+      const { port } = await system([mirror]);
+      const socket = connect(port, '127.0.0.1');
+      socket.write(`${beginning}\r\nHost: desk.example\r\nTrailer: X-Sum\r\nConnection: close\r\n\r\n`);
+      expect(await text(socket)).toContain('HTTP/1.1 201 Created');
+    },
+  );
+
   it('hands on a long answer while it is made', async () => {
     let more = (): void => undefined;
     const { port } = await system([
@@ -163,6 +184,19 @@ describe('the gateway', () => {
     ]);
     await expect(asked(port)).rejects.toThrow('aborted');
   });
+});
+
+// To this client the end of the connection is that of the answer.
+it('resets the connection of a client of HTTP/1.0 whose answer breaks', async () => {
+  const { port } = await system([
+    (_, response) => {
+      response.write('half', () => response.destroy());
+    },
+  ]);
+  const socket = connect(port, '127.0.0.1');
+  socket.write('GET / HTTP/1.0\r\n\r\n');
+  socket.resume();
+  await expect(once(socket, 'end')).rejects.toThrow('ECONNRESET');
 });
 
 describe('where there is no answer', () => {

@@ -14,6 +14,9 @@ type Found = Readonly<Record<string, unknown>>;
 export class Snapshot implements SqlTransaction {
   private cursors = 0;
   private ended = false;
+  private readonly outcome = Promise.withResolvers<boolean>();
+  /** Resolves once it is over, with whether it was committed; it may be lost while nobody waits for a statement. */
+  readonly over = this.outcome.promise;
   /** Also where nobody waits for a statement, as while a client reads slowly: the pool gets its place back. */
   private readonly onLoss = (): void => this.end();
 
@@ -82,5 +85,6 @@ export class Snapshot implements SqlTransaction {
     // A connection that is closed in the middle of a statement still reports that.
     if (!destroy) this.client.off('error', this.onLoss);
     this.client.release(destroy);
+    this.outcome.resolve(!destroy);
   }
 }

@@ -7,10 +7,10 @@ export type CsvValue = string | number | undefined;
 const plainNumber = /^[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:e[-+]?\d+)?%?$/i;
 
 /**
- * What a spreadsheet takes for a formula; a sign alone is none. The wide signs are those that Excel of Japan takes like
- * the narrow ones.
+ * What a spreadsheet takes for a formula, also after blanks, which some readers trim; a sign alone is none. The wide
+ * signs are those that Excel of Japan takes like the narrow ones.
  */
-const formula = /^(?:[\t\r\n]|[=+\-@＝＋－−＠].)/su;
+const formula = /^(?:[\t\r\n]|\s*[=+\-@＝＋－−＠].)/su;
 
 /**
  * Of which Excel would make another value: leading zeros, more digits than it shows, days, powers of ten. A telephone
@@ -26,7 +26,7 @@ export function harmless(value: CsvValue, code = false): string {
   if (value === undefined) return '';
   if (typeof value === 'number') return String(value);
   if (code && reinterpreted.test(value)) return `\t${value}`;
-  return formula.test(value) && !plainNumber.test(value) ? `'${value}` : value;
+  return formula.test(value) && !plainNumber.test(value.trim()) ? `'${value}` : value;
 }
 
 /** A field of RFC 4180. One with a tab is quoted as well, so that no reader takes it for the end of the field. */

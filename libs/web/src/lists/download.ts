@@ -38,6 +38,7 @@ export async function sendFile(
   const note = (action: string, more: Download['detail']): Promise<void> =>
     rows.read((tx) => audit(tx, { actor: person.sub, action, subject, at: now, detail: { encoding, ...more } }));
   await note('list.export-begun', detail);
+  let ending = false;
 
   async function* bytes(): AsyncGenerator<Buffer> {
     let sent = 0;
@@ -56,14 +57,22 @@ export async function sendFile(
       reply.server.web.logger().error({ list: subject, error: describeError(error) }, 'an export broke');
       throw error;
     } finally {
+      ending = true;
       snapshot.end();
       await note('list.export-ended', { rows: sent, whole });
     }
   }
 
   const file = Readable.from(bytes(), { objectMode: false });
+  const reset = (): void => void reply.raw.socket?.resetAndDestroy();
   // Fastify closes the response of a stream that fails. A client of HTTP/1.0 would take that for the end of the file.
-  file.once('error', () => reply.raw.socket?.resetAndDestroy());
+  file.once('error', reset);
+  // Nothing tells a file of it whose client does not read: it would stay open as long as the client.
+  void snapshot.over.then((committed) => {
+    if (committed || ending || reply.raw.destroyed) return;
+    reply.server.web.logger().error({ list: subject }, 'an export broke: it lost its place in the database');
+    reset();
+  });
   void reply
     .type(encoding === 'cp932' ? 'text/csv; charset=windows-31j' : 'text/csv; charset=utf-8')
     .header('content-disposition', disposition(download, now))

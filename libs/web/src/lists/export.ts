@@ -61,7 +61,9 @@ export async function exportList<Row, Context>(
   const { encoding, unwritable } = reading.value;
   const rows = new CsvRows(list, state.query, scope.context);
   const snapshot = await scope.rows.open();
-  // A client that leaves ends the query, whatever is being done.
+  // A client that left while it waited for a place would keep that from others.
+  if (reply.raw.destroyed) return void snapshot.end();
+  // One that leaves later ends the query, whatever is being done.
   reply.raw.once('close', () => snapshot.end());
   try {
     if (encoding === 'cp932' && unwritable === 'stop') {

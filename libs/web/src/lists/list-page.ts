@@ -19,7 +19,7 @@ export abstract class ListPage<Context> {
 
   @Get()
   show(@Query() query: unknown, @Req() request: WebRequest, @CurrentPerson() person: SignedIn): Promise<PageView> {
-    return this.list.show(pathOf(request.url), query, this.scopeOf(person));
+    return this.list.show(listPathOf(request), query, this.scopeOf(person));
   }
 
   @Get('export')
@@ -40,5 +40,8 @@ export abstract class ListPage<Context> {
   }
 }
 
-/** The list's path, from that of its export. */
-const listPathOf = ({ url }: WebRequest): string => pathOf(url).replace(/\/export\/?$/, '') || '/';
+/** The list's path, from its own or that of its export; a slash at the end belongs to neither. */
+const listPathOf = ({ url }: WebRequest): string =>
+  pathOf(url)
+    .replace(/\/+$/, '')
+    .replace(/\/export$/, '') || '/';

@@ -40,6 +40,10 @@ describe('エクスポート (R136, R147)', () => {
     expect(linkOn(page, '一覧へ戻る')).toBe('/things?least=0');
   });
 
+  it('is found from an address with a slash at its end as well', async () => {
+    expect(linkOn(await official.get('/things/?least=0'), 'エクスポート')).toBe('/things/export?least=0');
+  });
+
   it('makes a file of CP932 and CRLF, as Excel of Windows reads it, of headings and rows alone', async () => {
     await things.put({ name: '髙﨑①㈱〜−', phone: 'x', amount: 1234 }, { name: '森鷗', prefecture: '36' });
     const { status, headers, bytes } = await exported('cp932');
@@ -123,13 +127,16 @@ describe('cells', () => {
     ['\t=1', `"'\t=1"`],
     ['\r=1', `"'\r=1"`],
     ['＝1+1', "'＝1+1"],
+    [' =1+1', "' =1+1"],
+    ['\u3000＝1+1', "'\u3000＝1+1"],
+    ['\u00A0@SUM(A1)', "'\u00A0@SUM(A1)"],
     ['－', '－'],
     ['-', '-'],
   ])('that a spreadsheet would run are made harmless: %j', async (value, written) => {
     expect(await cellsOf('name', [value])).toEqual([written]);
   });
 
-  it.each(['-5', '+5', '-12.5', '-.5', '-1234567', '-1.2e-3', '-5%', '0.5'])(
+  it.each(['-5', ' -5', '+5', '-12.5', '-.5', '-1234567', '-1.2e-3', '-5%', '0.5'])(
     'that Excel shows as a number stay it: %s',
     async (value) => {
       expect(await cellsOf('name', [value])).toEqual([value]);
@@ -229,6 +236,19 @@ const backends = (): Promise<{ state: string; query: string; pid: number }[]> =>
      WHERE usename = 'desk_app' AND datname = current_database() AND query ~ '^(DECLARE|FETCH)'`,
   );
 
+/** Connections of the service that have begun a transaction, whatever it does. */
+const transactions = (): Promise<object[]> =>
+  things.ask(
+    `SELECT pid, state, query FROM pg_stat_activity
+     WHERE usename = 'desk_app' AND datname = current_database() AND xact_start IS NOT NULL`,
+  );
+
+/** How many exports wait for a connection. */
+async function waiting(): Promise<string | undefined> {
+  const metrics = await (await fetch(`${things.url}/metrics`)).text();
+  return /^database_pool_waiting\{.*pool="exports".*\} (\d+)$/m.exec(metrics)?.[1];
+}
+
 /** Sends a request by hand and reads nothing until told to. */
 async function request(path: string, version = '1.1'): Promise<Socket> {
   const page = await official.get(path);
@@ -323,6 +343,29 @@ describe('a long export', () => {
     expect(bytes.includes('\r\n0\r\n\r\n')).toBe(false);
     await eventually(async () => expect(await lastEntry()).toMatchObject({ whole: false }));
     expect(things.lines.filter((line) => line.includes('an export broke')).length).toBeGreaterThan(0);
+  });
+
+  it('that Postgres gave up, as its client does not read, is closed and its end audited', async () => {
+    const socket = await request('/many/export');
+    const broken = new Promise((resolve) => socket.once('error', resolve));
+    await eventually(async () => expect((await backends()).map(({ state }) => state)).toEqual(['idle in transaction']));
+    await things.ask('SELECT pg_terminate_backend($1)', [(await backends())[0]?.pid]);
+    await eventually(async () => expect(await lastEntry()).toMatchObject({ whole: false }));
+    socket.resume();
+    await broken;
+  });
+
+  it('keeps no place for a client that left while it waited for one', async () => {
+    const sockets = [await request('/many/export'), await request('/many/export')];
+    await eventually(async () => expect(await backends()).toHaveLength(2));
+    const third = await request('/things/export');
+    await eventually(async () => expect(await waiting()).toBe('1'));
+    third.destroy();
+    for (const socket of sockets) socket.destroy();
+    await eventually(async () => expect(await transactions()).toEqual([]));
+    expect(
+      await things.ask("SELECT detail FROM desk.audit WHERE subject = 'things' AND detail ->> 'order' = 'oldest'"),
+    ).toEqual([]);
   });
 
   it('more than two at a time are told to come later', async () => {

@@ -11,4 +11,5 @@ CREATE INDEX things_by_time ON things (at, id);
 CREATE INDEX things_by_name ON things (name, id);
 
 ALTER TABLE things ENABLE ROW LEVEL SECURITY;
+-- For every role: the services of the tests have names of their own.
 CREATE POLICY own ON things USING (prefecture = current_setting('todoke.prefecture', true));
