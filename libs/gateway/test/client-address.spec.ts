@@ -10,7 +10,7 @@ import { createWebApp } from '@todoke/web';
 import { gateway } from '../src/gateway.js';
 
 @Endpoint('api', { roles: 'everybody' })
-class AddressController {
+class AddressEndpoint {
   @Get('address')
   address(@Req() { ip }: { ip: string }): { ip: string } {
     return { ip };
@@ -18,7 +18,7 @@ class AddressController {
 }
 
 @Module({
-  controllers: [AddressController],
+  controllers: [AddressEndpoint],
   providers: [{ provide: LOGGER, useValue: createLogger('desk') }, HealthChecks, Metrics],
 })
 class AddressModule {}
