@@ -77,7 +77,7 @@ const stateIs = (state: string) => eventually(async () => expect((await review()
 const approveIt = () => service.change(number, kagoshima, (opened) => approve(opened, kagoshima, later(1)));
 
 describe('application-submitted', () => {
-  it('of a later round lets an application wait for its prefecture again, with what is written now (R159)', async () => {
+  it('of a later round lets an application wait for its prefecture again, as it is written now (R159)', async () => {
     const secondRound = exampleEvent(applicationSubmitted, {
       version: 4,
       occurredAt: later(30),
