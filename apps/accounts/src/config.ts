@@ -1,6 +1,6 @@
 import { keySetSetting } from '@todoke/messaging';
 import { environment, publicAddress } from '@todoke/service';
-import { webSettings } from '@todoke/web';
+import { appSettings } from '@todoke/composition';
 import { z } from 'zod';
 import { defaultSessionMinutes } from './identity/domain/lifetimes.js';
 import { retrySettings } from './retry-policy.js';
@@ -48,7 +48,7 @@ function guidanceWait(text: string, context: z.RefinementCtx): GuidanceWait {
   return { kind: 'after', milliseconds: ((hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0)) * 1000 };
 }
 
-const settings = webSettings.extend({
+const settings = appSettings.extend({
   REGISTRATION_URL: publicAddress,
   APPROVAL_URL: publicAddress,
   NOTIFICATIONS_URL: publicAddress,

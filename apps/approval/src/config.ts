@@ -1,8 +1,8 @@
 import { environment, publicAddress } from '@todoke/service';
-import { webSettings } from '@todoke/web';
+import { appSettings } from '@todoke/composition';
 import type { z } from 'zod';
 
-const settings = webSettings.extend({
+const settings = appSettings.extend({
   /** The home page of signed-in people; the navigation links to it. */
   REPORTING_URL: publicAddress,
 });

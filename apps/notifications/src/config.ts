@@ -1,6 +1,6 @@
 import { keySetSetting } from '@todoke/messaging';
 import { environment, publicAddress } from '@todoke/service';
-import { webSettings } from '@todoke/web';
+import { appSettings } from '@todoke/composition';
 import { z } from 'zod';
 import { retrySettings } from './retry-policy.js';
 
@@ -12,7 +12,7 @@ const passwordPath = '/password/'.length + 32;
 /** A longer line may be broken by mail programs, and the link with it (R93). */
 const longestLine = 76;
 
-const settings = webSettings
+const settings = appSettings
   .extend({
     REGISTRATION_URL: publicAddress,
     ACCOUNTS_URL: publicAddress.refine((url) => url.length + passwordPath <= longestLine, {

@@ -1,9 +1,9 @@
 import { keySetSetting } from '@todoke/messaging';
 import { environment } from '@todoke/service';
-import { webSettings } from '@todoke/web';
+import { appSettings } from '@todoke/composition';
 import { z } from 'zod';
 
-const settings = webSettings.extend({
+const settings = appSettings.extend({
   /** Public keys of notifications, for which the codes are sealed. */
   SEALING_PUBLIC_KEYS: keySetSetting,
   /** Secret from which the keys of the robot check and of the hashes of codes are derived. */

@@ -1,8 +1,8 @@
 import { environment, publicAddress } from '@todoke/service';
-import { webSettings } from '@todoke/web';
+import { appSettings } from '@todoke/composition';
 import type { z } from 'zod';
 
-const settings = webSettings.extend({
+const settings = appSettings.extend({
   /** Address of approval. The home page of officials links to it. */
   APPROVAL_URL: publicAddress,
   /** Address of registration, where an institution without the permission applies. */

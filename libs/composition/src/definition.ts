@@ -1,6 +1,7 @@
 import type { RunInTransaction } from '@todoke/database';
 import type { HealthCheck, SignedIn } from '@todoke/service';
-import type { NavigationItem, WebSettings } from '@todoke/web';
+import type { NavigationItem } from '@todoke/web';
+import type { AppSettings } from './settings.js';
 import type { ModuleDefinition } from './module.js';
 
 /** What this library needs of a service's `Databases`, a subclass of one in @todoke/database. */
@@ -11,7 +12,7 @@ interface ServiceDatabases {
 }
 
 /** A service as its `<service>.service.ts` declares it. */
-export interface ServiceDefinition<Settings extends WebSettings> {
+export interface ServiceDefinition<Settings extends AppSettings> {
   /** Name as in the table of ports. The schema, the stream and the OpenID client have the same name. */
   readonly name: string;
   /** `import.meta.url` of the file with this definition; the folder of migrations is found from there. */

@@ -8,10 +8,11 @@ import {
 import { ModuleRef } from '@nestjs/core';
 import { MessagingModule } from '@todoke/messaging';
 import { HealthChecks, ServiceModule } from '@todoke/service';
-import { SignInModule, signInOptions, type WebSettings } from '@todoke/web';
+import { SignInModule, signInOptions } from '@todoke/web';
 import type { ServiceDefinition } from './definition.js';
 import { type ModuleDefinition, nestModule, reactionsOf } from './module.js';
 import { Parts } from './parts.js';
+import type { AppSettings } from './settings.js';
 import { repeating, type Worker } from './work.js';
 
 const MODULES = Symbol('modules');
@@ -50,7 +51,7 @@ class Root implements OnApplicationBootstrap, BeforeApplicationShutdown {
  * The root module for Nest: settings, messaging, sign-in, and the modules of the service.
  * @param folder of the app, with its migrations
  */
-export function rootModule<Settings extends WebSettings>(
+export function rootModule<Settings extends AppSettings>(
   { name: service, databases: Databases, modules, homeOfSignedIn }: ServiceDefinition<Settings>,
   folder: string,
   parts: Parts<Settings>,

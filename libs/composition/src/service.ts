@@ -3,14 +3,15 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Subject } from '@todoke/events';
 import { connectEvents, hearsOf } from '@todoke/messaging';
 import { bootOrExplain, type Clock, clockFrom, serve } from '@todoke/service';
-import { createWebApp, webOptions, type WebSettings } from '@todoke/web';
+import { createWebApp, webOptions } from '@todoke/web';
 import { assetsOf } from './assets.js';
 import type { ServiceDefinition } from './definition.js';
 import { type ModuleDefinition, reactionsOf } from './module.js';
 import { Parts } from './parts.js';
 import { rootModule } from './root.js';
+import type { AppSettings } from './settings.js';
 
-export interface Service<Settings extends WebSettings = WebSettings> {
+export interface Service<Settings extends AppSettings = AppSettings> {
   readonly name: string;
   readonly config: (source?: NodeJS.ProcessEnv) => Settings;
   /** Module → subjects that it hears, sorted. */
@@ -22,7 +23,7 @@ export interface Service<Settings extends WebSettings = WebSettings> {
 }
 
 /** Makes a service of its modules. @throws Error where two modules have the same name, or an asset of the same name */
-export function defineService<Settings extends WebSettings>(
+export function defineService<Settings extends AppSettings>(
   definition: ServiceDefinition<Settings>,
 ): Service<Settings> {
   const { name, config, modules } = definition;

@@ -4,16 +4,15 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { accountIssued, applicationApproved, mailAccepted } from '@todoke/events';
 import { on } from '@todoke/messaging';
-import { webSettings } from '@todoke/web';
 import { assetsOf } from '../src/assets.js';
-import { defineModule, defineService, type ModuleDefinition, Parts } from '../src/index.js';
+import { appSettings, defineModule, defineService, type ModuleDefinition, Parts } from '../src/index.js';
 
 const nothing = () => Promise.resolve();
 const serviceOf = (...modules: ModuleDefinition[]) =>
   defineService({
     name: 'example',
     at: import.meta.url,
-    config: () => webSettings.parse({}),
+    config: () => appSettings.parse({}),
     databases: class {
       inTransaction = () => Promise.reject(new Error('not asked'));
       check = () => ({ name: 'database', required: true, check: () => 'ok' as const });

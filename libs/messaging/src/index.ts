@@ -4,6 +4,7 @@ export { traceOf } from './event-trace.js';
 export * from './messaging.module.js';
 export * from './nats-link.js';
 export * from './reactions.js';
+export { retrySettings } from './retry-policy.js';
 export * from './sealing.js';
 export * from './streams.js';
 export { prerequisiteMissing } from './verdict.js';

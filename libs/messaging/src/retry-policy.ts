@@ -1,7 +1,9 @@
 /**
  * When messaging tries again, and when it gives up. All in milliseconds unless a name says otherwise.
- * What an operator may change is in `RetrySettings`; docs/operating.md has all of them in one table.
+ * What an operator may change is in `retrySettings`; docs/operating.md has all of them in one table.
  */
+import { z } from 'zod';
+
 export interface RetrySettings {
   /** The longest wait before an event is delivered again. */
   readonly longestWait: number;
@@ -15,6 +17,19 @@ const second = 1_000;
 
 /** About five minutes until an unexplained failure is dead-lettered. */
 export const usualRetries: RetrySettings = { longestWait: 60 * second, deliveries: 12, outboxPoll: second };
+
+const count = (least: number, most: number, usual: number) =>
+  z.coerce.number().int().min(least).max(most).default(usual);
+
+/** Settings of every service that hears or announces events. */
+export const retrySettings = {
+  /** The longest wait before an event whose reaction failed is delivered again. */
+  EVENT_RETRY_LONGEST_MS: count(5 * second, 3_600 * second, usualRetries.longestWait),
+  /** Deliveries, the first included, after which an event with an unexplained failure is dead-lettered. */
+  EVENT_RETRY_DELIVERIES: count(1, 1_500, usualRetries.deliveries),
+  /** Pause between two looks at the outbox, whose notifications can be lost. */
+  OUTBOX_POLL_MS: count(100, 60 * second, usualRetries.outboxPoll),
+};
 
 /** Waits by number of deliveries. The last one repeats. */
 const backOff = [0.2, 0.5, 1, 2, 5, 10, 30, 60].map((seconds) => seconds * second);

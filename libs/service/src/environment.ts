@@ -26,12 +26,6 @@ export const serviceSettings = z.object({
   CLOCK_START: z.iso.datetime({ offset: true }).optional(),
   /** The only port at which /metrics is answered: one that the public does not reach. */
   OPERATIONS_PORT: z.coerce.number().int().min(1).max(65535).optional(),
-  /** The longest wait before an event whose reaction failed is delivered again. */
-  EVENT_RETRY_LONGEST_MS: z.coerce.number().int().min(5_000).max(3_600_000).default(60_000),
-  /** Deliveries after which an event with an unexplained failure is dead-lettered. */
-  EVENT_RETRY_DELIVERIES: z.coerce.number().int().min(1).max(1_500).default(12),
-  /** Pause between two looks at the outbox, whose notifications can be lost. */
-  OUTBOX_POLL_MS: z.coerce.number().int().min(100).max(60_000).default(1_000),
   /** Milliseconds for which a service that stops still accepts connections, while readiness says `stopping`. */
   STOP_NOTICE_MS: z.coerce.number().int().min(0).max(10_000).default(500),
 });

@@ -46,18 +46,6 @@ describe('the environment', () => {
     expect(() => environment(serviceSettings, wrong)).not.toThrow(/secret-seven/);
   });
 
-  it('lets an operator choose how often an event is tried, within what leaves no event lost or hurried', () => {
-    const chosen = { ...settings, EVENT_RETRY_LONGEST_MS: '10000', EVENT_RETRY_DELIVERIES: '3' };
-    expect(environment(serviceSettings, chosen)).toMatchObject({
-      EVENT_RETRY_LONGEST_MS: 10_000,
-      EVENT_RETRY_DELIVERIES: 3,
-      OUTBOX_POLL_MS: 1_000,
-    });
-    const wrong = { ...settings, EVENT_RETRY_LONGEST_MS: '0', EVENT_RETRY_DELIVERIES: '0', OUTBOX_POLL_MS: '1' };
-    const named = /EVENT_RETRY_LONGEST_MS[^]*EVENT_RETRY_DELIVERIES[^]*OUTBOX_POLL_MS/;
-    expect(() => environment(serviceSettings, wrong)).toThrow(named);
-  });
-
   it('refuses another time in production', () => {
     const shifted = { ...settings, CLOCK_START: '2026-12-30T23:59:00+09:00' };
     expect(environment(serviceSettings, shifted).CLOCK_START).toBe('2026-12-30T23:59:00+09:00');

@@ -1,5 +1,5 @@
 import { defineProblems } from '@todoke/service';
-import type { Refusal } from './domain/decide.js';
+import { longestReason, type Refusal } from './domain/decide.js';
 
 /** Every refusal of this service. The texts are for officials. */
 export const problems = defineProblems({
@@ -10,7 +10,7 @@ export const problems = defineProblems({
     text: 'この申請は、すでに承認または却下されています。申請の画面を開き直して、現在の状態をご確認ください。',
   },
   reasonMissing: { kind: 'invalid', text: '却下理由を入力してください。' },
-  reasonTooLong: { kind: 'invalid', text: '却下理由は1000文字以内で入力してください。' },
+  reasonTooLong: { kind: 'invalid', text: `却下理由は${longestReason}文字以内で入力してください。` },
 });
 
 /** The domain's refusals, as problems. */
