@@ -1,5 +1,5 @@
 export { createWebApp } from './web-app.js';
-export { signInOptions, webOptions, webSettings, type WebSettings } from './settings.js';
+export { signInOptions, webOptions, webSettings } from './settings.js';
 export type { NavigationItem, WebAppOptions } from './options.js';
 export { Page, page, redirect, PageView, Redirect } from './pages/page.js';
 export { partial, safe, template, type View } from './pages/template.js';
