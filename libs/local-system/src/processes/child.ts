@@ -5,6 +5,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import { reasonOf, StartFailure } from '../start-failure.js';
 import { comesTrue } from './comes-true.js';
 import type { LogFile } from './log-file.js';
+import { timeLimits } from '../time-limits.js';
 
 export type ChildOptions = {
   /** Names the child in messages and its log file. */
@@ -59,7 +60,7 @@ export class Child {
     this.name = options.name;
     this.stage = options.stage ?? 0;
     this.stopSignal = options.stopSignal ?? 'SIGTERM';
-    this.stopWithin = options.stopWithin ?? 10_000;
+    this.stopWithin = options.stopWithin ?? timeLimits.stopProcess;
     this.onExit = options.onExit ?? 'end-all';
     this.logFile = log;
     const child = spawnInto(log, options, echo && ((line) => echo(options.name, line)));

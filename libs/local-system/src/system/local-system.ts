@@ -17,9 +17,7 @@ import { keptStateOf, prepare, type Prepared, programFolder } from './prepare.js
 import { Programs, serviceStage } from './programs.js';
 import { type ServerName, serverParts } from './servers.js';
 import { ServicePart } from './service-part.js';
-
-/** Milliseconds; a service ends after twenty seconds at most. */
-const usualStop = 21_000;
+import { timeLimits } from '../time-limits.js';
 
 /**
  * Postgres, NATS, the inbox and the built services as processes of this machine, as a plan describes them. Each is a
@@ -200,7 +198,7 @@ export class LocalSystem {
   }
 
   private servicePart(name: string, service: Service, url: string): ServicePart {
-    const { nodeArguments, stopWithin = usualStop, needed = 'all' } = this.plan.processes ?? {};
+    const { nodeArguments, stopWithin = timeLimits.stopService, needed = 'all' } = this.plan.processes ?? {};
     const part: ServicePart = new ServicePart(name, url, this.children, async () => {
       const child = this.children.start({
         name,

@@ -3,9 +3,7 @@ import type { Children } from '../processes/children.js';
 import { comesTrue } from '../processes/comes-true.js';
 import { entryOf, hasEnded, treeOf } from '../processes/process-table.js';
 import { StartFailure } from '../start-failure.js';
-
-/** Milliseconds for what the kernel does at once unless it is very busy. */
-const atOnce = 120_000;
+import { timeLimits } from '../time-limits.js';
 
 /** What a part does that differs from part to part. */
 export interface Ways {
@@ -103,5 +101,5 @@ function signalAll(pids: readonly number[], signal: NodeJS.Signals): void {
 }
 
 async function within(condition: () => boolean, otherwise: string): Promise<void> {
-  if (!(await comesTrue(condition, atOnce))) throw new StartFailure(otherwise);
+  if (!(await comesTrue(condition, timeLimits.kernel))) throw new StartFailure(otherwise);
 }

@@ -10,12 +10,10 @@ import { DATABASE, places } from '../settings/settings.js';
 import { Part } from './part.js';
 import type { Plan } from './plan.js';
 import type { Prepared } from './prepare.js';
+import { timeLimits } from '../time-limits.js';
 
 /** The servers that the services need. */
 export type ServerName = 'postgres' | 'nats' | 'inbox';
-
-/** Milliseconds for one answer to the question whether a server is ready. */
-const patience = 5_000;
 
 /** The servers of a system as parts, on its data and ports. */
 export function serverParts(plan: Plan, prepared: Prepared, children: Children): Record<ServerName, Part> {
@@ -43,7 +41,7 @@ function postgresPart({ servers }: Plan, { settings, secrets }: Prepared, childr
   const isReady = async (): Promise<boolean> => {
     const client = new pg.Client({
       connectionString: superuserUrl(settings, secrets),
-      connectionTimeoutMillis: patience,
+      connectionTimeoutMillis: timeLimits.serverAnswers,
     });
     client.on('error', () => undefined);
     return client.connect().then(
@@ -81,7 +79,7 @@ function inboxPart({ settings }: Prepared, children: Children): Part {
 }
 
 const answers = (url: string): Promise<boolean> =>
-  fetch(url, { signal: AbortSignal.timeout(patience) }).then(
+  fetch(url, { signal: AbortSignal.timeout(timeLimits.serverAnswers) }).then(
     async (answer) => {
       await answer.body?.cancel();
       return answer.ok;

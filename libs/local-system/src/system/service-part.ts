@@ -1,5 +1,6 @@
 import type { Children } from '../processes/children.js';
 import { Part, type Ways } from './part.js';
+import { timeLimits } from '../time-limits.js';
 
 /** What a service says of itself; `http` is 0 where it does not answer. */
 export interface Health {
@@ -9,9 +10,6 @@ export interface Health {
   /** What it needs, each ok or unavailable. */
   readonly checks?: Readonly<Record<string, string>>;
 }
-
-/** Milliseconds; a service answers for itself long before. */
-const patience = 120_000;
 
 /** One process of a service. */
 export class ServicePart extends Part {
@@ -34,7 +32,7 @@ export class ServicePart extends Part {
 
 async function healthAt(url: string): Promise<Health> {
   try {
-    const answer = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(patience) });
+    const answer = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(timeLimits.serviceAnswers) });
     return { http: answer.status, ...((await answer.json()) as object) };
   } catch {
     return { http: 0 };

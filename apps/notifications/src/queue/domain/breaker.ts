@@ -1,5 +1,5 @@
 import type { Handover } from './mail.js';
-import { retryAt, type RetryPolicy, silencesThatOpen } from './retry.js';
+import { retryAt, type RetryPolicy } from './retry.js';
 
 /**
  * A circuit breaker before the SMTP server. While it is open every mail waits, and only a greeting is
@@ -10,6 +10,9 @@ export type Breaker =
   | { readonly state: 'open'; readonly openings: number; readonly since: Date; readonly tryAt: Date };
 
 export const closed: Breaker = { state: 'closed', silences: 0, openings: 0 };
+
+/** One timeout may be that mail's fault; so many in a row are the server's, and the breaker opens. */
+const silencesThatOpen = 3;
 
 /** The breaker after an attempt to hand a mail over. */
 export function afterHandover(

@@ -14,6 +14,3 @@ export function retryAt(attempts: number, policy: RetryPolicy, now: Date, chance
   const wait = Math.min(policy.first * 4 ** Math.max(attempts - 1, 0), policy.longest);
   return new Date(now.getTime() + wait * (0.8 + 0.4 * chance));
 }
-
-/** One timeout may be that mail's fault; so many in a row are the server's, and the breaker opens. */
-export const silencesThatOpen = 3;
