@@ -1,6 +1,6 @@
 /** How long a local system waits, in milliseconds. Whoever starts one may wish another limit for its services. */
 export const timeLimits = {
-  /** A service that is stopped is killed after so long; it ends after twenty seconds at most. */
+  /** A service that is stopped is killed after so long. It ends by itself before: `libs/service/src/serve.ts`. */
   stopService: 21_000,
   /** The same for every other process. */
   stopProcess: 10_000,

@@ -3,6 +3,6 @@ export { fileReview } from './actions/file-review.js';
 export { fileProxy } from './domain/file-proxy.js';
 export type { Official } from './domain/official.js';
 export { duplicateTable } from './pages/duplicate-table.js';
-export { officialOf } from './pages/official.js';
+export { officialOf } from './pages/signed-in-official.js';
 export { findPossibleDuplicates } from './persistence/duplicates.js';
 export { problems } from './problems.js';

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { schemaPool } from '../adapter.js';
 import type { Limits } from '../transaction.js';
+import { exportPatience, exportsAtOnce, longestExport, readingPatience } from './export-limits.js';
 import { Snapshot } from './snapshot.js';
 
 /** What a list may read: rows of one person's jurisdiction. */
@@ -10,18 +11,6 @@ export interface RowAccess {
   /** A transaction for an export, which the caller ends. It may take long, and keeps no page waiting. */
   open(): Promise<Snapshot>;
 }
-
-/** Exports of one process at a time; the next waits for a connection, and is told after five seconds to come later. */
-const exportsAtOnce = 2;
-
-/** Milliseconds until a statement of an export is given up: the first rows may have to be sorted. */
-const exportPatience = 120_000;
-
-/** Milliseconds in which the client of an export must have read a batch; it would keep others waiting. */
-const readingPatience = 60_000;
-
-/** Milliseconds that an export may take in all: a client that reads a batch a minute would keep its place for hours. */
-const longestExport = 30 * 60_000;
 
 /** Reads rows for lists as `<service>_app`: pages from the pool of requests, exports from a small pool of their own. */
 export class RowReader {

@@ -58,7 +58,7 @@ export interface ListDeclaration<
   readonly search?: ListSearch;
   /** The first is the default. */
   readonly orders: Readonly<Record<Order, ListOrder<Sort>>>;
-  /** Rows of a page. Default 50. */
+  /** Rows of a page. Default: `usualPageSize`. */
   readonly pageSize?: number;
   /** Shows the first 2,000 rows and refers to the export for the others (R144). */
   readonly capped?: boolean;
@@ -74,6 +74,3 @@ export interface ListScope<Context> {
   readonly caption?: string;
   readonly lead?: string;
 }
-
-/** Counts are exact up to here; a list that is capped shows no more rows. */
-export const countLimit = 2_000;

@@ -3,7 +3,8 @@ import { page, type PageView } from '../pages/page.js';
 import { template } from '../pages/template.js';
 import { type Column, tableView } from '../pages/views.js';
 import { cursorOf } from './cursor.js';
-import { countLimit, type ListColumn, type ListDeclaration, type ListScope } from './declaration.js';
+import type { ListColumn, ListDeclaration, ListScope } from './declaration.js';
+import { countLimit, usualPageSize } from './limits.js';
 import { addressOf, type ListState, type ownFields, type StateReading } from './state.js';
 
 const view = template(import.meta.url, './list.hbs');
@@ -71,8 +72,10 @@ async function found<Row, Context>(
 }
 
 /** Rows of a page. The last one of a list that is capped ends with the 2,000th row. */
-const sizeOf = ({ pageSize = 50, capped }: { pageSize?: number; capped?: boolean }, before: number): number =>
-  capped === true ? Math.max(1, Math.min(pageSize, countLimit - before)) : pageSize;
+const sizeOf = (
+  { pageSize = usualPageSize, capped }: { pageSize?: number; capped?: boolean },
+  before: number,
+): number => (capped === true ? Math.max(1, Math.min(pageSize, countLimit - before)) : pageSize);
 
 function pagesBeside<Row, Context>(
   { capped }: Declared<Row, Context>,

@@ -29,6 +29,7 @@ export const signInTicket = 2 * minute;
 
 /** The link of M7. That of mail ② has no end: it lasts until a password is set (R93). */
 export const resetLink = day;
+export const resetLinkHours = resetLink / hour;
 
 /** A browser from which a login ID signed in is recognised for so long after. */
 export const knownBrowser = 180 * day;

@@ -4,7 +4,7 @@ import { CLOCK, type Clock, type SignedIn } from '@todoke/service';
 import { ListPage, type ListScope, Page } from '@todoke/web';
 import { Databases } from '../../persistence/databases.js';
 import { applicationList, type ListContext } from './application-list.js';
-import { officialOf } from './official.js';
+import { officialOf } from './signed-in-official.js';
 
 /** 申請一覧: the applications of the official's jurisdiction. */
 @Page('', { roles: ['prefecture', 'health-centre', 'secretariat'] })

@@ -4,6 +4,7 @@ import { form, page, type PageView, Page, redirect, type Redirect, template, typ
 import { z } from 'zod';
 import type { Config } from '../../../config.js';
 import { RequestReset } from '../../actions/request-reset.js';
+import { resetLinkHours } from '../../domain/lifetimes.js';
 import { helpDesk } from '../help-desk.js';
 
 const styles = ['accounts/sign-in.css'];
@@ -41,7 +42,7 @@ export class PasswordResetPage {
 
   @Get('sent')
   sent(): PageView {
-    return page(sentView, { desk: this.desk }, { title: 'パスワードリセットを受け付けました' });
+    return page(sentView, { desk: this.desk, hours: resetLinkHours }, { title: 'パスワードリセットを受け付けました' });
   }
 
   private get desk() {

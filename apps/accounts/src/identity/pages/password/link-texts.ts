@@ -1,3 +1,4 @@
+import { resetLinkHours } from '../../domain/lifetimes.js';
 import type { LinkStanding } from '../../domain/password-link.js';
 
 export interface LinkText {
@@ -36,7 +37,9 @@ export const linkTexts: Readonly<Record<Exclude<LinkStanding, 'usable'>, LinkTex
   expired: {
     status: 410,
     heading: 'このURLの有効期限が切れています',
-    texts: ['パスワードの再設定ができるのは、案内メールの送信から24時間です。もう一度、再設定をお申し込みください。'],
+    texts: [
+      `パスワードの再設定ができるのは、案内メールの送信から${resetLinkHours}時間です。もう一度、再設定をお申し込みください。`,
+    ],
     login: false,
     reset: true,
   },

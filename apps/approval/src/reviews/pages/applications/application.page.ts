@@ -7,7 +7,7 @@ import { OpenDossier } from '../../actions/open-dossier.js';
 import { RejectApplication } from '../../actions/reject-application.js';
 import type { Official } from '../../domain/official.js';
 import { problems } from '../../problems.js';
-import { officialOf } from '../official.js';
+import { officialOf } from '../signed-in-official.js';
 import { applicationView } from './application.view.js';
 import { rejectionForm } from './rejection.form.js';
 
