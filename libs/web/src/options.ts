@@ -41,7 +41,7 @@ export interface WebAppOptions {
   assets?: Readonly<Record<string, string>>;
   /** Largest body in bytes. Default 256 KiB. */
   bodyLimit?: number;
-  /** Minutes after which a session ends: unused, and however much it is used. Default 480 and 720. */
+  /** Minutes after which a session ends: unused, and however much it is used. Defaults: sessions/lifetimes.ts. */
   sessionMinutes?: { idle?: number; longest?: number };
   /** How many proxies stand in front (for the client's address). Default 1 with https, else 0. */
   proxies?: number;

@@ -8,12 +8,15 @@ import { z } from 'zod';
 const minute = 60_000;
 const hour = 60 * minute;
 
+/** Minutes, where nobody says otherwise: a working day, and one with overtime. */
+const usual = { idle: 480, longest: 720 };
+
 /** What an operator may change. */
 export const lifetimeSettings = {
   /** Minutes after which an unused session ends. Accounts announces a sign-out for the longest of them. */
-  SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(480).default(480),
+  SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(480).default(usual.idle),
   /** Minutes after which a session ends however much it is used. */
-  SESSION_LONGEST_MINUTES: z.coerce.number().int().min(1).max(1_440).default(720),
+  SESSION_LONGEST_MINUTES: z.coerce.number().int().min(1).max(1_440).default(usual.longest),
 };
 
 export interface SessionLifetimes {
@@ -25,8 +28,8 @@ export interface SessionLifetimes {
 
 /** @param settings minutes; what is left out is as it is for everybody */
 export const sessionLifetimes = (settings: { idle?: number; longest?: number } = {}): SessionLifetimes => ({
-  idle: (settings.idle ?? 480) * minute,
-  longest: (settings.longest ?? 720) * minute,
+  idle: (settings.idle ?? usual.idle) * minute,
+  longest: (settings.longest ?? usual.longest) * minute,
 });
 
 /** Idle timeout of a session that has CSRF tokens only: any anonymous request for a form creates one. */
