@@ -55,10 +55,10 @@ describe('who sees what (R158)', () => {
     expect(await statusOf(accounts, number)).toBe('to-check');
   });
 
-  it('the secretariat sees the queue and the application with all items', async () => {
-    const queue = await as('secretariat').get('/secretariat');
-    expect(queue).toMatchObject({ status: 200, h1: '確認待ち一覧' });
-    expect(queue.main).toContain(number);
+  it('the secretariat sees the list and the application with all items', async () => {
+    const list = await as('secretariat').get('/secretariat');
+    expect(list).toMatchObject({ status: 200, h1: '確認待ち一覧' });
+    expect(list.main).toContain(number);
     const page = await as('secretariat').get(`/secretariat/applications/${number}`);
     for (const label of [
       '機関名',
@@ -98,8 +98,8 @@ describe('who sees what (R158)', () => {
     ['municipality', ['G-MIS']],
     ['prefecture', ['G-MIS', '申請の承認']],
     ['health-centre', ['G-MIS', '申請の承認']],
-    ['secretariat', ['G-MIS', '確認待ち一覧', 'メール送信管理']],
-    ['ops', ['G-MIS', 'メール送信管理']],
+    ['secretariat', ['G-MIS', '確認待ち一覧', 'メール送信状況']],
+    ['ops', ['G-MIS', 'メール送信状況']],
   ])('接続先選択 of %s has %s', async (role, labels) => {
     const { html } = await as(role).get('/destinations');
     const shown = [...html.matchAll(/<a class="button[^"]*"[^>]*>([^<]+)<\/a>/g)].map(([, label]) => label);
@@ -107,7 +107,7 @@ describe('who sees what (R158)', () => {
   });
 });
 
-describe('the queue (R66)', () => {
+describe('the list of applications to check (R66)', () => {
   beforeAll(async () => {
     const insert = `INSERT INTO accounts.issuance_applications
         (number, prefecture, route, items, address, approved_by, approved_at, submitted_at, status, changed_at)
@@ -173,7 +173,7 @@ describe('the queue (R66)', () => {
       accounts.database.adminUrl,
       'SELECT subject, detail FROM accounts.audit ORDER BY id DESC LIMIT 1',
     );
-    expect(entry).toEqual({ subject: 'queue', detail: { encoding: 'cp932', rows: 20, whole: true } });
+    expect(entry).toEqual({ subject: 'applications-to-check', detail: { encoding: 'cp932', rows: 20, whole: true } });
   });
 
   it('ignores filters that nobody offers', async () => {
@@ -301,8 +301,8 @@ describe('bad input', () => {
     const visitor = new Visitor(accounts.url);
     await visitor.get('/password-reset');
     expect(await visitor.post('/password-reset', { loginId: 'x' })).toMatchObject({ status: 403 });
-    const queue = await as('secretariat').post(`/secretariat/applications/${number}`, { seen: 'x', choice: 'new' });
-    expect(queue).toMatchObject({ status: 403 });
+    const answer = await as('secretariat').post(`/secretariat/applications/${number}`, { seen: 'x', choice: 'new' });
+    expect(answer).toMatchObject({ status: 403 });
     expect(await statusOf(accounts, number)).toBe('to-check');
   });
 

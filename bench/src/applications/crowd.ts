@@ -2,7 +2,7 @@ import { personWith } from '@todoke/local-system';
 import { subjects } from '@todoke/testing/people';
 import { Browser } from '../system/browser.js';
 import type { System } from '../system/system.js';
-import { Desk } from './desk.js';
+import { OfficialsAtWork } from './officials-at-work.js';
 import type { ConfirmedDraft } from './drafts.js';
 
 const form = '/user-Registration-Form';
@@ -18,7 +18,7 @@ export interface Run {
 
 /** All simulated people: applicants, officials of two prefectures, the secretariat. */
 export class Crowd {
-  private readonly desks: readonly Desk[];
+  private readonly desks: readonly OfficialsAtWork[];
   private readonly applicants: Browser;
   private readonly working: Promise<unknown>;
   private applied = 0;
@@ -26,7 +26,7 @@ export class Crowd {
 
   private constructor(
     private readonly system: System,
-    desks: readonly Desk[],
+    desks: readonly OfficialsAtWork[],
   ) {
     this.desks = desks;
     this.applicants = new Browser(system.settings.urls.registration, applicantsAtOnce);
@@ -37,15 +37,15 @@ export class Crowd {
   static async comes(system: System): Promise<Crowd> {
     const { approval, accounts } = system.settings.urls;
     const { people } = system.secrets;
-    const prefecture = (code: string): Desk =>
-      new Desk({
+    const prefecture = (code: string): OfficialsAtWork =>
+      new OfficialsAtWork({
         base: approval,
         list: '/?state=waiting&order=oldest',
         action: '/approve',
         credentials: personWith(people, 'prefecture', code),
         tabs: 6,
       });
-    const secretariat = new Desk({
+    const secretariat = new OfficialsAtWork({
       base: accounts,
       list: '/secretariat',
       action: '',

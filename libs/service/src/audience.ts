@@ -6,9 +6,9 @@ import type { Role } from './roles.js';
  * - `signed-in`: everybody who is signed in;
  * - `everybody`: whoever asks;
  * - `machines`: programs, which have no session; where it matters which one asks, the request itself proves it;
- * - `operators`: those who run the service. The network keeps the public away (`OPERATIONS_PORT`).
+ * - `operations`: those who run the service. The network keeps the public away (`OPERATIONS_PORT`).
  */
-export type Audience = readonly [Role, ...Role[]] | 'signed-in' | 'everybody' | 'machines' | 'operators';
+export type Audience = readonly [Role, ...Role[]] | 'signed-in' | 'everybody' | 'machines' | 'operations';
 
 /** Whether a person has to sign in first. */
 export const needsSignIn = (audience: Audience): boolean => audience === 'signed-in' || typeof audience !== 'string';

@@ -80,7 +80,7 @@ export class Metrics {
 }
 
 @ApiExcludeController()
-@Endpoint('metrics', { roles: 'operators' })
+@Endpoint('metrics', { roles: 'operations' })
 export class MetricsEndpoint {
   constructor(private readonly metrics: Metrics) {}
 

@@ -3,13 +3,13 @@ import type { Config } from '../config.js';
 import { CompleteCheck } from './actions/complete-check.js';
 import { issueDue } from './jobs/issue-due.js';
 import { ApplicationPage } from './pages/secretariat/application/application.page.js';
-import { QueuePage } from './pages/secretariat/queue.page.js';
+import { ApplicationsToCheckPage } from './pages/secretariat/applications-to-check.page.js';
 import { reactions } from './reactions/index.js';
 
 /** From an approved application to an account: the secretariat's check, mails ① and ②, and the issuing. */
 export const issuance = defineModule<Config>({
   name: 'issuance',
-  pages: [QueuePage, ApplicationPage],
+  pages: [ApplicationsToCheckPage, ApplicationPage],
   providers: [CompleteCheck],
   reactions,
   jobs: [issueDue],

@@ -104,7 +104,7 @@ const words: Readonly<Record<string, string>> = {
   'signed-in': 'everybody who is signed in',
   everybody: 'everybody',
   machines: 'machines',
-  operators: 'operators',
+  operations: 'operations',
 };
 
 function tableOf(service: string, routes: readonly AskedRoute[]): string {

@@ -4,10 +4,7 @@ import type { Form } from '../forms/form.js';
 import type { Cell, Column } from '../pages/views.js';
 import type { CsvValue } from './csv.js';
 
-export interface ListColumn<Row, Context, Sort extends string = string> extends Omit<Column, 'sort'> {
-  readonly cell: (row: Row, context: Context) => Cell;
-  /** The value in a CSV file. Default: the text of the cell. */
-  readonly csv?: (row: Row, context: Context) => CsvValue;
+interface AnyColumn<Context, Sort extends string> extends Omit<Column, 'sort'> {
   /** The heading in a CSV file, where the value differs from the cell. Default: the label. */
   readonly csvLabel?: string;
   /** A code, telephone or house number, of which Excel would make a number or a day. */
@@ -17,6 +14,22 @@ export interface ListColumn<Row, Context, Sort extends string = string> extends 
   /** Whether the person is shown the column. Default: everybody is. */
   readonly when?: (context: Context) => boolean;
 }
+
+/** A column of the table, and of a CSV file. */
+export interface TableColumn<Row, Context, Sort extends string = string> extends AnyColumn<Context, Sort> {
+  readonly cell: (row: Row, context: Context) => Cell;
+  /** The value in a CSV file. Default: the text of the cell. */
+  readonly csv?: (row: Row, context: Context) => CsvValue;
+}
+
+/** A column that only CSV files have. */
+interface CsvColumn<Row, Context, Sort extends string> extends AnyColumn<Context, Sort> {
+  readonly cell?: undefined;
+  readonly csv: (row: Row, context: Context) => CsvValue;
+}
+
+export type ListColumn<Row, Context, Sort extends string = string> =
+  TableColumn<Row, Context, Sort> | CsvColumn<Row, Context, Sort>;
 
 /** An order of the rows, as people choose it. */
 export interface ListOrder<Sort extends string = string> {

@@ -1,6 +1,6 @@
 import { readAll, type RowQuery, type Snapshot } from '@todoke/database';
 import { encodeCp932, unwritableInCp932 } from '@todoke/japan';
-import { csvLine, harmless, textOf } from './csv.js';
+import { csvLine, type CsvValue, harmless, textOf } from './csv.js';
 import type { ListColumn, ListDeclaration } from './declaration.js';
 import type { Encoding } from './export-form.js';
 import { shownColumns } from './show.js';
@@ -68,8 +68,13 @@ export class CsvRows<Row, Context> {
   }
 }
 
-const cellOf = <Row, Context>({ cell, csv, code }: ListColumn<Row, Context>, row: Row, context: Context): string =>
-  harmless(csv === undefined ? textOf(cell(row, context)) : csv(row, context), code);
+const cellOf = <Row, Context>(column: ListColumn<Row, Context>, row: Row, context: Context): string =>
+  harmless(valueOf(column, row, context), column.code);
+
+function valueOf<Row, Context>(column: ListColumn<Row, Context>, row: Row, context: Context): CsvValue {
+  if (column.cell === undefined) return column.csv(row, context);
+  return column.csv === undefined ? textOf(column.cell(row, context)) : column.csv(row, context);
+}
 
 /** Byte order mark: without it Excel reads UTF-8 as CP932. */
 const bom = '\uFEFF';

@@ -3,7 +3,7 @@ import { page, type PageView } from '../pages/page.js';
 import { template } from '../pages/template.js';
 import { type Column, tableView } from '../pages/views.js';
 import { cursorOf } from './cursor.js';
-import type { ListColumn, ListDeclaration, ListScope } from './declaration.js';
+import type { ListColumn, ListDeclaration, ListScope, TableColumn } from './declaration.js';
 import { countLimit, usualPageSize } from './limits.js';
 import { addressOf, type ListState, type ownFields, type StateReading } from './state.js';
 
@@ -16,7 +16,7 @@ type Declared<Row, Context> = ListDeclaration<Row, Context>;
 const countText = (count: number): string =>
   count > countLimit ? `${numbers.format(countLimit)}件以上` : `${numbers.format(count)}件`;
 
-/** The columns that the person is shown. */
+/** The columns that the person is shown, in the table or in a CSV file. */
 export const shownColumns = <Row, Context>(
   { columns }: Declared<Row, Context>,
   context: Context,
@@ -53,7 +53,7 @@ async function found<Row, Context>(
     read: await readPage(snapshot, list.rows, query, size, place.from),
     count: await countRows(snapshot, list.rows, query.where, countLimit),
   }));
-  const columns = shownColumns(list, context);
+  const columns = shownColumns(list, context).filter((column): column is TableColumn<Row, Context> => 'cell' in column);
   const table = tableView({
     caption: list.title,
     captionHidden: true,

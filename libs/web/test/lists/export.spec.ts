@@ -77,6 +77,14 @@ describe('エクスポート (R136, R147)', () => {
     expect(await utf8('/things/export?q=ｎ１')).toBe('\uFEFF番号,品名,電話番号,数\r\n1,n1,,1\r\n');
   });
 
+  it('may have a column that the table has not', async () => {
+    await things.fill(1);
+    expect(await utf8('/longer/export')).toBe('\uFEFF番号,品名,電話番号,数,備考\r\n1,n1,,0,備考n1\r\n');
+    const { main } = await official.get('/longer');
+    expect(main).toContain('n1');
+    expect(main).not.toContain('備考');
+  });
+
   it('has all rows, also of a list that shows 2,000 (R144)', async () => {
     await things.fill(2_001);
     expect((await utf8('/capped/export')).split('\r\n')).toHaveLength(2_003);

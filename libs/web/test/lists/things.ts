@@ -69,6 +69,15 @@ class CappedPage extends ThingsPage {
   protected override readonly list = list({ ...base, capped: true, pageSize: 300 });
 }
 
+/** With a column that only the file has. */
+@Page('longer', { roles: ['prefecture'] })
+class LongerPage extends ThingsPage {
+  protected override readonly list = list({
+    ...base,
+    columns: [...base.columns, { label: '備考', csv: ({ name }: Thing) => `備考${name}` }],
+  });
+}
+
 /** 200,000 rows of some 350 bytes. */
 @Page('many', { roles: ['prefecture'] })
 class ManyPage extends ThingsPage {
@@ -94,7 +103,7 @@ class SlowPage extends ThingsPage {
 }
 
 export const pagesOfThings = ({ appUrl }: FreshDatabase) => ({
-  controllers: [ThingsPage, CappedPage, ManyPage, SlowPage],
+  controllers: [ThingsPage, CappedPage, LongerPage, ManyPage, SlowPage],
   providers: [
     {
       provide: RowReader,

@@ -20,7 +20,7 @@ export function destinationsOf({ role }: SignedIn, urls: Config['publicUrls']): 
     text: '承認された申請を確認し、アカウントを発行します。',
     href: '/secretariat',
   };
-  const mails = { label: 'メール送信管理', text: 'メールの送信状況を確認します。', href: `${urls.notifications}/` };
+  const mails = { label: 'メール送信状況', text: 'メールの送信状況を確認します。', href: `${urls.notifications}/` };
   switch (role) {
     case 'institution':
     case 'municipality':

@@ -2,12 +2,12 @@ import { Inject } from '@nestjs/common';
 import { CLOCK, type Clock } from '@todoke/service';
 import { ListPage, type ListScope, Page } from '@todoke/web';
 import { Databases } from '../../../persistence/databases.js';
-import { queue, type QueueContext } from './queue.js';
+import { applicationsToCheck, type CheckContext } from './applications-to-check.js';
 
 /** 確認待ち一覧, of all prefectures. */
 @Page('secretariat', { roles: ['secretariat'] })
-export class QueuePage extends ListPage<QueueContext> {
-  protected readonly list = queue;
+export class ApplicationsToCheckPage extends ListPage<CheckContext> {
+  protected readonly list = applicationsToCheck;
 
   constructor(
     private readonly databases: Databases,
@@ -16,7 +16,7 @@ export class QueuePage extends ListPage<QueueContext> {
     super();
   }
 
-  protected scopeOf(): ListScope<QueueContext> {
+  protected scopeOf(): ListScope<CheckContext> {
     const now = this.clock.now();
     return {
       rows: this.databases.allRows(),

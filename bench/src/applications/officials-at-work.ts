@@ -22,7 +22,7 @@ const askAgainAfter = 10;
  * Officials of one desk, who process their list concurrently: each application is opened, read and decided, over HTTP
  * as a browser would.
  */
-export class Desk {
+export class OfficialsAtWork {
   /** Numbers of what was decided. */
   readonly done = new Set<string>();
   /** Responses other than a decision. */

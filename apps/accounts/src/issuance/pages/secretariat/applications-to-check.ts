@@ -3,14 +3,14 @@ import { ageColumns, institutionTypeWord, type Route, routeWords, stateTag } fro
 import { form, list } from '@todoke/web';
 import { z } from 'zod';
 import { agesOf, lifecycleState, type Status, statusWord, transitions } from '../../domain/application.js';
-import { conditionsOf, type QueueEntry, queueEntries } from '../../persistence/queue.js';
+import { conditionsOf, type ApplicationToCheck, rowsToCheck } from '../../persistence/applications-to-check.js';
 
 const statuses = Object.keys(transitions) as Status[];
 const routes = Object.keys(routeWords) as Route[];
 const codes = prefectures.map(({ code }) => code);
 
 /** When the list is looked at, for the ages. */
-export interface QueueContext {
+export interface CheckContext {
   readonly now: Date;
 }
 
@@ -44,11 +44,11 @@ const filters = form(
 );
 
 /** 確認待ち一覧 (R66): the applications that the secretariat has to check, the oldest first, with their ages. */
-export const queue = list({
-  name: 'queue',
+export const applicationsToCheck = list({
+  name: 'applications-to-check',
   title: '確認待ち一覧',
   noun: '申請',
-  rows: queueEntries,
+  rows: rowsToCheck,
   filters,
   where: ({ status, prefecture, route }) =>
     conditionsOf({ status: status === 'all' ? undefined : status, prefecture, route }),
@@ -56,7 +56,7 @@ export const queue = list({
     {
       label: '申請番号',
       header: true,
-      cell: ({ number }: QueueEntry) => ({ text: number, href: `/secretariat/applications/${number}` }),
+      cell: ({ number }: ApplicationToCheck) => ({ text: number, href: `/secretariat/applications/${number}` }),
     },
     { label: '機関名', wide: true, cell: ({ institutionName }) => institutionName },
     { label: '機関区分', cell: ({ institutionType }) => institutionTypeWord(institutionType) },

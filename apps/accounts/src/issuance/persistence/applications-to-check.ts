@@ -3,7 +3,7 @@ import { type RowSource, sql, type Sql } from '@todoke/database';
 import type { Route } from '@todoke/lifecycle';
 import type { Status } from '../domain/application.js';
 
-export interface QueueEntry {
+export interface ApplicationToCheck {
   readonly number: string;
   readonly prefecture: string;
   readonly route: Route;
@@ -16,7 +16,7 @@ export interface QueueEntry {
 }
 
 /** The rows of 確認待ち一覧. */
-export const queueEntries: RowSource<QueueEntry, 'submitted'> = {
+export const rowsToCheck: RowSource<ApplicationToCheck, 'submitted'> = {
   from: sql`issuance_applications`,
   columns: {
     number: sql`number`,
@@ -29,18 +29,18 @@ export const queueEntries: RowSource<QueueEntry, 'submitted'> = {
     approvedAt: sql`approved_at`,
     changedAt: sql`changed_at`,
   },
-  row: (found) => found as unknown as QueueEntry,
+  row: (found) => found as unknown as ApplicationToCheck,
   key: { sql: sql`number`, kind: 'text' },
   sorts: { submitted: [{ sql: sql`submitted_at`, kind: 'instant' }] },
 };
 
-export interface QueueFilter {
+export interface CheckFilter {
   readonly status: Status | undefined;
   readonly prefecture: string | undefined;
   readonly route: Route | undefined;
 }
 
-export const conditionsOf = ({ status, prefecture, route }: QueueFilter): Sql[] => [
+export const conditionsOf = ({ status, prefecture, route }: CheckFilter): Sql[] => [
   ...(status === undefined ? [] : [sql`status = ${status}`]),
   ...(prefecture === undefined ? [] : [sql`prefecture = ${prefecture}`]),
   ...(route === undefined ? [] : [sql`route = ${route}`]),
