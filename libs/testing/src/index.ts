@@ -16,5 +16,6 @@ export { runService, type RunningService, type Wishes } from './service/running-
 export type { ServiceProcess } from './service/service-process.js';
 export { type TestBed, testBed } from './service/test-bed.js';
 export type { Answer } from './visitor/answer.js';
+export { solvedRobotCheck } from './visitor/robot-check.js';
 export { expectSound, nastyTexts } from './visitor/soundness.js';
 export { nowhere, Visitor, type VisitorOptions } from './visitor/visitor.js';

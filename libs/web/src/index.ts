@@ -11,6 +11,14 @@ export { form, type FormValues } from './forms/form.js';
 export type { FieldError } from '@todoke/service';
 export type { WebReply, WebRequest } from './sessions/web-session.js';
 export { Admits, Endpoint } from '@todoke/service';
+export { clientOf } from './edges/client.js';
+export { hardestCheck, RobotCheck, type SolvedCheck } from './robot-check/robot-check.js';
+export {
+  robotCheckAssets,
+  robotCheckScripts,
+  robotCheckStyles,
+  robotCheckView,
+} from './robot-check/robot-check-view.js';
 export { routesOf } from './edges/routes.js';
 export { CurrentPerson } from './sign-in/current-person.js';
 export { SignInModule, type SignInOptions } from './sign-in/sign-in.module.js';

@@ -8,18 +8,22 @@ import {
   Page,
   redirect,
   type Redirect,
+  RobotCheck,
   template,
 } from '@todoke/web';
-import type { WebReply, WebRequest } from '@todoke/web';
+import { clientOf, type WebReply, type WebRequest } from '@todoke/web';
 import Provider, { errors } from 'oidc-provider';
 import type { Config } from '../../../config.js';
 import { Databases } from '../../../persistence/databases.js';
 import { SignIn } from '../../actions/sign-in.js';
+import { browserCookie } from '../../credentials/known-browsers.js';
 import { cookieProbe, knownBrowser } from '../../domain/lifetimes.js';
+import type { Pause } from '../../domain/throttle.js';
 import { takeTicket } from '../../persistence/tickets.js';
 import { type CookieJar, withCookies } from '../../provider/browser-held.js';
 import { ticketCookie } from '../../provider/provider.js';
 import { helpDesk } from '../help-desk.js';
+import { pauseView, postedCheck } from '../pause.js';
 import { loginForm } from './login.form.js';
 
 const styles = ['accounts/sign-in.css'];
@@ -29,8 +33,14 @@ const noCookiesView = template(import.meta.url, './no-cookies.hbs');
 /** Set where a sign-in had to begin again: a browser that does not send it back accepts no cookies. */
 const probeCookie = 'accounts_probe';
 
-/** From which login IDs this browser has signed in; see KnownBrowsers. */
-const browserCookie = 'accounts_browser';
+const failedTooOften = 'ログインの失敗が続いたため、しばらく受け付けを止めています。';
+
+/** Why the form is shown again. */
+interface Refused {
+  readonly refused?: readonly FieldError[];
+  readonly later?: Problem;
+  readonly pause?: Pause;
+}
 
 /** R118, R130: the one place where a password is typed. `/login` begins a sign-in, `/login/…` is one under way. */
 @Page('login', { roles: 'everybody' })
@@ -38,6 +48,7 @@ export class LoginPage {
   constructor(
     private readonly provider: Provider,
     private readonly signIn: SignIn,
+    private readonly robotCheck: RobotCheck,
     private readonly databases: Databases,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SETTINGS) private readonly config: Config,
@@ -80,24 +91,36 @@ export class LoginPage {
   ): Promise<PageView | Redirect> {
     if (!(await this.isUnderWay(interaction, request, reply))) return redirect('/login?cookies=wanted');
     const reading = loginForm.read(body);
-    if (!reading.ok) return this.form(reading.values, reading.errors);
+    if (!reading.ok) return this.form(reading.values, { refused: reading.errors });
     try {
-      const credentials = { ...reading.value, client: request.ip, browserCookie: request.cookies[browserCookie] };
-      const person = await this.signIn.run(credentials);
-      void reply.setCookie(browserCookie, person.browserCookie, this.cookieFor(knownBrowser));
-      return await this.finish(person.id, request, reply);
+      const credentials = {
+        ...reading.value,
+        client: clientOf(request),
+        browserCookie: request.cookies[browserCookie],
+        check: await this.robotCheck.solved(postedCheck(body)),
+      };
+      const tried = await this.signIn.run(credentials);
+      if (tried.outcome === 'paused') return this.form(reading.values, { pause: tried.pause });
+      void reply.setCookie(browserCookie, tried.browserCookie, { ...this.cookieFor(knownBrowser), path: '/' });
+      return await this.finish(tried.id, request, reply);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      if (error.kind === 'throttled' || error.kind === 'unavailable') return this.form(reading.values, [], error);
-      return this.form(reading.values, [{ field: '', message: error.text }]);
+      if (error.kind === 'unavailable') return this.form(reading.values, { later: error });
+      return this.form(reading.values, { refused: [{ field: '', message: error.text }] });
     }
   }
 
-  private form(values?: FormValues, refused: readonly FieldError[] = [], later?: Problem): PageView {
-    const status = later?.status ?? (refused.length > 0 ? 422 : 200);
+  private form(values?: FormValues, { refused = [], later, pause }: Refused = {}): PageView {
+    const status = later?.status ?? (pause ? 429 : refused.length > 0 ? 422 : 200);
     const desk = helpDesk(this.config.SUPPORT_PHONE, this.clock.now());
-    const data = { form: loginForm.view(values, refused), desk, later: later?.text };
-    return page(view, data, { title: 'ログイン', status, scripts: ['accounts/show-password.js'], styles });
+    const paused = pause && pauseView(pause, failedTooOften);
+    const data = { form: loginForm.view(values, refused), desk, later: later?.text, ...paused?.data };
+    return page(view, data, {
+      title: 'ログイン',
+      status,
+      scripts: ['accounts/show-password.js', ...(paused?.scripts ?? [])],
+      styles: [...styles, ...(paused?.styles ?? [])],
+    });
   }
 
   /** @param maxAge seconds */
@@ -127,8 +150,8 @@ export class LoginPage {
   private async finish(accountId: string, request: WebRequest, reply: WebReply): Promise<Redirect> {
     // A session cookie, deleted with the browser window, since many people may share a computer.
     const result = { login: { accountId, remember: false, amr: ['pwd'] } };
-    const merge = { mergeWithLastSubmission: false };
-    const tell = () => this.provider.interactionResult(request.raw, reply.raw, result, merge);
+    const tell = () =>
+      this.provider.interactionResult(request.raw, reply.raw, result, { mergeWithLastSubmission: false });
     return redirect(await withCookies(this.jarOf(request, reply), tell));
   }
 
@@ -136,7 +159,9 @@ export class LoginPage {
     return {
       read: (name) => request.cookies[name],
       write: (name, value, { path, maxAge }) =>
-        void reply.setCookie(name, value ?? '', { ...this.cookieFor(maxAge), path }),
+        void (value === undefined
+          ? reply.clearCookie(name, { path })
+          : reply.setCookie(name, value, { ...this.cookieFor(maxAge), path })),
     };
   }
 }

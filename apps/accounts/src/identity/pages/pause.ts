@@ -1,0 +1,26 @@
+import { formatTime } from '@todoke/japan';
+import { robotCheckScripts, robotCheckStyles, robotCheckView } from '@todoke/web';
+import type { Pause } from '../domain/throttle.js';
+
+const check = '「私はロボットではありません」にチェックを入れると、すぐにお試しいただけます。';
+
+/** A pause as a page shows it: when it ends, and the robot check that ends it at once. */
+export function pauseView({ until, checkLevel }: Pause, why: string) {
+  const minute = new Date(Math.ceil(until.getTime() / 60_000) * 60_000);
+  const wait = `${formatTime(minute)}以降に、もう一度お試しください。`;
+  const passable = checkLevel !== undefined;
+  return {
+    data: {
+      later: passable ? `${why}${wait}${check}` : `${why}${wait}`,
+      ...(passable && { robotCheck: robotCheckView('/robot-check', checkLevel) }),
+    },
+    scripts: passable ? robotCheckScripts : [],
+    styles: passable ? robotCheckStyles : [],
+  };
+}
+
+/** The robot check in a posted form: the widget adds its field by itself. */
+export const postedCheck = (body: unknown): string => {
+  const posted = (body as { altcha?: unknown } | null | undefined)?.altcha;
+  return typeof posted === 'string' ? posted : '';
+};
