@@ -232,8 +232,6 @@ describe('People who only look', () => {
       '/contact-points',
       '/terms',
       '/privacy',
-      '/admin',
-      '/sign-in',
       '/nowhere',
     ]);
     const tables = () => service.ask('SELECT (SELECT count(*) FROM registration.throttles) AS throttles');
