@@ -9,8 +9,8 @@ export type PhoneCheck =
 
 /**
  * Reads a telephone number as it is typed: in either width, with hyphens, brackets and blanks. `number` has
- * half-width digits alone. `beginsWithZero` is for a warning only: without a leading 0 a number cannot be dialled in Japan, but the
- * official instructions show one as their example.
+ * half-width digits alone. `beginsWithZero` is for a warning only: without a leading 0 a number cannot be dialled in
+ * Japan, but the official instructions show one as their example.
  */
 export function checkPhone(text: string): PhoneCheck {
   const number = text === '' ? '' : readPhoneNumber(text);

@@ -7,7 +7,6 @@ import { compose } from './width.js';
 
 const BLANK = /[\u00A0\u1680\u2000-\u200A\u202F\u205F]+/gu;
 const LINE_BREAK = /\r\n?|[\v\f\u0085\u2028\u2029]/gu;
-const BETWEEN_LINES = / *[\t\n][\t\n ]*/gu;
 
 /**
  * Invisible characters that people paste: zero-width characters, direction marks (UAX #9), variation selectors, blank
@@ -19,7 +18,7 @@ const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\u2800\uFFFC]/gu;
 /** Removes invisible characters. */
 export const withoutInvisible = (text: string): string => text.replace(INVISIBLE, '');
 
-const KANA = '\\u3041-\\u30FF\\u31F0-\\u31FF\\uFF66-\\uFF9F';
+const KANA = '\\u3041-\\u3096\\u309D-\\u309F\\u30A1-\\u30FA\\u30FC-\\u30FF\\u31F0-\\u31FF\\uFF66-\\uFF9D';
 const LONE_VOICING_MARK = new RegExp(`(?<![${KANA}])[\\u3099\\u309A]`, 'gu');
 
 const inOrdinaryBlanks = (text: string): string => text.replace(LINE_BREAK, '\n').replace(BLANK, ' ');
@@ -29,13 +28,22 @@ const withoutLoneMarks = (text: string): string =>
 /**
  * Tidies a text of several lines: unusual blanks and line breaks become ordinary ones, invisible characters are
  * removed, radicals and compatibility ideographs become the ideographs that they show, separate marks are composed
- * (か + ゙ → が), and blanks at both ends are trimmed. Idempotent.
+ * (か + ゙ → が), and blanks at both ends and at the end of lines are trimmed. Idempotent.
  */
 export const tidyLines = (text: string): string =>
-  compose(withoutLoneMarks(compose(toIdeographs(withoutInvisible(inOrdinaryBlanks(text.toWellFormed())))))).trim();
+  compose(withoutLoneMarks(compose(toIdeographs(withoutInvisible(inOrdinaryBlanks(text.toWellFormed()))))))
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .trim();
 
 /** The same for a text of one line: tabs and line breaks become blanks. */
-export const tidy = (text: string): string => tidyLines(text).replace(BETWEEN_LINES, ' ');
+export const tidy = (text: string): string =>
+  tidyLines(text)
+    .split(/[\t\n]/u)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .join(' ');
 
 /** What makes a character unusable. */
 export type UnusableKind = 'control' | 'broken' | 'emoji' | 'marks';
