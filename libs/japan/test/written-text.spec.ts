@@ -130,7 +130,7 @@ describe('unusable characters', () => {
     [zalgo('Z', 1), 'marks'],
     [zalgo('却', 1), 'marks'],
     ['山\u0301', 'marks'],
-    ['か\u309A\u309A', 'marks'],
+    ['か\u309A\u0301', 'marks'],
     ['が\u0335', 'marks'],
     ['ab\u20DD', 'marks'],
     ['a\u0488', 'marks'],
