@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { FieldText } from './field-text.js';
 
-/** Longer than any field allows. A longer value is refused, and shown again cut to this length. */
+/** UTF-16 units, longer than any field allows. A longer value is refused, and its beginning shown again. */
 export const longestAnswer = 20_000;
 
 /** Control characters except line breaks and tabs. Postgres refuses NUL. */
@@ -23,6 +23,12 @@ export function answerIn(body: unknown, name: string, text: FieldText): string |
   return text.input === 'password' ? answer : answer.trim();
 }
 
+/** Code points of an answer as it was sent, where it is longer than any field allows; else undefined. */
+export function overlong(body: unknown, name: string): number | undefined {
+  const raw = [own(body, name)].flat()[0];
+  return typeof raw === 'string' && raw.length > longestAnswer ? [...raw].length : undefined;
+}
+
 function own(body: unknown, name: string): unknown {
   if (typeof body !== 'object' || body === null || !Object.hasOwn(body, name)) return undefined;
   return (body as Record<string, unknown>)[name];
@@ -34,7 +40,12 @@ function ticked(raw: unknown): boolean {
 }
 
 function asText(raw: unknown): string {
-  if (typeof raw === 'string') return raw.slice(0, longestAnswer + 1).toWellFormed();
+  // A character that would be cut in two is left out.
+  if (typeof raw === 'string')
+    return raw
+      .slice(0, longestAnswer)
+      .replace(/[\uD800-\uDBFF]$/, '')
+      .toWellFormed();
   return typeof raw === 'number' || typeof raw === 'boolean' ? String(raw) : '';
 }
 
