@@ -2,16 +2,16 @@
  * The length of a text as people are told it: code points of what is stored, not of what was typed. The browser counts
  * with this very file beside a field, so it and what it imports load nothing of Node.
  */
-import { tidy } from './unusable-characters.js';
+import { tidy, tidyLines } from './unusable-characters.js';
 import { toFullWidth } from './width.js';
 
 /** Full width throughout, one blank where there were several. */
 export const widened = (text: string): string => toFullWidth(text).replace(/\u3000+/gu, '\u3000');
 
-/** Code points of a text as it is stored: without blanks around it, a line break counts as one. */
-export const lengthOf = (text: string): number => [...text.replace(/\r\n?/gu, '\n').trim()].length;
+/** Code points of a text as it is stored: tidied, a line break counts as one. */
+export const lengthOf = (text: string): number => [...tidyLines(text)].length;
 
-/** Code points of a text that is tidied and goes to full width, where ｶﾞ becomes one character. */
+/** Code points of a text that also goes to full width, where ｶﾞ becomes one character. */
 export const lengthWidened = (text: string): number => lengthOf(widened(tidy(text)));
 
 const figures = new Intl.NumberFormat('ja-JP', { useGrouping: 'min2' });

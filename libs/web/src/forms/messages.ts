@@ -1,4 +1,4 @@
-import { excess, within } from '@todoke/japan';
+import { adviceOn, excess, within, type UnusableCharacter } from '@todoke/japan';
 import type { z } from 'zod';
 import type { FieldText } from './field-text.js';
 
@@ -63,3 +63,5 @@ export const tooLong = ({ label }: FieldText, most: number, length: number): str
 
 /** An answer longer than any field allows is shown again, but not all of it. */
 export const onlyBeginning = (kept: number): string => `先頭の${kept.toLocaleString('ja-JP')}文字だけを残しています。`;
+
+export const unusable = ({ label }: FieldText, found: UnusableCharacter): string => `${label}に${adviceOn(found)}`;
