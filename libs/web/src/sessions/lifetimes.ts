@@ -6,7 +6,6 @@ import { z } from 'zod';
  */
 
 const minute = 60_000;
-const hour = 60 * minute;
 
 /** Minutes, where nobody says otherwise: a working day, and one with overtime. */
 const usual = { idle: 480, longest: 720 };
@@ -31,9 +30,6 @@ export const sessionLifetimes = (settings: { idle?: number; longest?: number } =
   idle: (settings.idle ?? usual.idle) * minute,
   longest: (settings.longest ?? usual.longest) * minute,
 });
-
-/** Idle timeout of a session that has CSRF tokens only: any anonymous request for a form creates one. */
-export const emptySession = 2 * hour;
 
 /** A session is prolonged only when this share of its time has passed, so that most requests write nothing. */
 export const prolongAfter = 5 * minute;
