@@ -9,6 +9,7 @@ import { pathOf } from '../sessions/sessions.js';
 import { correlationIdOf } from './correlation.js';
 import { ForgedRequest } from './csrf.js';
 import { wantsJson } from './negotiation.js';
+import { addressMeant } from './other-spellings.js';
 import { forLog, refusalOf, SignInNeeded, type Refusal } from './refusals.js';
 import type { KnownRoutes } from './routes.js';
 import { resendable } from './resend.js';
@@ -41,6 +42,8 @@ export class ProblemFilter implements ExceptionFilter {
       return undefined;
     }
     if (error instanceof SignInNeeded && isRead(request) && !wantsJson(request)) return this.signIn(request, reply);
+    const meant = request.is404 && isRead(request) ? addressMeant(this.setting.routes.all, request.url) : undefined;
+    if (meant !== undefined) return reply.redirect(meant, 303);
     return this.answer(this.sharpened(refusalOf(error), request), error, request, reply);
   }
 
