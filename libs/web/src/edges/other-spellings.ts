@@ -21,7 +21,9 @@ export function addressMeant(routes: readonly Route[], address: string): string 
     .filter((candidate) => fits(candidate.path, typed))
     .sort((one, other) => parametersIn(one.path) - parametersIn(other.path));
   if (route === undefined) return undefined;
-  const meant = route.path.split('/').map((part, at) => (isParameter(part) ? encodeURIComponent(typed[at] ?? '') : part));
+  const meant = route.path
+    .split('/')
+    .map((part, at) => (isParameter(part) ? encodeURIComponent(typed[at] ?? '') : part));
   return meant.join('/') === path ? undefined : [meant.join('/'), ...query].join('?');
 }
 
@@ -31,7 +33,13 @@ const parametersIn = (path: string): number => path.split('/').filter(isParamete
 /** As in `path.split('/')`: the first is empty. */
 function segmentsOf(path: string): readonly string[] {
   const plain = decoded(path).normalize('NFKC').replaceAll(hyphens, '-').replace(stuckToTheEnd, '');
-  return ['', ...plain.split('/').map((part) => part.trim()).filter((part) => part !== '')];
+  return [
+    '',
+    ...plain
+      .split('/')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  ];
 }
 
 function decoded(path: string): string {
