@@ -1,13 +1,14 @@
 /** The 16 items of R21–R36: what is accepted, and what it is stored as. Labels and help are in fields.ts. */
 import {
   checkPhone,
+  digitsIn,
   findMunicipality,
   hasHalfWidth,
   municipalitiesNamed,
   normalisePostalCode,
   prefectureName,
+  readInstitutionCode,
   toFullWidth,
-  toHalfWidth,
   toWideDashesInNumbers,
 } from '@todoke/japan';
 import { institutionTypes } from '@todoke/lifecycle';
@@ -32,9 +33,14 @@ const wide = (text: string): string => toFullWidth(text).replace(/\u3000+/gu, '\
  */
 const wideAddress = (text: string): string => toWideDashesInNumbers(wide(text));
 
+/** Numbers are read as people type them, and stored in half-width digits alone (R25, R26, R35). */
 const phone = (key: ApplicationKey) =>
   requiredText({
     ...limits(key),
+    normalise: (text) => {
+      const result = checkPhone(text);
+      return result.ok ? result.number : text;
+    },
     check: (text) => {
       const result = checkPhone(text);
       return result.ok ? undefined : messages.phoneNumber(label(key), result.fault);
@@ -56,14 +62,15 @@ const items = z.object(
     institutionName: requiredText({ ...limits('institutionName'), normalise: wide }),
     institutionCode: optionalText({
       ...limits('institutionCode'),
-      normalise: toHalfWidth,
-      check: (text) => (/^[A-Za-z0-9-]+$/.test(text) ? undefined : messages.institutionCode),
+      normalise: readInstitutionCode,
+      check: (text) => (/^[A-Z0-9]+$/.test(text) ? undefined : messages.institutionCode),
     }),
     institutionType: choice(label('institutionType'), institutionTypes),
     codeHolding: choice(label('codeHolding'), codeHoldings),
     phone: phone('phone'),
     insuranceCode: optionalText({
       ...limits('insuranceCode'),
+      normalise: (text) => digitsIn(text) ?? text,
       check: (text) => (/^\d{10}$/.test(text) ? undefined : messages.insuranceCode(text)),
     }),
     postalCode: requiredText({
@@ -105,7 +112,7 @@ function compare(value: Readonly<Partial<Record<ApplicationKey, unknown>>>, cont
 
 /**
  * The whole form. Takes anything at all and never throws; every issue has one item's key as its path, or none
- * if the input is no object. Stored: 機関名 and addresses in full width, digits in half width, 市区町村 by its
+ * if the input is no object. Stored: 機関名 and addresses in full width, numbers and codes in half width, 市区町村 by its
  * official name, blank optional items left out.
  */
 export const applicationSchema = items

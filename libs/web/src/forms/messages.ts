@@ -1,3 +1,4 @@
+import { adviceOn, type UnusableCharacter } from '@todoke/japan';
 import type { z } from 'zod';
 import type { FieldText } from './field-text.js';
 
@@ -53,6 +54,8 @@ function example(format: string): string {
       return '説明をご覧のうえ、入力し直してください。';
   }
 }
+
+export const unusable = ({ label }: FieldText, found: UnusableCharacter): string => `${label}に${adviceOn(found)}`;
 
 export const tooLong = ({ label, maxLength }: FieldText, limit: number): string =>
   `${label}は${(maxLength ?? limit).toLocaleString('ja-JP')}文字以内で入力してください。`;

@@ -1,3 +1,4 @@
+import { tidy, tidyLines } from '@todoke/japan';
 import type { z } from 'zod';
 import type { FieldText } from './field-text.js';
 
@@ -6,6 +7,11 @@ export const longestAnswer = 20_000;
 
 /** Control characters except line breaks and tabs. Postgres refuses NUL. */
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+
+const written = new Set<FieldText['input']>([undefined, 'text', 'email', 'tel', 'search', 'textarea']);
+
+/** Whether a person writes the field's text freely, and reads it again. */
+export const isWritten = ({ input }: FieldText): boolean => written.has(input);
 
 /** One value as a browser would send it, from untrusted input. Never throws. */
 export function answerIn(body: unknown, name: string, text: FieldText): string | boolean | string[] {
@@ -19,8 +25,10 @@ export function answerIn(body: unknown, name: string, text: FieldText): string |
         .filter((item) => item !== '');
     return ticked(raw);
   }
-  const answer = cleaned(Array.isArray(raw) ? raw[0] : raw, text);
-  return text.input === 'password' ? answer : answer.trim();
+  const answer = asText(Array.isArray(raw) ? raw[0] : raw).replace(control, '');
+  if (text.input === 'password') return answer;
+  if (!isWritten(text)) return answer.replace(/[\r\n\t]+/g, ' ').trim();
+  return text.input === 'textarea' ? tidyLines(answer) : tidy(answer);
 }
 
 function own(body: unknown, name: string): unknown {
@@ -36,12 +44,6 @@ function ticked(raw: unknown): boolean {
 function asText(raw: unknown): string {
   if (typeof raw === 'string') return raw.slice(0, longestAnswer + 1).toWellFormed();
   return typeof raw === 'number' || typeof raw === 'boolean' ? String(raw) : '';
-}
-
-function cleaned(raw: unknown, text: FieldText): string {
-  const answer = asText(raw).replace(control, '');
-  if (text.input === 'textarea') return answer.replace(/\r\n?/g, '\n');
-  return text.input === 'password' ? answer : answer.replace(/[\r\n\t]+/g, ' ');
 }
 
 /**
