@@ -3,9 +3,9 @@ import {
   findAddresses,
   findMunicipality,
   hasFittingCheckDigit,
-  hasPrivateUseCharacter,
   prefectureName,
   prefectureOfInstitutionCode,
+  privateUseCharacterIn,
 } from '@todoke/japan';
 import { applicationFields, applicationKeys, type ApplicationKey } from './fields.js';
 import { POSTAL_CODE_UNKNOWN } from './postal-look-up.js';
@@ -105,12 +105,17 @@ function aboutPhones(application: Application): Warning[] {
 }
 
 function aboutCharacters(application: Application): Warning[] {
-  return applicationKeys
-    .filter((key) => hasPrivateUseCharacter(application[key] ?? ''))
-    .map((field) => ({
-      field,
-      code: 'private-use-character',
-      message: `${applicationFields[field].label}に外字（お使いの端末だけで表示できる文字）が含まれています。`,
-      hint: 'ほかの人の画面や通知では正しく表示されません。一般に使われる字体への置き換えをご検討ください。',
-    }));
+  return applicationKeys.flatMap((field): Warning[] => {
+    const character = privateUseCharacterIn(application[field] ?? '');
+    if (character === undefined) return [];
+    const { label } = applicationFields[field];
+    return [
+      {
+        field,
+        code: 'private-use-character',
+        message: `${label}に外字（お使いの端末だけで表示できる文字、${character}）が含まれています。`,
+        hint: 'ほかの人の画面や通知では正しく表示されません。一般に使われる字体への置き換えをご検討ください。',
+      },
+    ];
+  });
 }

@@ -158,6 +158,7 @@ describe('warnings', () => {
 
   it('tell characters that only the author can see', () => {
     expect(codes({ institutionName: '\uE38B田医院' })).toEqual(['institutionName: private-use-character']);
+    expect(warnings(accepted({ institutionName: '\uE38B田医院' }))[0]?.message).toContain('U+E38B');
   });
 });
 
