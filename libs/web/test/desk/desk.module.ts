@@ -121,8 +121,8 @@ class PrivatePage {
   }
 
   @Post('act')
-  act(@Req() request: WebRequest): Redirect {
-    request.session.set('kept', 'acted');
+  act(@Req() request: WebRequest, @Body() body: { reason?: string }): Redirect {
+    request.session.set('kept', body.reason ?? 'acted');
     return redirect('/private');
   }
 
