@@ -22,6 +22,7 @@ import { defaultSupportPhone, Shell } from './pages/shell.js';
 import { sessionLifetimes } from './sessions/lifetimes.js';
 import { registerSessions } from './sessions/sessions.js';
 import { SessionStore } from './sessions/session-store.js';
+import { KeptForms } from './sign-in/kept-form.js';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -32,6 +33,7 @@ declare module 'fastify' {
       formTargets: FormTargets;
       routes: KnownRoutes;
       shell: Shell;
+      keptForms: KeptForms;
       logger: () => Logger;
     };
   }
@@ -60,7 +62,8 @@ export async function createWebApp(
 
   const adapter = new WebAdapter(fastifySettings(options, shell, running));
   const server = adapter.getInstance() as unknown as FastifyInstance;
-  server.decorate('web', { options, sessions, formTargets, routes, shell, logger: () => running.logger });
+  const keptForms = new KeptForms(options.service, options.sessionSecret, options.publicUrl.startsWith('https:'));
+  server.decorate('web', { options, sessions, formTargets, routes, shell, keptForms, logger: () => running.logger });
   server.addHook('onClose', () => sessions.close());
   if (options.publicUrl.startsWith('https:')) trustOurOwnScheme(server);
   adapter.declareRoutes(routes);

@@ -6,6 +6,7 @@ import { z } from 'zod';
  */
 
 const minute = 60_000;
+const hour = 60 * minute;
 
 /** Minutes, where nobody says otherwise: a working day, and one with overtime. */
 const usual = { idle: 480, longest: 720 };
@@ -40,5 +41,12 @@ export const prolongAfter = 5 * minute;
  */
 export const endedRowKept = 10 * minute;
 
-/** A sign-in under way: from the redirect to the issuer until the browser is back, with a password in between. */
-export const signInAttempt = 15 * minute;
+/**
+ * A sign-in under way: from the redirect to the issuer until the browser is back, with a password in between. The issuer
+ * limits how long its own page waits; until the end of the day a sign-in that begins again still leads to the page that
+ * was asked for.
+ */
+export const signInAttempt = 24 * hour;
+
+/** What was sent in a form after its session had ended, until its sender has signed in again. */
+export const keptFormLifetime = 30 * minute;

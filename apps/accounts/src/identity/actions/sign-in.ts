@@ -85,7 +85,7 @@ export class SignIn {
       const unchanged = person !== undefined && maySignIn(person) && person.passwordHash === passwordHash;
       if (!unchanged) throw problems.signInRefused();
       await savePerson(tx, { ...withSignIn(person, now), ...(renewed && { passwordHash: renewed }) });
-      await audit(tx, { actor: id, action: 'person.signed-in', subject: id, at: now });
+      await audit(tx, { actor: id, action: 'person.signed-in', subject: id });
     });
   }
 }

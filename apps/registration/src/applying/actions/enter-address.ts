@@ -72,7 +72,7 @@ const canGoOn = (draft: Draft, now: Date): boolean => draft.stage !== 'submitted
 async function begin(tx: Transaction, address: string, now: Date): Promise<string> {
   const draft = beginDraft(randomUUID(), address);
   await insertDraft(tx, draft, now);
-  await audit(tx, { actor: byApplicant(now).actor, action: 'draft.begun', subject: draft.id, at: now });
+  await audit(tx, { actor: byApplicant(now).actor, action: 'draft.begun', subject: draft.id });
   return draft.id;
 }
 

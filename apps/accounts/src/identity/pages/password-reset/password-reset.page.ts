@@ -21,6 +21,7 @@ import { browserCookie } from '../../credentials/known-browsers.js';
 import { resetLinkHours } from '../../domain/lifetimes.js';
 import type { Pause } from '../../domain/throttle.js';
 import { helpDesk } from '../help-desk.js';
+import { loginIdField, typedLoginId } from '../login-id.js';
 import { pauseView, postedCheck } from '../pause.js';
 
 const styles = ['accounts/sign-in.css'];
@@ -29,9 +30,7 @@ const sentView = template(import.meta.url, './sent.hbs');
 
 const askedTooOften = 'パスワードリセットの受け付けが続いたため、しばらく受け付けを止めています。';
 
-const resetForm = form(z.object({ loginId: z.string().min(1).max(100) }), {
-  loginId: { label: 'ユーザ名', required: true, autocomplete: 'username', width: 'medium' },
-});
+const resetForm = form(z.object({ loginId: typedLoginId }), { loginId: loginIdField });
 
 /** Why the form is shown again. */
 interface Refused {
