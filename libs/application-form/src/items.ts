@@ -1,5 +1,5 @@
 /** Building blocks of the schema: each turns an untrusted value into one normalised value or one message. */
-import { findUnusable, tidy } from '@todoke/japan';
+import { findUnusable, lengthOf, tidy } from '@todoke/japan';
 import { z } from 'zod';
 import * as messages from './messages.js';
 
@@ -20,14 +20,15 @@ function read(value: unknown, { label, max, normalise, check }: TextRules): Read
   if (value === undefined || value === null) return { text: '' };
   if (typeof value !== 'string') return { message: messages.notOneText(label) };
   // Normalising never shortens a text to a tenth; longer input is refused without normalising.
-  if (value.length > 10 * max + 100) return { message: messages.tooLong(label, max) };
+  if (value.length > 10 * max + 100) return { message: messages.tooLong(label, max, lengthOf(value)) };
   const tidied = tidy(value);
   const unusable = findUnusable(tidied);
   if (unusable) return { message: messages.unusable(label, unusable) };
   const text = normalise ? normalise(tidied).trim() : tidied;
   const message = text && check?.(text);
   if (message) return { message };
-  return [...text].length > max ? { message: messages.tooLong(label, max) } : { text };
+  const length = lengthOf(text);
+  return length > max ? { message: messages.tooLong(label, max, length) } : { text };
 }
 
 /** A required text. Output: the normalised text. */

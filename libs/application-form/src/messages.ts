@@ -2,7 +2,7 @@
  * What an applicant reads when an item is refused: always the item's label, what is wrong, and how to correct it
  * (R39).
  */
-import { adviceOn, type PhoneFault, type UnusableCharacter } from '@todoke/japan';
+import { adviceOn, excess, within, type PhoneFault, type UnusableCharacter } from '@todoke/japan';
 
 export const enter = (label: string): string => `「${label}」を入力してください。`;
 
@@ -15,8 +15,9 @@ export const chooseListed = (label: string): string =>
 export const notOneText = (label: string): string =>
   `「${label}」が正しい形で送られていません。値を一つだけ、文字で入力してください。`;
 
-export const tooLong = (label: string, max: number): string =>
-  `「${label}」が長すぎます。${max}文字以内で入力してください。`;
+/** @param length code points of the text */
+export const tooLong = (label: string, max: number, length: number): string =>
+  `「${label}」が長すぎます。${within(max)}で入力してください。${excess(length, max)}`;
 
 export const unusable = (label: string, found: UnusableCharacter): string => `「${label}」に${adviceOn(found)}`;
 

@@ -1,6 +1,6 @@
 import { institutionTypes } from '@todoke/lifecycle';
 import fc from 'fast-check';
-import { toFullWidth, toHalfWidth } from '@todoke/japan';
+import { lengthWidened, toFullWidth, toHalfWidth } from '@todoke/japan';
 import {
   applicationFields,
   applicationKeys,
@@ -99,6 +99,33 @@ describe('機関名 (R21)', () => {
 
   it('is trimmed, and blanks inside are one full-width blank', () => {
     expect(name(' \t医療法人  山田　 病院\r\n')).toBe('医療法人　山田　病院');
+  });
+});
+
+describe('a limit of characters', () => {
+  const counted = applicationKeys.filter((key) => applicationFields[key].widened === true);
+  const any = fc.string({
+    unit: fc.constantFrom(...'あ　 ａaｶﾞﾊﾟ㈱髙𠮷-ー１1か', '\u3099', '\u200B', '\r\n'),
+    maxLength: 130,
+  });
+
+  it('counts what is stored, as the page does beside the field', () => {
+    expect(counted).toContain('institutionName');
+    fc.assert(
+      fc.property(fc.constantFrom(...counted), any, (key, text) => {
+        const schema = applicationSchema.shape[key];
+        const stored = schema.safeParse(text).data;
+        if (stored) expect([key, [...stored].length]).toEqual([key, lengthWidened(text)]);
+      }),
+    );
+  });
+
+  it.each(['カ\u3099', 'ｶﾞ', '𠮷'])('takes 100 times %s as 機関名, and says how many are too many', (character) => {
+    const hundred = character.repeat(100);
+    expect([...accepted({ institutionName: hundred }).institutionName]).toHaveLength(100);
+    expect(refusals(typed({ institutionName: `${hundred}${character.repeat(12)}` })).institutionName).toEqual([
+      '「機関名」が長すぎます。100文字以内で入力してください。いまは112文字で、12文字多くなっています。',
+    ]);
   });
 });
 

@@ -27,6 +27,7 @@ export {
   type Likeness,
 } from './institution-identity.js';
 export { checkDigitOf, hasFittingCheckDigit, prefectureOfInstitutionCode } from './institution-codes.js';
+export { excess, lengthOf, lengthWidened, widened, within } from './length.js';
 export { matchKey } from './match-key.js';
 export {
   codesOfArea,

@@ -48,14 +48,14 @@ export function readVerificationCode(text: string): string | undefined {
   return undefined;
 }
 
-const LABEL = /^[^:]*[^\x20-\x7e][^:]*:|^(?:login|user)[ -]?(?:id|name):/iu;
-const AROUND = /^[^a-z0-9]+|[^a-z0-9]+$/gu;
+const LABEL = /^[^:\d]*[^\x20-\x7e][^:\d]*[: ]|^(?:login|user)[ -]?(?:id|name):/u;
+const AROUND = /^[^\p{L}\d]+|(?:です)?[^\p{L}\d]*$/gu;
 
-/** The text of a code without its label and what stands around it; the text itself where nothing would be left. */
+/** The text of a code without its label and the signs around it; as it was typed where that is no code. */
 function bare(text: string): string {
   const plain = plainCode(text).toLowerCase();
   const code = plain.replace(LABEL, '').replace(AROUND, '').replace(/ /gu, '');
-  return code === '' ? withoutInvisible(text).trim() : code;
+  return /^[!-~]+$/.test(code) ? code : withoutInvisible(text).trim();
 }
 
 /** A login ID: lower case, without blanks. */
@@ -65,5 +65,5 @@ export const readLoginId = (text: string): string => (text.length > longest ? te
 export function readInstitutionCode(text: string): string {
   if (text.length > longest) return text;
   const code = bare(text);
-  return /^[\x20-\x7e]*$/.test(code) ? code.toUpperCase().replace(SEPARATORS, '') : code;
+  return /^[!-~]+$/.test(code) ? code.toUpperCase().replace(SEPARATORS, '') : code;
 }

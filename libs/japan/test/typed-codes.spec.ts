@@ -90,6 +90,7 @@ describe('a login ID as it is typed and pasted', () => {
     ['abc2defg。', 'abc2defg'],
     ['ユーザ名（ログインID）: abc2defg', 'abc2defg'],
     ['ログインID：ａｂｃ２ｄｅｆｇ', 'abc2defg'],
+    ['ログインID abc2defg です。', 'abc2defg'],
     ['kagoshima－official', 'kagoshima-official'],
     ['kagoshimaーofficial', 'kagoshima-official'],
     ['Kagoshima‐Official', 'kagoshima-official'],
@@ -106,6 +107,7 @@ describe('a login ID as it is typed and pasted', () => {
 
   it('stays visible where nothing of it can be typed on a keyboard without an IME', () => {
     expect(readLoginId('かごしま')).toBe('かごしま');
+    expect(readLoginId('ｋａごしま')).toBe('ｋａごしま');
     expect(readLoginId('')).toBe('');
   });
 });

@@ -57,7 +57,8 @@ export async function createWebApp(
   const routes = new KnownRoutes();
   const formTargets = new FormTargets([options.publicUrl, ...(options.formActions ?? [])]);
   const lifetimes = sessionLifetimes(options.sessionMinutes);
-  const sessions = new SessionStore({ databaseUrl: options.databaseUrl, schema: options.service, lifetimes, logger });
+  const { service: schema, databaseUrl, sessionSecret: secret } = options;
+  const sessions = new SessionStore({ databaseUrl, schema, secret, lifetimes, logger });
 
   const adapter = new WebAdapter(fastifySettings(options, shell, running));
   const server = adapter.getInstance() as unknown as FastifyInstance;

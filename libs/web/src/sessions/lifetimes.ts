@@ -32,9 +32,6 @@ export const sessionLifetimes = (settings: { idle?: number; longest?: number } =
   longest: (settings.longest ?? usual.longest) * minute,
 });
 
-/** Idle timeout of a session that has CSRF tokens only: any anonymous request for a form creates one. */
-export const emptySession = 2 * hour;
-
 /** A session is prolonged only when this share of its time has passed, so that most requests write nothing. */
 export const prolongAfter = 5 * minute;
 

@@ -38,4 +38,4 @@ export const knownBrowser = 180 * day;
 export const cookieProbe = minute;
 
 /** The login ID that was typed in a login page whose time was over, until the new one is open. */
-export const typedLoginId = 2 * minute;
+export const loginIdKept = 2 * minute;

@@ -15,12 +15,14 @@ import Provider, { errors } from 'oidc-provider';
 import type { Config } from '../../../config.js';
 import { Databases } from '../../../persistence/databases.js';
 import { SignIn } from '../../actions/sign-in.js';
-import { cookieProbe, knownBrowser, typedLoginId } from '../../domain/lifetimes.js';
+import { cookieProbe, knownBrowser, loginIdKept } from '../../domain/lifetimes.js';
 import { takeTicket } from '../../persistence/tickets.js';
+import { type CookieJar, withCookies } from '../../provider/browser-held.js';
 import { ticketCookie } from '../../provider/provider.js';
 import { helpDesk } from '../help-desk.js';
+import { longestLoginId } from '../login-id.js';
 import { againAt, beginAgainAddress } from './login-address.js';
-import { loginForm, longestLoginId } from './login.form.js';
+import { loginForm } from './login.form.js';
 
 const styles = ['accounts/sign-in.css'];
 /** Path of the application form at registration (R1). */
@@ -110,7 +112,7 @@ export class LoginPage {
   /** The login ID is still there in the new login page; the password has to be typed again. */
   private beginAgain({ loginId }: FormValues, service: unknown, reply: WebReply): Redirect {
     if (typeof loginId === 'string' && loginId !== '' && loginId.length <= longestLoginId) {
-      void reply.setCookie(typedCookie, loginId, this.cookieFor(typedLoginId));
+      void reply.setCookie(typedCookie, loginId, this.cookieFor(loginIdKept));
     }
     return redirect(beginAgainAddress('wanted', service), { kind: 'info', text: tooLate });
   }
@@ -140,10 +142,10 @@ export class LoginPage {
   }
 
   /** False for a sign-in that is over, timed out, of another browser, or was never there (R91). */
-  private async isUnderWay(interaction: string, { raw }: WebRequest, reply: WebReply): Promise<boolean> {
+  private async isUnderWay(interaction: string, request: WebRequest, reply: WebReply): Promise<boolean> {
     try {
-      const details = await this.provider.interactionDetails(raw, reply.raw);
-      return details.uid === interaction;
+      const ask = () => this.provider.interactionDetails(request.raw, reply.raw);
+      return (await withCookies(this.jarOf(request, reply), ask)).uid === interaction;
     } catch (error) {
       if (error instanceof errors.SessionNotFound) return false;
       throw error;
@@ -157,9 +159,19 @@ export class LoginPage {
     return takeTicket(this.databases.app, ticket);
   }
 
-  private async finish(accountId: string, { raw }: WebRequest, reply: WebReply): Promise<Redirect> {
+  private async finish(accountId: string, request: WebRequest, reply: WebReply): Promise<Redirect> {
     // A session cookie, deleted with the browser window, since many people may share a computer.
     const result = { login: { accountId, remember: false, amr: ['pwd'] } };
-    return redirect(await this.provider.interactionResult(raw, reply.raw, result, { mergeWithLastSubmission: false }));
+    const merge = { mergeWithLastSubmission: false };
+    const tell = () => this.provider.interactionResult(request.raw, reply.raw, result, merge);
+    return redirect(await withCookies(this.jarOf(request, reply), tell));
+  }
+
+  private jarOf(request: WebRequest, reply: WebReply): CookieJar {
+    return {
+      read: (name) => request.cookies[name],
+      write: (name, value, { path, maxAge }) =>
+        void reply.setCookie(name, value ?? '', { ...this.cookieFor(maxAge), path }),
+    };
   }
 }

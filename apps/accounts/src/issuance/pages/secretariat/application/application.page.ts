@@ -38,7 +38,7 @@ export class ApplicationPage {
   async show(@Param('number') number: string, @CurrentPerson() person: SignedIn): Promise<PageView> {
     return this.databases.app.$transaction(async (tx) => {
       const shown = await this.pageOf(tx, number);
-      await audit(tx, { actor: person.sub, action: 'application.read', subject: number, at: this.clock.now() });
+      await audit(tx, { actor: person.sub, action: 'application.read', subject: number });
       return shown;
     });
   }
