@@ -53,6 +53,15 @@ export const optionalText = (rules: TextRules) =>
     })
     .optional();
 
+/** A text that a rule over several items may require. Output: the normalised text, '' where there is none. */
+export const textOrNone = (rules: TextRules) =>
+  z.unknown().transform((value, context): string => {
+    const reading = read(value, rules);
+    if ('text' in reading) return reading.text;
+    context.addIssue({ code: 'custom', message: reading.message });
+    return z.NEVER;
+  });
+
 /** A required choice of the listed values. */
 export const choice = <V extends string>(label: string, options: readonly { readonly value: V }[]) =>
   z.unknown().transform((value, context): V => {

@@ -51,8 +51,11 @@ export const postalCode = '「郵便番号」は「7708570」のように、7桁
 export const fullWidthName = (label: string): string =>
   `「${label}」は全角で入力してください。半角の文字が含まれています。漢字、ひらがな、全角カタカナなどに直してください。`;
 
-export const mailAddress = (label: string): string =>
-  `「${label}」の形が正しくありません。「xxx@example.com」のように、すべて半角で、空白を入れずに入力してください。`;
+export function mailAddress(label: string, text: string): string {
+  const rule = `「${label}」の形が正しくありません。「xxx@example.com」のように、すべて半角で、空白を入れずに入力してください。`;
+  const wide = /[^\0-~]/u.exec(text)?.[0];
+  return wide === undefined ? rule : `${rule}半角でない文字「${wide}」が含まれています。`;
+}
 
 /** @param elsewhere names of prefectures that have a municipality of that name */
 export function municipality(text: string, prefecture: string, elsewhere: readonly string[]): string {

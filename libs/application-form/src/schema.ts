@@ -3,6 +3,7 @@ import {
   checkPhone,
   digitsIn,
   findMunicipality,
+  isWithoutTowns,
   hasHalfWidth,
   municipalitiesNamed,
   normalisePostalCode,
@@ -14,7 +15,7 @@ import {
 import { institutionTypes } from '@todoke/lifecycle';
 import { z } from 'zod';
 import { applicationFields, type ApplicationKey, codeHoldings, prefectureOptions } from './fields.js';
-import { choice, optionalText, requiredText, type TextRules } from './items.js';
+import { choice, optionalText, requiredText, textOrNone, type TextRules } from './items.js';
 import { mailAddressItem } from './mail-address.js';
 import * as messages from './messages.js';
 
@@ -80,7 +81,7 @@ const items = z.object(
     }),
     prefecture: choice(label('prefecture'), prefectureOptions),
     municipality: requiredText({ ...limits('municipality'), normalise: widened }),
-    street: requiredText({ ...limits('street'), normalise: wideAddress }),
+    street: textOrNone({ ...limits('street'), normalise: wideAddress }),
     building: optionalText({ ...limits('building'), normalise: wideAddress }),
     department: optionalText({ ...limits('department'), normalise: widened }),
     familyName: personName('familyName'),
@@ -99,9 +100,13 @@ function compare(value: Readonly<Partial<Record<ApplicationKey, unknown>>>, cont
   if (value.codeHolding === '1' && value.insuranceCode === undefined) {
     context.addIssue({ code: 'custom', path: ['insuranceCode'], message: messages.insuranceCodeNeeded });
   }
-  const { prefecture, municipality } = value;
-  if (typeof prefecture !== 'string' || typeof municipality !== 'string') return;
-  if (findMunicipality(prefecture, municipality)) return;
+  const { prefecture, municipality, street } = value;
+  const known = typeof prefecture === 'string' && typeof municipality === 'string';
+  const found = known ? findMunicipality(prefecture, municipality) : undefined;
+  if (street === '' && !(found && isWithoutTowns(found.code))) {
+    context.addIssue({ code: 'custom', path: ['street'], message: messages.enter(label('street')) });
+  }
+  if (!known || found) return;
   const elsewhere = municipalitiesNamed(municipality).map((found) => prefectureName(found.prefecture));
   context.addIssue({
     code: 'custom',

@@ -247,6 +247,22 @@ describe('the address (R27–R31)', () => {
     }
   });
 
+  it('may end with a municipality that has no towns, such as 青ヶ島村', () => {
+    const village = { prefecture: '13', postalCode: '1001701', municipality: '青ヶ島村', insuranceCode: '1310110049' };
+    for (const nothing of ['', '　', undefined]) expect(accepted({ ...village, street: nothing }).street).toBe('');
+    expect(accepted({ ...village, street: '無番地' }).street).toBe('無番地');
+    expect(accepted({ ...village, municipality: '御蔵島', street: '' }).municipality).toBe('御蔵島村');
+    for (const municipality of ['大島町', '新島村', '伊豆大島']) {
+      expect(refusals(typed({ ...village, municipality, street: '' }))).toEqual({
+        street: ['「町名・番地」を入力してください。'],
+      });
+    }
+    expect(Object.keys(refusals(typed({ ...village, municipality: '', street: '' })))).toEqual([
+      'municipality',
+      'street',
+    ]);
+  });
+
   it('stores the municipality by its official name', () => {
     expect(accepted({ municipality: ' 徳島県 徳島市' }).municipality).toBe('徳島市');
     expect(accepted({ municipality: '石井町' }).municipality).toBe('名西郡石井町');
@@ -300,6 +316,11 @@ describe('メールアドレス (R8, R36)', () => {
     [' Taro.Yamada+x@EXAMPLE.co.JP ', 'Taro.Yamada+x@example.co.jp'],
     ['dots..in.a.row.@example.ne.jp', 'dots..in.a.row.@example.ne.jp'],
     [`${'a'.repeat(64)}@example.com`, `${'a'.repeat(64)}@example.com`],
+    ['\uFEFFa@example.com　', 'a@example.com'],
+    ['a@exam\u200Bple.com\u00A0', 'a@example.com'],
+    ['mailto:a@example.com', 'a@example.com'],
+    ['<a@example.com>;', 'a@example.com'],
+    ['a@日本語.jp', 'a@xn--wgv71a119e.jp'],
   ])('%j is stored as %s', (text, stored) => {
     expect(mailAddress.parse(text)).toBe(stored);
     expect(accepted({ email: text }).email).toBe(stored);
@@ -329,6 +350,14 @@ describe('メールアドレス (R8, R36)', () => {
     ]);
   });
 });
+
+it.each(['ａ@example.com', 'a＠example.com', 'a@example.com、b@example.com'])(
+  'a mail address in full width is refused with the first character that is: %s',
+  (text) => {
+    const wide = /[^ -~]/u.exec(text)?.[0] ?? '';
+    expect(refusals(typed({ email: text })).email?.[0]).toContain(`半角でない文字「${wide}」が含まれています。`);
+  },
+);
 
 describe('the two consents (R37, R38)', () => {
   it.each([true, 'true', 'on', '1'])('are given by %j', (value) => {
