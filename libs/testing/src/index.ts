@@ -7,7 +7,7 @@ export { again, exampleEvent, exampleOf } from './events/example-event.js';
 export { freshNats, type FreshNats } from './nats/fresh-nats.js';
 export { guardedNats, type GuardedNats } from './nats/guarded-nats.js';
 export { mailSink, type MailSink, type ReceivedMail } from './mail/mail-sink.js';
-export { agesOfApproved, oneAddress, twoAddresses } from './samples/both-desks.js';
+export { agesOfApproved, oneAddress, oneName, twoAddresses } from './samples/both-desks.js';
 export { serversInUse } from './servers/servers-in-use.js';
 export { people } from './service/signed-in-people.js';
 export { admitted, declared, expectRouteTable, type Visitors, visitorsOf } from './service/routes.js';

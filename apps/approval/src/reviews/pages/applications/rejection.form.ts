@@ -1,11 +1,20 @@
+import { privateUseCharacterIn } from '@todoke/japan';
 import { form } from '@todoke/web';
 import { z } from 'zod';
 import { longestReason } from '../../domain/decide.js';
+
+/** A mail shows 外字 as empty boxes. */
+const unreadable = (character: string): string =>
+  `却下理由に外字（${character}）が含まれています。申請者には表示されないため、一般に使われる字体に置き換えてください。`;
 
 const schema = z.object({
   reason: z
     .string()
     .min(1)
+    .superRefine((text, context) => {
+      const character = privateUseCharacterIn(text);
+      if (character !== undefined) context.addIssue({ code: 'custom', message: unreadable(character) });
+    })
     .refine((text) => [...text].length <= longestReason, `却下理由は${longestReason}文字以内で入力してください。`),
 });
 
