@@ -112,7 +112,7 @@ describe('keys that were made by older rules', () => {
     const old = `UPDATE approval.reviews SET name_and_address = 'old', institution_code = 'old', identity_version = 1
       WHERE number > $1`;
     await store.ask(old, [numbers[1]]);
-    const found = async () => (await store.openDossier(numbers[0] ?? '', kagoshima, later(1))).duplicates.length;
+    const found = async () => (await store.openDossier(numbers[0] ?? '', kagoshima)).duplicates.length;
     expect(await found()).toBe(1);
     const renew = (limit: number) =>
       store.databases.inTransaction(async (tx) => [

@@ -2,7 +2,7 @@
  * What an applicant reads when an item is refused: always the item's label, what is wrong, and how to correct it
  * (R39).
  */
-import { adviceOn, type PhoneFault, type UnusableCharacter } from '@todoke/japan';
+import { adviceOn, excess, within, type PhoneFault, type UnusableCharacter } from '@todoke/japan';
 
 export const enter = (label: string): string => `「${label}」を入力してください。`;
 
@@ -15,8 +15,9 @@ export const chooseListed = (label: string): string =>
 export const notOneText = (label: string): string =>
   `「${label}」が正しい形で送られていません。値を一つだけ、文字で入力してください。`;
 
-export const tooLong = (label: string, max: number): string =>
-  `「${label}」が長すぎます。${max}文字以内で入力してください。`;
+/** @param length code points of the text */
+export const tooLong = (label: string, max: number, length: number): string =>
+  `「${label}」が長すぎます。${within(max)}で入力してください。${excess(length, max)}`;
 
 export const unusable = (label: string, found: UnusableCharacter): string => `「${label}」に${adviceOn(found)}`;
 
@@ -50,8 +51,11 @@ export const postalCode = '「郵便番号」は「7708570」のように、7桁
 export const fullWidthName = (label: string): string =>
   `「${label}」は全角で入力してください。半角の文字が含まれています。漢字、ひらがな、全角カタカナなどに直してください。`;
 
-export const mailAddress = (label: string): string =>
-  `「${label}」の形が正しくありません。「xxx@example.com」のように、すべて半角で、空白を入れずに入力してください。`;
+export function mailAddress(label: string, text: string): string {
+  const rule = `「${label}」の形が正しくありません。「xxx@example.com」のように、すべて半角で、空白を入れずに入力してください。`;
+  const wide = /[^\0-~]/u.exec(text)?.[0];
+  return wide === undefined ? rule : `${rule}半角でない文字「${wide}」が含まれています。`;
+}
 
 /** @param elsewhere names of prefectures that have a municipality of that name */
 export function municipality(text: string, prefecture: string, elsewhere: readonly string[]): string {

@@ -1,6 +1,6 @@
 import { institutionTypes } from '@todoke/lifecycle';
 import fc from 'fast-check';
-import { toFullWidth, toHalfWidth } from '@todoke/japan';
+import { lengthWidened, toFullWidth, toHalfWidth } from '@todoke/japan';
 import {
   applicationFields,
   applicationKeys,
@@ -99,6 +99,33 @@ describe('機関名 (R21)', () => {
 
   it('is trimmed, and blanks inside are one full-width blank', () => {
     expect(name(' \t医療法人  山田　 病院\r\n')).toBe('医療法人　山田　病院');
+  });
+});
+
+describe('a limit of characters', () => {
+  const counted = applicationKeys.filter((key) => applicationFields[key].widened === true);
+  const any = fc.string({
+    unit: fc.constantFrom(...'あ　 ａaｶﾞﾊﾟ㈱髙𠮷-ー１1か', '\u3099', '\u200B', '\r\n'),
+    maxLength: 130,
+  });
+
+  it('counts what is stored, as the page does beside the field', () => {
+    expect(counted).toContain('institutionName');
+    fc.assert(
+      fc.property(fc.constantFrom(...counted), any, (key, text) => {
+        const schema = applicationSchema.shape[key];
+        const stored = schema.safeParse(text).data;
+        if (stored) expect([key, [...stored].length]).toEqual([key, lengthWidened(text)]);
+      }),
+    );
+  });
+
+  it.each(['カ\u3099', 'ｶﾞ', '𠮷'])('takes 100 times %s as 機関名, and says how many are too many', (character) => {
+    const hundred = character.repeat(100);
+    expect([...accepted({ institutionName: hundred }).institutionName]).toHaveLength(100);
+    expect(refusals(typed({ institutionName: `${hundred}${character.repeat(12)}` })).institutionName).toEqual([
+      '「機関名」が長すぎます。100文字以内で入力してください。いまは112文字で、12文字多くなっています。',
+    ]);
   });
 });
 
@@ -220,6 +247,22 @@ describe('the address (R27–R31)', () => {
     }
   });
 
+  it('may end with a municipality that has no towns, such as 青ヶ島村', () => {
+    const village = { prefecture: '13', postalCode: '1001701', municipality: '青ヶ島村', insuranceCode: '1310110049' };
+    for (const nothing of ['', '　', undefined]) expect(accepted({ ...village, street: nothing }).street).toBe('');
+    expect(accepted({ ...village, street: '無番地' }).street).toBe('無番地');
+    expect(accepted({ ...village, municipality: '御蔵島', street: '' }).municipality).toBe('御蔵島村');
+    for (const municipality of ['大島町', '新島村', '伊豆大島']) {
+      expect(refusals(typed({ ...village, municipality, street: '' }))).toEqual({
+        street: ['「町名・番地」を入力してください。'],
+      });
+    }
+    expect(Object.keys(refusals(typed({ ...village, municipality: '', street: '' })))).toEqual([
+      'municipality',
+      'street',
+    ]);
+  });
+
   it('stores the municipality by its official name', () => {
     expect(accepted({ municipality: ' 徳島県 徳島市' }).municipality).toBe('徳島市');
     expect(accepted({ municipality: '石井町' }).municipality).toBe('名西郡石井町');
@@ -273,6 +316,11 @@ describe('メールアドレス (R8, R36)', () => {
     [' Taro.Yamada+x@EXAMPLE.co.JP ', 'Taro.Yamada+x@example.co.jp'],
     ['dots..in.a.row.@example.ne.jp', 'dots..in.a.row.@example.ne.jp'],
     [`${'a'.repeat(64)}@example.com`, `${'a'.repeat(64)}@example.com`],
+    ['\uFEFFa@example.com　', 'a@example.com'],
+    ['a@exam\u200Bple.com\u00A0', 'a@example.com'],
+    ['mailto:a@example.com', 'a@example.com'],
+    ['<a@example.com>;', 'a@example.com'],
+    ['a@日本語.jp', 'a@xn--wgv71a119e.jp'],
   ])('%j is stored as %s', (text, stored) => {
     expect(mailAddress.parse(text)).toBe(stored);
     expect(accepted({ email: text }).email).toBe(stored);
@@ -302,6 +350,14 @@ describe('メールアドレス (R8, R36)', () => {
     ]);
   });
 });
+
+it.each(['ａ@example.com', 'a＠example.com', 'a@example.com、b@example.com'])(
+  'a mail address in full width is refused with the first character that is: %s',
+  (text) => {
+    const wide = /[^ -~]/u.exec(text)?.[0] ?? '';
+    expect(refusals(typed({ email: text })).email?.[0]).toContain(`半角でない文字「${wide}」が含まれています。`);
+  },
+);
 
 describe('the two consents (R37, R38)', () => {
   it.each([true, 'true', 'on', '1'])('are given by %j', (value) => {

@@ -1,10 +1,10 @@
-import { findUnusable } from '@todoke/japan';
+import { findUnusable, lengthOf, lengthWidened } from '@todoke/japan';
 import type { FieldError } from '@todoke/service';
 import type { z } from 'zod';
 import type { FieldText, FieldTexts } from './field-text.js';
 import { viewOf, type FormView } from './form-view.js';
-import { missing, refusal, tooLong, unusable } from './messages.js';
-import { answerIn, forSchema, isWritten, longestAnswer } from './read-body.js';
+import { missing, onlyBeginning, refusal, tooLong, unusable } from './messages.js';
+import { answerIn, forSchema, isWritten, longestAnswer, overlong } from './read-body.js';
 
 /** The typed values, kept for showing the form again; never passwords. */
 export type FormValues = Readonly<Record<string, string | boolean | readonly string[]>>;
@@ -74,17 +74,27 @@ function read<S extends z.ZodObject>(
     },
   });
   const values = keepable(texts, { ...answers, ...(known as Answers) });
+  const cut = asked.flatMap(([field, text]) => cutOff(field, overlong(body, field), text));
   const long = asked.flatMap(([field, text]) => excess(field, answers[field], text));
   const unfit = asked.flatMap(([field, text]) => unusableIn(field, answers[field], text));
-  if (parsed.success && long.length === 0 && unfit.length === 0) return { ok: true, value: parsed.data, values };
+  if (parsed.success && [...cut, ...long, ...unfit].length === 0) return { ok: true, value: parsed.data, values };
   const issues = parsed.success ? [] : parsed.error.issues;
   const refused = issues.map((issue) => asError(issue, texts, answers, defaults));
-  return { ok: false, values, errors: firstOfEach(texts, [...long, ...refused, ...unfit]) };
+  return { ok: false, values, errors: firstOfEach(texts, [...cut, ...refused, ...unfit, ...long]) };
 }
 
+/** An answer of which only the beginning was read says so. */
+function cutOff(field: string, length: number | undefined, text: FieldText): FieldError[] {
+  if (length === undefined) return [];
+  const refused = tooLong(text, text.maxLength ?? longestAnswer, length);
+  return [{ field, message: `${refused}${onlyBeginning(longestAnswer)}` }];
+}
+
+/** The limit of a field, counted as the answer is stored. */
 function excess(field: string, answer: Answers[string] | undefined, text: FieldText): FieldError[] {
-  const tooMuch = typeof answer === 'string' && answer.length > longestAnswer;
-  return tooMuch ? [{ field, message: tooLong(text, longestAnswer) }] : [];
+  if (typeof answer !== 'string' || text.maxLength === undefined) return [];
+  const length = text.widened === true ? lengthWidened(answer) : lengthOf(answer);
+  return length > text.maxLength ? [{ field, message: tooLong(text, text.maxLength, length) }] : [];
 }
 
 function unusableIn(field: string, answer: Answers[string] | undefined, text: FieldText): FieldError[] {

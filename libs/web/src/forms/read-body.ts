@@ -2,7 +2,7 @@ import { tidy, tidyLines } from '@todoke/japan';
 import type { z } from 'zod';
 import type { FieldText } from './field-text.js';
 
-/** Longer than any field allows. A longer value is refused, and shown again cut to this length. */
+/** UTF-16 units, longer than any field allows. A longer value is refused, and its beginning shown again. */
 export const longestAnswer = 20_000;
 
 /** Control characters except line breaks and tabs. Postgres refuses NUL. */
@@ -31,6 +31,12 @@ export function answerIn(body: unknown, name: string, text: FieldText): string |
   return text.input === 'textarea' ? tidyLines(answer) : tidy(answer);
 }
 
+/** Code points of an answer as it was sent, where it is longer than any field allows; else undefined. */
+export function overlong(body: unknown, name: string): number | undefined {
+  const raw = [own(body, name)].flat()[0];
+  return typeof raw === 'string' && raw.length > longestAnswer ? [...raw].length : undefined;
+}
+
 function own(body: unknown, name: string): unknown {
   if (typeof body !== 'object' || body === null || !Object.hasOwn(body, name)) return undefined;
   return (body as Record<string, unknown>)[name];
@@ -42,9 +48,13 @@ function ticked(raw: unknown): boolean {
 }
 
 function asText(raw: unknown): string {
-  if (typeof raw === 'string') return raw.slice(0, longestAnswer + 1).toWellFormed();
-  return typeof raw === 'number' || typeof raw === 'boolean' ? String(raw) : '';
+  if (typeof raw === 'number' || typeof raw === 'boolean') return String(raw);
+  return typeof raw === 'string' ? beginningOf(raw).toWellFormed() : '';
 }
+
+/** At most `longestAnswer`; a character that would be cut in two is left out. */
+const beginningOf = (text: string): string =>
+  text.length > longestAnswer ? text.slice(0, longestAnswer).replace(/[\uD800-\uDBFF]$/, '') : text;
 
 /**
  * The schema's input for a value. A blank field is absent for a schema that allows absence (`.optional()`,

@@ -25,7 +25,7 @@ export async function changePerson(
   }
   const person = { ...after, version: before.version + 1 };
   await savePerson(tx, person);
-  await audit(tx, { actor: act.actor, action, subject: id, at: act.now });
+  await audit(tx, { actor: act.actor, action, subject: id });
   await announcePerson(tx, person, act);
   return person;
 }

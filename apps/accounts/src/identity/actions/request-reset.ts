@@ -55,7 +55,7 @@ export class RequestReset {
     const [address] = person.addresses;
     if (address === undefined) return;
     const { id, token, expiresAt = now } = await mintLink(tx, person.id, 'reset', now);
-    await audit(tx, { actor: 'unknown', action: 'password.reset-requested', subject: person.id, at: now });
+    await audit(tx, { actor: 'unknown', action: 'password.reset-requested', subject: person.id });
     await announce(tx, passwordResetRequested, {
       id,
       version: 1,

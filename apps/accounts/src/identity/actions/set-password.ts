@@ -57,6 +57,6 @@ async function save(tx: Transaction, token: string, passwordHash: string, now: D
   if (changed === undefined) throw problems.linkNotUsable('void');
   await useLink(tx, link, now);
   await endSessionsOf(tx, changed.id);
-  await audit(tx, { actor: changed.id, action: 'person.signed-in', subject: changed.id, at: now });
+  await audit(tx, { actor: changed.id, action: 'person.signed-in', subject: changed.id });
   return issueTicket(tx, changed.id);
 }

@@ -65,7 +65,7 @@ export class SignIn {
   /** Counted for unknown login IDs as well, so that they take the same time. */
   private async noteRefusal(person: Person | undefined): Promise<void> {
     const subject = person?.id ?? 'unknown';
-    await audit(this.databases.app, { actor: 'unknown', action: 'sign-in.refused', subject, at: this.clock.now() });
+    await audit(this.databases.app, { actor: 'unknown', action: 'sign-in.refused', subject });
   }
 
   private async noteSignIn({ id, passwordHash }: Person, keys: AttemptKeys, password: string): Promise<void> {
@@ -78,7 +78,7 @@ export class SignIn {
       const unchanged = person !== undefined && maySignIn(person) && person.passwordHash === passwordHash;
       if (!unchanged) throw problems.signInRefused();
       await savePerson(tx, { ...withSignIn(person, now), ...(renewed && { passwordHash: renewed }) });
-      await audit(tx, { actor: id, action: 'person.signed-in', subject: id, at: now });
+      await audit(tx, { actor: id, action: 'person.signed-in', subject: id });
     });
   }
 }

@@ -14,6 +14,7 @@ import type { Person } from '../domain/person.js';
 import { findPerson } from '../persistence/people.js';
 import { ProviderStore } from '../persistence/provider-store.js';
 import { rememberLogout } from '../persistence/provider-sessions.js';
+import { BrowserHeld } from './browser-held.js';
 import { clientsOf, signingAlgorithm } from './clients.js';
 import { onError, onSignedOut, onSignOut, onUnknownAddress, translateForms } from './provider-pages.js';
 
@@ -43,8 +44,9 @@ export function createProvider(config: Config, database: Transaction, logger: Lo
 
 function configuration(config: Config, database: Transaction): Configuration {
   const last = providerLifetimes(config.OIDC_SESSION_MINUTES * 60);
+  const browser = new BrowserHeld(config.OIDC_COOKIE_KEYS, new URL(config.OIDC_ISSUER).pathname);
   return {
-    adapter: (model: string) => new ProviderStore(model, database),
+    adapter: (model: string) => new ProviderStore(model, database, browser),
     clients: clientsOf(config),
     clientDefaults: { id_token_signed_response_alg: signingAlgorithm(config.OIDC_SIGNING_KEYS) },
     jwks: config.OIDC_SIGNING_KEYS as unknown as JWKS,

@@ -58,7 +58,7 @@ async function begin(tx: Transaction, { address, check }: Entry, now: Date): Pro
   await useCheck(tx, check);
   const draft = beginDraft(randomUUID(), address);
   await insertDraft(tx, draft, now);
-  await audit(tx, { actor: byApplicant(now).actor, action: 'draft.begun', subject: draft.id, at: now });
+  await audit(tx, { actor: byApplicant(now).actor, action: 'draft.begun', subject: draft.id });
   return draft.id;
 }
 

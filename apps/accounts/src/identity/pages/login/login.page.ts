@@ -17,6 +17,7 @@ import { Databases } from '../../../persistence/databases.js';
 import { SignIn } from '../../actions/sign-in.js';
 import { cookieProbe, knownBrowser } from '../../domain/lifetimes.js';
 import { takeTicket } from '../../persistence/tickets.js';
+import { type CookieJar, withCookies } from '../../provider/browser-held.js';
 import { ticketCookie } from '../../provider/provider.js';
 import { helpDesk } from '../help-desk.js';
 import { loginForm } from './login.form.js';
@@ -106,10 +107,10 @@ export class LoginPage {
   }
 
   /** False for a sign-in that is over, timed out, of another browser, or was never there (R91). */
-  private async isUnderWay(interaction: string, { raw }: WebRequest, reply: WebReply): Promise<boolean> {
+  private async isUnderWay(interaction: string, request: WebRequest, reply: WebReply): Promise<boolean> {
     try {
-      const details = await this.provider.interactionDetails(raw, reply.raw);
-      return details.uid === interaction;
+      const ask = () => this.provider.interactionDetails(request.raw, reply.raw);
+      return (await withCookies(this.jarOf(request, reply), ask)).uid === interaction;
     } catch (error) {
       if (error instanceof errors.SessionNotFound) return false;
       throw error;
@@ -123,9 +124,19 @@ export class LoginPage {
     return takeTicket(this.databases.app, ticket);
   }
 
-  private async finish(accountId: string, { raw }: WebRequest, reply: WebReply): Promise<Redirect> {
+  private async finish(accountId: string, request: WebRequest, reply: WebReply): Promise<Redirect> {
     // A session cookie, deleted with the browser window, since many people may share a computer.
     const result = { login: { accountId, remember: false, amr: ['pwd'] } };
-    return redirect(await this.provider.interactionResult(raw, reply.raw, result, { mergeWithLastSubmission: false }));
+    const merge = { mergeWithLastSubmission: false };
+    const tell = () => this.provider.interactionResult(request.raw, reply.raw, result, merge);
+    return redirect(await withCookies(this.jarOf(request, reply), tell));
+  }
+
+  private jarOf(request: WebRequest, reply: WebReply): CookieJar {
+    return {
+      read: (name) => request.cookies[name],
+      write: (name, value, { path, maxAge }) =>
+        void reply.setCookie(name, value ?? '', { ...this.cookieFor(maxAge), path }),
+    };
   }
 }

@@ -14,8 +14,7 @@ const schema = z.object({
     .superRefine((text, context) => {
       const character = privateUseCharacterIn(text);
       if (character !== undefined) context.addIssue({ code: 'custom', message: unreadable(character) });
-    })
-    .refine((text) => [...text].length <= longestReason, `却下理由は${longestReason}文字以内で入力してください。`),
+    }),
 });
 
 /** 却下理由 stands on the page and is required for rejecting (R64). */
@@ -25,6 +24,7 @@ export const rejectionForm = form(schema, {
     input: 'textarea',
     required: true,
     rows: 4,
+    maxLength: longestReason,
     hint: '申請者に送るメールにそのまま記載されます。どの項目をどう直せばよいかを書いてください。',
   },
 });

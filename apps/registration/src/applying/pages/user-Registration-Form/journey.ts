@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock, SETTINGS } from '@todoke/service';
 import {
+  endSession,
   type PageView,
   page,
   partial,
@@ -8,6 +9,7 @@ import {
   redirect,
   template,
   type View,
+  type WebReply,
   type WebRequest,
 } from '@todoke/web';
 import type { Config } from '../../../config.js';
@@ -102,6 +104,12 @@ export class Journey {
     await session.regenerate(Object.keys(session).filter((key) => key !== 'cookie'));
   }
 
+  /** Nothing of the application is left in this browser. Who is signed in as well, as the secretariat, stays so. */
+  async forget(request: WebRequest, reply: WebReply): Promise<void> {
+    if (request.session.get('person') !== undefined) return request.session.set('draftId', undefined);
+    await endSession(request, reply);
+  }
+
   /** Refuses a flood from one session. @throws tooManyRequests */
   async throttle(request: WebRequest, limit: LimitName): Promise<void> {
     const session = this.hashes.ofThrottle(request.session.sessionId);
@@ -123,6 +131,11 @@ export class Journey {
     );
   }
 
+  /** A page beside the five steps. */
+  plain(view: View, title: string, data: object = {}, status = 200): PageView {
+    return page(view, { ...this.names(), urls, ...data }, { title, status });
+  }
+
   private names() {
     const { SENDER_ADDRESS: senderAddress, SUPPORT_PHONE: supportPhone } = this.config;
     const senderDomain = senderAddress.slice(senderAddress.lastIndexOf('@'));
@@ -130,11 +143,11 @@ export class Journey {
   }
 
   private showExpired(): PageView {
-    return page(expired, { ...this.names(), urls }, { title: '最初からやり直してください', status: 410 });
+    return this.plain(expired, '最初からやり直してください', {}, 410);
   }
 
   private showClosed({ next, last }: Extract<Reception, { open: false }>): PageView {
-    return page(closed, { ...this.names(), next, last }, { title: '受付期間外', status: 403 });
+    return this.plain(closed, '受付期間外', { next, last }, 403);
   }
 }
 

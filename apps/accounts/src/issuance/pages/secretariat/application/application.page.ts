@@ -39,7 +39,7 @@ export class ApplicationPage {
     const number = known(typed);
     return this.databases.app.$transaction(async (tx) => {
       const shown = await this.pageOf(tx, number);
-      await audit(tx, { actor: person.sub, action: 'application.read', subject: number, at: this.clock.now() });
+      await audit(tx, { actor: person.sub, action: 'application.read', subject: number });
       return shown;
     });
   }

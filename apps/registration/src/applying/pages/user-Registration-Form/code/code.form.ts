@@ -21,7 +21,6 @@ export const codeForm = form(
       hint: '6桁の数字',
       inputMode: 'numeric',
       autocomplete: 'one-time-code',
-      maxLength: 100,
       width: 'short',
     },
   },
