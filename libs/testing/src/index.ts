@@ -11,6 +11,7 @@ export { natsUrlFor } from './nats/nats-users.js';
 export { mailSink, type MailSink, type ReceivedMail } from './mail/mail-sink.js';
 export { agesOfApproved, oneAddress, twoAddresses } from './samples/both-desks.js';
 export { serversInUse } from './servers/servers-in-use.js';
+export { expectNothingStored } from './service/anonymous.js';
 export { people } from './service/signed-in-people.js';
 export { admitted, declared, expectRouteTable, type Visitors, visitorsOf } from './service/routes.js';
 export { runService, type RunningService, type Wishes } from './service/running-service.js';

@@ -9,6 +9,7 @@ export { ListPage } from './lists/list-page.js';
 export type { ListScope } from './lists/declaration.js';
 export { form, type FormValues } from './forms/form.js';
 export type { FieldError } from '@todoke/service';
+export { endSession } from './sessions/sessions.js';
 export type { WebReply, WebRequest } from './sessions/web-session.js';
 export { Admits, Endpoint } from '@todoke/service';
 export { routesOf } from './edges/routes.js';

@@ -121,7 +121,6 @@ describe('a refused form (R39)', () => {
 
   it('keeps what was typed, with a real form and without script', async () => {
     await open('/', { javaScriptEnabled: false });
-    await page.locator('#field-note').evaluate((field) => field.removeAttribute('maxlength'));
     await page.getByLabel('覚え書き').fill('十文字よりも長い覚え書き');
     await page.getByLabel('青').check();
     await leadsOn(page.getByRole('button', { name: '登録' }));
@@ -129,6 +128,51 @@ describe('a refused form (R39)', () => {
     expect(await page.getByLabel('覚え書き').inputValue()).toBe('十文字よりも長い覚え書き');
     expect(await page.getByLabel('青').isChecked()).toBe(true);
   });
+});
+
+describe('a limit of characters', () => {
+  const note = () => page.getByLabel('覚え書き');
+  const count = () => page.locator('#field-note-count').textContent();
+
+  it('cuts nothing of what is pasted, and says how many are too many', async () => {
+    await open('/');
+    await note().click();
+    await page.keyboard.insertText('あいうえおかきくけこさし');
+    expect(await note().inputValue()).toBe('あいうえおかきくけこさし');
+    await page.getByText('いまは12文字で、2文字多くなっています。').first().waitFor();
+    expect(await page.locator('#field-note-count').getAttribute('class')).toContain('count-over');
+    await page.locator('[role=status]', { hasText: '2文字多くなっています。' }).waitFor();
+    await page.getByLabel('青').check();
+    await leadsOn(page.getByRole('button', { name: '登録' }));
+    expect(await page.locator('#field-note-error').textContent()).toContain('いまは12文字で、2文字多くなっています。');
+    expect(await note().inputValue()).toBe('あいうえおかきくけこさし');
+  });
+
+  it('counts what is stored, and so does the server', async () => {
+    await open('/');
+    const ga = 'カ\u3099ｶﾞ𠮷㈱\u200B';
+    await note().fill(`　${ga}${ga}カ\u3099ｶﾞ `);
+    await eventually(async () => expect(await count()).toBe('10／10文字'));
+    await page.getByLabel('青').check();
+    await leadsOn(page.getByRole('button', { name: '登録' }));
+    expect(await page.locator('.kept').textContent()).not.toBe('');
+  });
+
+  it('is told without script as well', async () => {
+    await open('/', { javaScriptEnabled: false });
+    expect(await count()).toBe('10文字以内');
+    expect(await note().getAttribute('aria-describedby')).toContain('field-note-count');
+  });
+});
+
+it('no field is checked, changed or cut by the browser', async () => {
+  for (const path of ['/', '/specimen', '/specimen?refused=1']) {
+    await open(path);
+    const rules = ['maxlength', 'minlength', 'pattern', 'required', 'min', 'max', 'step'];
+    const judged = [...rules, 'type=email', 'type=number', 'type=url'].map((rule) => `main [${rule}]`);
+    expect(await page.locator(judged.join()).count()).toBe(0);
+    await visit.context.close();
+  }
 });
 
 it('every label of a required field carries the sign and the word (R7)', async () => {

@@ -62,7 +62,7 @@ describe('signing in', () => {
     const { status, html, url } = await signIn(official.sub, '/private?from=mail');
     expect([status, url]).toEqual([200, `${first.url}/private?from=mail`]);
     expect(html).toContain('p-46 prefecture 46');
-    expect(html).toContain('<span class="visually-hidden">サインイン中：</span>都道府県');
+    expect(html).toContain('<span class="visually-hidden">ログイン中：</span>都道府県');
     const [row] = (await sessions(first)).filter(
       ({ data }) => (data['person'] as SignedIn | undefined)?.sub === official.sub,
     );
@@ -151,13 +151,13 @@ describe('who may see a page', () => {
 
   it('claims that are not those of the design let nobody in', async () => {
     const { status, html } = await signIn(stranger.sub, '/private');
-    expect([status, html.includes('この利用者ではサインインできません')]).toEqual([403, true]);
+    expect([status, html.includes('この利用者ではログインできません')]).toEqual([403, true]);
     expect((await visitor.get('/private')).status).toBe(303);
   });
 });
 
 describe('an answer that cannot be used is a page with a way to begin again', () => {
-  const again = 'もう一度サインインする';
+  const again = 'もう一度ログインする';
 
   it('without a state, with an unknown one, or with several', async () => {
     for (const query of [
@@ -193,7 +193,7 @@ describe('an answer that cannot be used is a page with a way to begin again', ()
 
   it('a sign-in that the person gave up', async () => {
     const { status, html } = await signIn('', '/private');
-    expect([status, html.includes('サインインを中止しました'), html.includes(again)]).toEqual([403, true, true]);
+    expect([status, html.includes('ログインを中止しました'), html.includes(again)]).toEqual([403, true, true]);
   });
 
   it('an attempt whose cookie was tampered with', async () => {

@@ -21,6 +21,7 @@ import { CodePage } from './pages/user-Registration-Form/code/code.page.js';
 import { CompletePage } from './pages/user-Registration-Form/complete/complete.page.js';
 import { ConfirmAddressPage } from './pages/user-Registration-Form/confirm-address/confirm-address.page.js';
 import { ConfirmPage } from './pages/user-Registration-Form/confirm/confirm.page.js';
+import { FinishPage } from './pages/user-Registration-Form/finish/finish.page.js';
 import { Journey } from './pages/user-Registration-Form/journey.js';
 import { ApplicationPdf } from './pdf/application-pdf.js';
 import { reactions } from './reactions/index.js';
@@ -40,6 +41,7 @@ export const applying = defineModule<Config>({
     ApplicationPage,
     ConfirmPage,
     CompletePage,
+    FinishPage,
     AgreementsPage,
   ],
   endpoints: [RobotCheckEndpoint, PostalCodesEndpoint, CodeMailEndpoint, ApplicationPdfEndpoint],

@@ -6,14 +6,17 @@ import { page, type PageView } from '../pages/page.js';
 import { personOf, type Shell } from '../pages/shell.js';
 import { template } from '../pages/template.js';
 import { pathOf } from '../sessions/sessions.js';
+import { continueAfterSignIn, textsIn } from '../sign-in/kept-form.js';
 import { correlationIdOf } from './correlation.js';
 import { ForgedRequest } from './csrf.js';
 import { wantsJson } from './negotiation.js';
+import { addressMeant } from './other-spellings.js';
 import { forLog, refusalOf, SignInNeeded, type Refusal } from './refusals.js';
 import type { KnownRoutes } from './routes.js';
-import { resendable } from './resend.js';
+import { pageOfForm, resendable } from './resend.js';
 
 const refusalPage = template(import.meta.url, './refusal.hbs');
+const signInPage = template(import.meta.url, './sign-in-needed.hbs');
 const expiredPage = template(import.meta.url, './expired-form.hbs');
 
 export interface FilterSetting {
@@ -41,6 +44,8 @@ export class ProblemFilter implements ExceptionFilter {
       return undefined;
     }
     if (error instanceof SignInNeeded && isRead(request) && !wantsJson(request)) return this.signIn(request, reply);
+    const meant = request.is404 && isRead(request) ? addressMeant(this.setting.routes.all, request.url) : undefined;
+    if (meant !== undefined) return reply.redirect(meant, 303);
     return this.answer(this.sharpened(refusalOf(error), request), error, request, reply);
   }
 
@@ -58,8 +63,27 @@ export class ProblemFilter implements ExceptionFilter {
       void reply.header('allow', this.setting.routes.methodsOf(pathOf(request.url)).join(', '));
     }
     if (wantsJson(request)) return sendProblem(refusal, request, reply);
-    const shown = error instanceof ForgedRequest ? this.expired(refusal, request) : this.refused(refusal, request);
+    const shown = this.pageFor(refusal, error, request, reply);
     return reply.type('text/html; charset=utf-8').send(this.setting.shell.render(shown, request, reply));
+  }
+
+  private pageFor(refusal: Refusal, error: unknown, request: FastifyRequest, reply: FastifyReply): PageView {
+    if (error instanceof ForgedRequest) return this.expired(refusal, request);
+    if (error instanceof SignInNeeded) return this.signInFirst(refusal, request, reply);
+    return this.refused(refusal, request);
+  }
+
+  /** A form that came after the end of its session: what was typed is kept until its sender has signed in again. */
+  private signInFirst(refusal: Refusal, request: FastifyRequest, reply: FastifyReply): PageView {
+    const typed = resendable(request);
+    const kept = typed && request.server.web.keptForms.keep({ action: pathOf(request.url), ...typed }, reply);
+    const data = {
+      ...refusal,
+      kept,
+      toCopy: typed !== undefined && kept === false ? textsIn(typed) : [],
+      signIn: kept ? continueAfterSignIn : signInFor(pageOfForm(request, this.setting.routes), request),
+    };
+    return page(signInPage, data, { title: refusal.heading, status: refusal.status });
   }
 
   private refused(refusal: Refusal, request: FastifyRequest): PageView {
@@ -70,7 +94,6 @@ export class ProblemFilter implements ExceptionFilter {
       ...refusal,
       correlationId: status >= 500 ? correlationIdOf(request) : undefined,
       supportPhone: status === 404 || status >= 500 ? supportPhone : undefined,
-      offerSignIn: status === 401,
       offerSignOut: status === 403 && signedIn,
     };
     return page(refusalPage, data, { title: refusal.heading, status });
@@ -78,7 +101,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   private expired(refusal: Refusal, request: FastifyRequest): PageView {
     const heading = '画面の有効期限が切れました';
-    const data = { heading, again: resendable(request), action: pathOf(request.url) };
+    const pageAgain = pageOfForm(request, this.setting.routes);
+    const data = { heading, again: resendable(request), action: pathOf(request.url), pageAgain };
     return page(expiredPage, data, { title: heading, status: refusal.status });
   }
 
@@ -98,6 +122,9 @@ export class ProblemFilter implements ExceptionFilter {
     else this.setting.logger().error(details, 'could not answer');
   }
 }
+
+const signInFor = (path: string, { server }: FastifyRequest): string =>
+  path === (server.web.options.home ?? '/') ? '/sign-in' : `/sign-in?to=${encodeURIComponent(path)}`;
 
 const isRead = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
 

@@ -1,6 +1,6 @@
 import cookie from '@fastify/cookie';
 import session from '@fastify/session';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { WebAppOptions } from '../options.js';
 import type { SessionStore } from './session-store.js';
 import './web-session.js';
@@ -14,6 +14,14 @@ export const isBelow = (path: string, prefix: string): boolean =>
 
 export const pathOf = (url: string): string => url.split('?', 1)[0] ?? '/';
 
+const cookieNameOf = ({ service }: WebAppOptions): string => `${service}_session`;
+
+/** Ends the session, also for whoever has a copy of its cookie, which is deleted in this browser. */
+export async function endSession(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  await request.session.destroy();
+  void reply.clearCookie(cookieNameOf(request.server.web.options), { path: '/' });
+}
+
 /** Cookies and sessions. Registered before Nest's routes, so that its hooks run first. */
 export async function registerSessions(
   server: FastifyInstance,
@@ -21,7 +29,7 @@ export async function registerSessions(
   store: SessionStore,
 ): Promise<void> {
   const secure = options.publicUrl.startsWith('https:');
-  const cookieName = `${options.service}_session`;
+  const cookieName = cookieNameOf(options);
   const exempt = [...withoutSession, ...(options.csrfExempt ?? [])];
 
   await server.register(cookie, { secret: options.sessionSecret });

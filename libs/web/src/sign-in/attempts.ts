@@ -48,6 +48,12 @@ export class Attempts {
     return attempt?.state === state && attempt.until > Date.now() ? attempt : undefined;
   }
 
+  /** The page that was asked for last, by a sign-in that has not ended. */
+  lastWanted(request: FastifyRequest): string | undefined {
+    const [latest] = this.pending(request).sort((a, b) => b.attempt.until - a.attempt.until);
+    return latest?.attempt.to;
+  }
+
   private pending(request: FastifyRequest): { name: string; attempt: Attempt }[] {
     const names = Object.keys(request.cookies).filter((name) => name.startsWith(this.prefix));
     return names.flatMap((name) => {

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { buildEndSessionUrl } from 'openid-client';
 import { page, Page, redirect, type PageView, type Redirect } from '../pages/page.js';
 import { template } from '../pages/template.js';
+import { endSession } from '../sessions/sessions.js';
 import { Issuer } from './issuer.js';
 import { SIGN_IN_OPTIONS, type SignInOptions } from './sign-in-options.js';
 
@@ -23,9 +24,7 @@ export class SignOutPage {
   @Post()
   async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Redirect> {
     const { idToken } = request.session;
-    const { service } = request.server.web.options;
-    await request.session.destroy();
-    void reply.clearCookie(`${service}_session`, { path: '/' });
+    await endSession(request, reply);
     if (idToken === undefined) return redirect('/sign-out');
     if (!(await this.issuer.answers())) return redirect(onlyHere);
     try {

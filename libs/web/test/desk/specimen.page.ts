@@ -17,7 +17,7 @@ const specimenForm = form(
     email: z.email(),
     password: z.string().min(8),
     days: z.array(z.string()).min(1),
-    remarks: z.string().max(200),
+    remarks: z.string(),
     agreed: z.literal(true),
   }),
   {
@@ -53,7 +53,6 @@ const specimenForm = form(
       hint: '半角数字10桁',
       width: 'short',
       inputMode: 'numeric',
-      maxLength: 10,
       placeholder: '3641234567',
     },
     email: { label: 'メールアドレス', required: true, input: 'email', readonly: true, width: 'medium' },
@@ -64,7 +63,12 @@ const specimenForm = form(
       input: 'checkbox',
       options: ['月', '火', '水'].map((label) => ({ value: label, label: `${label}曜日` })),
     },
-    remarks: { label: '備考', input: 'textarea', help: '担当者へ伝えたいことがあれば入力してください。' },
+    remarks: {
+      label: '備考',
+      input: 'textarea',
+      maxLength: 200,
+      help: '担当者へ伝えたいことがあれば入力してください。',
+    },
     agreed: { label: '利用規約に同意します。', required: true, input: 'checkbox' },
   },
 );

@@ -1,7 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { PageView } from '@todoke/web';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type Provider from 'oidc-provider';
+import { type CookieJar, withCookies } from './browser-held.js';
 import { showPagesFor } from './provider-pages.js';
 
 /**
@@ -12,6 +13,7 @@ export function mountProvider(app: NestFastifyApplication, provider: Provider): 
   const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   const issuer = new URL(provider.issuer);
   const prefix = issuer.pathname.replace(/\/$/, '');
+  const secure = issuer.protocol === 'https:';
   const answer = provider.callback();
   void server.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
@@ -31,11 +33,20 @@ export function mountProvider(app: NestFastifyApplication, provider: Provider): 
       reply.hijack();
       claimIssuersAddress(raw.headers, issuer);
       Object.assign(raw, { originalUrl: url, url: url.slice(prefix.length) });
-      return answer(raw, reply.raw);
+      return withCookies(jarOf(request, reply, secure), () => answer(raw, reply.raw));
     });
     done();
   });
 }
+
+/** The provider writes its responses itself, past Fastify's cookies. */
+const jarOf = (request: FastifyRequest, reply: FastifyReply, secure: boolean): CookieJar => ({
+  read: (name) => request.cookies[name],
+  write: (name, value, { path, maxAge }) => {
+    const options = { path, maxAge, httpOnly: true, sameSite: 'lax', secure } as const;
+    reply.raw.appendHeader('set-cookie', request.server.serializeCookie(name, value ?? '', options));
+  },
+});
 
 /**
  * The provider's addresses are always the issuer's, whatever host a request was sent to. Host and protocol of the

@@ -57,6 +57,8 @@ addEventListener('pageshow', () => {
   if (sizes.some((link) => link.dataset.textSize === size)) showSize(size);
 });
 
+if (document.querySelector('[data-count-of]') !== null) void import('./count.js');
+
 /** 「その他」 and 「？」 close with Escape, and その他 also when it loses the focus. */
 document.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape') return;

@@ -6,14 +6,13 @@ import type { Config } from '../../../config.js';
 import { RequestReset } from '../../actions/request-reset.js';
 import { resetLinkHours } from '../../domain/lifetimes.js';
 import { helpDesk } from '../help-desk.js';
+import { loginIdField, typedLoginId } from '../login-id.js';
 
 const styles = ['accounts/sign-in.css'];
 const askView = template(import.meta.url, './password-reset.hbs');
 const sentView = template(import.meta.url, './sent.hbs');
 
-const resetForm = form(z.object({ loginId: z.string().min(1).max(100) }), {
-  loginId: { label: 'ユーザ名', required: true, autocomplete: 'username', width: 'medium' },
-});
+const resetForm = form(z.object({ loginId: typedLoginId }), { loginId: loginIdField });
 
 /** R131: a reset is asked for by login ID, and the answer is the same for every login ID. */
 @Page('password-reset', { roles: 'everybody' })

@@ -2,12 +2,7 @@ import { form } from '@todoke/web';
 import { z } from 'zod';
 import { longestReason } from '../../domain/decide.js';
 
-const schema = z.object({
-  reason: z
-    .string()
-    .min(1)
-    .refine((text) => [...text].length <= longestReason, `却下理由は${longestReason}文字以内で入力してください。`),
-});
+const schema = z.object({ reason: z.string().min(1) });
 
 /** 却下理由 stands on the page and is required for rejecting (R64). */
 export const rejectionForm = form(schema, {
@@ -16,6 +11,7 @@ export const rejectionForm = form(schema, {
     input: 'textarea',
     required: true,
     rows: 4,
+    maxLength: longestReason,
     hint: '申請者に送るメールにそのまま記載されます。どの項目をどう直せばよいかを書いてください。',
   },
 });
