@@ -84,6 +84,8 @@ const refusals: readonly (readonly [string, Stage, string])[] = [
 describe('a server that refuses us, whoever the recipient', () => {
   it.each(refusals)('because %s holds the mails, tells operators, and bounces nobody', async (_, stage, reply) => {
     relay.says = (at) => (at === stage ? reply : undefined);
+    // Connections from before were greeted before.
+    for (const socket of relay.open) socket.destroy();
     const offered = relay.named.length;
     const events = await many(12);
     await eventually(async () => expect(await readiness()).toMatchObject({ status: 'degraded' }));

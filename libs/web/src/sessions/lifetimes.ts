@@ -6,6 +6,7 @@ import { z } from 'zod';
  */
 
 const minute = 60_000;
+const hour = 60 * minute;
 
 /** Minutes, where nobody says otherwise: a working day, and one with overtime. */
 const usual = { idle: 480, longest: 720 };

@@ -111,9 +111,11 @@ export class MailSender {
 
   /** One run: claims mails for the free connections, if the server takes any. @returns milliseconds to wait */
   private async takeUp(): Promise<number> {
-    if (!(await this.serverIsThere())) return Math.min(this.traffic.untilTry(this.clock.now()), this.settings.poll);
+    if (!(await this.serverIsThere())) return this.untilTry();
     const now = this.clock.now();
-    const one = this.traffic.next(now) === 'one mail';
+    const next = this.traffic.next(now);
+    if (next === 'nothing' || next === 'greeting') return this.untilTry();
+    const one = next === 'one mail';
     const free = this.traffic.room(this.outcomes.unwritten, now);
     const room = one ? Math.min(free, 1) : free;
     if (room < 1) return this.settings.poll;
@@ -123,6 +125,12 @@ export class MailSender {
     const taken = await this.take(room, now);
     if (one) return this.settings.poll;
     return taken < room ? this.restAfter(taken > 0) : 0;
+  }
+
+  /** Until an open breaker may be tried, at most until the next poll; the end of a mail wakes the sender anyway. */
+  private untilTry(): number {
+    const wait = this.traffic.untilTry(this.clock.now());
+    return wait > 0 ? Math.min(wait, this.settings.poll) : this.settings.poll;
   }
 
   /** Claims and sends mails: first those that nothing holds up, then one of each domain that may be tried. */
