@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { asWorker } from '@todoke/database';
 import { unseal } from '@todoke/messaging';
-import { eventually, rows, solvedRobotCheck, Visitor } from '@todoke/testing';
+import { eventually, rows, Visitor } from '@todoke/testing';
+import { solvedRobotCheck } from '@todoke/testing/people';
 import { Databases } from '../src/persistence/databases.js';
 import { issueAccount } from '../src/identity/index.js';
 import { announced } from './issued.js';
@@ -111,7 +112,9 @@ describe('the first password (R47, R70, R133)', () => {
     let page = await visitor.submit(await visitor.get(`/password/${token}`), typed(good));
     if (page.h1 === 'サインアウトしています') page = await visitor.submit(page);
     expect(page).toMatchObject({ h1: '接続先選択' });
+    expect(page.main).toContain('パスワードを設定しました');
     expect(page.main).toContain(loginId);
+    expect((await visitor.get('/destinations')).main).not.toContain('パスワードを設定しました');
   });
 
   it('is announced without the password, the token or their hashes', async () => {

@@ -1,4 +1,5 @@
-import { type Answer, rows, solvedRobotCheck, Visitor } from '@todoke/testing';
+import { type Answer, rows, Visitor } from '@todoke/testing';
+import { solvedRobotCheck } from '@todoke/testing/people';
 import { everybody, hospital, idOf, kagoshima, logIn, password, secretariat, seed, signedIn } from './people.js';
 import { friday, running, type Running } from './running.js';
 

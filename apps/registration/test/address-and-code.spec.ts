@@ -1,5 +1,6 @@
 import { unseal } from '@todoke/messaging';
-import { expectNothingStored, solvedRobotCheck } from '@todoke/testing';
+import { expectNothingStored } from '@todoke/testing';
+import { solvedRobotCheck } from '@todoke/testing/people';
 import { urls } from '../src/applying/pages/user-Registration-Form/urls.js';
 import { running, type Running } from './running.js';
 import { Applicant } from './applicant.js';

@@ -1,4 +1,5 @@
-import { type Answer, nowhere, solvedRobotCheck, Visitor } from '@todoke/testing';
+import { type Answer, nowhere, Visitor } from '@todoke/testing';
+import { solvedRobotCheck } from '@todoke/testing/people';
 import { urls } from '../src/applying/pages/user-Registration-Form/urls.js';
 import type { Running } from './running.js';
 

@@ -9,7 +9,7 @@ export { connectToNats } from './nats/connect-to-nats.js';
 export { natsWithRights } from './nats/nats-with-rights.js';
 export { natsUrlFor } from './nats/nats-users.js';
 export { mailSink, type MailSink, type ReceivedMail } from './mail/mail-sink.js';
-export { agesOfApproved, oneAddress, twoAddresses } from './samples/both-desks.js';
+export { agesOfApproved, oneAddress, oneName, twoAddresses } from './samples/both-desks.js';
 export { serversInUse } from './servers/servers-in-use.js';
 export { expectNothingStored } from './service/anonymous.js';
 export { people } from './service/signed-in-people.js';
@@ -18,6 +18,5 @@ export { runService, type RunningService, type Wishes } from './service/running-
 export type { ServiceProcess } from './service/service-process.js';
 export { type TestBed, testBed } from './service/test-bed.js';
 export type { Answer } from './visitor/answer.js';
-export { solvedRobotCheck } from './visitor/robot-check.js';
 export { expectSound, nastyTexts } from './visitor/soundness.js';
 export { nowhere, Visitor, type VisitorOptions } from './visitor/visitor.js';

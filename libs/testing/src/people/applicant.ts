@@ -1,8 +1,8 @@
 import type { Answer } from '../visitor/answer.js';
-import { solvedRobotCheck } from '../visitor/robot-check.js';
 import type { Institution } from './institutions.js';
 import type { LetterBox } from './letter-box.js';
 import { Person } from './person.js';
+import { solvedRobotCheck } from './robot-check.js';
 import type { Troubles } from './troubles.js';
 
 const form = '/user-Registration-Form';

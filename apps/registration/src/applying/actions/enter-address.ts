@@ -51,7 +51,7 @@ export class EnterAddress {
     if (check.level < level) return { outcome: 'check-too-easy', level };
     const known = draftId === undefined ? undefined : await findDraft(app, draftId);
     const id = await app.$transaction((tx) =>
-      known !== undefined && canGoOn(known, now) ? goOn(tx, known.id, address, now) : begin(tx, address, now),
+      known !== undefined && canGoOn(known, address, now) ? goOn(tx, known.id, address, now) : begin(tx, address, now),
     );
     return { outcome: 'entered', draftId: id };
   }
@@ -67,7 +67,9 @@ export class EnterAddress {
   }
 }
 
-const canGoOn = (draft: Draft, now: Date): boolean => draft.stage !== 'submitted' && !isExpired(draft, now);
+/** After the 60 minutes what was typed comes back for the same address alone, once it is verified again (R17). */
+const canGoOn = (draft: Draft, address: string, now: Date): boolean =>
+  draft.stage !== 'submitted' && (!isExpired(draft, now) || draft.address === address);
 
 async function begin(tx: Transaction, address: string, now: Date): Promise<string> {
   const draft = beginDraft(randomUUID(), address);
