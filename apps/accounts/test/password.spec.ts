@@ -265,7 +265,7 @@ describe('a forgotten password (R131)', () => {
       const refused = await ask();
       expect(refused).toMatchObject({ status: 429, h1: 'パスワードリセット' });
       expect(refused.main).toContain('しばらく受け付けを止めています');
-      expect(refused.main).toContain('11:00以降に、もう一度お試しください。');
+      expect(refused.main).toContain('11時0分を過ぎてから、もう一度お試しください。');
       expect(refused.html).not.toContain('altcha-widget');
       expect(await announced(accounts, 'password-reset-requested')).toHaveLength(before + (known ? 3 : 0));
       accounts.clock.advance(3_600_001);

@@ -194,7 +194,9 @@ describe('failing again and again', () => {
     for (const loginId of [secretariat.loginId, 'nobody28']) {
       const paused = await logIn(new Visitor(accounts.url), loginId, 'Wrong-password-1');
       expect(paused).toMatchObject({ status: 429 });
-      expect(paused.main).toMatch(/10:01以降に、もう一度お試しください。.*「私はロボットではありません」にチェック/);
+      expect(paused.main).toMatch(
+        /10時1分を過ぎてから、もう一度お試しください。.*「私はロボットではありません」にチェック/,
+      );
     }
     const visitor = new Visitor(accounts.url);
     const paused = await logIn(visitor, secretariat.loginId);

@@ -10,12 +10,8 @@ import { maySignIn, withSignIn, type Person } from '../domain/person.js';
 import { longestOf, type Pause, pauseAfter, perClient, perLoginId, windowStart } from '../domain/throttle.js';
 import { clearAttempts, countAttempt, type Attempts } from '../persistence/attempts.js';
 import { findByLoginId, lockPerson, savePerson } from '../persistence/people.js';
-<<<<<<< HEAD
 import { nobody, noteRefusedSignIn } from '../persistence/refusals.js';
 import { problems } from '../problems.js';
-=======
-import { problems, tooManyAttempts } from '../problems.js';
->>>>>>> main
 
 export interface Credentials {
   readonly loginId: string;
@@ -73,24 +69,10 @@ export class SignIn {
     check: SolvedCheck | undefined,
   ): Promise<Pause | undefined> {
     const now = this.clock.now();
-<<<<<<< HEAD
     const judge = ({ bySubject, byClient }: Attempts): Pause | undefined =>
       longestOf([pauseAfter(bySubject, perLoginId, now), known ? undefined : pauseAfter(byClient, perClient, now)]);
     const attempt = { kind: 'sign-in', keys, since: windowStart(perLoginId, now), now, check } as const;
     return this.databases.app.$transaction((tx) => countAttempt(tx, attempt, judge));
-=======
-    const judge = ({ bySubject, byClient }: Attempts): Date | undefined =>
-      pausedUntil(bySubject, perLoginId, now) ?? pausedUntil(byClient, perClient, now);
-    const since = windowStart(perLoginId, now);
-    const until = await this.databases.app.$transaction((tx) => countAttempt(tx, 'sign-in', keys, since, now, judge));
-    if (until !== undefined) throw tooManyAttempts(until);
-  }
-
-  /** Counted for unknown login IDs as well, so that they take the same time. */
-  private async noteRefusal(person: Person | undefined): Promise<void> {
-    const subject = person?.id ?? 'unknown';
-    await audit(this.databases.app, { actor: 'unknown', action: 'sign-in.refused', subject });
->>>>>>> main
   }
 
   private async noteSignIn({ id, passwordHash }: Person, keys: AttemptKeys, password: string): Promise<void> {

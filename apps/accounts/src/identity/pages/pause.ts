@@ -1,13 +1,14 @@
-import { formatTime } from '@todoke/japan';
+import { inTokyo } from '@todoke/japan';
 import { robotCheckScripts, robotCheckStyles, robotCheckView } from '@todoke/web';
 import type { Pause } from '../domain/throttle.js';
 
 const check = '「私はロボットではありません」にチェックを入れると、すぐにお試しいただけます。';
 
-/** A pause as a page shows it: when it ends, and the robot check that ends it at once. */
+/** A pause as a page shows it: when it ends by the clock of Tokyo, to the minute (10時25分), and the robot check that ends it at once. */
 export function pauseView({ until, checkLevel }: Pause, why: string) {
-  const minute = new Date(Math.ceil(until.getTime() / 60_000) * 60_000);
-  const wait = `${formatTime(minute)}以降に、もう一度お試しください。`;
+  const minute = 60_000;
+  const clock = inTokyo(new Date(Math.ceil(until.getTime() / minute) * minute));
+  const wait = `${clock.hour}時${clock.minute}分を過ぎてから、もう一度お試しください。`;
   const passable = checkLevel !== undefined;
   return {
     data: {

@@ -16,23 +16,16 @@ import Provider, { errors } from 'oidc-provider';
 import type { Config } from '../../../config.js';
 import { Databases } from '../../../persistence/databases.js';
 import { SignIn } from '../../actions/sign-in.js';
-<<<<<<< HEAD
 import { browserCookie } from '../../credentials/known-browsers.js';
-import { cookieProbe, knownBrowser } from '../../domain/lifetimes.js';
-import type { Pause } from '../../domain/throttle.js';
-=======
 import { cookieProbe, knownBrowser, loginIdKept } from '../../domain/lifetimes.js';
->>>>>>> main
+import type { Pause } from '../../domain/throttle.js';
 import { takeTicket } from '../../persistence/tickets.js';
 import { type CookieJar, withCookies } from '../../provider/browser-held.js';
 import { ticketCookie } from '../../provider/provider.js';
 import { helpDesk } from '../help-desk.js';
-<<<<<<< HEAD
-import { pauseView, postedCheck } from '../pause.js';
-=======
 import { longestLoginId } from '../login-id.js';
+import { pauseView, postedCheck } from '../pause.js';
 import { againAt, beginAgainAddress } from './login-address.js';
->>>>>>> main
 import { loginForm } from './login.form.js';
 
 const styles = ['accounts/sign-in.css'];
@@ -45,7 +38,10 @@ const noCookiesView = template(import.meta.url, './no-cookies.hbs');
 /** Set where a sign-in had to begin again: a browser that does not send it back accepts no cookies. */
 const probeCookie = 'accounts_probe';
 
-<<<<<<< HEAD
+/** The login ID that was typed in a login page whose time was over. */
+const typedCookie = 'accounts_typed';
+
+const tooLate = '前に開いたログイン画面は期限が切れていたため、入力した内容ではログインしていません。';
 const failedTooOften = 'ログインの失敗が続いたため、しばらく受け付けを止めています。';
 
 /** Why the form is shown again. */
@@ -54,15 +50,6 @@ interface Refused {
   readonly later?: Problem;
   readonly pause?: Pause;
 }
-=======
-/** The login ID that was typed in a login page whose time was over. */
-const typedCookie = 'accounts_typed';
-
-const tooLate = '前に開いたログイン画面は期限が切れていたため、入力した内容ではログインしていません。';
-
-/** From which login IDs this browser has signed in; see KnownBrowsers. */
-const browserCookie = 'accounts_browser';
->>>>>>> main
 
 /** R118, R130: the one place where a password is typed. `/login` begins a sign-in, `/login/…` is one under way. */
 @Page('login', { roles: 'everybody' })
@@ -118,12 +105,8 @@ export class LoginPage {
     @Res({ passthrough: true }) reply: WebReply,
   ): Promise<PageView | Redirect> {
     const reading = loginForm.read(body);
-<<<<<<< HEAD
-    if (!reading.ok) return this.form(reading.values, { refused: reading.errors });
-=======
     if (!(await this.isUnderWay(interaction, request, reply))) return this.beginAgain(reading.values, service, reply);
-    if (!reading.ok) return this.form(reading.values, reading.errors);
->>>>>>> main
+    if (!reading.ok) return this.form(reading.values, { refused: reading.errors });
     try {
       const credentials = {
         ...reading.value,
@@ -142,18 +125,6 @@ export class LoginPage {
     }
   }
 
-<<<<<<< HEAD
-  private form(values?: FormValues, { refused = [], later, pause }: Refused = {}): PageView {
-    const status = later?.status ?? (pause ? 429 : refused.length > 0 ? 422 : 200);
-    const desk = helpDesk(this.config.SUPPORT_PHONE, this.clock.now());
-    const paused = pause && pauseView(pause, failedTooOften);
-    const data = { form: loginForm.view(values, refused), desk, later: later?.text, ...paused?.data };
-    return page(view, data, {
-      title: 'ログイン',
-      status,
-      scripts: ['accounts/show-password.js', ...(paused?.scripts ?? [])],
-      styles: [...styles, ...(paused?.styles ?? [])],
-=======
   /** The login ID is still there in the new login page; the password has to be typed again. */
   private beginAgain({ loginId }: FormValues, service: unknown, reply: WebReply): Redirect {
     if (typeof loginId === 'string' && loginId !== '' && loginId.length <= longestLoginId) {
@@ -162,22 +133,21 @@ export class LoginPage {
     return redirect(beginAgainAddress('wanted', service), { kind: 'info', text: tooLate });
   }
 
-  private form(values?: FormValues, refused: readonly FieldError[] = [], later?: Problem): PageView {
-    const status = later?.status ?? (refused.length > 0 ? 422 : 200);
-    const desk = helpDesk(this.config.SUPPORT_PHONE, this.clock.now());
+  private form(values?: FormValues, { refused = [], later, pause }: Refused = {}): PageView {
+    const paused = pause && pauseView(pause, failedTooOften);
     const data = {
       form: loginForm.view(values, refused),
-      desk,
+      desk: helpDesk(this.config.SUPPORT_PHONE, this.clock.now()),
       later: later?.text,
       keyboard: refused.some(({ field }) => field === ''),
       apply: new URL(applicationPath, this.config.publicUrls.registration).href,
+      ...paused?.data,
     };
     return page(view, data, {
       title: 'ログイン',
-      status,
-      scripts: ['accounts/show-password.js', 'accounts/keyboard.js'],
-      styles,
->>>>>>> main
+      status: later?.status ?? (pause ? 429 : refused.length > 0 ? 422 : 200),
+      scripts: ['accounts/show-password.js', 'accounts/keyboard.js', ...(paused?.scripts ?? [])],
+      styles: [...styles, ...(paused?.styles ?? [])],
     });
   }
 
