@@ -18,6 +18,7 @@ import { settle } from '../actions/settle-mails.js';
 import { type LetterNeeds, writeLetter } from './write-letter.js';
 import { type Handover, isTooLate, settle as settled } from '../domain/mail.js';
 import { afterUnreadQueue, firstLook, greetAfterSilence } from '../../retry-policy.js';
+import { heldMails } from '../persistence/mail-figures.js';
 import { type Claim, type ClaimedMail, claimMails, releaseHeldMails } from '../persistence/mail-queue.js';
 import { MailMetrics } from '../mail-metrics.js';
 import { otherSpellings } from '../smtp/message.js';
@@ -124,8 +125,14 @@ export class MailSender {
     if (!one && room < this.traffic.limit / 2 && gathered < gathering) return gathering - gathered;
     this.claimedAt = performance.now();
     const taken = await this.take(room, now);
+    if (one && taken === 0) await this.forgetRefusal();
     if (one) return this.settings.poll;
     return taken < room ? this.restAfter(taken > 0) : 0;
+  }
+
+  /** A refusal that holds no mail any more, as when codes have expired, is over until a mail shows it again. */
+  private async forgetRefusal(): Promise<void> {
+    if ((await heldMails(this.databases.worker)).length === 0) this.traffic.forgetRefusal();
   }
 
   /** Until an open breaker may be tried, at most until the next poll; the end of a mail wakes the sender anyway. */
