@@ -31,11 +31,17 @@ export class ApplicationPage {
 
   @Post()
   take(@Req() request: WebRequest, @Body() body: unknown): Promise<Answer> {
-    return this.journey.at(request, ['input', 'confirm'], async (draft) => {
+    const entered = async (draft: Filling): Promise<Answer> => {
       await this.journey.throttle(request, 'formOfSession');
       const pressed = pressedIn(body);
       return pressed === undefined ? this.confirm(draft, body) : this.lookUp(draft, body, pressed);
-    });
+    };
+    // It comes back when the same address is verified again (R17).
+    const tooLate = async (draft: Filling): Promise<void> => {
+      const { values } = applicationForm.read(body, { email: draft.address });
+      await this.keepValues.run(draft.id, { values: keptValues(values) });
+    };
+    return this.journey.at(request, ['input', 'confirm'], entered, tooLate);
   }
 
   /** 「確認」 (R39). */
