@@ -110,7 +110,9 @@ describe('the first password (R47, R70, R133)', () => {
     let page = await visitor.submit(await visitor.get(`/password/${token}`), typed(good));
     if (page.h1 === 'サインアウトしています') page = await visitor.submit(page);
     expect(page).toMatchObject({ h1: '接続先選択' });
+    expect(page.main).toContain('パスワードを設定しました');
     expect(page.main).toContain(loginId);
+    expect((await visitor.get('/destinations')).main).not.toContain('パスワードを設定しました');
   });
 
   it('is announced without the password, the token or their hashes', async () => {

@@ -31,8 +31,8 @@ describe('An address that the server takes, the page lets through (R8, R12)', ()
     ['with a byte order mark behind it', 'xxx@example.com\uFEFF'],
     ['with blanks around it', ' xxx@example.com  '],
     ['with a zero-width blank in it', 'xxx@exam\u200Bple.com'],
-    ['with ＠', 'xxx＠example.com'],
-    ['in full width throughout', 'ｘｘｘ＠ｅｘａｍｐｌｅ．ｃｏｍ'],
+    ['as a link', 'mailto:xxx@example.com'],
+    ['with its domain in full width', 'xxx@ｅｘａｍｐｌｅ。ｃｏｍ'],
   ])('%s', async (_how, address) => {
     const { context } = await newVisit(browser);
     const page = await context.newPage();
@@ -42,14 +42,19 @@ describe('An address that the server takes, the page lets through (R8, R12)', ()
     await context.close();
   });
 
-  it.each(['xxx', 'xxx@', '日本 語@example.com', 'xxx@日本', 'a b@example.com', '\u200B', '"a b"@example.com'])(
-    'and of %j it tells what is wrong',
-    async (address) => {
-      const { context } = await newVisit(browser);
-      const page = await context.newPage();
-      await enter(page, address);
-      await page.getByRole('alert').getByText('「メールアドレス」').waitFor();
-      await context.close();
-    },
-  );
+  it.each([
+    'xxx',
+    'xxx＠example.com',
+    '日本 語@example.com',
+    'xxx@日本',
+    'a b@example.com',
+    '\u200B',
+    '"a"@example.com',
+  ])('and of %j it tells what is wrong', async (address) => {
+    const { context } = await newVisit(browser);
+    const page = await context.newPage();
+    await enter(page, address);
+    await page.getByRole('alert').getByText('「メールアドレス」').waitFor();
+    await context.close();
+  });
 });

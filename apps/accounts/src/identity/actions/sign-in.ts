@@ -9,7 +9,7 @@ import { maySignIn, withSignIn, type Person } from '../domain/person.js';
 import { pausedUntil, perClient, perLoginId, windowStart } from '../domain/throttle.js';
 import { clearAttempts, countAttempt, type Attempts } from '../persistence/attempts.js';
 import { findByLoginId, lockPerson, savePerson } from '../persistence/people.js';
-import { problems } from '../problems.js';
+import { problems, tooManyAttempts } from '../problems.js';
 
 export interface Credentials {
   readonly loginId: string;
@@ -55,11 +55,11 @@ export class SignIn {
 
   private async countOrRefuse(keys: AttemptKeys): Promise<void> {
     const now = this.clock.now();
-    const judge = ({ bySubject, byClient }: Attempts): true | undefined =>
-      (pausedUntil(bySubject, perLoginId, now) ?? pausedUntil(byClient, perClient, now)) && true;
+    const judge = ({ bySubject, byClient }: Attempts): Date | undefined =>
+      pausedUntil(bySubject, perLoginId, now) ?? pausedUntil(byClient, perClient, now);
     const since = windowStart(perLoginId, now);
-    const refused = await this.databases.app.$transaction((tx) => countAttempt(tx, 'sign-in', keys, since, now, judge));
-    if (refused) throw problems.tooManyAttempts();
+    const until = await this.databases.app.$transaction((tx) => countAttempt(tx, 'sign-in', keys, since, now, judge));
+    if (until !== undefined) throw tooManyAttempts(until);
   }
 
   /** Counted for unknown login IDs as well, so that they take the same time. */

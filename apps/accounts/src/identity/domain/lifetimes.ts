@@ -36,3 +36,6 @@ export const knownBrowser = 180 * day;
 
 /** A browser proves that it accepts cookies. */
 export const cookieProbe = minute;
+
+/** The login ID that was typed in a login page whose time was over, until the new one is open. */
+export const loginIdKept = 2 * minute;

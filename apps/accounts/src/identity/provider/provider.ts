@@ -14,6 +14,7 @@ import type { Person } from '../domain/person.js';
 import { findPerson } from '../persistence/people.js';
 import { ProviderStore } from '../persistence/provider-store.js';
 import { rememberLogout } from '../persistence/provider-sessions.js';
+import { loginAddress } from '../pages/login/login-address.js';
 import { BrowserHeld } from './browser-held.js';
 import { clientsOf, signingAlgorithm } from './clients.js';
 import { onError, onSignedOut, onSignOut, onUnknownAddress, translateForms } from './provider-pages.js';
@@ -79,7 +80,7 @@ function configuration(config: Config, database: Transaction): Configuration {
       Grant: last.grant,
       Session: (_ctx, session) => Math.max(1, (session.loginTs ?? epoch()) + last.session - epoch()),
     },
-    interactions: { policy: policy(), url: (_ctx, interaction) => `/login/${interaction.uid}` },
+    interactions: { policy: policy(), url: (_ctx, { uid, params }) => loginAddress(uid, params['client_id']) },
     findAccount: async (_ctx, sub) => {
       const person = isUuid(sub) ? await findPerson(database, sub) : undefined;
       return person?.state === 'active'

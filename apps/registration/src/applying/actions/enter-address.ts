@@ -38,7 +38,7 @@ export class EnterAddress {
     const known = draftId === undefined ? undefined : await findDraft(app, draftId);
     try {
       const id = await app.$transaction((tx) =>
-        known !== undefined && canGoOn(known, now)
+        known !== undefined && canGoOn(known, address, now)
           ? goOn(tx, known.id, { address, check }, now)
           : begin(tx, { address, check }, now),
       );
@@ -50,7 +50,9 @@ export class EnterAddress {
   }
 }
 
-const canGoOn = (draft: Draft, now: Date): boolean => draft.stage !== 'submitted' && !isExpired(draft, now);
+/** After the 60 minutes what was typed comes back for the same address alone, once it is verified again (R17). */
+const canGoOn = (draft: Draft, address: string, now: Date): boolean =>
+  draft.stage !== 'submitted' && (!isExpired(draft, now) || draft.address === address);
 
 type Entry = Omit<EnteredAddress, 'draftId'>;
 

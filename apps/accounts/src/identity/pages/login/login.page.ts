@@ -15,19 +15,29 @@ import Provider, { errors } from 'oidc-provider';
 import type { Config } from '../../../config.js';
 import { Databases } from '../../../persistence/databases.js';
 import { SignIn } from '../../actions/sign-in.js';
-import { cookieProbe, knownBrowser } from '../../domain/lifetimes.js';
+import { cookieProbe, knownBrowser, loginIdKept } from '../../domain/lifetimes.js';
 import { takeTicket } from '../../persistence/tickets.js';
 import { type CookieJar, withCookies } from '../../provider/browser-held.js';
 import { ticketCookie } from '../../provider/provider.js';
 import { helpDesk } from '../help-desk.js';
+import { longestLoginId } from '../login-id.js';
+import { againAt, beginAgainAddress } from './login-address.js';
 import { loginForm } from './login.form.js';
 
 const styles = ['accounts/sign-in.css'];
+/** Path of the application form at registration (R1). */
+const applicationPath = '/user-Registration-Form';
+
 const view = template(import.meta.url, './login.hbs');
 const noCookiesView = template(import.meta.url, './no-cookies.hbs');
 
 /** Set where a sign-in had to begin again: a browser that does not send it back accepts no cookies. */
 const probeCookie = 'accounts_probe';
+
+/** The login ID that was typed in a login page whose time was over. */
+const typedCookie = 'accounts_typed';
+
+const tooLate = '前に開いたログイン画面は期限が切れていたため、入力した内容ではログインしていません。';
 
 /** From which login IDs this browser has signed in; see KnownBrowsers. */
 const browserCookie = 'accounts_browser';
@@ -47,39 +57,45 @@ export class LoginPage {
   @Get()
   begin(
     @Query('cookies') cookies: unknown,
+    @Query('for') service: unknown,
     @Req() request: WebRequest,
     @Res({ passthrough: true }) reply: WebReply,
   ): PageView | Redirect {
     if (cookies === 'wanted') {
       void reply.setCookie(probeCookie, '1', this.cookieFor(cookieProbe));
-      return redirect('/login?cookies=expected');
+      return redirect(beginAgainAddress('expected', service));
     }
     if (cookies === 'expected' && request.cookies[probeCookie] === undefined) {
       return page(noCookiesView, {}, { title: 'Cookieを有効にしてください', status: 400 });
     }
-    return redirect('/sign-in?to=/destinations');
+    return redirect(cookies === undefined ? '/sign-in?to=/destinations' : againAt(service, this.config));
   }
 
   @Get(':interaction')
   async show(
     @Param('interaction') interaction: string,
+    @Query('for') service: unknown,
     @Req() request: WebRequest,
     @Res({ passthrough: true }) reply: WebReply,
   ): Promise<PageView | Redirect> {
-    if (!(await this.isUnderWay(interaction, request, reply))) return redirect('/login?cookies=wanted');
+    if (!(await this.isUnderWay(interaction, request, reply))) return redirect(beginAgainAddress('wanted', service));
     const person = await this.personWithTicket(request, reply);
-    return person === undefined ? this.form() : this.finish(person, request, reply);
+    if (person !== undefined) return this.finish(person, request, reply);
+    const { [typedCookie]: loginId = '' } = request.cookies;
+    if (loginId !== '') void reply.clearCookie(typedCookie, { path: '/login' });
+    return this.form({ loginId });
   }
 
   @Post(':interaction')
   async submit(
     @Param('interaction') interaction: string,
+    @Query('for') service: unknown,
     @Body() body: unknown,
     @Req() request: WebRequest,
     @Res({ passthrough: true }) reply: WebReply,
   ): Promise<PageView | Redirect> {
-    if (!(await this.isUnderWay(interaction, request, reply))) return redirect('/login?cookies=wanted');
     const reading = loginForm.read(body);
+    if (!(await this.isUnderWay(interaction, request, reply))) return this.beginAgain(reading.values, service, reply);
     if (!reading.ok) return this.form(reading.values, reading.errors);
     try {
       const credentials = { ...reading.value, client: request.ip, browserCookie: request.cookies[browserCookie] };
@@ -93,11 +109,30 @@ export class LoginPage {
     }
   }
 
+  /** The login ID is still there in the new login page; the password has to be typed again. */
+  private beginAgain({ loginId }: FormValues, service: unknown, reply: WebReply): Redirect {
+    if (typeof loginId === 'string' && loginId !== '' && loginId.length <= longestLoginId) {
+      void reply.setCookie(typedCookie, loginId, this.cookieFor(loginIdKept));
+    }
+    return redirect(beginAgainAddress('wanted', service), { kind: 'info', text: tooLate });
+  }
+
   private form(values?: FormValues, refused: readonly FieldError[] = [], later?: Problem): PageView {
     const status = later?.status ?? (refused.length > 0 ? 422 : 200);
     const desk = helpDesk(this.config.SUPPORT_PHONE, this.clock.now());
-    const data = { form: loginForm.view(values, refused), desk, later: later?.text };
-    return page(view, data, { title: 'ログイン', status, scripts: ['accounts/show-password.js'], styles });
+    const data = {
+      form: loginForm.view(values, refused),
+      desk,
+      later: later?.text,
+      keyboard: refused.some(({ field }) => field === ''),
+      apply: new URL(applicationPath, this.config.publicUrls.registration).href,
+    };
+    return page(view, data, {
+      title: 'ログイン',
+      status,
+      scripts: ['accounts/show-password.js', 'accounts/keyboard.js'],
+      styles,
+    });
   }
 
   /** @param maxAge seconds */

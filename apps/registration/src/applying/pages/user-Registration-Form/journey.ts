@@ -78,12 +78,13 @@ export class Journey {
 
   /**
    * Runs `work` for a draft that is at one of these stages and in time; anybody else is sent to the step where
-   * they are (R17: too late → 最初からやり直し).
+   * they are (R17: too late → 最初からやり直し, after `tooLate` for a draft at one of these stages).
    */
   async at<S extends Stage>(
     request: WebRequest,
     at: readonly S[],
     work: (draft: DraftAt<S>) => Answer | Promise<Answer>,
+    tooLate?: (draft: DraftAt<S>) => Promise<void>,
   ): Promise<Answer> {
     const draft = await this.draftOf(request);
     if (draft?.stage !== 'submitted') {
@@ -91,9 +92,12 @@ export class Journey {
       if (closedNow) return closedNow;
     }
     if (draft === undefined) return redirect(urls.address);
-    if (isExpired(draft, this.clock.now())) return this.showExpired();
-    if (!at.some((stage) => stage === draft.stage)) return redirect(pageOf[draft.stage]);
-    return work(draft as DraftAt<S>);
+    const isThere = at.some((stage) => stage === draft.stage);
+    if (isExpired(draft, this.clock.now())) {
+      if (isThere) await tooLate?.(draft as DraftAt<S>);
+      return this.showExpired();
+    }
+    return isThere ? work(draft as DraftAt<S>) : redirect(pageOf[draft.stage]);
   }
 
   /**
