@@ -8,7 +8,6 @@ import { standingOf } from '../domain/password-link.js';
 import { type Person, withPassword, withSignIn } from '../domain/person.js';
 import { findLink, useLink } from '../persistence/password-links.js';
 import { lockPerson } from '../persistence/people.js';
-import { endSessionsOf } from '../persistence/provider-sessions.js';
 import { issueTicket } from '../persistence/tickets.js';
 import { problems } from '../problems.js';
 import { changePerson } from './change-person.js';
@@ -56,7 +55,6 @@ async function save(tx: Transaction, token: string, passwordHash: string, now: D
   const changed = await changePerson(tx, link.person, `password.set-by-${link.purpose}`, decide, act);
   if (changed === undefined) throw problems.linkNotUsable('void');
   await useLink(tx, link, now);
-  await endSessionsOf(tx, changed.id);
   await audit(tx, { actor: changed.id, action: 'person.signed-in', subject: changed.id });
   return issueTicket(tx, changed.id);
 }
