@@ -1,6 +1,6 @@
 /**
- * One word for one thing, in all that people read. `wrong` is what must not be written, `right` what is written instead,
- * `names` are labels and subjects that the requirements give in another spelling: they stand as they are.
+ * One word for one thing, in all that people read. `wrong` is what must not be written, `right` what is written
+ * instead, `names` are labels and subjects that the requirements give in another spelling: they stand as they are.
  */
 export const words = [
   { right: 'ログイン', wrong: /サインイン/g, names: [] },
