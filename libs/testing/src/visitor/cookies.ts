@@ -40,9 +40,8 @@ export class Cookies {
 
   forget(name: string): void {
     for (const cookie of this.all().filter(({ key }) => key === name)) {
-      // A Max-Age is above an Expires (RFC 6265, 5.3).
+      // It goes before the time of expiry (RFC 6265, 5.3).
       cookie.setMaxAge(0);
-      cookie.setExpires(new Date(0));
       this.put(cookie);
     }
   }
