@@ -217,10 +217,10 @@ export class Traffic {
     const before = this.breaker;
     this.breaker = next;
     const [was, is] = [stateOf(before), stateOf(next)];
-    if (was !== is) this.logger.warn({ smtp: is }, 'SMTP server');
+    if (was !== is) this.logger.warn({ smtp: is, ...(this.refusal && { cause: this.refusal.cause }) }, 'SMTP server');
   }
 }
 
 /** As the log says it. */
 const stateOf = (breaker: Breaker): string =>
-  breaker.state === 'closed' ? 'back' : breaker.cause === undefined ? 'unavailable' : `refuses: ${breaker.cause}`;
+  breaker.state === 'closed' ? 'back' : breaker.cause === undefined ? 'unavailable' : 'refused';
