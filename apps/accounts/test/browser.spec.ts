@@ -7,7 +7,7 @@ import {
   newVisit,
   type Visit,
 } from '@todoke/testing/browser';
-import { eventually, rows } from '@todoke/testing';
+import { eventually, rows, Visitor } from '@todoke/testing';
 import { approved, issuedFor, mailOutcome, untilStatus } from './issued.js';
 import { hospital, kagoshima, password, secretariat, seed } from './people.js';
 import { relyingService, type RelyingService } from './relying-service.js';
@@ -205,6 +205,22 @@ it('without script everything works: login, password, check, sign-out', async ()
   await page.getByLabel('新しいパスワード', { exact: false }).first().fill('Kokoro-no-Todoke-77');
   await page.getByLabel('新しいパスワード（確認用）').fill('Kokoro-no-Todoke-77');
   await press('パスワードを設定する');
+  await page.getByRole('heading', { level: 1, name: '接続先選択' }).waitFor();
+});
+
+it('a pause after failures is ended by ticking 「私はロボットではありません」', async () => {
+  for (let failure = 0; failure < 5; failure += 1) {
+    const stranger = new Visitor(accounts.url);
+    await stranger.submit(await stranger.get('/login'), { loginId: kagoshima.loginId, password: 'Wrong-password-1' });
+  }
+  await logIn(kagoshima.loginId);
+  await page.getByText('しばらく受け付けを止めています').waitFor();
+  await good('ログイン');
+  // An SVG covers the widget's checkbox and lets clicks through.
+  await page.getByRole('checkbox', { name: '私はロボットではありません' }).click({ force: true });
+  await page.getByRole('checkbox', { name: '確認済み' }).waitFor();
+  await page.getByLabel('パスワード', { exact: false }).first().fill(password);
+  await press('ログイン');
   await page.getByRole('heading', { level: 1, name: '接続先選択' }).waitFor();
 });
 
