@@ -232,6 +232,18 @@ it('everything that is pressed is at least 24 px high and wide', async () => {
   expect(small).toEqual([]);
 });
 
+it('a telephone number never breaks over lines, however narrow the screen is, and is dialled when it is pressed', async () => {
+  await open('/specimen');
+  await choose('特大');
+  const numbers = page.locator('a[href="tel:0992862707"]');
+  expect(await numbers.allTextContents()).toEqual(Array.from({ length: 3 }, () => '099-286-2707'));
+  for (let width = 300; width < 520; width += 10) {
+    await page.setViewportSize({ width, height: 640 });
+    const lines = await numbers.evaluateAll((links) => links.map((link) => link.getClientRects().length));
+    expect({ width, lines }).toEqual({ width, lines: [1, 1, 1] });
+  }
+});
+
 it('pressing twice sends once (R40)', async () => {
   await open('/');
   let sent = 0;
