@@ -42,6 +42,32 @@ describe('An address that the server takes, the page lets through (R8, R12)', ()
     await context.close();
   });
 
+  it('says what is missing until 「確認」 is there', async () => {
+    const { context } = await newVisit(browser);
+    const page = await context.newPage();
+    await page.goto(service.url + urls.address);
+    await page.getByText('メールアドレスを入力し、「私はロボットではありません」にチェックを入れると、').waitFor();
+    await page.getByLabel('私はロボットではありません').click();
+    await page.getByText('メールアドレスを入力すると、「確認」ボタンが表示されます。').waitFor();
+    await page.getByLabel('メールアドレス').fill('xxx＠example.com');
+    await button(page, '確認').waitFor();
+    await page.getByLabel('メールアドレス').fill('　');
+    await page.getByText('メールアドレスを入力すると、「確認」ボタンが表示されます。').waitFor();
+    expect(await button(page, '確認').count()).toBe(0);
+    await context.close();
+  });
+
+  it('says so when the robot check fails', async () => {
+    const { context } = await newVisit(browser);
+    const page = await context.newPage();
+    await page.goto(service.url + urls.address);
+    await page.route(`**${urls.robotCheck}*`, (route) => route.fulfill({ status: 503 }));
+    await page.getByLabel('メールアドレス').fill('xxx@example.com');
+    await page.getByLabel('私はロボットではありません').click();
+    await page.getByText('ロボットでないことの確認ができませんでした。').waitFor();
+    await context.close();
+  });
+
   it.each([
     'xxx',
     'xxx＠example.com',

@@ -25,7 +25,8 @@ const head = `# Who may do what on NATS. Made of two tables of libs/events, who-
 #
 # A service publishes its own events alone. It has its own stream, and one consumer of its own on each stream that it
 # hears. Answers come to a place of its own (_INBOX.<service>). It replays its own events to others, and takes what is
-# replayed for itself. It deletes no consumer and purges no stream. 'operator' is for todoke-backup and for looking around.
+# replayed for itself. It deletes no consumer and purges no stream. 'operator', who may do everything, is for
+# todoke-backup and for looking around.
 `;
 
 /** The users of a NATS server and their rights, in the format of its configuration. */

@@ -46,7 +46,7 @@ export const endedRowKept = 10 * minute;
  * limits how long its own page waits; until the end of the day a sign-in that begins again still leads to the page that
  * was asked for.
  */
-export const signInAttempt = 24 * 60 * minute;
+export const signInAttempt = 24 * hour;
 
 /** What was sent in a form after its session had ended, until its sender has signed in again. */
 export const keptFormLifetime = 30 * minute;

@@ -30,6 +30,18 @@ export function envelopeAddress(address: string): string | undefined {
   return `${dotString.test(local) ? local : `"${local}"`}@${domain}`;
 }
 
+/**
+ * Other ways to write a quoted address, for a server that takes the usual one for an error of syntax: dots in a row as
+ * quoted pairs, which mean the same (RFC 5321 4.1.2), and without quotes, as carriers themselves write it.
+ * @param address from `envelopeAddress`
+ */
+export function otherSpellings(address: string): readonly string[] {
+  const [, local, domain] = /^"(.*)"@(.*)$/.exec(address) ?? [];
+  if (local === undefined || domain === undefined) return [];
+  const pairs = `"${local.replace(/(?<=\.)\./g, '\\.')}"@${domain}`;
+  return [...(pairs === address ? [] : [pairs]), `${local}@${domain}`];
+}
+
 /** A domain in ASCII stays as it is: whether it exists is for the server to say, also of one that is no good Punycode. */
 function asciiDomainOf(domain: string): string | undefined {
   if (asciiDomain.test(domain)) return domain;
