@@ -232,3 +232,14 @@ it('signing out is one click, and going back shows nothing', async () => {
   await page.goBack();
   await eventually(async () => expect(await page.locator('h1').textContent()).not.toBe('接続先選択'));
 });
+
+it('what an IME types is read as the login ID, and told at the password', async () => {
+  const typed = 'ｔｒｉａｌ－ｈｏｓｐｉｔａｌ\u200B';
+  await logIn(typed, 'とどけ');
+  await page.setViewportSize({ width: 360, height: 740 });
+  await good('ログイン');
+  await page.getByText('日本語入力をオフにして、半角で入力し直してください。').first().waitFor();
+  await page.getByLabel('パスワード').fill(password);
+  await press('ログイン');
+  await good('接続先選択');
+});
