@@ -75,6 +75,7 @@ const specimenForm = form(
 
 const facts = [
   { label: '機関名', value: '医療法人社団髙﨑会　徳島中央よしの川サンプル病院', change: '/specimen#field-name' },
+  { label: '電話番号', value: '099-286-2707', telephone: true },
   { label: '建物名', value: '' },
   { label: '申請番号', value: 'APF-00001750', href: '/specimen' },
   { label: '所在地', value: '徳島県徳島市〇〇町1-2-3\n〇〇ビル1階' },

@@ -44,7 +44,7 @@ async function save(tx: Transaction, token: string, passwordHash: string, now: D
   const found = await linkOf(tx, token);
   // The person's row is locked first, so of two concurrent submissions the second finds the link used.
   const person = found && (await lockPerson(tx, found.person));
-  const link = found && (await findLink(tx, token));
+  const link = found && (await findLink(tx, found.id));
   const standing = standingOf(link, person?.state, now);
   if (standing !== 'usable' || link === undefined) throw problems.linkNotUsable(standing);
   const decide = (before: Person) => {
