@@ -54,6 +54,7 @@ const LOOK_ALIKES: readonly (readonly [string, string])[] = [
   ['口囗力二八夕卜工千才三又厶匕', 'ろろかにはたとえちおみぬむひ'],
   ['○◯', '〇〇'],
   ['一', '-'],
+  ['〜', '~'],
   ['αβεζηικμνορτυχ', 'abezhikmvoptyx'],
   ['авекмнорстухіјѕ', 'abekmhopctyxijs'],
 ];

@@ -14,12 +14,12 @@ export const plainCode = (text: string): string =>
     .replace(/\s+/gu, ' ')
     .trim();
 
-const SIGNS = '\\s\\-:：.。,、()[\\]<>「」『』【】〔〕"\'#';
+const SIGNS = '\\s\\-:：;.。,、()[\\]<>「」『』【】〔〕"\'#';
 
 /** What stands before and after a number: Japanese words such as 認証コード, short ones of other languages, signs. */
 const BEFORE = new RegExp(`^(?:[^\\x20-\\x7e]|tel|fax|phone|code|no|[${SIGNS}])+`, 'iu');
 const AFTER = new RegExp(`(?:[^\\x20-\\x7e]|[${SIGNS}])+$`, 'u');
-const SEPARATORS = /[\s\-.,()/_・一]/gu;
+const SEPARATORS = /[\s\-.,()/_~・一]/gu;
 
 /** The digits of a number; undefined where letters or words stand between them, or where there are none. */
 export function digitsIn(text: string): string | undefined {
@@ -48,7 +48,7 @@ export function readVerificationCode(text: string): string | undefined {
   return undefined;
 }
 
-const LABEL = /^[^:\d]*[^\x20-\x7e][^:\d]*[: ]|^(?:login|user)[ -]?(?:id|name):/u;
+const LABEL = /^[^:=\d]*[^\x20-\x7e][^:=\d]*[:= ]|^(?:(?:login|user)[ -]?)?(?:id|name)[:=]/u;
 const AROUND = /^[^\p{L}\d]+|(?:です)?[^\p{L}\d]*$/gu;
 
 /** The text of a code without its label and the signs around it; as it was typed where that is no code. */

@@ -46,7 +46,7 @@ export const tidy = (text: string): string =>
     .join(' ');
 
 /** What makes a character unusable. */
-export type UnusableKind = 'control' | 'broken' | 'emoji' | 'marks';
+type UnusableKind = 'control' | 'broken' | 'emoji' | 'marks';
 
 export interface UnusableCharacter {
   readonly kind: UnusableKind;

@@ -56,6 +56,7 @@ describe('names that are written differently and look alike', () => {
     ['Cafe', 'Café', 'ＣＡＦÉ'],
     ['ABCクリニック', 'ΑΒСクリニック'],
     ['一ノ関', '一之関', '一の関'],
+    ['１〜２', '1～2', '1~2'],
     ['山\u200B田\u202E', '山田'],
   ])('have one key: %s, %s', (...spellings) => {
     const keys = new Set(spellings.map(matchKey));

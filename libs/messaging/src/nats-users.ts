@@ -17,7 +17,7 @@ interface Rights {
 }
 
 const head = `# Who may do what on NATS. Made of two tables of libs/events, who-hears-what.ts and who-asks-whom.ts:
-#   cd libs/messaging && WRITE_NATS_USERS=1 npm test -- rights
+#   cd libs/messaging && WRITE_NATS_USERS=1 npm test -- test/rights
 #
 # The local system and the containers put a generated password for each user before it. Elsewhere: include this file in
 # nats.conf, give the server the passwords in its environment (REGISTRATION_NATS_PASSWORD …), and each service its
@@ -25,7 +25,8 @@ const head = `# Who may do what on NATS. Made of two tables of libs/events, who-
 #
 # A service publishes its own events alone. It has its own stream, and one consumer of its own on each stream that it
 # hears. Answers come to a place of its own (_INBOX.<service>). It replays its own events to others, and takes what is
-# replayed for itself. It deletes no consumer and purges no stream. 'operator' is for todoke-backup and for looking around.
+# replayed for itself. It deletes no consumer and purges no stream. 'operator', who may do everything, is for
+# todoke-backup and for looking around.
 `;
 
 /** The users of a NATS server and their rights, in the format of its configuration. */
@@ -55,7 +56,7 @@ function rightsOf(service: string, { hears, asks }: Conversations): Rights {
 
 const answers = (service: string, question: string): boolean => question.startsWith(`ask.${service}.`);
 
-/** Delete: \`todoke-events rebuild\` makes it again. */
+/** Delete: `todoke-events rebuild` makes it again. */
 const ownStream = (service: string): string[] =>
   ['INFO', 'CREATE', 'DELETE'].map((verb) => `$JS.API.STREAM.${verb}.${streamOf(service)}`);
 

@@ -12,6 +12,14 @@ export type { FieldError } from '@todoke/service';
 export { endSession } from './sessions/sessions.js';
 export type { WebReply, WebRequest } from './sessions/web-session.js';
 export { Admits, Endpoint } from '@todoke/service';
+export { clientOf } from './edges/client.js';
+export { hardestCheck, RobotCheck, type SolvedCheck } from './robot-check/robot-check.js';
+export {
+  robotCheckAssets,
+  robotCheckScripts,
+  robotCheckStyles,
+  robotCheckView,
+} from './robot-check/robot-check-view.js';
 export { routesOf } from './edges/routes.js';
 export { CurrentPerson } from './sign-in/current-person.js';
 export { SignInModule, type SignInOptions } from './sign-in/sign-in.module.js';

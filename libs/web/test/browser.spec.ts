@@ -130,8 +130,9 @@ describe('a refused form (R39)', () => {
   });
 });
 
+const note = () => page.getByLabel('覚え書き');
+
 describe('a limit of characters', () => {
-  const note = () => page.getByLabel('覚え書き');
   const count = () => page.locator('#field-note-count').textContent();
 
   it('cuts nothing of what is pasted, and says how many are too many', async () => {
@@ -163,6 +164,20 @@ describe('a limit of characters', () => {
     expect(await count()).toBe('10文字以内');
     expect(await note().getAttribute('aria-describedby')).toContain('field-note-count');
   });
+});
+
+it('a day that is typed in part is not sent as none: the browser says so', async () => {
+  await open('/');
+  await note().fill('覚え書き');
+  await page.getByLabel('青').check();
+  await page.getByLabel('日付').focus();
+  await page.keyboard.type('1');
+  await page.getByRole('button', { name: '登録' }).click();
+  await eventually(async () => expect(await page.locator(':focus').getAttribute('id')).toBe('field-day'));
+  expect(await page.locator('.kept').textContent()).toBe('');
+  await page.getByLabel('日付').fill('2026-11-30');
+  await leadsOn(page.getByRole('button', { name: '登録' }));
+  expect(await page.locator('.kept').textContent()).toBe('覚え書き');
 });
 
 it('no field is checked, changed or cut by the browser', async () => {

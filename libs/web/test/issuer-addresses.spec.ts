@@ -115,7 +115,7 @@ it('a client secret that the issuer does not know is not the person’s fault', 
   expect(
     await rows(
       desk.database.adminUrl,
-      `SELECT 1 FROM desk.web_sessions WHERE sid IS NOT NULL AND data->>'idToken' IS NULL`,
+      `SELECT 1 FROM desk.web_sessions WHERE sid IS NOT NULL AND data->>'signOutHint' IS NULL`,
     ),
   ).toEqual([]);
 });

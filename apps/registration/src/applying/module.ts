@@ -1,9 +1,9 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { defineModule } from '@todoke/composition';
 import { SETTINGS } from '@todoke/service';
+import { RobotCheck, robotCheckAssets } from '@todoke/web';
 import type { Config } from '../config.js';
 import { EnterAddress } from './actions/enter-address.js';
+import { FormMetrics } from './form-metrics.js';
 import { eraseOld } from './jobs/erase-old.js';
 import { KeepValues } from './actions/keep-values.js';
 import { RequestCode } from './actions/request-code.js';
@@ -25,10 +25,7 @@ import { FinishPage } from './pages/user-Registration-Form/finish/finish.page.js
 import { Journey } from './pages/user-Registration-Form/journey.js';
 import { ApplicationPdf } from './pdf/application-pdf.js';
 import { reactions } from './reactions/index.js';
-import { RobotCheck } from './robot-check/robot-check.js';
 import { KeyedHashes } from './secrets/keyed-hashes.js';
-
-const altcha = join(dirname(createRequire(import.meta.url).resolve('altcha/altcha.css')), '..');
 
 /** The form: from a mail address to an application number (R1–R42). */
 export const applying = defineModule<Config>({
@@ -52,12 +49,18 @@ export const applying = defineModule<Config>({
     KeepValues,
     SubmitApplication,
     Journey,
-    RobotCheck,
+    FormMetrics,
     ApplicationPdf,
     {
       provide: KeyedHashes,
       inject: [SETTINGS],
       useFactory: (settings: Config) => new KeyedHashes(settings.CHALLENGE_SECRET),
+    },
+    {
+      provide: RobotCheck,
+      inject: [KeyedHashes],
+      useFactory: (hashes: KeyedHashes) =>
+        new RobotCheck({ challenge: hashes.keyFor('robot-check'), solution: hashes.keyFor('robot-check-key') }),
     },
   ],
   reactions,
@@ -67,10 +70,5 @@ export const applying = defineModule<Config>({
     { label: 'プライバシーポリシー', href: '/privacy' },
   ],
   assets: new URL('./assets/', import.meta.url),
-  packageAssets: {
-    'altcha/altcha.js': join(altcha, 'external/altcha.min.js'),
-    'altcha/altcha.css': join(altcha, 'external/altcha.css'),
-    'altcha/ja.js': join(altcha, 'i18n/ja.js'),
-    'altcha/pbkdf2.js': join(altcha, 'workers/pbkdf2.js'),
-  },
+  packageAssets: robotCheckAssets,
 });

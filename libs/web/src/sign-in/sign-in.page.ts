@@ -22,6 +22,7 @@ import { personFrom } from './claims.js';
 import { textsIn } from './kept-form.js';
 import { isIssuerUnavailable, Issuer, IssuerUnavailable } from './issuer.js';
 import { SIGN_IN_OPTIONS, type SignInOptions } from './sign-in-options.js';
+import { sealHint } from './sign-out-hint.js';
 
 const keptPage = template(import.meta.url, './kept-form.hbs');
 const failedPage = template(import.meta.url, './sign-in-failed.hbs');
@@ -179,5 +180,5 @@ async function enter(person: SignedIn, idToken: string, request: FastifyRequest)
   const kept = again ? Object.keys(request.session).filter((key) => key !== 'cookie') : [];
   await request.session.regenerate(kept);
   request.session.set('person', person);
-  request.session.set('idToken', idToken);
+  request.session.set('signOutHint', sealHint(idToken, request.session.sessionId));
 }

@@ -28,6 +28,7 @@ export async function putPerson(tx: Transaction, known: KnownPerson, act: Act): 
   const decide = (person: Person): Person => ({
     ...person,
     ...facts,
+    ...(!samePassword && { passwordSetAt: act.now }),
     ...(passwordHash !== undefined && { passwordHash }),
     state: person.state === 'voided' ? 'voided' : 'active',
   });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { errors, type Adapter, type AdapterPayload } from 'oidc-provider';
 import type { Transaction } from '../../persistence/databases.js';
+import { servicesSession } from '../domain/lifetimes.js';
 
 /** The store of what belongs to browsers in which nobody has signed in. */
 interface BrowserStore {
@@ -108,8 +109,15 @@ function asPayload({ payload, consumedAt, expiresAt }: Row, id: string): Adapter
   };
 }
 
-/** @returns how many had expired */
+/**
+ * A person's session is kept while sessions at services may go on that began with it: it knows whom to tell when the
+ * person is changed.
+ * @returns how many had expired
+ */
 export async function forgetExpiredItems(database: Transaction): Promise<number> {
-  const { count } = await database.providerItem.deleteMany({ where: { expiresAt: { lt: new Date() } } });
+  const now = Date.now();
+  const nobodysOrNoSession = { expiresAt: { lt: new Date(now) }, NOT: { model: 'Session', accountId: { not: null } } };
+  const everywhereOver = { expiresAt: { lt: new Date(now - servicesSession * 1_000) } };
+  const { count } = await database.providerItem.deleteMany({ where: { OR: [nobodysOrNoSession, everywhereOver] } });
   return count;
 }

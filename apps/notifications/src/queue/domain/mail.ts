@@ -58,8 +58,16 @@ export type EndedMail = AcceptedMail | BouncedMail | FailedMail;
 /** The outcome of one attempt to hand a mail to the SMTP server. */
 export type Handover =
   | { readonly kind: 'accepted' }
-  /** Permanently refused: this address or this mail. `doubtful`: the reply does not say whose fault it is. */
-  | { readonly kind: 'refused'; readonly status: string; readonly reason: BounceReason; readonly doubtful?: true }
+  /** Permanently refused: this address or this mail. */
+  | {
+      readonly kind: 'refused';
+      readonly status: string;
+      readonly reason: BounceReason;
+      /** The reply does not say whose fault it is. */
+      readonly doubtful?: true;
+      /** The server does not understand how the address is written. */
+      readonly syntax?: true;
+    }
   /** Temporarily refused: this address or this mail. */
   | { readonly kind: 'deferred'; readonly status: string }
   /** Refused for a fault of ours. `said`: where in the dialogue; before the recipient it holds for all mails. */

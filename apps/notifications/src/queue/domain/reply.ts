@@ -50,9 +50,11 @@ export function judge(trouble: SmtpTrouble): Judgement {
   if (replyCode === 503) return { kind: 'unavailable' };
   const recipient = typeof sign === 'object' && 'recipient' in sign ? sign.recipient : undefined;
   if (replyCode < 500 || recipient === 'busy') return { kind: 'deferred', status };
-  if (recipient !== undefined) return { kind: 'refused', status, reason: recipient };
+  // 501: syntax error in parameters; x.1.3: bad syntax of the destination's address.
+  const syntax = stage === 'recipient' && (replyCode === 501 || status === '5.1.3') && { syntax: true as const };
+  if (recipient !== undefined) return { kind: 'refused', status, reason: recipient, ...syntax };
   const doubtful = words !== undefined && words !== '' && !namesRecipient(words);
-  return { kind: 'refused', status, reason: reasonOf(replyCode, status), ...(doubtful && { doubtful }) };
+  return { kind: 'refused', status, reason: reasonOf(replyCode, status), ...(doubtful && { doubtful }), ...syntax };
 }
 
 /** The part of the dialogue that failed. Up to the sender it concerns all mails, then one recipient, then one mail. */

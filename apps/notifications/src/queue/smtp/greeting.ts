@@ -13,8 +13,9 @@ export function sayHello(options: SMTPPool['options'], timeout: number): Promise
     let greeted = false;
     const end = (error?: Error): void => {
       clearTimeout(timer);
-      connection.close();
+      // Closing says `end` again, which then changes nothing.
       resolve(error);
+      connection.close();
     };
     const timer = setTimeout(() => end(new Error('no end of the greeting')), timeout);
     const leave = (): void => {

@@ -18,8 +18,10 @@ import { settle } from '../actions/settle-mails.js';
 import { type LetterNeeds, writeLetter } from './write-letter.js';
 import { type Handover, isTooLate, settle as settled } from '../domain/mail.js';
 import { afterUnreadQueue, firstLook, greetAfterSilence } from '../../retry-policy.js';
+import { heldMails } from '../persistence/mail-figures.js';
 import { type Claim, type ClaimedMail, claimMails, releaseHeldMails } from '../persistence/mail-queue.js';
 import { MailMetrics } from '../mail-metrics.js';
+import { otherSpellings } from '../smtp/message.js';
 import { SmtpServer } from '../smtp/smtp-server.js';
 import { Outcomes } from './outcomes.js';
 import { type SenderSettings, senderSettings } from './sender-settings.js';
@@ -123,8 +125,14 @@ export class MailSender {
     if (!one && room < this.traffic.limit / 2 && gathered < gathering) return gathering - gathered;
     this.claimedAt = performance.now();
     const taken = await this.take(room, now);
+    if (one && taken === 0) await this.forgetRefusal();
     if (one) return this.settings.poll;
     return taken < room ? this.restAfter(taken > 0) : 0;
+  }
+
+  /** A refusal that holds no mail any more, as when codes have expired, is over until a mail shows it again. */
+  private async forgetRefusal(): Promise<void> {
+    if ((await heldMails(this.databases.worker)).length === 0) this.traffic.forgetRefusal();
   }
 
   /** Until an open breaker may be tried, at most until the next poll; the end of a mail wakes the sender anyway. */
@@ -222,11 +230,18 @@ export class MailSender {
     if (letter === 'no-address') return { kind: 'refused', status: '5.1.3', reason: 'no-such-address' };
     if (isTooLate(claimed.mail, this.clock.now())) return { kind: 'too-late' };
     // A process that was frozen must not send what others may have claimed meanwhile.
-    if (performance.now() - askedAt > this.settings.lease - this.settings.sendTimeout) return { kind: 'stuck' };
-    return this.smtp.handOver(letter, () => {
+    const mayBeOthers = (): boolean => performance.now() - askedAt > this.settings.lease - this.settings.sendTimeout;
+    if (mayBeOthers()) return { kind: 'stuck' };
+    const greeted = (): void => {
       this.traffic.greeted(trip);
       this.job.wake();
-    });
+    };
+    let handover = await this.smtp.handOver(letter, greeted);
+    for (const to of otherSpellings(letter.to)) {
+      if (handover.kind !== 'refused' || handover.syntax !== true || mayBeOthers()) break;
+      handover = await this.smtp.handOver({ ...letter, to }, greeted);
+    }
+    return handover;
   }
 
   /** Ids, codes and counts; never the address. */

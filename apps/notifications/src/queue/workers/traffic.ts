@@ -176,6 +176,11 @@ export class Traffic {
     return this.afterRefusal(before);
   }
 
+  /** Nothing is held by it: mails are taken up again. */
+  forgetRefusal(): void {
+    if (this.refusal !== undefined) this.setBreaker(closed);
+  }
+
   private opened({ address }: Trip, accepted: boolean): Mended | undefined {
     const whose = this.gates.answered(address, accepted);
     return whose === 'domain' ? { domain: domainOf(address) } : whose;

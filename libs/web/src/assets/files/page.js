@@ -32,10 +32,19 @@ const rememberedSize = () => /(?:^|;\s*)todoke_text_size=([a-z-]+)/.exec(documen
 const refused = document.querySelector('[autofocus]');
 if (refused !== null && document.activeElement !== refused) refused.focus();
 
+/** A day or a time that is typed in part is nothing to a browser, which would send an empty field. It says so instead. */
+const halfTyped = (form) => [...form.elements].find(({ validity }) => validity?.badInput === true);
+
 /** A second press while the first is under way sends nothing. The button is enabled again with the next page. */
 document.addEventListener('submit', (event) => {
   const form = event.target;
   if (event.defaultPrevented) return;
+  const unread = halfTyped(form);
+  if (unread !== undefined) {
+    event.preventDefault();
+    unread.reportValidity();
+    return;
+  }
   if (form.dataset.sending !== undefined) {
     event.preventDefault();
     return;

@@ -8,19 +8,23 @@ import {
   Page,
   redirect,
   type Redirect,
+  RobotCheck,
   template,
 } from '@todoke/web';
-import type { WebReply, WebRequest } from '@todoke/web';
+import { clientOf, type WebReply, type WebRequest } from '@todoke/web';
 import Provider, { errors } from 'oidc-provider';
 import type { Config } from '../../../config.js';
 import { Databases } from '../../../persistence/databases.js';
 import { SignIn } from '../../actions/sign-in.js';
+import { browserCookie } from '../../credentials/known-browsers.js';
 import { cookieProbe, knownBrowser, loginIdKept } from '../../domain/lifetimes.js';
+import type { Pause } from '../../domain/throttle.js';
 import { takeTicket } from '../../persistence/tickets.js';
 import { type CookieJar, withCookies } from '../../provider/browser-held.js';
 import { ticketCookie } from '../../provider/provider.js';
 import { helpDesk } from '../help-desk.js';
 import { longestLoginId } from '../login-id.js';
+import { pauseView, postedCheck } from '../pause.js';
 import { againAt, beginAgainAddress } from './login-address.js';
 import { loginForm } from './login.form.js';
 
@@ -38,9 +42,14 @@ const probeCookie = 'accounts_probe';
 const typedCookie = 'accounts_typed';
 
 const tooLate = '前に開いたログイン画面は期限が切れていたため、入力した内容ではログインしていません。';
+const failedTooOften = 'ログインの失敗が続いたため、しばらく受け付けを止めています。';
 
-/** From which login IDs this browser has signed in; see KnownBrowsers. */
-const browserCookie = 'accounts_browser';
+/** Why the form is shown again. */
+interface Refused {
+  readonly refused?: readonly FieldError[];
+  readonly later?: Problem;
+  readonly pause?: Pause;
+}
 
 /** R118, R130: the one place where a password is typed. `/login` begins a sign-in, `/login/…` is one under way. */
 @Page('login', { roles: 'everybody' })
@@ -48,6 +57,7 @@ export class LoginPage {
   constructor(
     private readonly provider: Provider,
     private readonly signIn: SignIn,
+    private readonly robotCheck: RobotCheck,
     private readonly databases: Databases,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SETTINGS) private readonly config: Config,
@@ -96,16 +106,22 @@ export class LoginPage {
   ): Promise<PageView | Redirect> {
     const reading = loginForm.read(body);
     if (!(await this.isUnderWay(interaction, request, reply))) return this.beginAgain(reading.values, service, reply);
-    if (!reading.ok) return this.form(reading.values, reading.errors);
+    if (!reading.ok) return this.form(reading.values, { refused: reading.errors });
     try {
-      const credentials = { ...reading.value, client: request.ip, browserCookie: request.cookies[browserCookie] };
-      const person = await this.signIn.run(credentials);
-      void reply.setCookie(browserCookie, person.browserCookie, this.cookieFor(knownBrowser));
-      return await this.finish(person.id, request, reply);
+      const credentials = {
+        ...reading.value,
+        client: clientOf(request),
+        browserCookie: request.cookies[browserCookie],
+        check: await this.robotCheck.solved(postedCheck(body)),
+      };
+      const tried = await this.signIn.run(credentials);
+      if (tried.outcome === 'paused') return this.form(reading.values, { pause: tried.pause });
+      void reply.setCookie(browserCookie, tried.browserCookie, { ...this.cookieFor(knownBrowser), path: '/' });
+      return await this.finish(tried.id, request, reply);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      if (error.kind === 'throttled' || error.kind === 'unavailable') return this.form(reading.values, [], error);
-      return this.form(reading.values, [{ field: '', message: error.text }]);
+      if (error.kind === 'unavailable') return this.form(reading.values, { later: error });
+      return this.form(reading.values, { refused: [{ field: '', message: error.text }] });
     }
   }
 
@@ -117,21 +133,21 @@ export class LoginPage {
     return redirect(beginAgainAddress('wanted', service), { kind: 'info', text: tooLate });
   }
 
-  private form(values?: FormValues, refused: readonly FieldError[] = [], later?: Problem): PageView {
-    const status = later?.status ?? (refused.length > 0 ? 422 : 200);
-    const desk = helpDesk(this.config.SUPPORT_PHONE, this.clock.now());
+  private form(values?: FormValues, { refused = [], later, pause }: Refused = {}): PageView {
+    const paused = pause && pauseView(pause, failedTooOften);
     const data = {
       form: loginForm.view(values, refused),
-      desk,
+      desk: helpDesk(this.config.SUPPORT_PHONE, this.clock.now()),
       later: later?.text,
       keyboard: refused.some(({ field }) => field === ''),
       apply: new URL(applicationPath, this.config.publicUrls.registration).href,
+      ...paused?.data,
     };
     return page(view, data, {
       title: 'ログイン',
-      status,
-      scripts: ['accounts/show-password.js', 'accounts/keyboard.js'],
-      styles,
+      status: later?.status ?? (pause ? 429 : refused.length > 0 ? 422 : 200),
+      scripts: ['accounts/show-password.js', 'accounts/keyboard.js', ...(paused?.scripts ?? [])],
+      styles: [...styles, ...(paused?.styles ?? [])],
     });
   }
 
@@ -162,8 +178,8 @@ export class LoginPage {
   private async finish(accountId: string, request: WebRequest, reply: WebReply): Promise<Redirect> {
     // A session cookie, deleted with the browser window, since many people may share a computer.
     const result = { login: { accountId, remember: false, amr: ['pwd'] } };
-    const merge = { mergeWithLastSubmission: false };
-    const tell = () => this.provider.interactionResult(request.raw, reply.raw, result, merge);
+    const tell = () =>
+      this.provider.interactionResult(request.raw, reply.raw, result, { mergeWithLastSubmission: false });
     return redirect(await withCookies(this.jarOf(request, reply), tell));
   }
 
@@ -171,7 +187,9 @@ export class LoginPage {
     return {
       read: (name) => request.cookies[name],
       write: (name, value, { path, maxAge }) =>
-        void reply.setCookie(name, value ?? '', { ...this.cookieFor(maxAge), path }),
+        void (value === undefined
+          ? reply.clearCookie(name, { path })
+          : reply.setCookie(name, value, { ...this.cookieFor(maxAge), path })),
     };
   }
 }

@@ -22,7 +22,8 @@ import {
   receptionAt,
 } from '../../../administration/index.js';
 import { Databases } from '../../../persistence/databases.js';
-import type { LimitName } from '../../domain/throttle.js';
+import { RecentTimes } from '../../domain/recent-times.js';
+import { firstPageOfSession, type LimitName } from '../../domain/throttle.js';
 import { findDraft } from '../../persistence/drafts.js';
 import { countTime } from '../../persistence/throttles.js';
 import { problems } from '../../problems.js';
@@ -58,6 +59,8 @@ export interface Screen {
 /** The frame around every screen of the form: which step it is, who may be there, what stands on all. */
 @Injectable()
 export class Journey {
+  private readonly firstPage = new RecentTimes(firstPageOfSession);
+
   constructor(
     private readonly databases: Databases,
     private readonly hashes: KeyedHashes,
@@ -119,6 +122,13 @@ export class Journey {
     const session = this.hashes.ofThrottle(request.session.sessionId);
     if (!(await countTime(this.databases.app, limit, session, this.clock.now()))) {
       throw problems.tooManyRequests(limit);
+    }
+  }
+
+  /** The same for the first page, which stores nothing of whoever floods it. @throws tooManyRequests */
+  throttleFirstPage(request: WebRequest): void {
+    if (!this.firstPage.count(request.session.sessionId, this.clock.now())) {
+      throw problems.tooManyRequests('firstPageOfSession');
     }
   }
 
