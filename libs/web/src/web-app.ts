@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import { AssetStore } from './assets/asset-store.js';
 import { serveAssets } from './assets/serve-assets.js';
 import { registerTextSize } from './assets/text-size.js';
+import { HostCookies, registerCookies } from './cookies/host-cookies.js';
 import { AdmissionGuard } from './edges/admission.guard.js';
 import { allowInlineStyleForApiDocs, documentApi } from './edges/api-documents.js';
 import { answerBrokenAddress } from './edges/broken-address.js';
@@ -28,6 +29,7 @@ declare module 'fastify' {
     /** The part of the web app that the sign-in module and routes without a controller use. */
     web: {
       options: WebAppOptions;
+      cookies: HostCookies;
       sessions: SessionStore;
       formTargets: FormTargets;
       routes: KnownRoutes;
@@ -59,7 +61,8 @@ export async function createWebApp(
 
   const adapter = new WebAdapter(fastifySettings(options, shell, running));
   const server = adapter.getInstance() as unknown as FastifyInstance;
-  server.decorate('web', { options, sessions, formTargets, routes, shell, logger: () => running.logger });
+  const cookies = new HostCookies(options.publicUrl, options.sessionSecret);
+  server.decorate('web', { options, cookies, sessions, formTargets, routes, shell, logger: () => running.logger });
   server.addHook('onClose', () => sessions.close());
   if (options.publicUrl.startsWith('https:')) trustOurOwnScheme(server);
   adapter.declareRoutes(routes);
@@ -68,10 +71,11 @@ export async function createWebApp(
   await registerSecurityHeaders(server, options, formTargets);
   allowInlineStyleForApiDocs(server);
   answerOptions(server, routes);
+  await registerCookies(server);
   await registerSessions(server, options, sessions);
   await registerCsrf(server, options);
   serveAssets(server, assets);
-  registerTextSize(server, options.publicUrl.startsWith('https:'));
+  registerTextSize(server);
 
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: new NestLog(logger),

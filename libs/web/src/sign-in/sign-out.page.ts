@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { buildEndSessionUrl } from 'openid-client';
 import { page, Page, redirect, type PageView, type Redirect } from '../pages/page.js';
 import { template } from '../pages/template.js';
+import { sessionCookie } from '../sessions/sessions.js';
 import { Issuer } from './issuer.js';
 import { SIGN_IN_OPTIONS, type SignInOptions } from './sign-in-options.js';
 
@@ -23,9 +24,9 @@ export class SignOutPage {
   @Post()
   async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Redirect> {
     const { idToken } = request.session;
-    const { service } = request.server.web.options;
+    const { cookies, options } = request.server.web;
     await request.session.destroy();
-    void reply.clearCookie(`${service}_session`, { path: '/' });
+    cookies.drop(reply, sessionCookie(options.service));
     if (idToken === undefined) return redirect('/sign-out');
     if (!(await this.issuer.answers())) return redirect(onlyHere);
     try {
