@@ -12,5 +12,6 @@ export type { FieldError } from '@todoke/service';
 export type { WebReply, WebRequest } from './sessions/web-session.js';
 export { Admits, Endpoint } from '@todoke/service';
 export { routesOf } from './edges/routes.js';
+export { cookieName } from './cookies/host-cookies.js';
 export { CurrentPerson } from './sign-in/current-person.js';
 export { SignInModule, type SignInOptions } from './sign-in/sign-in.module.js';

@@ -23,8 +23,7 @@ export interface CookieSigner {
  */
 export function cookieSigner(secret: string, name: string): CookieSigner {
   const key = Buffer.from(hkdfSync('sha256', secret, '', `todoke cookie ${name}`, 32));
-  const macOf = (value: string): string =>
-    createHmac('sha256', key).update(value).digest('base64').replace(/=+$/, '');
+  const macOf = (value: string): string => createHmac('sha256', key).update(value).digest('base64').replace(/=+$/, '');
   return {
     sign: (value) => `${value}.${macOf(value)}`,
     unsign: (signed) => {
@@ -47,24 +46,27 @@ const sent = new WeakMap<FastifyRequest, ReadonlyMap<string, readonly string[]>>
 
 const valuesOf = (request: FastifyRequest, name: string): readonly string[] => sent.get(request)?.get(name) ?? [];
 
+/**
+ * Under https a browser takes a cookie of this name from this host alone, over https and for all paths (RFC 6265bis
+ * 4.1.3.2), so no neighbour can plant one.
+ */
+export const cookieName = (publicUrl: string, name: string): string =>
+  publicUrl.startsWith('https:') ? `__Host-${name}` : name;
+
 /** The cookies of a service: how they are named, set, signed and read. */
 export class HostCookies {
   private readonly secure: boolean;
   private readonly signers = new Map<string, CookieSigner>();
 
   constructor(
-    publicUrl: string,
+    private readonly publicUrl: string,
     private readonly secret: string,
   ) {
     this.secure = publicUrl.startsWith('https:');
   }
 
-  /**
-   * Under https a browser takes a cookie of this name from this host alone, over https and for all paths (RFC 6265bis
-   * 4.1.3.2), so no neighbour can plant one.
-   */
   nameOf(name: string): string {
-    return this.secure ? `__Host-${name}` : name;
+    return cookieName(this.publicUrl, name);
   }
 
   /** What every cookie of ours has. */

@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { PageView } from '@todoke/web';
 import type { FastifyInstance } from 'fastify';
 import type Provider from 'oidc-provider';
+import { nameForHost } from './interaction-cookies.js';
 import { showPagesFor } from './provider-pages.js';
 
 /**
@@ -13,6 +14,13 @@ export function mountProvider(app: NestFastifyApplication, provider: Provider): 
   const issuer = new URL(provider.issuer);
   const prefix = issuer.pathname.replace(/\/$/, '');
   const answer = provider.callback();
+  if (issuer.protocol === 'https:') {
+    server.addHook('onRequest', (request, reply, done) => {
+      const path = request.raw.url ?? '/';
+      if (path.startsWith('/login/') || path.startsWith(`${prefix}/`)) nameForHost(request.raw, reply.raw);
+      done();
+    });
+  }
   void server.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));

@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { Logger } from '@todoke/service';
+import { cookieName } from '@todoke/web';
 import Provider, {
   type AccountClaims,
   interactionPolicy,
@@ -14,6 +15,7 @@ import type { Person } from '../domain/person.js';
 import { findPerson } from '../persistence/people.js';
 import { ProviderStore } from '../persistence/provider-store.js';
 import { rememberLogout } from '../persistence/provider-sessions.js';
+import { interactionCookies } from './interaction-cookies.js';
 import { clientsOf, signingAlgorithm } from './clients.js';
 import { onError, onSignedOut, onSignOut, onUnknownAddress, translateForms } from './provider-pages.js';
 
@@ -64,9 +66,9 @@ function configuration(config: Config, database: Transaction): Configuration {
       rpInitiatedLogout: { enabled: true, logoutSource: onSignOut, postLogoutSuccessSource: onSignedOut },
     },
     cookies: {
-      names: { session: 'accounts_provider', interaction: 'accounts_interaction', resume: 'accounts_resume' },
+      names: { session: cookieName(config.PUBLIC_URL, 'accounts_provider'), ...interactionCookies },
       keys: [...config.OIDC_COOKIE_KEYS],
-      long: { signed: true, httpOnly: true, sameSite: 'lax', path: new URL(config.OIDC_ISSUER).pathname },
+      long: { signed: true, httpOnly: true, sameSite: 'lax', path: '/' },
       short: { signed: true, httpOnly: true, sameSite: 'lax' },
     },
     ttl: {
@@ -77,7 +79,7 @@ function configuration(config: Config, database: Transaction): Configuration {
       Grant: last.grant,
       Session: (_ctx, session) => Math.max(1, (session.loginTs ?? epoch()) + last.session - epoch()),
     },
-    interactions: { policy: policy(), url: (_ctx, interaction) => `/login/${interaction.uid}` },
+    interactions: { policy: policy(config), url: (_ctx, interaction) => `/login/${interaction.uid}` },
     findAccount: async (_ctx, sub) => {
       const person = isUuid(sub) ? await findPerson(database, sub) : undefined;
       return person?.state === 'active'
@@ -106,7 +108,7 @@ const isUuid = (text: string): boolean => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{1
  * There is no consent. A person who was suspended while signed in has to sign in, and so has a browser in which a
  * password has just been set, whoever was signed in there before.
  */
-function policy(): interactionPolicy.DefaultPolicy {
+function policy(config: Config): interactionPolicy.DefaultPolicy {
   const prompts = interactionPolicy.base();
   prompts.remove('consent');
   const { Check } = interactionPolicy;
@@ -115,10 +117,11 @@ function policy(): interactionPolicy.DefaultPolicy {
     'the account may not sign in',
     ({ oidc }) => oidc.session?.accountId !== undefined && oidc.entities.Account === undefined,
   );
+  const ticket = cookieName(config.PUBLIC_URL, ticketCookie);
   const newPassword = new Check(
     'new_password',
     'a password was set',
-    (ctx) => ctx.cookies.get(ticketCookie) !== undefined && ctx.oidc.result?.login === undefined,
+    (ctx) => ctx.cookies.get(ticket) !== undefined && ctx.oidc.result?.login === undefined,
   );
   for (const check of [accountGone, newPassword]) prompts.get('login')?.checks.add(check);
   return prompts;

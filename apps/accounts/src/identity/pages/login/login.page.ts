@@ -50,10 +50,10 @@ export class LoginPage {
     @Res({ passthrough: true }) reply: WebReply,
   ): PageView | Redirect {
     if (cookies === 'wanted') {
-      void reply.setCookie(probeCookie, '1', this.cookieFor(cookieProbe));
+      request.server.web.cookies.set(reply, probeCookie, '1', cookieProbe);
       return redirect('/login?cookies=expected');
     }
-    if (cookies === 'expected' && request.cookies[probeCookie] === undefined) {
+    if (cookies === 'expected' && !request.server.web.cookies.has(request, probeCookie)) {
       return page(noCookiesView, {}, { title: 'Cookieを有効にしてください', status: 400 });
     }
     return redirect('/sign-in?to=/destinations');
@@ -81,9 +81,10 @@ export class LoginPage {
     const reading = loginForm.read(body);
     if (!reading.ok) return this.form(reading.values, reading.errors);
     try {
-      const credentials = { ...reading.value, client: request.ip, browserCookie: request.cookies[browserCookie] };
-      const person = await this.signIn.run(credentials);
-      void reply.setCookie(browserCookie, person.browserCookie, this.cookieFor(knownBrowser));
+      const { cookies } = request.server.web;
+      const known = cookies.read(request, browserCookie);
+      const person = await this.signIn.run({ ...reading.value, client: request.ip, browserCookie: known });
+      cookies.set(reply, browserCookie, person.browserCookie, knownBrowser);
       return await this.finish(person.id, request, reply);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
@@ -99,12 +100,6 @@ export class LoginPage {
     return page(view, data, { title: 'ログイン', status, scripts: ['accounts/show-password.js'], styles });
   }
 
-  /** @param maxAge seconds */
-  private cookieFor(maxAge: number) {
-    const secure = this.config.PUBLIC_URL.startsWith('https:');
-    return { path: '/login', httpOnly: true, sameSite: 'lax', secure, maxAge } as const;
-  }
-
   /** False for a sign-in that is over, timed out, of another browser, or was never there (R91). */
   private async isUnderWay(interaction: string, { raw }: WebRequest, reply: WebReply): Promise<boolean> {
     try {
@@ -117,9 +112,10 @@ export class LoginPage {
   }
 
   private async personWithTicket(request: WebRequest, reply: WebReply): Promise<string | undefined> {
-    const ticket = request.cookies[ticketCookie];
+    const { cookies } = request.server.web;
+    const ticket = cookies.read(request, ticketCookie);
     if (ticket === undefined) return undefined;
-    void reply.clearCookie(ticketCookie, { path: '/' });
+    cookies.drop(reply, ticketCookie);
     return takeTicket(this.databases.app, ticket);
   }
 
