@@ -15,7 +15,8 @@ import { registerCorrelation } from './edges/correlation.js';
 import { registerCsrf } from './edges/csrf.js';
 import { ProblemFilter } from './edges/problem.filter.js';
 import { registerRequestLog, type Running } from './edges/request-log.js';
-import { answerOptions, KnownRoutes, WebAdapter } from './edges/routes.js';
+import { checkTargets, originForm } from './edges/request-target.js';
+import { KnownRoutes, WebAdapter } from './edges/routes.js';
 import { FormTargets, registerSecurityHeaders } from './edges/security-headers.js';
 import type { WebAppOptions } from './options.js';
 import { PageInterceptor } from './pages/page.interceptor.js';
@@ -70,7 +71,7 @@ export async function createWebApp(
   registerRequestLog(server, running);
   await registerSecurityHeaders(server, options, formTargets);
   allowInlineStyleForApiDocs(server);
-  answerOptions(server, routes);
+  checkTargets(server, routes);
   await registerCookies(server);
   await registerSessions(server, options, sessions);
   await registerCsrf(server, options);
@@ -103,6 +104,7 @@ function fastifySettings(options: WebAppOptions, shell: Shell, running: Running)
   return {
     bodyLimit: options.bodyLimit ?? 256 * 1024,
     requestTimeout: slowestRequest,
+    rewriteUrl: originForm,
     trustProxy: proxies === 0 ? false : (_address: string, hop: number) => hop < proxies,
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle' as const,
