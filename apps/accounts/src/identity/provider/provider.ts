@@ -32,7 +32,8 @@ export function createProvider(config: Config, database: Transaction, logger: Lo
   provider.silent = true;
   provider.on('server_error', (_ctx, error) => logger.error({ err: error }, 'error in the OpenID Provider'));
   (provider as EventEmitter).on('error', (error: unknown) => {
-    logger.error({ err: error }, 'error in the OpenID Provider');
+    if (browserLeft(error)) logger.debug({ err: error }, 'a browser left before its answer');
+    else logger.error({ err: error }, 'error in the OpenID Provider');
   });
   provider.use(async (ctx, next) => {
     await next();
@@ -42,6 +43,10 @@ export function createProvider(config: Config, database: Transaction, logger: Lo
   keepLogouts(provider, database, logger);
   return provider;
 }
+
+/** The connection to the browser broke. That to the database has other codes by then. */
+const browserLeft = (error: unknown): boolean =>
+  error instanceof Error && /^(ECONNRESET|EPIPE|ERR_STREAM_.*)$/.test((error as NodeJS.ErrnoException).code ?? '');
 
 function configuration(config: Config, database: Transaction): Configuration {
   const last = providerLifetimes(config.OIDC_SESSION_MINUTES * 60);
