@@ -27,7 +27,8 @@ import { reactions } from './reactions/index.js';
 import { RobotCheck } from './robot-check/robot-check.js';
 import { KeyedHashes } from './secrets/keyed-hashes.js';
 
-const altcha = join(dirname(createRequire(import.meta.url).resolve('altcha/altcha.css')), '..');
+const require = createRequire(import.meta.url);
+const altcha = join(dirname(require.resolve('altcha/altcha.css')), '..');
 
 /** The form: from a mail address to an application number (R1–R42). */
 export const applying = defineModule<Config>({
@@ -70,5 +71,6 @@ export const applying = defineModule<Config>({
     'altcha/altcha.css': join(altcha, 'external/altcha.css'),
     'altcha/ja.js': join(altcha, 'i18n/ja.js'),
     'altcha/pbkdf2.js': join(altcha, 'workers/pbkdf2.js'),
+    'fast-sha256/sha256.js': require.resolve('fast-sha256/sha256.min.js'),
   },
 });

@@ -60,7 +60,13 @@ export class AddressPage {
         title: 'メールアドレス入力',
         step: 1,
         ...(errors.length > 0 && { status: 422 }),
-        scripts: ['altcha/altcha.js', 'altcha/ja.js', 'registration/confirm-button.js', 'registration/robot-check.js'],
+        scripts: [
+          'registration/plain-http.js',
+          'altcha/altcha.js',
+          'altcha/ja.js',
+          'registration/confirm-button.js',
+          'registration/robot-check.js',
+        ],
         styles: ['altcha/altcha.css', 'registration/robot-check.css'],
       },
     );
