@@ -40,11 +40,12 @@ ENV NODE_ENV=production
 # Volumes take over who owns these.
 RUN install -d -o node -g node /mails /run/todoke && \
     cd /run/todoke && install -d -o node -g node secrets superuser administration trial \
-      registration approval accounts notifications reporting
+      registration approval accounts notifications reporting nats
 WORKDIR /todoke
 COPY --from=tools-packages /todoke ./
 COPY --from=build /tools ./
 COPY deploy/compose deploy/compose
+COPY deploy/nats-users.conf deploy/
 USER node
 
 FROM node:24-slim AS service

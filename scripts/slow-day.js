@@ -34,6 +34,8 @@ async function main() {
   if (process.env.TEST_SERVERS === 'containers')
     throw new Failure('Containers cannot be held', { todo: 'Leave TEST_SERVERS out, or set it to embedded.' });
   process.env.TEST_SERVERS = 'embedded';
+  // There is no second core that would be idle.
+  process.env.SUITES_AT_A_TIME = '1';
   const cores = availableParallelism() / share;
   group = ControlGroup.make(cores);
   setTimeout(() => void end(1, `\nNot over within ${within} minutes.`), within * 60_000).unref();

@@ -15,6 +15,7 @@ import { endRunning, killRunning } from './start/run-command.js';
 import { checkNode } from './start/runtime.js';
 import { endCurrent, onConsole } from './test/on-console.js';
 import { report } from './test/report.js';
+import { suitesAtATime } from './test/suites-at-a-time.js';
 import { readTotals, removeTotals, suites } from './test/suites.js';
 
 const progress = new Progress();
@@ -52,8 +53,7 @@ async function main() {
   progress.say('\nLint and type check');
   const clean = await lintAndCheck(given);
   progress.say('\nTests');
-  // One suite after the other: a container that starts beside a browser changes the machine's network under it.
-  let well = await turbo('new-only', ['test', ...given], 1);
+  let well = await turbo('new-only', ['test', ...given], await suitesAtATime());
   // Read before the containers, since the journeys are run again against those.
   const results = readTotals(all, began);
   if (compose) well = (await onConsole('npm', ['--prefix', 'deploy', 'test'])) && well;

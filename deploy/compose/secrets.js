@@ -6,24 +6,26 @@
  * | --- | --- | --- |
  * | secrets | this program, `demo` | all, as JSON |
  * | superuser | postgres | the superuser's password |
- * | administration | migrate-* | a `.env` a service, with the superuser's password and the migrator's |
+ * | administration | migrate-* | a `.env` a service, with the superuser's password, the migrator's and the operator's of NATS |
+ * | nats | nats | `users.conf`: who may do what there, with everybody's passwords |
  * | <service> | that service, its trial data | `service.env` |
  * | trial | trial-data-* | who can sign in, with passwords |
  */
 import { chmodSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { keepSecrets, secretVariables, services, settingsText } from '@todoke/local-system';
+import { keepSecrets, secretVariables, services, settingsText, usersConfiguration } from '@todoke/local-system';
 
 const root = '/run/todoke';
 
 const secrets = keepSecrets(join(root, 'secrets', 'secrets.json'));
 const told = (program, service) =>
-  settingsText(secretVariables(program, { service, secrets, databaseAt: 'postgres:5432' }));
+  settingsText(secretVariables(program, { service, secrets, databaseAt: 'postgres:5432', natsAt: 'nats:4222' }));
 
 for (const service of services) {
   write(`${service}/service.env`, told('service', service));
   write(`administration/${service}.env`, told('migration', service));
 }
+write('nats/users.conf', usersConfiguration(secrets.natsPasswords));
 write('superuser/password', secrets.superuserPassword);
 write('trial/accounts.env', told('trial data', 'accounts'));
 

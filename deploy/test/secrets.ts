@@ -8,6 +8,7 @@ export function whoMayKnow(secrets: Secrets): Record<string, { value: string; by
     'the key of robot checks': { value: secrets.challengeSecret, by: ['registration'] },
     'the key that signs ID tokens': { value: secrets.oidcSigningKeys.keys[0]?.d ?? '', by: ['accounts'] },
     'the key that opens sealed tokens': { value: secrets.sealingKeys.keys[0]?.d ?? '', by: ['notifications'] },
+    'NATS, operator': { value: secrets.natsPasswords.operator, by: [] },
     "a provider's cookie key": { value: secrets.oidcCookieKeys[0] ?? '', by: ['accounts'] },
   };
   for (const service of services) {
@@ -16,6 +17,7 @@ export function whoMayKnow(secrets: Secrets): Record<string, { value: string; by
     known[`${service}: database, requests`] = { value: own.app, by: [service] };
     known[`${service}: database, worker`] = { value: own.worker, by: [service] };
     known[`${service}: database, migrator`] = { value: own.migrator, by: [] };
+    known[`${service}: NATS`] = { value: secrets.natsPasswords[service], by: [service] };
     known[`${service}: sessions`] = { value: own.sessionSecret, by: [service] };
     known[`${service}: OpenID client`] = { value: own.clientSecret, by: oidc };
   }

@@ -1,5 +1,5 @@
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
-import { connect } from '@nats-io/transport-node';
+import { connectToNats } from '@todoke/testing';
 import { demo } from './system/demo.js';
 
 /** What NATS itself knows of a consumer and its stream. */
@@ -20,7 +20,7 @@ export const acknowledgementsHave = (stream: string, service: string, ack_wait: 
   withNats((manager) => manager.consumers.update(stream, service, { ack_wait }));
 
 async function withNats<Result>(work: (manager: JetStreamManager) => Promise<Result>): Promise<Result> {
-  const connection = await connect({ servers: demo().nats });
+  const connection = await connectToNats(demo().nats);
   try {
     return await work(await jetstreamManager(connection));
   } finally {

@@ -1,8 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jetstreamManager } from '@nats-io/jetstream';
-import { connect } from '@nats-io/transport-node';
-import { rows } from '@todoke/testing';
+import { connectToNats, rows } from '@todoke/testing';
 import { demo, traces } from './system/demo.js';
 
 /** A place with stored text: a table, a stream, a file of the NATS store or of the logs. */
@@ -84,7 +83,7 @@ async function tables(): Promise<Trace[]> {
 }
 
 async function streams(): Promise<Trace[]> {
-  const connection = await connect({ servers: demo().nats });
+  const connection = await connectToNats(demo().nats);
   const manager = await jetstreamManager(connection);
   const found: Trace[] = [];
   for await (const { config, state } of manager.streams.list()) {

@@ -15,11 +15,10 @@ const syntax = {
   sourceMaps: 'inline',
 };
 
-/** A real Postgres and a real NATS for each of two workers: what a suite waits for leaves a core to another. */
+/** A real Postgres and a real NATS for each worker. */
 const servers = {
   globalSetup: '@todoke/testing/start-servers',
   globalTeardown: '@todoke/testing/stop-servers',
-  maxWorkers: 2,
 };
 
 /**
@@ -39,6 +38,8 @@ export const jest = ({ servers: withServers = false, ...own } = {}) => {
     moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
     transform: { '^.+\\.ts$': ['@swc/jest', syntax] },
     setupFiles: ['reflect-metadata'],
+    // What one waits for leaves a core to the other.
+    maxWorkers: 2,
     // No measure of speed: a test that waits says itself what did not come, long before (`patience` of libs/testing).
     testTimeout: 10 * 60_000,
     reporters: ['default', [fileURLToPath(new URL('./report-totals.js', import.meta.url)), {}]],

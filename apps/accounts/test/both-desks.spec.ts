@@ -1,6 +1,6 @@
 import { asWorker } from '@todoke/database';
 import { ageLabels, stateWords } from '@todoke/lifecycle';
-import { agesOfApproved, freshDatabase, oneAddress, rows, twoAddresses, type Visitor } from '@todoke/testing';
+import { agesOfApproved, freshDatabase, oneAddress, oneName, rows, twoAddresses, type Visitor } from '@todoke/testing';
 import { addInstitution, matchInstitution } from '../src/institutions/index.js';
 import { renewStaleKeys } from '../src/institutions/persistence/institutions.js';
 import { Databases } from '../src/persistence/databases.js';
@@ -45,9 +45,12 @@ async function applied(change: Parameters<typeof approved>[0]): Promise<string> 
 const pageOf = async (number: string): Promise<string> =>
   (await official.get(`/secretariat/applications/${number}`)).main;
 
-async function compared([one, other]: readonly [string, string], index: number): Promise<string> {
-  const institutionName = `第${index}薬局`;
-  await known(institutionName, one);
+async function compared(
+  [one, other]: readonly [string, string],
+  index: number,
+  [name, institutionName]: readonly [string, string] = [`第${index}薬局`, `第${index}薬局`],
+): Promise<string> {
+  await known(name, one);
   return pageOf(await applied({ items: { institutionName, street: other } }));
 }
 
@@ -56,6 +59,14 @@ describe('the secretariat’s desk says what the prefecture’s says', () => {
     for (const [index, pair] of oneAddress.entries()) {
       const page = expect.stringContaining('機関名と住所が一致');
       expect({ pair, page: await compared(pair, index) }).toEqual({ pair, page });
+    }
+  });
+
+  it('of one name that is written in two ways (R162)', async () => {
+    for (const [index, pair] of oneName.entries()) {
+      const page = expect.stringContaining('機関名と住所が一致');
+      const address = [`千日町${index + 1}-2`, `千日町${index + 1}番２号`] as const;
+      expect({ pair, page: await compared(address, index, pair) }).toEqual({ pair, page });
     }
   });
 
@@ -95,7 +106,7 @@ describe('keys that were made by older rules', () => {
     await known('むかし薬局', '中央町一丁目２番３号');
     await rows(
       accounts.database.adminUrl,
-      "UPDATE accounts.institutions_institutions SET address_key = 'old', identity_version = 1",
+      "UPDATE accounts.institutions_institutions SET address_key = 'old', name_key = 'old', identity_version = 1",
     );
     const number = await applied({ items: { institutionName: 'むかし薬局', street: '中央町１－２－３' } });
     expect(await pageOf(number)).toContain('機関名と住所が一致');
@@ -109,7 +120,7 @@ describe('keys that were made by older rules', () => {
       for (let block = 1; block <= 25; block += 1) await known('さくら薬局', `中央町${block}番地の1`, worker);
       await rows(
         alone.adminUrl,
-        "UPDATE accounts.institutions_institutions SET address_key = 'old', identity_version = 1",
+        "UPDATE accounts.institutions_institutions SET address_key = 'old', name_key = 'old', identity_version = 1",
       );
       const facts = {
         prefecture: '46',
@@ -132,7 +143,7 @@ describe('keys that were made by older rules', () => {
     for (const last of [3, 4, 5]) await known(`第${last}薬局`, `中央町一丁目２番${last}号`, worker);
     await rows(
       alone.adminUrl,
-      "UPDATE accounts.institutions_institutions SET address_key = 'old', identity_version = 1",
+      "UPDATE accounts.institutions_institutions SET address_key = 'old', name_key = 'old', identity_version = 1",
     );
     const renew = () => worker.inTransaction((tx) => renewStaleKeys(tx, 2));
     expect([await renew(), await renew(), await renew()]).toEqual([2, 1, 0]);

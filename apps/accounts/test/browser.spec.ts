@@ -156,7 +156,7 @@ it('the password can be looked at while it is typed, and is masked at first (R11
 it('pages that tell why something does not work are accessible (R170)', async () => {
   const told: [string, string][] = [
     ['/password/cut-off', 'URLが正しくありません'],
-    ['/oidc/auth?client_id=stranger', 'サインインを続けられません'],
+    ['/oidc/auth?client_id=stranger', 'ログインを続けられません'],
     ['/oidc/nothing', 'ページが見つかりません'],
   ];
   for (const [path, h1] of told) {

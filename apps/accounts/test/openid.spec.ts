@@ -127,7 +127,7 @@ describe('what the provider refuses', () => {
       const changed = new URL(url);
       changed.searchParams.set(name, value);
       const page = await visitor().get(changed.href);
-      expect(page).toMatchObject({ status: 400, h1: 'サインインを続けられません' });
+      expect(page).toMatchObject({ status: 400, h1: 'ログインを続けられません' });
       expect(page.main).not.toMatch(/stranger|evil|redirect_uri|invalid_/);
     }
   });

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { asWorker } from '@todoke/database';
 import { unseal } from '@todoke/messaging';
 import { eventually, rows, Visitor } from '@todoke/testing';
+import { solvedRobotCheck } from '@todoke/testing/people';
 import { Databases } from '../src/persistence/databases.js';
 import { issueAccount } from '../src/identity/index.js';
 import { announced } from './issued.js';
@@ -110,7 +112,9 @@ describe('the first password (R47, R70, R133)', () => {
     let page = await visitor.submit(await visitor.get(`/password/${token}`), typed(good));
     if (page.h1 === 'サインアウトしています') page = await visitor.submit(page);
     expect(page).toMatchObject({ h1: '接続先選択' });
+    expect(page.main).toContain('パスワードを設定しました');
     expect(page.main).toContain(loginId);
+    expect((await visitor.get('/destinations')).main).not.toContain('パスワードを設定しました');
   });
 
   it('is announced without the password, the token or their hashes', async () => {
@@ -137,6 +141,72 @@ describe('links that do not open the form (R93)', () => {
       const page = await new Visitor(accounts.url).get(path);
       expect(page).toMatchObject({ status: 404, h1: 'URLが正しくありません' });
       expect(page.main).toContain('途中で切れる');
+    }
+  });
+
+  it('a token is letters and digits, so that no mail program takes its end for punctuation', async () => {
+    const tokens = await Promise.all(Array.from({ length: 40 }, () => newAccount()));
+    for (const { token } of tokens) expect(token).toMatch(/^[A-Za-z0-9]{32}$/);
+  });
+
+  it.each([
+    ['。', '%E3%80%82'],
+    ['。 and the rest of the sentence', encodeURIComponent('。からパスワードを設定してください')],
+    ['>', '%3E'],
+    ['&gt;', '&gt;'],
+    [')', ')'],
+    ['」', encodeURIComponent('」')],
+    ['、', encodeURIComponent('、')],
+    ['"', '%22'],
+    ['a full-width blank', '%E3%80%80'],
+    ['a line break', '%0D%0A'],
+    ['a full stop', '.'],
+    ['an underline', '_'],
+    ['> that was encoded twice', '%253E'],
+    ['a soft line break', '='],
+    ['a leftover of quoted-printable', '=20'],
+    ['an invisible blank', '%E2%80%8B'],
+  ])('one with %s stuck to its end opens the form', async (_what, stuck) => {
+    const { token } = await newAccount();
+    const visitor = new Visitor(accounts.url);
+    const form = await visitor.get(`/password/${token}${stuck}`);
+    expect(form).toMatchObject({ status: 200, h1: 'パスワードの設定' });
+    expect(await visitor.submit(form, typed(good))).toMatchObject({ status: 200, h1: '接続先選択' });
+  });
+
+  it.each([
+    ['a bracket before it', (token: string) => `%3C${token}%3E`],
+    ['a soft line break within', (token: string) => `${token.slice(0, 10)}=%0D%0A${token.slice(10)}`],
+    ['a soft line break that was pasted', (token: string) => `${token.slice(0, 10)}=${token.slice(10)}`],
+    ['a blank within', (token: string) => `${token.slice(0, 10)}%20${token.slice(10)}`],
+  ])('one with %s opens the form', async (_what, broken) => {
+    const { token } = await newAccount();
+    expect(await new Visitor(accounts.url).get(`/password/${broken(token)}`)).toMatchObject({ h1: 'パスワードの設定' });
+  });
+
+  it.each(['-', '_', '--', '_-'])(
+    'one of an earlier release whose %s at the end was cut off opens the form',
+    async (end) => {
+      const { token } = await newAccount();
+      const old = token.slice(0, 32 - end.length) + end;
+      const hash = (text: string) => createHash('sha256').update(text).digest('base64url');
+      await rows(
+        accounts.database.adminUrl,
+        'UPDATE accounts.identity_password_links SET token_hash = $1 WHERE token_hash = $2',
+        [hash(old), hash(token)],
+      );
+      for (const path of [old, old.slice(0, 32 - end.length)]) {
+        expect(await new Visitor(accounts.url).get(`/password/${path}`)).toMatchObject({ h1: 'パスワードの設定' });
+      }
+    },
+  );
+
+  it('one in small letters, or with more stuck to it than can be told from it, says what to do', async () => {
+    const { token } = await newAccount();
+    for (const path of [token.toLowerCase(), `${token}x`, `x${token}`]) {
+      const page = await new Visitor(accounts.url).get(`/password/${path}`);
+      expect(page).toMatchObject({ status: 404, h1: 'URLが正しくありません' });
+      expect(page.main).toContain('大文字と小文字');
     }
   });
 
@@ -182,17 +252,44 @@ describe('a forgotten password (R131)', () => {
     expect(await announced(accounts, 'password-reset-requested')).toHaveLength(before + 1);
   });
 
-  it('mails one login ID three times an hour at most, and answers the same after that', async () => {
+  it.each([hospital.loginId, 'nobody98'])(
+    'mails %s three times an hour at most, and says how long to wait, whether it exists or not',
+    async (loginId) => {
+      const before = (await announced(accounts, 'password-reset-requested')).length;
+      const known = loginId === hospital.loginId;
+      const visitor = new Visitor(accounts.url);
+      const ask = async () => visitor.submit(await visitor.get('/password-reset'), { loginId });
+      for (let request = 0; request < 3; request += 1) {
+        expect(await ask()).toMatchObject({ status: 200, h1: 'パスワードリセットを受け付けました' });
+      }
+      const refused = await ask();
+      expect(refused).toMatchObject({ status: 429, h1: 'パスワードリセット' });
+      expect(refused.main).toContain('しばらく受け付けを止めています');
+      expect(refused.main).toContain('11時0分を過ぎてから、もう一度お試しください。');
+      expect(refused.html).not.toContain('altcha-widget');
+      expect(await announced(accounts, 'password-reset-requested')).toHaveLength(before + (known ? 3 : 0));
+      accounts.clock.advance(3_600_001);
+      expect(await ask()).toMatchObject({ status: 200 });
+      expect(await announced(accounts, 'password-reset-requested')).toHaveLength(before + (known ? 4 : 0));
+    },
+  );
+
+  it('ten made-up login IDs from one address stop nobody: a known browser passes, others tick a box', async () => {
+    const known = await signedIn(accounts, hospital);
+    const ask = async (visitor: Visitor, loginId: string) =>
+      visitor.submit(await visitor.get('/password-reset'), { loginId });
+    for (let number = 0; number < 10; number += 1) await ask(new Visitor(accounts.url), `made-up${number}`);
     const before = (await announced(accounts, 'password-reset-requested')).length;
+    expect(await ask(known, hospital.loginId)).toMatchObject({ h1: 'パスワードリセットを受け付けました' });
     const visitor = new Visitor(accounts.url);
-    for (let request = 0; request < 5; request += 1) {
-      const page = await visitor.submit(await visitor.get('/password-reset'), { loginId: hospital.loginId });
-      expect(page).toMatchObject({ status: 200, h1: 'パスワードリセットを受け付けました' });
-    }
-    expect(await announced(accounts, 'password-reset-requested')).toHaveLength(before + 3);
-    accounts.clock.advance(3_600_001);
-    await visitor.submit(await visitor.get('/password-reset'), { loginId: hospital.loginId });
-    expect(await announced(accounts, 'password-reset-requested')).toHaveLength(before + 4);
+    const paused = await ask(visitor, kagoshima.loginId);
+    expect(paused).toMatchObject({ status: 429 });
+    expect(paused.main).toContain('「私はロボットではありません」にチェック');
+    expect(paused.html).toContain(`value="${kagoshima.loginId}"`);
+    const altcha = await solvedRobotCheck(visitor, paused);
+    const passed = await visitor.submit(paused, { loginId: kagoshima.loginId, altcha });
+    expect(passed).toMatchObject({ status: 200, h1: 'パスワードリセットを受け付けました' });
+    expect(await announced(accounts, 'password-reset-requested')).toHaveLength(before + 2);
   });
 
   it('ends every session of the person, here and at the services, and the old password', async () => {

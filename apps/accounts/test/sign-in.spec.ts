@@ -1,4 +1,5 @@
 import { type Answer, rows, Visitor } from '@todoke/testing';
+import { solvedRobotCheck } from '@todoke/testing/people';
 import { everybody, hospital, idOf, kagoshima, logIn, password, secretariat, seed, signedIn } from './people.js';
 import { friday, running, type Running } from './running.js';
 
@@ -182,12 +183,89 @@ describe('failing again and again', () => {
     expect(pages.filter(({ status }) => status === 429)).toHaveLength(7);
   });
 
-  it('an office of thirty login IDs that fail from one address still signs in; the address of more waits', async () => {
+  it('thirty login IDs that failed from one address lock nobody out: a known browser passes, others tick a box', async () => {
+    const known = await signedIn(accounts, hospital);
+    await leave(known);
     const spray = (number: number) => logIn(new Visitor(accounts.url), `sprayed${number}`, 'Wrong-password-1');
     for (let number = 0; number < 29; number += 1) await spray(number);
     expect(await logIn(new Visitor(accounts.url), secretariat.loginId)).toMatchObject({ h1: '接続先選択' });
     await spray(29);
-    expect(await logIn(new Visitor(accounts.url), secretariat.loginId)).toMatchObject({ status: 429 });
+    expect(await logIn(known, hospital.loginId)).toMatchObject({ h1: '接続先選択' });
+    for (const loginId of [secretariat.loginId, 'nobody28']) {
+      const paused = await logIn(new Visitor(accounts.url), loginId, 'Wrong-password-1');
+      expect(paused).toMatchObject({ status: 429 });
+      expect(paused.main).toMatch(
+        /10時1分を過ぎてから、もう一度お試しください。.*「私はロボットではありません」にチェック/,
+      );
+    }
+    const visitor = new Visitor(accounts.url);
+    const paused = await logIn(visitor, secretariat.loginId);
+    const altcha = await solvedRobotCheck(visitor, paused);
+    expect(await visitor.submit(paused, { loginId: 'nobody28', password, altcha })).toMatchObject({ status: 422 });
+    const again = await visitor.submit(paused, { loginId: secretariat.loginId, password, altcha });
+    expect(again).toMatchObject({ status: 429 });
+    const second = { loginId: secretariat.loginId, password, altcha: await solvedRobotCheck(visitor, again) };
+    expect(await visitor.submit(again, second)).toMatchObject({ h1: '接続先選択' });
+  });
+
+  it.each([hospital.loginId, 'nobody29'])(
+    'five failures with %s are no refusal: a robot check ends the pause, and each further failure makes it harder',
+    async (loginId) => {
+      const visitor = new Visitor(accounts.url);
+      for (let failure = 0; failure < 5; failure += 1) await logIn(visitor, loginId, 'Wrong-password-1');
+      const paused = await logIn(visitor, loginId, 'Wrong-password-1');
+      const altcha = await solvedRobotCheck(visitor, paused);
+      expect(await visitor.submit(paused, { loginId, password: 'Wrong-password-1', altcha })).toMatchObject({
+        status: 422,
+      });
+      const harder = await logIn(visitor, loginId, 'Wrong-password-1');
+      expect(harder).toMatchObject({ status: 429 });
+      const easy = await solvedRobotCheck(visitor, paused);
+      expect(await visitor.submit(harder, { loginId, password, altcha: easy })).toMatchObject({ status: 429 });
+      const done = await visitor.submit(harder, { loginId, password, altcha: await solvedRobotCheck(visitor, harder) });
+      expect(done.h1).toBe(loginId === hospital.loginId ? '接続先選択' : 'ログイン');
+    },
+  );
+
+  it('many who solve one robot check get one guess', async () => {
+    const visitor = new Visitor(accounts.url);
+    for (let failure = 0; failure < 5; failure += 1) await logIn(visitor, 'nobody32', 'Wrong-password-1');
+    const paused = await logIn(visitor, 'nobody32', 'Wrong-password-1');
+    const fields = {
+      loginId: 'nobody32',
+      password: 'Wrong-password-1',
+      altcha: await solvedRobotCheck(visitor, paused),
+    };
+    const pages = await Promise.all(Array.from({ length: 6 }, () => visitor.submit(paused, fields)));
+    expect(pages.map(({ status }) => status).sort()).toEqual([422, 429, 429, 429, 429, 429]);
+  });
+
+  it('thousands of refusals leave a few rows in the audit, which tell how many they were', async () => {
+    const id = await idOf(accounts, hospital.loginId);
+    const [{ last } = { last: '0' }] = await rows<{ last: string }>(
+      accounts.database.adminUrl,
+      'SELECT coalesce(max(id), 0) AS last FROM accounts.audit',
+    );
+    const refused = async (subject: string) => {
+      const found = await rows<{ refused: number }>(
+        accounts.database.adminUrl,
+        `SELECT (detail->>'refused')::int AS refused FROM accounts.audit
+         WHERE action = 'sign-in.refused' AND subject = $1 AND id > $2 ORDER BY id`,
+        [subject, last],
+      );
+      return found.map((row) => row.refused);
+    };
+    accounts.clock.set(new Date('2026-11-23T10:00:00+09:00'));
+    for (let failure = 0; failure < 5; failure += 1) {
+      await logIn(new Visitor(accounts.url), hospital.loginId, 'Wrong-password-1');
+      await logIn(new Visitor(accounts.url), `nobody4${failure}`, 'Wrong-password-1');
+    }
+    expect(await refused(id)).toEqual([1, 2, 4]);
+    expect(await refused('unknown')).toEqual([1, 2, 4]);
+    accounts.clock.advance(3_600_000);
+    await logIn(new Visitor(accounts.url), hospital.loginId, 'Wrong-password-1');
+    expect(await refused(id)).toEqual([1, 2, 4, 1]);
+    accounts.clock.set(friday);
   });
 
   it('one person failing often does not stop the others of the office', async () => {
@@ -226,7 +304,7 @@ describe('addresses of a sign-in that is over (R91)', () => {
   it('a form whose sign-in is over leads to a fresh one', async () => {
     const visitor = new Visitor(accounts.url);
     const form = await visitor.get('/login');
-    await rows(accounts.database.adminUrl, "DELETE FROM accounts.identity_provider_items WHERE model = 'Interaction'");
+    visitor.forgetCookie('accounts_request');
     expect(await visitor.submit(form, { loginId: hospital.loginId, password })).toMatchObject({
       status: 200,
       h1: 'ログイン',

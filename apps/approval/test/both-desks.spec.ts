@@ -1,6 +1,6 @@
 import { institutionChanged } from '@todoke/events';
 import { ageLabels, applicationNumber, stateWords } from '@todoke/lifecycle';
-import { agesOfApproved, eventually, exampleEvent, oneAddress, twoAddresses } from '@todoke/testing';
+import { agesOfApproved, eventually, exampleEvent, oneAddress, oneName, twoAddresses } from '@todoke/testing';
 import { approve } from '../src/reviews/domain/decide.js';
 import { openReview } from '../src/reviews/domain/open.js';
 import { renewKeysOfInstitutions, renewKeysOfReviews } from '../src/reviews/persistence/stale-keys.js';
@@ -30,8 +30,11 @@ const officialsPage = async (path: string) => (await (await service.visitor('off
  * Stores an institution at one address and an application of the same name at another.
  * @returns the page of the application
  */
-async function compared([known, applied]: readonly [string, string], index: number): Promise<string> {
-  const name = `第${index}薬局`;
+async function compared(
+  [known, applied]: readonly [string, string],
+  index: number,
+  [name, appliedName]: readonly [string, string] = [`第${index}薬局`, `第${index}薬局`],
+): Promise<string> {
   const told = { institution: `i-${index}`, name, municipality: '鹿児島市', prefecture: '46' } as const;
   const location = `鹿児島県鹿児島市${known}　サンプルビル１階`;
   await service.nats.publishAs(
@@ -43,7 +46,7 @@ async function compared([known, applied]: readonly [string, string], index: numb
     expect(await service.ask('SELECT 1 FROM approval.institutions WHERE name = $1', [name])).toHaveLength(1),
   );
   const number = applicationNumber(100 + index);
-  await service.open(waiting(number, { ...pharmacy, ...withoutCode, institutionName: name, street: applied }));
+  await service.open(waiting(number, { ...pharmacy, ...withoutCode, institutionName: appliedName, street: applied }));
   return officialsPage(`/applications/${number}`);
 }
 
@@ -54,6 +57,13 @@ describe('the prefecture’s desk says what the secretariat’s says', () => {
         pair,
         page: expect.stringContaining('機関名と住所が同じ'),
       });
+    }
+  });
+
+  it('of one name that is written in two ways (R162)', async () => {
+    for (const [index, pair] of oneName.entries()) {
+      const page = await compared(['中央町1-2', '中央町一丁目２'], 50 + index, pair);
+      expect({ pair, page }).toEqual({ pair, page: expect.stringContaining('機関名と住所が同じ') });
     }
   });
 
@@ -99,9 +109,10 @@ describe('keys that were made by older rules', () => {
          (id, version, prefecture, municipality_code, name, location, name_and_address, has_account)
        VALUES ('old', 1, '46', '46201', 'サンプル薬局', '鹿児島県鹿児島市鴨池新町10-1　ビル', 'old', true)`,
     );
-    const old = "UPDATE approval.reviews SET name_and_address = 'old', identity_version = 1 WHERE number > $1";
+    const old = `UPDATE approval.reviews SET name_and_address = 'old', institution_code = 'old', identity_version = 1
+      WHERE number > $1`;
     await store.ask(old, [numbers[1]]);
-    const found = async () => (await store.openDossier(numbers[0] ?? '', kagoshima, later(1))).duplicates.length;
+    const found = async () => (await store.openDossier(numbers[0] ?? '', kagoshima)).duplicates.length;
     expect(await found()).toBe(1);
     const renew = (limit: number) =>
       store.databases.inTransaction(async (tx) => [
@@ -114,6 +125,7 @@ describe('keys that were made by older rules', () => {
       [0, 0],
     ]);
     expect(await found()).toBe(5);
+    expect(await store.ask("SELECT 1 FROM approval.reviews WHERE institution_code = 'old'")).toEqual([]);
     await store.close();
   });
 });

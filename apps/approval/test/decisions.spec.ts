@@ -111,9 +111,9 @@ describe('those who may not decide (R158)', () => {
 
 describe('opening an application', () => {
   it('is audited as reading personal data (R168)', async () => {
-    await store.openDossier(number, kagoshima, friday);
-    await store.openDossier(number, secretariat, friday);
-    await expect(store.openDossier(number, tokushima, friday)).rejects.toMatchObject({
+    await store.openDossier(number, kagoshima);
+    await store.openDossier(number, secretariat);
+    await expect(store.openDossier(number, tokushima)).rejects.toMatchObject({
       code: 'application-missing',
     });
     expect(await audited()).toEqual([

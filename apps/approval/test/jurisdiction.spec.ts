@@ -113,6 +113,10 @@ describe('row-level security of the role that serves people (R158)', () => {
     ['DELETE FROM institutions'],
     ["UPDATE audit SET actor = 'somebody else'"],
     ['DELETE FROM audit'],
+    ['SELECT envelope FROM outbox'],
+    ['UPDATE outbox SET published_at = now()'],
+    ['DELETE FROM inbox'],
+    ['SELECT payload FROM dead_letters'],
   ])('has no right to: %s', async (sql) => {
     await expect(as(kagoshima, () => app.query(sql))).rejects.toThrow(/permission denied/);
   });
@@ -143,11 +147,11 @@ describe('the service itself', () => {
   it('shows possible duplicates of the own prefecture only', async () => {
     const twin = waiting('APF-00000009');
     await store.open({ ...twin, receivedAt: friday });
-    const { duplicates } = await store.openDossier('APF-00000009', kagoshima, friday);
+    const { duplicates } = await store.openDossier('APF-00000009', kagoshima);
     expect(duplicates.map(({ kind, likeness, name }) => ({ kind, likeness, name }))).toEqual([
       { kind: 'application', likeness: 'insurance-code', name: 'サンプル薬局' },
     ]);
-    const elsewhere = await store.openDossier('APF-00000003', tokushima, friday);
+    const elsewhere = await store.openDossier('APF-00000003', tokushima);
     expect(elsewhere.duplicates).toEqual([]);
   });
 });

@@ -233,7 +233,7 @@ describe('却下する (R64)', () => {
     await visitor.get(path);
     const answer = await visitor.send(`${path}/reject`, { reason: `${'長'.repeat(1000)}末尾` });
     expect(answer.status).toBe(422);
-    expect(answer.html).toContain('却下理由は1000文字以内で入力してください。');
+    expect(answer.html).toContain('却下理由は1000文字以内で入力してください。いまは1002文字で、2文字多くなっています。');
     expect(answer.html).toContain('長末尾</textarea>');
   });
 
@@ -251,6 +251,46 @@ describe('却下する (R64)', () => {
     );
     expect(told?.reason).toBe('機関コードを\nご確認ください。');
   });
+
+  it('stores and tells the reason as it is shown, without marks that turn it', async () => {
+    const visitor = await service.visitor('official-46');
+    await visitor.get(path);
+    await visitor.send(`${path}/reject`, { reason: '\u202E機関コードを\u2066⻑⾕川\u2069薬局に\u200B直す\u202C' });
+    const [told] = await service.ask<{ reason: string }>(
+      "SELECT envelope->'data'->>'reason' AS reason FROM approval.outbox",
+    );
+    expect(told?.reason).toBe('機関コードを長谷川薬局に直す');
+  });
+
+  it.each([
+    ['heaped marks', '却\u0335\u0316\u0321\u0360下します', '「却」に重ねた記号（U+'],
+    ['emoji', 'ご確認ください🙏', '絵文字は使えません。「🙏」を消してください。'],
+    ['外字, which only its author sees', '\uE38B田さま', '外字（U+E38B）'],
+    ['hidden annotations', '機関\uFFF9コード\uFFFB', 'U+FFF9'],
+  ])('refuses %s in a reason, names the character and keeps what was written', async (_what, reason, named) => {
+    const visitor = await service.visitor('official-46');
+    await visitor.get(path);
+    const answer = await visitor.send(`${path}/reject`, { reason });
+    expect(answer.status).toBe(422);
+    expect(answer.main).toContain('却下理由に');
+    expect(answer.main).toContain(named);
+    expect(answer.html).toContain(`${reason}</textarea>`);
+    expect(await stateOf()).toBe('waiting');
+  });
+});
+
+describe('an application number as it is typed in an address', () => {
+  it.each(['apf-00000001', 'ＡＰＦ－０００００００１', 'APF00000001', ' APF‐0000 0001\u200B'])(
+    '%j leads to the application',
+    async (typed) => {
+      const visitor = await service.visitor('official-46');
+      const answer = await visitor.get(`/applications/${encodeURIComponent(typed)}`);
+      expect(answer.status).toBe(200);
+      expect(title(answer)).toBe(`申請 ${number}`);
+      await visitor.send(`/applications/${encodeURIComponent(typed)}/approve`);
+      expect(await stateOf()).toBe('approved');
+    },
+  );
 });
 
 describe('who gets in (R158)', () => {

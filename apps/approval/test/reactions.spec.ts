@@ -231,7 +231,7 @@ describe('institution-changed', () => {
     await publish(submitted(number, { ...clinic, insuranceCode: undefined, codeHolding: '2' }));
     await stateIs('waiting');
     await eventually(async () => expect(await inbox()).toBe(3));
-    const { duplicates } = await service.openDossier(number, kagoshima, friday);
+    const { duplicates } = await service.openDossier(number, kagoshima);
     expect(duplicates).toEqual([
       {
         kind: 'institution',

@@ -1,5 +1,4 @@
 import { freshDatabase, rows, type FreshDatabase } from '@todoke/testing';
-import { FixedClock } from '@todoke/service';
 import type { Review } from '../src/reviews/domain/review.js';
 import { Databases } from '../src/persistence/databases.js';
 import { changeReview } from '../src/reviews/actions/change-review.js';
@@ -15,7 +14,7 @@ export interface Stored {
   /** Changes a review as an official. */
   change(number: string, official: Official, decide: (review: Review) => Decided): Promise<Review>;
   /** Opens an application as an official. */
-  openDossier(number: string, official: Official, now: Date): Promise<Dossier>;
+  openDossier(number: string, official: Official): Promise<Dossier>;
   open(...reviews: Review[]): Promise<void>;
   /** Runs SQL as the superuser, whom row-level security does not limit. Tables are named with their schema. */
   ask<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>;
@@ -43,7 +42,7 @@ export function storedIn(database: FreshDatabase): Stored {
     database,
     databases,
     change: (number, official, decide) => databases.forOfficial(official, (tx) => changeReview(tx, number, decide)),
-    openDossier: (number, official, now) => new OpenDossier(databases, new FixedClock(now)).run(number, official),
+    openDossier: (number, official) => new OpenDossier(databases).run(number, official),
     open: (...opened) =>
       databases.inTransaction(async (tx) => {
         for (const review of opened) {

@@ -1,6 +1,6 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { applicationSubmitted } from '@todoke/events';
-import { eventually, exampleEvent } from '@todoke/testing';
+import { eventually, exampleEvent, natsUrlFor } from '@todoke/testing';
 import { type Running, staffed } from './running.js';
 import { pharmacy, waiting } from './samples.js';
 
@@ -17,7 +17,7 @@ class Way {
     await this.listen(() => undefined);
     this.port = (this.server?.address() as AddressInfo).port;
     await this.close();
-    return `nats://127.0.0.1:${this.port}`;
+    return natsUrlFor('approval', `nats://127.0.0.1:${this.port}`);
   }
 
   open(to: string): Promise<void> {

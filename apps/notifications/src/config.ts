@@ -7,7 +7,7 @@ import { retrySettings } from './retry-policy.js';
 const count = (least: number, most: number, usual: number) =>
   z.coerce.number().int().min(least).max(most).default(usual);
 
-/** `/password/` and 24 random bytes in base64url. */
+/** `/password/` and a token of 32 letters and digits. */
 const passwordPath = '/password/'.length + 32;
 /** A longer line may be broken by mail programs, and the link with it (R93). */
 const longestLine = 76;

@@ -3,6 +3,9 @@
  * docs/operating.md has all of it in one table.
  */
 import { z } from 'zod';
+import type { AllowancePolicy } from './queue/domain/allowance.js';
+import type { BreakerPolicy } from './queue/domain/breaker.js';
+import type { GatePolicy } from './queue/domain/gates.js';
 import type { RetryPolicy } from './queue/domain/retry.js';
 
 const second = 1_000;
@@ -18,11 +21,29 @@ export const retrySettings = {
   MAIL_POLL_MS: milliseconds(5, 60 * second, 500),
 };
 
-/** A greeting is cheap: a server that comes back is noticed within half a minute. */
-export const greetingPolicy = ({ first, longest }: RetryPolicy): RetryPolicy => ({
-  first: Math.min(1_000, first),
-  longest: Math.min(30_000, longest),
-});
+/** How the server and recipients that refuse for now are tried again. */
+export function trafficPolicy({ first, longest }: RetryPolicy): {
+  readonly breaker: BreakerPolicy;
+  readonly gates: GatePolicy;
+  readonly allowance: AllowancePolicy;
+} {
+  const upTo = (most: number): number => Math.min(most, longest);
+  return {
+    breaker: {
+      // A greeting is cheap: a server that comes back is noticed within half a minute.
+      greeting: { first: Math.min(second, first), longest: upTo(30 * second) },
+      // One mail, while the server refuses all.
+      mail: { first, longest: upTo(300 * second) },
+    },
+    gates: { longestOfAddress: upTo(60 * second), domain: { first, longest: upTo(300 * second) } },
+    allowance: {
+      firstRaise: 2 * second,
+      longestRaise: 600 * second,
+      firstPause: Math.min(second, first),
+      longestPause: upTo(30 * second),
+    },
+  };
+}
 
 /** Milliseconds without a mail after which a greeting checks the server, for readiness. */
 export const greetAfterSilence = 15_000;

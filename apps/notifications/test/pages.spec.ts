@@ -6,6 +6,7 @@ import {
   type MailSink,
   nastyTexts,
   people,
+  rows,
   type Visitor,
 } from '@todoke/testing';
 import fc from 'fast-check';
@@ -157,4 +158,13 @@ describe('whatever anybody sends', () => {
       expectSound(answer);
     }
   });
+});
+
+it.each([
+  'SELECT envelope FROM notifications.outbox',
+  "INSERT INTO notifications.outbox (id, subject, envelope) VALUES (gen_random_uuid(), 'notifications.x.v1', '{}')",
+  'DELETE FROM notifications.inbox',
+  'SELECT payload FROM notifications.dead_letters',
+])('the pages’ role may not: %s', async (sql) => {
+  await expect(rows(bed.database.appUrl, sql)).rejects.toThrow('permission denied');
 });

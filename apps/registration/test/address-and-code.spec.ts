@@ -1,4 +1,6 @@
 import { unseal } from '@todoke/messaging';
+import { expectNothingStored } from '@todoke/testing';
+import { solvedRobotCheck } from '@todoke/testing/people';
 import { urls } from '../src/applying/pages/user-Registration-Form/urls.js';
 import { running, type Running } from './running.js';
 import { Applicant } from './applicant.js';
@@ -166,6 +168,81 @@ describe('The second page', () => {
     service.clock.advance(3_600_000);
     await visitor().askForCode('flood@example.com');
     expect((await requested()).length - before).toBe(7);
+  });
+});
+
+describe('A flood of addresses', () => {
+  it('to one letter box under many spellings is six codes an hour (R20)', async () => {
+    const before = (await requested()).length;
+    const spellings = ['a.b.c', 'ab.c', 'A.BC', 'abc+1', 'a.bc+x', 'abc', 'a.b.c+2', 'aBc'];
+    for (const [at, spelling] of spellings.entries()) {
+      const person = visitor();
+      await person.enterAddress(`${spelling}@${at % 2 === 0 ? 'gmail.com' : 'googlemail.com'}`);
+      await person.get(urls.confirmAddress);
+      await person.send(urls.confirmAddress);
+    }
+    const sent = (await requested()).slice(before);
+    expect(sent).toHaveLength(6);
+    expect(sent[0]?.data).toMatchObject({ address: 'a.b.c@gmail.com' });
+  });
+
+  it('from one network makes the robot check harder, and locks nobody out', async () => {
+    const enter = (number: number) => visitor().enterAddress(`flood${number}@flooded.example.jp`);
+    for (let number = 0; number < 30; number += 1) expect((await enter(number)).to).toBe(urls.confirmAddress);
+    const person = visitor();
+    const refused = await person.enterAddress('honest@example.com');
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('もう一度「私はロボットではありません」にチェックを入れてください');
+    expect(refused.html).toContain('value="honest@example.com"');
+    expect(refused.html).toContain(`challenge="${urls.robotCheck}?level&#x3D;1"`);
+    const easy = await person.send(urls.address, { email: 'honest@example.com', altcha: await person.robotCheck() });
+    expect(easy.status).toBe(422);
+    const altcha = await solvedRobotCheck(person, easy);
+    const passed = await person.send(urls.address, { email: 'honest@example.com', altcha });
+    expect(passed).toMatchObject({ status: 303, to: urls.confirmAddress });
+    await person.get(urls.confirmAddress);
+    expect((await person.send(urls.confirmAddress)).to).toBe(urls.code);
+  });
+
+  it('is counted once for each robot check, and by keyed hashes', async () => {
+    const person = visitor();
+    const altcha = await person.robotCheck();
+    await person.get(urls.address);
+    for (let time = 0; time < 40; time += 1) await person.send(urls.address, { email: 'once@example.com', altcha });
+    service.clock.advance(11 * 60_000);
+    expect((await visitor().enterAddress('once@example.com')).status).toBe(303);
+    const keys = await service.ask<{ key: string }>('SELECT key FROM registration.throttles');
+    expect(keys.map(({ key }) => key).filter((key) => !/^[\w-]{43}$/.test(key))).toEqual([]);
+  });
+
+  it('is told by metrics', async () => {
+    const { html } = await visitor().get('/metrics');
+    expect(html).toMatch(/^addresses_entered_total\{level="0"[^}]*\} [1-9]/m);
+    expect(html).toMatch(/^addresses_entered_total\{level="1"[^}]*\} [1-9]/m);
+    expect(html).toMatch(/^verification_codes_total\{outcome="requested"[^}]*\} [1-9]/m);
+    expect(html).toMatch(/^verification_codes_total\{outcome="too-often"[^}]*\} [1-9]/m);
+  });
+});
+
+describe('People who only look', () => {
+  it('leave nothing in any table, and neither does whoever sends an empty first page', async () => {
+    await expectNothingStored(service, 'registration', [
+      '/',
+      ...Object.values(urls),
+      `${urls.postalCodes}/8908577`,
+      '/contact-points',
+      '/terms',
+      '/privacy',
+      '/nowhere',
+    ]);
+    const tables = () => service.ask('SELECT (SELECT count(*) FROM registration.throttles) AS throttles');
+    const before = await tables();
+    for (let one = 0; one < 5; one += 1) {
+      const person = visitor();
+      await person.get(urls.address);
+      expect((await person.send(urls.address, { email: '' })).status).toBe(422);
+    }
+    expect(await tables()).toEqual(before);
   });
 });
 

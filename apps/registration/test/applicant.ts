@@ -1,6 +1,5 @@
 import { type Answer, nowhere, Visitor } from '@todoke/testing';
-import { solveChallenge } from 'altcha-lib';
-import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
+import { solvedRobotCheck } from '@todoke/testing/people';
 import { urls } from '../src/applying/pages/user-Registration-Form/urls.js';
 import type { Running } from './running.js';
 
@@ -34,12 +33,8 @@ export class Applicant extends Visitor {
   }
 
   /** A solved robot check. */
-  async robotCheck(): Promise<string> {
-    const challenge = JSON.parse((await this.get(urls.robotCheck)).html) as Parameters<
-      typeof solveChallenge
-    >[0]['challenge'];
-    const solution = await solveChallenge({ challenge, deriveKey });
-    return Buffer.from(JSON.stringify({ challenge, solution })).toString('base64');
+  robotCheck(): Promise<string> {
+    return solvedRobotCheck(this, urls.robotCheck);
   }
 
   async enterAddress(email = 'xxx@example.com'): Promise<Answer> {

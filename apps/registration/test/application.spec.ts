@@ -78,9 +78,9 @@ describe('The application’s page', () => {
   it('keeps every value when one is wrong, for the page and for coming back later (R39)', async () => {
     const person = visitor();
     await person.verify();
-    const wrong = { ...filledIn, phone: '03-1234-5678', street: '"引用"<b>1-2' };
+    const wrong = { ...filledIn, phone: '03-1234-567', street: '"引用"<b>1-2' };
     for (const page of [await person.send(urls.application, wrong), await person.get(urls.application)]) {
-      expect(page.html).toContain('value="03-1234-5678"');
+      expect(page.html).toContain('value="03-1234-567"');
       expect(page.html).toContain('value="&quot;引用&quot;&lt;b&gt;1-2"');
       expect(page.html).toContain('value="サンプルビル1階"');
       expect(page.html).toMatch(/<option value="36" selected>徳島県/);
@@ -131,6 +131,37 @@ describe('The application’s page', () => {
     const osaka = offers.find(([, , line]) => line?.startsWith('大阪府'));
     const chosen = await person.send(urls.application, { postalCode: '6180000', 'look-up': osaka?.[1] ?? '' });
     expect((await person.get(chosen.to?.split('#')[0] ?? '')).html).toMatch(/<option value="27" selected>/);
+  });
+
+  it('destroys nothing that was typed, and offers what differs, without script (R27)', async () => {
+    const person = visitor();
+    await person.verify();
+    const typed = { prefecture: '13', municipality: '', street: '字かつら川1' };
+    const looked = await person.send(urls.application, { postalCode: '1001301', ...typed, 'look-up': 'now' });
+    const kept = await person.get(looked.to?.split('#')[0] ?? '');
+    expect(kept.html).toContain('value="字かつら川1"');
+    expect(kept.html).toContain('value="御蔵島村"');
+    expect(kept.html).not.toContain('に置き換える');
+
+    const other = { postalCode: '8900064', prefecture: '46', municipality: '徳島市', street: '鴨池新町1' };
+    const differs = await person.send(urls.application, { ...other, 'look-up': 'now' });
+    const { html } = await person.get(differs.to?.split('#')[0] ?? '');
+    expect(html).toContain('value="徳島市"');
+    const offers = [...html.matchAll(/name="look-up" value="([^"]+)"[^>]*>([^<]+に置き換える)</g)];
+    expect(offers.map(([, , label]) => label)).toEqual(['市区町村を「鹿児島市」に置き換える']);
+    const button = offers[0]?.[1]?.replaceAll('&#x3D;', '=') ?? '';
+    const pressed = await person.send(urls.application, { ...other, 'look-up': button });
+    expect((await person.get(pressed.to?.split('#')[0] ?? '')).html).toContain('value="鹿児島市"');
+  });
+
+  it('says of which value only the beginning is kept', async () => {
+    const person = visitor();
+    await person.verify();
+    const long = { street: `${'町'.repeat(1_500)}1`, 'look-up': 'now', postalCode: '7708570' };
+    const looked = await person.send(urls.application, long);
+    const { text, html } = await person.get(looked.to?.split('#')[0] ?? '');
+    expect(text).toContain('「町名・番地」が長すぎるため、先頭だけを残しています。');
+    expect(html).toContain('町'.repeat(1_000));
   });
 
   it('says so when a postal code is not known, and takes it all the same (R107)', async () => {
@@ -294,6 +325,20 @@ describe('The completion', () => {
       expect(refused.status).toBe(404);
       expect(refused.text).toContain('申請を行ったブラウザでのみ');
     }
+  });
+
+  it('says before the download which characters the PDF cannot show (R43)', async () => {
+    const person = visitor();
+    await person.fillIn({ institutionName: 'Łó𪚥薬局', department: '総務課' }, 'lacking@example.com');
+    const told =
+      '機関名の「Ł」「𪚥」は、申請内容をダウンロードするファイルの書体になく、ファイルでは「〓」になります。';
+    expect((await person.get(urls.confirm)).text).toContain(told);
+    await person.send(urls.confirm);
+    const { text } = await person.get(urls.complete);
+    expect(text.indexOf(told)).toBeGreaterThan(0);
+    expect(text.indexOf(told)).toBeLessThan(text.indexOf('申請内容をダウンロード', text.indexOf(told) + told.length));
+    expect(text).toContain('𪚥薬局');
+    expect(textOfPdf((await person.get(urls.download)).bytes)).toContain('〓');
   });
 
   it('can be followed by another application from the same browser', async () => {

@@ -108,6 +108,20 @@ describe('The form in a browser', () => {
     await page.goBack();
     await page.getByText('新規ユーザ登録申請が完了しました。').waitFor();
 
+    await button(page, '終了する').click();
+    await page.getByRole('heading', { level: 1, name: '終了しました' }).waitFor();
+    await inspect(page, 'g-finished');
+    // However far the next person at this computer goes back, there is only the first, empty page.
+    while (page.url() !== 'about:blank') {
+      await page.goBack();
+      await page.waitForLoadState();
+      expect(await page.locator('body').innerText()).not.toMatch(/APF-\d{8}|サンプル薬局|山田|xxx@example\.com/);
+      const values = await page
+        .locator('input:visible')
+        .evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
+      expect(values.join()).not.toMatch(/xxx@example\.com|サンプル|山田/);
+    }
+
     expectQuiet(visit);
     await visit.context.close();
     expect(await service.ask('SELECT number FROM registration.applications')).toHaveLength(1);

@@ -1,7 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { makeSealingKeys, unseal } from '@todoke/messaging';
-import { eventually, type FreshDatabase, freePort, freshDatabase, rows, serversInUse } from '@todoke/testing';
+import {
+  eventually,
+  type FreshDatabase,
+  freePort,
+  freshDatabase,
+  natsUrlFor,
+  rows,
+  serversInUse,
+} from '@todoke/testing';
 import { urls } from '../src/applying/pages/user-Registration-Form/urls.js';
 import { Applicant } from './applicant.js';
 
@@ -89,7 +97,7 @@ describe('The service as a process', () => {
     alone.child.kill('SIGTERM');
     expect(await once(alone.child, 'exit')).toEqual([0, null]);
 
-    const back = await startProcess(serversInUse().natsUrl);
+    const back = await startProcess(natsUrlFor('registration', serversInUse().natsUrl));
     await eventually(async () => (await waiting()).length === 0);
     await eventually(async () => JSON.parse((await read(`${back.url}/health/ready`)).body).status === 'ready');
     const later = new Applicant({ url: back.url, lastCode }).inBrowserOf(person);
@@ -105,7 +113,7 @@ describe('The service as a process', () => {
   });
 
   it('answers for its health, figures and API', async () => {
-    const { url, child } = await startProcess(serversInUse().natsUrl);
+    const { url, child } = await startProcess(natsUrlFor('registration', serversInUse().natsUrl));
     expect(await read(`${url}/health/live`)).toEqual({ status: 200, body: '{"status":"live"}' });
     await read(url + urls.address);
     const metrics = await read(`${url}/metrics`);

@@ -25,6 +25,8 @@ describe('What people’s requests may do in the database', () => {
     "INSERT INTO registration.notices (id, text) VALUES (gen_random_uuid(), 'x')",
     'DELETE FROM registration.reception_windows',
     "INSERT INTO registration.desks VALUES ('x', '46', 'x', 'x')",
+    'SELECT envelope FROM registration.outbox',
+    'DELETE FROM registration.outbox',
     'DELETE FROM registration.audit',
     "UPDATE registration.audit SET actor = 'x'",
     'DROP TABLE registration.drafts',

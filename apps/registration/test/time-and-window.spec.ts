@@ -52,7 +52,26 @@ describe('60 minutes after the code (R17)', () => {
     await person.askForCode('late@example.com');
     service.clock.advance(last);
     expect((await person.send(urls.code, { code: await service.lastCode() })).to).toBe(urls.application);
-    expect((await person.get(urls.application)).html).not.toContain('value="山田"');
+    expect((await person.get(urls.application)).html).toContain('value="山田"');
+  });
+
+  it('what was sent too late is not lost either: it comes back once the same address is verified again', async () => {
+    const person = visitor();
+    await person.verify('slow@example.com');
+    service.clock.advance(last + 1_000);
+    const late = await person.send(urls.application, { ...filledIn, institutionName: '遅れた薬局' });
+    expect(late.status).toBe(410);
+    expect(late.text).toContain('同じメールアドレスをもう一度認証すると、入力した内容が戻ります');
+    await person.verify('slow@example.com');
+    expect((await person.get(urls.application)).html).toContain('value="遅れた薬局"');
+  });
+
+  it('but not for another address, whose reader may be somebody else at the same computer', async () => {
+    const person = visitor();
+    await person.fillIn({ institutionName: '前の人の薬局' }, 'former@example.com');
+    service.clock.advance(last + 1_000);
+    await person.verify('next@example.com');
+    expect((await person.get(urls.application)).html).not.toContain('前の人の薬局');
   });
 
   it('count from the newest code', async () => {

@@ -84,6 +84,8 @@ describe('the role that serves people', () => {
         'DELETE FROM institutions',
         'DELETE FROM report_windows',
         'DELETE FROM audit',
+        "INSERT INTO outbox (id, subject, envelope) VALUES (gen_random_uuid(), 'reporting.x.v1', '{}')",
+        'SELECT FROM correlation_roots',
       ]) {
         await expect(app.query(sql)).rejects.toThrow(/permission denied/);
       }

@@ -22,7 +22,7 @@ export async function mails(): Promise<Report> {
   say('starting notifications');
   const system = await startSystem('mails', { services: ['notifications'], own: { NODE_ENV: 'production' } });
   const bare = new Forked<BareOrder, BareAnswer>(new URL('./bare-sender.js', import.meta.url));
-  const nats = new NatsLink(system.settings.natsUrl, 'bench');
+  const nats = new NatsLink(system.natsUrl, 'bench');
   try {
     for (const producer of ['registration', 'accounts']) await ensureStream(await nats.manager(), producer);
     const through = new Rounds(system, nats);

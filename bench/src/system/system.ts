@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { LocalSystem, repository, type Service } from '@todoke/local-system';
+import { crowdSettings } from '@todoke/testing/people';
 import { Sink } from '../sink/sink.js';
 import { usageOf } from './processes.js';
 import { profileArguments } from './profiles.js';
@@ -32,7 +33,7 @@ export async function startSystem(name: string, { services, own = {} }: Wishes):
     services,
     state: { logsStayIn: join(repository, 'bench', 'results', 'logs') },
     mails: { server: { port: sink.port, stop: () => sink.stop() }, inbox: false },
-    environment: { all: own },
+    environment: { all: { ...crowdSettings, ...own } },
     processes: { nodeArguments: (process) => profileArguments(name, process) },
   });
   void local.failure.then((failure) => {

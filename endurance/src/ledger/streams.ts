@@ -1,7 +1,7 @@
 import { jetstream, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
-import { connect, type NatsConnection } from '@nats-io/transport-node';
+import type { NatsConnection } from '@nats-io/transport-node';
 import { type Service, services } from '@todoke/local-system';
-import { patience } from '@todoke/testing';
+import { connectToNats } from '@todoke/testing';
 import { producersHeardBy } from '../system/hearing.js';
 import type { System } from '../system/system.js';
 
@@ -16,7 +16,7 @@ export interface Hearer {
 }
 
 async function withNats<Result>(system: System, work: (nats: NatsConnection) => Promise<Result>): Promise<Result> {
-  const nats = await connect({ servers: system.settings.natsUrl, name: 'endurance', timeout: patience });
+  const nats = await connectToNats(system.natsUrl, 'endurance');
   try {
     return await work(nats);
   } finally {

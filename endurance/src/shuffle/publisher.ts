@@ -6,9 +6,9 @@ import {
   RetentionPolicy,
   StorageType,
 } from '@nats-io/jetstream';
-import { connect, type NatsConnection } from '@nats-io/transport-node';
+import type { NatsConnection } from '@nats-io/transport-node';
 import { type Envelope, producerOf } from '@todoke/events';
-import { eventually } from '@todoke/testing';
+import { connectToNats, eventually } from '@todoke/testing';
 
 /** Publishes events to the streams of their producers, as those would. */
 export class Publisher {
@@ -19,7 +19,7 @@ export class Publisher {
   ) {}
 
   static async connect(url: string): Promise<Publisher> {
-    const connection = await connect({ servers: url, name: 'shuffled' });
+    const connection = await connectToNats(url, 'shuffled');
     return new Publisher(connection, await jetstreamManager(connection), jetstream(connection));
   }
 

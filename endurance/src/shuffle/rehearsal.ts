@@ -22,7 +22,7 @@ export class Rehearsal {
 
   static async start(name: string): Promise<Rehearsal> {
     const system = await startSystem(name, { only: [], own: { GUIDANCE_MAIL_WAIT: 'PT1H' } });
-    const publisher = await Publisher.connect(system.settings.natsUrl);
+    const publisher = await Publisher.connect(system.natsUrl);
     const standIn = await standInFor(system, 'approval');
     return new Rehearsal(system, publisher, standIn, await histories(new Date(), sealFor(system)));
   }

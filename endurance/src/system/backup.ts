@@ -22,8 +22,8 @@ async function run(
   input: string | undefined,
   takes: (output: Readable) => Promise<void>,
 ): Promise<string> {
-  const { adminUrl, settings } = system;
-  const env = { ...process.env, DATABASE_ADMIN_URL: adminUrl, NATS_URL: settings.natsUrl };
+  const { adminUrl, natsUrl } = system;
+  const env = { ...process.env, DATABASE_ADMIN_URL: adminUrl, NATS_URL: natsUrl };
   const child = spawn(process.execPath, [command, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] });
   let said = '';
   child.stderr.on('data', (part: Buffer) => (said += part.toString()));

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { LocalSystem, removeDataFolder, repository, type Service, services } from '@todoke/local-system';
 import { type MailSink, mailSink } from '@todoke/testing';
+import { crowdSettings } from '@todoke/testing/people';
 
 /** The whole built system; mails go to a sink in this process. */
 export type System = LocalSystem & { readonly sink: MailSink };
@@ -26,7 +27,7 @@ export async function startSystem(name: string, { own, only = services }: Wishes
     state: { logsStayIn: join(repository, 'endurance', 'test-results', 'logs') },
     servers: { natsFrom: ['path', 'kept', 'debian', 'release', 'archive'] },
     mails: { server: { port: sink.port, stop: () => sink.close() }, inbox: false },
-    environment: { all: { GUIDANCE_MAIL_WAIT: 'PT2S', ...own } },
+    environment: { all: { GUIDANCE_MAIL_WAIT: 'PT2S', ...crowdSettings, ...own } },
     // A service must not crash because another one did: `fallen` tells who did.
     processes: { needed: 'none', stopWithin: 45_000 },
   });

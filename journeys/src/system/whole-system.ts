@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { LocalSystem, type Plan, repository, services } from '@todoke/local-system';
+import { crowdSettings } from '@todoke/testing/people';
 import { spansFile } from '../spans.js';
 
 /**
@@ -13,7 +14,7 @@ export async function startWholeSystem(name: string, mailServer?: { readonly por
     state: { logsStayIn: join(repository, 'journeys', 'test-results', 'logs') },
     servers: { durable: false },
     ...(mailServer !== undefined && { mails: { server: { port: mailServer.port } } }),
-    environment: { all: { GUIDANCE_MAIL_WAIT: 'PT2S' } },
+    environment: { all: { GUIDANCE_MAIL_WAIT: 'PT2S', ...crowdSettings } },
     // Much longer than a service takes at most, so that none is killed that would have ended, and shorter than requests
     // that never end are let run (60 s).
     processes: { stopWithin: 45_000 },

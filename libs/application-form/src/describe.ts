@@ -8,6 +8,8 @@ export interface DescribedItem {
   readonly section: SectionKey;
   readonly label: string;
   readonly value: string;
+  /** A telephone number, which people dial. */
+  readonly telephone?: boolean;
 }
 
 /** What stands where nothing was entered. */
@@ -31,6 +33,7 @@ export const describe = (application: Application): readonly DescribedItem[] =>
       section: section.key,
       label: applicationFields[key].label,
       value: shown(key, application[key]),
+      ...(applicationFields[key].input === 'tel' && { telephone: true }),
     })),
   );
 

@@ -27,10 +27,10 @@ export interface FieldText {
   readonly options?: readonly { readonly value: string; readonly label: string }[];
   readonly autocomplete?: string;
   readonly inputMode?: 'numeric' | 'tel' | 'email' | 'text';
-  /**
-   * Of the typed text. Digits have room for hyphens, so that a pasted number is refused with a message and not cut off.
-   */
+  /** Longest text in characters (code points), as it is stored. Numbers and codes have a rule of their own. */
   readonly maxLength?: number;
+  /** Stored in full width, and counted so. */
+  readonly widened?: boolean;
   readonly readonly?: boolean;
   /** An example as it is entered; all of them together are a valid application. Fictitious. */
   readonly example?: string;
@@ -46,6 +46,7 @@ const texts = {
       '半角で入力した英数字やカナは、自動的に全角になります。',
     autocomplete: 'organization',
     maxLength: 100,
+    widened: true,
     example: 'サンプル薬局',
   },
   institutionCode: {
@@ -55,7 +56,6 @@ const texts = {
       '機関コードは、医療機関や薬局を見分けるために都道府県が割り当てた番号で、保険機関コードとは別のものです。' +
       '都道府県からの通知に記載がないかご確認ください。',
     autocomplete: 'off',
-    maxLength: 20,
     example: '1234567890',
   },
   institutionType: {
@@ -86,7 +86,6 @@ const texts = {
     input: 'tel',
     autocomplete: 'tel-national',
     inputMode: 'tel',
-    maxLength: 20,
     example: '0312345678',
   },
   insuranceCode: {
@@ -97,7 +96,6 @@ const texts = {
       '7桁の番号しかわからない場合は、その前に3桁を付けてください。助産所は助産所コードを入力します。',
     autocomplete: 'off',
     inputMode: 'numeric',
-    maxLength: 20,
     example: '3641234566',
   },
   postalCode: {
@@ -109,7 +107,6 @@ const texts = {
       '所在地の通常の郵便番号を入力してください。',
     autocomplete: 'postal-code',
     inputMode: 'numeric',
-    maxLength: 20,
     example: '7708570',
   },
   prefecture: {
@@ -126,18 +123,22 @@ const texts = {
     label: '市区町村',
     required: true,
     hint: '全角で入力してください。例：徳島市',
-    help: '政令指定都市は区まで、町と村は郡から入力します。例：札幌市中央区、名西郡石井町。町名や番地は次の欄に入力してください。',
+    help: '政令指定都市は区まで、町と村は郡から（郡のない島では町や村の名称だけを）入力します。例：札幌市中央区、名西郡石井町、大島町。町名や番地は次の欄に入力してください。',
     autocomplete: 'address-level2',
     maxLength: 40,
+    widened: true,
     example: '徳島市',
   },
   street: {
     label: '町名・番地',
     required: true,
     hint: '全角で入力してください。例：万代町１丁目１番地',
-    help: '市区町村より後の町名、丁目、番地、号を入力します。半角の数字やハイフンは、自動的に全角になります。',
+    help:
+      '市区町村より後の町名、丁目、番地、号を入力します。半角の数字やハイフンは、自動的に全角になります。' +
+      '町名も番地もない村（青ヶ島村など）では、空白のままにするか「無番地」と入力してください。',
     autocomplete: 'address-line1',
     maxLength: 100,
+    widened: true,
     example: '万代町1丁目1番地',
   },
   building: {
@@ -146,6 +147,7 @@ const texts = {
     help: 'ビルや商業施設の中にある場合に、建物の名称と階、部屋番号を入力します。戸建てなどで建物名がない場合は入力不要です。',
     autocomplete: 'address-line2',
     maxLength: 100,
+    widened: true,
     example: 'サンプルビル1階',
   },
   department: {
@@ -155,6 +157,7 @@ const texts = {
       'この申請や報告を担当する部署の名称です。個人経営などで部署に分かれていない場合は、空白のままにするか、' +
       '「院長」「管理薬剤師」「事務」のように担当する方の役割を入力してください。「なし」でも受け付けます。',
     maxLength: 60,
+    widened: true,
     example: '総務課',
   },
   familyName: {
@@ -164,6 +167,7 @@ const texts = {
     help: 'この申請について問い合わせを受けられる方の姓を入力します。半角のカナや英字は使えません。',
     autocomplete: 'family-name',
     maxLength: 40,
+    widened: true,
     example: '山田',
   },
   givenName: {
@@ -173,6 +177,7 @@ const texts = {
     help: 'この申請について問い合わせを受けられる方の名を入力します。半角のカナや英字は使えません。',
     autocomplete: 'given-name',
     maxLength: 40,
+    widened: true,
     example: '太郎',
   },
   departmentPhone: {
@@ -183,7 +188,6 @@ const texts = {
     input: 'tel',
     autocomplete: 'tel-national',
     inputMode: 'tel',
-    maxLength: 20,
     example: '0312345678',
   },
   email: {

@@ -1,5 +1,5 @@
 /** Building blocks of the schema: each turns an untrusted value into one normalised value or one message. */
-import { tidy, unusableCharacterIn } from '@todoke/japan';
+import { findUnusable, lengthOf, tidy } from '@todoke/japan';
 import { z } from 'zod';
 import * as messages from './messages.js';
 
@@ -20,14 +20,15 @@ function read(value: unknown, { label, max, normalise, check }: TextRules): Read
   if (value === undefined || value === null) return { text: '' };
   if (typeof value !== 'string') return { message: messages.notOneText(label) };
   // Normalising never shortens a text to a tenth; longer input is refused without normalising.
-  if (value.length > 10 * max + 100) return { message: messages.tooLong(label, max) };
+  if (value.length > 10 * max + 100) return { message: messages.tooLong(label, max, lengthOf(value)) };
   const tidied = tidy(value);
-  const kind = unusableCharacterIn(tidied);
-  if (kind) return { message: messages.unusable(label, kind) };
+  const unusable = findUnusable(tidied);
+  if (unusable) return { message: messages.unusable(label, unusable) };
   const text = normalise ? normalise(tidied).trim() : tidied;
   const message = text && check?.(text);
   if (message) return { message };
-  return [...text].length > max ? { message: messages.tooLong(label, max) } : { text };
+  const length = lengthOf(text);
+  return length > max ? { message: messages.tooLong(label, max, length) } : { text };
 }
 
 /** A required text. Output: the normalised text. */
@@ -51,6 +52,15 @@ export const optionalText = (rules: TextRules) =>
       return z.NEVER;
     })
     .optional();
+
+/** A text that a rule over several items may require. Output: the normalised text, '' where there is none. */
+export const textOrNone = (rules: TextRules) =>
+  z.unknown().transform((value, context): string => {
+    const reading = read(value, rules);
+    if ('text' in reading) return reading.text;
+    context.addIssue({ code: 'custom', message: reading.message });
+    return z.NEVER;
+  });
 
 /** A required choice of the listed values. */
 export const choice = <V extends string>(label: string, options: readonly { readonly value: V }[]) =>

@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import { requiredText } from './items.js';
 import * as messages from './messages.js';
 
@@ -21,10 +22,18 @@ function isMailAddress(text: string): boolean {
   );
 }
 
-/** The domain in lower case. The local part belongs to the receiving server and stays as typed. */
+/** An address copied as a link, or from a list of addresses. */
+const AROUND = /^(?:mailto:)?<?|>?[,;]?$/giu;
+
+/**
+ * An address without `mailto:` and brackets, the domain in lower case and in ASCII (UTS #46), as browsers write it. The
+ * local part belongs to the receiving server and stays as typed.
+ */
 const normalise = (text: string): string => {
-  const at = text.lastIndexOf('@');
-  return text.slice(0, at + 1) + text.slice(at + 1).toLowerCase();
+  const plain = text.replace(AROUND, '');
+  const at = plain.lastIndexOf('@');
+  const domain = plain.slice(at + 1).toLowerCase();
+  return plain.slice(0, at + 1) + (/^[\x21-\x7e]*$/.test(domain) ? domain : domainToASCII(domain) || domain);
 };
 
 /** The schema of R8 and R36 under the given label. */
@@ -33,7 +42,7 @@ export const mailAddressItem = (label: string) =>
     label,
     max: 254,
     normalise,
-    check: (text) => (isMailAddress(text) ? undefined : messages.mailAddress(label)),
+    check: (text) => (isMailAddress(text) ? undefined : messages.mailAddress(label, text)),
   });
 
 /** A mail address on its own, for the first screen (R8). */

@@ -2,7 +2,7 @@
  * What an applicant reads when an item is refused: always the item's label, what is wrong, and how to correct it
  * (R39).
  */
-import type { PhoneFault, UnusableCharacter } from '@todoke/japan';
+import { adviceOn, excess, within, type PhoneFault, type UnusableCharacter } from '@todoke/japan';
 
 export const enter = (label: string): string => `「${label}」を入力してください。`;
 
@@ -15,24 +15,15 @@ export const chooseListed = (label: string): string =>
 export const notOneText = (label: string): string =>
   `「${label}」が正しい形で送られていません。値を一つだけ、文字で入力してください。`;
 
-export const tooLong = (label: string, max: number): string =>
-  `「${label}」が長すぎます。${max}文字以内で入力してください。`;
+/** @param length code points of the text */
+export const tooLong = (label: string, max: number, length: number): string =>
+  `「${label}」が長すぎます。${within(max)}で入力してください。${excess(length, max)}`;
 
-const UNUSABLE: Readonly<Record<UnusableCharacter, string>> = {
-  control: '目に見えない制御文字が含まれています。いったん消して、キーボードから入力し直してください。',
-  broken: '文字化けした文字が含まれています。いったん消して、入力し直してください。',
-  emoji: '絵文字は使えません。絵文字を消してください。',
-};
-
-export const unusable = (label: string, kind: UnusableCharacter): string => `「${label}」に${UNUSABLE[kind]}`;
+export const unusable = (label: string, found: UnusableCharacter): string => `「${label}」に${adviceOn(found)}`;
 
 export function phoneNumber(label: string, fault: PhoneFault): string {
   const rule = `「${label}」は、ハイフンなしの半角数字10桁または11桁で入力してください。`;
   switch (fault.kind) {
-    case 'not-half-width':
-      return `${rule}全角の文字が含まれています。半角の数字に直してください。`;
-    case 'separators':
-      return `${rule}ハイフン・かっこ・空白などの記号を除いてください。`;
     case 'not-digits':
       return `${rule}数字以外の文字が含まれています。`;
     case 'length':
@@ -49,8 +40,7 @@ export function insuranceCode(text: string): string {
     return `${rule}7桁の番号の前に、都道府県番号2桁と点数表番号1桁（医科は1、歯科は3、調剤は4）を付けると10桁になります。`;
   }
   if (/^\d+$/.test(text)) return `${rule}いまは${text.length}桁です。`;
-  if (/[０-９]/u.test(text)) return `${rule}全角の数字が含まれています。半角の数字に直してください。`;
-  return `${rule}ハイフンなど、数字以外の文字を除いてください。`;
+  return `${rule}数字以外の文字を除いてください。`;
 }
 
 export const institutionCode =
@@ -61,8 +51,11 @@ export const postalCode = '「郵便番号」は「7708570」のように、7桁
 export const fullWidthName = (label: string): string =>
   `「${label}」は全角で入力してください。半角の文字が含まれています。漢字、ひらがな、全角カタカナなどに直してください。`;
 
-export const mailAddress = (label: string): string =>
-  `「${label}」の形が正しくありません。「xxx@example.com」のように、すべて半角で、空白を入れずに入力してください。`;
+export function mailAddress(label: string, text: string): string {
+  const rule = `「${label}」の形が正しくありません。「xxx@example.com」のように、すべて半角で、空白を入れずに入力してください。`;
+  const wide = /[^\0-~]/u.exec(text)?.[0];
+  return wide === undefined ? rule : `${rule}半角でない文字「${wide}」が含まれています。`;
+}
 
 /** @param elsewhere names of prefectures that have a municipality of that name */
 export function municipality(text: string, prefecture: string, elsewhere: readonly string[]): string {

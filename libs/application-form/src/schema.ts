@@ -1,40 +1,47 @@
 /** The 16 items of R21–R36: what is accepted, and what it is stored as. Labels and help are in fields.ts. */
 import {
   checkPhone,
+  digitsIn,
   findMunicipality,
+  isWithoutTowns,
   hasHalfWidth,
   municipalitiesNamed,
   normalisePostalCode,
   prefectureName,
-  toFullWidth,
-  toHalfWidth,
+  readInstitutionCode,
   toWideDashesInNumbers,
+  widened,
 } from '@todoke/japan';
 import { institutionTypes } from '@todoke/lifecycle';
 import { z } from 'zod';
 import { applicationFields, type ApplicationKey, codeHoldings, prefectureOptions } from './fields.js';
-import { choice, optionalText, requiredText, type TextRules } from './items.js';
+import { choice, optionalText, requiredText, textOrNone, type TextRules } from './items.js';
 import { mailAddressItem } from './mail-address.js';
 import * as messages from './messages.js';
+
+/** Room for a number or code with whatever was pasted around it; its own rule then says what is wrong. */
+const longestNumber = 20;
 
 const label = (key: ApplicationKey): string => applicationFields[key].label;
 const limits = (key: ApplicationKey): Pick<TextRules, 'label' | 'max'> => ({
   label: label(key),
-  max: applicationFields[key].maxLength ?? 0,
+  max: applicationFields[key].maxLength ?? longestNumber,
 });
-
-/** Full width throughout, one blank where there were several. */
-const wide = (text: string): string => toFullWidth(text).replace(/\u3000+/gu, '\u3000');
 
 /**
  * House numbers are typed with every dash there is, even with the long-vowel sign; 1-2 and １ー２ end identical
  * (R30).
  */
-const wideAddress = (text: string): string => toWideDashesInNumbers(wide(text));
+const wideAddress = (text: string): string => toWideDashesInNumbers(widened(text));
 
+/** Numbers are read as people type them, and stored in half-width digits alone (R25, R26, R35). */
 const phone = (key: ApplicationKey) =>
   requiredText({
     ...limits(key),
+    normalise: (text) => {
+      const result = checkPhone(text);
+      return result.ok ? result.number : text;
+    },
     check: (text) => {
       const result = checkPhone(text);
       return result.ok ? undefined : messages.phoneNumber(label(key), result.fault);
@@ -53,17 +60,18 @@ const personName = (key: ApplicationKey) =>
 
 const items = z.object(
   {
-    institutionName: requiredText({ ...limits('institutionName'), normalise: wide }),
+    institutionName: requiredText({ ...limits('institutionName'), normalise: widened }),
     institutionCode: optionalText({
       ...limits('institutionCode'),
-      normalise: toHalfWidth,
-      check: (text) => (/^[A-Za-z0-9-]+$/.test(text) ? undefined : messages.institutionCode),
+      normalise: readInstitutionCode,
+      check: (text) => (/^[A-Z0-9]+$/.test(text) ? undefined : messages.institutionCode),
     }),
     institutionType: choice(label('institutionType'), institutionTypes),
     codeHolding: choice(label('codeHolding'), codeHoldings),
     phone: phone('phone'),
     insuranceCode: optionalText({
       ...limits('insuranceCode'),
+      normalise: (text) => digitsIn(text) ?? text,
       check: (text) => (/^\d{10}$/.test(text) ? undefined : messages.insuranceCode(text)),
     }),
     postalCode: requiredText({
@@ -72,10 +80,10 @@ const items = z.object(
       check: (text) => (normalisePostalCode(text) ? undefined : messages.postalCode),
     }),
     prefecture: choice(label('prefecture'), prefectureOptions),
-    municipality: requiredText({ ...limits('municipality'), normalise: wide }),
-    street: requiredText({ ...limits('street'), normalise: wideAddress }),
+    municipality: requiredText({ ...limits('municipality'), normalise: widened }),
+    street: textOrNone({ ...limits('street'), normalise: wideAddress }),
     building: optionalText({ ...limits('building'), normalise: wideAddress }),
-    department: optionalText({ ...limits('department'), normalise: wide }),
+    department: optionalText({ ...limits('department'), normalise: widened }),
     familyName: personName('familyName'),
     givenName: personName('givenName'),
     departmentPhone: phone('departmentPhone'),
@@ -92,9 +100,13 @@ function compare(value: Readonly<Partial<Record<ApplicationKey, unknown>>>, cont
   if (value.codeHolding === '1' && value.insuranceCode === undefined) {
     context.addIssue({ code: 'custom', path: ['insuranceCode'], message: messages.insuranceCodeNeeded });
   }
-  const { prefecture, municipality } = value;
-  if (typeof prefecture !== 'string' || typeof municipality !== 'string') return;
-  if (findMunicipality(prefecture, municipality)) return;
+  const { prefecture, municipality, street } = value;
+  const known = typeof prefecture === 'string' && typeof municipality === 'string';
+  const found = known ? findMunicipality(prefecture, municipality) : undefined;
+  if (street === '' && !(found && isWithoutTowns(found.code))) {
+    context.addIssue({ code: 'custom', path: ['street'], message: messages.enter(label('street')) });
+  }
+  if (!known || found) return;
   const elsewhere = municipalitiesNamed(municipality).map((found) => prefectureName(found.prefecture));
   context.addIssue({
     code: 'custom',
@@ -105,7 +117,7 @@ function compare(value: Readonly<Partial<Record<ApplicationKey, unknown>>>, cont
 
 /**
  * The whole form. Takes anything at all and never throws; every issue has one item's key as its path, or none
- * if the input is no object. Stored: 機関名 and addresses in full width, digits in half width, 市区町村 by its
+ * if the input is no object. Stored: 機関名 and addresses in full width, numbers and codes in half width, 市区町村 by its
  * official name, blank optional items left out.
  */
 export const applicationSchema = items

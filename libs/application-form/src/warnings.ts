@@ -3,9 +3,10 @@ import {
   findAddresses,
   findMunicipality,
   hasFittingCheckDigit,
-  hasPrivateUseCharacter,
   prefectureName,
   prefectureOfInstitutionCode,
+  privateUseCharacterIn,
+  repeatedPlace,
 } from '@todoke/japan';
 import { applicationFields, applicationKeys, type ApplicationKey } from './fields.js';
 import { POSTAL_CODE_UNKNOWN } from './postal-look-up.js';
@@ -16,6 +17,8 @@ type WarningCode =
   | 'code-prefecture'
   | 'postal-code-unknown'
   | 'postal-code-municipality'
+  | 'street-blank'
+  | 'street-repeats-place'
   | 'phone-without-zero'
   | 'private-use-character';
 
@@ -35,6 +38,7 @@ export function warnings(application: Application): readonly Warning[] {
   const found = [
     ...aboutInsuranceCode(application),
     ...aboutPostalCode(application),
+    ...aboutStreet(application),
     ...aboutPhones(application),
     ...aboutCharacters(application),
   ];
@@ -88,6 +92,23 @@ function aboutPostalCode({ postalCode, prefecture, municipality }: Application):
   ];
 }
 
+function aboutStreet({ postalCode, street, ...place }: Application): Warning[] {
+  const [field, { label }] = ['street', applicationFields.street] as const;
+  if (street === '') {
+    const hint = '番地がある場合は入力してください。番地がない場合は、このままで構いません。';
+    return [{ field, code: 'street-blank', message: `${label}が入力されていません。`, hint }];
+  }
+  const towns = findAddresses(postalCode).map((address) => address.street);
+  const found = repeatedPlace(street, place, towns);
+  if (!found) return [];
+  const { prefecture, municipality } = applicationFields;
+  const hint =
+    found.rest === ''
+      ? 'その後に続く町名や番地を入力してください。'
+      : `${prefecture.label}と${municipality.label}は別の欄にありますので、「${found.rest}」だけで構いません。`;
+  return [{ field, code: 'street-repeats-place', message: `${label}に「${found.repeated}」が含まれています。`, hint }];
+}
+
 function aboutPhones(application: Application): Warning[] {
   return (['phone', 'departmentPhone'] as const).flatMap((field): Warning[] => {
     const result = checkPhone(application[field]);
@@ -105,12 +126,17 @@ function aboutPhones(application: Application): Warning[] {
 }
 
 function aboutCharacters(application: Application): Warning[] {
-  return applicationKeys
-    .filter((key) => hasPrivateUseCharacter(application[key] ?? ''))
-    .map((field) => ({
-      field,
-      code: 'private-use-character',
-      message: `${applicationFields[field].label}に外字（お使いの端末だけで表示できる文字）が含まれています。`,
-      hint: 'ほかの人の画面や通知では正しく表示されません。一般に使われる字体への置き換えをご検討ください。',
-    }));
+  return applicationKeys.flatMap((field): Warning[] => {
+    const character = privateUseCharacterIn(application[field] ?? '');
+    if (character === undefined) return [];
+    const { label } = applicationFields[field];
+    return [
+      {
+        field,
+        code: 'private-use-character',
+        message: `${label}に外字（お使いの端末だけで表示できる文字、${character}）が含まれています。`,
+        hint: 'ほかの人の画面や通知では正しく表示されません。一般に使われる字体への置き換えをご検討ください。',
+      },
+    ];
+  });
 }

@@ -156,8 +156,28 @@ describe('warnings', () => {
     expect(codes({ ...address, insuranceCode: '0110113719' })).toEqual([]);
   });
 
+  it.each([
+    ['徳島県徳島市万代町1-1', '徳島県徳島市', '万代町１－１'],
+    ['徳島市 万代町1-1', '徳島市', '万代町１－１'],
+    ['德島縣万代町1-1', '德島縣', '万代町１－１'],
+  ])('tell 町名・番地 that repeats its place: %s', (street, repeated, rest) => {
+    const [warning, ...more] = warnings(accepted({ street }));
+    expect(more).toEqual([]);
+    expect(warning).toMatchObject({ field: 'street', code: 'street-repeats-place' });
+    expect(warning?.message).toContain(`「${repeated}」`);
+    expect(warning?.hint).toContain(`「${rest}」`);
+  });
+
+  it('tell 町名・番地 that is nothing but its place, and one that is left blank', () => {
+    const village = { prefecture: '13', postalCode: '1001301', municipality: '御蔵島村', insuranceCode: '1310110049' };
+    expect(codes({ ...village, street: '東京都御蔵島村' })).toEqual(['street: street-repeats-place']);
+    expect(codes({ ...village, street: '' })).toEqual(['street: street-blank']);
+    expect(codes({ ...village, street: '字かつら川1' })).toEqual([]);
+  });
+
   it('tell characters that only the author can see', () => {
     expect(codes({ institutionName: '\uE38B田医院' })).toEqual(['institutionName: private-use-character']);
+    expect(warnings(accepted({ institutionName: '\uE38B田医院' }))[0]?.message).toContain('U+E38B');
   });
 });
 

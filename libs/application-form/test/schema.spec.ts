@@ -1,6 +1,6 @@
 import { institutionTypes } from '@todoke/lifecycle';
 import fc from 'fast-check';
-import { toFullWidth, toHalfWidth } from '@todoke/japan';
+import { lengthWidened, toFullWidth, toHalfWidth } from '@todoke/japan';
 import {
   applicationFields,
   applicationKeys,
@@ -78,6 +78,15 @@ describe('機関名 (R21)', () => {
     expect(name('ｻﾝﾌﾟﾙ Clinic 1')).toBe('サンプル　Ｃｌｉｎｉｃ　１');
   });
 
+  it('has the characters that a PDF shows, not the radicals that it stores', () => {
+    expect(name('⻑⾕川薬局')).toBe('長谷川薬局');
+    expect(accepted({ prefecture: '28', municipality: '⻄宮市', postalCode: '6620000' }).municipality).toBe('西宮市');
+    expect(accepted({ familyName: '⻫藤', givenName: '⼀⻘' })).toMatchObject({
+      familyName: '斉藤',
+      givenName: '一青',
+    });
+  });
+
   it('keeps ㈱, 髙, 﨑 and ①', () => {
     expect(name('㈱髙﨑薬局①')).toBe('㈱髙﨑薬局①');
   });
@@ -93,12 +102,43 @@ describe('機関名 (R21)', () => {
   });
 });
 
+describe('a limit of characters', () => {
+  const counted = applicationKeys.filter((key) => applicationFields[key].widened === true);
+  const any = fc.string({
+    unit: fc.constantFrom(...'あ　 ａaｶﾞﾊﾟ㈱髙𠮷-ー１1か', '\u3099', '\u200B', '\r\n'),
+    maxLength: 130,
+  });
+
+  it('counts what is stored, as the page does beside the field', () => {
+    expect(counted).toContain('institutionName');
+    fc.assert(
+      fc.property(fc.constantFrom(...counted), any, (key, text) => {
+        const schema = applicationSchema.shape[key];
+        const stored = schema.safeParse(text).data;
+        if (stored) expect([key, [...stored].length]).toEqual([key, lengthWidened(text)]);
+      }),
+    );
+  });
+
+  it.each(['カ\u3099', 'ｶﾞ', '𠮷'])('takes 100 times %s as 機関名, and says how many are too many', (character) => {
+    const hundred = character.repeat(100);
+    expect([...accepted({ institutionName: hundred }).institutionName]).toHaveLength(100);
+    expect(refusals(typed({ institutionName: `${hundred}${character.repeat(12)}` })).institutionName).toEqual([
+      '「機関名」が長すぎます。100文字以内で入力してください。いまは112文字で、12文字多くなっています。',
+    ]);
+  });
+});
+
 describe('機関コード (R22)', () => {
   it('is taken as letters and digits of either width', () => {
     expect(accepted({ institutionCode: '１２３４５Ａ' }).institutionCode).toBe('12345A');
   });
 
-  it.each(['コード', '123456789012345678901', '1 2'])('is not %j', (text) => {
+  it.each(['12-345a', '１２　３４５ａ', '機関コード：12345A', '12345A\u200B'])('is read from %s', (text) => {
+    expect(accepted({ institutionCode: text }).institutionCode).toBe('12345A');
+  });
+
+  it.each(['コード', '123456789012345678901', '1/あ/2'])('is not %j', (text) => {
     expect(refusals(typed({ institutionCode: text })).institutionCode?.[0]).toContain('「機関コード」');
   });
 });
@@ -124,12 +164,17 @@ describe.each(['phone', 'departmentPhone'] as const)('%s (R25, R35)', (key) => {
     expect(accepted({ [key]: number })[key]).toBe(number);
   });
 
+  it.each(['03-1234-5678', '03 1234 5678', '０３１２３４５６７８', '（03）1234ー5678', '03\u200B12345678\u202C'])(
+    'is read from %j, and stored in half-width digits alone',
+    (number) => {
+      expect(accepted({ [key]: number })[key]).toBe('0312345678');
+    },
+  );
+
   it.each([
     ['031234567', 'いまは9桁'],
+    ['03-1234-567', 'いまは9桁'],
     ['031234567890', 'いまは12桁'],
-    ['03-1234-5678', 'ハイフン・かっこ・空白'],
-    ['03 1234 5678', 'ハイフン・かっこ・空白'],
-    ['０３１２３４５６７８', '半角の数字に直して'],
     ['03123456x8', '数字以外の文字'],
     ['0'.repeat(1000), 'が長すぎます'],
   ])('%s is refused with a hint how to mend it', (number, hint) => {
@@ -159,13 +204,20 @@ describe('保険機関コード (R26)', () => {
     ['364123456', 'いまは9桁'],
     ['36412345671', 'いまは11桁'],
     ['1234567', '7桁の番号の前に'],
-    ['３６４１２３４５６７', '全角の数字'],
-    ['36-4-1234567', '数字以外の文字を除いて'],
+    ['36-4-12345', 'いまは8桁'],
+    ['36A1234567', '数字以外の文字を除いて'],
   ])('is refused as %s, with one message', (code, hint) => {
     for (const codeHolding of ['1', '2']) {
       expect(messages({ codeHolding, insuranceCode: code })).toEqual([expect.stringContaining(hint)]);
     }
   });
+
+  it.each(['３６４１２３４５６６', '36-4-1234566', '36 4 1234566', '保険機関コード：3641234566'])(
+    'is read from %s, and stored in half-width digits alone',
+    (code) => {
+      expect(accepted({ insuranceCode: code }).insuranceCode).toBe('3641234566');
+    },
+  );
 
   it('with a wrong check digit is accepted', () => {
     expect(accepted({ insuranceCode: '3641234567' }).insuranceCode).toBe('3641234567');
@@ -193,6 +245,22 @@ describe('the address (R27–R31)', () => {
     for (const value of ['00', '48', '1', '徳島県', 36]) {
       expect(refusals(typed({ prefecture: value })).prefecture).toHaveLength(1);
     }
+  });
+
+  it('may end with a municipality that has no towns, such as 青ヶ島村', () => {
+    const village = { prefecture: '13', postalCode: '1001701', municipality: '青ヶ島村', insuranceCode: '1310110049' };
+    for (const nothing of ['', '　', undefined]) expect(accepted({ ...village, street: nothing }).street).toBe('');
+    expect(accepted({ ...village, street: '無番地' }).street).toBe('無番地');
+    expect(accepted({ ...village, municipality: '御蔵島', street: '' }).municipality).toBe('御蔵島村');
+    for (const municipality of ['大島町', '新島村', '伊豆大島']) {
+      expect(refusals(typed({ ...village, municipality, street: '' }))).toEqual({
+        street: ['「町名・番地」を入力してください。'],
+      });
+    }
+    expect(Object.keys(refusals(typed({ ...village, municipality: '', street: '' })))).toEqual([
+      'municipality',
+      'street',
+    ]);
   });
 
   it('stores the municipality by its official name', () => {
@@ -248,6 +316,11 @@ describe('メールアドレス (R8, R36)', () => {
     [' Taro.Yamada+x@EXAMPLE.co.JP ', 'Taro.Yamada+x@example.co.jp'],
     ['dots..in.a.row.@example.ne.jp', 'dots..in.a.row.@example.ne.jp'],
     [`${'a'.repeat(64)}@example.com`, `${'a'.repeat(64)}@example.com`],
+    ['\uFEFFa@example.com　', 'a@example.com'],
+    ['a@exam\u200Bple.com\u00A0', 'a@example.com'],
+    ['mailto:a@example.com', 'a@example.com'],
+    ['<a@example.com>;', 'a@example.com'],
+    ['a@日本語.jp', 'a@xn--wgv71a119e.jp'],
   ])('%j is stored as %s', (text, stored) => {
     expect(mailAddress.parse(text)).toBe(stored);
     expect(accepted({ email: text }).email).toBe(stored);
@@ -277,6 +350,14 @@ describe('メールアドレス (R8, R36)', () => {
     ]);
   });
 });
+
+it.each(['ａ@example.com', 'a＠example.com', 'a@example.com、b@example.com'])(
+  'a mail address in full width is refused with the first character that is: %s',
+  (text) => {
+    const wide = /[^ -~]/u.exec(text)?.[0] ?? '';
+    expect(refusals(typed({ email: text })).email?.[0]).toContain(`半角でない文字「${wide}」が含まれています。`);
+  },
+);
 
 describe('the two consents (R37, R38)', () => {
   it.each([true, 'true', 'on', '1'])('are given by %j', (value) => {
@@ -315,6 +396,18 @@ describe('hostile input', () => {
         expect.stringContaining(`「${applicationFields[key].label}」`),
       ]);
     }
+  });
+
+  it.each(TEXTS)('of heaped marks in %s is refused by a message that names the character', (key) => {
+    for (const text of ['山\u0335\u0316\u0321田', '薬\u20DD局', 'Z\u0335\u0316\u0321\u0360']) {
+      expect(refusals(typed({ [key]: text }))[key]).toEqual([expect.stringMatching(/に重ねた記号（U\+[0-9A-F]{4}）/)]);
+    }
+    expect(refusals(typed({ [key]: '薬局😀' }))[key]).toEqual([expect.stringContaining('「😀」')]);
+  });
+
+  it('of direction marks is stored without them, so that what is stored is what is shown', () => {
+    const name = { institutionName: '\u202Eサンプル\u2066薬局\u2069\u200F' };
+    expect(accepted(name).institutionName).toBe('サンプル薬局');
   });
 
   it.each(applicationKeys)('of another type in %s is told, not thrown', (key) => {

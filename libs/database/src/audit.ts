@@ -9,21 +9,26 @@ export interface Act {
 
 /** Audit log: who did what to which record. Append only; ids only, no personal data (R159, R163, R168). */
 export interface AuditEntry {
-  /** Subject of a person, or the name of a reaction or job. */
+  /**
+   * Subject of a person, or the name of a reaction or job. In a transaction that works for a person (`limitTo` with
+   * `person`) the row is of that person, whatever is said here.
+   */
   readonly actor: string;
   /** A verb, such as `application.approved` or `application.read`. */
   readonly action: string;
   /** Id of what it was done to. */
   readonly subject: string;
-  readonly at: Date;
   readonly detail?: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** Writes an audit row in the caller's transaction. No role of the running service can change it later. */
+/**
+ * Writes an audit row in the caller's transaction, in one statement. A trigger gives it the actor and the time of that
+ * transaction. No role of the running service can change it later.
+ */
 export async function audit(transaction: SqlTransaction, entry: AuditEntry): Promise<void> {
   await transaction.$executeRawUnsafe(
-    'INSERT INTO audit (at, actor, action, subject, detail) VALUES ($1::timestamptz, $2, $3, $4, $5::jsonb)',
-    entry.at.toISOString(),
+    `INSERT INTO audit (action, subject, detail)
+     SELECT $2::text, $3::text, $4::jsonb FROM (SELECT set_config('todoke.actor', $1::text, true)) AS told`,
     entry.actor,
     entry.action,
     entry.subject,

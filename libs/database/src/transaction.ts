@@ -14,7 +14,7 @@ export type RunInTransaction<Transaction extends SqlTransaction = SqlTransaction
 
 /**
  * For whom a transaction works. Row-level security policies read each with `current_setting('todoke.<name>')`; an
- * undefined one is empty.
+ * undefined one is empty. `person`, the subject, is who an audit row of the transaction is of.
  */
 export type Limits = Readonly<Record<string, string | undefined>>;
 

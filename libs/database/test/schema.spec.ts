@@ -1,7 +1,15 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import pg from 'pg';
-import { audit, databaseCheck, migrate, prepareSchema, type ServiceRoles, type SqlTransaction } from '../src/index.js';
+import {
+  audit,
+  databaseCheck,
+  limitTo,
+  migrate,
+  prepareSchema,
+  type ServiceRoles,
+  type SqlTransaction,
+} from '../src/index.js';
 
 const folder = (name: string): string => join(import.meta.dirname, 'fixtures', name);
 /** As start-servers of @todoke/testing tells it; that library stands above this one, so it is not imported. */
@@ -85,6 +93,7 @@ describe('a service’s schema', () => {
     expect(runs.filter(({ said }) => said.includes('applied')).length).toBe(1);
     expect(await ask(own.migratorUrl, 'SELECT migration_name FROM approval._prisma_migrations ORDER BY 1')).toEqual([
       { migration_name: '00000000000001_audit' },
+      { migration_name: '00000000000008_audit_of_its_transaction' },
       { migration_name: '20260101000000_notes' },
     ]);
   });
@@ -133,21 +142,24 @@ describe('a service’s schema', () => {
 });
 
 describe('an audit row', () => {
-  const entry = {
-    actor: 'somebody',
-    action: 'application.read',
-    subject: 'APF-00000001',
-    at: new Date('2026-11-20T01:02:03Z'),
-  };
+  const entry = { action: 'application.read', subject: 'APF-00000001' };
+  const found = (action: string): Promise<unknown[]> =>
+    ask(adminUrl, `SELECT actor, detail FROM registration.audit WHERE action = '${action}' ORDER BY id`);
+  /** Runs statements as a role of registration, in one transaction. */
+  const transacting = <Result>(kind: 'app' | 'worker', work: (client: pg.Client) => Promise<Result>): Promise<Result> =>
+    asking(roles('registration')[`${kind}Url`], async (client) => {
+      await client.query('SET search_path = registration');
+      await client.query('BEGIN');
+      const result = await work(client);
+      await client.query('COMMIT');
+      return result;
+    });
 
   it.each(['app', 'worker'] as const)('is written by the %s role and changed by none', async (kind) => {
     const url = roles('registration')[`${kind}Url`];
-    await asking(url, async (client) => {
-      await client.query('SET search_path = registration');
-      await audit(transactionOn(client), { ...entry, actor: kind, detail: { count: 3 } });
-    });
+    await transacting(kind, (client) => audit(transactionOn(client), { ...entry, actor: kind, detail: { count: 3 } }));
     expect(
-      await ask(url, `SELECT at, actor, action, subject, detail FROM registration.audit WHERE actor = '${kind}'`),
+      await ask(url, `SELECT actor, action, subject, detail FROM registration.audit WHERE actor = '${kind}'`),
     ).toEqual([{ ...entry, actor: kind, detail: { count: 3 } }]);
     for (const change of [
       'UPDATE registration.audit SET actor = NULL',
@@ -157,6 +169,62 @@ describe('an audit row', () => {
       await expect(ask(url, change)).rejects.toThrow('permission denied for table audit');
     }
     await expect(ask(url, 'DELETE FROM registration._prisma_migrations')).rejects.toThrow('permission denied');
+  });
+
+  it.each(['app', 'worker'] as const)('has the time of its transaction, as the %s role as well', async (kind) => {
+    const [began] = await transacting(kind, async (client) => {
+      await audit(transactionOn(client), { ...entry, action: `timed by ${kind}`, actor: 'somebody' });
+      const { rows } = await client.query<{ began: Date }>('SELECT now() AS began');
+      return rows.map((row) => row.began);
+    });
+    const sql = `SELECT at FROM registration.audit WHERE action = 'timed by ${kind}'`;
+    expect(await ask(adminUrl, sql)).toEqual([{ at: began }]);
+  });
+
+  it('of a transaction that works for a person is of that person, whatever it says', async () => {
+    await transacting('app', async (client) => {
+      const transaction = transactionOn(client);
+      await limitTo(transaction, { person: 'official-46' });
+      await audit(transaction, { ...entry, action: 'as a person', actor: 'somebody else' });
+    });
+    expect(await found('as a person')).toEqual([{ actor: 'official-46', detail: {} }]);
+  });
+
+  it('is of who acts, also where several do in one transaction of the worker', async () => {
+    await transacting('worker', async (client) => {
+      for (const actor of ['one', 'other']) await audit(transactionOn(client), { ...entry, action: 'in turn', actor });
+    });
+    expect(await found('in turn')).toEqual(['one', 'other'].map((actor) => ({ actor, detail: {} })));
+  });
+
+  it.each(['app', 'worker'] as const)(
+    'that an INSERT of the %s role forges has neither its actor nor its time',
+    async (kind) => {
+      const forged = `INSERT INTO registration.audit (at, actor, action, subject)
+                    VALUES ('2020-01-01', 'somebody else', 'forged by ${kind}', 'x')`;
+      await ask(roles('registration')[`${kind}Url`], forged);
+      // The release before writes its rows like that, and what they say is kept.
+      expect(await found(`forged by ${kind}`)).toEqual([
+        { actor: `registration_${kind}`, detail: { said: 'somebody else' } },
+      ]);
+      const sql = `SELECT count(*)::int AS n FROM registration.audit WHERE at < now() - interval '1 day'`;
+      expect(await ask(adminUrl, sql)).toEqual([{ n: 0 }]);
+    },
+  );
+
+  it('cannot be put before others', async () => {
+    const first = `INSERT INTO registration.audit (id, action, subject) OVERRIDING SYSTEM VALUE VALUES (-1, 'x', 'y')`;
+    await expect(ask(roles('registration').appUrl, first)).rejects.toThrow('permission denied');
+  });
+
+  it('stays as it was where an administrator restores it', async () => {
+    await ask(
+      adminUrl,
+      `INSERT INTO registration.audit (at, actor, action, subject) VALUES ('2020-01-01', 'long gone', 'restored', 'x')`,
+    );
+    const sql = `SELECT at, actor FROM registration.audit WHERE action = 'restored'`;
+    expect(await ask(adminUrl, sql)).toMatchObject([{ actor: 'long gone', at: new Date('2020-01-01T00:00:00Z') }]);
+    await ask(adminUrl, `DELETE FROM registration.audit WHERE action = 'restored'`);
   });
 });
 

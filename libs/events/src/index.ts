@@ -2,6 +2,7 @@ export * from './define-event.js';
 export * from './facts.js';
 export * from './catalogue.js';
 export { hears } from './who-hears-what.js';
+export { asks } from './who-asks-whom.js';
 export { verificationRequested } from './registration/verification-requested.v1.js';
 export { applicationSubmitted } from './registration/application-submitted.v1.js';
 export { proxyApplicationFiled } from './approval/proxy-application-filed.v1.js';

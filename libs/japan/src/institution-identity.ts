@@ -3,8 +3,10 @@
  * address. Every service compares by these keys, so that no two disagree.
  */
 import { KANJI_NUMBER, fromKanjiNumber } from './kanji-numbers.js';
+import { toIdeographs } from './ideographs.js';
 import { matchKey } from './match-key.js';
 import { prefectureName } from './prefectures.js';
+import { readInstitutionCode } from './typed-codes.js';
 
 /** An institution as an application or a register describes it. */
 export interface DescribedInstitution {
@@ -36,9 +38,9 @@ export type Likeness = 'institution-code' | 'insurance-code' | 'name-and-address
  * Version of the rules below. A table with keys stores it beside them, and a job renews keys of an older version. Every
  * change of a key raises it.
  */
-export const identityVersion = 2;
+export const identityVersion = 3;
 
-/** The key of a name: the same for spellings that differ in width, blanks, dashes or old characters. */
+/** The key of a name: the same for spellings that look alike; see `matchKey`. */
 export const institutionNameKey = (name: string): string => matchKey(name);
 
 /** Numbers before a unit: 一丁目, 三番地, 北一条. The name of a place that has one (一番町, 四条通) is written in digits as well. */
@@ -49,6 +51,18 @@ const AFTER_A_NUMBER = new RegExp(
   'gu',
 );
 const BEFORE_A_NUMBER = new RegExp(`(?<![${KANJI_NUMBER}])[${KANJI_NUMBER}]+(?=[のノ之]\\d)`, 'gu');
+/** Kana and signs in place of a number: ニ丁目, ー丁目, 二○番地. */
+const LIKE_A_NUMBER: Readonly<Record<string, string>> = {
+  ニ: '二',
+  ハ: '八',
+  ミ: '三',
+  ー: '一',
+  '○': '〇',
+  '◯': '〇',
+};
+const LOOKS_LIKE_A_NUMBER = /[ニハミー](?=丁目)|[○◯]/gu;
+/** What `matchKey` leaves out separates two digits: 1-2 301 is not 1-23 01, and 1・2 is not 12. So does 一 for ー. */
+const BETWEEN_DIGITS = /(?<=\d)[\s()・,、一]+(?=\d)/gu;
 const inDigits = (number: string): string => String(fromKanjiNumber(number));
 /** 丁目, 番地 and the like between two numbers; の as `matchKey` leaves it. 堺市 writes 丁 for 丁目. */
 const BETWEEN_NUMBERS = /(?<=\d)(?:(?:丁目|丁|番地|番|号)[-之]?|[-之])(?=\d)/gu;
@@ -59,8 +73,10 @@ const AT_THE_END = /(?<=\d)(?:丁目|番地|番|号)?-*$/u;
  * their numbers: 一番町, 三の宮 and 八丁堀. The building is not part of it, since some registers leave it out.
  */
 export function addressKey({ municipality, street }: Pick<DescribedInstitution, 'municipality' | 'street'>): string {
-  // A blank between two digits separates them: 1-2 301 is not 1-23 01.
-  const apart = street.normalize('NFKC').replace(/(?<=\d)\s+(?=\d)/gu, '-');
+  const apart = toIdeographs(street)
+    .normalize('NFKC')
+    .replace(BETWEEN_DIGITS, '-')
+    .replace(LOOKS_LIKE_A_NUMBER, (sign) => LIKE_A_NUMBER[sign] ?? sign);
   const digits = apart
     .replace(BEFORE_A_UNIT, inDigits)
     .replace(AFTER_A_NUMBER, inDigits)
@@ -71,7 +87,7 @@ export function addressKey({ municipality, street }: Pick<DescribedInstitution, 
 
 export const identityOf = (institution: DescribedInstitution): InstitutionIdentity => ({
   prefecture: institution.prefecture,
-  institutionCode: institution.institutionCode || undefined,
+  institutionCode: readInstitutionCode(institution.institutionCode ?? '') || undefined,
   insuranceCode: institution.insuranceCode || undefined,
   nameAndAddress: `${institutionNameKey(institution.name)}|${addressKey(institution)}`,
 });

@@ -1,69 +1,103 @@
 import { toHyphens } from './dashes.js';
+import { toIdeographs } from './ideographs.js';
+import { USUAL_FORM } from './same-characters.js';
 
-/**
- * Old and new forms of the same character, which registers write differently. For comparing only: what people entered
- * is kept as it is.
- */
-const SAME_CHARACTER: Readonly<Record<string, string>> = {
-  髙: '高',
-  﨑: '崎',
-  𠮷: '吉',
-  濵: '浜',
-  濱: '浜',
-  澤: '沢',
-  邊: '辺',
-  邉: '辺',
-  齋: '斎',
-  齊: '斉',
-  廣: '広',
-  國: '国',
-  會: '会',
-  藥: '薬',
-  龍: '竜',
-  德: '徳',
-  瀨: '瀬',
-  黑: '黒',
-  淸: '清',
-  眞: '真',
-  惠: '恵',
-  櫻: '桜',
-  嶋: '島',
-  嶌: '島',
-  檜: '桧',
-  曾: '曽',
-  槇: '槙',
-  祗: '祇',
-  梼: '檮',
-  鯵: '鰺',
-  竈: '釜',
-  ヶ: 'ケ',
-  ヵ: 'カ',
-  ッ: 'ツ',
-  ノ: '之',
-  の: '之',
+/** Accents of Latin, Greek and Cyrillic letters, once these are decomposed. */
+const ACCENTS = /[\u0300-\u036F]/gu;
+
+/** Blanks, invisible characters, middle dots and quotation marks: written or left out as people like. */
+const LEFT_OUT = /[\s\p{Default_Ignorable_Code_Point}\u2800\uFFFC·‧•∙⋅・"'`“”‘’„‟〝〞〟「」『』]/gu;
+
+const OPENING = /[[{<〔【〈《〘〖]/gu;
+const CLOSING = /[\]}>〕】〉》〙〗]/gu;
+
+/** Legal forms as they are abbreviated in brackets, such as (株), which ㈱ is decomposed to. */
+const LEGAL_FORMS: Readonly<Record<string, string>> = {
+  株: '株式会社',
+  有: '有限会社',
+  同: '合同会社',
+  資: '合資会社',
+  名: '合名会社',
+  医: '医療法人',
+  医社: '医療法人社団',
+  医財: '医療法人財団',
+  社医: '社会医療法人',
+  特医: '特定医療法人',
+  財: '財団法人',
+  社: '社団法人',
+  一財: '一般財団法人',
+  一社: '一般社団法人',
+  公財: '公益財団法人',
+  公社: '公益社団法人',
+  福: '社会福祉法人',
+  社福: '社会福祉法人',
+  学: '学校法人',
+  宗: '宗教法人',
+  独: '独立行政法人',
+  地独: '地方独立行政法人',
+  特非: '特定非営利活動法人',
+  npo: '特定非営利活動法人',
 };
-const SEVERAL_CHARACTERS = new RegExp(`[${Object.keys(SAME_CHARACTER).join('')}]`, 'gu');
+const IN_BRACKETS = new RegExp(`(?:\\(|^)(${Object.keys(LEGAL_FORMS).join('|')})\\)`, 'gu');
 
-const INVISIBLE = /[\s\p{Default_Ignorable_Code_Point}]/gu;
-
-/** Abbreviated legal forms, such as (株), which NFKC makes of ㈱, and their full words. */
-const LEGAL_FORMS: readonly (readonly [RegExp, string])[] = [
-  [/\(株\)/gu, '株式会社'],
-  [/\(有\)/gu, '有限会社'],
-  [/\(医\)/gu, '医療法人'],
-  [/\(財\)/gu, '財団法人'],
-  [/\(社\)/gu, '社団法人'],
-];
+/** The ヶ of 霞ヶ関, which is written ケ, ヵ, が and ガ as well, and the one that counts: 三ヶ所, 三か所, 三箇所. */
+const SMALL_KE = /(?<=[\p{sc=Han}\p{sc=Hiragana}\d])ケ(?=\p{sc=Han})|[ヶヵ](?=\p{sc=Han}|$)/gu;
+const COUNTING_KE = /(?<=[\d〇一二三四五六七八九十百千数])[かカ箇個](?=[所国月条村年])/gu;
 
 /**
- * A key that is the same for spellings of a text which differ in width, blanks, case, old characters, dashes or ㈱
- * (R145, R162; NFKC is UAX #15). It is never shown.
+ * Characters that are mistaken for one another: small kana, kanji and signs that look like kana, and letters that look
+ * like Latin ones. Katakana are hiragana before.
+ */
+const LOOK_ALIKES: readonly (readonly [string, string])[] = [
+  ['ぁぃぅぇぉっゃゅょゎゕゖゐゑ', 'あいうえおつやゆよわかけいえ'],
+  ['のノ丿', '之之之'],
+  ['口囗力二八夕卜工千才三又厶匕', 'ろろかにはたとえちおみぬむひ'],
+  ['○◯', '〇〇'],
+  ['一', '-'],
+  ['〜', '~'],
+  ['αβεζηικμνορτυχ', 'abezhikmvoptyx'],
+  ['авекмнорстухіјѕ', 'abekmhopctyxijs'],
+];
+const LOOKS_LIKE = new Map(LOOK_ALIKES.flatMap(([many, one]) => Array.from(many, (sign, at) => [sign, one[at] ?? ''])));
+
+const KATAKANA = /[\u30A1-\u30F6]/gu;
+const toHiragana = (text: string): string =>
+  text.replace(KATAKANA, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
+
+/** Writes out 々, ゝ and ゞ: 佐々木 → 佐佐木. At the beginning they repeat nothing, and are left out. */
+function withoutRepetitions(text: string): string {
+  let before = '';
+  let written = '';
+  for (const sign of text) {
+    if ('々〻ゝヽ'.includes(sign)) written += before;
+    else if ('ゞヾ'.includes(sign)) written += `${before}\u3099`;
+    else {
+      before = sign;
+      written += sign;
+    }
+  }
+  return written.normalize('NFC');
+}
+
+const inUsualForm = (text: string): string => Array.from(text, (sign) => USUAL_FORM.get(sign) ?? sign).join('');
+
+/**
+ * A key that is the same for spellings of a text which differ in width, blanks, case, old or look-alike characters,
+ * kana (ひらがな, カタカナ), dashes or abbreviated legal forms (R145, R162; NFKD is UAX #15). It is never shown. Keys are
+ * stored: a change of these rules raises `identityVersion`.
  */
 export function matchKey(text: string): string {
-  let key = toHyphens(text.normalize('NFKC').replace(INVISIBLE, '').toLowerCase()).replace(
-    SEVERAL_CHARACTERS,
-    (character) => SAME_CHARACTER[character] ?? character,
-  );
-  for (const [short, long] of LEGAL_FORMS) key = key.replace(short, long);
-  return key;
+  const plain = toIdeographs(text)
+    .normalize('NFKD')
+    .replace(ACCENTS, '')
+    .replace(LEFT_OUT, '')
+    .normalize('NFC')
+    .toLowerCase();
+  const usual = inUsualForm(withoutRepetitions(plain)).replace(OPENING, '(').replace(CLOSING, ')');
+  const named = usual
+    .replace(IN_BRACKETS, (_whole, short: string) => LEGAL_FORMS[short] ?? '')
+    .replace(/[()]/gu, '')
+    .replace(/npo法人/gu, '特定非営利活動法人');
+  const kana = toHiragana(named.replace(SMALL_KE, 'が').replace(COUNTING_KE, 'が'));
+  return toHyphens(Array.from(kana, (sign) => LOOKS_LIKE.get(sign) ?? sign).join('')).normalize('NFC');
 }

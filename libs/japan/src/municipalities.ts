@@ -1,6 +1,7 @@
 import { bundledData } from './bundled-data.js';
 import { matchKey } from './match-key.js';
-import { findPrefecture, prefectures } from './prefectures.js';
+import { findPrefecture, prefectureName, prefectures } from './prefectures.js';
+import { tidy } from './unusable-characters.js';
 
 export interface Municipality {
   /** Five digits: prefecture and municipality (JIS X 0401, 0402), without the check digit. */
@@ -40,6 +41,14 @@ const DESIGNATED_CITIES: Readonly<Record<string, string>> = {
   '43100': '熊本市',
 };
 
+/**
+ * What people in the islands of Tokyo and elsewhere write before a municipality, or in place of its county: 伊豆大島大島町,
+ * 大島支庁大島町, 奄美大島龍郷町.
+ */
+const REGION = /^(?:.{0,8}?(?:支庁|総合振興局|振興局|諸島)|伊豆|.{1,6}?島(?=.+[市町村]$))/u;
+/** Islands by whose name alone people write the town or village that they are: 伊豆大島, 八丈島, 御蔵島. */
+const ISLAND_ALONE = /島$/u;
+
 /** The county before a town or village, or the island in Tokyo, as postal addresses have it. */
 const COUNTY = /^(.+?郡|三宅島|八丈島)(?=.+[町村]$)/u;
 
@@ -73,7 +82,17 @@ function arrange(prefecture: string): OfPrefecture {
     const alone = municipality.county && matchKey(municipality.name.slice(municipality.county.length));
     if (alone && !byKey.has(alone)) byKey.set(alone, municipality);
   }
+  for (const municipality of list) {
+    const island = islandOf(municipality);
+    if (island && !byKey.has(island)) byKey.set(island, municipality);
+  }
   return { list, byKey };
+}
+
+/** 御蔵島村 and 三宅島三宅村 are 御蔵島 and 三宅島; 大島町 in 東京都 is 大島. */
+function islandOf({ name, county = '' }: Municipality): string | undefined {
+  const whole = [county, name.slice(county.length).replace(/[町村]$/u, '')].find((one) => ISLAND_ALONE.test(one));
+  return whole === undefined || whole === name ? undefined : matchKey(whole);
 }
 
 function describe(code: string, name: string): Municipality {
@@ -90,7 +109,7 @@ export const municipalitiesOf = (prefecture: string): readonly Municipality[] =>
 
 /**
  * Finds a municipality by its name as people write it: in either width, with or without county or prefecture, with ヶ or
- * ケ, a designated city with or without its ward.
+ * ケ, a designated city with or without its ward, a town or village of an island with the island or its 支庁.
  * @param prefecture two digits
  * @returns undefined where the prefecture has none of that name
  */
@@ -99,8 +118,28 @@ export function findMunicipality(prefecture: string, text: string): Municipality
   const key = matchKey(text);
   const prefix = matchKey(findPrefecture(prefecture)?.name ?? '');
   const withoutPrefecture = prefix && key.startsWith(prefix) ? key.slice(prefix.length) : key;
-  return byKey.get(key) ?? byKey.get(withoutPrefecture);
+  return byKey.get(key) ?? byKey.get(withoutPrefecture) ?? inRegion(byKey, prefecture, text);
 }
+
+/** The municipality that follows the name of an island, of a group of them or of a 支庁. */
+function inRegion(byKey: OfPrefecture['byKey'], prefecture: string, text: string): Municipality | undefined {
+  const within = tidy(text).replace(prefectureName(prefecture), '');
+  for (let rest = within; REGION.test(rest);) {
+    rest = rest.replace(REGION, '');
+    const found = byKey.get(matchKey(rest));
+    if (found) return found;
+  }
+  return undefined;
+}
+
+const loadWithoutTowns = bundledData<readonly string[]>('municipalities-without-towns');
+
+/**
+ * Whether the municipality has no towns in the postal data, such as 青ヶ島村 and 御蔵島村: an address there may end with the
+ * municipality, or go on with the house number.
+ * @param code five digits
+ */
+export const isWithoutTowns = (code: string): boolean => loadWithoutTowns().includes(code);
 
 /** Municipalities of that name in all prefectures: 府中市 is in 東京都 and in 広島県. */
 export const municipalitiesNamed = (text: string): readonly Municipality[] =>

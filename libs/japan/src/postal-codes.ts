@@ -1,10 +1,9 @@
 import { createRequire } from 'node:module';
 import { bundledData } from './bundled-data.js';
-import { withoutDashes } from './dashes.js';
 import { findMunicipalityByCode } from './municipalities.js';
 import { prefectureName } from './prefectures.js';
 import { streetOfOffice, townsOf } from './postal-towns.js';
-import { toHalfWidth } from './width.js';
+import { digitsIn } from './typed-codes.js';
 
 type Yubin = typeof import('yubin');
 
@@ -37,8 +36,8 @@ const loadShared = bundledData<Record<string, [string, string][]>>('shared-posta
  * leave seven digits.
  */
 export function normalisePostalCode(text: string): string | undefined {
-  const digits = withoutDashes(toHalfWidth(text)).replace(/[〒\s]/gu, '');
-  return /^\d{7}$/.test(digits) ? digits : undefined;
+  const digits = digitsIn(text);
+  return digits?.length === 7 ? digits : undefined;
 }
 
 /**

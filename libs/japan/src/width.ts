@@ -26,11 +26,17 @@ const SEVERAL_FORMS = new RegExp(`[${Object.keys(ONE_FORM).join('')}]`, 'gu');
 const shift = (text: string, range: RegExp, by: number): string =>
   text.replace(range, (character) => String.fromCharCode(character.charCodeAt(0) + by));
 
+/** Composes a kana and a separate voicing mark: か + ゙ → が. */
+const composeKana = (text: string): string => text.replace(KANA_AND_MARK, (pair) => pair.normalize('NFC'));
+
+/** What UAX #15 composes: a letter with the marks after it, up to thirty as in its Stream-Safe Format, and Hangul. */
+const COMPOSABLE = /[^\p{M}\p{Ideographic}]\p{M}{1,30}(?!\p{M})|[\u1100-\u11FF]+/gu;
+
 /**
- * Composes a kana and a separate voicing mark, as in file names of macOS: か + ゙ → が. Ideographs are not changed, as NFC
- * would do.
+ * Composes letters and separate marks, as in file names of macOS. Ideographs are not changed, as NFC would do: CP932
+ * has both 福 and its older form.
  */
-export const composeKana = (text: string): string => text.replace(KANA_AND_MARK, (pair) => pair.normalize('NFC'));
+export const compose = (text: string): string => text.replace(COMPOSABLE, (sequence) => sequence.normalize('NFC'));
 
 /** Changes ASCII, blanks and half-width kana to full width. Idempotent. */
 export function toFullWidth(text: string): string {

@@ -5,6 +5,7 @@ import {
   findMunicipality,
   findMunicipalityByCode,
   findPrefecture,
+  isWithoutTowns,
   matchKey,
   municipalitiesNamed,
   municipalitiesOf,
@@ -69,6 +70,22 @@ describe('municipalities (R29)', () => {
     ['02', '鯵ヶ沢町', '西津軽郡鰺ヶ沢町'],
     ['13', '三宅村', '三宅島三宅村'],
     ['46', '薩摩郡 さつま町', '薩摩郡さつま町'],
+    ['13', '伊豆大島', '大島町'],
+    ['13', '伊豆大島大島町', '大島町'],
+    ['13', '大島支庁大島町', '大島町'],
+    ['13', '東京都大島', '大島町'],
+    ['13', '伊豆諸島利島村', '利島村'],
+    ['13', '三宅支庁御蔵島村', '御蔵島村'],
+    ['13', '御蔵島', '御蔵島村'],
+    ['13', '八丈支庁八丈町', '八丈島八丈町'],
+    ['13', '八丈島', '八丈島八丈町'],
+    ['13', '八丈島青ケ島村', '青ヶ島村'],
+    ['13', '青が島', '青ヶ島村'],
+    ['13', '小笠原諸島小笠原村', '小笠原村'],
+    ['46', '奄美大島龍郷町', '大島郡龍郷町'],
+    ['46', '屋久島', '熊毛郡屋久島町'],
+    ['32', '隠岐諸島海士町', '隠岐郡海士町'],
+    ['01', '宗谷総合振興局利尻町', '利尻郡利尻町'],
   ])('in %s: %s is %s', (prefecture, written, name) => {
     expect(findMunicipality(prefecture, written)?.name).toBe(name);
   });
@@ -105,6 +122,15 @@ describe('an area (R158)', () => {
   it('with a city that has wards has all of its wards', () => {
     expect(codesOfArea(['011002'])).toEqual(expect.arrayContaining(['01100', '01101', '01110']));
     expect(codesOfArea(['011002'])).not.toContain('01202');
+  });
+});
+
+describe('municipalities without towns', () => {
+  it('are the 23 of which no postal code has one', () => {
+    const without = everyMunicipality.filter(({ code }) => isWithoutTowns(code)).map(({ name }) => name);
+    expect(without).toHaveLength(23);
+    expect(without).toEqual(expect.arrayContaining(['利島村', '神津島村', '御蔵島村', '青ヶ島村', '岩船郡粟島浦村']));
+    expect(without).not.toContain('大島町');
   });
 });
 

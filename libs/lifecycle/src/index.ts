@@ -2,7 +2,12 @@
  * The lifecycle of an application and of its mails: states, words, order, ages and numbers, the same in every service.
  */
 export { ageLabels, ages, agesText, ageText, daysBetween, type Ages } from './ages.js';
-export { applicationNumber, firstProxyNumber, isApplicationNumber } from './application-number.js';
+export {
+  applicationNumber,
+  firstProxyNumber,
+  isApplicationNumber,
+  readApplicationNumber,
+} from './application-number.js';
 export { institutionTypes, institutionTypeWord, type InstitutionType } from './institution-types.js';
 export {
   applicationMails,

@@ -8,6 +8,7 @@ import {
   institutionTypeWord,
   isApplicationMail,
   isApplicationNumber,
+  readApplicationNumber,
   mailNames,
   mailReasonWord,
   mailStates,
@@ -47,6 +48,29 @@ describe('application numbers (R41)', () => {
     expect(applicationNumber(BigInt(firstProxyNumber))).toBe('APF-50000000');
     for (const other of [1750, undefined, null, {}]) expect(isApplicationNumber(other)).toBe(false);
   });
+});
+
+describe('an application number as it is typed (R41)', () => {
+  it.each([
+    'APF-00001750',
+    'apf-00001750',
+    'ＡＰＦ－００００１７５０',
+    'APFー00001750',
+    'APF00001750',
+    'APF‐0000 1750',
+    '申請番号：APF-00001750',
+    '「APF-00001750」',
+    '\uFEFFAPF-0000\u200B1750\u00A0',
+  ])('is read from %j', (typed) => {
+    expect(readApplicationNumber(typed)).toBe('APF-00001750');
+  });
+
+  it.each(['', '1750', 'APF-1750', 'APF-000017500', 'APG-00001750', 'APF-0000175O', 'APF-00001750 APF-00001751'])(
+    'is not read from %j',
+    (typed) => {
+      expect(readApplicationNumber(typed)).toBeUndefined();
+    },
+  );
 });
 
 describe('mails (R161, R166)', () => {

@@ -6,6 +6,7 @@ export { startPostgres } from './postgres/start-postgres.js';
 export { removeDataFolder } from './postgres/data-folder.js';
 export { findNatsServer, type NatsServer } from './nats/find-nats-server.js';
 export { startNats } from './nats/start-nats.js';
+export { type NatsPasswords, natsUrl, type NatsUser, usersConfiguration } from './nats/users.js';
 export { startInbox } from './inbox.js';
 export { listeners, services, type Service } from './settings/listeners.js';
 export { places, portWishes, readSettings } from './settings/settings.js';

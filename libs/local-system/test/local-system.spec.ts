@@ -4,6 +4,7 @@ import pg from 'pg';
 import { LocalSystem, type StartFailure } from '../src/index.js';
 import { comesTrue } from '../src/processes/comes-true.js';
 import { startedAt } from '../src/processes/process-identity.js';
+import { ask } from './nats-connection.js';
 import { patience } from './patience.js';
 import { scratchFolder } from './scratch.js';
 
@@ -64,6 +65,17 @@ describe('A system of one service', () => {
       PUBLIC_URL: system.parts.reporting.url,
     });
     expect(system.programs.environmentOf('approval')['LOG_LEVEL']).not.toBe('warn');
+  });
+
+  it('has a NATS that lets nobody in without a password, and each service with the rights of its own', async () => {
+    const server = `nats://127.0.0.1:${system.settings.ports.nats}`;
+    const info = '$JS.API.STREAM.INFO.REPORTING';
+    await expect(ask(server, info, undefined)).rejects.toThrow('Authorization Violation');
+    const service = system.programs.environmentOf('reporting')['NATS_URL'] ?? '';
+    expect(await ask(service, info, undefined, 'reporting')).toMatchObject({ config: { name: 'REPORTING' } });
+    const purge = '$JS.API.STREAM.PURGE.REPORTING';
+    await expect(ask(service, purge, {}, 'reporting')).rejects.toThrow('Permissions Violation');
+    expect(await ask(system.natsUrl, purge, {}, 'operator')).toMatchObject({ success: true });
   });
 
   it('tells where everything is in demo.json', () => {

@@ -156,7 +156,7 @@ describe("A service's environment", () => {
         PUBLIC_URL: settings.urls[service],
         APPROVAL_URL: 'http://localhost:3002',
         OIDC_ISSUER: 'http://localhost:3003/oidc',
-        NATS_URL: 'nats://127.0.0.1:42220',
+        NATS_URL: `nats://${service}:${secrets.natsPasswords[service]}@127.0.0.1:42220`,
         OIDC_CLIENT_SECRET: secrets.services[service].clientSecret,
       });
       const { username, password, pathname } = new URL(environment['DATABASE_WORKER_URL'] ?? '');
@@ -175,31 +175,40 @@ describe("A service's environment", () => {
     expect(holding(secrets.oidcSigningKeys.keys[0]?.d ?? '')).toEqual(['accounts']);
     expect(holding(secrets.superuserPassword)).toEqual([]);
     expect(holding(secrets.services.approval.app)).toEqual(['approval']);
+    expect(holding(secrets.natsPasswords.approval)).toEqual(['approval']);
+    expect(holding(secrets.natsPasswords.operator)).toEqual([]);
     expect(migrationEnvironment('approval', settings, secrets)['DATABASE_ADMIN_URL']).toContain(
       secrets.superuserPassword,
     );
   });
 
   it('is told the same secrets in a container, but for those of its migrations', () => {
-    const databaseAt = 'postgres:5432';
+    const at = { databaseAt: 'postgres:5432', natsAt: 'nats:4222' };
     for (const service of services) {
       const here = serviceEnvironment(service, settings, secrets);
-      const { DATABASE_URL: url = '', ...told } = secretVariables('service', { service, secrets, databaseAt });
-      expect(url).toBe(here['DATABASE_URL']?.replace('127.0.0.1:54320', databaseAt));
+      const {
+        DATABASE_URL: url = '',
+        NATS_URL: natsUrl,
+        ...told
+      } = secretVariables('service', { service, secrets, ...at });
+      expect(url).toBe(here['DATABASE_URL']?.replace('127.0.0.1:54320', at.databaseAt));
+      expect(natsUrl).toBe(here['NATS_URL']?.replace('127.0.0.1:42220', at.natsAt));
       const { DATABASE_WORKER_URL: _worker, ...rest } = told;
       expect(here).toMatchObject(rest);
       const all = JSON.stringify({ url, ...told });
       expect(all).not.toContain(secrets.services[service].migrator);
       expect(all).not.toContain(secrets.superuserPassword);
-      const migration = secretVariables('migration', { service, secrets, databaseAt });
+      const migration = secretVariables('migration', { service, secrets, ...at });
       expect(Object.keys(migration).sort()).toEqual([
         'DATABASE_ADMIN_URL',
         'DATABASE_MIGRATOR_URL',
         'DATABASE_URL',
         'DATABASE_WORKER_URL',
+        'NATS_URL',
       ]);
+      expect(migration['NATS_URL']).toBe(`nats://operator:${secrets.natsPasswords.operator}@nats:4222`);
     }
-    expect(secretVariables('trial data', { service: 'registration', secrets, databaseAt })).toEqual({});
+    expect(secretVariables('trial data', { service: 'registration', secrets, ...at })).toEqual({});
   });
 
   it('takes what a person set for all, but not what this system decides', () => {
@@ -250,7 +259,7 @@ describe('demo.json', () => {
       inbox: 'http://localhost:8025',
       smtp: 'localhost:1025',
       postgres: `postgres://postgres:${secrets.superuserPassword}@127.0.0.1:54320/todoke`,
-      nats: 'nats://127.0.0.1:42220',
+      nats: `nats://operator:${secrets.natsPasswords.operator}@127.0.0.1:42220`,
     });
     expect(demo['people']).toContainEqual({
       role: 'prefecture',

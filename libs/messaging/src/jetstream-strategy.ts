@@ -16,7 +16,7 @@ import { ReactionContext } from './reactions-controller.js';
 import { Reactor, type RunReaction } from './reactor.js';
 import { afterFailure, heartbeat, type RetrySettings } from './retry-policy.js';
 import { ensureReplayStream, readReplaySubject, replayStreamOf } from './replay-stream.js';
-import { ensureConsumer, ensureStream, streamOf, takesSeveralFilters } from './streams.js';
+import { ensureConsumer, streamExists, streamOf, takesSeveralFilters } from './streams.js';
 import { MalformedEvent } from './verdict.js';
 
 /** The most events in one call of a batch. */
@@ -38,8 +38,11 @@ export interface StrategyOptions {
 /** A stream that this service consumes. */
 interface Source {
   readonly stream: string;
-  /** Creates the stream and the consumer of this service where they are missing. */
-  readonly prepare: (manager: JetStreamManager, severalFilters: boolean) => Promise<void>;
+  /**
+   * Creates the consumer of this service where it is missing.
+   * @returns false while its producer has not created the stream
+   */
+  readonly prepare: (manager: JetStreamManager, severalFilters: boolean) => Promise<boolean>;
   /** Whether a subject is wanted. NATS servers before 2.10 deliver the whole stream. */
   readonly asked: (subject: string, severalFilters: boolean) => boolean;
   readonly read: (message: JsMsg, life: ConsumerLife) => Delivery;
@@ -117,8 +120,9 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     return {
       stream,
       prepare: async (manager, severalFilters) => {
-        await ensureStream(manager, producer);
+        if (!(await streamExists(manager, producer))) return false;
         await ensureConsumer(manager, { stream, service, ...(severalFilters && { subjects }) });
+        return true;
       },
       asked: (subject, severalFilters) => severalFilters || subjects.includes(subject),
       read: (message, life) => readDelivery(message, life),
@@ -133,6 +137,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
       prepare: async (manager) => {
         await ensureReplayStream(manager, service, hears);
         await ensureConsumer(manager, { stream, service });
+        return true;
       },
       asked: () => true,
       read: (message, life) => readDelivery(message, life, readReplaySubject(message.subject)),
@@ -157,7 +162,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     const { stream } = source;
     const manager = await this.orStop(this.nats.manager());
     const severalFilters = takesSeveralFilters(await this.nats.serverVersion());
-    await source.prepare(manager, severalFilters);
+    if (!(await source.prepare(manager, severalFilters))) return;
     const consumer = await (await this.nats.client()).consumers.get(stream, this.options.service);
     if (this.stop.signal.aborted) return;
     const messages = await consumer.consume({

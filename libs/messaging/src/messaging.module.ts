@@ -16,6 +16,7 @@ import { JetStreamStrategy } from './jetstream-strategy.js';
 import { MessagingMetrics } from './messaging-metrics.js';
 import { NatsLink } from './nats-link.js';
 import { OutboxRelay } from './outbox-relay.js';
+import { OwnStream } from './own-stream.js';
 import { ReactionTable } from './reaction-table.js';
 import { hearsOf, type Modules } from './reactions.js';
 import { reactionsController } from './reactions-controller.js';
@@ -43,6 +44,7 @@ export interface MessagingOptions<Transaction extends SqlTransaction, Parts = un
 @Module({})
 export class MessagingModule implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
   constructor(
+    private readonly ownStream: OwnStream,
     private readonly relay: OutboxRelay,
     private readonly strategy: JetStreamStrategy,
     private readonly nats: NatsLink,
@@ -63,6 +65,7 @@ export class MessagingModule implements OnApplicationBootstrap, OnModuleDestroy,
         inject: [Metrics],
         useFactory: (metrics: Metrics) => new MessagingMetrics(metrics, transactions as RunInTransaction),
       },
+      { provide: OwnStream, inject: [NatsLink], useFactory: (nats: NatsLink) => new OwnStream(service, nats) },
       { provide: DeadLetters, useFactory: () => new DeadLetters(transactions) },
       {
         provide: OutboxRelay,
@@ -90,6 +93,7 @@ export class MessagingModule implements OnApplicationBootstrap, OnModuleDestroy,
 
   onApplicationBootstrap(): void {
     this.health.add(this.nats.check());
+    this.ownStream.start();
     this.relay.start();
   }
 
@@ -100,7 +104,7 @@ export class MessagingModule implements OnApplicationBootstrap, OnModuleDestroy,
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.relay.stop();
+    await Promise.all([this.ownStream.stop(), this.relay.stop()]);
     await this.nats.close();
   }
 }

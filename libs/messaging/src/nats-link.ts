@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection, type NodeConnectionOptions } from '@nats-io/transport-node';
-import type { HealthCheck } from '@todoke/service';
+import { type HealthCheck, natsServer } from '@todoke/service';
 import { nats } from './retry-policy.js';
 
 /** Milliseconds that the end of the service waits for a server that may be unavailable. */
@@ -18,7 +18,7 @@ export class NatsLink {
 
   /** @param url may have a user and a password, percent-encoded: `nats://approval:secret@nats:4222` */
   constructor(url: string, service: string) {
-    const { user = service, ...server } = serverAt(url);
+    const { user = service, ...server } = natsServer(url);
     this.opening = this.open({
       ...server,
       ...(server.pass !== undefined && { user }),
@@ -82,11 +82,4 @@ export class NatsLink {
     await Promise.race([this.opened?.flush(), pause(lastWords, undefined, { ref: false })]).catch(() => undefined);
     await this.opened?.close();
   }
-}
-
-/** Splits a URL: the client takes user and password as options of their own. */
-function serverAt(url: string): Pick<NodeConnectionOptions, 'servers' | 'user' | 'pass'> {
-  const { username = '', password = '', host = '' } = URL.canParse(url) ? new URL(url) : {};
-  if (username === '') return { servers: url };
-  return { servers: host, user: decodeURIComponent(username), pass: decodeURIComponent(password) };
 }

@@ -1,4 +1,5 @@
 import { JetStreamApiError, type JetStreamManager, RetentionPolicy, StorageType } from '@nats-io/jetstream';
+import { PermissionViolationError, RequestError } from '@nats-io/transport-node';
 
 /**
  * Name of the stream with the events that are replayed for a service, such as `REPLAY_REPORTING`. An event stays in it
@@ -56,7 +57,9 @@ export async function replaySubjectsOf(
   try {
     return (await manager.streams.info(replayStreamOf(service))).config.subjects;
   } catch (error) {
-    if (error instanceof JetStreamApiError) return undefined;
+    // A service that nobody knows of has no stream that one could have the right to see.
+    const refused = error instanceof RequestError && error.cause instanceof PermissionViolationError;
+    if (refused || error instanceof JetStreamApiError) return undefined;
     throw error;
   }
 }

@@ -15,22 +15,27 @@ const second = 1e9;
 /** Name of the stream of a producing service: `REGISTRATION` has `registration.>`. */
 export const streamOf = (producer: string): string => producer.toUpperCase();
 
-/** Creates the stream of a producer where it is missing. Producer and consumers all call this, in any order. */
-export async function ensureStream(manager: JetStreamManager, producer: string): Promise<void> {
-  const name = streamOf(producer);
+export async function streamExists(manager: JetStreamManager, producer: string): Promise<boolean> {
   try {
-    await manager.streams.info(name);
+    await manager.streams.info(streamOf(producer));
+    return true;
   } catch (error) {
-    if (!(error instanceof JetStreamApiError)) throw error;
-    await manager.streams.add({
-      name,
-      subjects: [`${producer}.>`],
-      storage: StorageType.File,
-      retention: RetentionPolicy.Limits,
-      max_age: 30 * day,
-      duplicate_window: 120 * second,
-    });
+    if (error instanceof JetStreamApiError) return false;
+    throw error;
   }
+}
+
+/** Creates the stream of a producer where it is missing. Only the producer itself may. */
+export async function ensureStream(manager: JetStreamManager, producer: string): Promise<void> {
+  if (await streamExists(manager, producer)) return;
+  await manager.streams.add({
+    name: streamOf(producer),
+    subjects: [`${producer}.>`],
+    storage: StorageType.File,
+    retention: RetentionPolicy.Limits,
+    max_age: 30 * day,
+    duplicate_window: 120 * second,
+  });
 }
 
 /**

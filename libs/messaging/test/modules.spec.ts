@@ -1,5 +1,5 @@
 import { applicationClosed, applicationSubmitted, verificationRequested } from '@todoke/events';
-import type { SqlTransaction } from '@todoke/database';
+import { audit, type SqlTransaction } from '@todoke/database';
 import { CLOCK, type Clock, Problem } from '@todoke/service';
 import { eventually, exampleEvent, freshNats, type FreshNats, rows } from '@todoke/testing';
 import { DeadLetters, type GetProvider, type Hearing, type Modules, on, prerequisiteMissing } from '../src/index.js';
@@ -20,17 +20,13 @@ let behave: (module: string, number: string) => void | Promise<void>;
 const note = (module: string) =>
   on.each(applicationSubmitted, async ({ data, aggregate }, transaction) => {
     await behave(module, data.number);
-    const sql = 'INSERT INTO audit (at, actor, action, subject) VALUES (now(), $1, $2, $3)';
-    await transaction.$executeRawUnsafe(sql, module, `v${aggregate.version}`, data.number);
+    await audit(transaction, { actor: module, action: `v${aggregate.version}`, subject: data.number });
   });
 
 const noteAll = (module: string) =>
   on.batch([applicationSubmitted, applicationClosed], async (events, transaction) => {
     for (const { data } of events) await behave(module, data.number);
-    const numbers = events.map(({ data }) => data.number);
-    const sql = `INSERT INTO audit (at, actor, action, subject)
-                 SELECT now(), $1, 'batch', number FROM unnest($2::text[]) AS number`;
-    await transaction.$executeRawUnsafe(sql, module, numbers);
+    for (const { data } of events) await audit(transaction, { actor: module, action: 'batch', subject: data.number });
   });
 
 const effects = (module: string) =>

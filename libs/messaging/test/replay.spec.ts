@@ -21,8 +21,8 @@ const note = (module: string) =>
     done.push(`${module} ${data.number} ${aggregate.version}`);
   });
 const countAll = on.batch(applicationSubmitted, async (events: readonly Envelope[], transaction) => {
-  const sql = `INSERT INTO audit (at, actor, action, subject)
-               SELECT now(), 'counting', 'counted', id FROM unnest($1::text[]) AS id`;
+  const sql = `INSERT INTO audit (action, subject)
+               SELECT 'counted', id FROM unnest($1::text[]) AS id`;
   await transaction.$executeRawUnsafe(
     sql,
     events.map(({ aggregate }) => aggregate.id),

@@ -1,43 +1,35 @@
-import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { applicationSubmitted } from '@todoke/events';
-import { eventually, exampleEvent, guardedNats, type GuardedNats, patience, rows } from '@todoke/testing';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type NatsConnection, PermissionViolationError } from '@nats-io/transport-node';
+import { applicationSubmitted, asks, hears } from '@todoke/events';
+import {
+  connectToNats,
+  eventually,
+  exampleEvent,
+  freshNats,
+  type FreshNats,
+  natsWithRights,
+  patience,
+  rows,
+} from '@todoke/testing';
 import { announce, NatsLink, on } from '../src/index.js';
+import { natsUsers } from '../src/nats-users.js';
 import { rebuildStream } from '../src/rebuild.js';
 import { replayOutbox } from '../src/replay.js';
 import { serviceUnderTest, type ServiceUnderTest } from './service-under-test.js';
 
-/** A NATS server with the permissions of deploy/nats-users.conf. */
-let nats: GuardedNats;
-let registration: ServiceUnderTest;
-let approval: ServiceUnderTest;
-const heard: string[] = [];
+const file = join(import.meta.dirname, '../../../deploy/nats-users.conf');
+const services = Object.keys(hears);
 
-beforeAll(async () => {
-  nats = await guardedNats();
-  registration = await serviceUnderTest('registration', nats.urlFor('registration'), []);
-  approval = await serviceUnderTest('approval', nats.urlFor('approval'), [
-    on.each(applicationSubmitted, async ({ data }) => {
-      heard.push(data.number);
-    }),
-  ]);
-  await Promise.all([registration.start(), approval.start()]);
-});
-afterAll(async () => {
-  await Promise.all([registration.remove(), approval.remove()]);
-  await nats.stop();
+it('deploy/nats-users.conf is what the tables of who hears what and who asks whom make', () => {
+  const made = natsUsers({ hears, asks });
+  if (process.env['WRITE_NATS_USERS'] !== undefined) writeFileSync(file, made);
+  expect(readFileSync(file, 'utf8')).toBe(made);
 });
 
-const submit = (number: string): Promise<void> =>
-  registration.transactions((transaction) => {
-    const data = { ...exampleEvent(applicationSubmitted).data, number };
-    return announce(transaction, applicationSubmitted, { id: number, version: 1, occurredAt: new Date(), data });
-  });
-
-/** A client with the password of one service. */
-async function intruder<Result>(user: string, act: (connection: NatsConnection) => Promise<Result>): Promise<Result> {
-  const { username, password, host } = new URL(nats.urlFor(user));
-  const pass = decodeURIComponent(password);
-  const connection = await connect({ servers: host, user: username, pass, inboxPrefix: `_INBOX.${user}` });
+/** Tries to act at NATS as the user of a service. */
+async function as<Result>(url: string, act: (connection: NatsConnection) => Promise<Result>): Promise<Result> {
+  const connection = await connectToNats(url);
   try {
     return await act(connection);
   } finally {
@@ -45,10 +37,61 @@ async function intruder<Result>(user: string, act: (connection: NatsConnection) 
   }
 }
 
-const request = (connection: NatsConnection, subject: string): Promise<unknown> =>
-  connection.request(subject, '{}', { timeout: patience });
+/** Which of these subjects the server does not refuse to the user of the connection. */
+async function allowed(
+  connection: NatsConnection,
+  subjects: readonly string[],
+  attempt: (subject: string) => unknown,
+): Promise<string[]> {
+  const refused = new Set<string>();
+  void (async () => {
+    for await (const status of connection.status()) {
+      if (status.type === 'error' && status.error instanceof PermissionViolationError)
+        refused.add(status.error.subject);
+    }
+  })();
+  // The server answers in turn: once the last is refused, so is whatever else it refuses.
+  const last = 'only.the.operator.may';
+  for (const subject of [...subjects, last]) attempt(subject);
+  await eventually(() => expect(refused).toContain(last));
+  return subjects.filter((subject) => !refused.has(subject));
+}
+
+const publishable = (connection: NatsConnection, subjects: readonly string[]): Promise<string[]> =>
+  allowed(connection, subjects, (subject) => connection.publish(subject, '{}'));
+
+const readable = (connection: NatsConnection, subjects: readonly string[]): Promise<string[]> =>
+  allowed(connection, subjects, (subject) => connection.subscribe(subject));
+
+const streamOf = (service: string): string => service.toUpperCase();
+const heardBy = (service: string): Set<string> =>
+  new Set(Object.values(hears[service] ?? {}).flatMap((subjects) => subjects.map((one) => one.split('.')[0] ?? '')));
 
 describe('a service with the rights of its own', () => {
+  let nats: FreshNats;
+  let registration: ServiceUnderTest;
+  let approval: ServiceUnderTest;
+  const heard: string[] = [];
+
+  beforeAll(async () => {
+    nats = await freshNats();
+    registration = await serviceUnderTest('registration', nats.urlFor('registration'), []);
+    const note = on.each(applicationSubmitted, async ({ data }) => void heard.push(data.number));
+    approval = await serviceUnderTest('approval', nats.urlFor('approval'), { reviews: [note] });
+    await approval.start();
+    await registration.start();
+  });
+  afterAll(async () => {
+    await Promise.all([registration.remove(), approval.remove()]);
+    await nats.close();
+  });
+
+  const submit = (number: string): Promise<void> =>
+    registration.transactions((transaction) => {
+      const data = { ...exampleEvent(applicationSubmitted).data, number };
+      return announce(transaction, applicationSubmitted, { id: number, version: 1, occurredAt: new Date(), data });
+    });
+
   it('announces, hears and rebuilds', async () => {
     await submit('APF-00000001');
     await eventually(() => expect(heard).toEqual(['APF-00000001']));
@@ -59,46 +102,24 @@ describe('a service with the rights of its own', () => {
     await eventually(() => expect(heard).toEqual(['APF-00000001', 'APF-00000002']));
   });
 
+  it('has its stream again after it was lost, and whoever hears it goes on', async () => {
+    await nats.manager.streams.delete('REGISTRATION');
+    await eventually(() => nats.manager.consumers.info('REGISTRATION', 'approval'));
+    await submit('APF-00000003');
+    await eventually(() => expect(heard.at(-1)).toBe('APF-00000003'));
+  });
+
   it('replays its own events, and another’s module hears them', async () => {
     const taken = heard.length;
     await rows(approval.database.adminUrl, 'DELETE FROM approval.inbox');
     const link = new NatsLink(nats.urlFor('registration'), 'registration-replay');
-    const to = { service: 'approval', module: 'approval' };
-    await replayOutbox(
-      { producer: 'registration', workerUrl: registration.database.workerUrl, to },
-      link,
-      () => undefined,
-    );
+    const replay = { producer: 'registration', workerUrl: registration.database.workerUrl };
+    await replayOutbox({ ...replay, to: { service: 'approval', module: 'reviews' } }, link, () => undefined);
+    const unknown = replayOutbox({ ...replay, to: { service: 'survey', module: 'reviews' } }, link, () => undefined);
+    await expect(unknown).rejects.toThrow('there is no service survey');
     await link.close();
-    await eventually(() => expect(heard.slice(taken).sort()).toEqual(['APF-00000001', 'APF-00000002']));
-  });
-
-  it.each([
-    ['announce as another', 'approval.application-approved.v1'],
-    ['read a stream past its consumers', '$JS.API.STREAM.MSG.GET.REGISTRATION'],
-    ['take another’s events', '$JS.API.CONSUMER.MSG.NEXT.REGISTRATION.approval'],
-    ['replay as another', 'replay.approval.approval.registration.application-submitted.v1'],
-    ['read what is replayed for another', '$JS.API.CONSUMER.CREATE.REPLAY_APPROVAL.notifications'],
-    ['take what is replayed for another', '$JS.API.CONSUMER.MSG.NEXT.REPLAY_APPROVAL.notifications'],
-    [
-      'have a durable consumer of what is replayed for another',
-      '$JS.API.CONSUMER.DURABLE.CREATE.REPLAY_APPROVAL.notifications',
-    ],
-    ['remove another’s replay stream', '$JS.API.STREAM.DELETE.REPLAY_APPROVAL'],
-    ['change another’s replay stream', '$JS.API.STREAM.UPDATE.REPLAY_APPROVAL'],
-    ['remove another’s stream', '$JS.API.STREAM.DELETE.APPROVAL'],
-    ['remove another’s consumer', '$JS.API.CONSUMER.DELETE.REGISTRATION.approval'],
-  ])('cannot %s', async (_what, subject) => {
-    await expect(intruder('notifications', (connection) => request(connection, subject))).rejects.toThrow(
-      /permission/i,
-    );
-  });
-
-  it.each(['registration.>', 'replay.approval.>', '_INBOX.approval.>', '>'])('cannot listen to %s', async (subject) => {
-    const listening = intruder('notifications', async (connection) => {
-      for await (const _message of connection.subscribe(subject)) return;
-    });
-    await expect(listening).rejects.toThrow(/permission/i);
+    const numbers = ['APF-00000001', 'APF-00000002', 'APF-00000003'];
+    await eventually(() => expect(heard.slice(taken).sort()).toEqual(numbers));
   });
 
   it('is not let in with another password', async () => {
@@ -106,5 +127,138 @@ describe('a service with the rights of its own', () => {
     await stranger.start();
     expect(await stranger.readiness()).toMatchObject({ status: 'degraded', checks: { nats: 'unavailable' } });
     await stranger.remove();
+  });
+});
+
+describe('the rights at NATS', () => {
+  let nats: FreshNats;
+
+  beforeAll(async () => {
+    nats = await freshNats();
+    for (const service of services)
+      await nats.publishAs({ ...exampleEvent(applicationSubmitted), subject: `${service}.x.v1` });
+  });
+  afterAll(() => nats.close());
+
+  it('let nobody in without a password', async () => {
+    await expect(as(nats.urlFor('approval').replace(/\/\/.*@/, '//'), async () => 'in')).rejects.toThrow(
+      /authorization/i,
+    );
+  });
+
+  it.each(services)('let %s publish nothing of others, and reach into nothing of theirs', async (service) => {
+    const own = streamOf(service);
+    const ofOthers = services
+      .filter((other) => other !== service)
+      .flatMap((other) => {
+        const stream = streamOf(other);
+        return [
+          `${other}.x.v1`,
+          `replay.${service}.home.${other}.x.v1`,
+          `ask.${other}.something`,
+          `_INBOX.${other}.1`,
+          `$JS.API.STREAM.CREATE.${stream}`,
+          `$JS.API.STREAM.UPDATE.${stream}`,
+          `$JS.API.STREAM.DELETE.${stream}`,
+          `$JS.API.STREAM.PURGE.${stream}`,
+          `$JS.API.STREAM.MSG.GET.${stream}`,
+          `$JS.API.STREAM.MSG.DELETE.${stream}`,
+          `$JS.API.DIRECT.GET.${stream}`,
+          `$JS.API.CONSUMER.CREATE.${stream}`,
+          `$JS.API.CONSUMER.CREATE.${stream}.${other}`,
+          `$JS.API.CONSUMER.DURABLE.CREATE.${stream}.another`,
+          `$JS.API.CONSUMER.DELETE.${stream}.${service}`,
+          `$JS.API.CONSUMER.DELETE.${own}.${other}`,
+          `$JS.API.CONSUMER.MSG.NEXT.${own}.${other}`,
+          `$JS.ACK.${own}.${other}.1.1.1.1.0`,
+          `$JS.API.STREAM.UPDATE.REPLAY_${stream}`,
+          `$JS.API.STREAM.DELETE.REPLAY_${stream}`,
+          `$JS.API.CONSUMER.CREATE.REPLAY_${stream}.${service}`,
+          `$JS.API.CONSUMER.DURABLE.CREATE.REPLAY_${stream}.${service}`,
+          `$JS.API.CONSUMER.MSG.NEXT.REPLAY_${stream}.${service}`,
+          `$JS.ACK.REPLAY_${stream}.${service}.1.1.1.1.0`,
+        ];
+      });
+    const ofItsOwn = [
+      `$JS.API.STREAM.PURGE.${own}`,
+      `$JS.API.STREAM.UPDATE.${own}`,
+      `$JS.API.STREAM.MSG.GET.${own}`,
+      `$JS.API.CONSUMER.CREATE.${own}.${service}`,
+      `$JS.API.STREAM.DELETE.REPLAY_${own}`,
+      '$JS.API.STREAM.CREATE.ANOTHER',
+      '$JS.API.STREAM.LIST',
+      '$JS.API.STREAM.NAMES',
+      '$JS.API.INFO',
+      '$SYS.REQ.SERVER.PING',
+      'anything',
+    ];
+    const allowed = await as(nats.urlFor(service), (it) => publishable(it, [...ofOthers, ...ofItsOwn]));
+    expect(allowed).toEqual([]);
+  });
+
+  it.each(services)('let %s listen to nothing but its answers', async (service) => {
+    const others = services
+      .filter((other) => other !== service)
+      .flatMap((other) => [`${other}.>`, `_INBOX.${other}.>`]);
+    const more = [`${service}.>`, `replay.${service}.>`, `ask.>`, '_INBOX.>', '$JS.>', '$SYS.>', '>'];
+    expect(await as(nats.urlFor(service), (it) => readable(it, [...others, ...more]))).toEqual([]);
+    const own = `_INBOX.${service}.own`;
+    expect(await as(nats.urlFor(service), (it) => readable(it, [own]))).toEqual([own]);
+  });
+
+  it.each(services)('let %s consume the streams of those whom it hears, and no other', async (service) => {
+    const consumers = services.map((producer) => `$JS.API.CONSUMER.DURABLE.CREATE.${streamOf(producer)}.${service}`);
+    const heard = consumers.filter((_, place) => heardBy(service).has(services[place] ?? ''));
+    expect(await as(nats.urlFor(service), (it) => publishable(it, consumers))).toEqual(heard);
+  });
+
+  it('let the operator see everything and remove anything', async () => {
+    const all = nats.connection.subscribe('>');
+    await nats.connection.flush();
+    await expect(nats.manager.streams.purge('APPROVAL')).resolves.toMatchObject({ success: true });
+    for await (const { subject } of all) if (subject.startsWith('$JS.EVENT.ADVISORY.API')) break;
+  });
+});
+
+describe('the table of who asks whom', () => {
+  const table = { approval: ['ask.accounts.login-id'] };
+  let nats: Awaited<ReturnType<typeof natsWithRights>>;
+  let accounts: NatsConnection;
+
+  beforeAll(async () => {
+    nats = await natsWithRights(natsUsers({ hears, asks: table }));
+    accounts = await connectToNats(nats.urlFor('accounts'));
+    accounts.subscribe('ask.accounts.>', {
+      callback: (_error, question) => void question.respond('kagoshima-official'),
+    });
+    await accounts.flush();
+  });
+  afterAll(async () => {
+    await accounts.close();
+    await nats.stop();
+  });
+
+  it('lets who is in it ask, and read the answer', async () => {
+    const answer = await as(nats.urlFor('approval'), (it) =>
+      it.request('ask.accounts.login-id', '', { timeout: patience }),
+    );
+    expect(answer.string()).toBe('kagoshima-official');
+  });
+
+  it('lets nobody ask anything else, or pose as who answers, or read an answer', async () => {
+    const questions = ['ask.accounts.login-id', 'ask.accounts.password', 'ask.approval.login-id', 'ask.reporting.x'];
+    const answers = services.map((service) => `_INBOX.${service}.1`);
+    for (const service of services) {
+      const may = {
+        ask: service === 'approval' ? ['ask.accounts.login-id'] : [],
+        answer: service === 'accounts' ? ['_INBOX.approval.1'] : [],
+        hear: service === 'accounts' ? ['ask.accounts.>'] : [],
+      };
+      const { publish, subscribe } = await as(nats.urlFor(service), async (it) => ({
+        publish: await publishable(it, [...questions, ...answers]),
+        subscribe: await readable(it, ['ask.accounts.>', 'ask.approval.>', 'ask.>']),
+      }));
+      expect([service, publish, subscribe]).toEqual([service, [...may.ask, ...may.answer], may.hear]);
+    }
   });
 });

@@ -5,7 +5,8 @@ import { Endpoint } from './audience.js';
 import { inTime } from './in-time.js';
 import type { Figure } from './metrics.js';
 
-export type CheckResult = 'ok' | 'unavailable' | 'behind';
+/** `behind`: a schema; `refused`: it answers, and does not take what we send. */
+export type CheckResult = 'ok' | 'unavailable' | 'behind' | 'refused';
 
 export interface HealthCheck {
   readonly name: string;

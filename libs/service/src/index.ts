@@ -6,6 +6,7 @@ export * from './environment.js';
 export * from './health.js';
 export * from './logger.js';
 export * from './metrics.js';
+export { natsServer } from './nats-server.js';
 export { Operations } from './operations.js';
 export { takeOverOutput } from './output.js';
 export * from './roles.js';

@@ -6,6 +6,7 @@ const notOurs = new Set([
   'dist',
   'test-results',
   'screenshots',
+  'word-cases',
   'fixtures',
   '.turbo',
   '.todoke',

@@ -10,8 +10,17 @@ export type { ListScope } from './lists/declaration.js';
 export { day } from './forms/day.js';
 export { form, type FormValues } from './forms/form.js';
 export type { FieldError } from '@todoke/service';
+export { endSession } from './sessions/sessions.js';
 export type { WebReply, WebRequest } from './sessions/web-session.js';
 export { Admits, Endpoint } from '@todoke/service';
+export { clientOf } from './edges/client.js';
+export { hardestCheck, RobotCheck, type SolvedCheck } from './robot-check/robot-check.js';
+export {
+  robotCheckAssets,
+  robotCheckScripts,
+  robotCheckStyles,
+  robotCheckView,
+} from './robot-check/robot-check-view.js';
 export { routesOf } from './edges/routes.js';
 export { cookieName } from './cookies/host-cookies.js';
 export { CurrentPerson } from './sign-in/current-person.js';

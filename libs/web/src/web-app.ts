@@ -24,6 +24,7 @@ import { defaultSupportPhone, Shell } from './pages/shell.js';
 import { sessionLifetimes } from './sessions/lifetimes.js';
 import { registerSessions } from './sessions/sessions.js';
 import { SessionStore } from './sessions/session-store.js';
+import { KeptForms } from './sign-in/kept-form.js';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -35,6 +36,7 @@ declare module 'fastify' {
       formTargets: FormTargets;
       routes: KnownRoutes;
       shell: Shell;
+      keptForms: KeptForms;
       logger: () => Logger;
     };
   }
@@ -58,12 +60,15 @@ export async function createWebApp(
   const routes = new KnownRoutes();
   const formTargets = new FormTargets([options.publicUrl, ...(options.formActions ?? [])]);
   const lifetimes = sessionLifetimes(options.sessionMinutes);
-  const sessions = new SessionStore({ databaseUrl: options.databaseUrl, schema: options.service, lifetimes, logger });
+  const { service: schema, databaseUrl, sessionSecret: secret } = options;
+  const sessions = new SessionStore({ databaseUrl, schema, secret, lifetimes, logger });
 
   const adapter = new WebAdapter(fastifySettings(options, shell, running));
   const server = adapter.getInstance() as unknown as FastifyInstance;
   const cookies = new HostCookies(options.publicUrl, options.sessionSecret);
-  server.decorate('web', { options, cookies, sessions, formTargets, routes, shell, logger: () => running.logger });
+  const keptForms = new KeptForms(options.service, options.sessionSecret);
+  const logging = () => running.logger;
+  server.decorate('web', { options, cookies, sessions, formTargets, routes, shell, keptForms, logger: logging });
   server.addHook('onClose', () => sessions.close());
   if (options.publicUrl.startsWith('https:')) trustOurOwnScheme(server);
   adapter.declareRoutes(routes);

@@ -121,7 +121,6 @@ describe('a refused form (R39)', () => {
 
   it('keeps what was typed, with a real form and without script', async () => {
     await open('/', { javaScriptEnabled: false });
-    await page.locator('#field-note').evaluate((field) => field.removeAttribute('maxlength'));
     await page.getByLabel('覚え書き').fill('十文字よりも長い覚え書き');
     await page.getByLabel('青').check();
     await leadsOn(page.getByRole('button', { name: '登録' }));
@@ -129,6 +128,66 @@ describe('a refused form (R39)', () => {
     expect(await page.getByLabel('覚え書き').inputValue()).toBe('十文字よりも長い覚え書き');
     expect(await page.getByLabel('青').isChecked()).toBe(true);
   });
+});
+
+const note = () => page.getByLabel('覚え書き');
+
+describe('a limit of characters', () => {
+  const count = () => page.locator('#field-note-count').textContent();
+
+  it('cuts nothing of what is pasted, and says how many are too many', async () => {
+    await open('/');
+    await note().click();
+    await page.keyboard.insertText('あいうえおかきくけこさし');
+    expect(await note().inputValue()).toBe('あいうえおかきくけこさし');
+    await page.getByText('いまは12文字で、2文字多くなっています。').first().waitFor();
+    expect(await page.locator('#field-note-count').getAttribute('class')).toContain('count-over');
+    await page.locator('[role=status]', { hasText: '2文字多くなっています。' }).waitFor();
+    await page.getByLabel('青').check();
+    await leadsOn(page.getByRole('button', { name: '登録' }));
+    expect(await page.locator('#field-note-error').textContent()).toContain('いまは12文字で、2文字多くなっています。');
+    expect(await note().inputValue()).toBe('あいうえおかきくけこさし');
+  });
+
+  it('counts what is stored, and so does the server', async () => {
+    await open('/');
+    const ga = 'カ\u3099ｶﾞ𠮷㈱\u200B';
+    await note().fill(`　${ga}${ga}カ\u3099ｶﾞ `);
+    await eventually(async () => expect(await count()).toBe('10／10文字'));
+    await page.getByLabel('青').check();
+    await leadsOn(page.getByRole('button', { name: '登録' }));
+    expect(await page.locator('.kept').textContent()).not.toBe('');
+  });
+
+  it('is told without script as well', async () => {
+    await open('/', { javaScriptEnabled: false });
+    expect(await count()).toBe('10文字以内');
+    expect(await note().getAttribute('aria-describedby')).toContain('field-note-count');
+  });
+});
+
+it('a day that is typed in part is not sent as none: the browser says so', async () => {
+  await open('/');
+  await note().fill('覚え書き');
+  await page.getByLabel('青').check();
+  await page.getByLabel('日付').focus();
+  await page.keyboard.type('1');
+  await page.getByRole('button', { name: '登録' }).click();
+  await eventually(async () => expect(await page.locator(':focus').getAttribute('id')).toBe('field-day'));
+  expect(await page.locator('.kept').textContent()).toBe('');
+  await page.getByLabel('日付').fill('2026-11-30');
+  await leadsOn(page.getByRole('button', { name: '登録' }));
+  expect(await page.locator('.kept').textContent()).toBe('覚え書き');
+});
+
+it('no field is checked, changed or cut by the browser', async () => {
+  for (const path of ['/', '/specimen', '/specimen?refused=1']) {
+    await open(path);
+    const rules = ['maxlength', 'minlength', 'pattern', 'required', 'min', 'max', 'step'];
+    const judged = [...rules, 'type=email', 'type=number', 'type=url'].map((rule) => `main [${rule}]`);
+    expect(await page.locator(judged.join()).count()).toBe(0);
+    await visit.context.close();
+  }
 });
 
 it('every label of a required field carries the sign and the word (R7)', async () => {
@@ -171,6 +230,18 @@ it('everything that is pressed is at least 24 px high and wide', async () => {
         .map(({ html }) => html),
     );
   expect(small).toEqual([]);
+});
+
+it('a telephone number never breaks over lines, however narrow the screen is, and is dialled when it is pressed', async () => {
+  await open('/specimen');
+  await choose('特大');
+  const numbers = page.locator('a[href="tel:0992862707"]');
+  expect(await numbers.allTextContents()).toEqual(Array.from({ length: 3 }, () => '099-286-2707'));
+  for (let width = 300; width < 520; width += 10) {
+    await page.setViewportSize({ width, height: 640 });
+    const lines = await numbers.evaluateAll((links) => links.map((link) => link.getClientRects().length));
+    expect({ width, lines }).toEqual({ width, lines: [1, 1, 1] });
+  }
 });
 
 it('pressing twice sends once (R40)', async () => {

@@ -28,7 +28,7 @@ it.each([
   const { status, html } = await visitor.post('/notes', { ...note, ...token });
   expect(status).toBe(403);
   expect(html).toContain('<h1>画面の有効期限が切れました</h1>');
-  expect(html).toContain('ブラウザーの「戻る」で前の画面に戻り');
+  expect(html).toContain('ブラウザの「戻る」で前の画面に戻り');
   expect((await visitor.get('/')).html).not.toContain('>abc<');
 });
 

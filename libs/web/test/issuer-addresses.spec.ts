@@ -50,7 +50,7 @@ it('a service boots and answers without the issuer, and says at sign-in that it 
   expect((await visitor.get('/')).status).toBe(200);
   const { status, html } = await visitor.get('/sign-in?to=/private');
   expect(status).toBe(503);
-  expect(html).toContain('<h1>サインインできません</h1>');
+  expect(html).toContain('<h1>ログインできません</h1>');
   expect(html).toContain('/sign-in?to');
   const logout = await visitor.post(
     '/backchannel-logout',
@@ -84,8 +84,8 @@ it('who is signed in stays so while it is unavailable, and signing out still end
   expect((await visitor.get('/private')).status).toBe(303);
   const { html } = await visitor.get(to ?? '');
   expect(html).toContain('<h1>サインアウトしました</h1>');
-  expect(html).toContain('ほかのサービスではサインインしたまま');
-  expect((await visitor.get('/sign-out')).html).not.toContain('サインインしたまま');
+  expect(html).toContain('ほかのサービスではログインしたまま');
+  expect((await visitor.get('/sign-out')).html).not.toContain('ログインしたまま');
 });
 
 it('an issuer that went away after it was known is told of on a page, and not by the browser', async () => {
@@ -93,7 +93,7 @@ it('an issuer that went away after it was known is told of on a page, and not by
   await signIn(newVisitor());
   await stopIssuer();
   const { status, html } = await newVisitor().get('/sign-in?to=/private');
-  expect([status, html.includes('<h1>サインインできません</h1>')]).toEqual([503, true]);
+  expect([status, html.includes('<h1>ログインできません</h1>')]).toEqual([503, true]);
 });
 
 it('an answer that comes while it is unavailable can be begun again', async () => {
@@ -104,7 +104,7 @@ it('an answer that comes while it is unavailable can be begun again', async () =
   const { to } = await visitor.get(new URL(chosen.to ?? '', asked.url).href);
   await stopIssuer();
   const { status, html } = await visitor.get(to ?? '');
-  expect([status, html.includes('<h1>サインインできません</h1>')]).toEqual([503, true]);
+  expect([status, html.includes('<h1>ログインできません</h1>')]).toEqual([503, true]);
 });
 
 it('a client secret that the issuer does not know is not the person’s fault', async () => {
@@ -115,7 +115,7 @@ it('a client secret that the issuer does not know is not the person’s fault', 
   expect(
     await rows(
       desk.database.adminUrl,
-      `SELECT 1 FROM desk.web_sessions WHERE sid IS NOT NULL AND data->>'idToken' IS NULL`,
+      `SELECT 1 FROM desk.web_sessions WHERE sid IS NOT NULL AND data->>'signOutHint' IS NULL`,
     ),
   ).toEqual([]);
 });

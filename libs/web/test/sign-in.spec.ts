@@ -1,6 +1,7 @@
 import type { SignedIn } from '@todoke/service';
 import { type Answer, freePort, rows, type Visitor } from '@todoke/testing';
 import { startStandInIssuer, type StandInIssuer } from '@todoke/testing/stand-in-issuer';
+import { decodeJwt } from 'jose';
 import { startDesk, type Desk, visitorAt } from './desk/start-desk.js';
 
 const official: SignedIn = { sub: 'p-46', role: 'prefecture', prefecture: '46', area: ['462012', '462039'] };
@@ -62,7 +63,7 @@ describe('signing in', () => {
     const { status, html, url } = await signIn(official.sub, '/private?from=mail');
     expect([status, url]).toEqual([200, `${first.url}/private?from=mail`]);
     expect(html).toContain('p-46 prefecture 46');
-    expect(html).toContain('<span class="visually-hidden">サインイン中：</span>都道府県');
+    expect(html).toContain('<span class="visually-hidden">ログイン中：</span>都道府県');
     const [row] = (await sessions(first)).filter(
       ({ data }) => (data['person'] as SignedIn | undefined)?.sub === official.sub,
     );
@@ -151,13 +152,13 @@ describe('who may see a page', () => {
 
   it('claims that are not those of the design let nobody in', async () => {
     const { status, html } = await signIn(stranger.sub, '/private');
-    expect([status, html.includes('この利用者ではサインインできません')]).toEqual([403, true]);
+    expect([status, html.includes('この利用者ではログインできません')]).toEqual([403, true]);
     expect((await visitor.get('/private')).status).toBe(303);
   });
 });
 
 describe('an answer that cannot be used is a page with a way to begin again', () => {
-  const again = 'もう一度サインインする';
+  const again = 'もう一度ログインする';
 
   it('without a state, with an unknown one, or with several', async () => {
     for (const query of [
@@ -193,7 +194,7 @@ describe('an answer that cannot be used is a page with a way to begin again', ()
 
   it('a sign-in that the person gave up', async () => {
     const { status, html } = await signIn('', '/private');
-    expect([status, html.includes('サインインを中止しました'), html.includes(again)]).toEqual([403, true, true]);
+    expect([status, html.includes('ログインを中止しました'), html.includes(again)]).toEqual([403, true, true]);
   });
 
   it('an attempt whose cookie was tampered with', async () => {
@@ -228,6 +229,31 @@ describe('signing out', () => {
     expect((await visitor.follow('/private')).html).toContain('name="person"');
   });
 
+  it('proves to the issuer who wants it by an id_token that nobody can read in the database', async () => {
+    const { csrf } = await signIn(official.sub, '/private');
+    const stored = JSON.stringify(await sessions(first));
+    expect(stored).toContain(official.sub);
+    // The beginning of every JSON Web Token.
+    expect(stored).not.toContain('eyJ');
+    const answer = await visitor.post('/sign-out', { _csrf: csrf });
+    const hint = new URL(answer.to ?? '').searchParams.get('id_token_hint') ?? '';
+    expect(decodeJwt(hint)).toMatchObject({ sub: official.sub, aud: 'first' });
+  });
+
+  it('of a session without that proof asks the issuer all the same, which asks the person', async () => {
+    const { csrf } = await signIn(official.sub, '/private');
+    await rows(
+      first.database.adminUrl,
+      "UPDATE first.web_sessions SET data = data - 'signOutHint' WHERE data <> 'null'",
+    );
+    const to = new URL((await visitor.post('/sign-out', { _csrf: csrf })).to ?? '');
+    expect(to.origin).toBe(new URL(issuer.issuer).origin);
+    expect(Object.fromEntries(to.searchParams)).toEqual({
+      client_id: 'first',
+      post_logout_redirect_uri: `${first.url}/sign-out`,
+    });
+  });
+
   it('needs the token of the session, so that no other site can do it', async () => {
     await signIn(official.sub, '/private');
     expect((await visitor.post('/sign-out', {})).status).toBe(403);
@@ -253,8 +279,11 @@ describe('signing out', () => {
 
   it('by the issuer is refused with an id_token in place of a logout token', async () => {
     await signIn(official.sub, '/private');
-    const [row] = await sessions(first);
-    const idToken = String((row?.data ?? {})['idToken']);
+    const elsewhere = visitorAt(first.url);
+    const { csrf } = await signIn(official.sub, '/private', elsewhere);
+    const { to } = await elsewhere.post('/sign-out', { _csrf: csrf });
+    const idToken = new URL(to ?? '').searchParams.get('id_token_hint') ?? '';
+    expect(decodeJwt(idToken)).toMatchObject({ sub: official.sub });
     const { status } = await visitor.post('/backchannel-logout', { logout_token: idToken });
     expect(status).toBe(400);
     expect((await visitor.get('/private')).status).toBe(200);

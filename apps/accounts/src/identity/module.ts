@@ -1,5 +1,6 @@
 import { defineModule } from '@todoke/composition';
 import { LOGGER, type Logger, SETTINGS } from '@todoke/service';
+import { RobotCheck, robotCheckAssets } from '@todoke/web';
 import Provider from 'oidc-provider';
 import type { Config } from '../config.js';
 import { Databases } from '../persistence/databases.js';
@@ -8,6 +9,8 @@ import { SetPassword } from './actions/set-password.js';
 import { SignIn } from './actions/sign-in.js';
 import { AttemptHasher } from './credentials/attempt-hasher.js';
 import { KnownBrowsers } from './credentials/known-browsers.js';
+import { robotCheckKeys } from './credentials/robot-check-keys.js';
+import { RobotCheckEndpoint } from './http/robot-check.endpoint.js';
 import { forgetWhatExpired } from './jobs/forget-what-expired.js';
 import { sendLogouts } from './jobs/send-logouts.js';
 import { DestinationsPage } from './pages/destinations/destinations.page.js';
@@ -21,6 +24,7 @@ import { createProvider } from './provider/provider.js';
 export const identity = defineModule<Config>({
   name: 'identity',
   pages: [LoginPage, PasswordPage, PasswordResetPage, DestinationsPage],
+  endpoints: [RobotCheckEndpoint],
   providers: [
     SignIn,
     SetPassword,
@@ -40,10 +44,16 @@ export const identity = defineModule<Config>({
       inject: [SETTINGS],
       useFactory: ({ SESSION_SECRET }: Config) => new KnownBrowsers(SESSION_SECRET),
     },
+    {
+      provide: RobotCheck,
+      inject: [SETTINGS],
+      useFactory: ({ SESSION_SECRET }: Config) => new RobotCheck(robotCheckKeys(SESSION_SECRET)),
+    },
   ],
   jobs: [sendLogouts, forgetWhatExpired],
   navigation: (person) => (person === undefined ? [] : [{ label: '接続先選択', href: '/destinations' }]),
   assets: new URL('./assets/', import.meta.url),
+  packageAssets: robotCheckAssets,
   web: ({ publicUrls, OIDC_ISSUER }) => ({
     // A sign-in that began at another service leads back there.
     formActions: Object.values(publicUrls),

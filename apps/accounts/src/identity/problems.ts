@@ -6,8 +6,4 @@ export const problems = defineProblems({
   linkNotUsable: { kind: 'gone', text: 'このURLはご利用になれません。' },
   passwordRefused: { kind: 'invalid', text: 'パスワードの条件を満たしていません。' },
   signInRefused: { kind: 'invalid', text: 'ユーザ名またはパスワードが正しくありません。' },
-  tooManyAttempts: {
-    kind: 'throttled',
-    text: 'ログインの失敗が続いたため、しばらく受け付けを止めています。時間をおいてから、もう一度お試しください。',
-  },
 });

@@ -1,3 +1,4 @@
+import { readLoginId } from '@todoke/japan';
 import { roles } from '@todoke/service';
 import { z } from 'zod';
 import { shortestPassword } from '../identity/index.js';
@@ -10,7 +11,8 @@ export const trialPerson = z.object({
     .regex(/^\d{2}$/)
     .optional(),
   area: z.array(z.string()).optional(),
-  loginId: z.string().min(1),
+  /** Stored as the login page reads it. */
+  loginId: z.string().min(1).transform(readLoginId),
   password: z.string().min(shortestPassword),
   /** Name of the institution that the account belongs to. */
   institution: z.string().optional(),

@@ -5,9 +5,11 @@ import { PrismaClient, type Prisma } from './generated/client.js';
 export type Transaction = Prisma.TransactionClient;
 
 /**
- * The person for whom a transaction runs: role, prefecture (two digits) and area (municipality codes of five digits).
+ * The person for whom a transaction runs: subject, role, prefecture (two digits) and area (municipality codes of five
+ * digits).
  */
 export interface Jurisdiction {
+  readonly sub: string;
   readonly role: string;
   readonly prefecture?: string | undefined;
   readonly area: readonly string[];
@@ -30,4 +32,9 @@ export class Databases extends TwoRoles<Transaction, PrismaClient> {
   }
 }
 
-const limitsOf = ({ role, prefecture, area }: Jurisdiction) => ({ role, prefecture, area: area.join(',') });
+const limitsOf = ({ sub, role, prefecture, area }: Jurisdiction) => ({
+  person: sub,
+  role,
+  prefecture,
+  area: area.join(','),
+});

@@ -2,14 +2,16 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock, Counter, Histogram, Metrics, oncePerReading } from '@todoke/service';
 import type { MailCode } from '@todoke/lifecycle';
 import { Databases } from '../persistence/databases.js';
-import type { Handover } from './domain/mail.js';
-import { mailFigures } from './persistence/mail-figures.js';
+import { type Handover, heldCauses } from './domain/mail.js';
+import { heldMails, mailFigures } from './persistence/mail-figures.js';
 
 /** Mails by kind and state, how long the oldest has waited, and how attempts went. Counts only. */
 @Injectable()
 export class MailMetrics {
   private readonly durations: Histogram<'handover'>;
   private readonly attempts: Counter<'mail' | 'handover'>;
+  /** Set by the sender. */
+  connectionsAllowed = 0;
 
   constructor(metrics: Metrics, databases: Databases, @Inject(CLOCK) clock: Clock) {
     const registers = [metrics.registry];
@@ -41,6 +43,21 @@ export class MailMetrics {
         const since = (await look()).oldestOpen?.getTime();
         return [{ labels: {}, value: since === undefined ? 0 : Math.max(0, (clock.now().getTime() - since) / 1_000) }];
       },
+    });
+    metrics.lookUp({
+      name: 'mails_held',
+      help: 'Mails that wait because the SMTP server refuses us, by cause; nobody was told that they bounced',
+      labelNames: ['cause'],
+      look: async () => {
+        const held = await heldMails(databases.worker);
+        const countOf = (cause: string): number => held.find((mails) => mails.cause === cause)?.count ?? 0;
+        return heldCauses.map((cause) => ({ labels: { cause }, value: countOf(cause) }));
+      },
+    });
+    metrics.lookUp({
+      name: 'smtp_connections_allowed',
+      help: 'How many connections this process opens to the SMTP server at most, learned from its refusals',
+      look: () => Promise.resolve([{ labels: {}, value: this.connectionsAllowed }]),
     });
     metrics.lookUp({
       name: 'mails_possibly_twice',

@@ -2,8 +2,10 @@ import { defineModule } from '@todoke/composition';
 import { SETTINGS } from '@todoke/service';
 import type { Config } from '../config.js';
 import { keepQueue } from './jobs/keep-queue.js';
+import { Databases } from '../persistence/databases.js';
 import { MailMetrics } from './mail-metrics.js';
 import { QueuePage } from './pages/queue.page.js';
+import { heldMails } from './persistence/mail-figures.js';
 import { reactions } from './reactions/index.js';
 import { SmtpServer } from './smtp/smtp-server.js';
 import { MailSender } from './workers/mail-sender.js';
@@ -34,7 +36,12 @@ export const queue = defineModule<Config>({
     (parts) => ({
       name: 'smtp',
       required: false,
-      check: () => (parts.get(MailSender).unavailableSince === undefined ? 'ok' : 'unavailable'),
+      check: async () => {
+        const { unavailableSince, refusal } = parts.get(MailSender);
+        if (unavailableSince !== undefined) return 'unavailable';
+        if (refusal !== undefined) return 'refused';
+        return (await heldMails(parts.get(Databases).worker)).length === 0 ? 'ok' : 'refused';
+      },
     }),
   ],
   navigation: (person) => (person === undefined ? [] : [{ label: 'メール送信状況', href: '/' }]),

@@ -1,9 +1,9 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { defineModule } from '@todoke/composition';
 import { SETTINGS } from '@todoke/service';
+import { RobotCheck, robotCheckAssets } from '@todoke/web';
 import type { Config } from '../config.js';
 import { EnterAddress } from './actions/enter-address.js';
+import { FormMetrics } from './form-metrics.js';
 import { eraseOld } from './jobs/erase-old.js';
 import { KeepValues } from './actions/keep-values.js';
 import { RequestCode } from './actions/request-code.js';
@@ -21,14 +21,11 @@ import { CodePage } from './pages/user-Registration-Form/code/code.page.js';
 import { CompletePage } from './pages/user-Registration-Form/complete/complete.page.js';
 import { ConfirmAddressPage } from './pages/user-Registration-Form/confirm-address/confirm-address.page.js';
 import { ConfirmPage } from './pages/user-Registration-Form/confirm/confirm.page.js';
+import { FinishPage } from './pages/user-Registration-Form/finish/finish.page.js';
 import { Journey } from './pages/user-Registration-Form/journey.js';
 import { ApplicationPdf } from './pdf/application-pdf.js';
 import { reactions } from './reactions/index.js';
-import { RobotCheck } from './robot-check/robot-check.js';
 import { KeyedHashes } from './secrets/keyed-hashes.js';
-
-const require = createRequire(import.meta.url);
-const altcha = join(dirname(require.resolve('altcha/altcha.css')), '..');
 
 /** The form: from a mail address to an application number (R1–R42). */
 export const applying = defineModule<Config>({
@@ -41,6 +38,7 @@ export const applying = defineModule<Config>({
     ApplicationPage,
     ConfirmPage,
     CompletePage,
+    FinishPage,
     AgreementsPage,
   ],
   endpoints: [RobotCheckEndpoint, PostalCodesEndpoint, CodeMailEndpoint, ApplicationPdfEndpoint],
@@ -51,12 +49,18 @@ export const applying = defineModule<Config>({
     KeepValues,
     SubmitApplication,
     Journey,
-    RobotCheck,
+    FormMetrics,
     ApplicationPdf,
     {
       provide: KeyedHashes,
       inject: [SETTINGS],
       useFactory: (settings: Config) => new KeyedHashes(settings.CHALLENGE_SECRET),
+    },
+    {
+      provide: RobotCheck,
+      inject: [KeyedHashes],
+      useFactory: (hashes: KeyedHashes) =>
+        new RobotCheck({ challenge: hashes.keyFor('robot-check'), solution: hashes.keyFor('robot-check-key') }),
     },
   ],
   reactions,
@@ -66,11 +70,5 @@ export const applying = defineModule<Config>({
     { label: 'プライバシーポリシー', href: '/privacy' },
   ],
   assets: new URL('./assets/', import.meta.url),
-  packageAssets: {
-    'altcha/altcha.js': join(altcha, 'external/altcha.min.js'),
-    'altcha/altcha.css': join(altcha, 'external/altcha.css'),
-    'altcha/ja.js': join(altcha, 'i18n/ja.js'),
-    'altcha/pbkdf2.js': join(altcha, 'workers/pbkdf2.js'),
-    'fast-sha256/sha256.js': require.resolve('fast-sha256/sha256.min.js'),
-  },
+  packageAssets: robotCheckAssets,
 });

@@ -16,8 +16,8 @@ export class Databases extends TwoRoles<Transaction, PrismaClient> {
 
   /** Runs one transaction for a person. Row-level security shows it only the rows of that person. */
   forPerson<T>(person: SignedIn, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const { role, prefecture, institution } = person;
+    const { sub, role, prefecture, institution } = person;
     const area = codesOfArea(person.area ?? []).join(',');
-    return this.limitedTo({ role, prefecture, area, institution }, work);
+    return this.limitedTo({ person: sub, role, prefecture, area, institution }, work);
   }
 }

@@ -16,8 +16,8 @@ export type NatsOptions = {
   monitorPort?: number;
   /** False lets JetStream acknowledge before it flushes, for the speed of tests. */
   durable?: boolean;
-  /** Further lines of its configuration, such as users and their rights. */
-  configuration?: string;
+  /** Its users and their rights, as `usersConfiguration` has them. Left out: everybody may do everything. */
+  users?: string;
   /** The supervisor; without it, it has one of its own, whose logs are deleted when it stops. */
   children?: Children;
   log?: (line: string) => void;
@@ -45,8 +45,10 @@ export async function startNats(options: NatsOptions): Promise<RunningNats> {
   const place = server.kind === 'program' ? { host: '127.0.0.1', port, monitorPort, storeDir } : INSIDE;
   // Without JetStream's own sync, a power cut loses what was acknowledged in the two minutes before.
   const sync = (options.durable ?? true) && atLeast(server.version, [2, 10]);
-  const text = [configurationFor(place, sync), options.configuration].join('\n');
-  writeFileSync(configuration, text, { mode: 0o644 });
+  const text = [configurationFor(place, sync), options.users].join('\n');
+  // It may have passwords in it.
+  rmSync(configuration, { force: true });
+  writeFileSync(configuration, text, { mode: 0o600 });
   const child = children.start({
     name: 'nats',
     ...(await command(server, { port, monitorPort, storeDir, configuration })),

@@ -1,6 +1,6 @@
 import { chmodSync, renameSync, writeFileSync } from 'node:fs';
 import type { Secrets } from './secrets.js';
-import { superuserUrl } from './service-environment.js';
+import { operatorNatsUrl, superuserUrl } from './service-environment.js';
 import { type Service } from './listeners.js';
 import { places, type Settings } from './settings.js';
 import { peopleWhoSignIn, type PersonWhoSignsIn } from './trial-people.js';
@@ -14,6 +14,7 @@ export interface Demo {
   readonly smtp: string;
   /** As superuser. */
   readonly postgres: string;
+  /** As operator. */
   readonly nats: string;
   readonly people: readonly PersonWhoSignsIn[];
 }
@@ -23,7 +24,7 @@ export const demoOf = (settings: Settings, secrets: Secrets): Demo => ({
   inbox: settings.inboxUrl,
   smtp: `localhost:${settings.ports.smtp}`,
   postgres: superuserUrl(settings, secrets),
-  nats: settings.natsUrl,
+  nats: operatorNatsUrl(settings, secrets),
   people: peopleWhoSignIn(secrets.people),
 });
 

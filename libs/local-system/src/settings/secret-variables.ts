@@ -1,3 +1,4 @@
+import { natsUrl } from '../nats/users.js';
 import { publicKeys, type Secrets } from './secrets.js';
 import { services, type Service } from './listeners.js';
 import { DATABASE } from './settings.js';
@@ -6,11 +7,12 @@ import { peopleWhoSignIn } from './trial-people.js';
 /** The programs of a service that are told secrets. */
 export type ToldProgram = 'service' | 'migration' | 'trial data';
 
-/** A service, the secrets of its system, and the `host:port` of its database. */
+/** A service, the secrets of its system, and where its database and NATS are, as `host:port`. */
 interface Whose {
   readonly service: Service;
   readonly secrets: Secrets;
   readonly databaseAt: string;
+  readonly natsAt: string;
 }
 
 interface Row {
@@ -38,6 +40,17 @@ const table: readonly Row[] = [
     variable: 'DATABASE_ADMIN_URL',
     told: ['migration'],
     value: (whose) => connection(whose, 'postgres', whose.secrets.superuserPassword),
+  },
+  {
+    variable: 'NATS_URL',
+    told: ['service'],
+    value: ({ service, secrets, natsAt }) => natsUrl(service, secrets.natsPasswords, natsAt),
+  },
+  // For todoke-backup, which finds the administrator's connection there as well.
+  {
+    variable: 'NATS_URL',
+    told: ['migration'],
+    value: ({ secrets, natsAt }) => natsUrl('operator', secrets.natsPasswords, natsAt),
   },
   {
     variable: 'OIDC_CLIENT_SECRET',

@@ -1,5 +1,6 @@
 import { generateKeyPairSync, randomBytes, randomInt, type JsonWebKey } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { type NatsPasswords, type NatsUser } from '../nats/users.js';
 import { reasonOf, StartFailure } from '../start-failure.js';
 import { services, type Service } from './listeners.js';
 import { trialPeople, type TrialPerson } from './trial-people.js';
@@ -21,6 +22,7 @@ type PerService = {
 export type Secrets = {
   superuserPassword: string;
   services: Record<Service, PerService>;
+  natsPasswords: NatsPasswords;
   challengeSecret: string;
   /** Private keys that ID tokens are signed with (RS256). */
   oidcSigningKeys: Jwks;
@@ -55,6 +57,8 @@ export const newSecrets = (): Secrets => made(Object.keys(makers) as (keyof Secr
 const makers: { [Name in keyof Secrets]: () => Secrets[Name] } = {
   superuserPassword: () => secret(),
   services: () => Object.fromEntries(services.map((service) => [service, newServiceSecrets()])) as Secrets['services'],
+  natsPasswords: () =>
+    Object.fromEntries([...services, 'operator'].map((user) => [user, secret()])) as Record<NatsUser, string>,
   challengeSecret: () => secret(),
   oidcSigningKeys: () => ({ keys: [signingKey()] }),
   oidcCookieKeys: () => [secret(), secret()],

@@ -1,3 +1,4 @@
+import { natsUrl } from '../nats/users.js';
 import { secretVariables, type ToldProgram } from './secret-variables.js';
 import type { Secrets } from './secrets.js';
 import { services, type Service } from './listeners.js';
@@ -27,7 +28,6 @@ export function serviceEnvironment(
     PORT: String(ports[service]),
     // The loopback address by default, since the passwords of the trial data are printed.
     HOST: given['SERVICES_HOST'] ?? 'localhost',
-    NATS_URL: settings.natsUrl,
     PUBLIC_URL: urls[service],
     ...Object.fromEntries(services.map((name) => [`${name.toUpperCase()}_URL`, urls[name]])),
     OIDC_ISSUER: `${urls.accounts}/oidc`,
@@ -39,7 +39,7 @@ export function serviceEnvironment(
   };
 }
 
-/** With the administrator's connection, which only `todoke-migrate` gets. */
+/** With the administrator's connections, which only `todoke-migrate` gets. */
 export const migrationEnvironment = (...told: Parameters<typeof serviceEnvironment>): NodeJS.ProcessEnv => ({
   ...serviceEnvironment(...told),
   ...secretsOf('migration', ...told),
@@ -54,7 +54,17 @@ export const trialDataEnvironment = (...told: Parameters<typeof serviceEnvironme
 export const superuserUrl = ({ ports }: Settings, { superuserPassword }: Secrets): string =>
   `postgres://postgres:${superuserPassword}@127.0.0.1:${ports.postgres}/${DATABASE}`;
 
+/** As operator, who may do everything at NATS. */
+export const operatorNatsUrl = ({ ports }: Settings, { natsPasswords }: Secrets): string =>
+  natsUrl('operator', natsPasswords, `127.0.0.1:${ports.nats}`);
+
 const secretsOf = (
   program: ToldProgram,
   ...[service, { ports }, secrets]: Parameters<typeof serviceEnvironment>
-): NodeJS.ProcessEnv => secretVariables(program, { service, secrets, databaseAt: `127.0.0.1:${ports.postgres}` });
+): NodeJS.ProcessEnv =>
+  secretVariables(program, {
+    service,
+    secrets,
+    databaseAt: `127.0.0.1:${ports.postgres}`,
+    natsAt: `127.0.0.1:${ports.nats}`,
+  });

@@ -11,7 +11,6 @@ export type Settings = {
   /** As browsers see the services. */
   urls: Readonly<Record<Service, string>>;
   inboxUrl: string;
-  natsUrl: string;
   smtpUrl: string;
   /** Between mail ① and mail ②: `next-business-day` or an ISO 8601 duration. */
   guidanceMailWait: string;
@@ -34,7 +33,6 @@ export function readSettings(environment: NodeJS.ProcessEnv, stateDir: string): 
     ports,
     urls: urls as Record<Service, string>,
     inboxUrl: `http://localhost:${ports.inbox}`,
-    natsUrl: `nats://127.0.0.1:${ports.nats}`,
     smtpUrl: `smtp://127.0.0.1:${ports.smtp}`,
     guidanceMailWait: environment['GUIDANCE_MAIL_WAIT'] || 'PT10S',
     ...(url && sha256 && { natsArchive: { url, sha256 } }),

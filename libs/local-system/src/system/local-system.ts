@@ -6,7 +6,7 @@ import type { Child } from '../processes/child.js';
 import { Children } from '../processes/children.js';
 import { writeDemo } from '../settings/demo.js';
 import type { Secrets } from '../settings/secrets.js';
-import { superuserUrl } from '../settings/service-environment.js';
+import { operatorNatsUrl, superuserUrl } from '../settings/service-environment.js';
 import { type Service, services } from '../settings/listeners.js';
 import { places, type Settings } from '../settings/settings.js';
 import { writeSettings } from '../settings/settings-file.js';
@@ -92,6 +92,11 @@ export class LocalSystem {
   /** As superuser, for reading what no role of a service may see. */
   get adminUrl(): string {
     return superuserUrl(this.settings, this.secrets);
+  }
+
+  /** As operator, who may do everything at NATS. */
+  get natsUrl(): string {
+    return operatorNatsUrl(this.settings, this.secrets);
   }
 
   /** The processes that run, replicas and commands among them. */

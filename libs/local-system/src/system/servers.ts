@@ -2,6 +2,7 @@ import pg from 'pg';
 import { startInbox } from '../inbox.js';
 import { findNatsServer } from '../nats/find-nats-server.js';
 import { startNats } from '../nats/start-nats.js';
+import { usersConfiguration } from '../nats/users.js';
 import { startPostgres } from '../postgres/start-postgres.js';
 import type { Children } from '../processes/children.js';
 import { checkoutState } from '../repository.js';
@@ -52,7 +53,7 @@ function postgresPart({ servers }: Plan, { settings, secrets }: Prepared, childr
   return new Part('postgres', children, { start, isReady });
 }
 
-function natsPart({ servers, progress }: Plan, { settings }: Prepared, children: Children): Part {
+function natsPart({ servers, progress }: Plan, { settings, secrets }: Prepared, children: Children): Part {
   let monitorUrl: string | undefined;
   const start = async (): Promise<string> => {
     const server = await findNatsServer({
@@ -63,7 +64,14 @@ function natsPart({ servers, progress }: Plan, { settings }: Prepared, children:
     });
     const { nats: storeDir } = places(settings.stateDir);
     const durable = servers?.durable ?? true;
-    const nats = await startNats({ server, storeDir, port: settings.ports.nats, durable, children });
+    const nats = await startNats({
+      server,
+      storeDir,
+      port: settings.ports.nats,
+      durable,
+      users: usersConfiguration(secrets.natsPasswords),
+      children,
+    });
     ({ monitorUrl } = nats);
     return `port ${nats.port}`;
   };

@@ -1,11 +1,16 @@
 import { jetstream, jetstreamManager, RetentionPolicy, StorageType, type JetStreamManager } from '@nats-io/jetstream';
-import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { type NatsConnection } from '@nats-io/transport-node';
 import type { Envelope } from '@todoke/events';
 import { eventually } from '../eventually.js';
 import { serversInUse } from '../servers/servers-in-use.js';
+import { connectToNats } from './connect-to-nats.js';
+import { natsUrlFor } from './nats-users.js';
 
 export interface FreshNats {
+  /** As operator, who may do everything. */
   readonly url: string;
+  /** NATS_URL as this service has it, with its own rights. */
+  urlFor(service: string): string;
   readonly connection: NatsConnection;
   readonly manager: JetStreamManager;
   /** Publishes an event to its service's stream, as that service would. JetStream drops a duplicate id. */
@@ -19,12 +24,13 @@ export interface FreshNats {
 /** This run's NATS without any stream or consumer. */
 export async function freshNats(): Promise<FreshNats> {
   const url = serversInUse().natsUrl;
-  const connection = await connect({ servers: url, name: 'a test' });
+  const connection = await connectToNats(url);
   const manager = await jetstreamManager(connection);
   for (const name of await streamNames(manager)) await manager.streams.delete(name);
   const client = jetstream(connection);
   return {
     url,
+    urlFor: (service) => natsUrlFor(service, url),
     connection,
     manager,
     publishAs: async (envelope) => {

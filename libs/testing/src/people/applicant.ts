@@ -1,9 +1,8 @@
-import { solveChallenge } from 'altcha-lib';
-import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import type { Answer } from '../visitor/answer.js';
 import type { Institution } from './institutions.js';
 import type { LetterBox } from './letter-box.js';
 import { Person } from './person.js';
+import { solvedRobotCheck } from './robot-check.js';
 import type { Troubles } from './troubles.js';
 
 const form = '/user-Registration-Form';
@@ -64,7 +63,7 @@ export class Applicant {
     if (step === undefined) throw new Error(`no step at ${page.url}: ${page.main.slice(0, 200)}`);
     switch (step) {
       case 'robot-check':
-        return this.checksIn();
+        return this.checksIn(page);
       case 'ask-for-code':
         return this.asksForCode();
       case 'enter-code':
@@ -76,13 +75,11 @@ export class Applicant {
     }
   }
 
-  /** Solves the robot check, as the widget does in a browser. */
-  private async checksIn(): Promise<Answer | undefined> {
-    const { html } = await this.person.opens(`${form}/robot-check`);
-    const challenge = JSON.parse(html) as Parameters<typeof solveChallenge>[0]['challenge'];
-    const solution = await solveChallenge({ challenge, deriveKey });
-    const altcha = Buffer.from(JSON.stringify({ challenge, solution })).toString('base64');
-    return this.person.presses(form, { email: this.address, altcha });
+  /** Solves the robot check of the page, which may be a harder one after a flood. */
+  private async checksIn(page: Answer): Promise<Answer | undefined> {
+    const altcha = await solvedRobotCheck({ get: (path) => this.person.opens(path) }, page);
+    const harder = ({ status, html }: Answer): boolean => status === 422 && html.includes('?level');
+    return this.person.presses(form, { email: this.address, altcha }, harder);
   }
 
   private asksForCode(): Promise<Answer | undefined> {

@@ -11,6 +11,17 @@ export const oneAddress: readonly (readonly [string, string])[] = [
   ['中央町二丁目三番地の四', '中央町2-3-4'],
   ['北一条西二丁目3', '北1条西2-3'],
   ['二の丸町二十番十号', '二ノ丸町20ー10'],
+  ['霞が関1-2', '霞ヶ関１ー２'],
+  ['⾕山中央一丁目2', '谷山中央ー丁目2'],
+];
+
+/** 機関名 of one institution, as two people write it or copy it (R162). */
+export const oneName: readonly (readonly [string, string])[] = [
+  ['㈱髙﨑薬局', '株式会社 高崎薬局'],
+  ['医療法人社団 斎藤クリニック', '（医社）齊藤クリニツク'],
+  ['⻑⾕川歯科', '長谷川歯科'],
+  ['ニ宮・カ丸医院', '二宮力丸医院'],
+  ['さくら薬局', 'サクラ薬局'],
 ];
 
 /** Of two places, however alike they look. */

@@ -1,11 +1,16 @@
 import { PostgreSqlContainer } from '@testcontainers/postgresql';
+import { usersConfiguration } from '@todoke/local-system';
 import { GenericContainer, Wait } from 'testcontainers';
+import { natsPasswords, natsUrlFor } from '../nats/nats-users.js';
 import { allOrNone } from './all-or-none.js';
 import { images, reaperAvailable } from './docker.js';
 import type { StartedServers } from './running.js';
 
 /** Durability over a power cut is given up for speed. */
 const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300'];
+
+/** In the container. */
+const users = '/etc/nats/users.conf';
 
 /** Postgres and NATS as containers, removed when stopped. */
 export async function startContainers(): Promise<StartedServers> {
@@ -16,16 +21,17 @@ export async function startContainers(): Promise<StartedServers> {
       .withUsername('postgres')
       .withCommand(['postgres', ...settings.flatMap((setting) => ['-c', setting])])
       .start(),
-    // Not testcontainers' own NATS container, which requires a user and a password.
+    // Not testcontainers' own NATS container, which knows one user.
     new GenericContainer(images.nats)
-      .withCommand(['--jetstream'])
+      .withCopyContentToContainer([{ content: usersConfiguration(natsPasswords), target: users }])
+      .withCommand(['--jetstream', '--config', users])
       .withExposedPorts(4222)
       .withWaitStrategy(Wait.forLogMessage(/Server is ready/))
       .start(),
   ]);
   return {
     postgresUrl: postgres.getConnectionUri(),
-    natsUrl: `nats://${nats.getHost()}:${nats.getMappedPort(4222)}`,
+    natsUrl: natsUrlFor('operator', `nats://${nats.getHost()}:${nats.getMappedPort(4222)}`),
     stop: async () => {
       await Promise.all([postgres.stop(), nats.stop()]);
     },

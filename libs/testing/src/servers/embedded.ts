@@ -1,5 +1,13 @@
 import { join } from 'node:path';
-import { findNatsServer, type NatsServer, repository, startNats, startPostgres } from '@todoke/local-system';
+import {
+  findNatsServer,
+  type NatsServer,
+  repository,
+  startNats,
+  startPostgres,
+  usersConfiguration,
+} from '@todoke/local-system';
+import { natsPasswords, natsUrlFor } from '../nats/nats-users.js';
 import { allOrNone } from './all-or-none.js';
 import type { StartedServers } from './running.js';
 
@@ -12,11 +20,11 @@ export async function startEmbedded(): Promise<StartedServers> {
   const server = await (found ??= findNatsServer({ stateDir, say: (line) => console.log(`  ${line}`) }));
   const [postgres, nats] = await allOrNone([
     startPostgres({ superuserPassword: 'only-for-tests', database: 'postgres', durable: false }),
-    startNats({ server, durable: false }),
+    startNats({ server, durable: false, users: usersConfiguration(natsPasswords) }),
   ]);
   return {
     postgresUrl: postgres.adminUrl,
-    natsUrl: nats.url,
+    natsUrl: natsUrlFor('operator', nats.url),
     stop: async () => {
       await Promise.all([postgres.stop(), nats.stop()]);
     },

@@ -1,6 +1,7 @@
 /** The Postgres and the NATS of a run. */
 export interface StartedServers {
   readonly postgresUrl: string;
+  /** As operator. */
   readonly natsUrl: string;
   stop(): Promise<void>;
 }

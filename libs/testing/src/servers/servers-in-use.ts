@@ -11,6 +11,7 @@ export interface ServersOfRun {
 interface Pair {
   /** Superuser, database `postgres`. */
   readonly postgresUrl: string;
+  /** Of the operator. */
   readonly natsUrl: string;
 }
 

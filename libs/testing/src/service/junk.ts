@@ -130,7 +130,7 @@ async function leaveHalfway(url: string, paths: readonly string[]): Promise<void
   const beginnings = paths.flatMap((path) => [
     `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`,
     `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: ${form}\r\nContent-Length: 900\r\n\r\na=`,
-    `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz`,
+    `POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz`,
     `GET ${path} HTT`,
   ]);
   for (const beginning of beginnings) {

@@ -75,7 +75,7 @@ export async function testBed<Settings, App extends Listening>({
       NODE_ENV: 'test',
       PORT: String(port),
       PUBLIC_URL: url,
-      NATS_URL: nats.url,
+      NATS_URL: nats.urlFor(service),
       DATABASE_URL: database.appUrl,
       DATABASE_WORKER_URL: database.workerUrl,
       OIDC_ISSUER: (await issuerAt?.(url)) ?? `${unreachable}/oidc`,

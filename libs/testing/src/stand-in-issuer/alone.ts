@@ -49,7 +49,7 @@ async function withServers(named: readonly Named[], issuer: string): Promise<Alo
     trialData: false,
   });
   try {
-    const told = [`Postgres is ${system.adminUrl}`, `NATS is ${system.settings.natsUrl}`, ''];
+    const told = [`Postgres is ${system.adminUrl}`, `NATS is ${system.natsUrl}`, ''];
     for (const { service, url } of named) {
       await system.programs.migrate(service);
       const folder = join(repository, 'apps', service);

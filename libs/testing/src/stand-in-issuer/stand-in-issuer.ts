@@ -192,7 +192,7 @@ function signInPage(action: string, people: readonly SignedIn[]): string {
     return `<p><button name="person" value="${escaped(sub)}">${escaped(label)}</button></p>`;
   });
   return pageOf(
-    'だれとしてサインインしますか',
+    'だれとしてログインしますか',
     `<form method="post" action="${escaped(action)}">${choices.join('')}
      <p><button name="person" value="">やめる</button></p></form>`,
   );

@@ -40,7 +40,8 @@ export class Cookies {
 
   forget(name: string): void {
     for (const cookie of this.all().filter(({ key }) => key === name)) {
-      cookie.setExpires(new Date(0));
+      // It goes before the time of expiry (RFC 6265, 5.3).
+      cookie.setMaxAge(0);
       this.put(cookie);
     }
   }

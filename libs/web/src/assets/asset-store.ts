@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { extname, join, posix } from 'node:path';
+import { dirname, extname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export interface Asset {
@@ -32,6 +32,7 @@ export class AssetStore {
   constructor(folders: Readonly<Record<string, string>> = {}) {
     this.add('page.css', styleSheet());
     this.addPath('', fileURLToPath(new URL('./files/', import.meta.url)));
+    this.addModule('japan', createRequire(import.meta.url).resolve('@todoke/japan'), 'length.js');
     for (const [name, path] of Object.entries(folders)) this.addPath(name, path);
   }
 
@@ -47,6 +48,19 @@ export class AssetStore {
     const asset = this.assets.get(name);
     if (asset === undefined) throw new Error(`no asset named ${name}`);
     return `/assets/${name}?v=${asset.hash}`;
+  }
+
+  /**
+   * A module of a library that a browser runs as the server does, and what it imports of the same folder.
+   * @param beside any module of that folder
+   */
+  private addModule(name: string, beside: string, file: string): void {
+    const path = posix.join(name, file);
+    if (this.assets.has(path)) return;
+    const body = readFileSync(join(dirname(beside), file));
+    this.add(path, body);
+    const imports = body.toString().matchAll(/['"]\.\/([\w-]+\.js)['"]/g);
+    for (const [, imported = ''] of imports) this.addModule(name, beside, imported);
   }
 
   private addPath(name: string, path: string): void {

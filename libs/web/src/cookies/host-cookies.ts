@@ -80,9 +80,9 @@ export class HostCookies {
     return signer;
   }
 
-  /** @param seconds until the browser forgets it */
-  set(reply: FastifyReply, name: string, value: string, seconds: number): void {
-    void reply.setCookie(this.nameOf(name), value, { ...this.attributes, maxAge: seconds });
+  /** @param seconds until the browser forgets it @param path of the pages that need it; under https all get it */
+  set(reply: FastifyReply, name: string, value: string, seconds: number, path = '/'): void {
+    void reply.setCookie(this.nameOf(name), value, { ...this.below(path), maxAge: seconds });
   }
 
   setSigned(reply: FastifyReply, name: string, value: string, seconds: number): void {
@@ -128,8 +128,13 @@ export class HostCookies {
     return valuesOf(request, this.nameOf(name)).length > 0;
   }
 
-  drop(reply: FastifyReply, name: string): void {
-    void reply.clearCookie(this.nameOf(name), this.attributes);
+  /** @param path as it was set */
+  drop(reply: FastifyReply, name: string, path = '/'): void {
+    void reply.clearCookie(this.nameOf(name), this.below(path));
+  }
+
+  private below(path: string) {
+    return this.secure ? this.attributes : { ...this.attributes, path };
   }
 }
 

@@ -1,7 +1,6 @@
 /** Octets of a name and value together; browsers keep no longer ones (RFC 6265bis 5.7). */
 const longest = 4_096;
 
-// eslint-disable-next-line no-control-regex -- what no cookie of ours has
 const control = /[\u0000-\u001f\u007f]/;
 
 /**

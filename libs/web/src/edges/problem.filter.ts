@@ -6,14 +6,17 @@ import { page, type PageView } from '../pages/page.js';
 import { personOf, type Shell } from '../pages/shell.js';
 import { template } from '../pages/template.js';
 import { pathOf } from '../sessions/sessions.js';
+import { continueAfterSignIn, textsIn } from '../sign-in/kept-form.js';
 import { correlationIdOf } from './correlation.js';
 import { lastWords } from './last-words.js';
 import { wantsJson } from './negotiation.js';
+import { addressMeant } from './other-spellings.js';
 import { forLog, formExpired, needsSignIn, refusalOf, type Refusal } from './refusals.js';
 import type { KnownRoutes } from './routes.js';
-import { resendable } from './resend.js';
+import { pageOfForm, resendable } from './resend.js';
 
 const refusalPage = template(import.meta.url, './refusal.hbs');
+const signInPage = template(import.meta.url, './sign-in-needed.hbs');
 const expiredPage = template(import.meta.url, './expired-form.hbs');
 
 export interface FilterSetting {
@@ -40,6 +43,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (reply.sent) return void (refusal.ours && this.log(error, request, refusal));
     try {
       if (refusal.code === needsSignIn && isRead(request) && !wantsJson(request)) return this.signIn(request, reply);
+      const meant = request.is404 && isRead(request) ? addressMeant(this.setting.routes.all, request.url) : undefined;
+      if (meant !== undefined) return reply.redirect(meant, 303);
       return this.answer(this.sharpened(refusal, request), error, request, reply);
     } catch (failure) {
       return this.lastWords(failure, request, reply);
@@ -66,8 +71,27 @@ export class ProblemFilter implements ExceptionFilter {
       void reply.header('allow', this.setting.routes.methodsOf(pathOf(request.url)).join(', '));
     }
     if (wantsJson(request)) return sendProblem(refusal, request, reply);
-    const shown = refusal.code === formExpired ? this.expired(refusal, request) : this.refused(refusal, request);
+    const shown = this.pageFor(refusal, request, reply);
     return reply.type('text/html; charset=utf-8').send(this.setting.shell.render(shown, request, reply));
+  }
+
+  private pageFor(refusal: Refusal, request: FastifyRequest, reply: FastifyReply): PageView {
+    if (refusal.code === formExpired) return this.expired(refusal, request);
+    if (refusal.code === needsSignIn) return this.signInFirst(refusal, request, reply);
+    return this.refused(refusal, request);
+  }
+
+  /** A form that came after the end of its session: what was typed is kept until its sender has signed in again. */
+  private signInFirst(refusal: Refusal, request: FastifyRequest, reply: FastifyReply): PageView {
+    const typed = resendable(request);
+    const kept = typed && request.server.web.keptForms.keep({ action: pathOf(request.url), ...typed }, reply);
+    const data = {
+      ...refusal,
+      kept,
+      toCopy: typed !== undefined && kept === false ? textsIn(typed) : [],
+      signIn: kept ? continueAfterSignIn : signInFor(pageOfForm(request, this.setting.routes), request),
+    };
+    return page(signInPage, data, { title: refusal.heading, status: refusal.status });
   }
 
   private refused(refusal: Refusal, request: FastifyRequest): PageView {
@@ -78,7 +102,6 @@ export class ProblemFilter implements ExceptionFilter {
       ...refusal,
       correlationId: status >= 500 ? correlationIdOf(request) : undefined,
       supportPhone: status === 404 || status >= 500 ? supportPhone : undefined,
-      offerSignIn: status === 401,
       offerSignOut: status === 403 && signedIn,
     };
     return page(refusalPage, data, { title: refusal.heading, status });
@@ -86,7 +109,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   private expired(refusal: Refusal, request: FastifyRequest): PageView {
     const heading = '画面の有効期限が切れました';
-    const data = { heading, again: resendable(request), action: pathOf(request.url) };
+    const pageAgain = pageOfForm(request, this.setting.routes);
+    const data = { heading, again: resendable(request), action: pathOf(request.url), pageAgain };
     return page(expiredPage, data, { title: heading, status: refusal.status });
   }
 
@@ -106,6 +130,9 @@ export class ProblemFilter implements ExceptionFilter {
     else this.setting.logger().error(details, 'could not answer');
   }
 }
+
+const signInFor = (path: string, { server }: FastifyRequest): string =>
+  path === (server.web.options.home ?? '/') ? '/sign-in' : `/sign-in?to=${encodeURIComponent(path)}`;
 
 const isRead = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
 

@@ -36,7 +36,13 @@ export interface FieldText {
   autocomplete?: string;
   inputMode?: 'text' | 'numeric' | 'tel' | 'email' | 'search' | 'decimal' | 'url';
   placeholder?: string;
+  /**
+   * Longest answer in code points, counted as it is stored. The refusal says how many are too many, and a count stands
+   * below the field of a text. The browser cuts nothing: no `maxlength`.
+   */
   maxLength?: number;
+  /** The answer is stored in full width, and counted so. */
+  widened?: boolean;
   /** Shown but not editable; the value comes from `known`, a posted one is ignored (R36). */
   readonly?: boolean;
   /** Width of the box in full-width characters. */

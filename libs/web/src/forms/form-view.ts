@@ -1,3 +1,4 @@
+import { within } from '@todoke/japan';
 import type { FieldError } from '@todoke/service';
 import type { FieldText } from './field-text.js';
 
@@ -17,10 +18,14 @@ interface ChoiceView {
 interface FieldView extends FieldText {
   name: string;
   id: string;
+  /** The `type` of the element. */
+  type: string;
   value: string;
   checked: boolean;
   error?: string;
-  /** Ids for aria-describedby: hint and error. */
+  /** Stands below the field, where a script counts: 「100文字以内」. */
+  limit?: string;
+  /** Ids for aria-describedby: hint, error and count. */
   describedBy?: string;
   choices: ChoiceView[];
   /** The first refused field takes the focus (R39); works without script. */
@@ -77,6 +82,15 @@ function errorView({ message }: FieldError, field: FieldView | undefined): Error
   return { message, href: `#${field.choices.find(({ kind }) => kind !== 'option')?.id ?? field.id}` };
 }
 
+/**
+ * Kinds that a browser would check and change in its own way, and how they are typed instead: it drops a number in full
+ * width without a word, and puts another address in place of one with an internationalised domain.
+ */
+const typedAsText: Readonly<Partial<Record<string, FieldText['inputMode']>>> = { email: 'email', number: 'decimal' };
+
+/** Kinds with room for a count below. What is counted elsewhere, such as a search, says so when it is too long. */
+const withCount: readonly string[] = ['text', 'textarea'];
+
 function fieldView(
   name: string,
   text: FieldText,
@@ -87,12 +101,21 @@ function fieldView(
   const input = text.input ?? 'text';
   const id = `field-${name}`;
   const group = input === 'radio' || (input === 'checkbox' && text.options !== undefined);
-  const notes = [...(text.hint === undefined ? [] : [`${id}-hint`]), ...(error === undefined ? [] : [`${id}-error`])];
+  const counted = text.maxLength !== undefined && text.readonly !== true && withCount.includes(input);
+  const notes = [
+    ...(text.hint === undefined ? [] : [`${id}-hint`]),
+    ...(error === undefined ? [] : [`${id}-error`]),
+    ...(counted ? [`${id}-count`] : []),
+  ];
+  const inputMode = text.inputMode ?? typedAsText[input];
   return {
     width: 'long',
     rows: 5,
     ...text,
     input,
+    type: typedAsText[input] === undefined ? input : 'text',
+    ...(inputMode === undefined ? {} : { inputMode }),
+    ...(counted ? { limit: within(text.maxLength ?? 0) } : {}),
     name,
     id,
     value: input === 'password' ? '' : shown(value),

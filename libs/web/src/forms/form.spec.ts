@@ -107,9 +107,11 @@ describe('reading', () => {
       kind: '区分を選択肢の中から選んでください。',
       email: 'メールアドレスの形式が正しくありません。「xxx@example.com」のように半角で入力してください。',
       count: '数は1以上で入力してください。',
-      remarks: '備考は100文字以内で入力してください。',
+      remarks: '備考は100文字以内で入力してください。いまは101文字で、1文字多くなっています。',
     });
-    expect(errorsOf({ ...good, name: 'あいうえおか' })).toEqual({ name: '機関名は5文字以内で入力してください。' });
+    expect(errorsOf({ ...good, name: 'あいうえおか' })).toEqual({
+      name: '機関名は5文字以内で入力してください。いまは6文字で、1文字多くなっています。',
+    });
   });
 
   it('keeps what was typed, but no password', () => {
@@ -159,9 +161,15 @@ describe('reading', () => {
     const reading = free.read({ text: 'x'.repeat(100_000) });
     expect(reading).toMatchObject({
       ok: false,
-      errors: [{ field: 'text', message: '本文は20,000文字以内で入力してください。' }],
+      errors: [
+        {
+          field: 'text',
+          message:
+            '本文は20,000文字以内で入力してください。いまは100,000文字で、80,000文字多くなっています。先頭の20,000文字だけを残しています。',
+        },
+      ],
     });
-    expect((reading.values['text'] as string).length).toBe(20_001);
+    expect(reading.values['text']).toBe('x'.repeat(20_000));
   });
 
   it('ignores what is posted for a field that the server knows', () => {
@@ -189,6 +197,45 @@ describe('reading', () => {
         { field: 'to', message: '終わりは始まりより後にしてください。' },
         { field: '', message: 'この期間は使えません。' },
       ],
+    });
+  });
+});
+
+describe('a limit of characters', () => {
+  const limited = form(z.object({ name: z.string(), note: z.string(), q: z.string().optional() }), {
+    name: { label: '機関名', maxLength: 50, widened: true },
+    note: { label: '備考', input: 'textarea', maxLength: 10 },
+    q: { label: '検索', input: 'search', maxLength: 10 },
+  });
+  const refusalOf = (name: string, answer: string): string | undefined => {
+    const reading = limited.read({ name: '', note: '', [name]: answer });
+    return reading.ok ? undefined : reading.errors.find(({ field }) => field === name)?.message;
+  };
+
+  it.each([
+    ['voiced kana of macOS in two parts', 'name', '\u30AB\u3099'.repeat(50)],
+    ['half-width kana that become one', 'name', 'ｶﾞ'.repeat(50)],
+    ['characters beyond the BMP', 'name', '𠮷'.repeat(50)],
+    ['blanks around', 'name', `　${'あ'.repeat(50)} `],
+    ['line breaks of Windows', 'note', '一\r\n二\r\n三四五六七八'],
+    ['characters beyond the BMP in a search', 'q', '𠮷'.repeat(10)],
+  ])('counts what is stored: %s', (_what, name, answer) => {
+    expect(refusalOf(name, answer)).toBeUndefined();
+    expect(refusalOf(name, `${answer.trim()}あ`)).toContain('1文字多くなっています。');
+  });
+
+  it('says how many are too many, and keeps all of them', () => {
+    const reading = limited.read({ name: 'あ'.repeat(1_062), note: 'い'.repeat(11) });
+    expect(reading).toMatchObject({
+      ok: false,
+      errors: [
+        {
+          field: 'name',
+          message: '機関名は50文字以内で入力してください。いまは1062文字で、1012文字多くなっています。',
+        },
+        { field: 'note', message: '備考は10文字以内で入力してください。いまは11文字で、1文字多くなっています。' },
+      ],
+      values: { name: 'あ'.repeat(1_062) },
     });
   });
 });

@@ -1,9 +1,10 @@
+import { findUnusable, lengthOf, lengthWidened } from '@todoke/japan';
 import type { FieldError } from '@todoke/service';
 import type { z } from 'zod';
 import type { FieldText, FieldTexts } from './field-text.js';
 import { viewOf, type FormView } from './form-view.js';
-import { missing, refusal, tooLong } from './messages.js';
-import { answerIn, forSchema, longestAnswer } from './read-body.js';
+import { missing, onlyBeginning, refusal, tooLong, unusable } from './messages.js';
+import { answerIn, forSchema, isWritten, longestAnswer, overlong } from './read-body.js';
 
 /** The typed values, kept for showing the form again; never passwords. */
 export type FormValues = Readonly<Record<string, string | boolean | readonly string[]>>;
@@ -37,9 +38,10 @@ export interface Form<S extends z.ZodObject = z.ZodObject> {
 
 /**
  * Declares a form from its schema and the texts of its fields, in the order of the page. Fields of the schema
- * without a text (e.g. an id from the server) come only from `known`. Text is trimmed and control characters are
- * removed; a box is a boolean, a group of boxes a list. A blank required field says 「…を入力してください。」; other
- * messages are those of the schema, or a Japanese sentence that names the label.
+ * without a text (e.g. an id from the server) come only from `known`. Text that people write is tidied, control
+ * characters are removed and other unusable characters refused (`libs/japan`); a box is a boolean, a group of boxes a
+ * list. A blank required field says 「…を入力してください。」; other messages are those of the schema, or a Japanese
+ * sentence that names the label.
  */
 export function form<S extends z.ZodObject>(schema: S, fields: Readonly<Partial<FieldTexts<Name<S>>>>): Form<S> {
   const texts = fields as Readonly<Record<string, FieldText>>;
@@ -72,16 +74,32 @@ function read<S extends z.ZodObject>(
     },
   });
   const values = keepable(texts, { ...answers, ...(known as Answers) });
+  const cut = asked.flatMap(([field, text]) => cutOff(field, overlong(body, field), text));
   const long = asked.flatMap(([field, text]) => excess(field, answers[field], text));
-  if (parsed.success && long.length === 0) return { ok: true, value: parsed.data, values };
+  const unfit = asked.flatMap(([field, text]) => unusableIn(field, answers[field], text));
+  if (parsed.success && [...cut, ...long, ...unfit].length === 0) return { ok: true, value: parsed.data, values };
   const issues = parsed.success ? [] : parsed.error.issues;
-  const errors = firstOfEach(texts, [...long, ...issues.map((issue) => asError(issue, texts, answers, defaults))]);
-  return { ok: false, values, errors };
+  const refused = issues.map((issue) => asError(issue, texts, answers, defaults));
+  return { ok: false, values, errors: firstOfEach(texts, [...cut, ...refused, ...unfit, ...long]) };
 }
 
+/** An answer of which only the beginning was read says so. */
+function cutOff(field: string, length: number | undefined, text: FieldText): FieldError[] {
+  if (length === undefined) return [];
+  const refused = tooLong(text, text.maxLength ?? longestAnswer, length);
+  return [{ field, message: `${refused}${onlyBeginning(longestAnswer)}` }];
+}
+
+/** The limit of a field, counted as the answer is stored. */
 function excess(field: string, answer: Answers[string] | undefined, text: FieldText): FieldError[] {
-  const tooMuch = typeof answer === 'string' && answer.length > longestAnswer;
-  return tooMuch ? [{ field, message: tooLong(text, longestAnswer) }] : [];
+  if (typeof answer !== 'string' || text.maxLength === undefined) return [];
+  const length = text.widened === true ? lengthWidened(answer) : lengthOf(answer);
+  return length > text.maxLength ? [{ field, message: tooLong(text, text.maxLength, length) }] : [];
+}
+
+function unusableIn(field: string, answer: Answers[string] | undefined, text: FieldText): FieldError[] {
+  const found = isWritten(text) && typeof answer === 'string' ? findUnusable(answer) : undefined;
+  return found ? [{ field, message: unusable(text, found) }] : [];
 }
 
 /**

@@ -1,3 +1,4 @@
+import { adviceOn, excess, within, type UnusableCharacter } from '@todoke/japan';
 import type { z } from 'zod';
 import type { FieldText } from './field-text.js';
 
@@ -20,7 +21,9 @@ export function refusal(issue: Issue, text: FieldText): string {
         ? `${label}は${issue.minimum}文字以上で入力してください。`
         : tooSmall(issue, text);
     case 'too_big':
-      return issue.origin === 'string' ? `${label}は${issue.maximum}文字以内で入力してください。` : tooBig(issue, text);
+      return issue.origin === 'string' && typeof issue.input === 'string'
+        ? tooLong(text, Number(issue.maximum), [...issue.input].length)
+        : tooBig(issue, text);
     case 'invalid_value':
       return `${label}を選択肢の中から選んでください。`;
     case 'invalid_format':
@@ -54,5 +57,11 @@ function example(format: string): string {
   }
 }
 
-export const tooLong = ({ label, maxLength }: FieldText, limit: number): string =>
-  `${label}は${(maxLength ?? limit).toLocaleString('ja-JP')}文字以内で入力してください。`;
+/** @param length code points of the answer as it would be stored */
+export const tooLong = ({ label }: FieldText, most: number, length: number): string =>
+  `${label}は${within(most)}で入力してください。${excess(length, most)}`;
+
+/** An answer longer than any field allows is shown again, but not all of it. */
+export const onlyBeginning = (kept: number): string => `先頭の${kept.toLocaleString('ja-JP')}文字だけを残しています。`;
+
+export const unusable = ({ label }: FieldText, found: UnusableCharacter): string => `${label}に${adviceOn(found)}`;

@@ -1,11 +1,17 @@
+import { tidy, tidyLines } from '@todoke/japan';
 import type { z } from 'zod';
 import type { FieldText } from './field-text.js';
 
-/** Longer than any field allows. A longer value is refused, and shown again cut to this length. */
+/** UTF-16 units, longer than any field allows. A longer value is refused, and its beginning shown again. */
 export const longestAnswer = 20_000;
 
 /** Control characters except line breaks and tabs. Postgres refuses NUL. */
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+
+const written = new Set<FieldText['input']>([undefined, 'text', 'email', 'tel', 'search', 'textarea']);
+
+/** Whether a person writes the field's text freely, and reads it again. */
+export const isWritten = ({ input }: FieldText): boolean => written.has(input);
 
 /** One value as a browser would send it, from untrusted input. Never throws. */
 export function answerIn(body: unknown, name: string, text: FieldText): string | boolean | string[] {
@@ -19,8 +25,16 @@ export function answerIn(body: unknown, name: string, text: FieldText): string |
         .filter((item) => item !== '');
     return ticked(raw);
   }
-  const answer = cleaned(Array.isArray(raw) ? raw[0] : raw, text);
-  return text.input === 'password' ? answer : answer.trim();
+  const answer = asText(Array.isArray(raw) ? raw[0] : raw).replace(control, '');
+  if (text.input === 'password') return answer;
+  if (!isWritten(text)) return answer.replace(/[\r\n\t]+/g, ' ').trim();
+  return text.input === 'textarea' ? tidyLines(answer) : tidy(answer);
+}
+
+/** Code points of an answer as it was sent, where it is longer than any field allows; else undefined. */
+export function overlong(body: unknown, name: string): number | undefined {
+  const raw = [own(body, name)].flat()[0];
+  return typeof raw === 'string' && raw.length > longestAnswer ? [...raw].length : undefined;
 }
 
 function own(body: unknown, name: string): unknown {
@@ -34,15 +48,13 @@ function ticked(raw: unknown): boolean {
 }
 
 function asText(raw: unknown): string {
-  if (typeof raw === 'string') return raw.slice(0, longestAnswer + 1).toWellFormed();
-  return typeof raw === 'number' || typeof raw === 'boolean' ? String(raw) : '';
+  if (typeof raw === 'number' || typeof raw === 'boolean') return String(raw);
+  return typeof raw === 'string' ? beginningOf(raw).toWellFormed() : '';
 }
 
-function cleaned(raw: unknown, text: FieldText): string {
-  const answer = asText(raw).replace(control, '');
-  if (text.input === 'textarea') return answer.replace(/\r\n?/g, '\n');
-  return text.input === 'password' ? answer : answer.replace(/[\r\n\t]+/g, ' ');
-}
+/** At most `longestAnswer`; a character that would be cut in two is left out. */
+const beginningOf = (text: string): string =>
+  text.length > longestAnswer ? text.slice(0, longestAnswer).replace(/[\uD800-\uDBFF]$/, '') : text;
 
 /**
  * The schema's input for a value. A blank field is absent for a schema that allows absence (`.optional()`,

@@ -36,7 +36,7 @@ export async function sendFile(
 ): Promise<Readable> {
   const { list: subject, encoding, detail } = download;
   const note = (action: string, more: Download['detail']): Promise<void> =>
-    rows.read((tx) => audit(tx, { actor: person.sub, action, subject, at: now, detail: { encoding, ...more } }));
+    rows.read((tx) => audit(tx, { actor: person.sub, action, subject, detail: { encoding, ...more } }));
   await note('list.export-begun', detail);
   let ending = false;
 

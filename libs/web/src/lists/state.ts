@@ -39,7 +39,7 @@ export function ownFields<Row, Context>({
   const q = { ...searchText, input: 'search', width: 'medium', maxLength: 100 } as FieldTexts['q'];
   const order = { label: '並び順', input: 'select', prompt: false, options: names } as const;
   return {
-    search: form(z.object({ q: z.string().max(100).optional() }), search === undefined ? {} : { q }),
+    search: form(z.object({ q: z.string().optional() }), search === undefined ? {} : { q }),
     order: form(z.object({ order: z.string().optional() }), names.length < 2 ? {} : { order }),
   };
 }

@@ -27,6 +27,11 @@ const machineReadable = (value: unknown, format: Intl.DateTimeFormat): Handlebar
     : new Handlebars.SafeString(`<time datetime="${date.toISOString()}">${format.format(date)}</time>`);
 };
 
+const telephoneLink = (number: string): Handlebars.SafeString => {
+  const shown = Handlebars.escapeExpression(number);
+  return new Handlebars.SafeString(`<a class="telephone" href="tel:${number.replaceAll(/[^\d+]/g, '')}">${shown}</a>`);
+};
+
 /** Helpers of every template. All times are Asia/Tokyo. */
 export const formatters = {
   /** `{{date at}}` → 2026年12月30日 */
@@ -35,6 +40,8 @@ export const formatters = {
   datetime: (value: unknown) => machineReadable(value, minute),
   /** `{{count n}}` → 1,234 */
   count: (value: unknown) => (typeof value === 'number' ? figures.format(value) : ''),
+  /** `{{telephone number}}`: a number that a phone dials when it is pressed, and that never breaks over lines. */
+  telephone: (value: unknown) => (typeof value === 'string' && /\d/.test(value) ? telephoneLink(value) : value),
   /** `{{#if (eq status 'done')}}` */
   eq: (left: unknown, right: unknown) => left === right,
   /** `{{#if (any a b)}}`: whether at least one holds. */

@@ -15,7 +15,7 @@ const designSystem = new Set<string>();
 
 /** What every template can read besides its own data, as `@csrf`, `@path`, `@person`, `@publicName`. */
 export interface Surroundings {
-  /** Creates the CSRF token, and with it a session, only when a template shows it. */
+  /** Creates the CSRF token, and with it the cookie of a session, only when a template shows it. */
   csrf?: () => string;
   /** Path of the page, without its query. */
   path?: string;

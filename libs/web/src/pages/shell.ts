@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { textSizeOf, textSizes } from '../assets/text-size.js';
 import type { AssetStore } from '../assets/asset-store.js';
 import type { NavigationItem, WebAppOptions } from '../options.js';
+import { beginTokens } from '../sessions/session-store.js';
 import { isBelow, pathOf } from '../sessions/sessions.js';
 import { safe } from './formatters.js';
 import { compile } from './handlebars.js';
@@ -76,8 +77,10 @@ export class Shell {
    */
   private token(request: FastifyRequest, reply: FastifyReply): string {
     const exempt = (this.options.csrfExempt ?? []).some((prefix) => isBelow(pathOf(request.url), prefix));
-    const hasSession = Boolean((request.session as { sessionId?: string } | null | undefined)?.sessionId);
-    return hasSession && !exempt ? reply.generateCsrf() : '';
+    const session = request.session as FastifyRequest['session'] | null | undefined;
+    if (exempt || !session?.sessionId) return '';
+    beginTokens(session, this.options.sessionSecret);
+    return reply.generateCsrf();
   }
 }
 

@@ -32,9 +32,6 @@ export const sessionLifetimes = (settings: { idle?: number; longest?: number } =
   longest: (settings.longest ?? usual.longest) * minute,
 });
 
-/** Idle timeout of a session that has CSRF tokens only: any anonymous request for a form creates one. */
-export const emptySession = 2 * hour;
-
 /** A session is prolonged only when this share of its time has passed, so that most requests write nothing. */
 export const prolongAfter = 5 * minute;
 
@@ -44,5 +41,12 @@ export const prolongAfter = 5 * minute;
  */
 export const endedRowKept = 10 * minute;
 
-/** A sign-in under way: from the redirect to the issuer until the browser is back, with a password in between. */
-export const signInAttempt = 15 * minute;
+/**
+ * A sign-in under way: from the redirect to the issuer until the browser is back, with a password in between. The issuer
+ * limits how long its own page waits; until the end of the day a sign-in that begins again still leads to the page that
+ * was asked for.
+ */
+export const signInAttempt = 24 * hour;
+
+/** What was sent in a form after its session had ended, until its sender has signed in again. */
+export const keptFormLifetime = 30 * minute;

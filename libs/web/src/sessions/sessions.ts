@@ -1,5 +1,5 @@
 import session from '@fastify/session';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { WebAppOptions } from '../options.js';
 import type { SessionStore } from './session-store.js';
 import './web-session.js';
@@ -14,8 +14,14 @@ export const isBelow = (path: string, prefix: string): boolean =>
 /** The path of a request's target, as the router reads it: `#` ends it as `?` does. */
 export const pathOf = (url: string): string => url.split(/[?#]/, 1)[0] ?? '/';
 
-/** The name of the cookie, without the prefix that it has under https. */
-export const sessionCookie = (service: string): string => `${service}_session`;
+const sessionCookie = (service: string): string => `${service}_session`;
+
+/** Ends the session, also for whoever has a copy of its cookie, which is deleted in this browser. */
+export async function endSession(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const { cookies, options } = request.server.web;
+  await request.session.destroy();
+  cookies.drop(reply, sessionCookie(options.service));
+}
 
 /** Sessions. Registered before Nest's routes, so that its hooks run first. */
 export async function registerSessions(

@@ -7,8 +7,8 @@ declare module 'fastify' {
   interface Session {
     /** Who is signed in. */
     person?: SignedIn;
-    /** The last id_token, as the hint of an RP-initiated logout. */
-    idToken?: string;
+    /** The last id_token, sealed: sign-in/sign-out-hint.ts. */
+    signOutHint?: string;
     /** Secret of this session's CSRF tokens. */
     _csrf?: string;
   }

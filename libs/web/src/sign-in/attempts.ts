@@ -41,10 +41,19 @@ export class Attempts {
     return found?.state === state && found.until > Date.now() ? found : undefined;
   }
 
+  /** The page that was asked for last, by a sign-in that has not ended. */
+  lastWanted(request: FastifyRequest): string | undefined {
+    const [latest] = this.pending(request).sort((a, b) => b.until - a.until);
+    return latest?.to;
+  }
+
   /** Those that cannot be read are the oldest. */
-  private pending(request: FastifyRequest): { name: string; until: number }[] {
+  private pending(request: FastifyRequest): { name: string; until: number; to?: string | undefined }[] {
     const names = request.server.web.cookies.namesWith(request, this.prefix);
-    return names.map((name) => ({ name, until: this.read(name, request)?.until ?? 0 }));
+    return names.map((name) => {
+      const { until = 0, to } = this.read(name, request) ?? {};
+      return { name, until, to };
+    });
   }
 
   private read(name: string, request: FastifyRequest): Attempt | undefined {

@@ -78,6 +78,6 @@ const issuerAway = (detail: string): Problem =>
   new Problem(
     'issuer-unavailable',
     'unavailable',
-    'サインインの仕組みに接続できません。しばらくたってから、もう一度お試しください。',
+    'ログインの仕組みに接続できません。しばらくたってから、もう一度お試しください。',
     detail,
   );

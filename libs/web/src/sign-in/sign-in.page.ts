@@ -1,5 +1,5 @@
 import { Get, Inject, Query, Req, Res } from '@nestjs/common';
-import type { SignedIn } from '@todoke/service';
+import { Admits, type SignedIn } from '@todoke/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   authorizationCodeGrant,
@@ -19,9 +19,12 @@ import { personOf } from '../pages/shell.js';
 import { template } from '../pages/template.js';
 import { Attempts, type Attempt } from './attempts.js';
 import { personFrom } from './claims.js';
+import { textsIn } from './kept-form.js';
 import { isIssuerUnavailable, Issuer, IssuerUnavailable } from './issuer.js';
 import { SIGN_IN_OPTIONS, type SignInOptions } from './sign-in-options.js';
+import { sealHint } from './sign-out-hint.js';
 
+const keptPage = template(import.meta.url, './kept-form.hbs');
 const failedPage = template(import.meta.url, './sign-in-failed.hbs');
 
 type Failure = 'unavailable' | 'begin-again' | 'denied' | 'not-for-you';
@@ -29,22 +32,22 @@ type Failure = 'unavailable' | 'begin-again' | 'denied' | 'not-for-you';
 const failures: Readonly<Record<Failure, { status: number; heading: string; text: string }>> = {
   unavailable: {
     status: 503,
-    heading: 'サインインできません',
-    text: 'ただいまサインインの仕組みに接続できません。しばらくたってから、もう一度お試しください。',
+    heading: 'ログインできません',
+    text: 'ただいまログインの仕組みに接続できません。しばらくたってから、もう一度お試しください。',
   },
   'begin-again': {
     status: 400,
-    heading: 'サインインをやり直してください',
-    text: 'サインインの途中で時間がたったか、すでに使われたアドレスが開かれたため、続きを行えませんでした。',
+    heading: 'ログインをやり直してください',
+    text: 'ログインの途中で時間がたったか、すでに使われたアドレスが開かれたため、続きを行えませんでした。',
   },
   denied: {
     status: 403,
-    heading: 'サインインを中止しました',
-    text: 'サインインが取り消されたか、認められませんでした。',
+    heading: 'ログインを中止しました',
+    text: 'ログインが取り消されたか、認められませんでした。',
   },
   'not-for-you': {
     status: 403,
-    heading: 'この利用者ではサインインできません',
+    heading: 'この利用者ではログインできません',
     text: '利用者の情報に不足があります。お手数ですが、事務局へお問い合わせください。',
   },
 };
@@ -61,14 +64,18 @@ export class SignInPage {
     this.attempts = new Attempts(options.clientId);
   }
 
-  /** `GET /sign-in?to=/applications`: redirects only to paths of this service. */
+  /**
+   * `GET /sign-in?to=/applications`: redirects only to paths of this service. `GET /sign-in?again`: the issuer sends
+   * somebody back whose sign-in took too long; it still leads to the page that was asked for.
+   */
   @Get()
   async begin(
     @Query('to') wanted: unknown,
+    @Query('again') again: unknown,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PageView | Redirect> {
-    const to = localPath(wanted) ?? this.home;
+    const to = localPath(wanted) ?? (again === undefined ? undefined : this.attempts.lastWanted(request)) ?? this.home;
     if (personOf(request) !== undefined) return redirect(to);
     try {
       const attempt = { state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier(), to };
@@ -96,7 +103,7 @@ export class SignInPage {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PageView | Redirect> {
     const attempt = this.attempts.finish(answer['state'], request, reply);
-    if (attempt === undefined) return this.explain('begin-again', this.home);
+    if (attempt === undefined) return this.explain('begin-again', this.attempts.lastWanted(request) ?? this.home);
     try {
       const { claims, idToken } = await this.exchange(attempt, request);
       const person = personFrom(claims);
@@ -106,6 +113,16 @@ export class SignInPage {
     } catch (error) {
       return this.failed(error, attempt.to, request);
     }
+  }
+
+  /** What was sent in a form whose session had ended, for its sender, who has signed in again. */
+  @Get('kept')
+  @Admits('signed-in')
+  kept(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): PageView | Redirect {
+    const form = request.server.web.keptForms.take(request, reply);
+    if (form === undefined) return redirect(this.home);
+    const heading = 'まだ送信していません';
+    return page(keptPage, { heading, ...form, texts: textsIn(form), home: this.home }, { title: heading });
   }
 
   private async exchange(attempt: Attempt, request: FastifyRequest): Promise<{ claims: unknown; idToken: string }> {
@@ -163,5 +180,5 @@ async function enter(person: SignedIn, idToken: string, request: FastifyRequest)
   const kept = again ? Object.keys(request.session).filter((key) => key !== 'cookie') : [];
   await request.session.regenerate(kept);
   request.session.set('person', person);
-  request.session.set('idToken', idToken);
+  request.session.set('signOutHint', sealHint(idToken, request.session.sessionId));
 }

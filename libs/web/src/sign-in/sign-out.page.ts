@@ -3,8 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { buildEndSessionUrl } from 'openid-client';
 import { page, Page, redirect, type PageView, type Redirect } from '../pages/page.js';
 import { template } from '../pages/template.js';
-import { sessionCookie } from '../sessions/sessions.js';
+import { endSession } from '../sessions/sessions.js';
 import { Issuer } from './issuer.js';
+import { openHint } from './sign-out-hint.js';
 import { SIGN_IN_OPTIONS, type SignInOptions } from './sign-in-options.js';
 
 const signedOutPage = template(import.meta.url, './signed-out.hbs');
@@ -23,14 +24,15 @@ export class SignOutPage {
   /** OpenID Connect RP-Initiated Logout 1.0. While the issuer is unavailable, the session here ends all the same. */
   @Post()
   async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Redirect> {
-    const { idToken } = request.session;
-    const { cookies, options } = request.server.web;
-    await request.session.destroy();
-    cookies.drop(reply, sessionCookie(options.service));
-    if (idToken === undefined) return redirect('/sign-out');
+    const { person, signOutHint, sessionId } = request.session;
+    const idToken = openHint(signOutHint, sessionId);
+    await endSession(request, reply);
+    if (person === undefined) return redirect('/sign-out');
     if (!(await this.issuer.answers())) return redirect(onlyHere);
     try {
-      const parameters = { id_token_hint: idToken, post_logout_redirect_uri: this.afterwards };
+      // Without the proof the issuer asks the person. So it is after a sign-in at the release before.
+      const proof = idToken === undefined ? undefined : { id_token_hint: idToken };
+      const parameters = { ...proof, post_logout_redirect_uri: this.afterwards };
       return redirect(buildEndSessionUrl(await this.issuer.configuration(), parameters).href);
     } catch {
       return redirect(onlyHere);

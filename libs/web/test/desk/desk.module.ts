@@ -47,18 +47,22 @@ declare module 'fastify' {
 const noteView = template(import.meta.url, './note.hbs');
 const privateView = template(import.meta.url, './private.hbs');
 
-const noteForm = form(z.object({ note: z.string().min(1).max(10), colour: z.enum(['red', 'blue']) }), {
-  note: { label: '覚え書き', required: true, help: '十文字までです。', maxLength: 10 },
-  colour: {
-    label: '色',
-    required: true,
-    input: 'radio',
-    options: [
-      { value: 'red', label: '赤' },
-      { value: 'blue', label: '青' },
-    ],
+const noteForm = form(
+  z.object({ note: z.string().min(1), colour: z.enum(['red', 'blue']), day: z.iso.date().optional() }),
+  {
+    note: { label: '覚え書き', required: true, help: '十文字までです。', maxLength: 10, widened: true },
+    colour: {
+      label: '色',
+      required: true,
+      input: 'radio',
+      options: [
+        { value: 'red', label: '赤' },
+        { value: 'blue', label: '青' },
+      ],
+    },
+    day: { label: '日付', input: 'date' },
   },
-});
+);
 
 @Page('', { roles: 'everybody' })
 class NotesPage {
@@ -122,8 +126,8 @@ class PrivatePage {
   }
 
   @Post('act')
-  act(@Req() request: WebRequest): Redirect {
-    request.session.set('kept', 'acted');
+  act(@Req() request: WebRequest, @Body() body: { reason?: string }): Redirect {
+    request.session.set('kept', body.reason ?? 'acted');
     return redirect('/private');
   }
 

@@ -17,7 +17,7 @@ const specimenForm = form(
     email: z.email(),
     password: z.string().min(8),
     days: z.array(z.string()).min(1),
-    remarks: z.string().max(200),
+    remarks: z.string(),
     agreed: z.literal(true),
   }),
   {
@@ -53,7 +53,6 @@ const specimenForm = form(
       hint: '半角数字10桁',
       width: 'short',
       inputMode: 'numeric',
-      maxLength: 10,
       placeholder: '3641234567',
     },
     email: { label: 'メールアドレス', required: true, input: 'email', readonly: true, width: 'medium' },
@@ -64,13 +63,19 @@ const specimenForm = form(
       input: 'checkbox',
       options: ['月', '火', '水'].map((label) => ({ value: label, label: `${label}曜日` })),
     },
-    remarks: { label: '備考', input: 'textarea', help: '担当者へ伝えたいことがあれば入力してください。' },
+    remarks: {
+      label: '備考',
+      input: 'textarea',
+      maxLength: 200,
+      help: '担当者へ伝えたいことがあれば入力してください。',
+    },
     agreed: { label: '利用規約に同意します。', required: true, input: 'checkbox' },
   },
 );
 
 const facts = [
   { label: '機関名', value: '医療法人社団髙﨑会　徳島中央よしの川サンプル病院', change: '/specimen#field-name' },
+  { label: '電話番号', value: '099-286-2707', telephone: true },
   { label: '建物名', value: '' },
   { label: '申請番号', value: 'APF-00001750', href: '/specimen' },
   { label: '所在地', value: '徳島県徳島市〇〇町1-2-3\n〇〇ビル1階' },

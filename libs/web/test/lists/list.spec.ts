@@ -1,4 +1,5 @@
 import { pageStatement } from '@todoke/database';
+import { matchKey } from '@todoke/japan';
 import fc from 'fast-check';
 import pg from 'pg';
 import type { Visitor } from '@todoke/testing';
@@ -165,14 +166,25 @@ describe('the address of a list', () => {
   });
 
   it('finds names in either width (R145)', async () => {
-    await things.put(
-      { name: 'ｻｸﾗ病院', key: 'サクラ病院' },
-      { name: '100%', key: '100%' },
-      { name: '1000', key: '1000' },
-    );
+    await things.put(...['ｻｸﾗ病院', '100%', '1000'].map((name) => ({ name, key: matchKey(name) })));
     for (const q of ['ｻｸﾗ', 'サクラ', ' サ ク ラ ']) expect(idsOn(await official.get(`/things?q=${q}`))).toEqual([1]);
     expect(idsOn(await official.get('/things?q=１００％'))).toEqual([2]);
     expect((await official.get('/things?q=_')).main).toContain('該当する品物はありません。');
+  });
+
+  it('finds names that look alike (R145)', async () => {
+    const names = ['医療法人 髙﨑病院', '自由ヶ丘クリニック', '長谷川薬局'];
+    await things.put(...names.map((name) => ({ name, key: matchKey(name) })));
+    const found = async (q: string) => idsOn(await official.get(`/things?q=${encodeURIComponent(q)}`));
+    for (const q of ['高崎', '髙﨑', '髙\u{E0100}﨑', '（医）高崎', '高嵜']) expect(await found(q)).toEqual([1]);
+    for (const q of ['自由が丘', '自由ケ丘', 'くりにっく', 'ｸﾘﾆﾂｸ']) expect(await found(q)).toEqual([2]);
+    for (const q of ['⻑⾕川', '長谷川']) expect(await found(q)).toEqual([3]);
+  });
+
+  it('refuses heaped marks in the search box, beside it', async () => {
+    const page = await official.get(`/things?q=${encodeURIComponent('山\u0335\u0336\u0337')}`);
+    expect(page.status).toBe(422);
+    expect(page.main).toContain('「山」に重ねた記号');
   });
 
   it('marks the column that the rows are sorted by', async () => {

@@ -5,7 +5,8 @@ import { lockPerson, savePerson } from '../persistence/people.js';
 import { announcePerson } from './announce-person.js';
 
 /**
- * The one way to change a person: lock, decide, save, audit, announce.
+ * The one way to change a person: lock, decide, save, audit, announce. Where services know another person afterwards, or
+ * the password is new, saving ends the person's sessions at all of them (a trigger).
  * @param action its name in the audit
  * @param decide the changed person, or undefined to leave it as it is
  * @returns the person as saved, or undefined if nothing changed
@@ -25,7 +26,7 @@ export async function changePerson(
   }
   const person = { ...after, version: before.version + 1 };
   await savePerson(tx, person);
-  await audit(tx, { actor: act.actor, action, subject: id, at: act.now });
+  await audit(tx, { actor: act.actor, action, subject: id });
   await announcePerson(tx, person, act);
   return person;
 }

@@ -28,7 +28,7 @@ export async function issueAccount(tx: Transaction, wanted: AccountWanted, act: 
   const { actor, now } = act;
   const person = await insertUnderFreeLoginId(tx, wanted, now);
   const { token } = await mintLink(tx, person.id, 'first-password', now);
-  await audit(tx, { actor, action: 'person.issued', subject: person.id, at: now });
+  await audit(tx, { actor, action: 'person.issued', subject: person.id });
   await announcePerson(tx, person, act);
   return { person: person.id, loginId: person.loginId, token };
 }

@@ -1,12 +1,7 @@
 import type { Transaction } from '../../persistence/databases.js';
-import {
-  type LinkPurpose,
-  type LinkStanding,
-  type PasswordLink,
-  standingOf,
-  tokenPattern,
-} from '../domain/password-link.js';
-import { findLink } from '../persistence/password-links.js';
+import { tokensIn } from '../domain/mailed-token.js';
+import { type LinkPurpose, type LinkStanding, type PasswordLink, standingOf } from '../domain/password-link.js';
+import { findLinkOf } from '../persistence/password-links.js';
 import { findPerson } from '../persistence/people.js';
 
 export interface LinkView {
@@ -28,6 +23,8 @@ export async function lookAtLink(tx: Transaction, token: string, now: Date): Pro
   };
 }
 
-/** The link of a token; undefined also for text that can be no token. */
-export const linkOf = async (tx: Transaction, token: string): Promise<PasswordLink | undefined> =>
-  tokenPattern.test(token) ? findLink(tx, token) : undefined;
+/** The link of a token as it came back from a mail; undefined also for text that can be no token. */
+export async function linkOf(tx: Transaction, typed: string): Promise<PasswordLink | undefined> {
+  const tokens = tokensIn(typed);
+  return tokens.length > 0 ? findLinkOf(tx, tokens) : undefined;
+}

@@ -28,6 +28,7 @@ export async function putPerson(tx: Transaction, known: KnownPerson, act: Act): 
   const decide = (person: Person): Person => ({
     ...person,
     ...facts,
+    ...(!samePassword && { passwordSetAt: act.now }),
     ...(passwordHash !== undefined && { passwordHash }),
     state: person.state === 'voided' ? 'voided' : 'active',
   });
@@ -39,7 +40,7 @@ async function insert(tx: Transaction, { password, ...facts }: KnownPerson, act:
   const passwordHash = await hashPassword(password);
   const person: Person = { ...facts, id: randomUUID(), state: 'active', passwordHash, passwordSetAt: now, version: 1 };
   if (!(await insertPerson(tx, person, now))) throw new Error('the login ID was taken meanwhile');
-  await audit(tx, { actor, action: 'person.put', subject: person.id, at: now });
+  await audit(tx, { actor, action: 'person.put', subject: person.id });
   await announcePerson(tx, person, act);
 }
 

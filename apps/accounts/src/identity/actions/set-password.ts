@@ -8,7 +8,6 @@ import { standingOf } from '../domain/password-link.js';
 import { type Person, withPassword, withSignIn } from '../domain/person.js';
 import { findLink, useLink } from '../persistence/password-links.js';
 import { lockPerson } from '../persistence/people.js';
-import { endSessionsOf } from '../persistence/provider-sessions.js';
 import { issueTicket } from '../persistence/tickets.js';
 import { problems } from '../problems.js';
 import { changePerson } from './change-person.js';
@@ -45,7 +44,7 @@ async function save(tx: Transaction, token: string, passwordHash: string, now: D
   const found = await linkOf(tx, token);
   // The person's row is locked first, so of two concurrent submissions the second finds the link used.
   const person = found && (await lockPerson(tx, found.person));
-  const link = found && (await findLink(tx, token));
+  const link = found && (await findLink(tx, found.id));
   const standing = standingOf(link, person?.state, now);
   if (standing !== 'usable' || link === undefined) throw problems.linkNotUsable(standing);
   const decide = (before: Person) => {
@@ -56,7 +55,6 @@ async function save(tx: Transaction, token: string, passwordHash: string, now: D
   const changed = await changePerson(tx, link.person, `password.set-by-${link.purpose}`, decide, act);
   if (changed === undefined) throw problems.linkNotUsable('void');
   await useLink(tx, link, now);
-  await endSessionsOf(tx, changed.id);
-  await audit(tx, { actor: changed.id, action: 'person.signed-in', subject: changed.id, at: now });
+  await audit(tx, { actor: changed.id, action: 'person.signed-in', subject: changed.id });
   return issueTicket(tx, changed.id);
 }

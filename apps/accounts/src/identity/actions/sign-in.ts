@@ -1,26 +1,31 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { audit } from '@todoke/database';
 import { CLOCK, type Clock } from '@todoke/service';
+import type { SolvedCheck } from '@todoke/web';
 import { Databases } from '../../persistence/databases.js';
 import { AttemptHasher, type AttemptKeys } from '../credentials/attempt-hasher.js';
 import { KnownBrowsers } from '../credentials/known-browsers.js';
 import { hashPassword, isOutdated, isPassword } from '../credentials/password-hash.js';
 import { maySignIn, withSignIn, type Person } from '../domain/person.js';
-import { pausedUntil, perClient, perLoginId, windowStart } from '../domain/throttle.js';
+import { longestOf, type Pause, pauseAfter, perClient, perLoginId, windowStart } from '../domain/throttle.js';
 import { clearAttempts, countAttempt, type Attempts } from '../persistence/attempts.js';
 import { findByLoginId, lockPerson, savePerson } from '../persistence/people.js';
+import { nobody, noteRefusedSignIn } from '../persistence/refusals.js';
 import { problems } from '../problems.js';
 
 export interface Credentials {
   readonly loginId: string;
   readonly password: string;
-  /** Network address of the browser. */
+  /** Network of the browser. */
   readonly client: string;
   /** The known-browser cookie of an earlier sign-in. */
   readonly browserCookie: string | undefined;
+  /** The robot check that came with them. */
+  readonly check: SolvedCheck | undefined;
 }
 
-export interface SignedInPerson {
+interface SignedIn {
+  readonly outcome: 'signed-in';
   readonly id: string;
   /** Cookie for the browser. */
   readonly browserCookie: string;
@@ -39,33 +44,35 @@ export class SignIn {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @throws Problem sign-in-refused, too-many-attempts */
-  async run({ loginId, password, client, browserCookie }: Credentials): Promise<SignedInPerson> {
-    const keys = this.attempts.keys(loginId, client, this.browsers.nameFor(loginId, browserCookie));
-    await this.countOrRefuse(keys);
+  /** @throws Problem sign-in-refused */
+  async run(credentials: Credentials): Promise<SignedIn | { readonly outcome: 'paused'; readonly pause: Pause }> {
+    const { loginId, password, client, browserCookie, check } = credentials;
+    const browser = this.browsers.nameFor(loginId, browserCookie);
+    const keys = this.attempts.keys(loginId, client, browser);
+    const pause = await this.countOrPause(keys, browser !== undefined, check);
+    if (pause !== undefined) return { outcome: 'paused', pause };
     const person = await findByLoginId(this.databases.app, loginId);
     const right = await isPassword(person?.passwordHash, password);
     if (person === undefined || !right || !maySignIn(person)) {
-      await this.noteRefusal(person);
+      // Noted for unknown login IDs as well, so that they take the same time.
+      await noteRefusedSignIn(this.databases.app, person?.id ?? nobody, this.clock.now());
       throw problems.signInRefused();
     }
     await this.noteSignIn(person, keys, password);
-    return { id: person.id, browserCookie: this.browsers.remember(loginId, browserCookie) };
+    return { outcome: 'signed-in', id: person.id, browserCookie: this.browsers.remember(loginId, browserCookie) };
   }
 
-  private async countOrRefuse(keys: AttemptKeys): Promise<void> {
+  /** @param known the login ID signed in from this browser before: what others do at its address does not concern it */
+  private async countOrPause(
+    keys: AttemptKeys,
+    known: boolean,
+    check: SolvedCheck | undefined,
+  ): Promise<Pause | undefined> {
     const now = this.clock.now();
-    const judge = ({ bySubject, byClient }: Attempts): true | undefined =>
-      (pausedUntil(bySubject, perLoginId, now) ?? pausedUntil(byClient, perClient, now)) && true;
-    const since = windowStart(perLoginId, now);
-    const refused = await this.databases.app.$transaction((tx) => countAttempt(tx, 'sign-in', keys, since, now, judge));
-    if (refused) throw problems.tooManyAttempts();
-  }
-
-  /** Counted for unknown login IDs as well, so that they take the same time. */
-  private async noteRefusal(person: Person | undefined): Promise<void> {
-    const subject = person?.id ?? 'unknown';
-    await audit(this.databases.app, { actor: 'unknown', action: 'sign-in.refused', subject, at: this.clock.now() });
+    const judge = ({ bySubject, byClient }: Attempts): Pause | undefined =>
+      longestOf([pauseAfter(bySubject, perLoginId, now), known ? undefined : pauseAfter(byClient, perClient, now)]);
+    const attempt = { kind: 'sign-in', keys, since: windowStart(perLoginId, now), now, check } as const;
+    return this.databases.app.$transaction((tx) => countAttempt(tx, attempt, judge));
   }
 
   private async noteSignIn({ id, passwordHash }: Person, keys: AttemptKeys, password: string): Promise<void> {
@@ -78,7 +85,7 @@ export class SignIn {
       const unchanged = person !== undefined && maySignIn(person) && person.passwordHash === passwordHash;
       if (!unchanged) throw problems.signInRefused();
       await savePerson(tx, { ...withSignIn(person, now), ...(renewed && { passwordHash: renewed }) });
-      await audit(tx, { actor: id, action: 'person.signed-in', subject: id, at: now });
+      await audit(tx, { actor: id, action: 'person.signed-in', subject: id });
     });
   }
 }

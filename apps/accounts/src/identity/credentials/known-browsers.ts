@@ -1,5 +1,8 @@
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 
+/** From which login IDs this browser has signed in. */
+export const browserCookie = 'accounts_browser';
+
 /** Login IDs that are remembered in one browser, since several people may share it. */
 const mostPeople = 6;
 

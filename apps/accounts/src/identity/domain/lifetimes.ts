@@ -24,6 +24,9 @@ export const providerLifetimes = (session: number) => ({
   idToken: hour,
 });
 
+/** A session at a service may go on for so long after that at the provider: SESSION_LONGEST_MINUTES at most. */
+export const servicesSession = day;
+
 /** A ticket signs a person in who has just set a password (R70): the browser needs two redirects. */
 export const signInTicket = 2 * minute;
 
@@ -36,3 +39,6 @@ export const knownBrowser = 180 * day;
 
 /** A browser proves that it accepts cookies. */
 export const cookieProbe = minute;
+
+/** The login ID that was typed in a login page whose time was over, until the new one is open. */
+export const loginIdKept = 2 * minute;

@@ -20,9 +20,6 @@ export interface PasswordLink {
 /** The state of a link. Each state has a page of its own (R93). */
 export type LinkStanding = 'usable' | 'used' | 'already-set' | 'expired' | 'void' | 'unknown';
 
-/** 24 random bytes in base64url; anything else was truncated or mistyped. */
-export const tokenPattern = /^[\w-]{32}$/;
-
 export function standingOf(link: PasswordLink | undefined, state: PersonState | undefined, now: Date): LinkStanding {
   if (link === undefined || state === undefined) return 'unknown';
   if (state === 'voided' || state === 'suspended') return 'void';

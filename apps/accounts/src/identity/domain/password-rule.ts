@@ -4,6 +4,13 @@ import { commonPasswords } from './common-passwords.js';
 export const shortestPassword = 8;
 const longestPassword = 128;
 
+/** The characters of a password: what a keyboard types without an IME. */
+export const typeable = /^[\x20-\x7e]*$/;
+
+/** What is said of other characters where a password is asked for. */
+export const typedByIme =
+  'パスワードに全角文字や目に見えない文字が含まれています。日本語入力をオフにして、半角で入力し直してください。';
+
 /** What is wrong with a password, in the reader's words. */
 export type PasswordFault =
   'too-short' | 'too-long' | 'characters' | 'upper-case' | 'lower-case' | 'digit' | 'login-id' | 'common';
@@ -29,7 +36,7 @@ const stem = (password: string): string => bare(password).replace(/\d+$/, '');
  * @returns everything that is wrong; nothing for a good password
  */
 export function faultsOf(password: string, loginId?: string): PasswordFault[] {
-  if (/[^\x20-\x7e]/.test(password)) return ['characters'];
+  if (!typeable.test(password)) return ['characters'];
   const faults: PasswordFault[] = [];
   if (password.length < shortestPassword) faults.push('too-short');
   if (password.length > longestPassword) faults.push('too-long');

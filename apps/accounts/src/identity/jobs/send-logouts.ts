@@ -2,7 +2,7 @@ import type { Job } from '@todoke/composition';
 import Provider from 'oidc-provider';
 import type { Config } from '../../config.js';
 import { Databases } from '../../persistence/databases.js';
-import { claimLogouts, forgetLogout, type Logout } from '../persistence/provider-sessions.js';
+import { claimLogouts, forgetLogout, type Logout, rememberEndedSessions } from '../persistence/provider-sessions.js';
 import { logoutsEvery } from '../../retry-policy.js';
 
 const batch = 20;
@@ -15,7 +15,9 @@ export const sendLogouts: Job<Config> = {
   name: 'send-logouts',
   every: logoutsEvery,
   round: async ({ get, logger, settings }) => {
-    const { worker } = get(Databases);
+    const databases = get(Databases);
+    const { worker } = databases;
+    await databases.inTransaction(rememberEndedSessions);
     const logouts = await claimLogouts(worker, batch, settings.LOGOUT_RETRY_MS);
     await Promise.all(
       logouts.map(async (logout) => {

@@ -1,9 +1,10 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomInt, randomUUID } from 'node:crypto';
 import type { Transaction } from '../../persistence/databases.js';
 import type { PasswordLink as Row } from '../../persistence/generated/client.js';
+import { drawToken } from '../domain/mailed-token.js';
 import { expiryOf, type LinkPurpose, type PasswordLink } from '../domain/password-link.js';
 
-/** The token has 192 random bits, so a plain hash cannot be reversed. */
+/** The token has 190 random bits, so a plain hash cannot be reversed. */
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
 
 const fromRow = (row: Row): PasswordLink => ({
@@ -24,15 +25,21 @@ export interface MintedLink {
 
 export async function mintLink(tx: Transaction, person: string, purpose: LinkPurpose, now: Date): Promise<MintedLink> {
   const id = randomUUID();
-  const token = randomBytes(24).toString('base64url');
+  const token = drawToken(randomInt);
   const expiresAt = expiryOf(purpose, now);
   const row = { id, personId: person, tokenHash: hashOf(token), purpose, createdAt: now, expiresAt: expiresAt ?? null };
   await tx.passwordLink.create({ data: row });
   return { id, token, ...(expiresAt && { expiresAt }) };
 }
 
-export async function findLink(tx: Transaction, token: string): Promise<PasswordLink | undefined> {
-  const row = await tx.passwordLink.findUnique({ where: { tokenHash: hashOf(token) } });
+export async function findLink(tx: Transaction, id: string): Promise<PasswordLink | undefined> {
+  const row = await tx.passwordLink.findUnique({ where: { id } });
+  return row === null ? undefined : fromRow(row);
+}
+
+/** The link of whichever of these tokens there is. */
+export async function findLinkOf(tx: Transaction, tokens: readonly string[]): Promise<PasswordLink | undefined> {
+  const row = await tx.passwordLink.findFirst({ where: { tokenHash: { in: tokens.map(hashOf) } } });
   return row === null ? undefined : fromRow(row);
 }
 

@@ -14,13 +14,13 @@ export interface Logout {
 }
 
 /**
- * Ends every session, code and token that a person has at the provider. The services that took part in them are told
- * afterwards, as soon as they can be reached.
+ * Notes which services are to be told of the sessions that ended with a change of their person, which a trigger of
+ * `identity_people` ends. They are told as soon as they can be reached.
  */
-export async function endSessionsOf(tx: Transaction, person: string): Promise<void> {
-  const sessions = await tx.providerItem.findMany({ where: { model: 'Session', accountId: person } });
-  await tx.providerItem.deleteMany({ where: { accountId: person } });
-  for (const { payload } of sessions) {
+export async function rememberEndedSessions(tx: Transaction): Promise<void> {
+  const ended = await tx.$queryRaw<{ person: string; payload: string }[]>`
+    DELETE FROM identity_provider_items WHERE model = 'EndedSession' RETURNING account_id AS person, payload`;
+  for (const { person, payload } of ended) {
     const { authorizations = {} } = JSON.parse(payload) as StoredSession;
     for (const [clientId, { sid }] of Object.entries(authorizations)) {
       if (sid !== undefined) await rememberLogout(tx, { clientId, person, sid });

@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
 import { errors, type Adapter, type AdapterPayload } from 'oidc-provider';
 import type { Transaction } from '../../persistence/databases.js';
+import { servicesSession } from '../domain/lifetimes.js';
+
+/** The store of what belongs to browsers in which nobody has signed in. */
+interface BrowserStore {
+  takes(model: string, payload: AdapterPayload): boolean;
+  keep(model: string, id: string, payload: AdapterPayload, seconds: number): Promise<void>;
+  find(model: string, id: string): Promise<AdapterPayload | undefined>;
+  forget(model: string, id: string): boolean;
+}
 
 /** Ids have at least 128 random bits, so a plain hash cannot be reversed. */
 const hashOf = (id: string): string => createHash('sha256').update(id).digest('base64url');
@@ -19,16 +28,21 @@ function withoutSecrets(id: string, payload: AdapterPayload): string {
 }
 
 /**
- * The OpenID Provider's storage in Postgres, which survives a restart and is shared by several processes. One
- * instance a model (Session, Interaction, AuthorizationCode, AccessToken, Grant …).
+ * The OpenID Provider's storage in Postgres, which survives a restart and is shared by several processes; what belongs
+ * to nobody yet stays with the browser. One instance a model (Session, Interaction, AuthorizationCode, Grant …).
  */
 export class ProviderStore implements Adapter {
   constructor(
     private readonly model: string,
     private readonly database: Transaction,
+    private readonly browser: BrowserStore,
   ) {}
 
   async upsert(id: string, payload: AdapterPayload, expiresIn?: number): Promise<void> {
+    if (expiresIn !== undefined && this.browser.takes(this.model, payload)) {
+      return this.browser.keep(this.model, id, payload, expiresIn);
+    }
+    this.browser.forget(this.model, id);
     const stored = withoutSecrets(id, payload);
     const uidHash = typeof payload.uid === 'string' ? hashOf(payload.uid) : null;
     const grantHash = typeof payload.grantId === 'string' ? hashOf(payload.grantId) : null;
@@ -42,6 +56,8 @@ export class ProviderStore implements Adapter {
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
+    const held = await this.browser.find(this.model, id);
+    if (held !== undefined) return held;
     const row = await this.database.providerItem.findUnique({
       where: { model_idHash: { model: this.model, idHash: hashOf(id) } },
     });
@@ -70,6 +86,7 @@ export class ProviderStore implements Adapter {
   }
 
   async destroy(id: string): Promise<void> {
+    this.browser.forget(this.model, id);
     await this.database.providerItem.deleteMany({ where: { model: this.model, idHash: hashOf(id) } });
   }
 
@@ -92,8 +109,15 @@ function asPayload({ payload, consumedAt, expiresAt }: Row, id: string): Adapter
   };
 }
 
-/** @returns how many had expired */
+/**
+ * A person's session is kept while sessions at services may go on that began with it: it knows whom to tell when the
+ * person is changed.
+ * @returns how many had expired
+ */
 export async function forgetExpiredItems(database: Transaction): Promise<number> {
-  const { count } = await database.providerItem.deleteMany({ where: { expiresAt: { lt: new Date() } } });
+  const now = Date.now();
+  const nobodysOrNoSession = { expiresAt: { lt: new Date(now) }, NOT: { model: 'Session', accountId: { not: null } } };
+  const everywhereOver = { expiresAt: { lt: new Date(now - servicesSession * 1_000) } };
+  const { count } = await database.providerItem.deleteMany({ where: { OR: [nobodysOrNoSession, everywhereOver] } });
   return count;
 }

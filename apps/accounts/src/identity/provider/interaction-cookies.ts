@@ -4,8 +4,11 @@ import { cookieName } from '@todoke/web';
 /** Names as the provider knows them. A sign-in under way has both, each with a second cookie that signs it. */
 export const interactionCookies = { interaction: 'accounts_interaction', resume: 'accounts_resume' } as const;
 
+/** What a browser holds of a sign-in under way (BrowserHeld). */
+export const requestCookie = 'accounts_request';
+
 const host = cookieName('https:', '');
-const ours = Object.values(interactionCookies).join('|');
+const ours = [...Object.values(interactionCookies), requestCookie].join('|');
 const plain = new RegExp(`^(?:${ours})(?:\\.sig)?$`);
 const named = new RegExp(`^${host}(${ours})\\.([\\w-]+?)(\\.sig)?$`);
 const line = new RegExp(`^(${ours})(\\.sig)?=`);
@@ -28,7 +31,8 @@ export function nameForHost(request: IncomingMessage, response: ServerResponse):
 }
 
 const nameIn = (pair: string): string => pair.split('=', 1)[0] ?? '';
-const uidOf = (target: string): string => target.split(/[?#]/, 1)[0]?.split('/').at(-1) ?? '';
+/** The uid of a sign-in under way, which ends the addresses that belong to it. */
+export const uidOf = (target: string): string => target.split(/[?#]/, 1)[0]?.split('/').at(-1) ?? '';
 
 /** A cookie without the prefix is none of ours: it may have come over http, or from a neighbour. */
 function asProviderKnows(pair: string, here: string): string[] {

@@ -2,6 +2,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { PageView } from '@todoke/web';
 import type { FastifyInstance } from 'fastify';
 import type Provider from 'oidc-provider';
+import { withCookies } from './browser-held.js';
+import { jarOf } from './browser-jar.js';
 import { nameForHost } from './interaction-cookies.js';
 import { showPagesFor } from './provider-pages.js';
 
@@ -13,8 +15,9 @@ export function mountProvider(app: NestFastifyApplication, provider: Provider): 
   const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   const issuer = new URL(provider.issuer);
   const prefix = issuer.pathname.replace(/\/$/, '');
+  const secure = issuer.protocol === 'https:';
   const answer = provider.callback();
-  if (issuer.protocol === 'https:') {
+  if (secure) {
     server.addHook('onRequest', (request, reply, done) => {
       const path = request.raw.url ?? '/';
       if (path.startsWith('/login/') || path.startsWith(`${prefix}/`)) nameForHost(request.raw, reply.raw);
@@ -39,7 +42,10 @@ export function mountProvider(app: NestFastifyApplication, provider: Provider): 
       reply.hijack();
       claimIssuersAddress(raw.headers, issuer);
       Object.assign(raw, { originalUrl: url, url: url.slice(prefix.length) });
-      return answer(raw, reply.raw);
+      return withCookies(
+        jarOf(request, (line) => reply.raw.appendHeader('set-cookie', line)),
+        () => answer(raw, reply.raw),
+      );
     });
     done();
   });

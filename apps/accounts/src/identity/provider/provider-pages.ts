@@ -98,10 +98,10 @@ export function onError(ctx: KoaContextWithOIDC, out: ErrorOut, error: unknown):
   const broken = out.error === 'server_error';
   const unavailable = broken && isUnavailable(error);
   const heading = unavailable
-    ? 'ただいまサインインできません'
+    ? 'ただいまログインできません'
     : broken
-      ? 'サインインの処理でシステムエラーが起きました'
-      : 'サインインを続けられません';
+      ? 'ログインの処理でシステムエラーが起きました'
+      : 'ログインを続けられません';
   show(ctx, page(refusedView, { heading, broken }, { title: heading, status: unavailable ? 503 : ctx.status }));
 }
 

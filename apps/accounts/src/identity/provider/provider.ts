@@ -15,6 +15,8 @@ import type { Person } from '../domain/person.js';
 import { findPerson } from '../persistence/people.js';
 import { ProviderStore } from '../persistence/provider-store.js';
 import { rememberLogout } from '../persistence/provider-sessions.js';
+import { loginAddress } from '../pages/login/login-address.js';
+import { BrowserHeld } from './browser-held.js';
 import { interactionCookies } from './interaction-cookies.js';
 import { clientsOf, signingAlgorithm } from './clients.js';
 import { onError, onSignedOut, onSignOut, onUnknownAddress, translateForms } from './provider-pages.js';
@@ -50,8 +52,9 @@ const browserLeft = (error: unknown): boolean =>
 
 function configuration(config: Config, database: Transaction): Configuration {
   const last = providerLifetimes(config.OIDC_SESSION_MINUTES * 60);
+  const browser = new BrowserHeld(config.OIDC_COOKIE_KEYS, new URL(config.OIDC_ISSUER).pathname);
   return {
-    adapter: (model: string) => new ProviderStore(model, database),
+    adapter: (model: string) => new ProviderStore(model, database, browser),
     clients: clientsOf(config),
     clientDefaults: { id_token_signed_response_alg: signingAlgorithm(config.OIDC_SIGNING_KEYS) },
     jwks: config.OIDC_SIGNING_KEYS as unknown as JWKS,
@@ -84,7 +87,7 @@ function configuration(config: Config, database: Transaction): Configuration {
       Grant: last.grant,
       Session: (_ctx, session) => Math.max(1, (session.loginTs ?? epoch()) + last.session - epoch()),
     },
-    interactions: { policy: policy(config), url: (_ctx, interaction) => `/login/${interaction.uid}` },
+    interactions: { policy: policy(config), url: (_ctx, { uid, params }) => loginAddress(uid, params['client_id']) },
     findAccount: async (_ctx, sub) => {
       const person = isUuid(sub) ? await findPerson(database, sub) : undefined;
       return person?.state === 'active'

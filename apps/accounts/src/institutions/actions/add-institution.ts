@@ -24,7 +24,7 @@ export async function addInstitution(tx: Transaction, wanted: NewInstitution, ac
   const { permissions, hasAccount, id = randomUUID() } = wanted;
   const institution: Institution = { ...facts, id, permissions, hasAccount, state: 'active', version: 1 };
   await insertInstitution(tx, institution, now);
-  await audit(tx, { actor, action: 'institution.added', subject: id, at: now });
+  await audit(tx, { actor, action: 'institution.added', subject: id });
   await announceInstitution(tx, institution, act);
   return institution;
 }

@@ -46,7 +46,7 @@ export async function changeInstitution(
   if (sameState(before, after)) return before;
   const institution = { ...after, version: before.version + 1 };
   await saveInstitution(tx, institution);
-  await audit(tx, { actor: act.actor, action: `institution.${change.kind}`, subject: id, at: act.now });
+  await audit(tx, { actor: act.actor, action: `institution.${change.kind}`, subject: id });
   await announceInstitution(tx, institution, act);
   return institution;
 }

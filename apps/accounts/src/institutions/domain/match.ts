@@ -20,11 +20,12 @@ const contradicts = (one: string | undefined, other: string | undefined): boolea
   one !== undefined && other !== undefined && one !== other;
 
 function differences(facts: InstitutionFacts, known: Institution): Difference[] {
+  const [one, other] = [identityOf(facts), identityOf(known)];
   return [
     ...(institutionNameKey(facts.name) === institutionNameKey(known.name) ? [] : ['name' as const]),
     ...(facts.prefecture === known.prefecture && addressKey(facts) === addressKey(known) ? [] : ['address' as const]),
-    ...(contradicts(facts.institutionCode, known.institutionCode) ? ['institution-code' as const] : []),
-    ...(contradicts(facts.insuranceCode, known.insuranceCode) ? ['insurance-code' as const] : []),
+    ...(contradicts(one.institutionCode, other.institutionCode) ? ['institution-code' as const] : []),
+    ...(contradicts(one.insuranceCode, other.insuranceCode) ? ['insurance-code' as const] : []),
   ];
 }
 

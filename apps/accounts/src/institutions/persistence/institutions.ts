@@ -59,7 +59,7 @@ export async function lockInstitution(tx: Transaction, id: string): Promise<Inst
 
 /** Institutions that share a code, or both name and address, with these facts. `match` decides what that means. */
 export async function findCandidates(tx: Transaction, facts: InstitutionFacts): Promise<Institution[]> {
-  const { prefecture, institutionCode, insuranceCode } = facts;
+  const { prefecture, municipality, institutionCode, insuranceCode } = facts;
   const { nameKey, addressKey } = keysOf(facts);
   const rows = await tx.institution.findMany({
     where: {
@@ -68,8 +68,8 @@ export async function findCandidates(tx: Transaction, facts: InstitutionFacts): 
         ...(institutionCode === undefined ? [] : [{ prefecture, institutionCode }]),
         ...(insuranceCode === undefined ? [] : [{ insuranceCode }]),
         { prefecture, nameKey, addressKey },
-        // Older rules may have made another key, so `match` compares the addresses themselves.
-        { prefecture, nameKey, identityVersion: { lt: identityVersion } },
+        // Older rules may have made other keys, so `match` compares names and addresses themselves.
+        { prefecture, municipality, identityVersion: { lt: identityVersion } },
       ],
     },
     orderBy: { createdAt: 'asc' },

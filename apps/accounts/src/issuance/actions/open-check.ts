@@ -31,7 +31,7 @@ export async function openCheck(
     version: 1,
   };
   const opened = (await insertApplication(tx, application, act.now)) || (await reopen(tx, application, act.now));
-  if (opened) await audit(tx, { actor: act.actor, action: 'application.to-check', subject: number, at: act.now });
+  if (opened) await audit(tx, { actor: act.actor, action: 'application.to-check', subject: number });
 }
 
 /**

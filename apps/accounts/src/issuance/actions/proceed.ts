@@ -22,7 +22,6 @@ export async function proceed(
     actor: act.actor,
     action: `application.${progress.status}`,
     subject: application.number,
-    at: act.now,
     detail: { from },
   });
   return changed;

@@ -17,7 +17,7 @@ export async function followApplication(tx: Transaction, number: string, progres
   const { outcome, at } = progress;
   if (followed !== review) {
     await saveReview(tx, review, followed);
-    await audit(tx, { actor: 'follow-application', action: `application.${outcome}`, subject: number, at });
+    await audit(tx, { actor: 'follow-application', action: `application.${outcome}`, subject: number });
   }
   await noteHistory(tx, { number, round: roundOf(review, progress), what: outcome, at });
 }

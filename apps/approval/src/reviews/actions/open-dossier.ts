@@ -1,6 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { audit } from '@todoke/database';
-import { CLOCK, type Clock } from '@todoke/service';
 import { Databases } from '../../persistence/databases.js';
 import type { MailOutcome } from '../domain/mail.js';
 import type { Official } from '../domain/official.js';
@@ -22,10 +21,7 @@ export interface Dossier {
 /** Opens what officials see of an application. It is a read of personal data, and is audited (R168). */
 @Injectable()
 export class OpenDossier {
-  constructor(
-    private readonly databases: Databases,
-    @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  constructor(private readonly databases: Databases) {}
 
   /** @throws Problem application-missing, for an unknown number and for another prefecture's alike */
   run(number: string, official: Official): Promise<Dossier> {
@@ -35,7 +31,7 @@ export class OpenDossier {
       const history = await findHistory(tx, number);
       const mails = await findMails(tx, number);
       const duplicates = await findPossibleDuplicates(tx, review.items, number);
-      await audit(tx, { actor: official.sub, action: 'application.read', subject: number, at: this.clock.now() });
+      await audit(tx, { actor: official.sub, action: 'application.read', subject: number });
       return { review, history, mails, duplicates };
     });
   }

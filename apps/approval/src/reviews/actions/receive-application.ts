@@ -14,7 +14,7 @@ export async function receiveApplication(tx: Transaction, review: Review, { acto
   const { number, round } = review;
   await noteHistory(tx, { number, round, what: 'received', at });
   if (!waits) return;
-  await audit(tx, { actor, action: 'application.received', subject: number, at });
+  await audit(tx, { actor, action: 'application.received', subject: number });
 }
 
 async function comesAgain(tx: Transaction, review: Review): Promise<boolean> {

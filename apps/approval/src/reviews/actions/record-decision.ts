@@ -12,7 +12,7 @@ export async function recordDecision(tx: Transaction, review: Review, event: Rev
   const { number, round } = review;
   const { name, by, at } = event;
   await noteHistory(tx, { number, round, what: name, at, by });
-  await audit(tx, { actor: by, action: `application.${name}`, subject: number, at });
+  await audit(tx, { actor: by, action: `application.${name}`, subject: number });
   await announceEvent(tx, review, event);
 }
 

@@ -1,11 +1,11 @@
 import type { Application as Items } from '@todoke/application-form';
-import { findMunicipalityByCode, identityVersion } from '@todoke/japan';
+import { findMunicipalityByCode, identityVersion, type InstitutionIdentity } from '@todoke/japan';
 import type { Transaction } from '../../persistence/databases.js';
 import { identityOfInstitution, identityOfItems } from '../domain/duplicates.js';
 
-interface NewKey {
+interface NewKeys {
   readonly id: string;
-  readonly key: string;
+  readonly identity: InstitutionIdentity;
 }
 
 /**
@@ -17,12 +17,14 @@ export async function renewKeysOfReviews(tx: Transaction, limit: number): Promis
     SELECT number, items FROM reviews WHERE identity_version < ${identityVersion}
     ORDER BY identity_version, number LIMIT ${limit} FOR NO KEY UPDATE SKIP LOCKED`;
   if (rows.length === 0) return 0;
-  const { ids, keys } = columnsOf(
-    rows.map(({ number, items }) => ({ id: number, key: identityOfItems(items).nameAndAddress })),
+  const { ids, codes, keys } = columnsOf(
+    rows.map(({ number, items }) => ({ id: number, identity: identityOfItems(items) })),
   );
   await tx.$executeRaw`
-    UPDATE reviews SET name_and_address = renewed.key, identity_version = ${identityVersion}
-    FROM unnest(${ids}::text[], ${keys}::text[]) AS renewed (id, key) WHERE reviews.number = renewed.id`;
+    UPDATE reviews
+    SET institution_code = renewed.code, name_and_address = renewed.key, identity_version = ${identityVersion}
+    FROM unnest(${ids}::text[], ${codes}::text[], ${keys}::text[]) AS renewed (id, code, key)
+    WHERE reviews.number = renewed.id`;
   return rows.length;
 }
 
@@ -31,6 +33,7 @@ interface InstitutionRow {
   readonly prefecture: string;
   readonly municipalityCode: string | null;
   readonly name: string;
+  readonly institutionCode: string | null;
   readonly location: string;
   /** Unknown of those that were announced without it. */
   readonly street: string | null;
@@ -39,24 +42,33 @@ interface InstitutionRow {
 /** The same for institutions. The street of one that was announced without it is read from the location. */
 export async function renewKeysOfInstitutions(tx: Transaction, limit: number): Promise<number> {
   const rows = await tx.$queryRaw<InstitutionRow[]>`
-    SELECT id, prefecture, municipality_code AS "municipalityCode", name, location, street FROM institutions
+    SELECT id, prefecture, municipality_code AS "municipalityCode", name, institution_code AS "institutionCode",
+           location, street
+    FROM institutions
     WHERE identity_version < ${identityVersion}
     ORDER BY identity_version, id LIMIT ${limit} FOR NO KEY UPDATE SKIP LOCKED`;
   if (rows.length === 0) return 0;
-  const { ids, keys } = columnsOf(rows.map((row) => ({ id: row.id, key: keyOf(row) })));
+  const { ids, codes, keys } = columnsOf(rows.map((row) => ({ id: row.id, identity: identityOfRow(row) })));
   await tx.$executeRaw`
-    UPDATE institutions SET name_and_address = renewed.key, identity_version = ${identityVersion}
-    FROM unnest(${ids}::text[], ${keys}::text[]) AS renewed (id, key) WHERE institutions.id = renewed.id`;
+    UPDATE institutions
+    SET institution_code = renewed.code, name_and_address = renewed.key, identity_version = ${identityVersion}
+    FROM unnest(${ids}::text[], ${codes}::text[], ${keys}::text[]) AS renewed (id, code, key)
+    WHERE institutions.id = renewed.id`;
   return rows.length;
 }
 
-function keyOf({ prefecture, municipalityCode, name, location, street }: InstitutionRow): string {
+function identityOfRow({ municipalityCode, institutionCode, street, ...told }: InstitutionRow): InstitutionIdentity {
   const municipality = findMunicipalityByCode(municipalityCode ?? '')?.name ?? '';
-  return identityOfInstitution({ prefecture, municipality, name, location, street: street ?? undefined })
-    .nameAndAddress;
+  return identityOfInstitution({
+    ...told,
+    municipality,
+    institutionCode: institutionCode ?? undefined,
+    street: street ?? undefined,
+  });
 }
 
-const columnsOf = (renewed: readonly NewKey[]) => ({
+const columnsOf = (renewed: readonly NewKeys[]) => ({
   ids: renewed.map(({ id }) => id),
-  keys: renewed.map(({ key }) => key),
+  codes: renewed.map(({ identity }) => identity.institutionCode ?? null),
+  keys: renewed.map(({ identity }) => identity.nameAndAddress),
 });

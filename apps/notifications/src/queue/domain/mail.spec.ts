@@ -42,6 +42,35 @@ describe('a mail that was on its way (R161)', () => {
     expect(settled({ kind: 'unavailable' })).toMatchObject({ state: 'waiting', dueAt: now, possiblyTwice: false });
   });
 
+  it('is held for a fault of ours: it waits, knows why, and is nobody’s bounce', () => {
+    const held: Handover = { kind: 'held', status: '5.7.1', cause: 'relay', said: 'recipient' };
+    expect(settled(held)).toMatchObject({ state: 'waiting', status: '5.7.1', held: { cause: 'relay', at: now } });
+    expect(settled(held, { giveUpAt: now })).toMatchObject({ state: 'waiting' });
+    expect(settled(held, { giveUpAt: now, lateReason: 'expired' })).toMatchObject({
+      state: 'failed',
+      reason: 'expired',
+    });
+  });
+
+  it('that is held is tried within ten minutes, and seldom when its content is refused', () => {
+    const hour = { first: 15_000, longest: 3_600_000 };
+    const wait = (cause: 'sender' | 'content'): number => {
+      const outcome = settle(
+        { ...mail, attempts: 9 },
+        { kind: 'held', status: '5.7.1', cause, said: 'recipient' },
+        hour,
+        now,
+        0.5,
+      );
+      return outcome.state === 'waiting' ? outcome.dueAt.getTime() - now.getTime() : 0;
+    };
+    expect([wait('sender'), wait('content')]).toEqual([600_000, 3_600_000]);
+  });
+
+  it.each<Handover['kind']>(['crowded', 'hurried'])('waits without any delay when it is %s', (kind) => {
+    expect(settled({ kind } as Handover)).toMatchObject({ state: 'waiting', dueAt: now });
+  });
+
   it('counts as possibly sent twice when the connection ended while its content was leaving', () => {
     expect(settled({ kind: 'cut-off' })).toMatchObject({ state: 'waiting', possiblyTwice: true });
     expect(settled({ kind: 'stuck' })).toMatchObject({ state: 'waiting', possiblyTwice: false });

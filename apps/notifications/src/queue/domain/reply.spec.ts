@@ -1,4 +1,5 @@
-import { judge, type SmtpTrouble } from './reply.js';
+import { crowded, forNow, hurried, ours, recipients, type Refusal, unavailable } from '../../../test/refusals.js';
+import { judge, readReply, type SmtpTrouble } from './reply.js';
 
 const trouble = (about: Partial<SmtpTrouble>) => judge({ badEnvelope: false, progress: 'envelope', ...about });
 
@@ -11,7 +12,6 @@ describe('what a refusal of the SMTP server means', () => {
     ['RCPT TO', 550, '5.4.4', '5.4.4', 'no-such-address'],
     ['RCPT TO', 552, '5.2.2', '5.2.2', 'mailbox-full'],
     ['RCPT TO', 550, '5.7.1', '5.7.1', 'refused'],
-    ['RCPT TO', 550, '5.1.8', '5.1.8', 'refused'],
     ['DATA', 554, '5.7.1', '5.7.1', 'refused'],
     ['RCPT TO', 550, undefined, '5.0.0', 'no-such-address'],
     ['RCPT TO', 552, undefined, '5.0.0', 'mailbox-full'],
@@ -31,13 +31,8 @@ describe('what a refusal of the SMTP server means', () => {
   });
 
   it.each([
-    ['MAIL FROM', 550],
     ['MAIL FROM', 451],
-    ['AUTH PLAIN', 535],
     ['EHLO', 554],
-    ['CONN', 421],
-    ['RCPT TO', 421],
-    ['DATA', 421],
     ['RCPT TO', 503],
   ])('%s %i says nothing about the address: the server counts as unavailable', (command, replyCode) => {
     expect(trouble({ command, replyCode })).toEqual({ kind: 'unavailable' });
@@ -55,11 +50,88 @@ describe('what a refusal of the SMTP server means', () => {
     });
   });
 
+  it('takes a 421 instead of a greeting for a server that is unavailable', () => {
+    expect(trouble({ command: 'CONN', replyCode: 421, progress: 'connecting' })).toEqual({ kind: 'unavailable' });
+  });
+
+  it('takes a 421 to one recipient for a trouble of that recipient', () => {
+    expect(trouble({ command: 'RCPT TO', replyCode: 421 })).toEqual({ kind: 'deferred', status: '4.0.0' });
+    expect(trouble({ command: 'DATA', replyCode: 421 })).toEqual({ kind: 'deferred', status: '4.0.0' });
+    // With pipelining the connection ends before the command is known.
+    expect(trouble({ command: 'CONN', replyCode: 421 })).toEqual({ kind: 'deferred', status: '4.0.0' });
+  });
+
   it('takes for no address what no envelope can hold', () => {
     expect(trouble({ badEnvelope: true })).toEqual({
       kind: 'refused',
       status: '5.1.3',
       reason: 'no-such-address',
+    });
+  });
+});
+
+const before: readonly string[] = ['CONN', 'EHLO', 'AUTH PLAIN'];
+const judged = ([command, reply]: Refusal) =>
+  judge({
+    command,
+    ...readReply(reply),
+    badEnvelope: false,
+    progress: before.includes(command) ? 'connecting' : 'envelope',
+  });
+
+describe('a refusal in the words of a server that is in use', () => {
+  const each = <Key extends string>(table: Readonly<Record<Key, readonly Refusal[]>>) =>
+    (Object.keys(table) as Key[]).flatMap((key) => table[key].map((refusal) => [key, ...refusal] as const));
+
+  it.each(each(recipients))('is the recipient’s: %s (%s, %s)', (reason, ...refusal) => {
+    expect(judged(refusal)).toMatchObject({ kind: 'refused', reason });
+  });
+
+  it.each(each(ours))('is ours and bounces nobody: %s (%s, %s)', (cause, ...refusal) => {
+    expect(judged(refusal)).toMatchObject({ kind: 'held', cause });
+  });
+
+  it.each(forNow)('waits with its recipient alone (%s, %s)', (...refusal) => {
+    expect(judged(refusal)).toMatchObject({ kind: 'deferred' });
+  });
+
+  it.each(crowded)('says that we have too many connections (%s, %s)', (...refusal) => {
+    expect(judged(refusal)).toEqual({ kind: 'crowded' });
+  });
+
+  it.each(hurried)('says that we are too fast (%s, %s)', (...refusal) => {
+    expect(judged(refusal)).toEqual({ kind: 'hurried' });
+  });
+
+  it.each(unavailable)('speaks of the server itself (%s, %s)', (...refusal) => {
+    expect(judged(refusal)).toEqual({ kind: 'unavailable' });
+  });
+
+  it('is read over all its lines, wherever the code or the words stand', () => {
+    expect(
+      readReply('550-Message refused\r\n550-5.7.60 for <box@clinic.example>\r\n550 see https://x.example/sender'),
+    ).toEqual({
+      replyCode: 550,
+      enhanced: '5.7.60',
+      words: 'message refused for <> see',
+    });
+  });
+
+  it('is not misled by an address or a host whose name is a word of the catalogue', () => {
+    for (const box of ['relay.access.denied@quota.example', 'sender-rejected@spf.example', 'spam@blocked.example']) {
+      expect(judged(['RCPT TO', `550 5.1.1 <${box}>: Recipient address rejected: User unknown`])).toMatchObject({
+        kind: 'refused',
+        reason: 'no-such-address',
+      });
+    }
+  });
+
+  it('that says nothing of anybody is doubtful, and one that names the recipient is not', () => {
+    expect(judged(['DATA', '554 5.0.0 no'])).toMatchObject({ kind: 'refused', doubtful: true });
+    expect(judged(['RCPT TO', '554 5.7.1 <box@clinic.example>: Recipient address rejected: no'])).toEqual({
+      kind: 'refused',
+      status: '5.7.1',
+      reason: 'refused',
     });
   });
 });

@@ -3,7 +3,13 @@ import type { Config } from '../../config.js';
 import { Databases, type Transaction } from '../../persistence/databases.js';
 import { announceEnds } from '../actions/settle-mails.js';
 import { giveUp } from '../domain/mail.js';
-import { endWaitingMails, eraseMails, findLateMails, releaseLapsedMails } from '../persistence/mail-queue.js';
+import {
+  endWaitingMails,
+  eraseMails,
+  extendHeldMails,
+  findLateMails,
+  releaseLapsedMails,
+} from '../persistence/mail-queue.js';
 import { MailSender } from '../workers/mail-sender.js';
 
 /** Mails that one transaction ends or erases. */
@@ -22,6 +28,8 @@ export const keepQueue: Job<Config> = {
       logger.warn({ mails: lapsed }, 'senders did not come back: these mails may go twice');
       get(MailSender).nudge();
     }
+    const refused = get(MailSender).refusal !== undefined;
+    await extendHeldMails(databases.worker, now, new Date(now.getTime() + day), refused);
     const late = await databases.inTransaction((tx) => giveUpLateMails(tx, now));
     if (late > 0) logger.warn({ mails: late }, 'mails given up: too late');
     const erased = await eraseOldMails(databases.worker, settings.MAIL_KEEP_DAYS, now);

@@ -5,7 +5,15 @@ import { page, type PageView, Page, safe, tableView, template } from '@todoke/we
 import type { MailCode } from '@todoke/lifecycle';
 import { instant, mails } from '../../mails/index.js';
 import { Databases } from '../../persistence/databases.js';
-import { type FailedMailRow, mailFigures, type MailFigures, mailsNotArrived } from '../persistence/mail-figures.js';
+import {
+  type FailedMailRow,
+  type HeldMails,
+  heldMails,
+  mailFigures,
+  type MailFigures,
+  mailsNotArrived,
+} from '../persistence/mail-figures.js';
+import { heldWords } from '../words.js';
 import { MailSender } from '../workers/mail-sender.js';
 import { bars } from './bars.js';
 
@@ -26,12 +34,17 @@ export class QueuePage {
   @Get('/')
   async show(): Promise<PageView> {
     const now = this.clock.now();
-    const [figures, notArrived] = await Promise.all([
+    const [figures, held, notArrived] = await Promise.all([
       mailFigures(this.databases.app),
+      heldMails(this.databases.app),
       mailsNotArrived(this.databases.app, listed),
     ]);
+    const { unavailableSince, refusal } = this.sender;
+    const causes = heldView(held, refusal);
     const data = {
-      smtpUnavailableSince: this.sender.unavailableSince,
+      unavailableSince,
+      held: causes.length === 0 ? undefined : causes,
+      fine: unavailableSince === undefined && causes.length === 0,
       facts: [
         { label: '時点', value: instant(now) },
         { label: '最も古い未送信', value: oldestText(figures, now) },
@@ -44,6 +57,17 @@ export class QueuePage {
     };
     return page(view, data, { title: 'メール送信状況', wide: true });
   }
+}
+
+/** Causes for which mails are held; that of the sender is there before a mail was tried. */
+function heldView(held: readonly HeldMails[], refusal: MailSender['refusal']): object[] {
+  const known = held.some(({ cause }) => cause === refusal?.cause);
+  const more = refusal === undefined || known ? [] : [{ ...refusal, count: 0 }];
+  return [...held, ...more].map((mails) => ({
+    ...heldWords[mails.cause],
+    count: mails.count === 0 ? '' : mails.count.toLocaleString('ja-JP'),
+    since: mails.since,
+  }));
 }
 
 const oldestText = ({ oldestOpen }: MailFigures, now: Date): string =>

@@ -99,16 +99,27 @@ export interface Claim {
   readonly lease: number;
   /** The mails that this process knows how to make. */
   readonly codes: readonly MailCode[];
+  /** None to these addresses and domains, in lower case. */
+  readonly avoid: readonly string[];
+  /** Only of this domain, in lower case. */
+  readonly only?: string;
   readonly now: Date;
 }
 
+const domain = `lower(substring(address from '[^@]*$'))`;
+
 /** Claims mails that are due, the urgent ones first; rows that another sender is claiming are skipped. */
-export async function claimMails(tx: Transaction, { owner, limit, lease, codes, now }: Claim): Promise<ClaimedMail[]> {
+export async function claimMails(
+  tx: Transaction,
+  { owner, limit, lease, codes, avoid, only, now }: Claim,
+): Promise<ClaimedMail[]> {
   const rows = await tx.$queryRawUnsafe<ClaimedRow[]>(
     `WITH picked AS (
        SELECT id FROM mails
        WHERE state = 'waiting' AND due_at <= $1::timestamptz AND give_up_at > $1::timestamptz
          AND code = ANY($5::text[])
+         AND (cardinality($6::text[]) = 0 OR NOT (lower(address) = ANY($6::text[]) OR ${domain} = ANY($6::text[])))
+         AND ($7::text IS NULL OR ${domain} = $7::text)
        ORDER BY urgency, due_at LIMIT $2::int FOR NO KEY UPDATE SKIP LOCKED)
      UPDATE mails SET state = 'sending', attempts = attempts + 1, lease_owner = $3::uuid,
                       lease_until = clock_timestamp() + $4::int * interval '1 millisecond'
@@ -120,6 +131,8 @@ export async function claimMails(tx: Transaction, { owner, limit, lease, codes, 
     owner,
     lease,
     codes,
+    avoid,
+    only ?? null,
   );
   return rows
     .sort((a, b) => a.urgency - b.urgency)
@@ -171,11 +184,13 @@ async function write(
        state = given.state, due_at = COALESCE(given."dueAt", mails.due_at), ended_at = given.at,
        status = COALESCE(given.status, mails.status), reason = given.reason,
        possibly_twice = mails.possibly_twice OR given."possiblyTwice",
+       held = given.held->>'cause',
+       held_at = CASE WHEN given.held IS NOT NULL THEN COALESCE(mails.held_at, (given.held->>'at')::timestamptz) END,
        version = mails.version + (given.at IS NOT NULL)::int,
        sealed = CASE WHEN given.at IS NULL THEN mails.sealed END, lease_owner = NULL, lease_until = NULL
      FROM jsonb_to_recordset($1::jsonb) AS given (
        id uuid, attempts int, state text, "dueAt" timestamptz, at timestamptz, status text, reason text,
-       "possiblyTwice" boolean)
+       "possiblyTwice" boolean, held jsonb)
      WHERE mails.id = given.id AND (${where})
      RETURNING mails.id, mails.state, mails.attempts, mails.possibly_twice, mails.version,
                event_id, correlation_id`,
@@ -204,6 +219,40 @@ export async function findLateMails(tx: Transaction, now: Date, limit: number): 
   );
   return rows.map((row) => ({ ...aboutOf(row), state: 'waiting', dueAt: row.due_at }));
 }
+
+/**
+ * Mails that were held for a fault of ours are due: all, or those of a domain.
+ * @returns how many
+ */
+export const releaseHeldMails = (
+  tx: Transaction,
+  now: Date,
+  whose: 'all' | { readonly domain: string },
+): Promise<number> =>
+  tx.$executeRawUnsafe(
+    `UPDATE mails SET due_at = $1::timestamptz
+     WHERE state = 'waiting' AND held IS NOT NULL AND due_at > $1::timestamptz
+       AND ($2::text IS NULL OR ${domain} = $2::text)`,
+    now.toISOString(),
+    whose === 'all' ? null : whose.domain,
+  );
+
+/**
+ * Mails that are held for a fault of ours are not given up for having been tried for long enough, nor are those behind
+ * them, which nobody could try meanwhile. One that is held for its own content holds up no other.
+ * @param all whether the server refuses all mails now
+ * @returns how many, whose time would have been up, wait until then
+ */
+export const extendHeldMails = (tx: Transaction, now: Date, until: Date, all: boolean): Promise<number> =>
+  tx.$executeRawUnsafe(
+    `UPDATE mails SET give_up_at = $2::timestamptz
+     WHERE state = 'waiting' AND late_reason = 'gave-up' AND give_up_at <= $1::timestamptz
+       AND ($3::boolean OR held IS NOT NULL
+            OR EXISTS (SELECT FROM mails WHERE state = 'waiting' AND held IS NOT NULL AND held <> 'content'))`,
+    now.toISOString(),
+    until.toISOString(),
+    all,
+  );
 
 /**
  * Mails whose lease has expired wait again. Their sender may have died after handing them over, so they

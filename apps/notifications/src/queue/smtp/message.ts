@@ -7,16 +7,46 @@ export interface Sender {
   readonly address: string;
 }
 
-/** Plain enough to stand in a header and an envelope as it is; quoted local parts are no address of ours. */
+/** What can stand in a header and an envelope; quoted local parts are no address of ours. */
 const plainAddress = /^[^\s<>()[\],;:\\"@]+@[^\s<>()[\],;:\\"@]+$/u;
 
-/** The address as a server takes it, its domain in ASCII (RFC 5891); undefined when it can be no address. */
+/** Words joined by single dots (RFC 5321 4.1.2, `Dot-string`; RFC 6531 for other letters). */
+const dotString = /^[^.]+(?:\.[^.]+)*$/u;
+
+const asciiDomain = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/;
+
+/**
+ * The address as a server takes it, its domain in ASCII (RFC 5891); undefined when it can be no address. A local part
+ * with dots at its ends or in a row, as old addresses of Japanese carriers have them, is quoted: the server knows it
+ * without the quotes (RFC 5321 4.1.2), and refuses it where they are missing.
+ */
 export function envelopeAddress(address: string): string | undefined {
   const trimmed = address.trim();
   if (!plainAddress.test(trimmed)) return undefined;
   const at = trimmed.lastIndexOf('@');
-  const domain = domainToASCII(trimmed.slice(at + 1));
-  return domain === '' ? undefined : `${trimmed.slice(0, at)}@${domain}`;
+  const local = trimmed.slice(0, at);
+  const domain = asciiDomainOf(trimmed.slice(at + 1).toLowerCase());
+  if (domain === undefined) return undefined;
+  return `${dotString.test(local) ? local : `"${local}"`}@${domain}`;
+}
+
+/**
+ * Other ways to write a quoted address, for a server that takes the usual one for an error of syntax: dots in a row as
+ * quoted pairs, which mean the same (RFC 5321 4.1.2), and without quotes, as carriers themselves write it.
+ * @param address from `envelopeAddress`
+ */
+export function otherSpellings(address: string): readonly string[] {
+  const [, local, domain] = /^"(.*)"@(.*)$/.exec(address) ?? [];
+  if (local === undefined || domain === undefined) return [];
+  const pairs = `"${local.replace(/(?<=\.)\./g, '\\.')}"@${domain}`;
+  return [...(pairs === address ? [] : [pairs]), `${local}@${domain}`];
+}
+
+/** A domain in ASCII stays as it is: whether it exists is for the server to say, also of one that is no good Punycode. */
+function asciiDomainOf(domain: string): string | undefined {
+  if (asciiDomain.test(domain)) return domain;
+  const converted = domainToASCII(domain);
+  return converted === '' ? undefined : converted;
 }
 
 /** Derived from the mail's id only, so that a duplicate is recognised by it. */

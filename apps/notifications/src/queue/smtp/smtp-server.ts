@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream';
 import SMTPPool from 'nodemailer/lib/smtp-pool';
+import type { Greeting } from '../domain/breaker.js';
 import type { Handover } from '../domain/mail.js';
-import { judge, type SmtpTrouble } from '../domain/reply.js';
+import { judge, readReply, type SmtpTrouble } from '../domain/reply.js';
+import { sayHello } from './greeting.js';
 
 export interface SmtpSettings {
   /** `smtp://user:password@host:port`, `smtps://…`; nodemailer's options may follow as a query. */
@@ -22,6 +24,8 @@ export interface Letter {
 }
 
 const connectTimeout = 10_000;
+/** Milliseconds. Shorter than the silence after which a greeting is tried, which needs a connection itself. */
+const idleTimeout = 10_000;
 
 /**
  * The outgoing server, through nodemailer's pool. Complete messages go to the pool directly,
@@ -36,6 +40,7 @@ export class SmtpServer {
       url: settings.url,
       maxConnections: settings.maxConnections,
       maxMessages: settings.maxMessages,
+      idleTimeout,
       // Only for connections that end before the content was asked for: see TrackedMessage.createReadStream.
       maxRequeues: 2,
       connectionTimeout: setupTimeout,
@@ -49,27 +54,39 @@ export class SmtpServer {
     this.pool.on('error', () => undefined);
   }
 
-  /** Hands one letter over. @returns its outcome; never throws */
-  handOver(letter: Letter): Promise<Handover> {
-    const tracked = new TrackedMessage(letter);
+  /** From now on at most so many connections are opened. */
+  allow(connections: number): void {
+    this.pool.options.maxConnections = connections;
+  }
+
+  /**
+   * Hands one letter over.
+   * @param greeted called when the server has greeted the connection on which it goes
+   * @returns its outcome; never throws
+   */
+  handOver(letter: Letter, greeted: () => void): Promise<Handover> {
+    const tracked = new TrackedMessage(letter, greeted);
     const timeout = new AbortController();
     const timer = setTimeout(() => timeout.abort(), this.settings.sendTimeout);
     return new Promise((resolve) => {
       const mail = { data: { signal: timeout.signal }, message: tracked };
       this.pool.send(mail as unknown as Parameters<SMTPPool['send']>[0], (error) => {
         clearTimeout(timer);
-        resolve(error === null || error === undefined ? { kind: 'accepted' } : judge(troubleOf(error, tracked)));
+        resolve(
+          error === null || error === undefined ? { kind: 'accepted' } : judge(troubleOf(error, tracked.progress)),
+        );
       });
     });
   }
 
-  /** Whether the server greets and accepts the login. */
-  async answers(): Promise<boolean> {
-    try {
-      return await this.pool.verify();
-    } catch {
-      return false;
-    }
+  /** Greets the server, logs in and leaves, on a connection of its own that is closed when this resolves. */
+  async greet(): Promise<Greeting> {
+    const error = await sayHello(this.pool.options, this.settings.sendTimeout);
+    if (error === undefined) return 'answered';
+    const judged = judge(troubleOf(error, 'connecting'));
+    if (judged.kind === 'held') return judged.cause;
+    // A server that has no connection to spare is there.
+    return judged.kind === 'crowded' || judged.kind === 'hurried' ? 'answered' : 'unavailable';
   }
 
   /** @param force also closes connections in use; their outcome is that of a broken connection */
@@ -82,7 +99,10 @@ export class SmtpServer {
 class TrackedMessage {
   progress: SmtpTrouble['progress'] = 'connecting';
 
-  constructor(private readonly letter: Letter) {}
+  constructor(
+    private readonly letter: Letter,
+    private readonly greeted: () => void,
+  ) {}
 
   getEnvelope(): { from: string; to: string[] } {
     return { from: this.letter.from, to: [this.letter.to] };
@@ -103,6 +123,7 @@ class TrackedMessage {
   createReadStream(): Readable {
     if (this.progress === 'content') return Readable.from([]).destroy(new Error('this letter has left'));
     this.progress = 'envelope';
+    this.greeted();
     const stream = new Readable({
       read: () => {
         this.progress = 'content';
@@ -114,13 +135,12 @@ class TrackedMessage {
   }
 }
 
-/** The part of nodemailer's error that may be kept: codes, never the reply's text. */
-function troubleOf(error: Error, { progress }: TrackedMessage): SmtpTrouble {
-  const { code, command, responseCode, response } = error as SmtpError;
+/** The part of nodemailer's error that is judged. */
+function troubleOf(error: Error, progress: SmtpTrouble['progress']): SmtpTrouble {
+  const { code, command, response } = error as SmtpError;
   return {
-    command,
-    replyCode: responseCode,
-    enhanced: /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(response ?? '')?.[1],
+    command: code === 'EAUTH' || code === 'ENOAUTH' ? 'AUTH' : command,
+    ...(response === undefined ? {} : readReply(response)),
     badEnvelope: code === 'EENVELOPE' && command === 'API',
     progress,
   };
@@ -129,6 +149,5 @@ function troubleOf(error: Error, { progress }: TrackedMessage): SmtpTrouble {
 interface SmtpError extends Error {
   code?: string;
   command?: string;
-  responseCode?: number;
   response?: string;
 }

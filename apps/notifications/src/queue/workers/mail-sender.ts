@@ -16,14 +16,16 @@ import { MailCatalogue } from '../../mails/index.js';
 import { Databases } from '../../persistence/databases.js';
 import { settle } from '../actions/settle-mails.js';
 import { type LetterNeeds, writeLetter } from './write-letter.js';
-import { afterGreeting, afterHandover, type Breaker, closed } from '../domain/breaker.js';
 import { type Handover, isTooLate, settle as settled } from '../domain/mail.js';
 import { afterUnreadQueue, firstLook, greetAfterSilence } from '../../retry-policy.js';
-import { type ClaimedMail, claimMails } from '../persistence/mail-queue.js';
+import { heldMails } from '../persistence/mail-figures.js';
+import { type Claim, type ClaimedMail, claimMails, releaseHeldMails } from '../persistence/mail-queue.js';
 import { MailMetrics } from '../mail-metrics.js';
+import { otherSpellings } from '../smtp/message.js';
 import { SmtpServer } from '../smtp/smtp-server.js';
 import { Outcomes } from './outcomes.js';
 import { type SenderSettings, senderSettings } from './sender-settings.js';
+import { type Mended, type Refusal, Traffic, type Trip } from './traffic.js';
 
 /**
  * Milliseconds between polls while less than half of the connections are free, so that mails are claimed in batches.
@@ -36,8 +38,7 @@ const gathering = 20;
  */
 @Injectable()
 export class MailSender {
-  private breaker: Breaker = closed;
-  private onTheWay = 0;
+  private readonly traffic: Traffic;
   private look: number = firstLook;
   private heardOfServer = -Infinity;
   private claimedAt = -Infinity;
@@ -63,6 +64,10 @@ export class MailSender {
   ) {
     const settings = senderSettings(config);
     this.settings = settings;
+    this.traffic = new Traffic(settings.slots, settings.retry, logger, (connections) => {
+      smtp.allow(connections);
+      metrics.connectionsAllowed = connections;
+    });
     this.letters = {
       mails,
       sender: { name: config.SENDER_NAME, address: config.SENDER_ADDRESS },
@@ -77,7 +82,13 @@ export class MailSender {
 
   /** Since when the SMTP server is known to be unavailable; else undefined. */
   get unavailableSince(): Date | undefined {
-    return this.breaker.state === 'open' ? this.breaker.since : undefined;
+    const { trouble } = this.traffic;
+    return trouble?.cause === undefined ? trouble?.since : undefined;
+  }
+
+  /** Why the SMTP server refuses all mails, and since when; undefined while it does not. */
+  get refusal(): Refusal | undefined {
+    return this.traffic.refusal;
   }
 
   start(): void {
@@ -94,32 +105,62 @@ export class MailSender {
   async stop(): Promise<void> {
     await this.job.stop();
     const cut = setTimeout(() => this.smtp.close({ force: true }), this.settings.drain);
-    while (this.onTheWay > 0) await this.landed.wait(1_000);
+    while (this.traffic.onTheWay > 0) await this.landed.wait(1_000);
     clearTimeout(cut);
     await this.outcomes.end();
     this.smtp.close();
   }
 
-  /** One run: claims mails for the free connections, if the server is available. @returns milliseconds to wait */
+  /** One run: claims mails for the free connections, if the server takes any. @returns milliseconds to wait */
   private async takeUp(): Promise<number> {
-    if (!(await this.serverIsThere())) return this.untilGreeting();
-    const room = this.room();
+    if (!(await this.serverIsThere())) return this.untilTry();
+    const now = this.clock.now();
+    const next = this.traffic.next(now);
+    if (next === 'nothing' || next === 'greeting') return this.untilTry();
+    const one = next === 'one mail';
+    const free = this.traffic.room(this.outcomes.unwritten, now);
+    const room = one ? Math.min(free, 1) : free;
     if (room < 1) return this.settings.poll;
     const gathered = performance.now() - this.claimedAt;
-    if (room < this.settings.slots / 2 && gathered < gathering) return gathering - gathered;
+    if (!one && room < this.traffic.limit / 2 && gathered < gathering) return gathering - gathered;
+    this.claimedAt = performance.now();
+    const taken = await this.take(room, now);
+    if (one && taken === 0) await this.forgetRefusal();
+    if (one) return this.settings.poll;
+    return taken < room ? this.restAfter(taken > 0) : 0;
+  }
+
+  /** A refusal that holds no mail any more, as when codes have expired, is over until a mail shows it again. */
+  private async forgetRefusal(): Promise<void> {
+    if ((await heldMails(this.databases.worker)).length === 0) this.traffic.forgetRefusal();
+  }
+
+  /** Until an open breaker may be tried, at most until the next poll; the end of a mail wakes the sender anyway. */
+  private untilTry(): number {
+    const wait = this.traffic.untilTry(this.clock.now());
+    return wait > 0 ? Math.min(wait, this.settings.poll) : this.settings.poll;
+  }
+
+  /** Claims and sends mails: first those that nothing holds up, then one of each domain that may be tried. */
+  private async take(room: number, now: Date): Promise<number> {
+    const closed = this.traffic.closedGates(now);
+    let taken = await this.claim({ limit: room, avoid: closed, now });
+    for (let tries = 0; taken < room && tries < room; tries++) {
+      const only = this.traffic.nextDomain(now);
+      if (only === undefined) break;
+      const avoid = closed.filter((gate) => gate.includes('@'));
+      taken += await this.claim({ limit: 1, avoid, only, now });
+    }
+    return taken;
+  }
+
+  private async claim(wanted: Pick<Claim, 'limit' | 'avoid' | 'only' | 'now'>): Promise<number> {
     const { owner, lease } = this.settings;
     const askedAt = performance.now();
-    this.claimedAt = askedAt;
-    const now = this.clock.now();
-    const claimed = await claimMails(this.databases.worker, {
-      owner,
-      lease,
-      limit: room,
-      codes: this.letters.mails.codes,
-      now,
-    });
+    const { codes } = this.letters.mails;
+    const claimed = await claimMails(this.databases.worker, { owner, lease, codes, ...wanted });
     for (const mail of claimed) void this.send(mail, askedAt);
-    return claimed.length < room ? this.restAfter(claimed.length > 0) : 0;
+    return claimed.length;
   }
 
   /** Polls again soon after there was something, then less and less often. */
@@ -130,80 +171,88 @@ export class MailSender {
     return rest;
   }
 
-  /** No new mails while outcomes cannot be written. */
-  private room(): number {
-    const { slots } = this.settings;
-    return Math.min(slots - this.onTheWay, slots * 2 - this.onTheWay - this.outcomes.unwritten);
-  }
-
   private async serverIsThere(): Promise<boolean> {
-    if (this.breaker.state === 'open') return this.untilGreeting() === 0 && this.greet();
-    const quiet = this.onTheWay === 0 && performance.now() - this.heardOfServer > greetAfterSilence;
+    const next = this.traffic.next(this.clock.now());
+    if (next === 'nothing') return false;
+    if (next === 'greeting') return this.greet();
+    if (next === 'one mail') return true;
+    const quiet = this.traffic.onTheWay === 0 && performance.now() - this.heardOfServer > greetAfterSilence;
     return quiet ? this.greet() : true;
   }
 
-  /** Milliseconds until an unavailable server may be greeted again, at most until the next poll. */
-  private untilGreeting(): number {
-    const { breaker } = this;
-    if (breaker.state === 'closed') return 0;
-    const wait = breaker.tryAt.getTime() - this.clock.now().getTime();
-    return Math.max(0, Math.min(wait, this.settings.poll));
+  private async greet(): Promise<boolean> {
+    const greeting = await this.smtp.greet();
+    this.heardOfServer = performance.now();
+    await this.release(this.traffic.learnGreeting(greeting, this.clock.now()));
+    return greeting === 'answered';
   }
 
-  private async greet(): Promise<boolean> {
-    const answers = await this.smtp.answers();
-    this.heardOfServer = performance.now();
-    const now = this.clock.now();
-    this.setBreaker(afterGreeting(this.breaker, answers, this.settings.greeting, now, Math.random()));
-    return answers;
+  /** What was held for a fault of ours goes at once when that is mended. */
+  private async release(mended: Mended | undefined): Promise<void> {
+    if (mended === undefined) return;
+    const released = await releaseHeldMails(this.databases.worker, this.clock.now(), mended);
+    this.logger.info({ mails: released }, 'held mails are tried again');
+    this.nudge();
   }
 
   private async send(claimed: ClaimedMail, askedAt: number): Promise<void> {
-    this.onTheWay += 1;
+    const trip = this.traffic.begin(claimed.address.trim(), this.clock.now());
     const { eventId: causationId, correlationId, traceparent: parent, mail } = claimed;
     const attributes = { 'mail.code': mail.code, 'mail.attempt': mail.attempts };
     const span = { name: `send ${mail.code}`, kind: SpanKind.CLIENT, parent: parent ?? undefined, attributes };
     try {
-      await correlation.run({ correlationId, causationId }, () => traced(span, () => this.attempt(claimed, askedAt)));
+      await correlation.run({ correlationId, causationId }, () =>
+        traced(span, () => this.attempt(claimed, trip, askedAt)),
+      );
     } finally {
-      this.onTheWay -= 1;
+      this.traffic.end(trip);
       this.landed.wake();
       this.job.wake();
     }
   }
 
-  private async attempt(claimed: ClaimedMail, askedAt: number): Promise<void> {
-    const handover = await this.handOver(claimed, askedAt);
+  private async attempt(claimed: ClaimedMail, trip: Trip, askedAt: number): Promise<void> {
+    const handover = this.traffic.inContext(trip, await this.handOver(claimed, trip, askedAt));
     const now = this.clock.now();
     this.heardOfServer = performance.now();
     this.metrics.attempt(claimed.mail.code, handover, (performance.now() - askedAt) / 1_000);
-    this.setBreaker(afterHandover(this.breaker, handover, this.settings.greeting, now, Math.random()));
     const outcome = settled(claimed.mail, handover, this.settings.retry, now, Math.random());
     this.outcomes.add(outcome);
+    const mended = this.traffic.learn(trip, handover, outcome.state === 'waiting' ? outcome.dueAt : undefined, now);
     this.log(claimed, handover, outcome.state);
+    // Where the database is unavailable, they go when their own wait is over.
+    await this.release(mended).catch((error: unknown) => this.logger.warn({ err: error }, 'held mails wait on'));
   }
 
-  private async handOver(claimed: ClaimedMail, askedAt: number): Promise<Handover> {
+  private async handOver(claimed: ClaimedMail, trip: Trip, askedAt: number): Promise<Handover> {
     const letter = await writeLetter(claimed, this.letters, this.clock.now());
     if (letter === 'unreadable') return { kind: 'unreadable' };
     if (letter === 'no-address') return { kind: 'refused', status: '5.1.3', reason: 'no-such-address' };
     if (isTooLate(claimed.mail, this.clock.now())) return { kind: 'too-late' };
     // A process that was frozen must not send what others may have claimed meanwhile.
-    if (performance.now() - askedAt > this.settings.lease - this.settings.sendTimeout) return { kind: 'stuck' };
-    return this.smtp.handOver(letter);
-  }
-
-  private setBreaker(next: Breaker): void {
-    if (next.state !== this.breaker.state) {
-      this.logger.warn({ smtp: next.state === 'open' ? 'unavailable' : 'back' }, 'SMTP server');
+    const mayBeOthers = (): boolean => performance.now() - askedAt > this.settings.lease - this.settings.sendTimeout;
+    if (mayBeOthers()) return { kind: 'stuck' };
+    const greeted = (): void => {
+      this.traffic.greeted(trip);
+      this.job.wake();
+    };
+    let handover = await this.smtp.handOver(letter, greeted);
+    for (const to of otherSpellings(letter.to)) {
+      if (handover.kind !== 'refused' || handover.syntax !== true || mayBeOthers()) break;
+      handover = await this.smtp.handOver({ ...letter, to }, greeted);
     }
-    this.breaker = next;
+    return handover;
   }
 
   /** Ids, codes and counts; never the address. */
   private log({ mail }: ClaimedMail, handover: Handover, state: string): void {
     const about = { id: mail.id, mail: mail.code, attempts: mail.attempts, state, handover: handover.kind };
     if (handover.kind === 'accepted') this.logger.debug(about, 'mail');
-    else this.logger.info({ ...about, ...('status' in handover ? { status: handover.status } : {}) }, 'mail');
+    else this.logger.info({ ...about, ...codesOf(handover) }, 'mail');
   }
 }
+
+const codesOf = (handover: Handover): object => ({
+  ...('status' in handover ? { status: handover.status } : {}),
+  ...('cause' in handover ? { cause: handover.cause } : {}),
+});

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../../config.js';
-import { greetingPolicy } from '../../retry-policy.js';
 import type { RetryPolicy } from '../domain/retry.js';
 
 export interface SenderSettings {
   /** Name of this sender in leases, unique by process. */
   readonly owner: string;
-  /** Mails that are sent concurrently, one a connection. */
+  /** Mails that are sent concurrently at most, one a connection. */
   readonly slots: number;
   /** Milliseconds of a lease: a claimed mail belongs to this sender for so long. */
   readonly lease: number;
@@ -17,7 +16,6 @@ export interface SenderSettings {
   /** Milliseconds between polls of an empty queue. */
   readonly poll: number;
   readonly retry: RetryPolicy;
-  readonly greeting: RetryPolicy;
 }
 
 export function senderSettings(settings: Config): SenderSettings {
@@ -30,6 +28,5 @@ export function senderSettings(settings: Config): SenderSettings {
     drain: settings.MAIL_DRAIN_MS,
     poll: settings.MAIL_POLL_MS,
     retry,
-    greeting: greetingPolicy(retry),
   };
 }

@@ -38,7 +38,7 @@ export async function changeDraft<Result>(
   if (decision.events) await announceAll(tx, decision.events);
   if (decision.action !== undefined) {
     const { action, detail } = decision;
-    await audit(tx, { actor, action, subject: id, at: now, ...(detail && { detail }) });
+    await audit(tx, { actor, action, subject: id, ...(detail && { detail }) });
   }
   return decision.result;
 }

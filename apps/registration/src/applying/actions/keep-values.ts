@@ -25,7 +25,7 @@ export class KeepValues {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Stores the typed values, valid or not. When all are valid, the draft advances to the confirmation (R39). */
+  /** Stores the typed values, valid or not. When all are valid and in time, the draft advances to the confirmation (R39). */
   run(draftId: string, entered: EnteredApplication): Promise<'kept' | 'not-now'> {
     const now = this.clock.now();
     return this.databases.app.$transaction((tx) =>
@@ -36,7 +36,8 @@ export class KeepValues {
 
 function keep(draft: Draft, { values, items }: EnteredApplication, now: Date): Decision<'kept' | 'not-now'> {
   if (draft.stage !== 'input' && draft.stage !== 'confirm') return { result: 'not-now' };
-  if (isExpired(draft, now)) return { result: 'not-now' };
+  // Too late to go on, but not to be kept for the next attempt.
+  if (isExpired(draft, now)) return { result: 'not-now', draft: saveValues(draft, values) };
   if (items === undefined) {
     const kept = { result: 'kept', draft: saveValues(draft, values) } as const;
     return draft.stage === 'confirm' ? { ...kept, action: 'draft.reopened' } : kept;

@@ -6,7 +6,8 @@ import { CLOCK, type Clock, SETTINGS } from '@todoke/service';
 import type { Config } from '../../config.js';
 import { deadlineAfter } from '../domain/deadlines.js';
 import { type Draft, type DraftAt, isExpired, isTooSoonForCode, requestCode } from '../domain/draft.js';
-import { letterBoxOf } from '../domain/throttle.js';
+import { letterBoxOf } from '../domain/letter-box.js';
+import { FormMetrics } from '../form-metrics.js';
 import { Databases, type Transaction } from '../../persistence/databases.js';
 import { countTime } from '../persistence/throttles.js';
 import { KeyedHashes, newCode } from '../secrets/keyed-hashes.js';
@@ -20,6 +21,7 @@ export class RequestCode {
   constructor(
     private readonly databases: Databases,
     private readonly hashes: KeyedHashes,
+    private readonly metrics: FormMetrics,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Config,
   ) {}
@@ -29,9 +31,11 @@ export class RequestCode {
     const now = this.clock.now();
     const code = newCode();
     const sealed = await seal(this.settings.SEALING_PUBLIC_KEYS, code);
-    return this.databases.app.$transaction((tx) =>
+    const requested = await this.databases.app.$transaction((tx) =>
       changeDraft(tx, draftId, (draft) => this.decide(tx, draft, { code, sealed }, now), byApplicant(now)),
     );
+    this.metrics.codeRequested(requested);
+    return requested;
   }
 
   private async decide(

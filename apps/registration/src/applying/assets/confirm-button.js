@@ -1,25 +1,43 @@
 /**
  * First screen: 「確認」 is there once an address is filled in and the robot check is done, whatever the address looks like
- * (R12). Pressing it tells what is wrong with the address.
+ * (R12). Until then the page says what is missing; pressing the button tells what is wrong with the address.
  */
 const address = document.querySelector('input[name="email"]');
 const place = document.querySelector('#confirm-place');
 const news = document.querySelector('#confirm-news');
 const template = document.querySelector('#confirm-button');
 
-let checked = false;
+const comes = '「確認」ボタンが表示されます。';
+const check = '「私はロボットではありません」にチェックを入れると、';
+const failures = {
+  error: 'ロボットでないことの確認ができませんでした。もう一度チェックを入れるか、このページを読み込み直してください。',
+  expired: 'ロボットでないことの確認の有効期限が切れました。もう一度チェックを入れてください。',
+};
+
+let state = 'unverified';
+
+function missing(filledIn) {
+  if (failures[state] !== undefined) return failures[state];
+  if (state === 'verified') return `メールアドレスを入力すると、${comes}`;
+  return filledIn ? check + comes : `メールアドレスを入力し、${check}${comes}`;
+}
 
 function show() {
-  const complete = checked && address.value.trim() !== '';
-  const shown = place.childElementCount > 0;
-  if (complete === shown) return;
-  place.replaceChildren(...(complete ? [template.content.cloneNode(true)] : []));
-  news.textContent = complete ? '「確認」ボタンが表示されました。' : '';
+  const filledIn = address.value.trim() !== '';
+  const complete = filledIn && state === 'verified';
+  if (complete !== place.childElementCount > 0) {
+    place.replaceChildren(...(complete ? [template.content.cloneNode(true)] : []));
+  }
+  const text = complete ? '「確認」ボタンが表示されました。' : missing(filledIn);
+  if (news.textContent !== text) news.textContent = text;
+  // The button speaks for itself to whoever sees it.
+  news.classList.toggle('visually-hidden', complete);
 }
 
 document.querySelector('altcha-widget').addEventListener('statechange', ({ detail }) => {
-  checked = detail.state === 'verified';
+  state = detail.state;
   show();
 });
 address.addEventListener('input', show);
 address.addEventListener('change', show);
+show();

@@ -1,8 +1,7 @@
-import { Get, Header } from '@nestjs/common';
+import { Get, Header, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Endpoint } from '@todoke/web';
+import { Endpoint, RobotCheck } from '@todoke/web';
 import { urls } from '../pages/user-Registration-Form/urls.js';
-import { RobotCheck } from '../robot-check/robot-check.js';
 
 /** The challenge that the robot check's widget requests (R10, R11). */
 @ApiTags('form')
@@ -13,7 +12,7 @@ export class RobotCheckEndpoint {
   @Get()
   @ApiOperation({ summary: 'A new challenge, valid once and for twenty minutes' })
   @Header('cache-control', 'no-store')
-  challenge(): Promise<object> {
-    return this.robotCheck.challenge();
+  challenge(@Query('level') level: unknown): Promise<object> {
+    return this.robotCheck.challenge(level);
   }
 }

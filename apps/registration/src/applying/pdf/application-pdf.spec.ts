@@ -22,6 +22,37 @@ describe('The sheet of an application (R43)', () => {
     expect(text).not.toContain('\uFFFD');
   });
 
+  it('has 〓 for a character that its font lacks, and says so', async () => {
+    const items = [{ label: '機関名', value: 'Ała\uE38B𠀋㐧𪚥薬局' }];
+    const text = textOfPdf(await pdf.draw({ ...sheet, sections: [{ title: '機関情報', items }] }));
+    expect(text).toContain('A〓a〓𠀋㐧〓薬局');
+    expect(text).toContain('〓は、このファイルの書体にない文字です。');
+    expect(textOfPdf(await pdf.draw(sheet))).not.toContain('〓');
+  });
+
+  it('tells the characters that its font lacks before it is drawn, each once, with its item', async () => {
+    const items = [
+      { label: '機関名', value: 'łła\uE38B薬局\n\t　' },
+      { label: '建物名', value: '髙﨑㈱①々〆ヶ～－' },
+      { label: '担当部署', value: '𪚥' },
+    ];
+    expect(await pdf.lacking([{ title: '機関情報', items }])).toEqual([
+      { label: '機関名', characters: ['ł', 'U+E38B'] },
+      { label: '担当部署', characters: ['𪚥'] },
+    ]);
+  });
+
+  it('has all kanji and kana of JIS X 0208 and of CP932, and of kanji beyond the BMP those of JIS X 0213', async () => {
+    const bytes = Array.from({ length: 0x7d }, (_, row) => row + 0x81).flatMap((lead) =>
+      Array.from({ length: 0xbd }, (_, trail) => [lead, trail + 0x40]),
+    );
+    const cp932 = new TextDecoder('windows-31j').decode(Uint8Array.from(bytes.flat()));
+    const written = [...cp932].filter((sign) => /\p{sc=Han}|\p{sc=Hira}|\p{sc=Kana}/u.test(sign)).join('');
+    expect([...written].length).toBeGreaterThan(6_000);
+    const value = `${written}𠀋𠂉𠮟𠮷𡈽𡌛𡑮𡢽𡚴𡸴𣏤𣏚𣖔𣗄𣘹𣜌𣜿𣝣𣳾𤟱𥒎𥔎𥝱𥧄𥶡𦫿𦹀𧃴𧚄𨉷𨏍𨪙𨫤𨯁𨯯𩊱𩗏𩙿𩛰𩵋𩹉𩻄𩻩𩿎𪀯𪃹𪆐𪎌𪐷𪗱𪘂`;
+    expect(await pdf.lacking([{ title: '', items: [{ label: '', value }] }])).toEqual([]);
+  });
+
   it('is read out by something that would miss what is not there', async () => {
     expect(textOfPdf(await pdf.draw(sheet))).not.toContain('鹿児島');
   });

@@ -1,20 +1,27 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { Injectable } from '@nestjs/common';
 import PDFDocument from 'pdfkit';
+import { geta, loadPdfFont, type PdfFont } from './pdf-font.js';
+
+export interface SheetSection {
+  readonly title: string;
+  readonly items: readonly { readonly label: string; readonly value: string }[];
+}
 
 export interface ApplicationSheet {
   readonly number: string;
   /** As people read it. */
   readonly submittedAt: string;
-  readonly sections: readonly {
-    readonly title: string;
-    readonly items: readonly { readonly label: string; readonly value: string }[];
-  }[];
+  readonly sections: readonly SheetSection[];
   readonly contact: string;
 }
 
-const fontFile = '@expo-google-fonts/noto-sans-jp/400Regular/NotoSansJP_400Regular.ttf';
+/** Characters of an item that the sheet cannot show. */
+export interface LackingCharacters {
+  readonly label: string;
+  /** As people recognise them: a 外字, which they may not see, by its code. */
+  readonly characters: readonly string[];
+}
+
 const margin = 56;
 const labelWidth = 150;
 const gap = 14;
@@ -24,11 +31,17 @@ type Document = InstanceType<typeof PDFDocument>;
 /** 申請内容をダウンロード (R43): number and all items, with their text in it, so that it can be searched and copied. */
 @Injectable()
 export class ApplicationPdf {
-  private font: Promise<Buffer> | undefined;
+  /** What the sheet of these sections could not show. It has 〓 in place of it. */
+  async lacking(sections: readonly SheetSection[]): Promise<LackingCharacters[]> {
+    const font = await loadPdfFont();
+    return sections
+      .flatMap(({ items }) => items)
+      .map(({ label, value }) => ({ label, characters: font.lackingIn(value).map(recognisable) }))
+      .filter(({ characters }) => characters.length > 0);
+  }
 
   async draw(sheet: ApplicationSheet): Promise<Buffer> {
-    // A font of five megabytes, read when first needed.
-    this.font ??= readFile(createRequire(import.meta.url).resolve(fontFile));
+    const font = await loadPdfFont();
     const document = new PDFDocument({
       size: 'A4',
       margin,
@@ -37,9 +50,9 @@ export class ApplicationPdf {
       info: { Title: `新規ユーザ登録申請 ${sheet.number}`, Creator: 'Todoke', Producer: 'pdfkit' },
     });
     const bytes = collected(document);
-    document.registerFont('text', await this.font);
+    document.registerFont('text', font.bytes);
     document.font('text');
-    write(document, sheet);
+    write(document, sheet, font);
     document.end();
     return bytes;
   }
@@ -51,13 +64,19 @@ async function collected(document: Document): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-function write(document: Document, { number, submittedAt, sections, contact }: ApplicationSheet): void {
+const recognisable = (character: string): string =>
+  /\p{Co}/u.test(character) ? `U+${character.codePointAt(0)?.toString(16).toUpperCase()}` : character;
+
+function write(document: Document, sheet: ApplicationSheet, font: PdfFont): void {
+  const { number, submittedAt, sections, contact } = sheet;
   document.fontSize(18).text('G-MIS新規ユーザ登録申請 申請内容');
   document.moveDown(0.6).fontSize(12).text(`申請番号：${number}`).text(`申請日時：${submittedAt}`);
   for (const { title, items } of sections) {
     document.moveDown(1).fontSize(14).text(title).moveDown(0.4).fontSize(10.5);
-    for (const { label, value } of items) writeItem(document, label, value);
+    for (const { label, value } of items) writeItem(document, label, font.drawn(value));
   }
+  const lacks = sections.some(({ items }) => items.some(({ value }) => font.lackingIn(value).length > 0));
+  if (lacks) document.moveDown(1.2).fontSize(9).text(`${geta}は、このファイルの書体にない文字です。`, margin);
   document.moveDown(1.2).fontSize(9).text(contact, margin);
 }
 

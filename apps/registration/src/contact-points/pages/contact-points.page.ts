@@ -8,12 +8,9 @@ import { type Desk, findDesks } from '../persistence/desks.js';
 
 const view = template(import.meta.url, './contact-points.hbs');
 
-const asDialled = (phone: string): string => phone.replaceAll(/[^\d+]/g, '');
-
 const deskView = ({ name, phone, municipalities }: Desk) => ({
   name,
   phone,
-  dial: asDialled(phone),
   municipalities: municipalities.map((code) => findMunicipalityByCode(code)?.name ?? code).join('、'),
 });
 

@@ -32,10 +32,19 @@ const rememberedSize = () => /(?:^|;\s*)(?:__Host-)?todoke_text_size=([a-z-]+)/.
 const refused = document.querySelector('[autofocus]');
 if (refused !== null && document.activeElement !== refused) refused.focus();
 
+/** A day or a time that is typed in part is nothing to a browser, which would send an empty field. It says so instead. */
+const halfTyped = (form) => [...form.elements].find(({ validity }) => validity?.badInput === true);
+
 /** A second press while the first is under way sends nothing. The button is enabled again with the next page. */
 document.addEventListener('submit', (event) => {
   const form = event.target;
   if (event.defaultPrevented) return;
+  const unread = halfTyped(form);
+  if (unread !== undefined) {
+    event.preventDefault();
+    unread.reportValidity();
+    return;
+  }
   if (form.dataset.sending !== undefined) {
     event.preventDefault();
     return;
@@ -56,6 +65,8 @@ addEventListener('pageshow', () => {
   const size = rememberedSize();
   if (sizes.some((link) => link.dataset.textSize === size)) showSize(size);
 });
+
+if (document.querySelector('[data-count-of]') !== null) void import('./count.js');
 
 /** 「その他」 and 「？」 close with Escape, and その他 also when it loses the focus. */
 document.addEventListener('keydown', (event) => {

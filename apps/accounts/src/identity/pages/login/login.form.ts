@@ -1,10 +1,16 @@
 import { form } from '@todoke/web';
 import { z } from 'zod';
+import { typeable, typedByIme } from '../../domain/password-rule.js';
+import { loginIdField, typedLoginId } from '../login-id.js';
 
-const typed = z.object({ loginId: z.string().min(1).max(100), password: z.string().min(1).max(1000) });
+/** A password is compared as it was typed. One that no password can be is told, and counts as no failure. */
+const typed = z.object({
+  loginId: typedLoginId,
+  password: z.string().min(1).max(1000).regex(typeable, { error: typedByIme }),
+});
 
 export const loginForm = form(typed, {
-  loginId: { label: 'ユーザ名', required: true, autocomplete: 'username', width: 'medium' },
+  loginId: loginIdField,
   password: {
     label: 'パスワード',
     required: true,

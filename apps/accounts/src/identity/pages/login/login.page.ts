@@ -8,28 +8,49 @@ import {
   Page,
   redirect,
   type Redirect,
+  RobotCheck,
   template,
 } from '@todoke/web';
-import type { WebReply, WebRequest } from '@todoke/web';
+import { clientOf, type WebReply, type WebRequest } from '@todoke/web';
 import Provider, { errors } from 'oidc-provider';
 import type { Config } from '../../../config.js';
 import { Databases } from '../../../persistence/databases.js';
 import { SignIn } from '../../actions/sign-in.js';
-import { cookieProbe, knownBrowser } from '../../domain/lifetimes.js';
+import { browserCookie } from '../../credentials/known-browsers.js';
+import { cookieProbe, knownBrowser, loginIdKept } from '../../domain/lifetimes.js';
+import type { Pause } from '../../domain/throttle.js';
 import { takeTicket } from '../../persistence/tickets.js';
+import { withCookies } from '../../provider/browser-held.js';
+import { jarOf } from '../../provider/browser-jar.js';
 import { ticketCookie } from '../../provider/provider.js';
 import { helpDesk } from '../help-desk.js';
+import { longestLoginId } from '../login-id.js';
+import { pauseView, postedCheck } from '../pause.js';
+import { againAt, beginAgainAddress } from './login-address.js';
 import { loginForm } from './login.form.js';
 
 const styles = ['accounts/sign-in.css'];
+/** Path of the application form at registration (R1). */
+const applicationPath = '/user-Registration-Form';
+
 const view = template(import.meta.url, './login.hbs');
 const noCookiesView = template(import.meta.url, './no-cookies.hbs');
 
 /** Set where a sign-in had to begin again: a browser that does not send it back accepts no cookies. */
 const probeCookie = 'accounts_probe';
 
-/** From which login IDs this browser has signed in; see KnownBrowsers. */
-const browserCookie = 'accounts_browser';
+/** The login ID that was typed in a login page whose time was over. */
+const typedCookie = 'accounts_typed';
+
+const tooLate = '前に開いたログイン画面は期限が切れていたため、入力した内容ではログインしていません。';
+const failedTooOften = 'ログインの失敗が続いたため、しばらく受け付けを止めています。';
+
+/** Why the form is shown again. */
+interface Refused {
+  readonly refused?: readonly FieldError[];
+  readonly later?: Problem;
+  readonly pause?: Pause;
+}
 
 /** R118, R130: the one place where a password is typed. `/login` begins a sign-in, `/login/…` is one under way. */
 @Page('login', { roles: 'everybody' })
@@ -37,6 +58,7 @@ export class LoginPage {
   constructor(
     private readonly provider: Provider,
     private readonly signIn: SignIn,
+    private readonly robotCheck: RobotCheck,
     private readonly databases: Databases,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SETTINGS) private readonly config: Config,
@@ -46,65 +68,104 @@ export class LoginPage {
   @Get()
   begin(
     @Query('cookies') cookies: unknown,
+    @Query('for') service: unknown,
     @Req() request: WebRequest,
     @Res({ passthrough: true }) reply: WebReply,
   ): PageView | Redirect {
     if (cookies === 'wanted') {
       request.server.web.cookies.set(reply, probeCookie, '1', cookieProbe);
-      return redirect('/login?cookies=expected');
+      return redirect(beginAgainAddress('expected', service));
     }
     if (cookies === 'expected' && !request.server.web.cookies.has(request, probeCookie)) {
       return page(noCookiesView, {}, { title: 'Cookieを有効にしてください', status: 400 });
     }
-    return redirect('/sign-in?to=/destinations');
+    return redirect(cookies === undefined ? '/sign-in?to=/destinations' : againAt(service, this.config));
   }
 
   @Get(':interaction')
   async show(
     @Param('interaction') interaction: string,
+    @Query('for') service: unknown,
     @Req() request: WebRequest,
     @Res({ passthrough: true }) reply: WebReply,
   ): Promise<PageView | Redirect> {
-    if (!(await this.isUnderWay(interaction, request, reply))) return redirect('/login?cookies=wanted');
+    if (!(await this.isUnderWay(interaction, request, reply))) return redirect(beginAgainAddress('wanted', service));
     const person = await this.personWithTicket(request, reply);
-    return person === undefined ? this.form() : this.finish(person, request, reply);
+    if (person !== undefined) return this.finish(person, request, reply);
+    const { cookies } = request.server.web;
+    const loginId = cookies.read(request, typedCookie) ?? '';
+    if (loginId !== '') cookies.drop(reply, typedCookie);
+    return this.form({ loginId });
   }
 
   @Post(':interaction')
   async submit(
     @Param('interaction') interaction: string,
+    @Query('for') service: unknown,
     @Body() body: unknown,
     @Req() request: WebRequest,
     @Res({ passthrough: true }) reply: WebReply,
   ): Promise<PageView | Redirect> {
-    if (!(await this.isUnderWay(interaction, request, reply))) return redirect('/login?cookies=wanted');
     const reading = loginForm.read(body);
-    if (!reading.ok) return this.form(reading.values, reading.errors);
+    if (!(await this.isUnderWay(interaction, request, reply))) return this.beginAgain(reading.values, service, reply);
+    if (!reading.ok) return this.form(reading.values, { refused: reading.errors });
     try {
       const { cookies } = request.server.web;
-      const known = cookies.read(request, browserCookie);
-      const person = await this.signIn.run({ ...reading.value, client: request.ip, browserCookie: known });
-      cookies.set(reply, browserCookie, person.browserCookie, knownBrowser);
-      return await this.finish(person.id, request, reply);
+      const credentials = {
+        ...reading.value,
+        client: clientOf(request),
+        browserCookie: cookies.read(request, browserCookie),
+        check: await this.robotCheck.solved(postedCheck(body)),
+      };
+      const tried = await this.signIn.run(credentials);
+      if (tried.outcome === 'paused') return this.form(reading.values, { pause: tried.pause });
+      cookies.set(reply, browserCookie, tried.browserCookie, knownBrowser);
+      return await this.finish(tried.id, request, reply);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      if (error.kind === 'throttled' || error.kind === 'unavailable') return this.form(reading.values, [], error);
-      return this.form(reading.values, [{ field: '', message: error.text }]);
+      if (error.kind === 'unavailable') return this.form(reading.values, { later: error });
+      return this.form(reading.values, { refused: [{ field: '', message: error.text }] });
     }
   }
 
-  private form(values?: FormValues, refused: readonly FieldError[] = [], later?: Problem): PageView {
-    const status = later?.status ?? (refused.length > 0 ? 422 : 200);
-    const desk = helpDesk(this.config.SUPPORT_PHONE, this.clock.now());
-    const data = { form: loginForm.view(values, refused), desk, later: later?.text };
-    return page(view, data, { title: 'ログイン', status, scripts: ['accounts/show-password.js'], styles });
+  /** The login ID is still there in the new login page; the password has to be typed again. */
+  private beginAgain({ loginId }: FormValues, service: unknown, reply: WebReply): Redirect {
+    if (typeof loginId === 'string' && loginId !== '' && loginId.length <= longestLoginId) {
+      reply.server.web.cookies.set(reply, typedCookie, loginId, loginIdKept);
+    }
+    return redirect(beginAgainAddress('wanted', service), { kind: 'info', text: tooLate });
+  }
+
+  private form(values?: FormValues, { refused = [], later, pause }: Refused = {}): PageView {
+    const paused = pause && pauseView(pause, failedTooOften);
+    const data = {
+      form: loginForm.view(values, refused),
+      desk: helpDesk(this.config.SUPPORT_PHONE, this.clock.now()),
+      later: later?.text,
+      keyboard: refused.some(({ field }) => field === ''),
+      apply: new URL(applicationPath, this.config.publicUrls.registration).href,
+      ...paused?.data,
+    };
+    return page(view, data, {
+      title: 'ログイン',
+      status: later?.status ?? (pause ? 429 : refused.length > 0 ? 422 : 200),
+      scripts: ['accounts/show-password.js', 'accounts/keyboard.js', ...(paused?.scripts ?? [])],
+      styles: [...styles, ...(paused?.styles ?? [])],
+    });
   }
 
   /** False for a sign-in that is over, timed out, of another browser, or was never there (R91). */
-  private async isUnderWay(interaction: string, { raw }: WebRequest, reply: WebReply): Promise<boolean> {
+  private async isUnderWay(interaction: string, request: WebRequest, reply: WebReply): Promise<boolean> {
     try {
-      const details = await this.provider.interactionDetails(raw, reply.raw);
-      return details.uid === interaction;
+      const ask = () => this.provider.interactionDetails(request.raw, reply.raw);
+      return (
+        (
+          await withCookies(
+            jarOf(request, (line) => reply.header('set-cookie', line)),
+            ask,
+          )
+        ).uid === interaction
+      );
     } catch (error) {
       if (error instanceof errors.SessionNotFound) return false;
       throw error;
@@ -119,9 +180,16 @@ export class LoginPage {
     return takeTicket(this.databases.app, ticket);
   }
 
-  private async finish(accountId: string, { raw }: WebRequest, reply: WebReply): Promise<Redirect> {
+  private async finish(accountId: string, request: WebRequest, reply: WebReply): Promise<Redirect> {
     // A session cookie, deleted with the browser window, since many people may share a computer.
     const result = { login: { accountId, remember: false, amr: ['pwd'] } };
-    return redirect(await this.provider.interactionResult(raw, reply.raw, result, { mergeWithLastSubmission: false }));
+    const tell = () =>
+      this.provider.interactionResult(request.raw, reply.raw, result, { mergeWithLastSubmission: false });
+    return redirect(
+      await withCookies(
+        jarOf(request, (line) => reply.header('set-cookie', line)),
+        tell,
+      ),
+    );
   }
 }

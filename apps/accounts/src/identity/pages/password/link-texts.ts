@@ -58,6 +58,7 @@ export const linkTexts: Readonly<Record<Exclude<LinkStanding, 'usable'>, LinkTex
     heading: 'URLが正しくありません',
     texts: [
       'メールソフトによっては、長いURLが途中で切れることがあります。メールに記載のURLを、最初から最後まで1行につなげてブラウザのアドレス欄に貼り付け、もう一度開いてください。',
+      'URLのあとに文字や記号が続いているときは、それらを除いてください。URLの大文字と小文字は区別されます。',
       'それでも開けないときは、ログイン画面の「パスワードをお忘れですか？」から再設定してください。',
     ],
     login: true,

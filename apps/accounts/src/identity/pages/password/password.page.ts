@@ -12,6 +12,8 @@ import { helpDesk } from '../help-desk.js';
 import { linkTexts } from './link-texts.js';
 import { passwordForm } from './password.form.js';
 
+const scripts = ['accounts/show-password.js', 'accounts/keyboard.js'];
+const styles = ['accounts/sign-in.css'];
 const formView = template(import.meta.url, './password.hbs');
 const notUsableView = template(import.meta.url, './link-not-usable.hbs');
 
@@ -64,7 +66,7 @@ export class PasswordPage {
   private async enter(ticket: string, request: WebRequest, reply: WebReply): Promise<Redirect> {
     await request.session.regenerate();
     request.server.web.cookies.set(reply, ticketCookie, ticket, signInTicket);
-    return redirect('/sign-in?to=/destinations');
+    return redirect('/sign-in?to=/destinations', 'パスワードを設定しました。このままご利用になれます。');
   }
 
   private form({ standing, purpose, loginId }: LinkView, refused: readonly FieldError[] = []): PageView {
@@ -72,7 +74,7 @@ export class PasswordPage {
     const title = purpose === 'reset' ? 'パスワードの再設定' : 'パスワードの設定';
     const data = { title, loginId, form: passwordForm.view({}, refused) };
     const status = refused.length > 0 ? 422 : 200;
-    return page(formView, data, { title, status, scripts: ['accounts/show-password.js'] });
+    return page(formView, data, { title, status, scripts, styles });
   }
 
   private notUsable(standing: keyof typeof linkTexts): PageView {

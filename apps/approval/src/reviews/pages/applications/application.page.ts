@@ -1,5 +1,5 @@
 import { Body, Get, Inject, Param, Post } from '@nestjs/common';
-import { isApplicationNumber } from '@todoke/lifecycle';
+import { readApplicationNumber } from '@todoke/lifecycle';
 import { CLOCK, type Clock, type SignedIn } from '@todoke/service';
 import { Admits, CurrentPerson, page, Page, redirect, template } from '@todoke/web';
 import { ApproveApplication } from '../../actions/approve-application.js';
@@ -32,18 +32,20 @@ export class ApplicationPage {
 
   @Post('approve')
   @Admits(['prefecture', 'health-centre'])
-  async approve(@Param('number') number: string, @CurrentPerson() person: SignedIn) {
-    await this.approval.run(known(number), officialOf(person));
+  async approve(@Param('number') typed: string, @CurrentPerson() person: SignedIn) {
+    const number = known(typed);
+    await this.approval.run(number, officialOf(person));
     return redirect(`/applications/${number}`, '承認しました。');
   }
 
   @Post('reject')
   @Admits(['prefecture', 'health-centre'])
-  async reject(@Param('number') number: string, @Body() body: unknown, @CurrentPerson() person: SignedIn) {
+  async reject(@Param('number') typed: string, @Body() body: unknown, @CurrentPerson() person: SignedIn) {
+    const number = known(typed);
     const official = officialOf(person);
     const read = rejectionForm.read(body);
-    if (!read.ok) return this.application(known(number), official, rejectionForm.view(read.values, read.errors), 422);
-    await this.rejection.run(known(number), official, read.value.reason);
+    if (!read.ok) return this.application(number, official, rejectionForm.view(read.values, read.errors), 422);
+    await this.rejection.run(number, official, read.value.reason);
     return redirect(`/applications/${number}`, '却下しました。却下理由を申請者にメールでお知らせします。');
   }
 
@@ -62,7 +64,8 @@ export class ApplicationPage {
 }
 
 /** @throws Problem application-missing for text that cannot be a number, as for an unknown number */
-function known(number: string): string {
-  if (!isApplicationNumber(number)) throw problems.applicationMissing();
+function known(typed: string): string {
+  const number = readApplicationNumber(typed);
+  if (number === undefined) throw problems.applicationMissing();
   return number;
 }

@@ -1,12 +1,20 @@
+import { privateUseCharacterIn } from '@todoke/japan';
 import { form } from '@todoke/web';
 import { z } from 'zod';
 import { longestReason } from '../../domain/decide.js';
+
+/** A mail shows 外字 as empty boxes. */
+const unreadable = (character: string): string =>
+  `却下理由に外字（${character}）が含まれています。申請者には表示されないため、一般に使われる字体に置き換えてください。`;
 
 const schema = z.object({
   reason: z
     .string()
     .min(1)
-    .refine((text) => [...text].length <= longestReason, `却下理由は${longestReason}文字以内で入力してください。`),
+    .superRefine((text, context) => {
+      const character = privateUseCharacterIn(text);
+      if (character !== undefined) context.addIssue({ code: 'custom', message: unreadable(character) });
+    }),
 });
 
 /** 却下理由 stands on the page and is required for rejecting (R64). */
@@ -16,6 +24,7 @@ export const rejectionForm = form(schema, {
     input: 'textarea',
     required: true,
     rows: 4,
+    maxLength: longestReason,
     hint: '申請者に送るメールにそのまま記載されます。どの項目をどう直せばよいかを書いてください。',
   },
 });

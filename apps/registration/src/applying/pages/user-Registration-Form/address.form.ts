@@ -18,7 +18,6 @@ export const addressForm = form(
       input: 'email',
       autocomplete: 'email',
       placeholder: 'xxx@example.com',
-      maxLength: 254,
     },
     altcha: { label: '私はロボットではありません', required: true, input: 'hidden' },
   },

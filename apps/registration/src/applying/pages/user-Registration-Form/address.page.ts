@@ -1,7 +1,17 @@
 import { Body, Get, Post, Req } from '@nestjs/common';
-import { type FieldError, Page, redirect, template, type WebRequest } from '@todoke/web';
+import {
+  clientOf,
+  type FieldError,
+  Page,
+  redirect,
+  RobotCheck,
+  robotCheckScripts,
+  robotCheckStyles,
+  robotCheckView,
+  template,
+  type WebRequest,
+} from '@todoke/web';
 import { EnterAddress } from '../../actions/enter-address.js';
-import { RobotCheck } from '../../robot-check/robot-check.js';
 import { addressForm } from './address.form.js';
 import { type Answer, Journey } from './journey.js';
 import { urls } from './urls.js';
@@ -9,6 +19,9 @@ import { urls } from './urls.js';
 const view = template(import.meta.url, './address.hbs');
 
 const checkAgain = '「私はロボットではありません」の確認が古いか、正しくありません。もう一度チェックを入れてください。';
+const checkHarder =
+  '短い時間に多くの申請が行われているため、もう一度「私はロボットではありません」にチェックを入れてください。' +
+  '今回の確認には、少し時間がかかります。';
 
 /** メールアドレス入力 (R8–R12). */
 @Page(urls.address, { roles: 'everybody' })
@@ -32,43 +45,43 @@ export class AddressPage {
   async take(@Req() request: WebRequest, @Body() body: unknown): Promise<Answer> {
     const closed = await this.journey.closedPage();
     if (closed) return closed;
-    await this.journey.throttle(request, 'robotCheckOfSession');
+    this.journey.throttleFirstPage(request);
     const reading = addressForm.read(body);
     if (!reading.ok) return this.show(reading.values, reading.errors);
     const check = await this.robotCheck.solved(reading.value.altcha);
-    const entered =
-      check &&
-      (await this.enterAddress.run({
-        draftId: request.session.get('draftId'),
-        address: reading.value.email,
-        check,
-      }));
-    if (entered?.outcome !== 'entered') {
-      return this.show(reading.values, [{ field: 'altcha', message: checkAgain }]);
+    if (check === undefined) return this.show(reading.values, [again(checkAgain)]);
+    const entered = await this.enterAddress.run({
+      draftId: request.session.get('draftId'),
+      address: reading.value.email,
+      client: clientOf(request),
+      check,
+    });
+    switch (entered.outcome) {
+      case 'check-used':
+        return this.show(reading.values, [again(checkAgain)]);
+      case 'check-too-easy':
+        return this.show(reading.values, [again(checkHarder)], entered.level);
+      case 'entered':
+        request.session.set('draftId', entered.draftId);
+        return redirect(urls.confirmAddress);
     }
-    request.session.set('draftId', entered.draftId);
-    return redirect(urls.confirmAddress);
   }
 
-  private show(values: object, errors: readonly FieldError[]): Promise<Answer> {
+  private show(values: object, errors: readonly FieldError[], level = 0): Promise<Answer> {
     const form = addressForm.view({ ...values, altcha: '' }, errors);
     const robotError = errors.find(({ field }) => field === 'altcha')?.message;
     return this.journey.show(
       view,
-      { form, robotError },
+      { form, robotCheck: robotCheckView(urls.robotCheck, level, robotError) },
       {
         title: 'メールアドレス入力',
         step: 1,
         ...(errors.length > 0 && { status: 422 }),
-        scripts: [
-          'registration/plain-http.js',
-          'altcha/altcha.js',
-          'altcha/ja.js',
-          'registration/confirm-button.js',
-          'registration/robot-check.js',
-        ],
-        styles: ['altcha/altcha.css', 'registration/robot-check.css'],
+        scripts: [...robotCheckScripts, 'registration/confirm-button.js'],
+        styles: robotCheckStyles,
       },
     );
   }
 }
+
+const again = (message: string): FieldError => ({ field: 'altcha', message });

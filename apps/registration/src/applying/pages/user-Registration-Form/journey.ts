@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock, SETTINGS } from '@todoke/service';
 import {
+  endSession,
   type PageView,
   page,
   partial,
@@ -8,6 +9,7 @@ import {
   redirect,
   template,
   type View,
+  type WebReply,
   type WebRequest,
 } from '@todoke/web';
 import type { Config } from '../../../config.js';
@@ -20,7 +22,8 @@ import {
   receptionAt,
 } from '../../../administration/index.js';
 import { Databases } from '../../../persistence/databases.js';
-import type { LimitName } from '../../domain/throttle.js';
+import { RecentTimes } from '../../domain/recent-times.js';
+import { firstPageOfSession, type LimitName } from '../../domain/throttle.js';
 import { findDraft } from '../../persistence/drafts.js';
 import { countTime } from '../../persistence/throttles.js';
 import { problems } from '../../problems.js';
@@ -56,6 +59,8 @@ export interface Screen {
 /** The frame around every screen of the form: which step it is, who may be there, what stands on all. */
 @Injectable()
 export class Journey {
+  private readonly firstPage = new RecentTimes(firstPageOfSession);
+
   constructor(
     private readonly databases: Databases,
     private readonly hashes: KeyedHashes,
@@ -76,12 +81,13 @@ export class Journey {
 
   /**
    * Runs `work` for a draft that is at one of these stages and in time; anybody else is sent to the step where
-   * they are (R17: too late → 最初からやり直し).
+   * they are (R17: too late → 最初からやり直し, after `tooLate` for a draft at one of these stages).
    */
   async at<S extends Stage>(
     request: WebRequest,
     at: readonly S[],
     work: (draft: DraftAt<S>) => Answer | Promise<Answer>,
+    tooLate?: (draft: DraftAt<S>) => Promise<void>,
   ): Promise<Answer> {
     const draft = await this.draftOf(request);
     if (draft?.stage !== 'submitted') {
@@ -89,9 +95,12 @@ export class Journey {
       if (closedNow) return closedNow;
     }
     if (draft === undefined) return redirect(urls.address);
-    if (isExpired(draft, this.clock.now())) return this.showExpired();
-    if (!at.some((stage) => stage === draft.stage)) return redirect(pageOf[draft.stage]);
-    return work(draft as DraftAt<S>);
+    const isThere = at.some((stage) => stage === draft.stage);
+    if (isExpired(draft, this.clock.now())) {
+      if (isThere) await tooLate?.(draft as DraftAt<S>);
+      return this.showExpired();
+    }
+    return isThere ? work(draft as DraftAt<S>) : redirect(pageOf[draft.stage]);
   }
 
   /**
@@ -102,11 +111,24 @@ export class Journey {
     await session.regenerate(Object.keys(session).filter((key) => key !== 'cookie'));
   }
 
+  /** Nothing of the application is left in this browser. Who is signed in as well, as the secretariat, stays so. */
+  async forget(request: WebRequest, reply: WebReply): Promise<void> {
+    if (request.session.get('person') !== undefined) return request.session.set('draftId', undefined);
+    await endSession(request, reply);
+  }
+
   /** Refuses a flood from one session. @throws tooManyRequests */
   async throttle(request: WebRequest, limit: LimitName): Promise<void> {
     const session = this.hashes.ofThrottle(request.session.sessionId);
     if (!(await countTime(this.databases.app, limit, session, this.clock.now()))) {
       throw problems.tooManyRequests(limit);
+    }
+  }
+
+  /** The same for the first page, which stores nothing of whoever floods it. @throws tooManyRequests */
+  throttleFirstPage(request: WebRequest): void {
+    if (!this.firstPage.count(request.session.sessionId, this.clock.now())) {
+      throw problems.tooManyRequests('firstPageOfSession');
     }
   }
 
@@ -123,6 +145,11 @@ export class Journey {
     );
   }
 
+  /** A page beside the five steps. */
+  plain(view: View, title: string, data: object = {}, status = 200): PageView {
+    return page(view, { ...this.names(), urls, ...data }, { title, status });
+  }
+
   private names() {
     const { SENDER_ADDRESS: senderAddress, SUPPORT_PHONE: supportPhone } = this.config;
     const senderDomain = senderAddress.slice(senderAddress.lastIndexOf('@'));
@@ -130,11 +157,11 @@ export class Journey {
   }
 
   private showExpired(): PageView {
-    return page(expired, { ...this.names(), urls }, { title: '最初からやり直してください', status: 410 });
+    return this.plain(expired, '最初からやり直してください', {}, 410);
   }
 
   private showClosed({ next, last }: Extract<Reception, { open: false }>): PageView {
-    return page(closed, { ...this.names(), next, last }, { title: '受付期間外', status: 403 });
+    return this.plain(closed, '受付期間外', { next, last }, 403);
   }
 }
 

@@ -11,6 +11,7 @@ export const urls = {
   postalCodes: `${formUrl}/postal-codes`,
   confirm: `${formUrl}/confirm`,
   complete: `${formUrl}/complete`,
+  finish: `${formUrl}/finish`,
   download: `${formUrl}/application.pdf`,
   robotCheck: `${formUrl}/robot-check`,
 } as const;

@@ -1,7 +1,7 @@
 import { describeSections } from '@todoke/application-form';
 import { Body, Get, Inject, Param, Post } from '@nestjs/common';
 import { audit } from '@todoke/database';
-import { isApplicationNumber } from '@todoke/lifecycle';
+import { readApplicationNumber } from '@todoke/lifecycle';
 import { CLOCK, type Clock, Problem, type SignedIn } from '@todoke/service';
 import {
   CurrentPerson,
@@ -35,21 +35,22 @@ export class ApplicationPage {
   ) {}
 
   @Get(':number')
-  async show(@Param('number') number: string, @CurrentPerson() person: SignedIn): Promise<PageView> {
+  async show(@Param('number') typed: string, @CurrentPerson() person: SignedIn): Promise<PageView> {
+    const number = known(typed);
     return this.databases.app.$transaction(async (tx) => {
       const shown = await this.pageOf(tx, number);
-      await audit(tx, { actor: person.sub, action: 'application.read', subject: number, at: this.clock.now() });
+      await audit(tx, { actor: person.sub, action: 'application.read', subject: number });
       return shown;
     });
   }
 
   @Post(':number')
   async complete(
-    @Param('number') number: string,
+    @Param('number') typed: string,
     @Body() body: unknown,
     @CurrentPerson() person: SignedIn,
   ): Promise<PageView | Redirect> {
-    if (!isApplicationNumber(number)) throw problems.applicationMissing();
+    const number = known(typed);
     const reading = checkForm.read(body);
     const { seen = '', choice } = (reading.ok ? reading.value : {}) as { seen?: string; choice?: string };
     try {
@@ -69,7 +70,7 @@ export class ApplicationPage {
     number: string,
     refused?: { status: number; errors: FieldError[] },
   ): Promise<PageView> {
-    const application = isApplicationNumber(number) ? await findApplication(tx, number) : undefined;
+    const application = await findApplication(tx, number);
     if (application === undefined) throw problems.applicationMissing();
     const { items, route, progress } = application;
     const open = progress.status === 'to-check';
@@ -86,4 +87,11 @@ export class ApplicationPage {
     };
     return page(view, data, { title: `申請 ${number}`, ...(refused && { status: refused.status }) });
   }
+}
+
+/** @throws Problem application-missing for text that cannot be a number, as for an unknown number */
+function known(typed: string): string {
+  const number = readApplicationNumber(typed);
+  if (number === undefined) throw problems.applicationMissing();
+  return number;
 }

@@ -21,7 +21,7 @@ const notKnown = '登録なし';
 /** A fact of the master beside that of the application. */
 interface Comparison {
   readonly title: string;
-  readonly items: readonly { label: string; value: string }[];
+  readonly items: readonly { label: string; value: string; telephone?: boolean }[];
 }
 
 export interface MatchView {
@@ -57,7 +57,7 @@ function comparisonOf({ institution, by, differs }: Candidate): Comparison {
       { label: '住所', value: locationOf(institution) },
       { label: '機関コード', value: institution.institutionCode ?? notKnown },
       { label: '保険機関コード', value: institution.insuranceCode ?? notKnown },
-      { label: '電話番号', value: institution.phone ?? notKnown },
+      { label: '電話番号', value: institution.phone ?? notKnown, telephone: true },
       { label: 'アカウント', value: institution.hasAccount ? 'あり' : 'なし' },
       {
         label: '報告権限',

@@ -1,5 +1,11 @@
-import { applicationFields, applicationSchema, consentFields, consentSchema } from '@todoke/application-form';
-import { form, type FormValues } from '@todoke/web';
+import {
+  applicationFields,
+  type ApplicationKey,
+  applicationSchema,
+  consentFields,
+  consentSchema,
+} from '@todoke/application-form';
+import { type FieldError, form, type FormValues } from '@todoke/web';
 import type { Items, TypedValues } from '../../../domain/draft.js';
 
 /** ユーザ登録申請入力: the 16 items and the two agreements (R21–R38). */
@@ -8,7 +14,7 @@ export const applicationForm = form(applicationSchema.extend(consentSchema.shape
   ...consentFields,
 });
 
-/** Longer than any valid value. A longer value was refused, and only its beginning is stored with the draft. */
+/** UTF-16 units, longer than any valid value. Of a longer one only the beginning is stored with the draft. */
 const longestKept = 1_000;
 
 /** The values that are stored: all except the address, which the verification decides. */
@@ -16,9 +22,22 @@ export const keptValues = ({ email: _verified, ...values }: FormValues): TypedVa
   Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name,
-      value === true ? 'on' : typeof value === 'string' ? value.slice(0, longestKept).toWellFormed() : '',
+      value === true ? 'on' : typeof value === 'string' ? beginningOf(value) : '',
     ]),
   );
+
+/** A character that would be cut in two is left out. */
+const beginningOf = (text: string): string =>
+  text.length > longestKept ? text.slice(0, longestKept).replace(/[\uD800-\uDBFF]$/, '') : text;
+
+/** Says of which values only the beginning was stored. */
+export const overlongIn = (values: TypedValues): FieldError[] =>
+  Object.entries(values)
+    .filter(([name, value]) => name in applicationFields && value.length >= longestKept - 1)
+    .map(([field]) => {
+      const { label } = applicationFields[field as ApplicationKey];
+      return { field, message: `「${label}」が長すぎるため、先頭だけを残しています。短く直してください。` };
+    });
 
 /** The normalised values of valid items, as the form shows them again (R40). */
 export function valuesOf(items: Items): TypedValues {

@@ -1,15 +1,15 @@
-import { toHalfWidthDigits } from '@todoke/japan';
+import { readVerificationCode } from '@todoke/japan';
 import { form } from '@todoke/web';
 import { z } from 'zod';
 
 const sixDigits = '認証コードは、メールに記載された6桁の数字を入力してください。';
 
-/** 認証コード (R19). Full-width digits and blanks are accepted, since people paste them. */
+/** 認証コード (R19), read as people type and paste it: in full width, with blanks, hyphens or its label. */
 export const codeForm = form(
   z.object({
     code: z
       .string()
-      .transform((typed) => toHalfWidthDigits(typed).replace(/[\s\u3000]/g, ''))
+      .transform((typed) => readVerificationCode(typed) ?? typed)
       .refine((code) => /^\d{6}$/.test(code), {
         error: ({ input }) => (input === '' ? '認証コードを入力してください。' : sixDigits),
       }),
@@ -21,7 +21,6 @@ export const codeForm = form(
       hint: '6桁の数字',
       inputMode: 'numeric',
       autocomplete: 'one-time-code',
-      maxLength: 20,
       width: 'short',
     },
   },

@@ -4,6 +4,8 @@ import { Page, template, type WebRequest } from '@todoke/web';
 import type { DraftAt } from '../../../domain/draft.js';
 import { Databases } from '../../../../persistence/databases.js';
 import { findApplicationOf } from '../../../persistence/applications.js';
+import { ApplicationPdf } from '../../../pdf/application-pdf.js';
+import { lackingWords } from '../../../pdf/lacking-words.js';
 import { problems } from '../../../problems.js';
 import { type Answer, Journey } from '../journey.js';
 import { urls } from '../urls.js';
@@ -16,6 +18,7 @@ export class CompletePage {
   constructor(
     private readonly journey: Journey,
     private readonly databases: Databases,
+    private readonly pdf: ApplicationPdf,
   ) {}
 
   @Get()
@@ -27,6 +30,8 @@ export class CompletePage {
     const application = await findApplicationOf(this.databases.app, draft.id);
     if (application === undefined) throw problems.applicationMissing();
     const { number, items } = application;
-    return this.journey.show(view, { number, sections: describeSections(items) }, { title: '申請完了', step: 5 });
+    const sections = describeSections(items);
+    const lacking = lackingWords(await this.pdf.lacking(sections));
+    return this.journey.show(view, { number, sections, lacking }, { title: '申請完了', step: 5 });
   }
 }

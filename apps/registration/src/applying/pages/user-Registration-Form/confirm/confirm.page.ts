@@ -3,6 +3,8 @@ import { Body, Get, Post, Req } from '@nestjs/common';
 import { Page, redirect, template, type WebRequest } from '@todoke/web';
 import { fingerprint, SubmitApplication } from '../../../actions/submit-application.js';
 import type { DraftAt } from '../../../domain/draft.js';
+import { ApplicationPdf } from '../../../pdf/application-pdf.js';
+import { lackingWords } from '../../../pdf/lacking-words.js';
 import { type Answer, Journey } from '../journey.js';
 import { urls } from '../urls.js';
 
@@ -14,6 +16,7 @@ export class ConfirmPage {
   constructor(
     private readonly journey: Journey,
     private readonly submitApplication: SubmitApplication,
+    private readonly pdf: ApplicationPdf,
   ) {}
 
   @Get()
@@ -34,12 +37,16 @@ export class ConfirmPage {
   }
 
   /** @param changed the applicant saw other items, in another tab */
-  private show(draft: DraftAt<'confirm'>, changed = false): Promise<Answer> {
+  private async show(draft: DraftAt<'confirm'>, changed = false): Promise<Answer> {
     const { items } = draft;
+    const described = describeSections(items);
     const data = {
-      sections: describeSections(items),
+      sections: described,
       // They never block.
-      warnings: warnings(items).map(({ message, hint }) => `${message}${hint}`),
+      warnings: [
+        ...warnings(items).map(({ message, hint }) => `${message}${hint}`),
+        ...lackingWords(await this.pdf.lacking(described)),
+      ],
       seen: fingerprint(items),
       changed,
     };

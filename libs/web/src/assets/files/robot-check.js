@@ -1,7 +1,7 @@
-/** First screen: the robot check, and the worker that does its work (R10). */
+/** The robot check, and the worker that does its work (R10). */
 const worker = () =>
   crypto.subtle === undefined
-    ? new Worker('/assets/registration/plain-http-worker.js')
+    ? new Worker('/assets/plain-http-worker.js')
     : new Worker('/assets/altcha/pbkdf2.js', { type: 'module' });
 globalThis.$altcha.algorithms.set('PBKDF2/SHA-256', worker);
 

@@ -1,14 +1,13 @@
 import { createChallenge, solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
-import { KeyedHashes } from '../secrets/keyed-hashes.js';
-import { RobotCheck } from './robot-check.js';
+import { hardestCheck, RobotCheck } from './robot-check.js';
 
-const hashes = new KeyedHashes('a secret of more than thirty-two characters');
-const check = new RobotCheck(hashes);
+const keys = { challenge: Buffer.alloc(32, 1), solution: Buffer.alloc(32, 2) };
+const check = new RobotCheck(keys);
 const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64');
 
-async function solvedPayload() {
-  const challenge = await check.challenge();
+async function solvedPayload(level?: unknown) {
+  const challenge = await check.challenge(level);
   const solution = await solveChallenge({ challenge, deriveKey });
   if (solution === null) throw new Error('not solved');
   return { challenge, solution };
@@ -25,7 +24,7 @@ describe('The robot check (R10)', () => {
   it('is not passed by a guess, another challenge, a stretched time or somebody else’s challenge', async () => {
     const { challenge, solution } = await solvedPayload();
     const other = await check.challenge();
-    const stranger = new RobotCheck(new KeyedHashes('another secret of more than thirty-two chars'));
+    const stranger = new RobotCheck({ challenge: Buffer.alloc(32, 3), solution: Buffer.alloc(32, 4) });
     const later = { ...challenge.parameters, expiresAt: (challenge.parameters.expiresAt ?? 0) + 1 };
     expect(
       await check.solved(encoded({ challenge, solution: { ...solution, derivedKey: '00'.repeat(32) } })),
@@ -33,6 +32,16 @@ describe('The robot check (R10)', () => {
     expect(await check.solved(encoded({ challenge: other, solution }))).toBeUndefined();
     expect(await check.solved(encoded({ challenge: { ...challenge, parameters: later }, solution }))).toBeUndefined();
     expect(await stranger.solved(encoded({ challenge, solution }))).toBeUndefined();
+  });
+
+  it('tells how hard it was, which nobody can change, and is of the lowest level where none is asked for', async () => {
+    const { challenge, solution } = await solvedPayload('1');
+    expect((await check.solved(encoded({ challenge, solution })))?.level).toBe(1);
+    const praised = { ...challenge.parameters, data: { level: 5 } };
+    expect(await check.solved(encoded({ challenge: { ...challenge, parameters: praised }, solution }))).toBeUndefined();
+    for (const wanted of [undefined, '', 'x', '-1', '1.5', String(hardestCheck + 1), ['2'], {}]) {
+      expect((await check.challenge(wanted)).parameters.data).toEqual({ level: Array.isArray(wanted) ? 2 : 0 });
+    }
   });
 
   it('is not passed once its twenty minutes are over', async () => {
@@ -43,8 +52,8 @@ describe('The robot check (R10)', () => {
         counter: 10,
         deriveKey,
         expiresAt,
-        hmacSignatureSecret: hashes.keyFor('robot-check').toString('hex'),
-        hmacKeySignatureSecret: hashes.keyFor('robot-check-key').toString('hex'),
+        hmacSignatureSecret: keys.challenge.toString('hex'),
+        hmacKeySignatureSecret: keys.solution.toString('hex'),
       });
       return encoded({ challenge, solution: await solveChallenge({ challenge, deriveKey }) });
     };

@@ -1,21 +1,24 @@
 import { randomInt } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
 import { type Challenge, createChallenge, verifySolution } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { z } from 'zod';
-import { KeyedHashes } from '../secrets/keyed-hashes.js';
 
 const algorithm = 'PBKDF2/SHA-256';
 
-/** Difficulty: about a second on a telephone, which makes floods expensive. */
+/** Difficulty of level 0: about a second on a telephone, which makes floods expensive. Each level doubles it. */
 const cost = 1_000;
 const counter = { from: 500, to: 2_000 };
 const minutesValid = 20;
+
+/** The highest level: half a minute on a telephone. The widget gives up after a minute and a half. */
+export const hardestCheck = 5;
 
 const hex = z
   .string()
   .regex(/^[0-9a-f]+$/i)
   .max(256);
+
+const level = z.int().min(0).max(hardestCheck);
 
 /** The widget's POST value in base64: the challenge and its solution. */
 const payload = z.object({
@@ -29,11 +32,16 @@ const payload = z.object({
       keyPrefix: hex,
       keySignature: hex,
       expiresAt: z.int().positive(),
+      /** Absent in challenges of the release before, which had one level. */
+      data: z.object({ level }).optional(),
     }),
     signature: hex,
   }),
   solution: z.object({
-    counter: z.int().min(0).max(counter.to),
+    counter: z
+      .int()
+      .min(0)
+      .max(counter.to * 2 ** hardestCheck),
     derivedKey: hex,
     time: z.number().optional(),
   }),
@@ -43,31 +51,37 @@ export interface SolvedCheck {
   /** Id of the challenge, which is accepted once. */
   readonly signature: string;
   readonly expiresAt: Date;
+  /** How hard it was. */
+  readonly level: number;
 }
 
 /**
  * The robot check (R10, R11): proof of work by ALTCHA, created and verified here, no picture to recognise.
  * It uses the real time, as the widget in the browser does.
  */
-@Injectable()
 export class RobotCheck {
   private readonly keys: { hmacSignatureSecret: string; hmacKeySignatureSecret: string };
 
-  constructor(hashes: KeyedHashes) {
+  /** @param keys of this service alone, so that a check which another one made passes nothing here */
+  constructor(keys: { readonly challenge: Buffer; readonly solution: Buffer }) {
     this.keys = {
-      hmacSignatureSecret: hashes.keyFor('robot-check').toString('hex'),
-      hmacKeySignatureSecret: hashes.keyFor('robot-check-key').toString('hex'),
+      hmacSignatureSecret: keys.challenge.toString('hex'),
+      hmacKeySignatureSecret: keys.solution.toString('hex'),
     };
   }
 
-  challenge(): Promise<Challenge> {
-    const expiresAt = new Date(Date.now() + minutesValid * 60_000);
+  /** @param wanted the level as text of an address; whatever is none is the lowest */
+  challenge(wanted: unknown = 0): Promise<Challenge> {
+    const asked = level.safeParse(Number(wanted));
+    const chosen = asked.success ? asked.data : 0;
+    const harder = 2 ** chosen;
     return createChallenge({
       algorithm,
       cost,
-      counter: randomInt(counter.from, counter.to),
+      counter: randomInt(counter.from * harder, counter.to * harder),
+      data: { level: chosen },
       deriveKey,
-      expiresAt,
+      expiresAt: new Date(Date.now() + minutesValid * 60_000),
       ...this.keys,
     });
   }
@@ -79,7 +93,8 @@ export class RobotCheck {
     const { challenge, solution } = read.data;
     const { verified } = await verifySolution({ challenge, solution, deriveKey, ...this.keys });
     if (!verified) return undefined;
-    return { signature: challenge.signature, expiresAt: new Date(challenge.parameters.expiresAt * 1_000) };
+    const { expiresAt, data } = challenge.parameters;
+    return { signature: challenge.signature, expiresAt: new Date(expiresAt * 1_000), level: data?.level ?? 0 };
   }
 }
 

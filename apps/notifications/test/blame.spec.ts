@@ -1,0 +1,162 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Envelope } from '@todoke/events';
+import { eventually, people } from '@todoke/testing';
+import { deliver, eventFor } from './events.js';
+import { Relay, type Stage } from './relay.js';
+import { type Bed, newBed, ownEnvironment } from './settings.js';
+
+let bed: Bed;
+let relay: Relay;
+let service: Awaited<ReturnType<Bed['start']>>;
+
+beforeAll(async () => {
+  bed = await newBed();
+  relay = await new Relay().start();
+  service = await start({});
+});
+
+afterEach(async () => {
+  relay.says = () => undefined;
+  await bed.ask('DELETE FROM notifications.mails');
+  await eventually(async () => expect(await readiness()).toMatchObject({ status: 'ready' }));
+});
+
+afterAll(async () => {
+  await bed.stop();
+  await relay.stop();
+});
+
+const start = (own: NodeJS.ProcessEnv) =>
+  bed.start({ people, environment: ownEnvironment({ SMTP_URL: relay.url, SMTP_MAX_CONNECTIONS: '5', ...own }) });
+
+const readiness = async (app: NestFastifyApplication = service.app): Promise<unknown> =>
+  (await fetch(`${await app.getUrl()}/health/ready`)).json();
+
+const figures = async (): Promise<string> => (await fetch(`${await service.app.getUrl()}/metrics`)).text();
+
+const states = async (events: readonly Envelope[]): Promise<Record<string, number>> => {
+  const found = await bed.ask<{ state: string; count: number }>(
+    `SELECT state, count(*)::int AS count FROM notifications.mails
+     WHERE event_id = ANY($1::uuid[]) GROUP BY state`,
+    [events.map(({ id }) => id)],
+  );
+  return Object.fromEntries(found.map(({ state, count }) => [state, count]));
+};
+
+let boxes = 0;
+/** Mails ① to as many domains. */
+const many = async (count: number, domain = (place: number) => `clinic-${place}.example`): Promise<Envelope[]> => {
+  const events = await Promise.all(
+    Array.from({ length: count }, () => {
+      boxes += 1;
+      return eventFor('M4', { data: { address: `box-${boxes}@${domain(boxes)}` } });
+    }),
+  );
+  for (const event of events) await deliver(bed.nats, event);
+  return events;
+};
+
+const refusals: readonly (readonly [string, Stage, string])[] = [
+  [
+    'the sender is not verified',
+    'content',
+    '550 The from address does not match a verified Sender Identity. Mail cannot be sent.',
+  ],
+  ['it does not relay for us', 'rcpt', '554 5.7.1 <box@clinic.example>: Relay access denied'],
+  [
+    'our day is over',
+    'content',
+    '550-5.4.5 Daily user sending limit exceeded. For more information on Gmail\n550-5.4.5 sending limits go to\n550 5.4.5  https://support.example/a/answer/166852 x - gsmtp',
+  ],
+  ['it wants a login', 'mail', '530 5.7.0 Authentication required'],
+  ['it wants a login, as it says to the recipient', 'rcpt', '530 5.7.1 Client was not authenticated'],
+  [
+    'it does not like our sender',
+    'mail',
+    '553 5.7.1 <info@g-mis.example>: Sender address rejected: not owned by user g-mis',
+  ],
+  [
+    'it has us on a list',
+    'rcpt',
+    '554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org',
+  ],
+  ['it does not greet us', 'greeting', '554 5.7.1 mx.example.jp Your IP address has been blocked'],
+];
+
+describe('a server that refuses us, whoever the recipient', () => {
+  it.each(refusals)('because %s holds the mails, tells operators, and bounces nobody', async (_, stage, reply) => {
+    relay.says = (at) => (at === stage ? reply : undefined);
+    // Connections from before were greeted before.
+    for (const socket of relay.open) socket.destroy();
+    const offered = relay.named.length;
+    const events = await many(12);
+    await eventually(async () => expect(await readiness()).toMatchObject({ status: 'degraded' }));
+    await eventually(async () => {
+      const { waiting = 0, sending = 0 } = await states(events);
+      expect(waiting + sending).toBe(12);
+    });
+    relay.says = () => undefined;
+    await eventually(async () => expect(await states(events)).toEqual({ accepted: 12 }));
+    // Each is taken once; what was offered in vain is a few, and not all of them again and again.
+    expect(relay.named.length - offered).toBeLessThan(12 * 4);
+    expect(await bed.nats.published('notifications.mail-bounced.v1')).toEqual([]);
+    expect(await bed.nats.published('notifications.mail-failed.v1')).toEqual([]);
+  });
+
+  it('tells operators on the page and in the figures what it is and what to do', async () => {
+    relay.says = (at) =>
+      at === 'content' ? '550 The from address does not match a verified Sender Identity' : undefined;
+    const events = await many(3);
+    await eventually(async () => expect(await figures()).toMatch(/^mails_held\{cause="sender"\} [123]$/m));
+    expect(await figures()).toMatch(/^health_check_ok\{check="smtp"\} 0$/m);
+    await eventually(async () => expect(await readiness()).toMatchObject({ checks: { smtp: 'refused' } }));
+    const visitor = await service.visitor('ops');
+    const { html } = await visitor.get('/');
+    expect(html).toContain('送信が拒否され、保留しているメールがあります');
+    expect(html).toContain('差出人のメールアドレスが、メールサーバに認められていません。');
+    expect(html).not.toContain('Sender Identity');
+    expect(html).not.toContain('メールサーバに接続できています');
+    relay.says = () => undefined;
+    await eventually(async () => expect(await states(events)).toEqual({ accepted: 3 }));
+    await eventually(async () => expect((await visitor.get('/')).html).toContain('メールサーバに接続できています'));
+    expect(await figures()).toMatch(/^mails_held\{cause="sender"\} 0$/m);
+  });
+
+  it('at the recipients of one domain alone holds only theirs', async () => {
+    relay.says = (at, address) =>
+      at === 'rcpt' && address.endsWith('@docomo.example') ? '550 5.7.1 Your IP address is blocked' : undefined;
+    const held = await many(10, () => 'docomo.example');
+    const others = await many(20);
+    await eventually(async () => expect(await states(others)).toEqual({ accepted: 20 }));
+    expect(await states(held)).not.toHaveProperty('bounced');
+    relay.says = () => undefined;
+    await eventually(async () => expect(await states(held)).toEqual({ accepted: 10 }));
+  });
+
+  it('without a reason bounces a few at most: then it is taken for a fault of ours', async () => {
+    await eventually(async () => expect(await states(await many(1))).toEqual({ accepted: 1 }));
+    relay.says = (at) => (at === 'rcpt' ? '554 5.7.0 no' : undefined);
+    const events = await many(30);
+    await eventually(async () => expect(await readiness()).toMatchObject({ checks: { smtp: 'refused' } }));
+    relay.says = () => undefined;
+    await eventually(async () => {
+      const { accepted = 0, bounced = 0 } = await states(events);
+      expect(accepted + bounced).toBe(30);
+      expect(bounced).toBeLessThanOrEqual(2);
+    });
+  });
+
+  it('holds mails past the five days for which a mail is tried, and codes until they expire', async () => {
+    relay.says = (at) => (at === 'mail' ? '550 Your account has been suspended' : undefined);
+    const events = await many(3);
+    const code = await eventFor('M1', { data: { address: 'code@clinic.example' } });
+    await deliver(bed.nats, code);
+    await eventually(async () => expect(await readiness()).toMatchObject({ checks: { smtp: 'refused' } }));
+    await eventually(async () => expect((await states([...events, code]))['waiting']).toBe(4));
+    await bed.ask(`UPDATE notifications.mails SET give_up_at = now() - interval '1 second'`);
+    await eventually(async () => expect(await states([code])).toEqual({ failed: 1 }));
+    expect(await states(events)).not.toHaveProperty('failed');
+    relay.says = () => undefined;
+    await eventually(async () => expect(await states(events)).toEqual({ accepted: 3 }));
+  });
+});

@@ -1,0 +1,106 @@
+import { applicationFields, lookUpPostalCode } from '@todoke/application-form';
+import type { PostalAddress } from '@todoke/japan';
+import type { TypedValues } from '../../../domain/draft.js';
+import {
+  addressKeys,
+  addressLine,
+  agreeingAddress,
+  differences,
+  fillAddress,
+  mayEndWithMunicipality,
+  replaceIn,
+  type Replacement,
+  replacementLine,
+} from '../../../domain/found-address.js';
+
+/** What a button of the look-up asks for (R27). */
+export type Pressed =
+  /** 「住所を検索」, or one of several addresses, by its index. */
+  | { readonly what: 'look-up'; readonly index?: number }
+  /** 「…に置き換える」: it says itself what goes where, so that it never replaces by anything but what it showed. */
+  | { readonly what: 'replace'; readonly index: number; readonly by: Replacement };
+
+/** Which button of the look-up was pressed; undefined for 「確認」. */
+export function pressedIn(body: unknown): Pressed | undefined {
+  const value = typeof body === 'object' && body !== null && 'look-up' in body ? body['look-up'] : undefined;
+  if (typeof value !== 'string') return undefined;
+  const [, digits, query] = /^(\d{1,3})(?:\?(.*))?$/su.exec(value) ?? [];
+  if (digits === undefined) return { what: 'look-up' };
+  const index = Number(digits);
+  if (query === undefined) return { what: 'look-up', index };
+  const named = new URLSearchParams(query);
+  const by = addressKeys.flatMap((key) => (named.has(key) ? [[key, named.get(key) ?? '']] : []));
+  return { what: 'replace', index, by: Object.fromEntries(by) as Replacement };
+}
+
+const done = {
+  filled: '郵便番号から住所を入力しました。',
+  replaced: '郵便番号の住所に置き換えました。',
+  agreed: '入力されている住所は、郵便番号と合っています。',
+} as const;
+
+type Done = keyof typeof done;
+
+/** What became of it, for the address of the page that shows it. */
+export interface LookedUp {
+  readonly values: TypedValues;
+  readonly query: string;
+}
+
+/** Does what the button asks for with what was typed. */
+export function lookUp(values: TypedValues, pressed: Pressed): LookedUp {
+  if (pressed.what === 'replace') return result(replaceIn(values, pressed.by), pressed.index, 'replaced');
+  const found = foundFor(values);
+  const index = pressed.index ?? found.findIndex((address) => address === clearAmong(found, values));
+  const address = found[index];
+  if (address === undefined) return { values, query: 'address=looked-up' };
+  const filled = fillAddress(values, address);
+  const changed = addressKeys.some((key) => filled[key] !== (values[key] ?? ''));
+  return result(filled, index, changed ? 'filled' : 'agreed');
+}
+
+const result = (values: TypedValues, index: number, what: Done): LookedUp => ({
+  values,
+  query: `address=${index}&done=${what}`,
+});
+
+const foundFor = (values: TypedValues): readonly PostalAddress[] => {
+  const found = lookUpPostalCode(values['postalCode']);
+  return found.kind === 'found' ? found.addresses : [];
+};
+
+const clearAmong = (found: readonly PostalAddress[], values: TypedValues): PostalAddress | undefined =>
+  found.length === 1 ? found[0] : agreeingAddress(values, found);
+
+/** The data of the partial `postal-look-up`; empty where nothing was looked up. */
+export function lookUpView(values: TypedValues, address: unknown, what: unknown): object {
+  if (typeof address !== 'string') return {};
+  const found = lookUpPostalCode(values['postalCode']);
+  if (found.kind !== 'found') return { refusal: found };
+  const index = /^\d{1,3}$/.test(address) ? Number(address) : -1;
+  const chosen = found.addresses[index];
+  if (chosen === undefined) {
+    return { choices: found.addresses.map((one, at) => ({ value: at, label: addressLine(one) })) };
+  }
+  const offers = offersOf(differences(values, chosen), index);
+  return offers.length > 0 ? { differs: addressLine(chosen), offers } : { news: newsOf(values, chosen, what) };
+}
+
+function newsOf(values: TypedValues, found: PostalAddress, what: unknown): string {
+  const told = what === 'replaced' || what === 'agreed' ? what : 'filled';
+  if (mayEndWithMunicipality(found) && (values['street'] ?? '') === '') {
+    return `${done[told]}番地がある場合は、続けて入力してください。番地がない場合は、町名・番地は空白のままで構いません。`;
+  }
+  return told === 'agreed' ? done[told] : `${done[told]}続けて番地などを入力してください。`;
+}
+
+/** One button for each item that differs, and one for all where there are several. */
+function offersOf(differing: Replacement, index: number): object[] {
+  const offer = (label: string, by: Replacement) => ({
+    label: `${label}を「${replacementLine(by)}」に置き換える`,
+    value: `${index}?${new URLSearchParams(by as Record<string, string>).toString()}`,
+  });
+  const keys = addressKeys.filter((key) => differing[key] !== undefined);
+  const each = keys.map((key) => offer(applicationFields[key].label, { [key]: differing[key] }));
+  return keys.length > 1 ? [offer('すべて', differing), ...each] : each;
+}

@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { create } from 'fontkit';
+
+const file = '@expo-google-fonts/noto-sans-jp/400Regular/NotoSansJP_400Regular.ttf';
+
+/** Stands for a character that the font lacks: 下駄, as printers put it. */
+export const geta = '〓';
+
+/** Blanks and what is invisible are never drawn. */
+const DRAWN = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** The font of documents. It has the kanji and kana of JIS X 0213; not all kanji of Unicode, and no 外字. */
+export interface PdfFont {
+  readonly bytes: Buffer;
+  /** Characters of a text that the font lacks, each once. */
+  lackingIn(text: string): string[];
+  /** The text as it is drawn. */
+  drawn(text: string): string;
+}
+
+let font: Promise<PdfFont> | undefined;
+
+/** Five megabytes, read when first needed. */
+export const loadPdfFont = (): Promise<PdfFont> => (font ??= load());
+
+async function load(): Promise<PdfFont> {
+  const bytes = await readFile(createRequire(import.meta.url).resolve(file));
+  const glyphs = create(bytes);
+  const lacks = (character: string): boolean => !glyphs.hasGlyphForCodePoint(character.codePointAt(0) ?? 0);
+  return {
+    bytes,
+    lackingIn: (text) => [...new Set(text.match(DRAWN))].filter(lacks),
+    drawn: (text) => text.replace(DRAWN, (character) => (lacks(character) ? geta : character)),
+  };
+}

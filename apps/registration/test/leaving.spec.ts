@@ -1,0 +1,84 @@
+import { Applicant } from './applicant.js';
+import { urls } from '../src/applying/pages/user-Registration-Form/urls.js';
+import { running, type Running } from './running.js';
+
+let service: Running;
+beforeAll(async () => {
+  service = await running();
+});
+afterAll(() => service.stop());
+beforeEach(() => service.clock.advance(2 * 3_600_000));
+
+const visitor = (): Applicant => new Applicant(service);
+
+describe('終了する, on the completion page', () => {
+  it('forgets the applicant: neither the page nor the PDF comes back, and it says how to ask later', async () => {
+    const person = visitor();
+    const number = await person.apply();
+    const complete = await person.get(urls.complete);
+    const ended = await person.follow((await person.submit(complete, {}, '終了する')).to ?? '');
+    expect(ended).toMatchObject({ status: 200, h1: '終了しました' });
+    expect(ended.main).toContain('申請番号とメールアドレス');
+    for (const shown of [number, 'サンプル薬局', '山田', 'xxx@example.com']) expect(ended.html).not.toContain(shown);
+
+    expect((await person.get(urls.download)).status).toBe(404);
+    for (const url of [urls.complete, urls.confirm, urls.application]) {
+      expect(await person.get(url)).toMatchObject({ status: 303, to: urls.address });
+    }
+    expect(person.cookie('registration_session')).toBeUndefined();
+  });
+
+  it('ends the session itself: whoever copied its cookie before gets nothing', async () => {
+    const person = visitor();
+    await person.apply();
+    const copy = visitor();
+    copy.setCookie('registration_session', person.cookie('registration_session') ?? '');
+    expect((await copy.get(urls.download)).status).toBe(200);
+    await person.submit(await person.get(urls.complete), {}, '終了する');
+    expect((await copy.get(urls.download)).status).toBe(404);
+    expect(await copy.get(urls.complete)).toMatchObject({ status: 303, to: urls.address });
+  });
+
+  it('is not said to have happened while the application can still be seen', async () => {
+    const person = visitor();
+    await person.apply();
+    expect(await person.get(urls.finish)).toMatchObject({ status: 303, to: urls.complete });
+    expect(await visitor().get(urls.finish)).toMatchObject({ status: 200, h1: '終了しました' });
+  });
+
+  it('is taken from a form of ours only', async () => {
+    const person = visitor();
+    await person.apply();
+    expect((await person.post(urls.finish)).status).toBe(403);
+    expect((await person.get(urls.download)).status).toBe(200);
+  });
+});
+
+describe('the form is found (R1)', () => {
+  it.each([
+    ['in small letters', '/user-registration-form'],
+    ['in capitals', '/USER-REGISTRATION-FORM'],
+    ['in another case, with a slash at its end', '/User-Registration-Form/'],
+    ['with the full stop of the sentence in which it stood', '/user-Registration-Form。'],
+    ['in full width', '/ｕｓｅｒ－Ｒｅｇｉｓｔｒａｔｉｏｎ－Ｆｏｒｍ'],
+    ['with a long-vowel sign for a hyphen', '/userーRegistrationーForm'],
+    ['with doubled slashes', '//user-Registration-Form//'],
+  ])('%s', async (_how, path) => {
+    expect(await visitor().follow(encodeURI(path))).toMatchObject({
+      status: 200,
+      h1: 'メールアドレス入力',
+      url: service.url + urls.address,
+    });
+  });
+
+  it('and so are the other pages that are printed on paper, with what they were asked for', async () => {
+    const { url, h1 } = await visitor().follow('/Contact-Points/?prefecture=46');
+    expect([h1, url]).toEqual(['連絡先', `${service.url}/contact-points?prefecture=46`]);
+    expect((await visitor().follow('/TERMS')).h1).toBe('利用規約');
+  });
+
+  it('but what is like no page is told', async () => {
+    for (const path of ['/user-registration', '/user-registration-form/nowhere', '/assets/X', '/Health/Live', '/%FF'])
+      expect([path, (await visitor().follow(path)).status]).toEqual([path, path === '/%FF' ? 400 : 404]);
+  });
+});
