@@ -13,8 +13,8 @@ const plain = new RegExp(`^(?:${ours})(?:\\.sig)?$`);
 const named = new RegExp(`^${host}(${ours})\\.([\\w-]+?)(\\.sig)?$`);
 const line = new RegExp(`^(${ours})(\\.sig)?=`);
 
-/** Sign-ins that a browser may have under way; the oldest are forgotten. */
-const atOnce = 6;
+/** Sign-ins that a browser may have under way: each is 2 KB of every request. The oldest are forgotten. */
+const atOnce = 4;
 
 /**
  * Under https every cookie is named `__Host-…`, which allows no path but `/`. The provider distinguishes the sign-ins of
