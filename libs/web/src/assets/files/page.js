@@ -19,14 +19,14 @@ for (const link of sizes) {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     const { textSize } = link.dataset;
-    const secure = location.protocol === 'https:' ? ';secure' : '';
-    document.cookie = `todoke_text_size=${textSize};path=/;max-age=31536000;samesite=lax${secure}`;
+    const [prefix, secure] = location.protocol === 'https:' ? ['__Host-', ';secure'] : ['', ''];
+    document.cookie = `${prefix}todoke_text_size=${textSize};path=/;max-age=31536000;samesite=lax${secure}`;
     showSize(textSize);
   });
 }
 
 /** A page restored from the back-forward cache may have another text size. */
-const rememberedSize = () => /(?:^|;\s*)todoke_text_size=([a-z-]+)/.exec(document.cookie)?.[1];
+const rememberedSize = () => /(?:^|;\s*)(?:__Host-)?todoke_text_size=([a-z-]+)/.exec(document.cookie)?.[1];
 
 /** R39: the first refused field takes the focus. `autofocus` does it where the browser follows it. */
 const refused = document.querySelector('[autofocus]');
