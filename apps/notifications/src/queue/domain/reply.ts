@@ -129,7 +129,7 @@ const wordsOf = (texts: readonly string[]): string =>
     .join(' ')
     .toLowerCase()
     .replace(/https?:\/\/\S*/g, ' ')
-    .replace(/<[^>]*>|\S+@\S+/g, ' <> ')
+    .replace(/<[^<>]*>|\S+@\S+/g, ' <> ')
     .replace(/[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\b/g, (name) =>
       /^(?:resolver|storedrv)\./.test(name) ? name : ' <host> ',
     )
