@@ -21,8 +21,6 @@ export interface TableView {
   caption: string;
   captionHidden: boolean;
   columns: readonly Column[];
-  /** How much room the columns need beside each other; where there is less, each row becomes a block. */
-  size: 'few' | 'many';
   rows: { cells: object[] }[];
   empty: string;
 }
@@ -42,9 +40,8 @@ export function tableView(table: {
   const cellView = (cell: Cell, index: number): object => {
     const content =
       typeof cell === 'object' ? cell : { text: typeof cell === 'number' ? cell.toLocaleString('ja-JP') : cell };
-    const { label = '', numeric = false, header = false } = columns[index] ?? {};
-    return { ...content, label, numeric, header };
+    const { numeric = false, header = false } = columns[index] ?? {};
+    return { ...content, numeric, header };
   };
-  const size = columns.length < 4 ? 'few' : 'many';
-  return { caption, captionHidden, columns, size, rows: rows.map((cells) => ({ cells: cells.map(cellView) })), empty };
+  return { caption, captionHidden, columns, rows: rows.map((cells) => ({ cells: cells.map(cellView) })), empty };
 }
