@@ -40,7 +40,7 @@ export {
 export { checkPhone, type PhoneFault } from './phone-numbers.js';
 export { findAddresses, normalisePostalCode, type PostalAddress } from './postal-codes.js';
 export { findPrefecture, prefectureName, prefectures } from './prefectures.js';
-export { inTown, namesTown, repeatedPlace, type RepeatedPlace } from './streets.js';
+export { inTown, namesTown, repeatedPlace } from './streets.js';
 export { digitsIn, plainCode, readInstitutionCode, readLoginId, readVerificationCode } from './typed-codes.js';
 export {
   adviceOn,

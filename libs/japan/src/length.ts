@@ -21,7 +21,10 @@ const inCharacters = (length: number): string => `${figures.format(length)}文�
 /** 「100文字以内」 */
 export const within = (most: number): string => `${inCharacters(most)}以内`;
 
-/** 「12／100文字」: how many there are of how many there may be. */
+/**
+ * 「12／100文字」: how many there are of how many there may be.
+ * @public for the count below a field, in the browser
+ */
 export const ofAtMost = (length: number, most: number): string => `${figures.format(length)}／${inCharacters(most)}`;
 
 /** 「いまは112文字で、12文字多くなっています。」: what is said of a text that is too long. */
