@@ -35,6 +35,17 @@ describe('代理申請 (R74)', () => {
     expect(html).toMatch(/<option value="46" selected>鹿児島県/);
   });
 
+  it("has examples of the official's own prefecture, also after a refusal", async () => {
+    for (const { main } of [
+      await visitor.get('/proxy-applications'),
+      await visitor.send('/proxy-applications', fields({ phone: '1' })),
+    ]) {
+      for (const example of ['例：8900064', '例：鹿児島市', '例：鴨池新町１丁目１番地', '例：0990000000', '例：46'])
+        expect(main).toContain(example);
+      expect(main).not.toMatch(/徳島市|7708570|万代町|例：03|例：36/);
+    }
+  });
+
   it('shows everything once more, then files it, approved', async () => {
     const shown = await visitor.send('/proxy-applications', fields());
     expect(shown.status).toBe(200);

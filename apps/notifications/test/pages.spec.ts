@@ -73,7 +73,7 @@ describe('the queue page', () => {
 
   it('has a picture that says in words what it is, and no way to change anything', async () => {
     const { html } = await (await service.visitor('ops')).get('/');
-    expect(html).toMatch(/<svg [^>]*role="img" aria-label="[^"]*数値は下の表/);
+    expect(html).toMatch(/<div [^>]*role="img" aria-label="[^"]*数値は下の表/);
     expect([...html.matchAll(/<form[^>]*action="([^"]*)"/g)].map(([, action]) => action)).toEqual(['/sign-out']);
   });
 

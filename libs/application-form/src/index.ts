@@ -3,6 +3,7 @@ export { consentFields, consentSchema } from './consents.js';
 export { BLANK, describe, describeSections } from './describe.js';
 export { applicationFields, applicationKeys, sections, type ApplicationKey } from './fields.js';
 export { mailAddress } from './mail-address.js';
+export { localHints } from './local-examples.js';
 export { lookUpPostalCode } from './postal-look-up.js';
 export { applicationSchema, type Application } from './schema.js';
 export { warnings } from './warnings.js';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { describeSections, sections, warnings, type Application as Items } from '@todoke/application-form';
+import { describeSections, localHints, sections, warnings, type Application as Items } from '@todoke/application-form';
 import { Body, Get, HttpCode, Post } from '@nestjs/common';
 import type { SignedIn } from '@todoke/service';
-import { CurrentPerson, page, Page, redirect, template } from '@todoke/web';
+import { CurrentPerson, type FieldError, page, Page, redirect, template } from '@todoke/web';
 import { FileProxyApplication } from '../actions/file-proxy-application.js';
 import { Databases } from '../../persistence/databases.js';
 import { duplicateTable, officialOf, findPossibleDuplicates } from '../../reviews/index.js';
@@ -23,7 +23,7 @@ export class ProxyPage {
 
   @Get()
   show(@CurrentPerson() { prefecture }: SignedIn) {
-    return formPage(proxyForm.view({ prefecture }));
+    return formPage(viewFor({ prefecture }));
   }
 
   /** The confirmation page: what was entered, warnings, and possible duplicates. */
@@ -39,7 +39,7 @@ export class ProxyPage {
   @HttpCode(200)
   edit(@Body() body: unknown, @CurrentPerson() { prefecture }: SignedIn) {
     const { values } = proxyForm.read(body, { prefecture });
-    return formPage(proxyForm.view(values));
+    return formPage(viewFor(values));
   }
 
   @Post('file')
@@ -72,7 +72,11 @@ export class ProxyPage {
   }
 }
 
-const again = (read: Extract<Read, { ok: false }>) => formPage(proxyForm.view(read.values, read.errors), 422);
+/** The examples in it are of the official's own prefecture. */
+const viewFor = (values: Readonly<Record<string, unknown>>, errors?: readonly FieldError[]) =>
+  proxyForm.view(values, errors, localHints(typeof values['prefecture'] === 'string' ? values['prefecture'] : ''));
+
+const again = (read: Extract<Read, { ok: false }>) => formPage(viewFor(read.values, read.errors), 422);
 
 function formPage(form: ReturnType<typeof proxyForm.view>, status = 200) {
   const groups = sections.map(({ title, fields }) => ({

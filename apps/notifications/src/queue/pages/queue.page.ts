@@ -1,7 +1,7 @@
 import { Get, Inject } from '@nestjs/common';
 import { mailNames, mailReasonWord, type MailState, mailStates, mailStateTag, mailStateWords } from '@todoke/lifecycle';
 import { CLOCK, type Clock } from '@todoke/service';
-import { page, type PageView, Page, safe, tableView, template } from '@todoke/web';
+import { page, type PageView, Page, tableView, template } from '@todoke/web';
 import type { MailCode } from '@todoke/lifecycle';
 import { instant, mails } from '../../mails/index.js';
 import { Databases } from '../../persistence/databases.js';
@@ -15,7 +15,7 @@ import {
 } from '../persistence/mail-figures.js';
 import { heldWords } from '../words.js';
 import { MailSender } from '../workers/mail-sender.js';
-import { bars } from './bars.js';
+import { barsOf } from './bars.js';
 
 const view = template(import.meta.url, './queue.hbs');
 
@@ -50,12 +50,12 @@ export class QueuePage {
         { label: '最も古い未送信', value: oldestText(figures, now) },
         { label: '二重に届いたおそれ', value: `${figures.possiblyTwice.toLocaleString('ja-JP')}件` },
       ],
-      picture: safe(bars(rowsOf(figures))),
+      ...barsOf(rowsOf(figures)),
       counts: countsTable(figures),
       notArrived: notArrivedTable(notArrived),
       listed,
     };
-    return page(view, data, { title: 'メール送信状況', wide: true });
+    return page(view, data, { title: 'メール送信状況', wide: true, styles: ['notifications/queue.css'] });
   }
 }
 
@@ -65,7 +65,7 @@ function heldView(held: readonly HeldMails[], refusal: MailSender['refusal']): o
   const more = refusal === undefined || known ? [] : [{ ...refusal, count: 0 }];
   return [...held, ...more].map((mails) => ({
     ...heldWords[mails.cause],
-    count: mails.count === 0 ? '' : mails.count.toLocaleString('ja-JP'),
+    number: mails.count === 0 ? '' : mails.count.toLocaleString('ja-JP'),
     since: mails.since,
   }));
 }

@@ -19,20 +19,44 @@ for (const link of sizes) {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     const { textSize } = link.dataset;
-    const secure = location.protocol === 'https:' ? ';secure' : '';
-    document.cookie = `todoke_text_size=${textSize};path=/;max-age=31536000;samesite=lax${secure}`;
+    const [prefix, secure] = location.protocol === 'https:' ? ['__Host-', ';secure'] : ['', ''];
+    document.cookie = `${prefix}todoke_text_size=${textSize};path=/;max-age=31536000;samesite=lax${secure}`;
     showSize(textSize);
   });
 }
 
+/**
+ * Where the columns of a table have no room beside each other, each row becomes a block (42-tables.css); for that every
+ * cell gets the label of its column, and all parts the roles that a block would lose. Without script the table scrolls.
+ */
+const roles = { thead: 'rowgroup', tbody: 'rowgroup', tfoot: 'rowgroup', tr: 'row', td: 'cell' };
+
+for (const table of document.querySelectorAll('.table-scroll > table')) {
+  const labels = [...table.querySelectorAll('thead th')].map((heading) => heading.textContent.trim());
+  table.setAttribute('role', 'table');
+  for (const [name, role] of Object.entries(roles)) {
+    for (const part of table.querySelectorAll(name)) part.setAttribute('role', role);
+  }
+  for (const heading of table.querySelectorAll('th')) {
+    heading.setAttribute('role', heading.scope === 'row' ? 'rowheader' : 'columnheader');
+  }
+  for (const row of table.querySelectorAll(':is(tbody, tfoot) > tr')) {
+    for (const [index, cell] of [...row.cells].entries()) {
+      if (cell.tagName === 'TD' && cell.colSpan === 1 && cell.innerHTML !== '')
+        cell.dataset.label = labels[index] ?? '';
+    }
+  }
+  table.classList.add(labels.length < 4 ? 'stacks-few' : 'stacks-many');
+}
+
 /** A page restored from the back-forward cache may have another text size. */
-const rememberedSize = () => /(?:^|;\s*)todoke_text_size=([a-z-]+)/.exec(document.cookie)?.[1];
+const rememberedSize = () => /(?:^|;\s*)(?:__Host-)?todoke_text_size=([a-z-]+)/.exec(document.cookie)?.[1];
 
 /** R39: the first refused field takes the focus. `autofocus` does it where the browser follows it. */
 const refused = document.querySelector('[autofocus]');
 if (refused !== null && document.activeElement !== refused) refused.focus();
 
-/** A day or a time that is typed in part is nothing to a browser, which would send an empty field. It says so instead. */
+/** A day that is typed in part is nothing to a browser, which would send an empty field. It says so instead. */
 const halfTyped = (form) => [...form.elements].find(({ validity }) => validity?.badInput === true);
 
 /** A second press while the first is under way sends nothing. The button is enabled again with the next page. */
