@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 
 /**
- * One request to a NATS server, as the user in its URL, in its own protocol (docs.nats.io, "Client Protocol"), so that this package
- * needs no client: connects, sends a request to `subject`, returns the answer as JSON.
+ * One request to a NATS server, as the user in its URL, in its own protocol (docs.nats.io, "Client Protocol"), so that
+ * this package needs no client: connects, sends a request to `subject`, returns the answer as JSON.
  */
 export async function ask(
   url: string,

@@ -4,8 +4,8 @@ import { afterFailure, ownStreamLookedAt } from './retry-policy.js';
 import { ensureStream } from './streams.js';
 
 /**
- * Keeps the service's own stream in being, before it announces anything and where the stream was lost: those who hear it
- * may not create it, and wait.
+ * Keeps the service's own stream in being, before it announces anything and where the stream was lost: those who hear
+ * it may not create it, and wait.
  */
 export class OwnStream {
   private readonly job: RepeatingJob;

@@ -122,7 +122,7 @@ describe('a service with the rights of its own', () => {
     await eventually(() => expect(heard.slice(taken).sort()).toEqual(numbers));
   });
 
-  it('cannot have its stream announce as another: what was not published to a stream itself is a dead letter', async () => {
+  it('cannot have its stream announce as another: what the server took from a stream is a dead letter', async () => {
     const believed: string[] = [];
     const accounts = await serviceUnderTest('accounts', nats.urlFor('accounts'), {
       issuance: [on.each(applicationApproved, async ({ data }) => void believed.push(data.number))],

@@ -3,7 +3,7 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 /*
  * The id_token of a session, which proves to the issuer who signs out (RP-Initiated Logout 1.0, section 2). It is kept
  * encrypted with a key that is made of the session's id. The browser's cookie alone has that id: the table of sessions
- * has its hash. So nobody can read the token in the database or in a backup, not with the settings of the service either.
+ * has its hash. So nobody can read the token in the database or in a backup, with the settings of the service either.
  */
 
 const algorithm = 'aes-256-gcm';

@@ -5,8 +5,8 @@ import { lockPerson, savePerson } from '../persistence/people.js';
 import { announcePerson } from './announce-person.js';
 
 /**
- * The one way to change a person: lock, decide, save, audit, announce. Where services know another person afterwards, or
- * the password is new, saving ends the person's sessions at all of them (a trigger).
+ * The one way to change a person: lock, decide, save, audit, announce. Where services know another person afterwards,
+ * or the password is new, saving ends the person's sessions at all of them (a trigger).
  * @param action its name in the audit
  * @param decide the changed person, or undefined to leave it as it is
  * @returns the person as saved, or undefined if nothing changed
