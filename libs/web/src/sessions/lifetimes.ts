@@ -42,8 +42,8 @@ export const prolongAfter = 5 * minute;
 export const endedRowKept = 10 * minute;
 
 /**
- * A sign-in under way: from the redirect to the issuer until the browser is back, with a password in between. The issuer
- * limits how long its own page waits; until the end of the day a sign-in that begins again still leads to the page that
+ * A sign-in under way: from the redirect to the issuer until the browser is back, with a password in between. The
+ * issuer limits how long its own page waits; until the end of the day a sign-in that begins again still leads to the page that
  * was asked for.
  */
 export const signInAttempt = 24 * hour;
