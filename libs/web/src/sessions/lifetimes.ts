@@ -43,8 +43,8 @@ export const endedRowKept = 10 * minute;
 
 /**
  * A sign-in under way: from the redirect to the issuer until the browser is back, with a password in between. The
- * issuer limits how long its own page waits; until the end of the day a sign-in that begins again still leads to the page that
- * was asked for.
+ * issuer limits how long its own page waits; until the end of the day a sign-in that begins again still leads to the
+ * page that was asked for.
  */
 export const signInAttempt = 24 * hour;
 
