@@ -1,6 +1,6 @@
-import { eventually } from '@todoke/testing';
+import { eventually, rows } from '@todoke/testing';
 import { Official } from '../src/official.js';
-import { signsOut } from '../src/sign-in.js';
+import { signsIn, signsOut } from '../src/sign-in.js';
 import { demo } from '../src/system/demo.js';
 import { everybodyLeaves, visitor } from '../src/visitor.js';
 
@@ -27,6 +27,37 @@ describe('one sign-in for all services', () => {
     );
     await tab.goesTo(demo().services.approval);
     await tab.button('ログイン').waitFor();
+  });
+
+  it('ends at all services at once for a person who is suspended, and begins nowhere', async () => {
+    const { tab, opensTab } = await visitor();
+    const official = new Official(tab, '36');
+    await official.signsIn();
+    const reports = await opensTab();
+    await reports.goesTo(demo().services.reporting);
+    expect(await reports.button('ログイン').count()).toBe(0);
+    const become = (state: string): Promise<unknown> =>
+      rows(demo().postgres, 'UPDATE accounts.identity_people SET state = $1 WHERE login_id = $2', [
+        state,
+        official.person.loginId,
+      ]);
+    await become('suspended');
+    try {
+      for (const [at, service] of [
+        [tab, demo().services.approval],
+        [reports, demo().services.reporting],
+      ] as const) {
+        const asked = async (): Promise<boolean> => {
+          await at.goesTo(service);
+          return (await at.button('ログイン').count()) > 0;
+        };
+        await eventually(asked, { what: `the sign-in page instead of ${service}` });
+      }
+      await signsIn(tab, official.person);
+      await tab.button('ログイン').waitFor();
+    } finally {
+      await become('active');
+    }
   });
 
   it('lets nobody see by going back what they saw before they signed out', async () => {

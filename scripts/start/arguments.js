@@ -7,6 +7,7 @@ npm run dev             the same, and builds and restarts what is changed
 Ports: REGISTRATION_PORT APPROVAL_PORT ACCOUNTS_PORT NOTIFICATIONS_PORT REPORTING_PORT
        POSTGRES_PORT NATS_PORT SMTP_PORT INBOX_PORT
 Services listen on localhost alone; SERVICES_HOST=0.0.0.0 lets other machines in
+(over plain http; the inbox stays here: README, From other machines)
 Wait between the mails (1) and (2): GUIDANCE_MAIL_WAIT=PT10S | next-business-day`;
 
 /** @returns {{ fresh: boolean, watch: boolean, help?: string }} */

@@ -7,7 +7,7 @@ import {
   newVisit,
   type Visit,
 } from '@todoke/testing/browser';
-import { eventually, rows } from '@todoke/testing';
+import { eventually, rows, Visitor } from '@todoke/testing';
 import { approved, issuedFor, mailOutcome, untilStatus } from './issued.js';
 import { hospital, kagoshima, password, secretariat, seed } from './people.js';
 import { relyingService, type RelyingService } from './relying-service.js';
@@ -208,6 +208,22 @@ it('without script everything works: login, password, check, sign-out', async ()
   await page.getByRole('heading', { level: 1, name: '接続先選択' }).waitFor();
 });
 
+it('a pause after failures is ended by ticking 「私はロボットではありません」', async () => {
+  for (let failure = 0; failure < 5; failure += 1) {
+    const stranger = new Visitor(accounts.url);
+    await stranger.submit(await stranger.get('/login'), { loginId: kagoshima.loginId, password: 'Wrong-password-1' });
+  }
+  await logIn(kagoshima.loginId);
+  await page.getByText('しばらく受け付けを止めています').waitFor();
+  await good('ログイン');
+  // An SVG covers the widget's checkbox and lets clicks through.
+  await page.getByRole('checkbox', { name: '私はロボットではありません' }).click({ force: true });
+  await page.getByRole('checkbox', { name: '確認済み' }).waitFor();
+  await page.getByLabel('パスワード', { exact: false }).first().fill(password);
+  await press('ログイン');
+  await page.getByRole('heading', { level: 1, name: '接続先選択' }).waitFor();
+});
+
 it('signing out is one click, and going back shows nothing', async () => {
   await logIn(kagoshima.loginId);
   await page.getByRole('button', { name: 'サインアウト' }).click();
@@ -215,4 +231,15 @@ it('signing out is one click, and going back shows nothing', async () => {
   await good('サインアウトしました');
   await page.goBack();
   await eventually(async () => expect(await page.locator('h1').textContent()).not.toBe('接続先選択'));
+});
+
+it('what an IME types is read as the login ID, and told at the password', async () => {
+  const typed = 'ｔｒｉａｌ－ｈｏｓｐｉｔａｌ\u200B';
+  await logIn(typed, 'とどけ');
+  await page.setViewportSize({ width: 360, height: 740 });
+  await good('ログイン');
+  await page.getByText('日本語入力をオフにして、半角で入力し直してください。').first().waitFor();
+  await page.getByLabel('パスワード').fill(password);
+  await press('ログイン');
+  await good('接続先選択');
 });

@@ -54,6 +54,10 @@ describe('the sessions of a person', () => {
     ['has another area', update("area = '{462012}'")],
     ['has a new password', update('password_set_at = now()')],
     [
+      'has another password by the hand of an operator',
+      update(`password_hash = (SELECT password_hash FROM accounts.identity_people WHERE login_id = 'trial-hospital')`),
+    ],
+    [
       'has another password in the trial data',
       () => seed(accounts, [{ ...kagoshima, password: 'Another-2026-Todoke' }]),
     ],
@@ -90,7 +94,8 @@ describe('the sessions of a person', () => {
   it('who signs in elsewhere, or whose address or password’s hash is renewed, go on', async () => {
     const { visitor, id, sids } = await signedInAtBoth(kagoshima);
     await signedInAtBoth(kagoshima);
-    await update(`addresses = '{other@example.jp}', password_hash = password_hash, version = version + 1`)(id);
+    await update(`addresses = '{other@example.jp}', version = version + 1`)(id);
+    await update(`password_hash = password_hash || '=', last_sign_in_at = now()`)(id);
     const found = `SELECT 1 FROM accounts.identity_provider_items WHERE model = 'EndedSession'
                    UNION ALL SELECT 1 FROM accounts.identity_pending_logouts WHERE person = $1`;
     expect(await operator(found, id)).toEqual([]);

@@ -201,6 +201,14 @@ describe('links that do not open the form (R93)', () => {
     },
   );
 
+  it('one whose path is in another case opens the form', async () => {
+    const { token } = await newAccount();
+    for (const path of ['PASSWORD', 'Password']) {
+      const page = await new Visitor(accounts.url).get(`/${path}/${token}`);
+      expect(page).toMatchObject({ status: 200, h1: 'パスワードの設定' });
+    }
+  });
+
   it('one in small letters, or with more stuck to it than can be told from it, says what to do', async () => {
     const { token } = await newAccount();
     for (const path of [token.toLowerCase(), `${token}x`, `x${token}`]) {

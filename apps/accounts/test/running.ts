@@ -15,13 +15,16 @@ export interface Running extends RunningService<NestFastifyApplication, Config> 
   readonly privateKeys: KeySet;
 }
 
-export async function running(extra: NodeJS.ProcessEnv = {}): Promise<Running> {
+export async function running(extra: Extra = {}): Promise<Running> {
   const { environment, privateKeys } = await ownEnvironment(extra);
   return { ...(await runService(accounts, { now: friday, environment })), privateKeys };
 }
 
+/** Changes of the settings; where they depend on the service's address, by a function. */
+type Extra = NodeJS.ProcessEnv | ((url: string) => NodeJS.ProcessEnv);
+
 /** The service's own settings, at any address; `extra` replaces what it names. */
-export async function ownEnvironment(extra: NodeJS.ProcessEnv = {}) {
+export async function ownEnvironment(extra: Extra = {}) {
   const { publicKeys, privateKeys } = await makeSealingKeys('test');
   const own: NodeJS.ProcessEnv = {
     REGISTRATION_URL: 'http://127.0.0.1:9',
@@ -33,10 +36,13 @@ export async function ownEnvironment(extra: NodeJS.ProcessEnv = {}) {
     OIDC_CLIENT_SECRET: clientSecret('accounts'),
     OIDC_CLIENT_SECRETS: JSON.stringify(Object.fromEntries(clientIds.map((client) => [client, clientSecret(client)]))),
     SEALING_PUBLIC_KEYS: JSON.stringify(publicKeys),
-    ...extra,
   };
   // Accounts signs in at itself.
-  const environment = (url: string): NodeJS.ProcessEnv => ({ OIDC_ISSUER: `${url}/oidc`, ...own });
+  const environment = (url: string): NodeJS.ProcessEnv => ({
+    OIDC_ISSUER: `${url}/oidc`,
+    ...own,
+    ...(typeof extra === 'function' ? extra(url) : extra),
+  });
   return { environment, privateKeys };
 }
 

@@ -183,7 +183,7 @@ describe('failing again and again', () => {
     expect(pages.filter(({ status }) => status === 429)).toHaveLength(7);
   });
 
-  it('thirty login IDs that failed from one address lock nobody out: a known browser passes, others tick a box', async () => {
+  it('thirty login IDs that failed from one address lock nobody out: a known browser passes, others tick', async () => {
     const known = await signedIn(accounts, hospital);
     await leave(known);
     const spray = (number: number) => logIn(new Visitor(accounts.url), `sprayed${number}`, 'Wrong-password-1');

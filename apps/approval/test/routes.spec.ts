@@ -1,4 +1,4 @@
-import { admitted, declared, expectRouteTable, visitorsOf } from '@todoke/testing';
+import { admitted, declared, expectNothingStored, expectRouteTable, visitorsOf } from '@todoke/testing';
 import { routesOf } from '@todoke/web';
 import { type Running, staffed } from './running.js';
 
@@ -16,5 +16,14 @@ describe('the routes of approval', () => {
   it('admit whom they declare, and nobody else', async () => {
     const routes = routesOf(service.app);
     expect(await admitted(await visitorsOf(service), routes)).toEqual(declared(routes));
+  });
+
+  it('store nothing of people who only look', async () => {
+    const paths = routesOf(service.app).flatMap(({ method, path }) => (method === 'GET' ? [path] : []));
+    await expectNothingStored(
+      service,
+      'approval',
+      paths.filter((path) => !/[:*]/.test(path)),
+    );
   });
 });

@@ -41,7 +41,7 @@ const ended = (addresses: readonly string[], state: string): Promise<void> =>
     expect(found).toEqual([{ state, count: addresses.length }]);
   });
 
-it('an address with dots at an end or in a row is quoted, and written otherwise for a server that takes that for an error', async () => {
+it('an address with dots at an end or in a row is quoted, and written otherwise where that is no address', async () => {
   const { app } = await bed.start({ environment: ownEnvironment({ SMTP_URL: sink.url }) });
   for (const address of old) await deliver(bed.nats, await eventFor('M2', { data: { address } }));
   await ended(old, 'accepted');

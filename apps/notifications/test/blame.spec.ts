@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Envelope } from '@todoke/events';
 import { eventually, people } from '@todoke/testing';
+import { MailSender } from '../src/queue/workers/mail-sender.js';
 import { deliver, eventFor } from './events.js';
 import { Relay, type Stage } from './relay.js';
 import { type Bed, newBed, ownEnvironment } from './settings.js';
@@ -158,5 +159,25 @@ describe('a server that refuses us, whoever the recipient', () => {
     expect(await states(events)).not.toHaveProperty('failed');
     relay.says = () => undefined;
     await eventually(async () => expect(await states(events)).toEqual({ accepted: 3 }));
+  });
+
+  it('by refusing our login is asked with greetings, which cost no mail an attempt', async () => {
+    const guarded = await new Relay().start();
+    guarded.offers = ['AUTH PLAIN'];
+    guarded.says = (at) => (at === 'auth' ? '535-5.7.8 Username and Password not accepted.\n535 5.7.8 x' : undefined);
+    const url = guarded.url.replace('//', '//g-mis:secret@');
+    const { app } = await bed.start({ environment: ownEnvironment({ SMTP_URL: url, MAIL_RETRY_LONGEST_MS: '300' }) });
+    await service.app.get(MailSender).stop();
+    await eventually(async () => expect(await readiness(app)).toMatchObject({ checks: { smtp: 'refused' } }));
+    const events = await many(10);
+    await eventually(async () => expect(await states(events)).toEqual({ waiting: 10 }));
+    const asked = guarded.connections;
+    await eventually(() => guarded.connections >= asked + 3);
+    expect(await bed.ask('SELECT FROM notifications.mails WHERE attempts > 0')).toEqual([]);
+    guarded.says = () => undefined;
+    await eventually(async () => expect(await states(events)).toEqual({ accepted: 10 }));
+    expect(await readiness(app)).toMatchObject({ status: 'ready' });
+    await app.close();
+    await guarded.stop();
   });
 });

@@ -40,6 +40,25 @@ it('ops reads the queue: accessible, on a phone too, with nothing from another h
   await page.getByRole('row', { name: 'M5 ②利用案内 0 0 1 1 0' }).waitFor();
   await expectGoodPage(page);
   await screenshots(page, 'notifications-queue');
+  for (const [box, text] of [
+    ['one@clinic-1.example', '5.7.1 Relay access denied'],
+    ['two@clinic-2.example', '5.7.1 <info@g-mis.example>: Sender address rejected: not owned by user'],
+  ] as const) {
+    sink.refuse(box, { code: 554, text });
+    await deliver(bed.nats, await eventFor('M4', { data: { address: box } }));
+  }
+  await eventually(async () => {
+    await page.reload();
+    const notice = page.getByText('送信が拒否され、保留しているメールがあります');
+    return (await notice.isVisible()) && (await page.getByText('1件）').count()) === 2;
+  });
+  await expectGoodPage(page);
+  await screenshots(page, 'notifications-queue-held');
+  sink.recover();
+  await eventually(async () => {
+    await page.reload();
+    return page.getByText('メールサーバに接続できています。').isVisible();
+  });
   await sink.close();
   await deliver(bed.nats, await eventFor('M1'));
   await eventually(async () => {

@@ -155,7 +155,7 @@ describe('one recipient’s trouble', () => {
         await accepted(await queue(2, 'M2', (box) => `box-${box}@other-${box}.example`));
       }
       expect(await smtp()).toBe('ok');
-      // Each mail that was taken up with the first, on a connection that was open and on a new one; then the address waits.
+      // The mails that were taken up with the first, on a connection that was open and on a new one; then all wait.
       expect(relay.offeredTo('busy@clinic.example')).toBeLessThanOrEqual(5 * 2);
       expect((await rows(busy)).map(({ state }) => state)).toEqual(Array(5).fill('waiting'));
       await relay.stop();

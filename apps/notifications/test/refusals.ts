@@ -15,21 +15,25 @@ export const recipients: Readonly<Record<BounceReason, readonly Refusal[]>> = {
     ['RCPT TO', '550 5.1.1 <box@clinic.example>: Recipient address rejected: User unknown in relay recipient table'],
     [
       'RCPT TO',
-      '550 5.1.1 <box@clinic.example>: Recipient address rejected: undeliverable address: host mx.clinic.example[192.0.2.1] said: 550 5.1.1 No such user (in reply to RCPT TO command)',
+      '550 5.1.1 <box@clinic.example>: Recipient address rejected: undeliverable address: host ' +
+        'mx.clinic.example[192.0.2.1] said: 550 5.1.1 No such user (in reply to RCPT TO command)',
     ],
     [
       'RCPT TO',
-      '550 5.1.1 <box@clinic.example>: Recipient address rejected: unverified address: Address verification in progress',
+      '550 5.1.1 <box@clinic.example>: Recipient address rejected: unverified address: Address ' +
+        'verification in progress',
     ],
     ['RCPT TO', '550 5.1.2 <box@clinic.example>: Recipient address rejected: Domain not found'],
     [
       'RCPT TO',
-      '556 5.1.10 <box@clinic.example>: Recipient address rejected: Domain clinic.example does not accept mail (nullMX)',
+      '556 5.1.10 <box@clinic.example>: Recipient address rejected: Domain clinic.example does not ' +
+        'accept mail (nullMX)',
     ],
     // Exchange and Microsoft 365
     [
       'RCPT TO',
-      '550 5.4.1 Recipient address rejected: Access denied. AS(201806281) [TY2JPN01FT001.eop-JPN01.prod.protection.outlook.com]',
+      '550 5.4.1 Recipient address rejected: Access denied. AS(201806281) ' +
+        '[TY2JPN01FT001.eop-JPN01.prod.protection.outlook.com]',
     ],
     [
       'RCPT TO',
@@ -45,15 +49,20 @@ export const recipients: Readonly<Record<BounceReason, readonly Refusal[]>> = {
     // Gmail
     [
       'RCPT TO',
-      "550-5.1.1 The email account that you tried to reach does not exist. Please try\n550-5.1.1 double-checking the recipient's email address for typos or\n550-5.1.1 unnecessary spaces. For more information, go to\n550 5.1.1  https://support.google.com/mail/?p=NoSuchUser d9443c01a7336-29 - gsmtp",
+      '550-5.1.1 The email account that you tried to reach does not exist. Please try\n' +
+        "550-5.1.1 double-checking the recipient's email address for typos or\n" +
+        '550-5.1.1 unnecessary spaces. For more information, go to\n' +
+        '550 5.1.1  https://support.google.com/mail/?p=NoSuchUser d9443c01a7336-29 - gsmtp',
     ],
     [
       'RCPT TO',
-      '550-5.2.1 The email account that you tried to reach is inactive. For more information, go to\n550 5.2.1  https://support.google.com/mail/?p=DisabledUser x - gsmtp',
+      '550-5.2.1 The email account that you tried to reach is inactive. For more information, go ' +
+        'to\n550 5.2.1  https://support.google.com/mail/?p=DisabledUser x - gsmtp',
     ],
     [
       'RCPT TO',
-      '550 5.2.1 The email account that you tried to reach is disabled. Learn more at https://support.google.com/mail/?p=DisabledUser',
+      '550 5.2.1 The email account that you tried to reach is disabled. Learn more at ' +
+        'https://support.google.com/mail/?p=DisabledUser',
     ],
     // docomo, au, SoftBank, and others of Japan
     ['RCPT TO', '550 Unknown user box@docomo.ne.jp'],
@@ -70,7 +79,8 @@ export const recipients: Readonly<Record<BounceReason, readonly Refusal[]>> = {
     ['RCPT TO', '550 Unrouteable address'],
     [
       'RCPT TO',
-      '550-Verification failed for <box@clinic.example>\n550-Unrouteable address\n550 Recipient verify failed: no such user here',
+      '550-Verification failed for <box@clinic.example>\n' +
+        '550-Unrouteable address\n550 Recipient verify failed: no such user here',
     ],
     ['RCPT TO', '550 no such address here'],
     ['RCPT TO', '550 sorry, no mailbox here by that name. (#5.1.1)'],
@@ -104,7 +114,9 @@ export const recipients: Readonly<Record<BounceReason, readonly Refusal[]>> = {
     ['RCPT TO', '552 5.2.2 <box@clinic.example>: Recipient address rejected: Mailbox quota exceeded'],
     [
       'RCPT TO',
-      "552-5.2.2 The recipient's inbox is out of storage space and inactive. Please\n552-5.2.2 direct the recipient to\n552 5.2.2  https://support.google.com/mail/?p=OverQuotaPerm x - gsmtp",
+      "552-5.2.2 The recipient's inbox is out of storage space and inactive. Please\n" +
+        '552-5.2.2 direct the recipient to\n' +
+        '552 5.2.2  https://support.google.com/mail/?p=OverQuotaPerm x - gsmtp',
     ],
     ['RCPT TO', '552 5.2.2 <box@icloud.com>: user is over quota'],
     ['DATA', '552 too much mail data'],
@@ -116,7 +128,8 @@ export const recipients: Readonly<Record<BounceReason, readonly Refusal[]>> = {
   refused: [
     [
       'RCPT TO',
-      '550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required; Delivery restriction check failed because the sender was not authenticated when sending to this group',
+      '550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required; Delivery ' +
+        'restriction check failed because the sender was not authenticated when sending to this group',
     ],
     ['RCPT TO', '550 5.7.134 RESOLVER.RST.SenderNotAuthenticatedForMailbox; sender not authenticated for mailbox'],
     ['RCPT TO', '550 5.7.124 Sender not in allowed-senders list'],
@@ -134,7 +147,8 @@ export const ours: Readonly<Record<Exclude<HeldCause, 'unclear'>, readonly Refus
     ['AUTH PLAIN', '535 5.7.8 Error: authentication failed: authentication failure'],
     [
       'AUTH PLAIN',
-      '535-5.7.8 Username and Password not accepted. For more information, go to\n535 5.7.8  https://support.google.com/mail/?p=BadCredentials x - gsmtp',
+      '535-5.7.8 Username and Password not accepted. For more information, go to\n' +
+        '535 5.7.8  https://support.google.com/mail/?p=BadCredentials x - gsmtp',
     ],
     ['AUTH PLAIN', '535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.'],
     ['AUTH PLAIN', '534-5.7.9 Application-specific password required'],
@@ -143,7 +157,8 @@ export const ours: Readonly<Record<Exclude<HeldCause, 'unclear'>, readonly Refus
     ['AUTH PLAIN', '550 no'],
     [
       'MAIL FROM',
-      '530 5.7.0 Authentication Required. For more information, go to https://support.google.com/mail/?p=WantAuthError x - gsmtp',
+      '530 5.7.0 Authentication Required. For more information, go to ' +
+        'https://support.google.com/mail/?p=WantAuthError x - gsmtp',
     ],
     ['MAIL FROM', '530 5.7.0 Must issue a STARTTLS command first'],
     ['MAIL FROM', '530 Must issue a STARTTLS command first. 12'],
@@ -173,16 +188,19 @@ export const ours: Readonly<Record<Exclude<HeldCause, 'unclear'>, readonly Refus
     ['RCPT TO', '550 relay not permitted'],
     [
       'RCPT TO',
-      '550-Please turn on SMTP Authentication in your mail client.\n550 relaying to <box@clinic.example> prohibited by administrator',
+      '550-Please turn on SMTP Authentication in your mail client.\n' +
+        '550 relaying to <box@clinic.example> prohibited by administrator',
     ],
     ['RCPT TO', "553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)"],
     [
       'RCPT TO',
-      '550-5.7.1 Invalid credentials for relay [192.0.2.1]. The IP address you have\n550 5.7.1 registered does not match the domain of the account',
+      '550-5.7.1 Invalid credentials for relay [192.0.2.1]. The IP address you have\n' +
+        '550 5.7.1 registered does not match the domain of the account',
     ],
     [
       'MAIL FROM',
-      '550-5.7.0 Mail relay denied [192.0.2.1]. Invalid credentials for relay for one of\n550 5.7.0 the domains in: clinic.example',
+      '550-5.7.0 Mail relay denied [192.0.2.1]. Invalid credentials for relay for one of\n' +
+        '550 5.7.0 the domains in: clinic.example',
     ],
     ['RCPT TO', '551 5.7.1 we do not relay'],
     ['RCPT TO', '550 relaying denied for <box@yahoo.com>'],
@@ -195,11 +213,14 @@ export const ours: Readonly<Record<Exclude<HeldCause, 'unclear'>, readonly Refus
   sender: [
     [
       'DATA',
-      '550 The from address does not match a verified Sender Identity. Mail cannot be sent until this error is resolved. Visit https://sendgrid.com/docs/for-developers/sending-email/sender-identity/ to see the Sender Identity requirements',
+      '550 The from address does not match a verified Sender Identity. Mail cannot be sent until this ' +
+        'error is resolved. Visit https://sendgrid.com/docs/for-developers/sending-email/sender-identity/ ' +
+        'to see the Sender Identity requirements',
     ],
     [
       'DATA',
-      '554 Message rejected: Email address is not verified. The following identities failed the check in region AP-NORTHEAST-1: info@g-mis.example',
+      '554 Message rejected: Email address is not verified. The following identities failed the check ' +
+        'in region AP-NORTHEAST-1: info@g-mis.example',
     ],
     ['MAIL FROM', '553 5.7.1 <info@g-mis.example>: Sender address rejected: not owned by user g-mis'],
     ['RCPT TO', '553 5.7.1 <info@g-mis.example>: Sender address rejected: not owned by user g-mis'],
@@ -213,27 +234,37 @@ export const ours: Readonly<Record<Exclude<HeldCause, 'unclear'>, readonly Refus
     ['DATA', '550 5.7.60 SMTP; Client does not have permissions to send as this sender'],
     [
       'DATA',
-      '554 5.2.252 SendAsDenied; info@g-mis.example not allowed to send as office@g-mis.example; STOREDRV.Submission.Exception:SendAsDeniedException',
+      '554 5.2.252 SendAsDenied; info@g-mis.example not allowed to send as office@g-mis.example; ' +
+        'STOREDRV.Submission.Exception:SendAsDeniedException',
     ],
     ['RCPT TO', '550-Verification failed for <info@g-mis.example>\n550 Sender verify failed'],
     [
       'DATA',
-      "550-5.7.26 Unauthenticated email from g-mis.example is not accepted due to domain's\n550-5.7.26 DMARC policy. Please contact the administrator of g-mis.example domain if\n550 5.7.26 this was a legitimate mail. x - gsmtp",
+      "550-5.7.26 Unauthenticated email from g-mis.example is not accepted due to domain's\n" +
+        '550-5.7.26 DMARC policy. Please contact the administrator of g-mis.example domain if\n' +
+        '550 5.7.26 this was a legitimate mail. x - gsmtp',
     ],
     [
       'DATA',
-      '550-5.7.26 Your email has been blocked because the sender is unauthenticated.\n550-5.7.26 Gmail requires all senders to authenticate with either SPF or DKIM.\n550 5.7.26  Authentication results: x - gsmtp',
+      '550-5.7.26 Your email has been blocked because the sender is unauthenticated.\n' +
+        '550-5.7.26 Gmail requires all senders to authenticate with either SPF or DKIM.\n' +
+        '550 5.7.26  Authentication results: x - gsmtp',
     ],
     [
       'DATA',
-      '550 5.7.9 This mail has been blocked because the sender is unauthenticated. Yahoo requires all senders to authenticate with either SPF or DKIM.',
+      '550 5.7.9 This mail has been blocked because the sender is unauthenticated. Yahoo requires all ' +
+        'senders to authenticate with either SPF or DKIM.',
     ],
     ['RCPT TO', '550 5.7.23 The message was rejected because of Sender Policy Framework violation'],
     [
       'RCPT TO',
-      '550 5.7.1 <box@clinic.example>: Recipient address rejected: Please see http://www.open-spf.example/Why?s=mfrom SPF fail',
+      '550 5.7.1 <box@clinic.example>: Recipient address rejected: Please see ' +
+        'http://www.open-spf.example/Why?s=mfrom SPF fail',
     ],
-    ['DATA', '550 5.7.515 Access denied, sending domain g-mis.example does not meet the required authentication level'],
+    [
+      'DATA',
+      '550 5.7.515 Access denied, sending domain g-mis.example does not meet the required ' + 'authentication level',
+    ],
     ['DATA', "554 5.7.1 Your message was rejected due to g-mis.example's DMARC policy."],
     ['MAIL FROM', '550 5.1.0 Sender denied as sender email does not match SenderFilterConfig'],
     ['DATA', '501 Sender address must match the authenticated user'],
@@ -243,22 +274,26 @@ export const ours: Readonly<Record<Exclude<HeldCause, 'unclear'>, readonly Refus
   quota: [
     [
       'DATA',
-      '550-5.4.5 Daily user sending limit exceeded. For more information on Gmail\n550-5.4.5 sending limits go to\n550 5.4.5  https://support.google.com/a/answer/166852 x - gsmtp',
+      '550-5.4.5 Daily user sending limit exceeded. For more information on Gmail\n' +
+        '550-5.4.5 sending limits go to\n550 5.4.5  https://support.google.com/a/answer/166852 x - gsmtp',
     ],
     [
       'RCPT TO',
-      '550 5.4.5 Daily SMTP relay limit exceeded for customer. For more information on SMTP relay sending limits please contact your administrator',
+      '550 5.4.5 Daily SMTP relay limit exceeded for customer. For more information on SMTP relay ' +
+        'sending limits please contact your administrator',
     ],
     ['MAIL FROM', '454 Throttling failure: Daily message quota exceeded.'],
     [
       'DATA',
-      '554 Sending paused for this account. For more information, please check the inbox of the email address associated with your AWS account.',
+      '554 Sending paused for this account. For more information, please check the inbox of the email ' +
+        'address associated with your AWS account.',
     ],
     ['DATA', '451 Maximum credits exceeded'],
     ['RCPT TO', '550 5.7.705 Access denied, tenant has exceeded threshold'],
     [
       'DATA',
-      "554 5.2.0 STOREDRV.Submission.Exception:SubmissionQuotaExceededException; sender's submission quota was exceeded",
+      "554 5.2.0 STOREDRV.Submission.Exception:SubmissionQuotaExceededException; sender's submission " +
+        'quota was exceeded',
     ],
     [
       'RCPT TO',
@@ -266,7 +301,8 @@ export const ours: Readonly<Record<Exclude<HeldCause, 'unclear'>, readonly Refus
     ],
     [
       'MAIL FROM',
-      '421 Domain g-mis.example is not allowed: Please activate your Mailgun account. Check your inbox or log in to your control panel',
+      '421 Domain g-mis.example is not allowed: Please activate your Mailgun account. Check your ' +
+        'inbox or log in to your control panel',
     ],
     ['RCPT TO', '550 5.7.1 You have exceeded your daily sending limit'],
     ['MAIL FROM', '550 Your account has been suspended'],
@@ -275,21 +311,25 @@ export const ours: Readonly<Record<Exclude<HeldCause, 'unclear'>, readonly Refus
   blocked: [
     [
       'RCPT TO',
-      '554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/192.0.2.1',
+      '554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org; ' +
+        'https://www.spamhaus.org/query/ip/192.0.2.1',
     ],
     [
       'MAIL FROM',
-      "550 5.7.1 Unfortunately, messages from [192.0.2.1] weren't sent. Please contact your Internet service provider since part of their network is on our block list (S3150).",
+      "550 5.7.1 Unfortunately, messages from [192.0.2.1] weren't sent. Please contact your Internet " +
+        'service provider since part of their network is on our block list (S3150).',
     ],
     [
       'RCPT TO',
-      '550 5.7.606 Access denied, banned sending IP [192.0.2.1]. To request removal from this list please visit https://sender.office.com/',
+      '550 5.7.606 Access denied, banned sending IP [192.0.2.1]. To request removal from this list ' +
+        'please visit https://sender.office.com/',
     ],
     ['RCPT TO', '450 4.7.1 Client host rejected: cannot find your reverse hostname, [192.0.2.1]'],
     ['RCPT TO', '550 5.7.25 [192.0.2.1] The IP address sending this message does not have a PTR record setup'],
     [
       'DATA',
-      '550-5.7.1 [192.0.2.1] Our system has detected that this message is likely suspicious due to the very low reputation of the sending IP address.\n550 5.7.1 blocked x - gsmtp',
+      '550-5.7.1 [192.0.2.1] Our system has detected that this message is likely suspicious due to ' +
+        'the very low reputation of the sending IP address.\n550 5.7.1 blocked x - gsmtp',
     ],
     [
       'RCPT TO',
@@ -297,7 +337,8 @@ export const ours: Readonly<Record<Exclude<HeldCause, 'unclear'>, readonly Refus
     ],
     [
       'MAIL FROM',
-      '553 5.7.2 [TSS09] All messages from 192.0.2.1 will be permanently deferred; Retrying will NOT succeed. See https://postmaster.yahooinc.com/error-codes; bad reputation',
+      '553 5.7.2 [TSS09] All messages from 192.0.2.1 will be permanently deferred; Retrying will NOT ' +
+        'succeed. See https://postmaster.yahooinc.com/error-codes; bad reputation',
     ],
     [
       'MAIL FROM',
@@ -305,7 +346,8 @@ export const ours: Readonly<Record<Exclude<HeldCause, 'unclear'>, readonly Refus
     ],
     [
       'CONN',
-      "554 5.7.1 mx.clinic.example Your access to this mail system has been rejected due to the sending MTA's poor reputation.",
+      '554 5.7.1 mx.clinic.example Your access to this mail system has been rejected due to the ' +
+        "sending MTA's poor reputation.",
     ],
     ['CONN', '554 ci-smtpin001.me.com ESMTP not accepting connections'],
     ['EHLO', '550 5.7.1 Access denied, bad HELO'],
@@ -317,7 +359,9 @@ export const ours: Readonly<Record<Exclude<HeldCause, 'unclear'>, readonly Refus
     ['DATA', '554 5.7.1 message content rejected as spam'],
     [
       'DATA',
-      '550-5.7.1 [192.0.2.1 12] Our system has detected that this message is\n550-5.7.1 likely unsolicited mail. To reduce the amount of spam sent to Gmail,\n550 5.7.1 this message has been blocked. x - gsmtp',
+      '550-5.7.1 [192.0.2.1 12] Our system has detected that this message is\n' +
+        '550-5.7.1 likely unsolicited mail. To reduce the amount of spam sent to Gmail,\n' +
+        '550 5.7.1 this message has been blocked. x - gsmtp',
     ],
     ['DATA', '552 5.3.4 Message size exceeds fixed limit'],
     ['DATA', '552 5.3.4 Error: message file too big'],
@@ -325,7 +369,8 @@ export const ours: Readonly<Record<Exclude<HeldCause, 'unclear'>, readonly Refus
     ['DATA', '550 5.7.1 This message is not RFC 5322 compliant'],
     [
       'DATA',
-      '554 Message not allowed - [PH01] Email not accepted for policy reasons. Please visit https://postmaster.yahooinc.com/error-codes',
+      '554 Message not allowed - [PH01] Email not accepted for policy reasons. Please visit ' +
+        'https://postmaster.yahooinc.com/error-codes',
     ],
     [
       'DATA',
@@ -340,26 +385,32 @@ export const ours: Readonly<Record<Exclude<HeldCause, 'unclear'>, readonly Refus
 export const forNow: readonly Refusal[] = [
   [
     'RCPT TO',
-    '450 4.2.0 <box@clinic.example>: Recipient address rejected: Greylisted, see https://postgrey.example/help/clinic.example.html',
+    '450 4.2.0 <box@clinic.example>: Recipient address rejected: Greylisted, see ' +
+      'https://postgrey.example/help/clinic.example.html',
   ],
   ['RCPT TO', '451 4.7.1 Greylisting in action, please come back in 5 minutes'],
   ['RCPT TO', '451 4.7.1 later'],
   [
     'RCPT TO',
-    '450 4.1.1 <box@clinic.example>: Recipient address rejected: unverified address: Address verification in progress',
+    '450 4.1.1 <box@clinic.example>: Recipient address rejected: unverified address: Address ' +
+      'verification in progress',
   ],
   ['RCPT TO', '450 4.1.2 <box@clinic.example>: Recipient address rejected: Domain not found'],
   [
     'RCPT TO',
-    "452-4.2.2 The recipient's inbox is out of storage space. Please direct the\n452 4.2.2 recipient to https://support.google.com/mail/?p=OverQuotaTemp x - gsmtp",
+    "452-4.2.2 The recipient's inbox is out of storage space. Please direct the\n" +
+      '452 4.2.2 recipient to https://support.google.com/mail/?p=OverQuotaTemp x - gsmtp',
   ],
   [
     'RCPT TO',
-    '450-4.2.1 The user you are trying to contact is receiving mail too quickly.\n450-4.2.1 Please resend your message at a later time. If the user is able to\n450 4.2.1 receive mail at that time, your message will be delivered. x - gsmtp',
+    '450-4.2.1 The user you are trying to contact is receiving mail too quickly.\n' +
+      '450-4.2.1 Please resend your message at a later time. If the user is able to\n' +
+      '450 4.2.1 receive mail at that time, your message will be delivered. x - gsmtp',
   ],
   [
     'RCPT TO',
-    '550-5.2.1 The user you are trying to contact is receiving mail at a rate that\n550 5.2.1 prevents additional messages from being delivered. x - gsmtp',
+    '550-5.2.1 The user you are trying to contact is receiving mail at a rate that\n' +
+      '550 5.2.1 prevents additional messages from being delivered. x - gsmtp',
   ],
   ['RCPT TO', '421 4.2.1 <box@clinic.example>: mailbox busy'],
   ['RCPT TO', '421'],
@@ -376,14 +427,19 @@ export const crowded: readonly Refusal[] = [
   ['CONN', '421 4.7.0 relay.example Error: too many connections from 192.0.2.1'],
   ['CONN', '421 relay.example Too many connected clients, try again in a moment'],
   ['CONN', '421 Too many concurrent SMTP connections; please try again later.'],
-  ['CONN', '421 4.3.2 The maximum number of concurrent connections has exceeded a limit, closing transmission channel'],
   [
     'CONN',
-    '421 4.3.2 The maximum number of concurrent server connections has exceeded a per-source limit, closing transmission channel',
+    '421 4.3.2 The maximum number of concurrent connections has exceeded a limit, closing ' + 'transmission channel',
+  ],
+  [
+    'CONN',
+    '421 4.3.2 The maximum number of concurrent server connections has exceeded a per-source limit, ' +
+      'closing transmission channel',
   ],
   [
     'MAIL FROM',
-    '432 4.3.2 Concurrent connections limit exceeded. Visit https://aka.ms/concurrent_sending for more information. [Hostname=TY2.prod.outlook.com]',
+    '432 4.3.2 Concurrent connections limit exceeded. Visit https://aka.ms/concurrent_sending for ' +
+      'more information. [Hostname=TY2.prod.outlook.com]',
   ],
   ['MAIL FROM', '450 4.7.0 too many connections'],
   ['MAIL FROM', '451 4.7.0 too many concurrent sessions'],
@@ -399,7 +455,8 @@ export const hurried: readonly Refusal[] = [
   ['MAIL FROM', '451 4.7.0 Rate limit exceeded, please try again later'],
   [
     'RCPT TO',
-    '450-4.2.1 Peak SMTP relay limit exceeded for customer. This is a temporary\n450 4.2.1 error. For more information on SMTP relay limits, contact your administrator',
+    '450-4.2.1 Peak SMTP relay limit exceeded for customer. This is a temporary\n' +
+      '450 4.2.1 error. For more information on SMTP relay limits, contact your administrator',
   ],
   ['DATA', '450 you are sending too fast'],
 ];

@@ -1,6 +1,7 @@
 import {
   admitted,
   declared,
+  expectNothingStored,
   expectRouteTable,
   people,
   runService,
@@ -28,5 +29,14 @@ describe('the routes of notifications', () => {
   it('admit whom they declare, and nobody else', async () => {
     const routes = routesOf(service.app);
     expect(await admitted(await visitorsOf(service), routes)).toEqual(declared(routes));
+  });
+
+  it('store nothing of people who only look', async () => {
+    const paths = routesOf(service.app).flatMap(({ method, path }) => (method === 'GET' ? [path] : []));
+    await expectNothingStored(
+      service,
+      'notifications',
+      paths.filter((path) => !/[:*]/.test(path)),
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, createHmac, hkdfSync, randomBytes, randomUUID } from 'node:crypto';
 import { Applicant, institution, type LetterBox, Troubles } from '@todoke/testing/people';
 import pg from 'pg';
 import { hiddenFields } from '../system/browser.js';
@@ -119,9 +119,11 @@ const insert = (client: pg.Client, table: string, rows: readonly object[]) =>
 /** Hashes a session id as libs/web does. */
 const hashed = (sessionId: string): string => createHash('sha256').update(sessionId).digest('base64url');
 
-/** Signs as @fastify/cookie does. */
-const signed = (value: string, secret: string): string =>
-  `${value}.${createHmac('sha256', secret).update(value).digest('base64').replace(/=+$/, '')}`;
+/** Signs the cookie of a session as libs/web does. */
+function signed(value: string, secret: string): string {
+  const key = Buffer.from(hkdfSync('sha256', secret, '', 'todoke cookie registration_session', 32));
+  return `${value}.${createHmac('sha256', key).update(value).digest('base64').replace(/=+$/, '')}`;
+}
 
 function fail(): never {
   throw new Error('no template');

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Subject } from '@todoke/events';
 import { connectEvents, hearsOf } from '@todoke/messaging';
-import { bootOrExplain, type Clock, clockFrom, serve } from '@todoke/service';
+import { bootOrExplain, type Clock, clockFrom, createLogger, serve, takeOverOutput } from '@todoke/service';
 import { createWebApp, webOptions } from '@todoke/web';
 import { assetsOf } from './assets.js';
 import type { ServiceDefinition } from './definition.js';
@@ -55,6 +55,7 @@ export function defineService<Settings extends AppSettings>(
     createApp,
     run: () =>
       bootOrExplain(async () => {
+        takeOverOutput(createLogger(name));
         const settings = config();
         await serve(await createApp(settings), settings);
       }),

@@ -28,7 +28,11 @@ export function gateway(target: string, options: GatewayOptions = {}): Server {
   });
   const proxy = createProxyServer({ target, agent, proxyTimeout: answers });
   const late = new WeakSet<IncomingMessage>();
-  proxy.on('proxyReq', (upstream, request) => upstream.once('timeout', () => late.add(request)));
+  proxy.on('proxyReq', (upstream, request) => {
+    // As the client sent it: the services know every form of a target, and httpxy makes a path of anything.
+    upstream.path = request.url ?? '/';
+    upstream.once('timeout', () => late.add(request));
+  });
   // Of the connection to the service (RFC 9110 7.6.1); that to the client stays open.
   proxy.on('proxyRes', (upstream, { httpVersion }, response) => {
     delete upstream.headers.connection;
@@ -40,7 +44,7 @@ export function gateway(target: string, options: GatewayOptions = {}): Server {
     if (response instanceof ServerResponse) fail(response, request && late.has(request) ? 504 : 502);
   });
   const server = createServer((request, response) => {
-    for (const name of ofTheirConnection) delete request.headers[name];
+    for (const name of [...ofTheirConnection, ...ofProxies]) delete request.headers[name];
     // Whatever fails is told by the event above; what is left is a client that went away.
     proxy.web(request, response, { headers: { ...forwarded(request), connection: 'close' } }).catch(() => undefined);
   });
@@ -52,6 +56,9 @@ export function gateway(target: string, options: GatewayOptions = {}): Server {
  * Node throw when the request is handed on. `Expect` is answered here.
  */
 const ofTheirConnection = ['trailer', 'te', 'upgrade', 'keep-alive', 'proxy-connection', 'http2-settings', 'expect'];
+
+/** Only a proxy says these to the services, and this one knows of none before it. */
+const ofProxies = ['x-correlation-id', 'traceparent', 'tracestate', 'baggage', 'forwarded', 'x-real-ip'];
 
 function forwarded({ headers, socket }: IncomingMessage): Record<string, string> {
   const address = socket.remoteAddress?.replace(/^::ffff:/, '') ?? '';

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Get, Module, Req } from '@nestjs/common';
-import { createLogger, Endpoint, HealthChecks, LOGGER, Metrics } from '@todoke/service';
+import { createLogger, Endpoint, HealthChecks, LOGGER, Metrics, Operations } from '@todoke/service';
 import { freePort, freshDatabase } from '@todoke/testing';
 import { createWebApp } from '@todoke/web';
 import { gateway } from '../src/gateway.js';
@@ -19,7 +19,7 @@ class AddressEndpoint {
 
 @Module({
   controllers: [AddressEndpoint],
-  providers: [{ provide: LOGGER, useValue: createLogger('desk') }, HealthChecks, Metrics],
+  providers: [{ provide: LOGGER, useValue: createLogger('desk') }, HealthChecks, Metrics, Operations],
 })
 class AddressModule {}
 

@@ -219,3 +219,34 @@ describe('where there is no answer', () => {
     expect([answer.statusCode, answer.body.includes(page)]).toEqual([504, true]);
   });
 });
+
+describe('what a client says', () => {
+  /** As it stands on the wire, for no client library sends it so. */
+  const sent = async (port: number, target: string): Promise<string> => {
+    const socket = connect(port, '127.0.0.1');
+    socket.write(`OPTIONS ${target} HTTP/1.1\r\nHost: desk.example\r\nConnection: close\r\n\r\n`);
+    return text(socket);
+  };
+
+  it.each(['*', 'http://elsewhere.example/a?b=1', 'http://elsewhere.example', '//elsewhere.example/', '/%zz?%'])(
+    'of its target %s is told to the service as it is',
+    async (target) => {
+      const { port } = await system([mirror]);
+      expect(await sent(port, target)).toContain(`"url":"${target}"`);
+    },
+  );
+
+  it('of correlation ids, traces and itself as a proxy is told to no service', async () => {
+    const { port } = await system([mirror]);
+    const headers = {
+      'x-correlation-id': '0199c1f0-7a5e-7cc0-8000-0123456789ab',
+      traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+      tracestate: 'a=b',
+      baggage: 'a=b',
+      forwarded: 'for=203.0.113.7',
+      'x-real-ip': '203.0.113.7',
+    };
+    const { headers: told } = JSON.parse((await asked(port, { headers })).body) as Mirrored;
+    expect(Object.keys(told).filter((name) => name in headers)).toEqual([]);
+  });
+});

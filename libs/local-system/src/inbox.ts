@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { freePort } from './free-ports.js';
 import type { Child } from './processes/child.js';
 import { Children } from './processes/children.js';
@@ -28,9 +28,12 @@ export type RunningInbox = {
   stop: () => Promise<void>;
 };
 
+const program = fileURLToPath(new URL('./inbox/command.js', import.meta.url));
+
 /**
- * Starts a mail server that accepts every mail and relays none, with a page that shows them. It
- * listens on the loopback address only, since mails hold codes and links.
+ * Starts a mail server that accepts every mail and relays none, with a page that shows them. It listens on the
+ * loopback address only, and the page answers no other origin and no other name of this machine, since mails hold codes
+ * and links.
  * @throws StartFailure
  */
 export async function startInbox(options: InboxOptions = {}): Promise<RunningInbox> {
@@ -43,17 +46,8 @@ export async function startInbox(options: InboxOptions = {}): Promise<RunningInb
   const child = children.start({
     name: 'inbox',
     command: process.execPath,
-    args: [
-      createRequire(import.meta.url).resolve('maildev/bin/maildev'),
-      '--ip',
-      '127.0.0.1',
-      '--smtp',
-      String(smtpPort),
-      '--web',
-      String(webPort),
-      '--mail-directory',
-      mailDir,
-    ],
+    // The loopback address always, whatever SERVICES_HOST says of the services.
+    args: [program, '127.0.0.1', String(smtpPort), String(webPort), mailDir],
     // An empty environment: a MAILDEV_OUTGOING_HOST in it would relay the trial mails to real people.
     env: { NODE_ENV: 'production' },
     stage: 1,

@@ -45,7 +45,7 @@ export function readDelivery(
     replayedFor: meant.replayedFor,
     answer: answersWhile(life, message),
     payload,
-    event: readEvent(meant.subject, payload),
+    event: isRelayed(message) ? new MalformedEvent('came by another stream') : readEvent(meant.subject, payload),
     traceparent: headerOf(message, 'traceparent'),
     // The release before writes `traceorigin`.
     traceroot: headerOf(message, 'traceroot') ?? headerOf(message, 'traceorigin'),
@@ -82,6 +82,14 @@ export function correlationOf({ event }: Delivered): Correlation {
   if (event instanceof MalformedEvent) return correlation.current();
   return { correlationId: event.correlationId, causationId: event.id };
 }
+
+/**
+ * Whether the server itself put a message into the stream, from another one (`republish`, `sources`, `mirror`): it sets
+ * these headers. Rights at NATS are about subjects that a client publishes to, and do not see what a client has its own
+ * stream configured to do.
+ */
+const isRelayed = (message: JsMsg): boolean =>
+  ['Nats-Stream', 'Nats-Stream-Source'].some((name) => headerOf(message, name) !== undefined);
 
 const headerOf = (message: JsMsg, name: string): string | undefined => message.headers?.get(name) || undefined;
 

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type NatsConnection, PermissionViolationError } from '@nats-io/transport-node';
-import { applicationSubmitted, asks, hears } from '@todoke/events';
+import { applicationApproved, applicationSubmitted, asks, hears } from '@todoke/events';
 import {
   connectToNats,
   eventually,
@@ -120,6 +120,36 @@ describe('a service with the rights of its own', () => {
     await link.close();
     const numbers = ['APF-00000001', 'APF-00000002', 'APF-00000003'];
     await eventually(() => expect(heard.slice(taken).sort()).toEqual(numbers));
+  });
+
+  it('cannot have its stream announce as another: what was not published to a stream itself is a dead letter', async () => {
+    const believed: string[] = [];
+    const accounts = await serviceUnderTest('accounts', nats.urlFor('accounts'), {
+      issuance: [on.each(applicationApproved, async ({ data }) => void believed.push(data.number))],
+    });
+    const genuine = exampleEvent(applicationApproved, { id: 'APF-00000005', data: { number: 'APF-00000005' } });
+    await nats.publishAs(genuine);
+    await accounts.start();
+    await eventually(() => expect(believed).toEqual(['APF-00000005']));
+    await as(nats.urlFor('registration'), async (it) => {
+      const api = (verb: string, body: object): Promise<unknown> =>
+        it.request(`$JS.API.STREAM.${verb}.REGISTRATION`, JSON.stringify(body), { timeout: patience });
+      await api('DELETE', {});
+      const republish = { src: 'registration.>', dest: 'approval.>' };
+      await eventually(() => api('CREATE', { name: 'REGISTRATION', subjects: ['registration.>'], republish }));
+      const forged = exampleEvent(applicationApproved, { data: { number: 'APF-00000006' } });
+      it.publish('registration.application-approved.v1', JSON.stringify(forged));
+      await it.flush();
+    });
+    const dead = 'SELECT subject, error_code FROM accounts.dead_letters';
+    await eventually(async () =>
+      expect(await rows(accounts.database.adminUrl, dead)).toEqual([
+        { subject: applicationApproved.subject, error_code: 'malformed-event' },
+      ]),
+    );
+    expect(believed).toEqual(['APF-00000005']);
+    await accounts.remove();
+    await nats.manager.streams.delete('REGISTRATION');
   });
 
   it('is not let in with another password', async () => {

@@ -24,7 +24,10 @@ export const serviceSettings = z.object({
   DATABASE_WORKER_URL: z.string().min(1),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
   CLOCK_START: z.iso.datetime({ offset: true }).optional(),
-  /** The only port at which /metrics is answered: one that the public does not reach. */
+  /**
+   * The only port at which figures (/metrics) and documentation (/docs, /openapi.json) are answered: one that the
+   * public does not reach. Without it they are answered at every port, and in production at none.
+   */
   OPERATIONS_PORT: z.coerce.number().int().min(1).max(65535).optional(),
   /** Milliseconds for which a service that stops still accepts connections, while readiness says `stopping`. */
   STOP_NOTICE_MS: z.coerce.number().int().min(0).max(10_000).default(500),

@@ -7,6 +7,8 @@ export * from './health.js';
 export * from './logger.js';
 export * from './metrics.js';
 export { natsServer } from './nats-server.js';
+export { Operations } from './operations.js';
+export { takeOverOutput } from './output.js';
 export * from './roles.js';
 export * from './problem.js';
 export * from './repeating-job.js';

@@ -39,7 +39,14 @@ function whatFor(): object {
 }
 
 /** Also of another realm, such as Node's own below Jest. */
-const isError = (value: unknown): value is Error => isNativeError(value) || value instanceof Error;
+function isError(value: unknown): value is Error {
+  try {
+    return isNativeError(value) || value instanceof Error;
+  } catch {
+    // A proxy may refuse to tell.
+    return false;
+  }
+}
 
 /** An error under any other key is reduced in the same way as under `err`. */
 function withoutWords(line: Record<string, unknown>): Record<string, unknown> {
@@ -48,24 +55,46 @@ function withoutWords(line: Record<string, unknown>): Record<string, unknown> {
   return { ...line, ...Object.fromEntries(others.map(([name, value]) => [name, describeError(value)])) };
 }
 
-/** An error without its message, which may quote input or a row of the database. */
-export function describeError(error: unknown): { type: string; code?: string; at: string[] } {
-  if (!isError(error)) return { type: typeof error, at: [] };
-  const { code } = error as { code?: unknown };
-  const at = placesOf(error);
-  return {
-    type: error.name,
-    ...(typeof code === 'string' || typeof code === 'number' ? { code: String(code) } : {}),
-    at: at.slice(0, 8).map((line) => line.trim()),
-  };
+interface Described {
+  readonly type: string;
+  readonly code?: string;
+  readonly at: readonly string[];
 }
 
+/** Names and codes are identifiers; anything longer or with blanks may quote input. */
+const identifier = /^[\w.$-]{1,64}$/;
+const identifierIn = (value: unknown, otherwise: string): string =>
+  identifier.test(String(value)) ? String(value) : otherwise;
+
+/**
+ * An error without its message, which may quote input or a row of the database. Anything may have been thrown, also
+ * what fails when it is looked at.
+ */
+export function describeError(error: unknown): Described {
+  if (!isError(error)) return { type: typeof error, at: [] };
+  try {
+    const { code } = error as { code?: unknown };
+    const told = typeof code === 'string' || typeof code === 'number';
+    return {
+      type: identifierIn(error.name, 'Error'),
+      ...(told && { code: identifierIn(code, 'unreadable') }),
+      at: placesOf(error).slice(0, 8),
+    };
+  } catch {
+    return { type: 'unreadable', at: [] };
+  }
+}
+
+/** Long enough for any place in a source; what else would be as long quotes something. */
+const longestPlace = 400;
+
 /** The frames of the stack. A stack begins with the message, whose lines may look like frames. */
-function placesOf({ stack = '', message }: Error): string[] {
+function placesOf({ stack, message }: Error): string[] {
+  if (typeof stack !== 'string' || typeof message !== 'string') return [];
   const said = stack.indexOf(message);
   const lines = (said < 0 ? stack : stack.slice(said + message.length)).split('\n');
   const before = lines.findLastIndex((line) => !line.startsWith('    at '));
-  return lines.slice(before + 1);
+  return lines.slice(before + 1).map((line) => line.trim().slice(0, longestPlace));
 }
 
 /** Nest's own messages, through the same logger. */

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { Endpoint } from './audience.js';
 import { inTime } from './in-time.js';
+import { Operations } from './operations.js';
 
 /** For metrics of other packages; all metrics are listed in docs/operating.md. */
 export { Counter, Histogram } from 'prom-client';
@@ -41,9 +42,6 @@ const patience = 2_000;
 @Injectable()
 export class Metrics {
   readonly registry = new Registry();
-  /** The only port at which metrics are answered; undefined: at every port. */
-  onlyAt: number | undefined;
-
   private readonly requests = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'Duration of HTTP requests by route pattern, method and status',
@@ -82,14 +80,16 @@ export class Metrics {
 @ApiExcludeController()
 @Endpoint('metrics', { roles: 'operations' })
 export class MetricsEndpoint {
-  constructor(private readonly metrics: Metrics) {}
+  constructor(
+    private readonly metrics: Metrics,
+    private readonly operations: Operations,
+  ) {}
 
   @Get()
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   @Header('cache-control', 'no-store')
   read(@Req() request: FastifyRequest): Promise<string> {
-    const { onlyAt, registry } = this.metrics;
-    if (onlyAt !== undefined && request.socket.localPort !== onlyAt) throw new NotFoundException();
-    return registry.metrics();
+    if (!this.operations.answerAt(request.socket.localPort)) throw new NotFoundException();
+    return this.metrics.registry.metrics();
   }
 }

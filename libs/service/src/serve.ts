@@ -4,11 +4,12 @@ import type { ServiceSettings } from './environment.js';
 import { HealthChecks } from './health.js';
 import { Listeners } from './listeners.js';
 import { LOGGER, type Logger } from './logger.js';
-import { Metrics } from './metrics.js';
+import { Operations } from './operations.js';
+import { takeOverOutput } from './output.js';
 import { Requests } from './requests.js';
 import { endTraces } from './tracing/trace-context.js';
 
-export type ServeSettings = Pick<ServiceSettings, 'PORT' | 'HOST' | 'OPERATIONS_PORT' | 'STOP_NOTICE_MS'>;
+export type ServeSettings = Pick<ServiceSettings, 'PORT' | 'HOST' | 'OPERATIONS_PORT' | 'STOP_NOTICE_MS' | 'NODE_ENV'>;
 
 /** Milliseconds for requests under way, and for all of it. The containers' grace period is longer. */
 const requestPatience = 10_000;
@@ -20,16 +21,14 @@ const patience = 20_000;
  */
 export async function serve(app: NestFastifyApplication, settings: ServeSettings): Promise<void> {
   const logger = app.get<Logger>(LOGGER);
-  tellWarningsAndCrashes(logger);
+  takeOverOutput(logger);
   const listeners = new Listeners(app);
   onSignals(logger, () => stop(app, listeners, settings.STOP_NOTICE_MS));
   await app.startAllMicroservices();
   const { PORT: port, HOST: host, OPERATIONS_PORT: operations } = settings;
+  app.get(Operations).standAt(settings);
   await listeners.listen(port, host);
-  if (operations !== undefined) {
-    app.get(Metrics).onlyAt = operations;
-    await listeners.listenAlso(operations, host);
-  }
+  if (operations !== undefined) await listeners.listenAlso(operations, host);
   logger.info({ port, operations }, 'listening');
 }
 
@@ -66,14 +65,4 @@ function onSignals(logger: Logger, end: () => Promise<void>): void {
   };
   process.on('SIGTERM', () => begin('SIGTERM'));
   process.on('SIGINT', () => begin('SIGINT'));
-}
-
-/** Node would write them as plain text, and errors with their messages, which may hold personal data. */
-function tellWarningsAndCrashes(logger: Logger): void {
-  process.removeAllListeners('warning');
-  process.on('warning', (warning) => logger.warn({ err: warning }, 'warning of the runtime'));
-  process.on('uncaughtException', (error) => {
-    logger.fatal({ err: error }, 'nobody caught this');
-    process.exit(1);
-  });
 }

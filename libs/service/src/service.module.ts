@@ -4,6 +4,7 @@ import { SETTINGS } from './environment.js';
 import { type HealthCheck, HealthChecks, HealthEndpoint } from './health.js';
 import { createLogger, LOGGER } from './logger.js';
 import { Metrics, MetricsEndpoint } from './metrics.js';
+import { Operations } from './operations.js';
 import { Requests } from './requests.js';
 
 export interface ServiceOptions {
@@ -29,6 +30,7 @@ export class ServiceModule {
         inject: [HealthChecks],
         useFactory: (checks: HealthChecks) => withHealth(new Metrics(), checks),
       },
+      Operations,
       Requests,
     ];
     return {

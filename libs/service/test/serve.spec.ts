@@ -68,12 +68,21 @@ describe('a service as a process', () => {
     expect(await ended).toEqual([0, null]);
   });
 
-  it('tells a warning and a crash as lines like all others, without their words', async () => {
+  it('in production answers for them nowhere, where nobody named a port for it', async () => {
+    const port = await freePort();
+    await running({ PORT: String(port), NODE_ENV: 'production' });
+    expect([await status(port, '/metrics'), await status(port, '/health/ready')]).toEqual([404, 200]);
+  });
+
+  it('tells a warning, what a library prints and a crash as lines like all others, without their words', async () => {
     const { child, lines, ended } = await running({ PORT: String(await freePort()) });
     child.stdin?.write('阿武隈');
     expect(await ended).toEqual([1, null]);
     expect(lines()).toContainEqual(
       expect.objectContaining({ level: 'warn', service: 'smallest', msg: 'warning of the runtime' }),
+    );
+    expect(lines()).toContainEqual(
+      expect.objectContaining({ level: 'warn', console: 'warn', msg: 'a library wrote to the console' }),
     );
     expect(lines().at(-1)).toMatchObject({
       level: 'fatal',

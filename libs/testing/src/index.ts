@@ -15,6 +15,7 @@ export { expectNothingStored } from './service/anonymous.js';
 export { people } from './service/signed-in-people.js';
 export { admitted, declared, expectRouteTable, type Visitors, visitorsOf } from './service/routes.js';
 export { runService, type RunningService, type Wishes } from './service/running-service.js';
+export { shaken } from './service/junk.js';
 export type { ServiceProcess } from './service/service-process.js';
 export { type TestBed, testBed } from './service/test-bed.js';
 export type { Answer } from './visitor/answer.js';

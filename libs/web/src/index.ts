@@ -7,6 +7,7 @@ export { tableView, type Cell } from './pages/views.js';
 export { list } from './lists/list.js';
 export { ListPage } from './lists/list-page.js';
 export type { ListScope } from './lists/declaration.js';
+export { day } from './forms/day.js';
 export { form, type FormValues } from './forms/form.js';
 export type { FieldError } from '@todoke/service';
 export { endSession } from './sessions/sessions.js';
@@ -21,5 +22,6 @@ export {
   robotCheckView,
 } from './robot-check/robot-check-view.js';
 export { routesOf } from './edges/routes.js';
+export { cookieName } from './cookies/host-cookies.js';
 export { CurrentPerson } from './sign-in/current-person.js';
 export { SignInModule, type SignInOptions } from './sign-in/sign-in.module.js';

@@ -43,6 +43,9 @@ export interface WebAppOptions {
   bodyLimit?: number;
   /** Minutes after which a session ends: unused, and however much it is used. Defaults: sessions/lifetimes.ts. */
   sessionMinutes?: { idle?: number; longest?: number };
-  /** How many proxies stand in front (for the client's address). Default 1 with https, else 0. */
+  /**
+   * How many trusted proxies stand in front, for the client's address (default 1 with https, else 0). Only where it is
+   * said, correlation ids are taken from them.
+   */
   proxies?: number;
 }

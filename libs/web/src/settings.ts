@@ -15,7 +15,10 @@ export const webSettings = serviceSettings.extend({
   OIDC_CLIENT_SECRET: z.string().min(16),
   SUPPORT_PHONE: z.string().default(defaultSupportPhone),
   ...lifetimeSettings,
-  /** Number of trusted proxies in front; X-Forwarded-For is ignored without one. */
+  /**
+   * Number of trusted proxies in front. Without one X-Forwarded-For, X-Correlation-Id and traceparent are ignored; with
+   * one, it sets them or drops them.
+   */
   PROXIES: z.coerce.number().int().min(0).max(5).optional(),
 });
 

@@ -2,19 +2,21 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { measurePools } from '@todoke/database';
-import { createLogger, LOGGER, Metrics, NestLog, type Logger } from '@todoke/service';
+import { createLogger, LOGGER, Metrics, NestLog, Operations, type Logger } from '@todoke/service';
 import type { FastifyInstance } from 'fastify';
 import { AssetStore } from './assets/asset-store.js';
 import { serveAssets } from './assets/serve-assets.js';
 import { registerTextSize } from './assets/text-size.js';
+import { HostCookies, registerCookies } from './cookies/host-cookies.js';
 import { AdmissionGuard } from './edges/admission.guard.js';
-import { allowInlineStyleForApiDocs, documentApi } from './edges/api-documents.js';
+import { allowInlineStyleForApiDocs, documentApi, keepApiDocuments } from './edges/api-documents.js';
 import { answerBrokenAddress } from './edges/broken-address.js';
 import { registerCorrelation } from './edges/correlation.js';
 import { registerCsrf } from './edges/csrf.js';
 import { ProblemFilter } from './edges/problem.filter.js';
 import { registerRequestLog, type Running } from './edges/request-log.js';
-import { answerOptions, KnownRoutes, WebAdapter } from './edges/routes.js';
+import { checkTargets, originForm } from './edges/request-target.js';
+import { KnownRoutes, WebAdapter } from './edges/routes.js';
 import { FormTargets, registerSecurityHeaders } from './edges/security-headers.js';
 import type { WebAppOptions } from './options.js';
 import { PageInterceptor } from './pages/page.interceptor.js';
@@ -29,6 +31,7 @@ declare module 'fastify' {
     /** The part of the web app that the sign-in module and routes without a controller use. */
     web: {
       options: WebAppOptions;
+      cookies: HostCookies;
       sessions: SessionStore;
       formTargets: FormTargets;
       routes: KnownRoutes;
@@ -62,20 +65,24 @@ export async function createWebApp(
 
   const adapter = new WebAdapter(fastifySettings(options, shell, running));
   const server = adapter.getInstance() as unknown as FastifyInstance;
-  const keptForms = new KeptForms(options.service, options.sessionSecret, options.publicUrl.startsWith('https:'));
-  server.decorate('web', { options, sessions, formTargets, routes, shell, keptForms, logger: () => running.logger });
+  const cookies = new HostCookies(options.publicUrl, options.sessionSecret);
+  const keptForms = new KeptForms(options.service, options.sessionSecret);
+  const logging = () => running.logger;
+  server.decorate('web', { options, cookies, sessions, formTargets, routes, shell, keptForms, logger: logging });
   server.addHook('onClose', () => sessions.close());
   if (options.publicUrl.startsWith('https:')) trustOurOwnScheme(server);
   adapter.declareRoutes(routes);
-  registerCorrelation(server);
+  registerCorrelation(server, options);
   registerRequestLog(server, running);
   await registerSecurityHeaders(server, options, formTargets);
   allowInlineStyleForApiDocs(server);
-  answerOptions(server, routes);
+  keepApiDocuments(server, () => running.operations);
+  checkTargets(server, routes);
+  await registerCookies(server);
   await registerSessions(server, options, sessions);
   await registerCsrf(server, options);
   serveAssets(server, assets);
-  registerTextSize(server, options.publicUrl.startsWith('https:'));
+  registerTextSize(server);
 
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: new NestLog(logger),
@@ -84,6 +91,7 @@ export async function createWebApp(
   running.logger = app.get<Logger>(LOGGER, { strict: false });
   const metrics = app.get<Metrics>(Metrics, { strict: false });
   running.metrics = metrics;
+  running.operations = app.get(Operations, { strict: false });
   measurePools(options.service, metrics);
   const supportPhone = options.supportPhone ?? defaultSupportPhone;
   app.useGlobalGuards(new AdmissionGuard(app.get(Reflector)));
@@ -103,6 +111,7 @@ function fastifySettings(options: WebAppOptions, shell: Shell, running: Running)
   return {
     bodyLimit: options.bodyLimit ?? 256 * 1024,
     requestTimeout: slowestRequest,
+    rewriteUrl: originForm,
     trustProxy: proxies === 0 ? false : (_address: string, hop: number) => hop < proxies,
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle' as const,

@@ -182,11 +182,16 @@ describe('the request log', () => {
     expect(desk.lines.join('')).not.toMatch(/0991234567|%E5|山田/);
   });
 
-  it('takes over a correlation id that is a UUID, and nothing else', async () => {
+  it('takes over a correlation id that is a UUID of a trusted proxy, and nothing else', async () => {
     const id = '0199c1f0-7a5e-7cc0-8000-0123456789ab';
-    const taken = await visitor.get('/', { 'x-correlation-id': id });
-    expect(taken.headers.get('x-correlation-id')).toBe(id);
-    const made = await visitor.get('/', { 'x-correlation-id': 'yamada@example.com' });
-    expect(made.headers.get('x-correlation-id')).toMatch(/^[0-9a-f-]{36}$/);
+    const behind = await startDesk({ proxies: 1 });
+    const answered = async (url: string, given: string) =>
+      (await visitorAt(url).get('/', { 'x-correlation-id': given })).headers.get('x-correlation-id');
+    const taken = await answered(behind.url, id);
+    const [unreadable, ofClient] = [await answered(behind.url, 'yamada@example.com'), await answered(desk.url, id)];
+    await behind.close();
+    expect(taken).toBe(id);
+    for (const made of [unreadable, ofClient]) expect(made).toMatch(/^[0-9a-f-]{36}$/);
+    expect(ofClient).not.toBe(id);
   });
 });

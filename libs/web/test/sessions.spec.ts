@@ -169,7 +169,7 @@ describe('a session', () => {
 it('over https the cookie is Secure and browsers are told to stay with https, whatever the proxy says', async () => {
   const secure = await startDesk({ publicUrl: 'https://desk.example' });
   const { headers, csrf } = await visitorAt(secure.url).get('/');
-  expect(headers.getSetCookie()[0]).toMatch(/^desk_session=[^;]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+  expect(headers.getSetCookie()[0]).toMatch(/^__Host-desk_session=[^;]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
   expect(headers.get('strict-transport-security')).toBe('max-age=31536000');
   expect(csrf).not.toBe('');
   await secure.close();

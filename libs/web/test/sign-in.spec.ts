@@ -242,7 +242,10 @@ describe('signing out', () => {
 
   it('of a session without that proof asks the issuer all the same, which asks the person', async () => {
     const { csrf } = await signIn(official.sub, '/private');
-    await rows(first.database.adminUrl, "UPDATE first.web_sessions SET data = data - 'signOutHint' WHERE data <> 'null'");
+    await rows(
+      first.database.adminUrl,
+      "UPDATE first.web_sessions SET data = data - 'signOutHint' WHERE data <> 'null'",
+    );
     const to = new URL((await visitor.post('/sign-out', { _csrf: csrf })).to ?? '');
     expect(to.origin).toBe(new URL(issuer.issuer).origin);
     expect(Object.fromEntries(to.searchParams)).toEqual({

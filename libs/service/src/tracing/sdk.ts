@@ -11,6 +11,10 @@ import { FileExporter, ScrubbingExporter } from './exporters.js';
 
 const watched = /^\/(health|metrics|assets)\b/;
 
+/** Of the proxies that the setting names (libs/web). This runs before settings are read. */
+const behindProxy = Number(process.env['PROXIES'] ?? 0) > 0;
+const traceHeaders = ['traceparent', 'tracestate', 'baggage'];
+
 /**
  * Sets up tracing for this process. It must run before any other module loads http and pg.
  * @public required, not imported, by start.ts
@@ -26,7 +30,11 @@ export function startSdk(service: string, exporter: { kind: 'otlp' } | { kind: '
   registerInstrumentations({
     instrumentations: [
       new HttpInstrumentation({
-        ignoreIncomingRequestHook: ({ url = '' }) => watched.test(url),
+        ignoreIncomingRequestHook: ({ url = '', headers }) => {
+          // It is called before the headers are read. A client must not choose the trace that it belongs to.
+          if (!behindProxy) for (const name of traceHeaders) delete headers[name];
+          return watched.test(url);
+        },
         requireParentforOutgoingSpans: true,
       }),
       new PgInstrumentation({ requireParentSpan: true }),

@@ -12,24 +12,22 @@ export const textSizes = [
 const cookieName = 'todoke_text_size';
 
 export const textSizeOf = (request: FastifyRequest): string => {
-  const chosen = request.cookies?.[cookieName];
+  const chosen = request.server.web.cookies.read(request, cookieName);
   return textSizes.find(({ name }) => name === chosen)?.name ?? 'standard';
 };
 
 /** `GET /text-size/large?back=/path`: the way without script. page.js does the same in place. */
-export function registerTextSize(server: FastifyInstance, secure: boolean): void {
+export function registerTextSize(server: FastifyInstance): void {
   server.get<{ Params: { size: string }; Querystring: { back?: unknown } }>(
     '/text-size/:size',
     { config: { audience: 'everybody' } },
     async (request, reply: FastifyReply) => {
       const chosen = textSizes.find(({ name }) => name === request.params.size);
       if (chosen === undefined) return reply.callNotFound();
-      void reply.setCookie(cookieName, chosen.name, {
-        path: '/',
-        maxAge: 365 * 24 * 3_600,
-        sameSite: 'lax',
-        secure,
-      });
+      const { cookies } = request.server.web;
+      // The page's script reads and sets it as well.
+      const attributes = { ...cookies.attributes, httpOnly: false, maxAge: 365 * 24 * 3_600 };
+      void reply.setCookie(cookies.nameOf(cookieName), chosen.name, attributes);
       return reply.redirect(localPath(request.query.back) ?? '/', 303);
     },
   );

@@ -2,8 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { page } from '../pages/page.js';
 import type { Shell } from '../pages/shell.js';
 import { template } from '../pages/template.js';
+import { lastWords } from './last-words.js';
 import { wantsJson } from './negotiation.js';
-import { refusalOf } from './refusals.js';
+import { forLog, refusalOf } from './refusals.js';
 import { noteRequest, type Running } from './request-log.js';
 
 const refusalPage = template(import.meta.url, './refusal.hbs');
@@ -26,6 +27,12 @@ export function answerBrokenAddress(shell: Shell, secure: boolean, running: Runn
       return;
     }
     const shown = page(refusalPage, { heading, text }, { title: heading, status });
-    void reply.type('text/html; charset=utf-8').send(shell.render(shown, request, reply));
+    void reply.type('text/html; charset=utf-8');
+    try {
+      void reply.send(shell.render(shown, request, reply));
+    } catch (failure) {
+      running.logger.error({ route: 'none', status: 500, error: forLog(failure) }, 'could not answer');
+      void reply.status(500).send(lastWords);
+    }
   };
 }

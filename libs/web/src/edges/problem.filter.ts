@@ -8,10 +8,10 @@ import { template } from '../pages/template.js';
 import { pathOf } from '../sessions/sessions.js';
 import { continueAfterSignIn, textsIn } from '../sign-in/kept-form.js';
 import { correlationIdOf } from './correlation.js';
-import { ForgedRequest } from './csrf.js';
+import { lastWords } from './last-words.js';
 import { wantsJson } from './negotiation.js';
 import { addressMeant } from './other-spellings.js';
-import { forLog, refusalOf, SignInNeeded, type Refusal } from './refusals.js';
+import { forLog, formExpired, needsSignIn, refusalOf, type Refusal } from './refusals.js';
 import type { KnownRoutes } from './routes.js';
 import { pageOfForm, resendable } from './resend.js';
 
@@ -39,14 +39,22 @@ export class ProblemFilter implements ExceptionFilter {
     if (host.getType() !== 'http') return throwError(() => error);
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    if (reply.sent) {
-      this.log(error, request, refusalOf(error));
-      return undefined;
+    const refusal = refusalOf(error);
+    if (reply.sent) return void (refusal.ours && this.log(error, request, refusal));
+    try {
+      if (refusal.code === needsSignIn && isRead(request) && !wantsJson(request)) return this.signIn(request, reply);
+      const meant = request.is404 && isRead(request) ? addressMeant(this.setting.routes.all, request.url) : undefined;
+      if (meant !== undefined) return reply.redirect(meant, 303);
+      return this.answer(this.sharpened(refusal, request), error, request, reply);
+    } catch (failure) {
+      return this.lastWords(failure, request, reply);
     }
-    if (error instanceof SignInNeeded && isRead(request) && !wantsJson(request)) return this.signIn(request, reply);
-    const meant = request.is404 && isRead(request) ? addressMeant(this.setting.routes.all, request.url) : undefined;
-    if (meant !== undefined) return reply.redirect(meant, 303);
-    return this.answer(this.sharpened(refusalOf(error), request), error, request, reply);
+  }
+
+  /** Rendering the error failed in its turn, so nothing is rendered. */
+  private lastWords(failure: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
+    this.log(failure, request, refusalOf(undefined));
+    return reply.status(500).type('text/html; charset=utf-8').send(lastWords);
   }
 
   private signIn(request: FastifyRequest, reply: FastifyReply): unknown {
@@ -54,7 +62,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   private answer(refusal: Refusal, error: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
-    if (refusal.cause !== undefined) this.log(error, request, refusal);
+    if (refusal.ours) this.log(error, request, refusal);
     // Saving the session would fail again while this response is being sent.
     if (refusal.code === 'sessions-unavailable') (request as { session: unknown }).session = {};
     if (refusal.status === 503) void reply.header('retry-after', '30');
@@ -63,13 +71,13 @@ export class ProblemFilter implements ExceptionFilter {
       void reply.header('allow', this.setting.routes.methodsOf(pathOf(request.url)).join(', '));
     }
     if (wantsJson(request)) return sendProblem(refusal, request, reply);
-    const shown = this.pageFor(refusal, error, request, reply);
+    const shown = this.pageFor(refusal, request, reply);
     return reply.type('text/html; charset=utf-8').send(this.setting.shell.render(shown, request, reply));
   }
 
-  private pageFor(refusal: Refusal, error: unknown, request: FastifyRequest, reply: FastifyReply): PageView {
-    if (error instanceof ForgedRequest) return this.expired(refusal, request);
-    if (error instanceof SignInNeeded) return this.signInFirst(refusal, request, reply);
+  private pageFor(refusal: Refusal, request: FastifyRequest, reply: FastifyReply): PageView {
+    if (refusal.code === formExpired) return this.expired(refusal, request);
+    if (refusal.code === needsSignIn) return this.signInFirst(refusal, request, reply);
     return this.refused(refusal, request);
   }
 
@@ -111,7 +119,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (refusal.status !== 404 || !request.is404) return refusal;
     const methods = this.setting.routes.methodsOf(pathOf(request.url));
     if (methods.length === 0 || methods.includes(request.method)) return refusal;
-    return { ...refusalOf({ statusCode: 405 }) };
+    return refusalOf({ statusCode: 405 });
   }
 
   private log(error: unknown, request: FastifyRequest, { status, code }: Refusal): void {

@@ -11,14 +11,18 @@ export interface Refusal {
   heading: string;
   text: string;
   fields: readonly { field: string; message: string }[];
-  /** A fault of the service: logged, without its message. */
-  cause?: unknown;
+  /** It is the service that failed, and not the client: logged, without its message. */
+  ours: boolean;
 }
 
 /** Somebody who is not signed in asked for a page that needs it. */
 export class SignInNeeded extends Error {
   override readonly name = 'SignInNeeded';
 }
+
+/** Codes that have a page of their own. */
+export const needsSignIn = 'sign-in-needed';
+export const formExpired = 'form-expired';
 
 interface Saying {
   heading: string;
@@ -63,28 +67,44 @@ const broken: Saying = {
 
 const saying = (status: number): Saying => sayings[status] ?? (status < 500 ? sayings[400]! : broken);
 
-/** Maps every error at the HTTP edge to what may be shown. The error's own message never is. */
+/**
+ * Maps every error at the HTTP edge to what may be shown. The error's own message never is. Whatever was thrown, also
+ * what cannot be read, is mapped to something.
+ */
 export function refusalOf(error: unknown): Refusal {
-  if (error instanceof Problem) {
+  try {
+    return mapped(error);
+  } catch {
+    return plain(500, 'internal-error');
+  }
+}
+
+function mapped(error: unknown): Refusal {
+  if (error instanceof Problem && Number.isInteger(error.status)) {
     const { status, code, text, fields, kind } = error;
     const { heading } = saying(status);
-    const ours = kind === 'broken' || kind === 'unavailable';
-    return { status, code, heading, text, fields, ...(ours && { cause: error }) };
+    return { status, code, heading, text, fields, ours: kind === 'broken' || kind === 'unavailable' };
   }
-  if (error instanceof SignInNeeded) return plain(401, 'sign-in-needed');
-  if (error instanceof ForgedRequest) return plain(403, 'form-expired');
+  if (error instanceof SignInNeeded) return plain(401, needsSignIn);
+  if (error instanceof ForgedRequest) return plain(403, formExpired);
   if (isCutOff(error)) return plain(400, 'malformed-request');
-  if (isUnavailable(error)) return { ...plain(503, 'database-unavailable'), cause: error };
+  if (isUnavailable(error)) return plain(503, 'database-unavailable');
   const status = clientStatus(error);
   if (status !== undefined) return plain(status, codes[status] ?? 'request-refused');
-  return { ...plain(serverStatus(error), 'internal-error'), cause: error };
+  return plain(serverStatus(error), 'internal-error');
 }
 
 /** What Node says of a body whose sender closed the connection halfway. It looks like a lost database connection. */
 const isCutOff = (error: unknown): boolean =>
   error instanceof Error && error.message === 'aborted' && (error as NodeJS.ErrnoException).code === 'ECONNRESET';
 
-const plain = (status: number, code: string): Refusal => ({ status, code, ...saying(status), fields: [] });
+const plain = (status: number, code: string): Refusal => ({
+  status,
+  code,
+  ...saying(status),
+  fields: [],
+  ours: status >= 500,
+});
 
 const codes: Readonly<Record<number, string>> = {
   400: 'malformed-request',
@@ -100,15 +120,21 @@ const codes: Readonly<Record<number, string>> = {
 function clientStatus(error: unknown): number | undefined {
   const status =
     error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown } | null)?.statusCode;
-  if (typeof status === 'number' && status >= 400 && status < 500) return status;
+  if (Number.isInteger(status) && (status as number) >= 400 && (status as number) < 500) return status as number;
   return error instanceof URIError ? 400 : undefined;
 }
 
-const serverStatus = (error: unknown): number =>
-  error instanceof HttpException && error.getStatus() > 500 ? error.getStatus() : 500;
+function serverStatus(error: unknown): number {
+  const status = error instanceof HttpException ? error.getStatus() : 500;
+  return Number.isInteger(status) && status > 500 && status < 600 ? status : 500;
+}
 
 /** What is logged of an error: its kind and place, not its message. */
-export const forLog = (error: unknown): object => ({
-  ...describeError(error),
-  ...(error instanceof Problem && error.detail !== undefined ? { detail: error.detail } : {}),
-});
+export function forLog(error: unknown): object {
+  const described = describeError(error);
+  try {
+    return error instanceof Problem && error.detail !== undefined ? { ...described, detail: error.detail } : described;
+  } catch {
+    return described;
+  }
+}

@@ -1,4 +1,4 @@
-import { type Logger, type Metrics, nameRequestSpan } from '@todoke/service';
+import { type Logger, type Metrics, nameRequestSpan, type Operations } from '@todoke/service';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { correlationIdOf } from './correlation.js';
 
@@ -6,6 +6,7 @@ import { correlationIdOf } from './correlation.js';
 export interface Running {
   logger: Logger;
   metrics?: Metrics;
+  operations?: Operations;
 }
 
 /** Requested all the time by machines, so logged at level debug only. */

@@ -90,6 +90,11 @@ export class KnownRoutes {
     this.patterns.set(route.path, asPattern(route.path));
   }
 
+  /** All that any path has. */
+  get methods(): string[] {
+    return [...new Set(this.all.map(({ method }) => method))].sort();
+  }
+
   methodsOf(path: string): string[] {
     const found = this.all.filter((route) => this.patterns.get(route.path)?.test(path)).map(({ method }) => method);
     return [...new Set(found)].sort();
@@ -107,17 +112,4 @@ function asPattern(url: string): RegExp {
     })
     .join('');
   return new RegExp(`^${source}$`);
-}
-
-/** OPTIONS answers with the methods of a path. */
-export function answerOptions(server: FastifyInstance, routes: KnownRoutes): void {
-  server.addHook('onRequest', (request, reply, done) => {
-    const asked = request.method === 'OPTIONS' && request.is404;
-    const methods = asked ? routes.methodsOf(request.url.split('?', 1)[0] ?? '/') : [];
-    if (methods.length === 0) return done();
-    return void reply
-      .code(204)
-      .header('allow', [...methods, 'OPTIONS'].join(', '))
-      .send();
-  });
 }

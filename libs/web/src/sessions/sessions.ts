@@ -1,4 +1,3 @@
-import cookie from '@fastify/cookie';
 import session from '@fastify/session';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { WebAppOptions } from '../options.js';
@@ -12,36 +11,41 @@ const withoutSession = ['/assets', '/health', '/metrics', '/docs', '/openapi.jso
 export const isBelow = (path: string, prefix: string): boolean =>
   path === prefix || path.startsWith(prefix.endsWith('/') ? prefix : `${prefix}/`);
 
-export const pathOf = (url: string): string => url.split('?', 1)[0] ?? '/';
+/** The path of a request's target, as the router reads it: `#` ends it as `?` does. */
+export const pathOf = (url: string): string => url.split(/[?#]/, 1)[0] ?? '/';
 
-const cookieNameOf = ({ service }: WebAppOptions): string => `${service}_session`;
+const sessionCookie = (service: string): string => `${service}_session`;
 
 /** Ends the session, also for whoever has a copy of its cookie, which is deleted in this browser. */
 export async function endSession(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const { cookies, options } = request.server.web;
   await request.session.destroy();
-  void reply.clearCookie(cookieNameOf(request.server.web.options), { path: '/' });
+  cookies.drop(reply, sessionCookie(options.service));
 }
 
-/** Cookies and sessions. Registered before Nest's routes, so that its hooks run first. */
+/** Sessions. Registered before Nest's routes, so that its hooks run first. */
 export async function registerSessions(
   server: FastifyInstance,
   options: WebAppOptions,
   store: SessionStore,
 ): Promise<void> {
-  const secure = options.publicUrl.startsWith('https:');
-  const cookieName = cookieNameOf(options);
+  const { cookies } = server.web;
+  const name = sessionCookie(options.service);
+  const cookieName = cookies.nameOf(name);
+  const signer = cookies.signerOf(name);
   const exempt = [...withoutSession, ...(options.csrfExempt ?? [])];
 
-  await server.register(cookie, { secret: options.sessionSecret });
   server.addHook('onRequest', (request, _reply, done) => {
     const path = pathOf(request.raw.url ?? '/');
+    const id = cookies.readSigned(request, name);
     if (exempt.some((prefix) => isBelow(path, prefix))) delete request.cookies[cookieName];
+    else if (id !== undefined) request.cookies[cookieName] = signer.sign(id);
     done();
   });
   await server.register(session, {
-    secret: options.sessionSecret,
+    secret: signer,
     cookieName,
-    cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure },
+    cookie: cookies.attributes,
     store,
     saveUninitialized: false,
     rolling: false,

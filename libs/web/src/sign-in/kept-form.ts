@@ -22,7 +22,7 @@ const mostBytes = 64 * 1024;
 
 /**
  * Keeps what was sent in a form while its sender signs in again: encrypted, in the sender's own browser, so that nobody
- * who is not signed in fills a table. Only pages of signing in get the cookie.
+ * who is not signed in fills a table.
  */
 export class KeptForms {
   private readonly key: Buffer;
@@ -30,7 +30,6 @@ export class KeptForms {
   constructor(
     private readonly service: string,
     secret: string,
-    private readonly secure: boolean,
   ) {
     this.key = Buffer.from(hkdfSync('sha256', secret, '', `${service} kept forms`, 32));
   }
@@ -39,21 +38,16 @@ export class KeptForms {
   keep(form: KeptForm, reply: FastifyReply): boolean {
     const value = this.seal(JSON.stringify({ ...form, until: Date.now() + keptFormLifetime }));
     if (value.length > longest) return false;
-    void reply.setCookie(this.name, value, {
-      path,
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: this.secure,
-      maxAge: keptFormLifetime / 1_000,
-    });
+    reply.server.web.cookies.set(reply, this.name, value, keptFormLifetime / 1_000, path);
     return true;
   }
 
   /** Takes it out of the browser; undefined where there is none, or it is too old or not ours. */
   take(request: FastifyRequest, reply: FastifyReply): KeptForm | undefined {
-    const value = request.cookies[this.name];
+    const { cookies } = request.server.web;
+    const value = cookies.read(request, this.name);
     if (value === undefined) return undefined;
-    void reply.clearCookie(this.name, { path });
+    cookies.drop(reply, this.name, path);
     const form = keptForm.safeParse(this.open(value)).data;
     return form !== undefined && form.until > Date.now() ? { action: form.action, fields: form.fields } : undefined;
   }

@@ -61,7 +61,7 @@ export class SignInPage {
     @Inject(SIGN_IN_OPTIONS) private readonly options: SignInOptions,
     private readonly issuer: Issuer,
   ) {
-    this.attempts = new Attempts(options.clientId, options.publicUrl.startsWith('https:'));
+    this.attempts = new Attempts(options.clientId);
   }
 
   /**

@@ -15,6 +15,7 @@ import {
   LOGGER,
   Metrics,
   MetricsEndpoint,
+  Operations,
   Problem,
   type SignedIn,
 } from '@todoke/service';
@@ -167,7 +168,7 @@ export class DeskModule {
         MetricsEndpoint,
         ...(more.controllers ?? []),
       ],
-      providers: [{ provide: LOGGER, useValue: logger }, HealthChecks, Metrics, ...(more.providers ?? [])],
+      providers: [{ provide: LOGGER, useValue: logger }, HealthChecks, Metrics, Operations, ...(more.providers ?? [])],
     };
   }
 }

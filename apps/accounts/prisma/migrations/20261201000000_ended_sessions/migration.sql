@@ -11,9 +11,12 @@ BEGIN
 END
 $$;
 
+-- A sign-in may renew the hash of the same password: that is no change of the person, whose version stays.
 CREATE TRIGGER person_changed AFTER UPDATE ON identity_people FOR EACH ROW
   WHEN ((OLD.state, OLD.role, OLD.prefecture, OLD.area, OLD.institution, OLD.password_set_at)
-        IS DISTINCT FROM (NEW.state, NEW.role, NEW.prefecture, NEW.area, NEW.institution, NEW.password_set_at))
+        IS DISTINCT FROM (NEW.state, NEW.role, NEW.prefecture, NEW.area, NEW.institution, NEW.password_set_at)
+        OR (OLD.password_hash IS DISTINCT FROM NEW.password_hash
+            AND (OLD.version <> NEW.version OR OLD.last_sign_in_at IS NOT DISTINCT FROM NEW.last_sign_in_at)))
   EXECUTE FUNCTION end_sessions_of_person();
 
 CREATE TRIGGER person_removed AFTER DELETE ON identity_people FOR EACH ROW EXECUTE FUNCTION end_sessions_of_person();

@@ -3,7 +3,7 @@
  * takes its end for punctuation. Those of earlier releases were base64url: mail programs left out a `-` or `_` at their
  * end, and links of mail ② have no expiry.
  */
-export const tokenLength = 32;
+const tokenLength = 32;
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 

@@ -40,7 +40,7 @@ describe('the throttle', () => {
     );
   });
 
-  it('each further guess at a password takes a harder robot check, and twenty within a quarter of an hour are the end', () => {
+  it('each further guess takes a harder robot check, and twenty in a quarter of an hour are the end', () => {
     const levels = [5, 6, 7, 8, 9, 19, 20, 40].map(
       (count) => pauseAfter(failures(count, 0), perLoginId, now)?.checkLevel,
     );

@@ -28,8 +28,8 @@ export const perLoginId: Limit = { free: 5, windowMinutes: 15, firstPauseSeconds
 export const perClient: Limit = { free: 30, windowMinutes: 15, firstPauseSeconds: 60, withCheck: Infinity };
 
 /**
- * Requests for a reset link: 3 mails an hour for one login ID, since nobody's letter box may be flooded; 10 login IDs an
- * hour from one client address, and any number with robot checks.
+ * Requests for a reset link: 3 mails an hour for one login ID, since nobody's letter box may be flooded; 10 login IDs
+ * an hour from one client address, and any number with robot checks.
  */
 export const resetPerLoginId: Limit = { free: 3, windowMinutes: 60, firstPauseSeconds: 3600, withCheck: 0 };
 export const resetPerClient: Limit = { free: 10, windowMinutes: 60, firstPauseSeconds: 3600, withCheck: Infinity };

@@ -4,7 +4,10 @@ import type { Pause } from '../domain/throttle.js';
 
 const check = '「私はロボットではありません」にチェックを入れると、すぐにお試しいただけます。';
 
-/** A pause as a page shows it: when it ends by the clock of Tokyo, to the minute (10時25分), and the robot check that ends it at once. */
+/**
+ * A pause as a page shows it: when it ends by the clock of Tokyo, to the minute (10時25分), and the robot check that ends
+ * it at once.
+ */
 export function pauseView({ until, checkLevel }: Pause, why: string) {
   const minute = 60_000;
   const clock = inTokyo(new Date(Math.ceil(until.getTime() / minute) * minute));

@@ -1,8 +1,10 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { PageView } from '@todoke/web';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type Provider from 'oidc-provider';
-import { type CookieJar, withCookies } from './browser-held.js';
+import { withCookies } from './browser-held.js';
+import { jarOf } from './browser-jar.js';
+import { nameForHost } from './interaction-cookies.js';
 import { showPagesFor } from './provider-pages.js';
 
 /**
@@ -15,6 +17,13 @@ export function mountProvider(app: NestFastifyApplication, provider: Provider): 
   const prefix = issuer.pathname.replace(/\/$/, '');
   const secure = issuer.protocol === 'https:';
   const answer = provider.callback();
+  if (secure) {
+    server.addHook('onRequest', (request, reply, done) => {
+      const path = request.raw.url ?? '/';
+      if (path.startsWith('/login/') || path.startsWith(`${prefix}/`)) nameForHost(request.raw, reply.raw);
+      done();
+    });
+  }
   void server.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
@@ -33,20 +42,14 @@ export function mountProvider(app: NestFastifyApplication, provider: Provider): 
       reply.hijack();
       claimIssuersAddress(raw.headers, issuer);
       Object.assign(raw, { originalUrl: url, url: url.slice(prefix.length) });
-      return withCookies(jarOf(request, reply, secure), () => answer(raw, reply.raw));
+      return withCookies(
+        jarOf(request, (line) => reply.raw.appendHeader('set-cookie', line)),
+        () => answer(raw, reply.raw),
+      );
     });
     done();
   });
 }
-
-/** The provider writes its responses itself, past Fastify's cookies. */
-const jarOf = (request: FastifyRequest, reply: FastifyReply, secure: boolean): CookieJar => ({
-  read: (name) => request.cookies[name],
-  write: (name, value, { path, maxAge }) => {
-    const options = { path, maxAge, httpOnly: true, sameSite: 'lax', secure } as const;
-    reply.raw.appendHeader('set-cookie', request.server.serializeCookie(name, value ?? '', options));
-  },
-});
 
 /**
  * The provider's addresses are always the issuer's, whatever host a request was sent to. Host and protocol of the

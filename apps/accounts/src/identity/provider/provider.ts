@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { Logger } from '@todoke/service';
+import { cookieName } from '@todoke/web';
 import Provider, {
   type AccountClaims,
   interactionPolicy,
@@ -16,6 +17,7 @@ import { ProviderStore } from '../persistence/provider-store.js';
 import { rememberLogout } from '../persistence/provider-sessions.js';
 import { loginAddress } from '../pages/login/login-address.js';
 import { BrowserHeld } from './browser-held.js';
+import { interactionCookies } from './interaction-cookies.js';
 import { clientsOf, signingAlgorithm } from './clients.js';
 import { onError, onSignedOut, onSignOut, onUnknownAddress, translateForms } from './provider-pages.js';
 
@@ -32,7 +34,8 @@ export function createProvider(config: Config, database: Transaction, logger: Lo
   provider.silent = true;
   provider.on('server_error', (_ctx, error) => logger.error({ err: error }, 'error in the OpenID Provider'));
   (provider as EventEmitter).on('error', (error: unknown) => {
-    logger.error({ err: error }, 'error in the OpenID Provider');
+    if (browserLeft(error)) logger.debug({ err: error }, 'a browser left before its answer');
+    else logger.error({ err: error }, 'error in the OpenID Provider');
   });
   provider.use(async (ctx, next) => {
     await next();
@@ -42,6 +45,10 @@ export function createProvider(config: Config, database: Transaction, logger: Lo
   keepLogouts(provider, database, logger);
   return provider;
 }
+
+/** The connection to the browser broke. That to the database has other codes by then. */
+const browserLeft = (error: unknown): boolean =>
+  error instanceof Error && /^(ECONNRESET|EPIPE|ERR_STREAM_.*)$/.test((error as NodeJS.ErrnoException).code ?? '');
 
 function configuration(config: Config, database: Transaction): Configuration {
   const last = providerLifetimes(config.OIDC_SESSION_MINUTES * 60);
@@ -67,9 +74,9 @@ function configuration(config: Config, database: Transaction): Configuration {
       rpInitiatedLogout: { enabled: true, logoutSource: onSignOut, postLogoutSuccessSource: onSignedOut },
     },
     cookies: {
-      names: { session: 'accounts_provider', interaction: 'accounts_interaction', resume: 'accounts_resume' },
+      names: { session: cookieName(config.PUBLIC_URL, 'accounts_provider'), ...interactionCookies },
       keys: [...config.OIDC_COOKIE_KEYS],
-      long: { signed: true, httpOnly: true, sameSite: 'lax', path: new URL(config.OIDC_ISSUER).pathname },
+      long: { signed: true, httpOnly: true, sameSite: 'lax', path: '/' },
       short: { signed: true, httpOnly: true, sameSite: 'lax' },
     },
     ttl: {
@@ -80,7 +87,7 @@ function configuration(config: Config, database: Transaction): Configuration {
       Grant: last.grant,
       Session: (_ctx, session) => Math.max(1, (session.loginTs ?? epoch()) + last.session - epoch()),
     },
-    interactions: { policy: policy(), url: (_ctx, { uid, params }) => loginAddress(uid, params['client_id']) },
+    interactions: { policy: policy(config), url: (_ctx, { uid, params }) => loginAddress(uid, params['client_id']) },
     findAccount: async (_ctx, sub) => {
       const person = isUuid(sub) ? await findPerson(database, sub) : undefined;
       return person?.state === 'active'
@@ -109,7 +116,7 @@ const isUuid = (text: string): boolean => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{1
  * There is no consent. A person who was suspended while signed in has to sign in, and so has a browser in which a
  * password has just been set, whoever was signed in there before.
  */
-function policy(): interactionPolicy.DefaultPolicy {
+function policy(config: Config): interactionPolicy.DefaultPolicy {
   const prompts = interactionPolicy.base();
   prompts.remove('consent');
   const { Check } = interactionPolicy;
@@ -118,10 +125,11 @@ function policy(): interactionPolicy.DefaultPolicy {
     'the account may not sign in',
     ({ oidc }) => oidc.session?.accountId !== undefined && oidc.entities.Account === undefined,
   );
+  const ticket = cookieName(config.PUBLIC_URL, ticketCookie);
   const newPassword = new Check(
     'new_password',
     'a password was set',
-    (ctx) => ctx.cookies.get(ticketCookie) !== undefined && ctx.oidc.result?.login === undefined,
+    (ctx) => ctx.cookies.get(ticket) !== undefined && ctx.oidc.result?.login === undefined,
   );
   for (const check of [accountGone, newPassword]) prompts.get('login')?.checks.add(check);
   return prompts;

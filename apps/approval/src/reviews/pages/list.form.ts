@@ -1,18 +1,16 @@
 import { addDays, atTokyo } from '@todoke/japan';
 import { institutionTypes } from '@todoke/lifecycle';
-import { form } from '@todoke/web';
+import { day, form } from '@todoke/web';
 import { z } from 'zod';
 import { stateNames } from '../domain/review.js';
 import type { ListFilter } from '../persistence/application-list.js';
 import { stateWord } from '../words.js';
 
-const day = z.iso.date('日付を正しく入力してください。').optional();
-
 const schema = z.object({
   state: z.enum(stateNames).optional(),
   type: z.enum(institutionTypes.map(({ value }) => value)).optional(),
-  from: day,
-  to: day,
+  from: day.optional(),
+  to: day.optional(),
 });
 
 /** The filters of 申請一覧; an empty one filters nothing. */

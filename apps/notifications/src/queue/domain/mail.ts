@@ -11,7 +11,7 @@ export type LateReason = 'expired' | 'gave-up';
 export const heldCauses = ['login', 'relay', 'sender', 'quota', 'blocked', 'content', 'unclear'] as const;
 export type HeldCause = (typeof heldCauses)[number];
 /** At the greeting or the login, at our sender's address, at a recipient or the content. */
-export type HeldAt = 'greeting' | 'sender' | 'recipient';
+type HeldAt = 'greeting' | 'sender' | 'recipient';
 type FailureReason = LateReason | 'unreadable';
 
 /** The properties of one mail to one address in every state. */

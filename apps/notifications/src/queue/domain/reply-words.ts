@@ -27,11 +27,18 @@ const box =
   `(?:<>|\\b(?:users?|recipients?|(?:e-?)?mail ?box(?:es)?|accounts?|address(?:ee|es)?|person|alias|rcpt))`;
 
 /** That there is nobody, or not any more. */
-const gone =
-  `(?:unknown|(?:is |are |was |were |be |been )?(?:not|n't|no longer) (?:be |a |an |yet )?(?:valid|known|found|exist|active|available|` +
-  `recogni[sz]ed|local|listed|present|in\\b|registered|defined|ok\\b|here|accept\\w*)|does ?n[o']?t exist|does not exist|do not exist|unavailable|` +
-  `invalid|inactive|disabled|suspended|terminated|deactivated|discontinued|expired|closed|deleted|illegal|frozen|archived|` +
-  `undeliverable|unreachable|moved|locked|nonexist\\w*|inexist\\w*)`;
+const gone = [
+  '(?:unknown',
+  "(?:(?:is|are|was|were|be|been) )?(?:not|n't|no longer) (?:(?:be|a|an|yet) )?" +
+    '(?:valid|known|found|exist|active|available|recogni[sz]ed|local|listed|present|in\\b|registered|defined|ok\\b|' +
+    'here|accept\\w*)',
+  "does ?n[o']?t exist|does not exist|do not exist|unavailable|invalid|inactive|disabled|suspended|terminated",
+  'deactivated|discontinued|expired|closed|deleted|illegal|frozen|archived|undeliverable|unreachable|moved|locked',
+  'nonexist\\w*|inexist\\w*)',
+].join('|');
+
+/** A pattern that takes several lines. */
+const phrase = (...parts: readonly string[]): RegExp => new RegExp(parts.join(''));
 
 /** Read before the codes, from the top: words that leave no doubt. */
 const plainRows: Rows = [
@@ -40,72 +47,118 @@ const plainRows: Rows = [
     { recipient: 'refused' },
     /resolver\.rst|not ?authenticated ?for ?(?:group|mailbox|public folder)|not authenticated by organization/,
     /allowed-senders|list of senders to accept|specific e-?mail addresses|members-only|post to this (?:list|group)/,
-    /by the recipient\b|recipient(?:'s)? (?:preferences|refuse|has blocked|rules)|rejected by recipient|refuse\w* to (?:accept your|receive)/,
+    /by the recipient\b|recipient(?:'s)? (?:preferences|refuse|has blocked|rules)|rejected by recipient/,
+    /refuse\w* to (?:accept your|receive)/,
     /user (?:rules|reject)|not accepting (?:any )?mail\b(?! from)|restricted sms|does ?n[o']t want/,
   ],
   [
     { recipient: 'busy' },
-    /receiving mail (?:too quickly|at a rate)|gr[ea]y-?list|recipient.{0,30}(?:rate limit|too (?:many|quickly|much) (?!connections))/,
+    /receiving mail (?:too quickly|at a rate)|gr[ea]y-?list/,
+    /recipient.{0,30}(?:rate limit|too (?:many|quickly|much) (?!connections))/,
   ],
   [
     'crowded',
     /too many (?:[\w-]+ ){0,3}(?:connections?|sessions?|clients|threads)\b/,
-    /(?:concurrent|simultaneous|number of|max|maximum|per-domain|parallel) (?:[\w-]+ ){0,3}(?:connections?|sessions?|threads)\b/,
+    phrase(
+      String.raw`(?:concurrent|simultaneous|number of|max|maximum|per-domain|parallel)`,
+      String.raw` (?:[\w-]+ ){0,3}(?:connections?|sessions?|threads)\b`,
+    ),
     /(?:connections?|sessions?|threads?) (?:count |number )?limit|no more (?:connections|sessions)|trop de connexions/,
   ],
   ['hurried', /peak smtp|sending rate|too much mail from/],
   [
     { ours: 'relay' },
-    /relay(?:ing|ed)? (?:(?:access|mail|is|was|to|for|from|this|operation|<\w*>|[(])\s?){0,4}(?:denied|not|prohibited|disabled|disallowed|rejected|refused|forbidden|failed)/,
-    /(?:unable|not|n't|cannot|refus\w*|denied|no|prohibited|forbidden|never|insecure mail|mail) (?:(?:[\w-]+|<\w*>) ){0,5}relay(?:ing|s|ed)?\b/,
+    phrase(
+      String.raw`relay(?:ing|ed)? (?:(?:access|mail|is|was|to|for|from|this|operation|<\w*>|`,
+      String.raw`[(])\s?){0,4}(?:denied|not|prohibited|disabled|disallowed|rejected|refused|forbidden|failed)`,
+    ),
+    phrase(
+      String.raw`(?:unable|not|n't|cannot|refus\w*|denied|no|prohibited|forbidden|never|insecure mail|mail)`,
+      String.raw` (?:(?:[\w-]+|<\w*>) ){0,5}relay(?:ing|s|ed)?\b`,
+    ),
     /allowed rcpthosts?|not a gateway|(?:don't|do not) handle mail|credentials for relay|forwarding to remote hosts/,
   ],
   [
     { ours: 'quota' },
-    /(?:daily|hourly|monthly|sending|sender|outbound|send|relay|submission|plan|credits?|tenant|subscription)s? (?:[\w/-]+ ){0,3}(?:limits?|quotas?|threshold|allowance|credits)\b/,
-    /(?:limits?|quota|allowance|credits?|e-?mails|messages|mails) (?:[\w-]+ ){0,5}(?:per|for|this|a|each) (?:\w+ )?(?:day|hour|month|minute|sender)/,
-    /max(?:imum)? (?:credits|defers)|(?<!box )exceeded (?:the|your) (?:[\w-]+ ){0,3}(?:limit|plan|credits|threshold)|exceeded threshold|messaging limits/,
+    phrase(
+      String.raw`(?:daily|hourly|monthly|sending|sender|outbound|send|relay|submission|plan|credits?|tenant|`,
+      String.raw`subscription)s? (?:[\w/-]+ ){0,3}(?:limits?|quotas?|threshold|allowance|credits)\b`,
+    ),
+    phrase(
+      String.raw`(?:limits?|quota|allowance|credits?|e-?mails|messages|mails) (?:[\w-]+ ){0,5}(?:per|for|this|a|`,
+      String.raw`each) (?:\w+ )?(?:day|hour|month|minute|sender)`,
+    ),
+    /max(?:imum)? (?:credits|defers)|(?<!box )exceeded (?:the|your) (?:[\w-]+ ){0,3}(?:limit|plan|credits|threshold)/,
+    /exceeded threshold|messaging limits/,
     /sending (?:[\w-]+ ){0,3}(?:paused|suspended|disabled|denied|blocked|stopped|not allowed)/,
-    /(?:your|the sending|sender's) (?:[\w-]+ ){0,2}(?:account|subscription|plan|project|license) (?:[\w-]+ ){0,3}(?:suspended|disabled|paused|blocked|closed|restricted|expired|limited|locked|review|banned|deactivated|not)/,
+    phrase(
+      String.raw`(?:your|the sending|sender's) (?:[\w-]+ ){0,2}(?:account|subscription|plan|project|license)`,
+      String.raw` (?:[\w-]+ ){0,3}(?:suspended|disabled|paused|blocked|closed|restricted|expired|limited|locked|`,
+      String.raw`review|banned|deactivated|not)`,
+    ),
     /\b(?:trial|unpaid|billing|payment|free plan|sandbox|not subscribed|activate your)\b/,
   ],
   [
     { ours: 'sender' },
     /sender(?:'s)? (?:[\w-]+ ){0,3}(?:rejected|denied|refused|invalid|unknown|unverified|blacklisted|blocked|banned)/,
     /sender(?:'s)? (?:(?:[\w-]+|<\w*>):? ){0,4}(?:not|n't|cannot|must|requires?|fail(?:s|ed)?|does)\b/,
-    /(?:invalid|bad|unknown|bogus|unverified|unroutable|verified|verify|unauthori[sz]ed|null|envelope) (?:outbound )?(?:sender|mail[- ]from|from)\b/,
-    /domain of sender|sender(?:'s)? domain|purported responsible|no third-party dsns|\bmail from\b(?! (?:specific|ip\b|<host>|\[?\d))/,
+    phrase(
+      String.raw`(?:invalid|bad|unknown|bogus|unverified|unroutable|verified|verify|unauthori[sz]ed|null|`,
+      String.raw`envelope) (?:outbound )?(?:sender|mail[- ]from|from)\b`,
+    ),
+    /domain of sender|sender(?:'s)? domain|purported responsible|no third-party dsns/,
+    /\bmail from\b(?! (?:specific|ip\b|<host>|\[?\d))/,
     /\b(?:from|sending|return|envelope|header|originating) (?:address|domain|header|identity)|\bfrom:|sender identit/,
     /address(?:es)? (?:is|are) not verified|identit(?:y|ies) (?:failed|not)|not owned by|message from unverified/,
     /\b(?:spf|dkim|dmarc|batv|sender policy framework|sender id)\b|authentication (?:checks|information|results|level)/,
-    /send(?:ing)? (?:this |mail |e-?mail )?(?:as|on behalf)\b|permissions? to send|(?:allowed|authori[sz]ed|permitted) to send/,
+    /send(?:ing)? (?:this |mail |e-?mail )?(?:as|on behalf)\b|permissions? to send/,
+    /(?:allowed|authori[sz]ed|permitted) to send/,
     /domain (?:<\w*> )?(?:is )?not (?:verified|authori[sz]ed|registered|configured|allowed)/,
   ],
   [
     { ours: 'login' },
-    /\bauth(?:enticat\w+|entificat\w+|ori[sz]ation)?(?: \w+)?(?: is| was| has)? (?:requi\w+|needed|fail\w*|rejected|unsuccessful|disabled|invalid|first|expired|turned on)/,
-    /(?:unauthenticated|not (?:been )?authenticated)\b|(?:must|please|need to|requires?|without|proper|you) (?:\w+ )?(?:auth\w*|log ?in|sign in)\b/,
+    phrase(
+      String.raw`\bauth(?:enticat\w+|entificat\w+|ori[sz]ation)?(?: \w+)?(?: is| was| has)? (?:requi\w+|needed|`,
+      String.raw`fail\w*|rejected|unsuccessful|disabled|invalid|first|expired|turned on)`,
+    ),
+    /(?:unauthenticated|not (?:been )?authenticated)\b/,
+    /(?:must|please|need to|requires?|without|proper|you) (?:\w+ )?(?:auth\w*|log ?in|sign in)\b/,
     /(?:issue|requires?|required|need|use) (?:a |an )?(?:starttls|tls|ssl|encrypt\w+|secure)\b/,
     /(?:tls|starttls|ssl|encryption|secure connection|log ?in)(?: \w+)? (?:is )?(?:required|needed|first)/,
     /(?:invalid|bad|incorrect|wrong|unknown) (?:login|credentials?|user ?names?|user or password|password|auth\w*)/,
-    /user ?name and password|application-specific password|pop before smtp|check (?:your )?(?:for )?(?:new )?mail (?:before|first)/,
+    /user ?name and password|application-specific password|pop before smtp/,
+    /check (?:your )?(?:for )?(?:new )?mail (?:before|first)/,
     /(?:password|token|credentials) (?:has |have )?(?:been )?(?:expired|revoked|invalid)|with your web browser/,
   ],
   [
     { recipient: 'mailbox-full' },
-    /over (?:\w+ )?quota|quota (?:[\w-]+ ){0,2}(?:exceeded|violation|full|usage)|exceed\w* (?:[\w-]+ ){0,4}(?:quota|storage|space)/,
+    /over (?:\w+ )?quota|quota (?:[\w-]+ ){0,2}(?:exceeded|violation|full|usage)/,
+    /exceed\w* (?:[\w-]+ ){0,4}(?:quota|storage|space)/,
     /(?:mail ?box|in ?box|mail ?folder|mail ?dir|disk|account|user|storage) (?:[\w-]+ ){0,2}full\b|full mail ?box/,
-    /out of (?:storage|space|disk)|(?:insufficient|sufficient|enough) (?:[\w-]+ )?(?:disk|storage|space)|no space left|storage allocation/,
-    /too much mail data|mail ?box (?:size|exceed|would exceed)|space has been used up|too many messages (?:on|in) the (?:server|mail)/,
+    /out of (?:storage|space|disk)|(?:insufficient|sufficient|enough) (?:[\w-]+ )?(?:disk|storage|space)/,
+    /no space left|storage allocation/,
+    /too much mail data|mail ?box (?:size|exceed|would exceed)|space has been used up/,
+    /too many messages (?:on|in) the (?:server|mail)/,
   ],
   [
     { recipient: 'no-such-address' },
     new RegExp(`${box}(?:[:,]? [^ .;]+){0,5}?[:,]? ?${gone}`),
-    /(?:unknown|no such|non-? ?existent|bad|no|illegal|invalid|not a (?:valid|known)) (?:(?:or|local|virtual|destination|e-?mail|mail|valid|known|and|illegal) ){0,3}(?:users?\b(?! ?names?| or passw| credential)|recipients?|mail ?box|account|address|person|alias|local[- ]?part|rcpt|destination)/,
-    /(?:domain|host)(?: name)? (?:(?:or|name|is|was|must|part|of|does|domain|<\w*>) ){0,4}(?:not found|unknown|not exist|exist|unreachable|not reachable)/,
-    /unknown (?:domain|host)|no such (?:domain|host)|unrout(?:e)?able address|null ?mx|no mx\b|does not accept (?:e-?)?mail\b/,
-    /e-?mail account that you tried to reach|no ?one at this|has been replaced by|badrcptto|validrcptto|name directory|unknown or illegal/,
-    /mail receiving disabled|this user does ?n[o']t have|no (?:longer|mail ?box) (?:\w+ )?(?:by|here|on)|not our customer|recipient table|recipnotfound|recipientnotfound/,
+    phrase(
+      String.raw`(?:unknown|no such|non-? ?existent|bad|no|illegal|invalid|not a (?:valid|known)) (?:(?:or|`,
+      String.raw`local|virtual|destination|e-?mail|mail|valid|known|and|illegal) ){0,3}(?:users?\b(?! ?names?|`,
+      String.raw` or passw| credential)|recipients?|mail ?box|account|address|person|alias|local[- ]?part|rcpt|`,
+      String.raw`destination)`,
+    ),
+    phrase(
+      String.raw`(?:domain|host)(?: name)? (?:(?:or|name|is|was|must|part|of|does|domain|`,
+      String.raw`<\w*>) ){0,4}(?:not found|unknown|not exist|exist|unreachable|not reachable)`,
+    ),
+    /unknown (?:domain|host)|no such (?:domain|host)|unrout(?:e)?able address|null ?mx|no mx\b/,
+    /does not accept (?:e-?)?mail\b/,
+    /e-?mail account that you tried to reach|no ?one at this|has been replaced by|badrcptto|validrcptto/,
+    /name directory|unknown or illegal/,
+    /mail receiving disabled|this user does ?n[o']t have|no (?:longer|mail ?box) (?:\w+ )?(?:by|here|on)/,
+    /not our customer|recipient table|recipnotfound|recipientnotfound/,
   ],
 ];
 
@@ -113,24 +166,32 @@ const plainRows: Rows = [
 const looseRows: Rows = [
   [
     { ours: 'blocked' },
-    /(?:block|black|deny)-? ?list|\b(?:\w*rbl\w*|dnsbl\w*|\w*uribl|spamhaus|spamcop|barracuda\w*|sorbs|proofpoint|cloudmark|abusix)\b/,
-    /reputation|complaints|\bptr\b|reverse (?:dns|lookup)|\brdns\b|\b(?:helo|ehlo)\b|\bbanned\b|open proxy|spam (?:abuse|source)/,
+    /(?:block|black|deny)-? ?list/,
+    /\b(?:\w*rbl\w*|dnsbl\w*|\w*uribl|spamhaus|spamcop|barracuda\w*|sorbs|proofpoint|cloudmark|abusix)\b/,
+    /reputation|complaints|\bptr\b|reverse (?:dns|lookup)|\brdns\b|\b(?:helo|ehlo)\b|\bbanned\b|open proxy/,
+    /spam (?:abuse|source)/,
   ],
   [{ ours: 'content' }, /as spam|likely unsolicited|th(?:is|e|your) message (?:looks|contains|appears)|content/],
   [
     'hurried',
-    /(?:sending|mail|message|connection|submission|delivery) rate|rate[- ]?(?:limit|exceed|control)|throttl|slow(?:er)? ?down|slower|peak smtp/,
-    /too (?:fast|quickly)|too much mail|too many (?:messages|mails|e-?mails)|max(?:imum)? messages? per (?:connection|session)/,
+    /(?:sending|mail|message|connection|submission|delivery) rate|rate[- ]?(?:limit|exceed|control)|throttl/,
+    /slow(?:er)? ?down|slower|peak smtp/,
+    /too (?:fast|quickly)|too much mail|too many (?:messages|mails|e-?mails)/,
+    /max(?:imum)? messages? per (?:connection|session)/,
   ],
   [
     { ours: 'blocked' },
-    /\bblocked\b|client host|hostname|your (?:\w+ )?(?:ip|server|host|network|domain|isp|mail ?server|address)\b|\bip\b|dynamic/,
-    /sending (?:mta|server|host)|permanently deferred|connection (?:refused|dropped|reset)|allowed to connect|no access|unusual rate|\bbulk\b|administrative prohibition|not accepting (?:connections|mail from)|trusted/,
+    /\bblocked\b|client host|hostname|your (?:\w+ )?(?:ip|server|host|network|domain|isp|mail ?server|address)\b/,
+    /\bip\b|dynamic/,
+    /sending (?:mta|server|host)|permanently deferred|connection (?:refused|dropped|reset)|allowed to connect/,
+    /no access|unusual rate|\bbulk\b|administrative prohibition|not accepting (?:connections|mail from)|trusted/,
   ],
   [
     { ours: 'content' },
-    /spam|virus|malware|phish|content|unsolicited|rfc ?-?(?:2822|5322|compliant)|not rfc|\bmime\b|malformed|attachment|bare (?:lf|cr|line)/,
-    /(?:message|mail|size)s? (?:[\w-]+ ){0,4}(?:too (?:large|big|long)|exceeds?|limit)|too (?:large|big)\b|exceed\w* (?:\S+ ){0,4}size/,
+    /spam|virus|malware|phish|content|unsolicited|rfc ?-?(?:2822|5322|compliant)|not rfc|\bmime\b|malformed/,
+    /attachment|bare (?:lf|cr|line)/,
+    /(?:message|mail|size)s? (?:[\w-]+ ){0,4}(?:too (?:large|big|long)|exceeds?|limit)|too (?:large|big)\b/,
+    /exceed\w* (?:\S+ ){0,4}size/,
     /(?:message|e-?mail) (?:[\w-]+ ){0,3}(?:rejected|refused|blocked|denied|not accepted|not allowed|discarded)/,
     /polic(?:y|ies)|organizat\w+ settings|message-id|message filtered|protocol violation|\bheaders?\b|\burls?\b/,
   ],

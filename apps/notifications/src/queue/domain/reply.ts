@@ -2,7 +2,7 @@ import type { BounceReason, Handover } from './mail.js';
 import { namesSender, signOfCodes } from './reply-codes.js';
 import { namesRecipient, signOfWords } from './reply-words.js';
 
-/** The facts of a failed hand-over. The words of the reply are read here and kept nowhere: they may quote the address. */
+/** The facts of a failed hand-over. The words of the reply may quote the address: they are read and kept nowhere. */
 export interface SmtpTrouble {
   /** The SMTP command that failed, such as `RCPT TO`; `API` where no server was involved. */
   readonly command?: string | undefined;
@@ -107,9 +107,12 @@ export interface Reply {
   readonly words: string;
 }
 
+/** Characters of a reply that are read; RFC 5321 4.5.3.1.5 limits a line to 512. */
+const longestReply = 3_000;
+
 /** @param response the lines as they came, each with its reply code */
 export function readReply(response: string): Reply {
-  const lines = response.split(/\r?\n/);
+  const lines = response.slice(0, longestReply).split(/\r?\n/);
   const code = /^\d{3}(?=[ -]|$)/.exec(response)?.[0];
   const texts = lines.map((line) => line.replace(/^\d{3}(?:[ -]|$)/, ''));
   const enhanced = texts.map((text) => statusIn(text)).find((status) => status !== undefined);
@@ -126,7 +129,7 @@ const wordsOf = (texts: readonly string[]): string =>
     .join(' ')
     .toLowerCase()
     .replace(/https?:\/\/\S*/g, ' ')
-    .replace(/<[^>]*>|\S+@\S+/g, ' <> ')
+    .replace(/<[^<>]*>|\S+@\S+/g, ' <> ')
     .replace(/[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\b/g, (name) =>
       /^(?:resolver|storedrv)\./.test(name) ? name : ' <host> ',
     )

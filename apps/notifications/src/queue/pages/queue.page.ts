@@ -65,7 +65,7 @@ function heldView(held: readonly HeldMails[], refusal: MailSender['refusal']): o
   const more = refusal === undefined || known ? [] : [{ ...refusal, count: 0 }];
   return [...held, ...more].map((mails) => ({
     ...heldWords[mails.cause],
-    count: mails.count === 0 ? '' : mails.count.toLocaleString('ja-JP'),
+    number: mails.count === 0 ? '' : mails.count.toLocaleString('ja-JP'),
     since: mails.since,
   }));
 }

@@ -42,7 +42,7 @@ export function otherSpellings(address: string): readonly string[] {
   return [...(pairs === address ? [] : [pairs]), `${local}@${domain}`];
 }
 
-/** A domain in ASCII stays as it is: whether it exists is for the server to say, also of one that is no good Punycode. */
+/** A domain in ASCII stays as it is, also one that is no good Punycode: whether it exists is for the server to say. */
 function asciiDomainOf(domain: string): string | undefined {
   if (asciiDomain.test(domain)) return domain;
   const converted = domainToASCII(domain);

@@ -164,6 +164,12 @@ export class Traffic {
       case 'hurried':
         this.setAllowance(afterHurry(this.allowance, trip.since, this.policy.allowance, now));
         break;
+      case 'unavailable':
+      case 'stuck':
+      case 'cut-off':
+      case 'unreadable':
+      case 'too-late':
+        break;
     }
     this.setBreaker(afterHandover(this.breaker, handover, this.policy.breaker, now, Math.random(), everybody));
     return this.afterRefusal(before) ?? mended;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { geta } from '@todoke/japan';
 import PDFDocument from 'pdfkit';
-import { geta, loadPdfFont, type PdfFont } from './pdf-font.js';
+import { loadPdfFont, type PdfFont } from './pdf-font.js';
 
 export interface SheetSection {
   readonly title: string;

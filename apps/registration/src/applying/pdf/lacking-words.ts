@@ -1,5 +1,5 @@
+import { geta } from '@todoke/japan';
 import type { LackingCharacters } from './application-pdf.js';
-import { geta } from './pdf-font.js';
 
 const SEES_NOTHING = /^U\+/;
 

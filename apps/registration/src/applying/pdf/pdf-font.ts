@@ -1,11 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { geta } from '@todoke/japan';
 import { create } from 'fontkit';
 
 const file = '@expo-google-fonts/noto-sans-jp/400Regular/NotoSansJP_400Regular.ttf';
-
-/** Stands for a character that the font lacks: 下駄, as printers put it. */
-export const geta = '〓';
 
 /** Blanks and what is invisible are never drawn. */
 const DRAWN = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]/gu;
@@ -15,7 +13,7 @@ export interface PdfFont {
   readonly bytes: Buffer;
   /** Characters of a text that the font lacks, each once. */
   lackingIn(text: string): string[];
-  /** The text as it is drawn. */
+  /** The text as it is drawn: 〓 for what the font lacks. */
   drawn(text: string): string;
 }
 

@@ -19,8 +19,8 @@ for (const link of sizes) {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     const { textSize } = link.dataset;
-    const secure = location.protocol === 'https:' ? ';secure' : '';
-    document.cookie = `todoke_text_size=${textSize};path=/;max-age=31536000;samesite=lax${secure}`;
+    const [prefix, secure] = location.protocol === 'https:' ? ['__Host-', ';secure'] : ['', ''];
+    document.cookie = `${prefix}todoke_text_size=${textSize};path=/;max-age=31536000;samesite=lax${secure}`;
     showSize(textSize);
   });
 }
@@ -50,13 +50,13 @@ for (const table of document.querySelectorAll('.table-scroll > table')) {
 }
 
 /** A page restored from the back-forward cache may have another text size. */
-const rememberedSize = () => /(?:^|;\s*)todoke_text_size=([a-z-]+)/.exec(document.cookie)?.[1];
+const rememberedSize = () => /(?:^|;\s*)(?:__Host-)?todoke_text_size=([a-z-]+)/.exec(document.cookie)?.[1];
 
 /** R39: the first refused field takes the focus. `autofocus` does it where the browser follows it. */
 const refused = document.querySelector('[autofocus]');
 if (refused !== null && document.activeElement !== refused) refused.focus();
 
-/** A day or a time that is typed in part is nothing to a browser, which would send an empty field. It says so instead. */
+/** A day that is typed in part is nothing to a browser, which would send an empty field. It says so instead. */
 const halfTyped = (form) => [...form.elements].find(({ validity }) => validity?.badInput === true);
 
 /** A second press while the first is under way sends nothing. The button is enabled again with the next page. */

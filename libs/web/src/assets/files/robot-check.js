@@ -1,6 +1,9 @@
-/** First screen: the robot check, and the worker that does its work (R10). */
-const workerUrl = '/assets/altcha/pbkdf2.js';
-globalThis.$altcha.algorithms.set('PBKDF2/SHA-256', () => new Worker(workerUrl, { type: 'module' }));
+/** The robot check, and the worker that does its work (R10). */
+const worker = () =>
+  crypto.subtle === undefined
+    ? new Worker('/assets/plain-http-worker.js')
+    : new Worker('/assets/altcha/pbkdf2.js', { type: 'module' });
+globalThis.$altcha.algorithms.set('PBKDF2/SHA-256', worker);
 
 document.querySelector('altcha-widget').configure({ hideFooter: true, hideLogo: true });
 

@@ -20,7 +20,8 @@ import { browserCookie } from '../../credentials/known-browsers.js';
 import { cookieProbe, knownBrowser, loginIdKept } from '../../domain/lifetimes.js';
 import type { Pause } from '../../domain/throttle.js';
 import { takeTicket } from '../../persistence/tickets.js';
-import { type CookieJar, withCookies } from '../../provider/browser-held.js';
+import { withCookies } from '../../provider/browser-held.js';
+import { jarOf } from '../../provider/browser-jar.js';
 import { ticketCookie } from '../../provider/provider.js';
 import { helpDesk } from '../help-desk.js';
 import { longestLoginId } from '../login-id.js';
@@ -72,10 +73,10 @@ export class LoginPage {
     @Res({ passthrough: true }) reply: WebReply,
   ): PageView | Redirect {
     if (cookies === 'wanted') {
-      void reply.setCookie(probeCookie, '1', this.cookieFor(cookieProbe));
+      request.server.web.cookies.set(reply, probeCookie, '1', cookieProbe);
       return redirect(beginAgainAddress('expected', service));
     }
-    if (cookies === 'expected' && request.cookies[probeCookie] === undefined) {
+    if (cookies === 'expected' && !request.server.web.cookies.has(request, probeCookie)) {
       return page(noCookiesView, {}, { title: 'Cookieを有効にしてください', status: 400 });
     }
     return redirect(cookies === undefined ? '/sign-in?to=/destinations' : againAt(service, this.config));
@@ -91,8 +92,9 @@ export class LoginPage {
     if (!(await this.isUnderWay(interaction, request, reply))) return redirect(beginAgainAddress('wanted', service));
     const person = await this.personWithTicket(request, reply);
     if (person !== undefined) return this.finish(person, request, reply);
-    const { [typedCookie]: loginId = '' } = request.cookies;
-    if (loginId !== '') void reply.clearCookie(typedCookie, { path: '/login' });
+    const { cookies } = request.server.web;
+    const loginId = cookies.read(request, typedCookie) ?? '';
+    if (loginId !== '') cookies.drop(reply, typedCookie);
     return this.form({ loginId });
   }
 
@@ -108,15 +110,16 @@ export class LoginPage {
     if (!(await this.isUnderWay(interaction, request, reply))) return this.beginAgain(reading.values, service, reply);
     if (!reading.ok) return this.form(reading.values, { refused: reading.errors });
     try {
+      const { cookies } = request.server.web;
       const credentials = {
         ...reading.value,
         client: clientOf(request),
-        browserCookie: request.cookies[browserCookie],
+        browserCookie: cookies.read(request, browserCookie),
         check: await this.robotCheck.solved(postedCheck(body)),
       };
       const tried = await this.signIn.run(credentials);
       if (tried.outcome === 'paused') return this.form(reading.values, { pause: tried.pause });
-      void reply.setCookie(browserCookie, tried.browserCookie, { ...this.cookieFor(knownBrowser), path: '/' });
+      cookies.set(reply, browserCookie, tried.browserCookie, knownBrowser);
       return await this.finish(tried.id, request, reply);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
@@ -128,7 +131,7 @@ export class LoginPage {
   /** The login ID is still there in the new login page; the password has to be typed again. */
   private beginAgain({ loginId }: FormValues, service: unknown, reply: WebReply): Redirect {
     if (typeof loginId === 'string' && loginId !== '' && loginId.length <= longestLoginId) {
-      void reply.setCookie(typedCookie, loginId, this.cookieFor(loginIdKept));
+      reply.server.web.cookies.set(reply, typedCookie, loginId, loginIdKept);
     }
     return redirect(beginAgainAddress('wanted', service), { kind: 'info', text: tooLate });
   }
@@ -151,17 +154,18 @@ export class LoginPage {
     });
   }
 
-  /** @param maxAge seconds */
-  private cookieFor(maxAge: number) {
-    const secure = this.config.PUBLIC_URL.startsWith('https:');
-    return { path: '/login', httpOnly: true, sameSite: 'lax', secure, maxAge } as const;
-  }
-
   /** False for a sign-in that is over, timed out, of another browser, or was never there (R91). */
   private async isUnderWay(interaction: string, request: WebRequest, reply: WebReply): Promise<boolean> {
     try {
       const ask = () => this.provider.interactionDetails(request.raw, reply.raw);
-      return (await withCookies(this.jarOf(request, reply), ask)).uid === interaction;
+      return (
+        (
+          await withCookies(
+            jarOf(request, (line) => reply.header('set-cookie', line)),
+            ask,
+          )
+        ).uid === interaction
+      );
     } catch (error) {
       if (error instanceof errors.SessionNotFound) return false;
       throw error;
@@ -169,9 +173,10 @@ export class LoginPage {
   }
 
   private async personWithTicket(request: WebRequest, reply: WebReply): Promise<string | undefined> {
-    const ticket = request.cookies[ticketCookie];
+    const { cookies } = request.server.web;
+    const ticket = cookies.read(request, ticketCookie);
     if (ticket === undefined) return undefined;
-    void reply.clearCookie(ticketCookie, { path: '/' });
+    cookies.drop(reply, ticketCookie);
     return takeTicket(this.databases.app, ticket);
   }
 
@@ -180,16 +185,11 @@ export class LoginPage {
     const result = { login: { accountId, remember: false, amr: ['pwd'] } };
     const tell = () =>
       this.provider.interactionResult(request.raw, reply.raw, result, { mergeWithLastSubmission: false });
-    return redirect(await withCookies(this.jarOf(request, reply), tell));
-  }
-
-  private jarOf(request: WebRequest, reply: WebReply): CookieJar {
-    return {
-      read: (name) => request.cookies[name],
-      write: (name, value, { path, maxAge }) =>
-        void (value === undefined
-          ? reply.clearCookie(name, { path })
-          : reply.setCookie(name, value, { ...this.cookieFor(maxAge), path })),
-    };
+    return redirect(
+      await withCookies(
+        jarOf(request, (line) => reply.header('set-cookie', line)),
+        tell,
+      ),
+    );
   }
 }

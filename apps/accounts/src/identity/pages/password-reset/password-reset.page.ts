@@ -60,7 +60,7 @@ export class PasswordResetPage {
     const pause = await this.requestReset.run({
       loginId: reading.value.loginId,
       client: clientOf(request),
-      browserCookie: request.cookies[browserCookie],
+      browserCookie: request.server.web.cookies.read(request, browserCookie),
       check: await this.robotCheck.solved(postedCheck(body)),
     });
     return pause === undefined ? redirect('/password-reset/sent') : this.form(reading.values, { pause });

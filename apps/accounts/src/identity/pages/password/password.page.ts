@@ -65,9 +65,7 @@ export class PasswordPage {
   /** R70: setting the password completes the sign-in. Whoever was signed in here before no longer is. */
   private async enter(ticket: string, request: WebRequest, reply: WebReply): Promise<Redirect> {
     await request.session.regenerate();
-    const secure = this.config.PUBLIC_URL.startsWith('https:');
-    const options = { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: signInTicket } as const;
-    void reply.setCookie(ticketCookie, ticket, options);
+    request.server.web.cookies.set(reply, ticketCookie, ticket, signInTicket);
     return redirect('/sign-in?to=/destinations', 'パスワードを設定しました。このままご利用になれます。');
   }
 

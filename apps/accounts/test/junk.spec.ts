@@ -1,0 +1,11 @@
+import { shaken, testBed } from '@todoke/testing';
+import { accounts } from '../src/accounts.service.js';
+import { ownEnvironment } from './running.js';
+
+it('junk is the client’s own mistake: no error of ours, none in the log, and no line that is not ours', async () => {
+  const bed = await testBed(accounts);
+  const service = await bed.spawn((await ownEnvironment()).environment);
+  const found = await shaken(service, new URL('../routes.md', import.meta.url));
+  await bed.stop();
+  expect(found).toEqual({ broken: [], errors: [], ended: 0 });
+});
