@@ -232,7 +232,7 @@ it('everything that is pressed is at least 24 px high and wide', async () => {
   expect(small).toEqual([]);
 });
 
-it('a telephone number never breaks over lines, however narrow the screen is, and is dialled when it is pressed', async () => {
+it('a telephone number is dialled when pressed and never breaks over lines, however narrow the screen', async () => {
   await open('/specimen');
   await choose('特大');
   const numbers = page.locator('a[href="tel:0992862707"]');
