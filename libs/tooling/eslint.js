@@ -70,7 +70,7 @@ export const eslint = (root) =>
     {
       ignores: ['**/dist/', '**/test-results/', '**/screenshots/', '**/.todoke/', '**/generated/', '**/fixtures/'],
     },
-    { ignores: ['libs/tooling/test/lint-cases/', 'libs/tooling/test/requirement-cases/'] },
+    { ignores: ['lint', 'requirement', 'word'].map((kind) => `libs/tooling/test/${kind}-cases/`) },
     { linterOptions: { reportUnusedDisableDirectives: 'error' } },
     {
       files: ['**/*.ts', '**/*.js'],

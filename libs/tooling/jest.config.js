@@ -6,6 +6,7 @@ export default jest({
     '/fixtures/',
     '/lint-cases/',
     '/requirement-cases/',
+    '/word-cases/',
     '<rootDir>/test-results/',
   ],
 });

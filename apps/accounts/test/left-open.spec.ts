@@ -135,7 +135,7 @@ describe('a password page that was left open', () => {
     expect(hrefOf(refused, '画面を開き直す')).toBe('/password/some-token');
   });
 
-  it('is not all: what was sent to another page after the end of the session is kept until the next sign-in', async () => {
+  it('is not all: what was sent to another page after its session ended is kept until the next sign-in', async () => {
     const visitor = await signedIn(accounts, kagoshima);
     const ended = "UPDATE accounts.web_sessions SET expires_at = now() - interval '1 minute'";
     await rows(accounts.database.adminUrl, ended);

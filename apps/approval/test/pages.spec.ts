@@ -233,7 +233,9 @@ describe('却下する (R64)', () => {
     await visitor.get(path);
     const answer = await visitor.send(`${path}/reject`, { reason: `${'長'.repeat(1000)}末尾` });
     expect(answer.status).toBe(422);
-    expect(answer.html).toContain('却下理由は1000文字以内で入力してください。いまは1002文字で、2文字多くなっています。');
+    expect(answer.html).toContain(
+      '却下理由は1000文字以内で入力してください。いまは1002文字で、2文字多くなっています。',
+    );
     expect(answer.html).toContain('長末尾</textarea>');
   });
 

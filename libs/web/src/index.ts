@@ -2,7 +2,7 @@ export { createWebApp } from './web-app.js';
 export { signInOptions, webOptions, webSettings } from './settings.js';
 export type { NavigationItem, WebAppOptions } from './options.js';
 export { Page, page, redirect, PageView, Redirect } from './pages/page.js';
-export { partial, safe, template, type View } from './pages/template.js';
+export { partial, template, type View } from './pages/template.js';
 export { tableView, type Cell } from './pages/views.js';
 export { list } from './lists/list.js';
 export { ListPage } from './lists/list-page.js';

@@ -21,7 +21,7 @@ export interface CookieSigner {
  * nothing as the value of another.
  * @param secret of the service
  */
-export function cookieSigner(secret: string, name: string): CookieSigner {
+function cookieSigner(secret: string, name: string): CookieSigner {
   const key = Buffer.from(hkdfSync('sha256', secret, '', `todoke cookie ${name}`, 32));
   const macOf = (value: string): string => createHmac('sha256', key).update(value).digest('base64').replace(/=+$/, '');
   return {

@@ -1,4 +1,4 @@
-/** Says while a password is typed that Caps Lock is on. Without script, the answer to a refused password asks for it. */
+/** Says while a password is typed that Caps Lock is on. Without script, the answer to a refused password asks. */
 const news = document.getElementById('keyboard-news');
 const say = (on) => {
   news.textContent = on ? 'Caps Lock（大文字の固定）がオンになっています。' : '';

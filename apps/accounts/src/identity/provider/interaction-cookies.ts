@@ -17,9 +17,9 @@ const line = new RegExp(`^(${ours})(\\.sig)?=`);
 const atOnce = 4;
 
 /**
- * Under https every cookie is named `__Host-…`, which allows no path but `/`. The provider distinguishes the sign-ins of
- * several tabs by the paths of their cookies (`/login/<uid>`, `/oidc/auth/<uid>`). So the browser gets the uid as a part
- * of the name, and the provider the names that it knows.
+ * Under https every cookie is named `__Host-…`, which allows no path but `/`. The provider distinguishes the sign-ins
+ * of several tabs by the paths of their cookies (`/login/<uid>`, `/oidc/auth/<uid>`). So the browser gets the uid as a
+ * part of the name, and the provider the names that it knows.
  */
 export function nameForHost(request: IncomingMessage, response: ServerResponse): void {
   const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim());
