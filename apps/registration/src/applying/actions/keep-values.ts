@@ -25,7 +25,7 @@ export class KeepValues {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Stores typed values, valid or not. When all are valid and in time, the draft advances to the confirmation (R39). */
+  /** Stores typed values, valid or not. When all are valid and in time, the draft advances to confirmation (R39). */
   run(draftId: string, entered: EnteredApplication): Promise<'kept' | 'not-now'> {
     const now = this.clock.now();
     return this.databases.app.$transaction((tx) =>
