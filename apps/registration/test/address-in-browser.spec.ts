@@ -70,7 +70,7 @@ describe('An address that the server takes, the page lets through (R8, R12)', ()
 
   it.each([
     'xxx',
-    'xxx＠example.com',
+    'xxx＠example.com様',
     '日本 語@example.com',
     'xxx@日本',
     'a b@example.com',

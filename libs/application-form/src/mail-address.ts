@@ -1,4 +1,5 @@
-import { domainToASCII } from 'node:url';
+import { domainToASCII, domainToUnicode } from 'node:url';
+import { toHyphensInLatin } from '@todoke/japan';
 import { requiredText } from './items.js';
 import * as messages from './messages.js';
 
@@ -18,22 +19,41 @@ function isMailAddress(text: string): boolean {
     LOCAL.test(text.slice(0, Math.max(at, 0))) &&
     labels.length > 1 &&
     labels.every((label) => LABEL.test(label)) &&
-    /^[A-Za-z]./.test(last)
+    /^[A-Za-z]./.test(last) &&
+    // An international top-level domain has no letters of ASCII: xn--com-6y3b is com with a sign that stuck to it.
+    (!/^xn--/i.test(last) || /^[^\0-\x7f]+$/.test(domainToUnicode(last)))
   );
 }
 
-/** An address copied as a link, or from a list of addresses. */
-const AROUND = /^(?:mailto:)?<?|>?[,;]?$/giu;
+const WIDE = /[\uFF01-\uFF5E]+/gu;
+const NAMED = /^[^@]*<([^<>@]*@[^<>@]*)>[^@]*$/u;
+const QUOTED = /^(["'`*|])(.*)\1$/su;
+const LABELLED = /^(?:mailto|e?-?mail|[^\0-\x7f]+) ?: ?/iu;
+const SIGNS_AROUND = /^[^\p{L}\p{N}@.!#$%&'*+/=?^_`{|}~-]+|[^\p{L}\p{N}@]+$/gu;
 
-/**
- * An address without `mailto:` and brackets, the domain in lower case and in ASCII (UTS #46), as browsers write it. The
- * local part belongs to the receiving server and stays as typed.
- */
+/** An address without what is copied with it: a name before <…>, `mailto:`, quotes, and signs at both ends. */
+const alone = (text: string): string =>
+  toHyphensInLatin(text.replace(WIDE, (wide) => wide.normalize('NFKC')))
+    .replace(NAMED, '$1')
+    .replace(QUOTED, '$2')
+    .replace(SIGNS_AROUND, '')
+    .replace(LABELLED, '');
+
+const MIXED_AT_THE_END = /(?:[a-z][^.]*[^\0-\x7f]|[^\0-\x7f][^.]*[a-z])[^.]*$/u;
+
+/** A domain as browsers write it, in lower case and in ASCII (UTS #46); as it is where signs or words stuck to it. */
+function domainOf(text: string): string {
+  const domain = text.toLowerCase().replace(/[。｡]/gu, '.');
+  const isPlain = /^[\x21-\x7e]*$/.test(domain);
+  const isInternational = /^[\p{L}\p{N}\p{M}.・-]+$/u.test(domain) && !MIXED_AT_THE_END.test(domain);
+  return isPlain || !isInternational ? domain : domainToASCII(domain) || domain;
+}
+
+/** An address in half width. Otherwise the local part stays as typed: it belongs to the receiving server. */
 const normalise = (text: string): string => {
-  const plain = text.replace(AROUND, '');
-  const at = plain.lastIndexOf('@');
-  const domain = plain.slice(at + 1).toLowerCase();
-  return plain.slice(0, at + 1) + (/^[\x21-\x7e]*$/.test(domain) ? domain : domainToASCII(domain) || domain);
+  const address = alone(text);
+  const at = address.lastIndexOf('@');
+  return address.slice(0, at + 1) + domainOf(address.slice(at + 1));
 };
 
 /** The schema of R8 and R36 under the given label. */

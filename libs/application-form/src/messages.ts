@@ -26,6 +26,12 @@ export function phoneNumber(label: string, fault: PhoneFault): string {
   switch (fault.kind) {
     case 'not-digits':
       return `${rule}数字以外の文字が含まれています。`;
+    case 'several':
+      return `${rule}番号を一つだけ入力してください。`;
+    case 'extension':
+      return `${rule}内線番号は除いてください。`;
+    case 'zeros':
+      return `${rule}先頭に0が続いています。先頭の0を一つにしてください。`;
     case 'length':
       return `${rule}いまは${fault.digits}桁です。市外局番から入力されているかを確かめてください。`;
   }

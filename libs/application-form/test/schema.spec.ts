@@ -176,6 +176,10 @@ describe.each(['phone', 'departmentPhone'] as const)('%s (R25, R35)', (key) => {
     ['03-1234-567', 'いまは9桁'],
     ['031234567890', 'いまは12桁'],
     ['03123456x8', '数字以外の文字'],
+    ['+81 003-1234-567', '先頭の0を一つに'],
+    ['088-621-1234・5', '番号を一つだけ入力してください。'],
+    ['088-621-1234～5', '番号を一つだけ入力してください。'],
+    ['03-1234-5678 内線123', '内線番号は除いて'],
     ['0'.repeat(1000), 'が長すぎます'],
   ])('%s is refused with a hint how to mend it', (number, hint) => {
     const [message] = refusals(typed({ [key]: number }))[key] ?? [];
@@ -321,6 +325,26 @@ describe('メールアドレス (R8, R36)', () => {
     ['mailto:a@example.com', 'a@example.com'],
     ['<a@example.com>;', 'a@example.com'],
     ['a@日本語.jp', 'a@xn--wgv71a119e.jp'],
+    ['a@日本web.jp', 'a@xn--web-s08fl0d.jp'],
+    ['a@コーヒー.jp', 'a@xn--tck2c4fb.jp'],
+    ['ａｂｃ＠ｅｘａｍｐｌｅ．ｃｏｍ', 'abc@example.com'],
+    ['a＠example.com', 'a@example.com'],
+    ['a@example。com。', 'a@example.com'],
+    ['a@example.com、', 'a@example.com'],
+    ['「a@example.com」', 'a@example.com'],
+    ['（a@example.com）', 'a@example.com'],
+    ['“a@example.com”', 'a@example.com'],
+    ['"a@example.com"', 'a@example.com'],
+    ["'a@example.com'", 'a@example.com'],
+    ['山田 <a@example.com>', 'a@example.com'],
+    ['"山田 太郎" <a@example.com>,', 'a@example.com'],
+    ['＜a@example.com＞', 'a@example.com'],
+    ['<mailto:a@example.com>', 'a@example.com'],
+    ['メール：a@example.com', 'a@example.com'],
+    ['a@hos‐pital.jp', 'a@hos-pital.jp'],
+    ['a@hosーpital.jp', 'a@hos-pital.jp'],
+    ['a@hos－pital．jp', 'a@hos-pital.jp'],
+    ['a‑b@example.com', 'a-b@example.com'],
   ])('%j is stored as %s', (text, stored) => {
     expect(mailAddress.parse(text)).toBe(stored);
     expect(accepted({ email: text }).email).toBe(stored);
@@ -334,8 +358,15 @@ describe('メールアドレス (R8, R36)', () => {
     'a@@example.com',
     'a b@example.com',
     'a@exa mple.com',
-    'ａ@example.com',
-    'a＠example.com',
+    'a@example.com様',
+    'a@example.comです',
+    'a@example.com」様',
+    'a@「example.com',
+    'a@exa”mple.com',
+    'a@example.xn--com-6y3b',
+    'a@example.xn--a',
+    'b@example.com <a@example.com>',
+    '<a@example.com> <b@example.com>',
     'a@-example.com',
     'a@example.c',
     'a@127.0.0.1',
@@ -351,8 +382,8 @@ describe('メールアドレス (R8, R36)', () => {
   });
 });
 
-it.each(['ａ@example.com', 'a＠example.com', 'a@example.com、b@example.com'])(
-  'a mail address in full width is refused with the first character that is: %s',
+it.each(['山田@example.com', 'a@example.com様', 'a@example.comです', 'a@example.com、b@example.com'])(
+  'a mail address that is in Japanese in part is refused with the first character that is: %s',
   (text) => {
     const wide = /[^ -~]/u.exec(text)?.[0] ?? '';
     expect(refusals(typed({ email: text })).email?.[0]).toContain(`半角でない文字「${wide}」が含まれています。`);

@@ -10,9 +10,13 @@ export const DASHES =
 
 const ANY = new RegExp(`[${DASHES}]`, 'gu');
 const BETWEEN_DIGITS = new RegExp(`(?<=[0-9０-９])[${DASHES}](?=[0-9０-９])`, 'gu');
+const BETWEEN_LATIN = new RegExp(`(?<=[A-Za-z0-9])[${DASHES}](?=[A-Za-z0-9])`, 'gu');
 
 /** Replaces every dash by a hyphen (ASCII). For comparing only: a long-vowel sign within a word is replaced too. */
 export const toHyphens = (text: string): string => text.replace(ANY, '-');
 
 /** Replaces every dash between two digits by －. Elsewhere a ー is the long-vowel sign of a word, and stays. */
 export const toWideDashesInNumbers = (text: string): string => text.replace(BETWEEN_DIGITS, '\uFF0D');
+
+/** Replaces every dash between two letters or digits of ASCII by a hyphen (ASCII). */
+export const toHyphensInLatin = (text: string): string => text.replace(BETWEEN_LATIN, '-');

@@ -13,7 +13,7 @@ export {
   formatTime,
 } from './dates.js';
 export { encodeCp932, geta, unwritableInCp932 } from './cp932.js';
-export { toWideDashesInNumbers } from './dashes.js';
+export { toHyphensInLatin, toWideDashesInNumbers } from './dashes.js';
 export {
   addressKey,
   identityOf,

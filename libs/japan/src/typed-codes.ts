@@ -28,12 +28,6 @@ export function digitsIn(text: string): string | undefined {
   return /^\d+$/.test(digits) ? digits : undefined;
 }
 
-/** The digits of a telephone number, where +81 is a leading 0; undefined as for `digitsIn`. */
-export function readPhoneNumber(text: string): string | undefined {
-  const national = plainCode(text).replace(/\+ ?81[ -]?(?:\(0\))?[ -]?0?/u, '0');
-  return text.length > longest ? undefined : digitsIn(national);
-}
-
 const SIX_DIGITS = /(?<!\d)\d{6}(?!\d)/gu;
 const WITHIN_A_NUMBER = new RegExp(`(?<=\\d)[\\s${DASHES}.,・]+(?=\\d)`, 'gu');
 

@@ -164,8 +164,41 @@ describe('numbers of ten digits and the like', () => {
     '電話　03-1234-5678（代表）',
     '\u202A0312345678\u202C',
     '03\u20111234\u20115678',
+    '0 3 1 2 3 4 5 6 7 8',
+    '+81 (03) 1234-5678',
+    '＋８１（０３）１２３４－５６７８',
+    '(+81)03-1234-5678',
+    '+(81) 3-1234-5678',
+    '+81 (0) 3-1234-5678',
+    '+81-(3)-1234-5678',
   ])('%j is a telephone number (R25, R35)', (typed) => {
     expect(checkPhone(typed)).toEqual({ ok: true, number: '0312345678', beginsWithZero: true });
+  });
+
+  it.each([
+    ['several', '088-621-1234・5'],
+    ['several', '０８８－６２１－１２３４～５'],
+    ['several', '088-621-1234〜5'],
+    ['several', '088-621-1234,5'],
+    ['several', '088-621-1234、5'],
+    ['several', '088-621-1234/5'],
+    ['several', '088-621-1234(5)'],
+    ['several', '088-621-1234-5'],
+    ['several', '0886211234 35'],
+    ['several', '+81 88-621-1234・5'],
+    ['several', '03-1234-5678 03-1234-5679'],
+    ['several', '090-1234-5678・9'],
+    ['extension', '03-1234-5678 内線123'],
+    ['extension', '03-1234-5678（内線：1）'],
+    ['extension', '03-1234-5678 ext. 12'],
+    ['zeros', '+81 (00)3-1234-567'],
+    ['zeros', '+81 0 03-1234-567'],
+  ])('%s: no one telephone number (R25, R35) is stored for %j', (kind, typed) => {
+    expect(checkPhone(typed)).toEqual({ ok: false, fault: { kind } });
+  });
+
+  it.each(['090-1234-56-78', '0 9 0 1 2 3 4 5 6 7 8', '0901234567 8'])('%j is one number', (typed) => {
+    expect(checkPhone(typed)).toEqual({ ok: true, number: '09012345678', beginsWithZero: true });
   });
 
   it('a telephone number is the same in every width and with every dash', () => {
