@@ -81,6 +81,7 @@ const refusals: readonly (readonly [string, Stage, string])[] = [
     'rcpt',
     '554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org',
   ],
+  ['it has no mailbox of our sender', 'rcpt', '550 5.1.1 <info@g-mis.example>: User unknown'],
   ['it does not greet us', 'greeting', '554 5.7.1 mx.example.jp Your IP address has been blocked'],
 ];
 

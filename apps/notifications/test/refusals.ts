@@ -4,6 +4,9 @@ import type { BounceReason, HeldCause } from '../src/queue/domain/mail.js';
 type At = 'CONN' | 'EHLO' | 'AUTH PLAIN' | 'MAIL FROM' | 'RCPT TO' | 'DATA';
 export type Refusal = readonly [at: At, reply: string];
 
+/** Our own sender, whom some of them name. */
+export const sender = 'info@g-mis.example';
+
 /** Whose fault a refusal is, in the words of servers that are in use. Addresses, hosts and numbers are made up. */
 
 /** For good, for the recipient: 不達, for this reason. */
@@ -108,6 +111,10 @@ export const recipients: Readonly<Record<BounceReason, readonly Refusal[]>> = {
     ['RCPT TO', '550 The account has been suspended'],
     ['RCPT TO', '551 User not local; please try <other@clinic.example>'],
     ['RCPT TO', '550 5.7.17 Mailbox owner has changed'],
+    ['RCPT TO', '550 The address you are sending to has been disabled'],
+    ['RCPT TO', '550 5.1.1 <box@clinic.example>: User unknown (HELO g-mis.example)'],
+    ['RCPT TO', '550 5.1.1 <box@clinic.example>: User unknown; from=<info@g-mis.example> to=<box@clinic.example>'],
+    ['RCPT TO', '550 5.1.1 <my-info@g-mis.example>: User unknown'],
     ['RCPT TO', '550'],
   ],
   'mailbox-full': [
@@ -136,6 +143,7 @@ export const recipients: Readonly<Record<BounceReason, readonly Refusal[]>> = {
     ['RCPT TO', '554 5.7.1 <box@clinic.example>: Recipient address rejected: Access denied'],
     ['DATA', '554 5.7.1 You have been blocked by the recipient'],
     ['DATA', '554 5.7.1 box@clinic.example does not want this'],
+    ['DATA', '554 5.7.1 info@g-mis.example has been blocked by the recipient'],
     ['DATA', '550 5.7.1 box@clinic.example is only accepting mail from specific email addresses'],
   ],
   unknown: [['DATA', '571 no']],
@@ -270,6 +278,14 @@ export const ours: Readonly<Record<Exclude<HeldCause, 'unclear'>, readonly Refus
     ['DATA', '501 Sender address must match the authenticated user'],
     ['DATA', '550 5.7.1 Message from unverified domain'],
     ['RCPT TO', '550 Sender rejected'],
+    [
+      'DATA',
+      '554 5.2.0 STOREDRV.Submission.Exception:SendAsDeniedException.MapiExceptionSendAsDenied; Failed to process ' +
+        'message due to a permanent exception with message Cannot submit message.',
+    ],
+    ['RCPT TO', '550 5.1.1 <info@g-mis.example>: User unknown'],
+    ['RCPT TO', '550 5.7.1 info@g-mis.example does not exist'],
+    ['DATA', '550 Mailbox INFO@G-MIS.example is inactive'],
   ],
   quota: [
     [
@@ -307,6 +323,25 @@ export const ours: Readonly<Record<Exclude<HeldCause, 'unclear'>, readonly Refus
     ['RCPT TO', '550 5.7.1 You have exceeded your daily sending limit'],
     ['MAIL FROM', '550 Your account has been suspended'],
     ['RCPT TO', '554 5.7.0 Your free plan allows 100 messages per day'],
+    [
+      'DATA',
+      '554 5.2.0 STOREDRV.Submission.Exception:AccountDisabledException.MapiExceptionDisabled; Account disabled',
+    ],
+    [
+      'RCPT TO',
+      '554 5.7.1 <box@clinic.example>: Recipient address rejected: Policy rejection; Message count quota exceeded',
+    ],
+    ['RCPT TO', '554 5.7.1 <box@clinic.example>: Recipient address rejected: Throttling, quota exceeded'],
+    ['DATA', '550 5.7.1 <END-OF-MESSAGE>: End-of-data rejected: Quota exceeded (you have sent too many mails)'],
+    ['RCPT TO', '550 User info@g-mis.example is disabled, outgoing mail not allowed'],
+    ['RCPT TO', '550 User g-mis is disabled, outgoing mail not allowed'],
+    ['RCPT TO', '550 The account info@g-mis.example has been suspended due to spam'],
+    ['RCPT TO', '550 Account disabled due to outbound abuse'],
+    ['RCPT TO', '550 This account has been locked for sending spam'],
+    ['RCPT TO', '550 Email sending from this account is suspended'],
+    ['DATA', '550 Sending for this user has been disabled'],
+    ['RCPT TO', '550 SMTP user account suspended'],
+    ['RCPT TO', '550 SMTP account is disabled'],
   ],
   blocked: [
     [
@@ -354,6 +389,16 @@ export const ours: Readonly<Record<Exclude<HeldCause, 'unclear'>, readonly Refus
     ['RCPT TO', '504 5.5.2 <localhost>: Helo command rejected: need fully-qualified hostname'],
     ['RCPT TO', '550 Administrative prohibition: blocked'],
     ['RCPT TO', '550 5.7.1 Connection refused: your server is not trusted here'],
+    ['DATA', '554 5.2.0 STOREDRV.Submission.Exception:OutboundSpamException; Failed to process message'],
+    ['RCPT TO', '550 5.7.1 <todoke>: Helo command rejected: Host not found'],
+    ['RCPT TO', '550 5.7.1 Invalid EHLO: domain does not exist'],
+    [
+      'RCPT TO',
+      '550 5.1.1 <box@clinic.example>: Recipient address rejected: undeliverable address: host ' +
+        'mx.clinic.example[192.0.2.1] said: 554 5.7.1 Service unavailable; Client host [192.0.2.2] blocked using ' +
+        'zen.spamhaus.org (in reply to RCPT TO command)',
+    ],
+    ['RCPT TO', '550 5.1.1 <box@clinic.example>: undeliverable address: host mx said: 554 Client host rejected: no'],
   ],
   content: [
     ['DATA', '554 5.7.1 message content rejected as spam'],
@@ -380,94 +425,3 @@ export const ours: Readonly<Record<Exclude<HeldCause, 'unclear'>, readonly Refus
     ['DATA', '550 High probability of spam'],
   ],
 };
-
-/** For now, for the recipient: the mail waits, and no other. */
-export const forNow: readonly Refusal[] = [
-  [
-    'RCPT TO',
-    '450 4.2.0 <box@clinic.example>: Recipient address rejected: Greylisted, see ' +
-      'https://postgrey.example/help/clinic.example.html',
-  ],
-  ['RCPT TO', '451 4.7.1 Greylisting in action, please come back in 5 minutes'],
-  ['RCPT TO', '451 4.7.1 later'],
-  [
-    'RCPT TO',
-    '450 4.1.1 <box@clinic.example>: Recipient address rejected: unverified address: Address ' +
-      'verification in progress',
-  ],
-  ['RCPT TO', '450 4.1.2 <box@clinic.example>: Recipient address rejected: Domain not found'],
-  [
-    'RCPT TO',
-    "452-4.2.2 The recipient's inbox is out of storage space. Please direct the\n" +
-      '452 4.2.2 recipient to https://support.google.com/mail/?p=OverQuotaTemp x - gsmtp',
-  ],
-  [
-    'RCPT TO',
-    '450-4.2.1 The user you are trying to contact is receiving mail too quickly.\n' +
-      '450-4.2.1 Please resend your message at a later time. If the user is able to\n' +
-      '450 4.2.1 receive mail at that time, your message will be delivered. x - gsmtp',
-  ],
-  [
-    'RCPT TO',
-    '550-5.2.1 The user you are trying to contact is receiving mail at a rate that\n' +
-      '550 5.2.1 prevents additional messages from being delivered. x - gsmtp',
-  ],
-  ['RCPT TO', '421 4.2.1 <box@clinic.example>: mailbox busy'],
-  ['RCPT TO', '421'],
-  ['RCPT TO', '452 4.3.1 Insufficient system storage'],
-  ['RCPT TO', '451 4.3.0 <box@clinic.example>: Temporary lookup failure'],
-  ['RCPT TO', '451 4.4.1 No answer from host'],
-  ['DATA', '452 4.3.1 out of memory'],
-  ['DATA', '451 4.7.1 the message looks like spam; please try again later'],
-];
-
-/** More connections than the server allows: not even the mail waits. */
-export const crowded: readonly Refusal[] = [
-  ['CONN', '421 too many connections'],
-  ['CONN', '421 4.7.0 relay.example Error: too many connections from 192.0.2.1'],
-  ['CONN', '421 relay.example Too many connected clients, try again in a moment'],
-  ['CONN', '421 Too many concurrent SMTP connections; please try again later.'],
-  [
-    'CONN',
-    '421 4.3.2 The maximum number of concurrent connections has exceeded a limit, closing ' + 'transmission channel',
-  ],
-  [
-    'CONN',
-    '421 4.3.2 The maximum number of concurrent server connections has exceeded a per-source limit, ' +
-      'closing transmission channel',
-  ],
-  [
-    'MAIL FROM',
-    '432 4.3.2 Concurrent connections limit exceeded. Visit https://aka.ms/concurrent_sending for ' +
-      'more information. [Hostname=TY2.prod.outlook.com]',
-  ],
-  ['MAIL FROM', '450 4.7.0 too many connections'],
-  ['MAIL FROM', '451 4.7.0 too many concurrent sessions'],
-  ['RCPT TO', '421 4.7.0 Too many sessions opened'],
-  ['CONN', '421-mail.clinic.example Too many connections from your host.\n421 try again later'],
-  ['EHLO', '421 too many smtp sessions for this host'],
-];
-
-/** Too many mails in a time. */
-export const hurried: readonly Refusal[] = [
-  ['MAIL FROM', '454 Throttling failure: Maximum sending rate exceeded.'],
-  ['RCPT TO', '450 4.7.1 Error: too much mail from 192.0.2.1'],
-  ['MAIL FROM', '451 4.7.0 Rate limit exceeded, please try again later'],
-  [
-    'RCPT TO',
-    '450-4.2.1 Peak SMTP relay limit exceeded for customer. This is a temporary\n' +
-      '450 4.2.1 error. For more information on SMTP relay limits, contact your administrator',
-  ],
-  ['DATA', '450 you are sending too fast'],
-];
-
-/** The server itself has a trouble; it says nothing of us. */
-export const unavailable: readonly Refusal[] = [
-  ['CONN', '421 4.3.2 Service not available, closing transmission channel'],
-  ['CONN', '421'],
-  ['CONN', '554 no'],
-  ['EHLO', '554 transaction failed'],
-  ['MAIL FROM', '451 4.3.0 local error in processing'],
-  ['MAIL FROM', '452 4.3.1 Insufficient system storage'],
-  ['RCPT TO', '503 bad sequence of commands'],
-];

@@ -1,7 +1,7 @@
 /**
  * Whom the words of a refusal speak of. Made from what well-known servers say (Postfix, Sendmail, Exim, qmail, Exchange
  * and Microsoft 365, Gmail, SES, SendGrid, Mailgun, iCloud, Yahoo, docomo, au, SoftBank); those sentences are in
- * test/refusals.ts, and a new one goes there first.
+ * test/refusals.ts and test/delays.ts, and a new one goes there first.
  */
 import type { BounceReason, HeldCause } from './mail.js';
 
@@ -78,8 +78,17 @@ const plainRows: Rows = [
     ),
     /allowed rcpthosts?|not a gateway|(?:don't|do not) handle mail|credentials for relay|forwarding to remote hosts/,
   ],
+  // Microsoft 365, of a mail that its sender may not submit.
+  [{ ours: 'sender' }, /sendasdenied/],
+  [{ ours: 'blocked' }, /outboundspam/],
   [
     { ours: 'quota' },
+    /storedrv\.submission\.exception:(?!\w*recipient)/,
+    /\b(?:outgoing|outbound) (?:e-?mails?|mails?|messages?|smtp|spam|abuse|sending|delivery|access)\b/,
+    /(?:due to|for sending) (?:\w+ ){0,3}(?:spam|abuse)/,
+    /\bsmtp (?:\w+ )?(?:user|account|access)(?: \w+){0,3} (?:suspended|disabled|blocked|locked|expired|terminated)/,
+    /(?:polic\w+|throttl\w+|message count).{0,40}(?<!box )\bquota/,
+    /\bquota.{0,40}(?:too many (?:e-?mails|mails|messages)|throttl)/,
     phrase(
       String.raw`(?:daily|hourly|monthly|sending|sender|outbound|send|relay|submission|plan|credits?|tenant|`,
       String.raw`subscription)s? (?:[\w/-]+ ){0,3}(?:limits?|quotas?|threshold|allowance|credits)\b`,
@@ -90,7 +99,7 @@ const plainRows: Rows = [
     ),
     /max(?:imum)? (?:credits|defers)|(?<!box )exceeded (?:the|your) (?:[\w-]+ ){0,3}(?:limit|plan|credits|threshold)/,
     /exceeded threshold|messaging limits/,
-    /sending (?:[\w-]+ ){0,3}(?:paused|suspended|disabled|denied|blocked|stopped|not allowed)/,
+    /sending (?!to\b)(?:[\w-]+ ){0,5}(?:paused|suspended|disabled|denied|blocked|stopped|not allowed)/,
     phrase(
       String.raw`(?:your|the sending|sender's) (?:[\w-]+ ){0,2}(?:account|subscription|plan|project|license)`,
       String.raw` (?:[\w-]+ ){0,3}(?:suspended|disabled|paused|blocked|closed|restricted|expired|limited|locked|`,
@@ -114,6 +123,8 @@ const plainRows: Rows = [
     /send(?:ing)? (?:this |mail |e-?mail )?(?:as|on behalf)\b|permissions? to send/,
     /(?:allowed|authori[sz]ed|permitted) to send/,
     /domain (?:<\w*> )?(?:is )?not (?:verified|authori[sz]ed|registered|configured|allowed)/,
+    // Our own address, whatever is said of it; some servers close a reply with the whole envelope.
+    /(?<!(?:from|sender)=)<sender>/,
   ],
   [
     { ours: 'login' },
@@ -130,6 +141,8 @@ const plainRows: Rows = [
     /check (?:your )?(?:for )?(?:new )?mail (?:before|first)/,
     /(?:password|token|credentials) (?:has |have )?(?:been )?(?:expired|revoked|invalid)|with your web browser/,
   ],
+  // Also where another server, which was asked for the recipient, said it.
+  [{ ours: 'blocked' }, /client host .{0,60}(?:blocked|rejected|denied)/, /(?<!\()\b(?:helo|ehlo)\b(?!=)/],
   [
     { recipient: 'mailbox-full' },
     /over (?:\w+ )?quota|quota (?:[\w-]+ ){0,2}(?:exceeded|violation|full|usage)/,
@@ -168,7 +181,7 @@ const looseRows: Rows = [
     { ours: 'blocked' },
     /(?:block|black|deny)-? ?list/,
     /\b(?:\w*rbl\w*|dnsbl\w*|\w*uribl|spamhaus|spamcop|barracuda\w*|sorbs|proofpoint|cloudmark|abusix)\b/,
-    /reputation|complaints|\bptr\b|reverse (?:dns|lookup)|\brdns\b|\b(?:helo|ehlo)\b|\bbanned\b|open proxy/,
+    /reputation|complaints|\bptr\b|reverse (?:dns|lookup)|\brdns\b|\bbanned\b|open proxy/,
     /spam (?:abuse|source)/,
   ],
   [{ ours: 'content' }, /as spam|likely unsolicited|th(?:is|e|your) message (?:looks|contains|appears)|content/],

@@ -1,4 +1,5 @@
-import { crowded, forNow, hurried, ours, recipients, type Refusal, unavailable } from '../../../test/refusals.js';
+import { crowded, forNow, hurried, unavailable } from '../../../test/delays.js';
+import { ours, recipients, type Refusal, sender } from '../../../test/refusals.js';
 import { judge, readReply, type SmtpTrouble } from './reply.js';
 
 const trouble = (about: Partial<SmtpTrouble>) => judge({ badEnvelope: false, progress: 'envelope', ...about });
@@ -74,7 +75,7 @@ const before: readonly string[] = ['CONN', 'EHLO', 'AUTH PLAIN'];
 const judged = ([command, reply]: Refusal) =>
   judge({
     command,
-    ...readReply(reply),
+    ...readReply(reply, sender),
     badEnvelope: false,
     progress: before.includes(command) ? 'connecting' : 'envelope',
   });

@@ -110,28 +110,40 @@ export interface Reply {
 /** Characters of a reply that are read; RFC 5321 4.5.3.1.5 limits a line to 512. */
 const longestReply = 3_000;
 
-/** @param response the lines as they came, each with its reply code */
-export function readReply(response: string): Reply {
+/**
+ * @param response the lines as they came, each with its reply code
+ * @param sender our own address, which reads as `<sender>` where we are refused for good; for now, as in greylisting,
+ * it may be named beside the recipient's
+ */
+export function readReply(response: string, sender?: string): Reply {
   const lines = response.slice(0, longestReply).split(/\r?\n/);
   const code = /^\d{3}(?=[ -]|$)/.exec(response)?.[0];
   const texts = lines.map((line) => line.replace(/^\d{3}(?:[ -]|$)/, ''));
   const enhanced = texts.map((text) => statusIn(text)).find((status) => status !== undefined);
-  return { replyCode: code === undefined ? undefined : Number(code), enhanced, words: wordsOf(texts) };
+  return {
+    replyCode: code === undefined ? undefined : Number(code),
+    enhanced,
+    words: wordsOf(texts, code?.startsWith('5') ? sender?.toLowerCase() : undefined),
+  };
 }
 
 /** At the beginning of a line (RFC 2034), or in it as qmail and IronPort write it: `(#5.1.1)`, `#5.1.0`. */
 const statusIn = (text: string): string | undefined =>
   /^([245]\.\d{1,3}\.\d{1,3})(?![.\d])/.exec(text)?.[1] ?? /#([245]\.\d{1,3}\.\d{1,3})(?![.\d])/.exec(text)?.[1];
 
-const wordsOf = (texts: readonly string[]): string =>
+const wordsOf = (texts: readonly string[], sender: string | undefined): string =>
   texts
     .map((text) => text.replace(/^[245]\.\d{1,3}\.\d{1,3}(?![.\d])/, ' '))
     .join(' ')
     .toLowerCase()
     .replace(/https?:\/\/\S*/g, ' ')
-    .replace(/<[^<>]*>|\S+@\S+/g, ' <> ')
+    .replace(/<[^<>]*>|[^\s=<>]+@[^\s<>]+/g, (name) => (isAddress(name, sender) ? '<sender> ' : ' <> '))
     .replace(/[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\b/g, (name) =>
-      /^(?:resolver|storedrv)\./.test(name) ? name : ' <host> ',
+      /^(?:resolver|storedrv)\.|exception\./.test(name) ? name : ' <host> ',
     )
     .replace(/[\s_]+/g, ' ')
     .trim();
+
+/** Whether it is the address, which may stand in brackets or quotes and before a stop. */
+const isAddress = (name: string, address: string | undefined): boolean =>
+  name.replace(/^[<["'(]+|[>\]"'),;:.]+$/g, '') === address;

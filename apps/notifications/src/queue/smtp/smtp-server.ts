@@ -73,7 +73,9 @@ export class SmtpServer {
       this.pool.send(mail as unknown as Parameters<SMTPPool['send']>[0], (error) => {
         clearTimeout(timer);
         resolve(
-          error === null || error === undefined ? { kind: 'accepted' } : judge(troubleOf(error, tracked.progress)),
+          error === null || error === undefined
+            ? { kind: 'accepted' }
+            : judge(troubleOf(error, tracked.progress, letter.from)),
         );
       });
     });
@@ -136,11 +138,11 @@ class TrackedMessage {
 }
 
 /** The part of nodemailer's error that is judged. */
-function troubleOf(error: Error, progress: SmtpTrouble['progress']): SmtpTrouble {
+function troubleOf(error: Error, progress: SmtpTrouble['progress'], sender?: string): SmtpTrouble {
   const { code, command, response } = error as SmtpError;
   return {
     command: code === 'EAUTH' || code === 'ENOAUTH' ? 'AUTH' : command,
-    ...(response === undefined ? {} : readReply(response)),
+    ...(response === undefined ? {} : readReply(response, sender)),
     badEnvelope: code === 'EENVELOPE' && command === 'API',
     progress,
   };
