@@ -1,5 +1,5 @@
 import { applicationFields, lookUpPostalCode } from '@todoke/application-form';
-import type { PostalAddress } from '@todoke/japan';
+import { type PostalAddress, prefectures } from '@todoke/japan';
 import type { TypedValues } from '../../../domain/draft.js';
 import {
   addressKeys,
@@ -8,7 +8,6 @@ import {
   differences,
   fillAddress,
   mayEndWithMunicipality,
-  replaceIn,
   type Replacement,
   replacementLine,
 } from '../../../domain/found-address.js';
@@ -29,9 +28,18 @@ export function pressedIn(body: unknown): Pressed | undefined {
   const index = Number(digits);
   if (query === undefined) return { what: 'look-up', index };
   const named = new URLSearchParams(query);
-  const by = addressKeys.flatMap((key) => (named.has(key) ? [[key, named.get(key) ?? '']] : []));
+  const by = addressKeys.flatMap((key) => {
+    const text = named.get(key);
+    return text === null || (key === 'prefecture' && !isPrefecture(text)) ? [] : [[key, text]];
+  });
   return { what: 'replace', index, by: Object.fromEntries(by) as Replacement };
 }
+
+const isPrefecture = (code: string): boolean => prefectures.some((prefecture) => prefecture.code === code);
+
+/** The fields as they are sent, with what a button puts into them: it is read as if somebody had typed it. */
+export const sentWith = (body: unknown, pressed: Pressed): unknown =>
+  pressed.what === 'replace' ? { ...(body as object), ...pressed.by } : body;
 
 const done = {
   filled: '郵便番号から住所を入力しました。',
@@ -47,9 +55,12 @@ export interface LookedUp {
   readonly query: string;
 }
 
-/** Does what the button asks for with what was typed. */
+/**
+ * Does what the button asks for.
+ * @param values what was typed, and what the button itself puts there (`sentWith`)
+ */
 export function lookUp(values: TypedValues, pressed: Pressed): LookedUp {
-  if (pressed.what === 'replace') return result(replaceIn(values, pressed.by), pressed.index, 'replaced');
+  if (pressed.what === 'replace') return result(values, pressed.index, 'replaced');
   const found = foundFor(values);
   const index = pressed.index ?? found.findIndex((address) => address === clearAmong(found, values));
   const address = found[index];
