@@ -126,11 +126,20 @@ describe('The application’s page', () => {
     await person.verify();
     const looked = await person.send(urls.application, { postalCode: '6180000', 'look-up': 'now' });
     const { html } = await person.get(looked.to?.split('#')[0] ?? '');
-    const offers = [...html.matchAll(/name="look-up" value="(\d+)"[^>]*>([^<]+)</g)];
+    const offers = [...html.matchAll(/name="look-up" value="(\d+@\d{7})"[^>]*>([^<]+)</g)];
     expect(offers.length).toBeGreaterThan(1);
     const osaka = offers.find(([, , line]) => line?.startsWith('大阪府'));
     const chosen = await person.send(urls.application, { postalCode: '6180000', 'look-up': osaka?.[1] ?? '' });
     expect((await person.get(chosen.to?.split('#')[0] ?? '')).html).toMatch(/<option value="27" selected>/);
+  });
+
+  it('fills in no other address than its button shows, when the postal code has changed since (R27)', async () => {
+    const person = visitor();
+    await person.verify();
+    const chosen = await person.send(urls.application, { postalCode: '2580000', 'look-up': '1@6180000' });
+    const { html } = await person.get(chosen.to?.split('#')[0] ?? '');
+    expect(html).toMatch(/name="look-up" value="0@2580000"/);
+    expect(html).not.toMatch(/<option value="\d\d" selected>/);
   });
 
   it('destroys nothing that was typed, and offers what differs, without script (R27)', async () => {

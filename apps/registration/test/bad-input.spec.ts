@@ -178,6 +178,26 @@ it('No text at all breaks the application’s page or gets lost in it', async ()
   );
 });
 
+it.each([
+  ['a control character', { street: '\0x' }],
+  ['what cannot be seen', { street: `a${'\u0301'.repeat(40)}\u202e` }],
+  ['a long text', { street: '町'.repeat(3_000), municipality: '市'.repeat(3_000) }],
+  ['an unknown prefecture', { prefecture: '99' }],
+])('A button for an address (R27) that says %s fills in nothing that a field could not', async (_what, by) => {
+  service.clock.advance(2 * 3_600_000);
+  const person = new Applicant(service);
+  await person.verify('pressed@example.com');
+  for (const value of [`0?${new URLSearchParams(by).toString()}`, `0?${Object.entries(by).flat().join('=')}`]) {
+    const pressed = await person.send(urls.application, { ...filledIn, 'look-up': value });
+    expectSane(pressed, value.slice(0, 40));
+    expect(pressed.status).toBe(303);
+    const page = await person.get(pressed.to?.split('#')[0] ?? '');
+    expectSane(page, value.slice(0, 40));
+    expect(page.html).not.toMatch(/[\0\u202e]|町{1001}|市{1001}/);
+    expect(page.html).toMatch(/<option value="36" selected>/);
+  }
+});
+
 it('Nobody applied for anything in all this', async () => {
   const rows = await service.ask<{ items: { street: string } }>('SELECT items FROM registration.applications');
   expect(rows).toEqual([]);

@@ -62,12 +62,6 @@ export function agreeingAddress(values: TypedValues, several: readonly PostalAdd
   return agreeing.length === 1 ? agreeing[0] : undefined;
 }
 
-/** Puts what somebody chose to have replaced into the fields. */
-export const replaceIn = (values: TypedValues, replacement: Replacement): TypedValues => ({
-  ...values,
-  ...replacement,
-});
-
 /** A replacement as people read it: 徳島県徳島市万代町. */
 export const replacementLine = ({ prefecture, municipality = '', street = '' }: Replacement): string =>
   (prefecture === undefined ? '' : prefectureName(prefecture)) + municipality + street;

@@ -7,7 +7,7 @@ import '../../agreements/texts.js';
 import { type Answer, Journey } from '../journey.js';
 import { urls } from '../urls.js';
 import { applicationForm, keptValues, overlongIn, valuesOf } from './application.form.js';
-import { lookUp, lookUpView, type Pressed, pressedIn } from './look-up.js';
+import { lookUp, lookUpView, type Pressed, pressedIn, sentWith } from './look-up.js';
 
 partial('postal-look-up', import.meta.url, './postal-look-up.hbs');
 const view = template(import.meta.url, './application.hbs');
@@ -58,7 +58,8 @@ export class ApplicationPage {
 
   /** 「住所を検索」, one of the addresses it offered, or 「…に置き換える」 (R27). */
   private async lookUp(draft: Filling, body: unknown, pressed: Pressed): Promise<Answer> {
-    const { values, query } = lookUp(keptValues(applicationForm.read(body, { email: draft.address }).values), pressed);
+    const sent = applicationForm.read(sentWith(body, pressed), { email: draft.address });
+    const { values, query } = lookUp(keptValues(sent.values), pressed);
     await this.keepValues.run(draft.id, { values });
     return redirect(`${urls.application}?${query}#postal-look-up`);
   }

@@ -1,5 +1,5 @@
 import { applicationFields, lookUpPostalCode } from '@todoke/application-form';
-import type { PostalAddress } from '@todoke/japan';
+import { type PostalAddress, prefectures } from '@todoke/japan';
 import type { TypedValues } from '../../../domain/draft.js';
 import {
   addressKeys,
@@ -8,15 +8,20 @@ import {
   differences,
   fillAddress,
   mayEndWithMunicipality,
-  replaceIn,
   type Replacement,
   replacementLine,
 } from '../../../domain/found-address.js';
 
+interface Chosen {
+  readonly index: number;
+  /** Whose addresses the page showed; the field may have another by now. */
+  readonly postalCode: string;
+}
+
 /** What a button of the look-up asks for (R27). */
 export type Pressed =
-  /** 「住所を検索」, or one of several addresses, by its index. */
-  | { readonly what: 'look-up'; readonly index?: number }
+  /** 「住所を検索」, or one of the several addresses of a postal code. */
+  | { readonly what: 'look-up'; readonly chosen?: Chosen }
   /** 「…に置き換える」: it says itself what goes where, so that it never replaces by anything but what it showed. */
   | { readonly what: 'replace'; readonly index: number; readonly by: Replacement };
 
@@ -24,14 +29,23 @@ export type Pressed =
 export function pressedIn(body: unknown): Pressed | undefined {
   const value = typeof body === 'object' && body !== null && 'look-up' in body ? body['look-up'] : undefined;
   if (typeof value !== 'string') return undefined;
-  const [, digits, query] = /^(\d{1,3})(?:\?(.*))?$/su.exec(value) ?? [];
-  if (digits === undefined) return { what: 'look-up' };
+  const [, digits, postalCode, query] = /^(\d{1,3})(?:@(\d{7})|\?(.*))$/su.exec(value) ?? [];
   const index = Number(digits);
-  if (query === undefined) return { what: 'look-up', index };
+  if (postalCode !== undefined) return { what: 'look-up', chosen: { index, postalCode } };
+  if (query === undefined) return { what: 'look-up' };
   const named = new URLSearchParams(query);
-  const by = addressKeys.flatMap((key) => (named.has(key) ? [[key, named.get(key) ?? '']] : []));
+  const by = addressKeys.flatMap((key) => {
+    const text = named.get(key);
+    return text === null || (key === 'prefecture' && !isPrefecture(text)) ? [] : [[key, text]];
+  });
   return { what: 'replace', index, by: Object.fromEntries(by) as Replacement };
 }
+
+const isPrefecture = (code: string): boolean => prefectures.some((prefecture) => prefecture.code === code);
+
+/** The fields as they are sent, with what a button puts into them: it is read as if somebody had typed it. */
+export const sentWith = (body: unknown, pressed: Pressed): unknown =>
+  pressed.what === 'replace' ? { ...(body as object), ...pressed.by } : body;
 
 const done = {
   filled: '郵便番号から住所を入力しました。',
@@ -47,11 +61,15 @@ export interface LookedUp {
   readonly query: string;
 }
 
-/** Does what the button asks for with what was typed. */
+/**
+ * Does what the button asks for.
+ * @param values what was typed, and what the button itself puts there (`sentWith`)
+ */
 export function lookUp(values: TypedValues, pressed: Pressed): LookedUp {
-  if (pressed.what === 'replace') return result(replaceIn(values, pressed.by), pressed.index, 'replaced');
+  if (pressed.what === 'replace') return result(values, pressed.index, 'replaced');
   const found = foundFor(values);
-  const index = pressed.index ?? found.findIndex((address) => address === clearAmong(found, values));
+  const chosen = pressed.chosen?.postalCode === found[0]?.postalCode ? pressed.chosen : undefined;
+  const index = chosen?.index ?? found.findIndex((address) => address === clearAmong(found, values));
   const address = found[index];
   if (address === undefined) return { values, query: 'address=looked-up' };
   const filled = fillAddress(values, address);
@@ -80,7 +98,9 @@ export function lookUpView(values: TypedValues, address: unknown, what: unknown)
   const index = /^\d{1,3}$/.test(address) ? Number(address) : -1;
   const chosen = found.addresses[index];
   if (chosen === undefined) {
-    return { choices: found.addresses.map((one, at) => ({ value: at, label: addressLine(one) })) };
+    return {
+      choices: found.addresses.map((one, at) => ({ value: `${at}@${one.postalCode}`, label: addressLine(one) })),
+    };
   }
   const offers = offersOf(differences(values, chosen), index);
   return offers.length > 0 ? { differs: addressLine(chosen), offers } : { news: newsOf(values, chosen, what) };
