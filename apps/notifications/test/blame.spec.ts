@@ -135,18 +135,25 @@ describe('a server that refuses us, whoever the recipient', () => {
     await eventually(async () => expect(await states(held)).toEqual({ accepted: 10 }));
   });
 
-  it('without a reason bounces a few at most: then it is taken for a fault of ours', async () => {
-    await eventually(async () => expect(await states(await many(1))).toEqual({ accepted: 1 }));
-    relay.says = (at) => (at === 'rcpt' ? '554 5.7.0 no' : undefined);
-    const events = await many(30);
-    await eventually(async () => expect(await readiness()).toMatchObject({ checks: { smtp: 'refused' } }));
-    relay.says = () => undefined;
-    await eventually(async () => {
-      const { accepted = 0, bounced = 0 } = await states(events);
-      expect(accepted + bounced).toBe(30);
-      expect(bounced).toBeLessThanOrEqual(2);
-    });
-  });
+  it.each<[string, Stage, string, number]>([
+    ['many domains', 'rcpt', '554 5.7.0 no', 30],
+    ['two domains', 'rcpt', '550 Access denied', 2],
+    ['one domain', 'content', '550 Invalid API key', 1],
+  ])(
+    'without a reason bounces a few at most of %s: then it is taken for a fault of ours',
+    async (_, stage, reply, domains) => {
+      await eventually(async () => expect(await states(await many(1))).toEqual({ accepted: 1 }));
+      relay.says = (at) => (at === stage ? reply : undefined);
+      const events = await many(30, (place) => `town-${place % domains}.example`);
+      await eventually(async () => expect(await readiness()).toMatchObject({ checks: { smtp: 'refused' } }));
+      relay.says = () => undefined;
+      await eventually(async () => {
+        const { accepted = 0, bounced = 0 } = await states(events);
+        expect(accepted + bounced).toBe(30);
+        expect(bounced).toBeLessThanOrEqual(2);
+      });
+    },
+  );
 
   it('holds mails past the five days for which a mail is tried, and codes until they expire', async () => {
     relay.says = (at) => (at === 'mail' ? '550 Your account has been suspended' : undefined);

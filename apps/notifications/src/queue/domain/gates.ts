@@ -33,8 +33,9 @@ interface Gate {
 const addressesThatClose = 3;
 /** Domains in a row that refuse us, before all count as refusing us. */
 const domainsThatHold = 2;
-/** Domains in a row that refuse a mail and do not say why, before that is taken for a fault of ours. */
-const domainsInDoubt = 3;
+/** Addresses, and their domains, in a row that are refused without a word why: then it is taken for a fault of ours. */
+const addressesInDoubt = 3;
+const domainsInDoubt = 2;
 /** More are not remembered: the rest wait by themselves. */
 const mostGates = 500;
 
@@ -45,7 +46,7 @@ export class Gates {
   private readonly streaks = new Map<string, Set<string>>();
   /** Domains that refused us in a row; a mail that is accepted anywhere ends it. */
   private readonly refusing = new Set<string>();
-  /** Domains that refused for good in a row and did not say why. */
+  /** Addresses that were refused for good in a row and not told why. */
   private readonly unclear = new Set<string>();
 
   constructor(private readonly policy: GatePolicy) {}
@@ -82,8 +83,9 @@ export class Gates {
 
   /** A refusal for good that does not say why. @returns whether so many came in a row that it is hardly the address */
   doubtful(address: string): boolean {
-    this.unclear.add(domainOf(address));
-    return this.unclear.size >= domainsInDoubt;
+    if (this.unclear.size < addressesInDoubt) this.unclear.add(address.toLowerCase());
+    const domains = new Set([...this.unclear].map(domainOf));
+    return this.unclear.size >= addressesInDoubt || domains.size >= domainsInDoubt;
   }
 
   /** Its server answered: the mail was accepted, or its recipient is none. @returns whether held mails may go now */
