@@ -64,6 +64,18 @@ describe('over https', () => {
     expect(await visitor.submit(await visitor.get('/login'), typed)).toMatchObject({ h1: '接続先選択' });
   });
 
+  it('leaves a browser usable that a foreign page sends to the provider again and again, at length', async () => {
+    const visitor = browser();
+    const { to } = await visitor.once('/sign-in');
+    const asked = new URL(to ?? '');
+    for (let length = 0; length <= 2_400; length += 100) {
+      asked.searchParams.set('state', 'a'.repeat(length + 1));
+      for (let begun = 0; begun < 4; begun += 1) await visitor.get(asked.href);
+    }
+    expect(visitor.cookiesFor('/oidc/auth').length).toBeLessThan(13_000);
+    expect(await visitor.submit(await visitor.get('/login'), typed)).toMatchObject({ h1: '接続先選択' });
+  });
+
   it('a cookie without the prefix counts for nothing', async () => {
     const visitor = browser();
     await visitor.submit(await visitor.get('/login'), typed);

@@ -116,6 +116,14 @@ describe('signing in', () => {
     },
   );
 
+  it('leaves a browser usable that a foreign page sends here again and again, with the longest targets', async () => {
+    const target = `/private?from=${'a'.repeat(1_980)}`;
+    for (let sent = 0; sent < 10; sent += 1) await visitor.get(`/sign-in?to=${encodeURIComponent(target)}`);
+    expect((await visitor.get('/')).status).toBe(200);
+    expect(visitor.cookiesFor('/').length).toBeLessThan(4_000);
+    expect((await signIn(official.sub, `/sign-in?to=${encodeURIComponent(target)}`)).url).toBe(`${first.url}/`);
+  });
+
   it('keeps a bounded number of attempts', async () => {
     for (let attempt = 0; attempt < 12; attempt += 1) await visitor.get('/sign-in');
     const { headers } = await visitor.get('/sign-in');

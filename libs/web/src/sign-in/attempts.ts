@@ -15,7 +15,11 @@ const attempt = z.object({
 
 export type Attempt = z.output<typeof attempt>;
 
-const atOnce = 6;
+/** All cookies of a request have to stay below the 16 KB that Node takes, whatever a foreign page sends here. */
+const atOnce = 3;
+
+/** Characters of the page to go to; a longer one is not kept. */
+export const longestTarget = 500;
 
 /**
  * Each attempt has a signed cookie of its own, so that several tabs can sign in at the same time, also in a browser

@@ -17,7 +17,7 @@ import { localPath } from '../edges/local-path.js';
 import { page, Page, redirect, type PageView, type Redirect } from '../pages/page.js';
 import { personOf } from '../pages/shell.js';
 import { template } from '../pages/template.js';
-import { Attempts, type Attempt } from './attempts.js';
+import { Attempts, type Attempt, longestTarget } from './attempts.js';
 import { personFrom } from './claims.js';
 import { textsIn } from './kept-form.js';
 import { isIssuerUnavailable, Issuer, IssuerUnavailable } from './issuer.js';
@@ -65,8 +65,9 @@ export class SignInPage {
   }
 
   /**
-   * `GET /sign-in?to=/applications`: redirects only to paths of this service. `GET /sign-in?again`: the issuer sends
-   * somebody back whose sign-in took too long; it still leads to the page that was asked for.
+   * `GET /sign-in?to=/applications`: redirects only to paths of this service; a long one leads home. `GET
+   * /sign-in?again`: the issuer sends somebody back whose sign-in took too long; it still leads to the page that was
+   * asked for.
    */
   @Get()
   async begin(
@@ -75,8 +76,9 @@ export class SignInPage {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PageView | Redirect> {
-    const to = localPath(wanted) ?? (again === undefined ? undefined : this.attempts.lastWanted(request)) ?? this.home;
-    if (personOf(request) !== undefined) return redirect(to);
+    const asked = localPath(wanted) ?? (again === undefined ? undefined : this.attempts.lastWanted(request));
+    if (personOf(request) !== undefined) return redirect(asked ?? this.home);
+    const to = asked !== undefined && asked.length <= longestTarget ? asked : this.home;
     try {
       const attempt = { state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier(), to };
       const url = buildAuthorizationUrl(await this.issuer.configuration(), {
