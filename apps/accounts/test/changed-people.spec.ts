@@ -1,7 +1,6 @@
 import { asWorker } from '@todoke/database';
 import { eventually, rows, Visitor } from '@todoke/testing';
-import { forgetExpiredItems, ProviderStore } from '../src/identity/persistence/provider-store.js';
-import { BrowserHeld } from '../src/identity/provider/browser-held.js';
+import { forgetExpiredItems } from '../src/identity/persistence/provider-store.js';
 import { Databases } from '../src/persistence/databases.js';
 import { hospital, idOf, kagoshima, password, seed } from './people.js';
 import { claimsOf, relyingService, type RelyingService } from './relying-service.js';
@@ -47,29 +46,6 @@ const update = (change: string) => (id: string) =>
   operator(`UPDATE accounts.identity_people SET ${change} WHERE id = $1`, id);
 const asBefore = update(`state = 'active', role = 'prefecture', prefecture = '46', area = '{}'`);
 
-/** What a request to the provider has read saves again after the change, as at its end it does. */
-async function savedAgain(visitor: Visitor, callback: string, change: () => Promise<unknown>): Promise<void> {
-  const databases = new Databases(asWorker(accounts.database.workerUrl));
-  const browser = new BrowserHeld(['no browser holds any of it'], '/oidc');
-  const ids = {
-    Session: /accounts_provider=([^;]+)/.exec(visitor.cookiesFor('/oidc/auth'))?.[1] ?? '',
-    AuthorizationCode: new URL(callback).searchParams.get('code') ?? '',
-  };
-  const stores = Object.entries(ids).map(([model, id]) => {
-    return { id, store: new ProviderStore(model, databases.worker, browser) };
-  });
-  const read = await Promise.all(stores.map(async ({ id, store }) => ({ id, store, item: await store.find(id) })));
-  const grantId = read[1]?.item?.grantId ?? '';
-  const grants = new ProviderStore('Grant', databases.worker, browser);
-  const grant = await grants.find(grantId);
-  await change();
-  for (const { id, store, item } of [...read, { id: grantId, store: grants, item: grant }]) {
-    if (item === undefined) throw new Error('the provider keeps nothing under this id');
-    await store.upsert(id, item, 600);
-  }
-  await databases.onApplicationShutdown();
-}
-
 describe('the sessions of a person', () => {
   it.each([
     ['is suspended', update("state = 'suspended'")],
@@ -113,32 +89,6 @@ describe('the sessions of a person', () => {
     const { id, sids } = await signedInAtBoth(hospital);
     await operator('DELETE FROM accounts.identity_people WHERE id = $1', id);
     await eventually(() => expect(told()).toEqual(expect.arrayContaining([...sids])));
-  });
-
-  it.each([
-    ['a new password', update('password_set_at = now()')],
-    [
-      'a suspension that is over',
-      async (id: string) => {
-        await update("state = 'suspended'")(id);
-        await update("state = 'active'")(id);
-      },
-    ],
-    ['another role', update("role = 'municipality'")],
-  ])('which a request saves again that began before %s are none, until they sign in', async (_what, change) => {
-    const { visitor, id } = await signedInAtBoth(kagoshima);
-    const [service] = services as [RelyingService];
-    const { url, finish } = await service.begin(issuer);
-    const callback = (await visitor.get(url)).way.at(-1) ?? '';
-    await savedAgain(visitor, callback, () => change(id));
-    await expect(finish(callback)).rejects.toThrow();
-    const again = await service.begin(issuer);
-    const login = await visitor.get(again.url);
-    expect(login).toMatchObject({ h1: 'ログイン' });
-    const back = await visitor.submit(login, { loginId: kagoshima.loginId, password });
-    expect(await again.finish(back.way.at(-1) ?? '')).toHaveProperty('id_token');
-    expect((await claimsOf(service, issuer, visitor)).sub).toBe(id);
-    await asBefore(id);
   });
 
   it('who signs in elsewhere, or whose address or password’s hash is renewed, go on', async () => {

@@ -6,7 +6,7 @@ import { Databases } from '../../persistence/databases.js';
 import { AttemptHasher, type AttemptKeys } from '../credentials/attempt-hasher.js';
 import { KnownBrowsers } from '../credentials/known-browsers.js';
 import { hashPassword, isOutdated, isPassword } from '../credentials/password-hash.js';
-import { maySignIn, type Person, signInTime, withSignIn } from '../domain/person.js';
+import { maySignIn, withSignIn, type Person } from '../domain/person.js';
 import { longestOf, type Pause, pauseAfter, perClient, perLoginId, windowStart } from '../domain/throttle.js';
 import { clearAttempts, countAttempt, type Attempts } from '../persistence/attempts.js';
 import { findByLoginId, lockPerson, savePerson } from '../persistence/people.js';
@@ -27,8 +27,6 @@ export interface Credentials {
 interface SignedIn {
   readonly outcome: 'signed-in';
   readonly id: string;
-  /** Seconds since 1970. */
-  readonly at: number;
   /** Cookie for the browser. */
   readonly browserCookie: string;
 }
@@ -60,8 +58,8 @@ export class SignIn {
       await noteRefusedSignIn(this.databases.app, person?.id ?? nobody, this.clock.now());
       throw problems.signInRefused();
     }
-    const at = await this.noteSignIn(person, keys, password);
-    return { outcome: 'signed-in', id: person.id, at, browserCookie: this.browsers.remember(loginId, browserCookie) };
+    await this.noteSignIn(person, keys, password);
+    return { outcome: 'signed-in', id: person.id, browserCookie: this.browsers.remember(loginId, browserCookie) };
   }
 
   /** @param known the login ID signed in from this browser before: what others do at its address does not concern it */
@@ -77,10 +75,10 @@ export class SignIn {
     return this.databases.app.$transaction((tx) => countAttempt(tx, attempt, judge));
   }
 
-  private async noteSignIn({ id, passwordHash }: Person, keys: AttemptKeys, password: string): Promise<number> {
+  private async noteSignIn({ id, passwordHash }: Person, keys: AttemptKeys, password: string): Promise<void> {
     const renewed = passwordHash !== undefined && isOutdated(passwordHash) ? await hashPassword(password) : undefined;
     const now = this.clock.now();
-    return this.databases.app.$transaction(async (tx) => {
+    await this.databases.app.$transaction(async (tx) => {
       await clearAttempts(tx, 'sign-in', keys);
       const person = await lockPerson(tx, id);
       // The account was suspended or its password reset meanwhile.
@@ -88,7 +86,6 @@ export class SignIn {
       if (!unchanged) throw problems.signInRefused();
       await savePerson(tx, { ...withSignIn(person, now), ...(renewed && { passwordHash: renewed }) });
       await audit(tx, { actor: id, action: 'person.signed-in', subject: id });
-      return signInTime(person, Date.now());
     });
   }
 }

@@ -27,8 +27,6 @@ export interface Person {
   readonly passwordSetAt?: Date;
   readonly lastSignInAt?: Date;
   readonly previousSignInAt?: Date;
-  /** When a change of the person last ended all sessions. The database sets it, nobody else. */
-  readonly sessionsEndedAt?: Date;
   readonly version: number;
 }
 
@@ -54,18 +52,3 @@ export const withSignIn = (person: Person, now: Date): Person => ({
   ...(person.lastSignInAt && { previousSignInAt: person.lastSignInAt }),
   lastSignInAt: now,
 });
-
-/** The provider counts in seconds. The second of the change itself belongs to what was before it. */
-const signInsCountFrom = ({ sessionsEndedAt }: Person): number =>
-  sessionsEndedAt === undefined ? 0 : Math.floor(sessionsEndedAt.getTime() / 1_000) + 1;
-
-/** Whether a change of the person has ended the sessions of a sign-in. @param signedInAt seconds since 1970 */
-export const hasEnded = (person: Person, signedInAt: number): boolean => signedInAt < signInsCountFrom(person);
-
-/**
- * When a person signs in who was read just now. A second late where a change was in the same one, or by another clock.
- * @param now milliseconds since 1970, by the provider's clock
- * @returns seconds since 1970
- */
-export const signInTime = (person: Person, now: number): number =>
-  Math.max(Math.floor(now / 1_000), signInsCountFrom(person));

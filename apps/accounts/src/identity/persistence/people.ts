@@ -18,7 +18,6 @@ const fromRow = (row: Row): Person => ({
   ...(row.passwordSetAt !== null && { passwordSetAt: row.passwordSetAt }),
   ...(row.lastSignInAt !== null && { lastSignInAt: row.lastSignInAt }),
   ...(row.previousSignInAt !== null && { previousSignInAt: row.previousSignInAt }),
-  ...(row.sessionsEndedAt !== null && { sessionsEndedAt: row.sessionsEndedAt }),
   version: row.version,
 });
 

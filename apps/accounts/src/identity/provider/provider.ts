@@ -11,7 +11,7 @@ import Provider, {
 import type { Config } from '../../config.js';
 import type { Transaction } from '../../persistence/databases.js';
 import { providerLifetimes } from '../domain/lifetimes.js';
-import { hasEnded, maySignIn, type Person } from '../domain/person.js';
+import type { Person } from '../domain/person.js';
 import { findPerson } from '../persistence/people.js';
 import { ProviderStore } from '../persistence/provider-store.js';
 import { rememberLogout } from '../persistence/provider-sessions.js';
@@ -88,10 +88,9 @@ function configuration(config: Config, database: Transaction): Configuration {
       Session: (_ctx, session) => Math.max(1, (session.loginTs ?? epoch()) + last.session - epoch()),
     },
     interactions: { policy: policy(config), url: (_ctx, { uid, params }) => loginAddress(uid, params['client_id']) },
-    findAccount: async (ctx, sub, token) => {
+    findAccount: async (_ctx, sub) => {
       const person = isUuid(sub) ? await findPerson(database, sub) : undefined;
-      const signedInAt = token === undefined ? ctx.oidc.session?.loginTs : authTimeOf(token);
-      return person !== undefined && maySignIn(person) && !hasEnded(person, signedInAt ?? Infinity)
+      return person?.state === 'active'
         ? { accountId: sub, claims: () => Promise.resolve(claimsOf(person)) }
         : undefined;
     },
@@ -111,14 +110,11 @@ const claimsOf = ({ id, role, prefecture, area, institution }: Person): AccountC
   ...(institution !== undefined && { institution }),
 });
 
-/** Of a code; an access token has none, and lasts as long as the session it is bound to. */
-const authTimeOf = (token: object): number | undefined => (token as { authTime?: number }).authTime;
-
 const isUuid = (text: string): boolean => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(text);
 
 /**
- * There is no consent. A person who was suspended or changed while signed in has to sign in, and so has a browser in
- * which a password has just been set, whoever was signed in there before.
+ * There is no consent. A person who was suspended while signed in has to sign in, and so has a browser in which a
+ * password has just been set, whoever was signed in there before.
  */
 function policy(config: Config): interactionPolicy.DefaultPolicy {
   const prompts = interactionPolicy.base();

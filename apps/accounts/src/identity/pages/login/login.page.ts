@@ -18,9 +18,7 @@ import { Databases } from '../../../persistence/databases.js';
 import { SignIn } from '../../actions/sign-in.js';
 import { browserCookie } from '../../credentials/known-browsers.js';
 import { cookieProbe, knownBrowser, loginIdKept } from '../../domain/lifetimes.js';
-import { signInTime } from '../../domain/person.js';
 import type { Pause } from '../../domain/throttle.js';
-import { findPerson } from '../../persistence/people.js';
 import { takeTicket } from '../../persistence/tickets.js';
 import { withCookies } from '../../provider/browser-held.js';
 import { jarOf } from '../../provider/browser-jar.js';
@@ -46,12 +44,6 @@ const typedCookie = 'accounts_typed';
 
 const tooLate = '前に開いたログイン画面は期限が切れていたため、入力した内容ではログインしていません。';
 const failedTooOften = 'ログインの失敗が続いたため、しばらく受け付けを止めています。';
-
-/** Who signs in, and when: seconds since 1970. */
-interface Entering {
-  readonly id: string;
-  readonly at: number;
-}
 
 /** Why the form is shown again. */
 interface Refused {
@@ -128,7 +120,7 @@ export class LoginPage {
       const tried = await this.signIn.run(credentials);
       if (tried.outcome === 'paused') return this.form(reading.values, { pause: tried.pause });
       cookies.set(reply, browserCookie, tried.browserCookie, knownBrowser);
-      return await this.finish(tried, request, reply);
+      return await this.finish(tried.id, request, reply);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       if (error.kind === 'unavailable') return this.form(reading.values, { later: error });
@@ -180,19 +172,17 @@ export class LoginPage {
     }
   }
 
-  private async personWithTicket(request: WebRequest, reply: WebReply): Promise<Entering | undefined> {
+  private async personWithTicket(request: WebRequest, reply: WebReply): Promise<string | undefined> {
     const { cookies } = request.server.web;
     const ticket = cookies.read(request, ticketCookie);
     if (ticket === undefined) return undefined;
     cookies.drop(reply, ticketCookie);
-    const id = await takeTicket(this.databases.app, ticket);
-    const person = id === undefined ? undefined : await findPerson(this.databases.app, id);
-    return person && { id: person.id, at: signInTime(person, Date.now()) };
+    return takeTicket(this.databases.app, ticket);
   }
 
-  private async finish({ id, at }: Entering, request: WebRequest, reply: WebReply): Promise<Redirect> {
+  private async finish(accountId: string, request: WebRequest, reply: WebReply): Promise<Redirect> {
     // A session cookie, deleted with the browser window, since many people may share a computer.
-    const result = { login: { accountId: id, ts: at, remember: false, amr: ['pwd'] } };
+    const result = { login: { accountId, remember: false, amr: ['pwd'] } };
     const tell = () =>
       this.provider.interactionResult(request.raw, reply.raw, result, { mergeWithLastSubmission: false });
     return redirect(
