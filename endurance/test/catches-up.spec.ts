@@ -24,6 +24,7 @@ const atEachStage = 4;
 let system: System;
 let crowd: Crowd;
 let probes: Probes;
+let away: Absence | undefined;
 
 beforeAll(async () => {
   system = await startSystem('catches-up', { own: { SMTP_SEND_TIMEOUT_MS: '2500', MAIL_LEASE_MS: '3500' } });
@@ -32,6 +33,11 @@ beforeAll(async () => {
   say('the system is up');
 });
 
+afterEach(async () => {
+  // Where a test failed before, so that no other waits for what it took away.
+  await away?.comeBack();
+  away = undefined;
+});
 afterAll(async () => {
   crowd?.leaves();
   await system?.stop();
@@ -148,6 +154,7 @@ describe(`while something is unavailable for ${seconds} seconds`, () => {
     const before = doneSoFar();
     const over = AbortSignal.timeout(seconds * 1_000);
     await absence.leave();
+    away = absence;
     say(`${absence.what} is unavailable`);
     const atWork = Promise.all(goOn());
     const { without, status = 200, within = bounds.page } = absence.pages ?? {};
@@ -170,6 +177,7 @@ describe(`while something is unavailable for ${seconds} seconds`, () => {
     const done = since(before);
     const began = Date.now();
     await absence.comeBack();
+    away = undefined;
     say(`${absence.what} is back; meanwhile ${inWords(answered)}; ${JSON.stringify(done)}`);
     expect(done).toEqual(absence.done);
     for (const service of asked) {

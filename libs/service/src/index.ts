@@ -4,6 +4,7 @@ export * from './clock.js';
 export * from './correlation.js';
 export * from './environment.js';
 export * from './health.js';
+export { inTime } from './in-time.js';
 export * from './logger.js';
 export * from './metrics.js';
 export { natsServer } from './nats-server.js';

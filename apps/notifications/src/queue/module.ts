@@ -1,5 +1,5 @@
 import { defineModule } from '@todoke/composition';
-import { SETTINGS } from '@todoke/service';
+import { inTime, SETTINGS } from '@todoke/service';
 import type { Config } from '../config.js';
 import { keepQueue } from './jobs/keep-queue.js';
 import { Databases } from '../persistence/databases.js';
@@ -9,6 +9,19 @@ import { heldMails } from './persistence/mail-figures.js';
 import { reactions } from './reactions/index.js';
 import { SmtpServer } from './smtp/smtp-server.js';
 import { MailSender } from './workers/mail-sender.js';
+
+/** Milliseconds. A database that does not answer is told by its own check, and is no fault of the SMTP server. */
+const databaseAnswers = 1_000;
+
+const someAreHeld = ({ worker }: Databases): Promise<boolean> =>
+  inTime(
+    heldMails(worker).then(
+      (held) => held.length > 0,
+      () => false,
+    ),
+    databaseAnswers,
+    false,
+  );
 
 /** The queue of mails: filled by events, emptied into the SMTP server, and what became of each. */
 export const queue = defineModule<Config>({
@@ -40,7 +53,7 @@ export const queue = defineModule<Config>({
         const { unavailableSince, refusal } = parts.get(MailSender);
         if (unavailableSince !== undefined) return 'unavailable';
         if (refusal !== undefined) return 'refused';
-        return (await heldMails(parts.get(Databases).worker)).length === 0 ? 'ok' : 'refused';
+        return (await someAreHeld(parts.get(Databases))) ? 'refused' : 'ok';
       },
     }),
   ],
