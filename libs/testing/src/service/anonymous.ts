@@ -1,4 +1,4 @@
-import { expect } from '@jest/globals';
+import { deepEqual } from 'node:assert/strict';
 import { rows } from '../database/rows.js';
 import { Visitor } from '../visitor/visitor.js';
 
@@ -10,6 +10,7 @@ interface Looked {
 /**
  * Visits each path several times, each time as a browser without cookies that follows redirects within the service, and
  * expects that no table of the service has more rows than before.
+ * @throws AssertionError where one has
  */
 export async function expectNothingStored(
   { url, database }: Looked,
@@ -21,12 +22,12 @@ export async function expectNothingStored(
     for (let visit = 0; visit < 3; visit += 1) {
       const visitor = new Visitor(url, { follows: (next) => next.startsWith(url) });
       const page = await visitor.get(path);
-      expect({ path, status: page.status < 500 }).toEqual({ path, status: true });
+      deepEqual({ path, answered: page.status < 500 }, { path, answered: true });
       // The page's own files and whatever it asks for afterwards come with its cookies.
       await visitor.get(page.url);
     }
   }
-  expect(await rowsByTable(database.adminUrl, service)).toEqual(before);
+  deepEqual(await rowsByTable(database.adminUrl, service), before);
 }
 
 async function rowsByTable(adminUrl: string, schema: string): Promise<Record<string, number>> {
