@@ -82,9 +82,9 @@ export class Journey {
   }
 
   /**
-   * Runs `work` for a draft that is at one of these stages and in time; anybody else is sent to the step where they are,
-   * or told that nothing is left of what was sent (R17: too late → 最初からやり直し, after `tooLate` for a draft at one of
-   * these stages).
+   * Runs `work` for a draft that is at one of these stages and in time. Anybody else is sent to the step where they
+   * are, or told that nothing is left of what they sent (R17: too late → 最初からやり直し, after `tooLate` for a draft at
+   * one of these stages).
    */
   async at<S extends Stage>(
     request: WebRequest,
