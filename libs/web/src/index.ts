@@ -15,6 +15,7 @@ export type { WebReply, WebRequest } from './sessions/web-session.js';
 export { Admits, Endpoint } from '@todoke/service';
 export { clientOf } from './edges/client.js';
 export { hardestCheck, RobotCheck, type SolvedCheck } from './robot-check/robot-check.js';
+export { robotCheckEndpoint } from './robot-check/robot-check.endpoint.js';
 export {
   robotCheckAssets,
   robotCheckScripts,
