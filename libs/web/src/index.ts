@@ -7,6 +7,7 @@ export { tableView, type Cell } from './pages/views.js';
 export { list } from './lists/list.js';
 export { ListPage } from './lists/list-page.js';
 export type { ListScope } from './lists/declaration.js';
+export { atMost } from './forms/at-most.js';
 export { day } from './forms/day.js';
 export { form, type FormValues } from './forms/form.js';
 export type { FieldError } from '@todoke/service';
