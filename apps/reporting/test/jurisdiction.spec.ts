@@ -64,9 +64,13 @@ describe('an institution', () => {
     });
   });
 
-  it('is seen by nobody else (R158)', async () => {
-    const other = await ownInstitutionOf(person({ role: 'prefecture', prefecture: '46', institution: 'i-1' }));
+  it('is seen by the officials of its place, and by nobody else (R154, R158)', async () => {
+    const its = await ownInstitutionOf(person({ role: 'prefecture', prefecture: '46', institution: 'i-1' }));
+    expect(its.institution).toMatchObject({ id: 'i-1' });
+    const other = await ownInstitutionOf(person({ role: 'prefecture', prefecture: '36', institution: 'i-1' }));
     expect(other.institution).toBeUndefined();
+    const ops = await ownInstitutionOf(person({ role: 'ops', institution: 'i-1' }));
+    expect(ops.institution).toBeUndefined();
     const unknown = await ownInstitutionOf(person({ role: 'institution' }));
     expect(unknown.institution).toBeUndefined();
   });
