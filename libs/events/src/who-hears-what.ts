@@ -54,6 +54,7 @@ export const hears: Readonly<Record<string, Readonly<Record<string, readonly Sub
       'registration.application-submitted.v1',
       'registration.verification-requested.v1',
       'reporting.inquiry-answered.v1',
+      'reporting.reminder-wanted.v1',
     ],
   },
   reporting: {

@@ -86,4 +86,6 @@ export interface ListScope<Context> {
   /** Above the title, e.g. the jurisdiction. */
   readonly caption?: string;
   readonly lead?: string;
+  /** What else can be done with the list, before エクスポート. */
+  readonly links?: readonly { readonly label: string; readonly href: string }[];
 }

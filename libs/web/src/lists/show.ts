@@ -45,7 +45,7 @@ async function found<Row, Context>(
   list: Declared<Row, Context>,
   path: string,
   state: ListState,
-  { rows, context }: ListScope<Context>,
+  { rows, context, links = [] }: ListScope<Context>,
 ) {
   const { query, place, kept } = state;
   const size = sizeOf(list, place.before);
@@ -66,6 +66,7 @@ async function found<Row, Context>(
     total: countText(count),
     capped: list.capped === true && count > countLimit,
     table,
+    links,
     pagination: pagesBeside(list, path, state, read),
     exportHref: addressOf(`${path === '/' ? '' : path}/export`, kept),
   };
