@@ -1,3 +1,4 @@
+import { default as sql, raw, type Sql } from 'sql-template-tag';
 import { columnOf, quoted } from './columns.js';
 import type { SqlTransaction } from './transaction.js';
 
@@ -12,18 +13,14 @@ export interface NewestOf {
 }
 
 /**
- * Inserts or updates rows in one statement (upsert). Of several rows with one key, stored or given, the newest stays,
+ * The statement that inserts or updates rows (upsert). Of several rows with one key, stored or given, the newest stays,
  * so that any order and any repetition end the same. Rows are written in the order of their keys, so that two
  * transactions cannot deadlock.
  * @param rows objects with the names of the fields; a field that a row leaves out becomes NULL
- * @throws what Postgres throws; nothing is written then
+ * @returns undefined where there are no rows
  */
-export async function keepNewest(
-  transaction: SqlTransaction,
-  { table, key, position, fields }: NewestOf,
-  rows: readonly object[],
-): Promise<void> {
-  if (rows.length === 0) return;
+export function newestOf({ table, key, position, fields }: NewestOf, rows: readonly object[]): Sql | undefined {
+  if (rows.length === 0) return undefined;
   const names = Object.keys(fields);
   const of = (row: string, some: readonly string[]): string =>
     some.map((name) => `${row}.${quoted(columnOf(name))}`).join(', ');
@@ -31,13 +28,20 @@ export async function keepNewest(
   const columns = (some: readonly string[]): string => some.map((name) => quoted(columnOf(name))).join(', ');
   const told = Object.entries(fields).map(([name, type]) => `${quoted(name)} ${type}`);
   const changed = names.filter((name) => name !== key).map((name) => `${columns([name])} = ${of('excluded', [name])}`);
-  await transaction.$executeRawUnsafe(
-    `INSERT INTO ${quoted(table)} AS known (${columns(names)})
-     SELECT DISTINCT ON (${newsOf([key])}) ${newsOf(names)}
-     FROM jsonb_to_recordset($1::jsonb) AS news (${told.join(', ')})
+  return sql`${raw(`INSERT INTO ${quoted(table)} AS known (${columns(names)})
+     SELECT DISTINCT ON (${newsOf([key])}) ${newsOf(names)}`)}
+     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS ${raw(`news (${told.join(', ')})
      ORDER BY ${newsOf([key])}, ${position.map((name) => `${newsOf([name])} DESC`).join(', ')}
      ON CONFLICT (${columns([key])}) DO UPDATE SET ${changed.join(', ')}
-       WHERE (${of('excluded', position)}) > (${of('known', position)})`,
-    JSON.stringify(rows),
-  );
+       WHERE (${of('excluded', position)}) > (${of('known', position)})`)}`;
+}
+
+/** Runs that statement. @throws what Postgres throws; nothing is written then */
+export async function keepNewest(
+  transaction: SqlTransaction,
+  projection: NewestOf,
+  rows: readonly object[],
+): Promise<void> {
+  const statement = newestOf(projection, rows);
+  if (statement !== undefined) await transaction.$executeRawUnsafe(statement.text, ...statement.values);
 }

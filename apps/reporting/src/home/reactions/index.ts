@@ -7,7 +7,7 @@ import { countApplications, countedEvents } from './count-applications.js';
 
 /** The table of reactions: progress of applications, and institutions with their permissions to report (R57, R71). */
 export const reactions = [
-  on.batch(countedEvents, countApplications),
+  on.projection(countedEvents, countApplications),
   on.batch(institutionChanged, (events, tx: Transaction) => keepInstitutions(tx, events.map(institutionIn))),
 ];
 
