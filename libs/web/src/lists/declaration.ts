@@ -103,6 +103,8 @@ export interface ListScope<Context> {
   /** Above the title, e.g. the jurisdiction. */
   readonly caption?: string;
   readonly lead?: string;
+  /** What else can be done with the list, before エクスポート. */
+  readonly links?: readonly { readonly label: string; readonly href: string }[];
   /** Texts of filters that differ for this person, e.g. the options of a select. */
   readonly fields?: Readonly<Record<string, Partial<FieldText>>>;
   /** States of the list that are offered by their names. */

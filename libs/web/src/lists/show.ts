@@ -53,7 +53,7 @@ async function found<Row, Context>(
   list: Declared<Row, Context>,
   path: string,
   state: ListState,
-  { rows, context, actions }: ListScope<Context>,
+  { rows, context, actions, links = [] }: ListScope<Context>,
 ) {
   const { query, place, kept } = state;
   const size = sizeOf(list, place.before);
@@ -68,6 +68,7 @@ async function found<Row, Context>(
     total: countText(count),
     capped: list.capped === true && count > countLimit,
     table: tableOf(list, read.rows, context, (column) => headOf(list, column, path, state)),
+    links,
     pagination: pagesBeside(list, path, state, read),
     exportHref,
     menu: list.menu && {
