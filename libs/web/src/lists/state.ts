@@ -96,8 +96,11 @@ function setIn(name: string, raw: FormValues[string], understood: unknown): [str
 type Pairs = readonly (readonly [string, string])[];
 
 /** What follows the question mark of an address. */
-export const queryOf = (pairs: Pairs): string =>
-  new URLSearchParams(pairs.map(([name, value]) => [name, value])).toString();
+export function queryOf(pairs: Pairs): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of pairs) query.append(name, value);
+  return query.toString();
+}
 
 /** The address of a state of a list. */
 export function addressOf(path: string, pairs: Pairs): string {
