@@ -11,7 +11,8 @@ const layers = {
   composition: ['database', 'events', 'messaging', 'service', 'web'],
   lifecycle: ['events', 'japan'],
   'application-form': ['japan', 'lifecycle'],
-  forms: ['application-form', 'japan', 'lifecycle', 'service', 'web'],
+  forms: ['application-form', 'japan', 'lifecycle', 'pdf', 'service', 'web'],
+  pdf: ['japan'],
   'local-system': ['database', 'service'],
   testing: [
     'application-form',
@@ -36,6 +37,7 @@ const ownLibs = [
   'lifecycle',
   'local-system',
   'messaging',
+  'pdf',
   'service',
   'testing',
   'tooling',

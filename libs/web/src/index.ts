@@ -4,9 +4,10 @@ export type { NavigationItem, WebAppOptions } from './options.js';
 export { Page, page, redirect, PageView, Redirect } from './pages/page.js';
 export { partial, template, type View } from './pages/template.js';
 export { tableView, type Cell } from './pages/views.js';
-export { list } from './lists/list.js';
+export { list, type List } from './lists/list.js';
 export { ListPage } from './lists/list-page.js';
-export type { ListScope } from './lists/declaration.js';
+export type { Fragment, ListAction, ListColumn, ListScope } from './lists/declaration.js';
+export type { ListGlance } from './lists/show.js';
 export {
   changesIn,
   mergeChanges,

@@ -4,10 +4,10 @@ import { permissions, schemeWord, stateWords } from '@todoke/lifecycle';
 import { SETTINGS, type SignedIn } from '@todoke/service';
 import { CurrentPerson, page, Page, template } from '@todoke/web';
 import type { Config } from '../../config.js';
+import { findOwnInstitution } from '../../institutions/index.js';
 import { Databases } from '../../persistence/databases.js';
 import { countedStates } from '../domain/application.js';
 import { countByState } from '../persistence/applications.js';
-import { findOwnInstitution } from '../persistence/institutions.js';
 
 const institutionHome = template(import.meta.url, './institution-home.hbs');
 const officialsHome = template(import.meta.url, './officials-home.hbs');
@@ -34,7 +34,7 @@ export class HomePage {
   }
 
   private async forInstitution(person: SignedIn) {
-    const { institution } = await this.databases.forPerson(person, (tx) => findOwnInstitution(tx, person.institution));
+    const institution = await this.databases.forPerson(person, (tx) => findOwnInstitution(tx, person.institution));
     const buttons = permissions.map((scheme) => ({ label: schemeWord(scheme), href: `/reports/${scheme}` }));
     return page(institutionHome, { name: institution?.name, buttons }, { title: 'ホーム' });
   }
