@@ -8,6 +8,16 @@ export { list, type List } from './lists/list.js';
 export { ListPage } from './lists/list-page.js';
 export type { Fragment, ListAction, ListColumn, ListScope } from './lists/declaration.js';
 export type { ListGlance } from './lists/show.js';
+export {
+  changesIn,
+  mergeChanges,
+  readAutosave,
+  seenIn,
+  type Autosave,
+  type AutosaveAnswer,
+  type Conflict,
+  type FieldValues,
+} from './autosave/autosave.js';
 export { day } from './forms/day.js';
 export { form, type FormValues } from './forms/form.js';
 export type { FieldError } from '@todoke/service';
