@@ -5,7 +5,7 @@ export { Page, page, redirect, PageView, Redirect } from './pages/page.js';
 export { partial, template, type View } from './pages/template.js';
 export { tableView, type Cell } from './pages/views.js';
 export { list } from './lists/list.js';
-export { ListPage } from './lists/list-page.js';
+export { ListPage, type PersonsList } from './lists/list-page.js';
 export type { ListScope } from './lists/declaration.js';
 export { day } from './forms/day.js';
 export { form, type FormValues } from './forms/form.js';
