@@ -10,5 +10,5 @@ export { Forms, loadForms } from './forms.js';
 export { judge, refusalsOf, type Judgement, type SectionProgress, type Warning } from './judge.js';
 export { inputTexts, readAnswers, type AnswersReading, type Texts } from './read-answers.js';
 export { settled } from './settle.js';
-export { startingValues, type Sources } from './starting-values.js';
-export { withSectionOf, type PlainValue, type Value, type Values } from './values.js';
+export { startingValues, withSectionOf, type Sources } from './starting-values.js';
+export type { PlainValue, Value, Values } from './values.js';

@@ -66,3 +66,11 @@ function tableStart(form: Form, item: Exclude<Item, PlainItem>, sources: Sources
 
 const taken = (item: PlainItem, value: PlainValue | undefined): PlainValue | undefined =>
   value === undefined || faultOf(item, value) !== undefined ? undefined : value;
+
+/** 「前回と同じ」: the answers of a section become those of last time, blank ones too. */
+export function withSectionOf(form: Form, section: string, values: Values, last: Values): Values {
+  const items = form.sections.find(({ code }) => code === section)?.items ?? [];
+  const others = Object.entries(values).filter(([key]) => !items.some((item) => item.key === key));
+  const ofLastTime = items.flatMap(({ key }) => (last[key] === undefined ? [] : [[key, last[key]] as const]));
+  return { ...Object.fromEntries(others), ...Object.fromEntries(ofLastTime) };
+}

@@ -1,6 +1,5 @@
 import type { GridItem, Item, PlainItem, RowsItem } from './definition.js';
 import { isPlain } from './definition.js';
-import type { Form } from './form.js';
 
 /** A text, a figure, or the codes of several choices. Blank is absent. */
 export type PlainValue = string | number | readonly string[];
@@ -77,14 +76,3 @@ export const sameValue = (one: PlainValue | undefined, other: PlainValue | undef
   Array.isArray(one) && Array.isArray(other)
     ? one.length === other.length && one.every((code) => (other as readonly string[]).includes(code as string))
     : (isBlank(one) && isBlank(other)) || one === other;
-
-/** The answers of one section and of no other; without what its items do not have any more. */
-export const answersOf = (items: readonly Item[], values: Values): Values =>
-  Object.fromEntries(items.flatMap(({ key }) => (values[key] === undefined ? [] : [[key, values[key]]])));
-
-/** 「前回と同じ」: the answers of a section become those of last time, blank ones too. */
-export function withSectionOf(form: Form, section: string, values: Values, last: Values): Values {
-  const items = form.sections.find(({ code }) => code === section)?.items ?? [];
-  const others = Object.entries(values).filter(([key]) => !items.some((item) => item.key === key));
-  return { ...Object.fromEntries(others), ...answersOf(items, last) };
-}

@@ -67,7 +67,8 @@ const domainRule = {
   name: 'domain-is-pure',
   comment:
     'states, transitions and rules are plain data and functions: ' +
-    'no Nest, Prisma, node, persistence, actions or pages; of the libs only japan, lifecycle, application-form and forms',
+    'no Nest, Prisma, node, persistence, actions or pages; ' +
+    'of the libs only japan, lifecycle, application-form and forms',
   from: { path: '^(apps/[^/]+/src/[^/]+/domain)/', pathNot: tests },
   to: { pathNot: ['^$1/', inFolder('japan', 'lifecycle', 'application-form', 'forms')] },
 };
