@@ -7,6 +7,16 @@ export { tableView, type Cell } from './pages/views.js';
 export { list } from './lists/list.js';
 export { ListPage } from './lists/list-page.js';
 export type { ListScope } from './lists/declaration.js';
+export {
+  changesIn,
+  mergeChanges,
+  readAutosave,
+  seenIn,
+  type Autosave,
+  type AutosaveAnswer,
+  type Conflict,
+  type FieldValues,
+} from './autosave/autosave.js';
 export { day } from './forms/day.js';
 export { form, type FormValues } from './forms/form.js';
 export type { FieldError } from '@todoke/service';
