@@ -10,9 +10,8 @@ export interface Statement {
   readonly query: string;
 }
 
-/** Has Postgres count statements, which takes a restart; only where a profile is wanted. */
+/** Has Postgres count statements, which takes a restart. */
 export async function watchStatements(adminUrl: string, restart: () => Promise<void>): Promise<void> {
-  if (!profiling) return;
   const [known] = await rows(adminUrl, "SELECT FROM pg_extension WHERE extname = 'pg_stat_statements'");
   if (known !== undefined) return;
   await run(adminUrl, "ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements'");
@@ -21,24 +20,23 @@ export async function watchStatements(adminUrl: string, restart: () => Promise<v
 }
 
 export async function forgetStatements(adminUrl: string): Promise<void> {
-  if (profiling) await run(adminUrl, 'SELECT pg_stat_statements_reset()');
+  await run(adminUrl, 'SELECT pg_stat_statements_reset()');
 }
 
 /** The statements that took longest, and how many there were of all. */
-export async function statements(adminUrl: string, most = 40): Promise<readonly Statement[]> {
+export async function statements(adminUrl: string, most = 400): Promise<readonly Statement[]> {
   if (!profiling) return [];
   return rows<Statement & pg.QueryResultRow>(
     adminUrl,
     `SELECT calls::int, round(total_exec_time) AS milliseconds, rolname AS role, left(query, 150) AS query
      FROM pg_stat_statements JOIN pg_roles ON pg_roles.oid = userid
-     ORDER BY total_exec_time DESC LIMIT $1`,
+     ORDER BY calls DESC LIMIT $1`,
     [most],
   );
 }
 
 /** The number of statements of each role, BEGIN and COMMIT included. */
 export async function calls(adminUrl: string): Promise<Record<string, number>> {
-  if (!profiling) return {};
   const found = await rows<{ role: string; calls: number }>(
     adminUrl,
     `SELECT rolname AS role, sum(calls)::int AS calls FROM pg_stat_statements JOIN pg_roles ON pg_roles.oid = userid

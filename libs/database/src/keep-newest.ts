@@ -1,3 +1,4 @@
+import { default as sql, raw, type Sql } from 'sql-template-tag';
 import { columnOf, quoted } from './columns.js';
 import type { SqlTransaction } from './transaction.js';
 
@@ -14,18 +15,17 @@ export interface NewestOf {
 }
 
 /**
- * Inserts or updates rows in one statement (upsert). Of several rows with one key, stored or given, the newest stays,
+ * The statement that inserts or updates rows (upsert). Of several rows with one key, stored or given, the newest stays,
  * so that any order and any repetition end the same. Rows are written in the order of their keys, so that two
  * transactions cannot deadlock.
  * @param rows objects with the names of the fields; a field that a row leaves out becomes NULL
- * @throws what Postgres throws; nothing is written then
+ * @returns undefined where there are no rows
  */
-export async function keepNewest(
-  transaction: SqlTransaction,
+export function newestOf(
   { table, key, position, fields, lowest = [] }: NewestOf,
   rows: readonly object[],
-): Promise<void> {
-  if (rows.length === 0) return;
+): Sql | undefined {
+  if (rows.length === 0) return undefined;
   const names = Object.keys(fields);
   const of = (row: string, some: readonly string[]): string =>
     some.map((name) => `${row}.${quoted(columnOf(name))}`).join(', ');
@@ -43,13 +43,20 @@ export async function keepNewest(
   };
   const changed = names.filter((name) => name !== key).map((name) => `${columns([name])} = ${kept(name)}`);
   const isLower = lowest.map((name) => ` OR ${of('excluded', [name])} < ${of('known', [name])}`);
-  await transaction.$executeRawUnsafe(
-    `INSERT INTO ${quoted(table)} AS known (${columns(names)})
-     SELECT DISTINCT ON (${newsOf([key])}) ${given.join(', ')}
-     FROM jsonb_to_recordset($1::jsonb) AS news (${told.join(', ')})
+  return sql`${raw(`INSERT INTO ${quoted(table)} AS known (${columns(names)})
+     SELECT DISTINCT ON (${newsOf([key])}) ${given.join(', ')}`)}
+     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS ${raw(`news (${told.join(', ')})
      ORDER BY ${newsOf([key])}, ${position.map((name) => `${newsOf([name])} DESC`).join(', ')}
      ON CONFLICT (${columns([key])}) DO UPDATE SET ${changed.join(', ')}
-       WHERE ${isNewer}${isLower.join('')}`,
-    JSON.stringify(rows),
-  );
+       WHERE ${isNewer}${isLower.join('')}`)}`;
+}
+
+/** Runs that statement. @throws what Postgres throws; nothing is written then */
+export async function keepNewest(
+  transaction: SqlTransaction,
+  projection: NewestOf,
+  rows: readonly object[],
+): Promise<void> {
+  const statement = newestOf(projection, rows);
+  if (statement !== undefined) await transaction.$executeRawUnsafe(statement.text, ...statement.values);
 }

@@ -5,8 +5,10 @@ import type { Transaction } from '../persistence/databases.js';
 import type { Institution } from './domain/institution.js';
 import { findInstitution } from './persistence/institutions.js';
 
+export { importAreas } from './actions/import-areas.js';
+export { readAreaFile, unknownMunicipalities } from './domain/area-file.js';
 export type { Institution } from './domain/institution.js';
-export { planWord } from './domain/medical-area.js';
+export { type MedicalArea, medicalPlans, planWord } from './domain/medical-area.js';
 export { areaNamed, findAreas, type PresentArea } from './persistence/areas.js';
 export { institutionRows } from './persistence/fragments.js';
 export { findInstitution } from './persistence/institutions.js';

@@ -83,6 +83,7 @@ function faultsBetween(rows: readonly Row[]): AreaFileFault[] {
     const twice =
       first === undefined ? [] : [{ line, fault: `municipality ${municipality} stands in line ${first}, too` }];
     const others = areas.flatMap(({ plan, code, name }) => {
+      if (name === '') return [];
       const known = named.get(`${plan} ${code}`);
       named.set(`${plan} ${code}`, known ?? { name, line });
       if (known === undefined || known.name === name) return [];
