@@ -3,6 +3,7 @@ import { config } from './config.js';
 import { home } from './home/module.js';
 import { institutions } from './institutions/module.js';
 import { Databases } from './persistence/databases.js';
+import { surveys } from './surveys/module.js';
 
 /** Home, 医療機関マスタ and reports of signed-in people. Of reports only the two entry pages exist yet. */
 export const reporting = defineService({
@@ -10,5 +11,5 @@ export const reporting = defineService({
   at: import.meta.url,
   config,
   databases: Databases,
-  modules: [home, institutions],
+  modules: [home, surveys, institutions],
 });
