@@ -10,7 +10,7 @@ export { readAreaFile, unknownMunicipalities } from './domain/area-file.js';
 export type { Institution } from './domain/institution.js';
 export { type MedicalArea, medicalPlans, planWord } from './domain/medical-area.js';
 export { areaNamed, findAreas, type PresentArea } from './persistence/areas.js';
-export { institutionRows } from './persistence/fragments.js';
+export { institutionRows, mailsOf, namesOf } from './persistence/fragments.js';
 export { findInstitution } from './persistence/institutions.js';
 export { addressesOf } from './persistence/people.js';
 
