@@ -72,13 +72,13 @@ export class SignIn {
     const judge = ({ bySubject, byClient }: Attempts): Pause | undefined =>
       longestOf([pauseAfter(bySubject, perLoginId, now), known ? undefined : pauseAfter(byClient, perClient, now)]);
     const attempt = { kind: 'sign-in', keys, since: windowStart(perLoginId, now), now, check } as const;
-    return this.databases.app.$transaction((tx) => countAttempt(tx, attempt, judge));
+    return this.databases.inRequest((tx) => countAttempt(tx, attempt, judge));
   }
 
   private async noteSignIn({ id, passwordHash }: Person, keys: AttemptKeys, password: string): Promise<void> {
     const renewed = passwordHash !== undefined && isOutdated(passwordHash) ? await hashPassword(password) : undefined;
     const now = this.clock.now();
-    await this.databases.app.$transaction(async (tx) => {
+    await this.databases.inRequest(async (tx) => {
       await clearAttempts(tx, 'sign-in', keys);
       const person = await lockPerson(tx, id);
       // The account was suspended or its password reset meanwhile.
