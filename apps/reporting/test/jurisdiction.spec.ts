@@ -122,8 +122,14 @@ describe('the role that serves people', () => {
         'DELETE FROM institutions_people',
         'DELETE FROM report_windows',
         'DELETE FROM audit',
-        "INSERT INTO outbox (id, subject, envelope) VALUES (gen_random_uuid(), 'reporting.x.v1', '{}')",
-        'SELECT FROM correlation_roots',
+        'SELECT FROM outbox',
+        'DELETE FROM outbox',
+        'UPDATE outbox SET published_at = NULL',
+        "UPDATE correlation_roots SET traceparent = ''",
+        'DELETE FROM surveys_answers',
+        "UPDATE surveys_answer_versions SET answers = '{}'",
+        'DELETE FROM surveys_reminders',
+        "INSERT INTO surveys_rounds VALUES ('daily', '2026-11-20', now())",
       ]) {
         await expect(app.query(sql)).rejects.toThrow(/permission denied/);
       }

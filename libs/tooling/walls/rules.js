@@ -10,6 +10,7 @@ const layers = {
   web: ['database', 'japan', 'service'],
   composition: ['database', 'events', 'messaging', 'service', 'web'],
   lifecycle: ['events', 'japan'],
+  trial: ['japan', 'lifecycle'],
   'application-form': ['japan', 'lifecycle'],
   forms: ['application-form', 'japan', 'lifecycle', 'pdf', 'service', 'web'],
   pdf: ['japan'],
@@ -41,6 +42,7 @@ const ownLibs = [
   'service',
   'testing',
   'tooling',
+  'trial',
   'web',
 ];
 
