@@ -24,7 +24,7 @@ export function changesBetween(before: readonly Fact[], after: readonly Fact[]):
   const changed = after.flatMap(({ key, where, what, text }): Change[] => {
     const old = earlier.get(key);
     if (old === undefined) return [{ where, what, after: text }];
-    return old.text === text ? [] : [{ where, what, before: old.text, after: text }];
+    return old.text === text ? [] : [{ where: old.where, what: old.what, before: old.text, after: text }];
   });
   const gone = before.filter(({ key }) => !later.has(key));
   return [...changed, ...gone.map(({ where, what, text }): Change => ({ where, what, before: text }))];
