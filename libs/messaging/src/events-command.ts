@@ -2,7 +2,7 @@
  * todoke-events, in the folder of the producing service (for `dead`: of the hearing one):
  *   dead list                    lists dead letters, without their data
  *   dead retry ID…|all           requests a retry from the running service
- *   rebuild                      recreates the service's stream from its outbox
+ *   rebuild                      recreates the service's stream from its outbox; NATS_URL is that of NATS' operator
  *   replay --to SERVICE.MODULE   publishes its outbox again, to one module of another service alone
  * Exit codes: 0 done, 1 refused or failed, 2 wrong usage.
  */

@@ -21,7 +21,7 @@ export function readReplaySubject(replaySubject: string): { replayedFor: string;
 }
 
 /**
- * Creates or extends the replay stream of a service. Its subjects tell the replay command which modules there are and
+ * Creates or extends the replay stream of a service. Only NATS' operator may. Its subjects tell the replay command which modules there are and
  * what they hear. Subjects are only added, since two releases may run side by side. A message that was taken is
  * removed.
  */
@@ -47,7 +47,7 @@ export async function ensureReplayStream(
 }
 
 /**
- * @returns the subjects of a service's replay stream; undefined where there is none: the service never ran, or hears
+ * @returns the subjects of a service's replay stream; undefined where there is none: no such service, or it hears
  * nothing
  */
 export async function replaySubjectsOf(
