@@ -127,11 +127,12 @@ const attacks: [string, (intruder: Intruder) => Promise<void>][] = [
     async (intruder) => sends(intruder, 'registration.x', 'x', subject),
   ],
   [
-    'has what is replayed delivered to another’s streams',
+    'has what is replayed for it delivered to another’s streams',
     async (intruder) => {
       await intruder.asks('CONSUMER.DURABLE.CREATE.REPLAY_REGISTRATION.registration', consumer);
       for (const reply of [subject, `replay.accounts.issuance.${subject}`]) {
-        intruder.connection.publish(ownReplay, forged);
+        nats.connection.publish(`replay.registration.status.${subject}`, forged);
+        await nats.connection.flush();
         sends(intruder, 'CONSUMER.MSG.NEXT.REPLAY_REGISTRATION.registration', '', reply);
       }
     },
