@@ -57,7 +57,6 @@ export const notYetAnnounced: readonly EventContract[] = [
   addressChanged,
   ssoDeclined,
   inquiryAnswered,
-  reminderWanted,
   reportReleased,
 ];
 
