@@ -1,16 +1,26 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManager } from '@nats-io/jetstream';
-import { connect, type NatsConnection, type NodeConnectionOptions } from '@nats-io/transport-node';
+import {
+  connect,
+  type NatsConnection,
+  type NodeConnectionOptions,
+  PermissionViolationError,
+  RequestError,
+} from '@nats-io/transport-node';
 import { type HealthCheck, natsServer } from '@todoke/service';
 import { nats } from './retry-policy.js';
 import { streamExists, streamOf } from './streams.js';
 
 /**
- * The prefix of JetStream's API for services, whose accounts import it from that of the streams: `deploy/nats-users.conf`.
- * For the operator, and on a server without that file, it is `$JS.API`.
+ * The prefix of JetStream's API for services, whose accounts import it from that of the streams:
+ * `deploy/nats-users.conf`. For the operator, and on a server without that file, it is `$JS.API`.
  */
 export const jetstreamOfServices = 'STREAMS.API';
 const operator = 'operator';
+
+/** Whether the server refused a request because its user has no right to it. */
+export const lacksRight = (error: unknown): boolean =>
+  error instanceof RequestError && error.cause instanceof PermissionViolationError;
 
 /** Milliseconds that the end of the service waits for a server that may be unavailable. */
 const lastWords = 1_000;

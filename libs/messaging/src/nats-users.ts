@@ -21,8 +21,8 @@ const head = `# Who may do what on NATS. Made of two tables of libs/events, who-
 # The streams are in an account of their own, and each service is in one, whose imports are all that it can reach: its
 # own events; to replay them to others; what is known of the streams that it hears, a consumer of its own on each, and
 # its acknowledgements. The server answers into the account that asked, so nothing that a service wants done can be
-# answered into a stream, or into what the server itself is asked. JetStream's API is called ${jetstreamOfServices} there.
-# No service makes, changes, purges or deletes a stream. 'operator', who may do everything, is for todoke-streams, which
+# answered into a stream, or into what the server itself is asked. JetStream's API is ${jetstreamOfServices} there. No
+# service makes, changes, purges or deletes a stream. 'operator', who may do everything, is for todoke-streams, which
 # makes them, for todoke-backup, for todoke-events rebuild, and for looking around.
 `;
 
@@ -140,7 +140,7 @@ const consuming = (stream: string, service: string): string[] => [
   `$JS.ACK.${stream}.${service}.>`,
 ];
 
-/** Each account has an API of its own that says that it has no JetStream; that of the streams has another name there. */
+/** Each account has an API of its own, which says that it has no JetStream; that of the streams has another name. */
 const localName = (subject: string): string =>
   subject.startsWith(`${api}.`) ? jetstreamOfServices + subject.slice(api.length) : subject;
 
