@@ -45,7 +45,7 @@ describe('当日の日次調査回答状況', () => {
   it.each(owed)('%s finds the same counts on every level (R137)', async (sub, owing, done) => {
     const missing = owing - done;
     const home = await see(sub, '/');
-    expect(home.html).toContain('<h2 id="daily-heading">当日の日次調査回答状況</h2>');
+    expect(home.html).toContain('<h2>当日の日次調査回答状況</h2>');
     expect(figures(home, '合計').slice(0, 3)).toEqual([owing, done, missing]);
     expect(home.html).toContain('href="/charts/daily"');
     const chart = await see(sub, '/charts/daily');
