@@ -49,9 +49,11 @@ export async function tablesOnHome(
     const glance = await list.glance(queryIn(query), scope, glanceSize);
     const own = table.names.at(-1) ?? '';
     if (glance === undefined) continue;
+    const title = name === undefined ? own : `${own}：${name}`;
     shown.push({
-      ...glance,
-      name: name === undefined ? own : `${own}：${name}`,
+      total: glance.total,
+      table: { ...glance.table, caption: `${title}（はじめの${glanceSize}件）` },
+      name: title,
       href: `/tables/${key}${query === '' ? '' : `?${query}`}`,
     });
   }
