@@ -89,6 +89,9 @@ function typeOf({ type }: PlainItem): string {
   }
 }
 
+/** What may say something although a name has no value. To ask the others would only throw and catch an error. */
+const decidesInPart = /\|\||&&|\?|\bhas\(/;
+
 function compile(
   environment: Environment,
   known: ReadonlySet<string>,
@@ -100,9 +103,12 @@ function compile(
   const fits = type === 'bool' ? ['bool', 'dyn'] : ['int', 'double', 'dyn'];
   if (!fits.includes(checked.type ?? '')) return `it is ${checked.type}, and should be ${type}`;
   const parsed = environment.parse(source);
+  const names = new Set([...identifiersIn(parsed.ast)].filter((name) => known.has(name)));
+  const needsAll = !decidesInPart.test(source);
   return {
-    names: new Set([...identifiersIn(parsed.ast)].filter((name) => known.has(name))),
+    names,
     evaluate: (variables) => {
+      if (needsAll && [...names].some((name) => !(name in variables))) return undefined;
       try {
         return outcomeOf(parsed(variables));
       } catch {

@@ -10,6 +10,7 @@ const layers = {
   web: ['database', 'japan', 'service'],
   composition: ['database', 'events', 'messaging', 'service', 'web'],
   lifecycle: ['events', 'japan'],
+  trial: ['japan', 'lifecycle'],
   'application-form': ['japan', 'lifecycle'],
   forms: ['application-form', 'japan', 'lifecycle', 'service', 'web'],
   'local-system': ['database', 'service'],
@@ -39,6 +40,7 @@ const ownLibs = [
   'service',
   'testing',
   'tooling',
+  'trial',
   'web',
 ];
 

@@ -8,6 +8,7 @@ import { findInstitution } from './persistence/institutions.js';
 export { importAreas } from './actions/import-areas.js';
 export { readAreaFile, unknownMunicipalities } from './domain/area-file.js';
 export type { Institution } from './domain/institution.js';
+export { institutionLink } from './institution-link.js';
 export { type MedicalArea, medicalPlans, planWord } from './domain/medical-area.js';
 export { areaNamed, findAreas, type PresentArea } from './persistence/areas.js';
 export { institutionRows, mailsOf, namesOf } from './persistence/fragments.js';
@@ -17,6 +18,3 @@ export { addressesOf } from './persistence/people.js';
 /** @param id of the institution for which the person of the transaction signed in; undefined for officials */
 export const findOwnInstitution = async (tx: Transaction, id: string | undefined): Promise<Institution | undefined> =>
   id === undefined ? undefined : findInstitution(tx, id);
-
-/** The address of an institution's page (R146, R154). */
-export const institutionLink = (id: string): string => `/institutions/${encodeURIComponent(id)}`;

@@ -16,18 +16,20 @@ ALTER TABLE institutions
   ADD COLUMN search_key_version integer NOT NULL DEFAULT 0,
   -- The day in Japan of the first event about the institution: from then on it owes answers to surveys.
   ADD COLUMN known_since date NOT NULL DEFAULT '2020-01-01',
-  ADD COLUMN closed_on date;
+  ADD COLUMN closed_on date,
+  -- Puts institutions in the order of their places: codes of municipalities begin with their prefecture. A column, since
+  -- row-level security keeps coalesce from every index.
+  ADD COLUMN place text NOT NULL GENERATED ALWAYS AS (coalesce(municipality_code, prefecture)) STORED;
 UPDATE inbox SET module = 'institutions' WHERE module = 'home' AND subject = 'accounts.institution-changed.v1';
 
--- One index for each order of 医療機関マスタ, alone and after what usually narrows it. Codes of municipalities begin with
--- their prefecture, so that coalesce puts all institutions in the order of their places.
-CREATE INDEX institutions_by_place ON institutions ((coalesce(municipality_code, prefecture)), name, id);
+-- One index for each order of 医療機関マスタ, alone and after what usually narrows it.
+CREATE INDEX institutions_by_place ON institutions (place, name, id);
 CREATE INDEX institutions_by_name ON institutions (name, id);
-CREATE INDEX institutions_by_prefecture ON institutions (prefecture, (coalesce(municipality_code, prefecture)), name, id);
+CREATE INDEX institutions_by_prefecture ON institutions (prefecture, place, name, id);
 CREATE INDEX institutions_by_prefecture_and_name ON institutions (prefecture, name, id);
 CREATE INDEX institutions_by_type ON institutions (type, prefecture, area);
-CREATE INDEX institutions_by_type_and_place ON institutions (type, (coalesce(municipality_code, prefecture)), name, id);
-CREATE INDEX institutions_by_area ON institutions (area, (coalesce(municipality_code, prefecture)), name, id);
+CREATE INDEX institutions_by_type_and_place ON institutions (type, place, name, id);
+CREATE INDEX institutions_by_area ON institutions (area, place, name, id);
 CREATE INDEX institutions_by_search_key_version ON institutions (search_key_version);
 
 -- Each character of a key and each pair of neighbours: a name contains a text only where it has all of these.

@@ -101,7 +101,7 @@ export async function replaceAreas(
 
 /**
  * Gives each institution the area of its municipality by the plan in force on a day, in one statement. Rows are locked
- * in the order of their ids, as everywhere.
+ * in the order of their ids, as everywhere. Where no plan is in force nothing changes.
  * @returns how many have another area now
  */
 export const renewAreas = (tx: Transaction, day: Day): Promise<number> =>
@@ -113,7 +113,7 @@ export const renewAreas = (tx: Transaction, day: Day): Promise<number> =>
     moved AS (
       SELECT id, coalesce(code, '') AS code, coalesce(present.name, '') AS name, coalesce(plan, '') AS plan
       FROM institutions LEFT JOIN present ON municipality_code = present.municipality
-      WHERE (area, area_name, area_plan)
+      WHERE EXISTS (SELECT FROM present) AND (area, area_name, area_plan)
         IS DISTINCT FROM (coalesce(code, ''), coalesce(present.name, ''), coalesce(plan, ''))
       ORDER BY id FOR NO KEY UPDATE OF institutions)
     UPDATE institutions SET area = moved.code, area_name = moved.name, area_plan = moved.plan

@@ -15,11 +15,12 @@ export const institutionRows = {
   /** Five digits, or NULL. */
   municipalityCode: sql`i.municipality_code`,
   /** Puts institutions in the order of their places; never NULL. */
-  place: sql`coalesce(i.municipality_code, i.prefecture)`,
+  place: sql`i.place`,
   location: sql`i.location`,
   phone: sql`i.phone`,
   institutionCode: sql`i.institution_code`,
   insuranceCode: sql`i.insurance_code`,
+  permissions: sql`i.permissions`,
   hasAccount: sql`i.has_account`,
   /** Code of the 二次医療圏 of the plan in force; '' where none is known. */
   area: sql`i.area`,

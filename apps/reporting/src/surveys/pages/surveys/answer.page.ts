@@ -1,6 +1,7 @@
 import { Get, Inject, Param, Query } from '@nestjs/common';
 import { audit } from '@todoke/database';
 import type { Form } from '@todoke/forms';
+import { answersView } from '@todoke/forms/pages';
 import { formatDateTime } from '@todoke/japan';
 import { CLOCK, type Clock, type SignedIn } from '@todoke/service';
 import { CurrentPerson, page, Page, redirect, template } from '@todoke/web';
@@ -13,7 +14,7 @@ import { formOf } from '../../forms.js';
 import { findHour } from '../../persistence/deadlines.js';
 import { type AnswerVersion, findVersions } from '../../persistence/versions.js';
 import { deadlineWord, roundName, stateTags, unnamedRespondent } from '../../words.js';
-import { historyOf, sectionsOf } from './answer.view.js';
+import { historyOf } from './history.js';
 import { seenSurvey } from './seen-survey.js';
 
 const view = template(import.meta.url, './answer.hbs');
@@ -91,7 +92,7 @@ function answerView(survey: Form, person: SignedIn, { opened, addresses, version
     older: shown !== undefined && shown !== versions[0] ? { version: shown.version, path } : undefined,
     drafted: own && answer?.draft !== undefined && answer.given === undefined,
     contact: official && respondent.institution ? contactOf(respondent.institution, addresses) : undefined,
-    sections: shown === undefined ? [] : sectionsOf(formOf(survey, shown.formVersion), shown.values),
+    answers: shown && answersView(formOf(survey, shown.formVersion), shown.values),
     history: versions.length > 0 ? historyOf(survey, versions, path, unnamedRespondent[survey.respondent]) : undefined,
     edit:
       own && survey.ended === undefined
