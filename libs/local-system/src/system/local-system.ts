@@ -114,8 +114,7 @@ export class LocalSystem {
     await this.startServers();
     await this.migrateAll();
     await this.startServices();
-    if (this.plan.trialData ?? true)
-      await this.step('Trial data', () => this.programs.bringTrialDataOnce(this.planned));
+    if (this.plan.trialData ?? true) await this.step('Trial data', () => this.programs.bringTrialDataOf(this.planned));
     writeSettings(this.settings, this.secrets);
     writeDemo(this.settings, this.secrets);
   }
