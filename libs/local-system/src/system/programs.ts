@@ -40,21 +40,16 @@ export class Programs {
     return this.run(service, 'trial-data', ['dist/trial-data.js'], this.of(trialDataEnvironment, service));
   }
 
-  /**
-   * Brings the trial data of these services: what has happened since the last start, and the rest once a database, so
-   * that later changes of the trial people are kept.
-   * @returns what was done, in a few words
-   */
-  async bringTrialDataOf(services: readonly Service[]): Promise<string> {
-    const days = withTrialDays.filter((service) => services.includes(service));
-    const [once] = await Promise.all([
-      this.bringTrialDataOnce(services),
-      ...days.map((service) => this.bringTrialData(service)),
-    ]);
-    return once;
+  /** Brings the trial data of what has happened since the last start. It needs the schemas alone. */
+  async bringTrialDays(services: readonly Service[]): Promise<void> {
+    const going = withTrialDays.filter((service) => services.includes(service));
+    await Promise.all(going.map((service) => this.bringTrialData(service)));
   }
 
-  /** Brings what comes once a database. */
+  /**
+   * Brings the trial data of these services that come once a database: later changes of the trial people are kept.
+   * @returns what was done, in a few words
+   */
   async bringTrialDataOnce(services: readonly Service[]): Promise<string> {
     const marker = join(this.prepared.settings.stateDir, 'trial-data.json');
     const cluster = this.fingerprint();
