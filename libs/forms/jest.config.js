@@ -1,3 +1,3 @@
 import { jest } from '@todoke/tooling/jest';
 
-export default jest();
+export default jest({ servers: true });

@@ -4,6 +4,7 @@ import { home } from './home/module.js';
 import { institutions } from './institutions/module.js';
 import { Databases } from './persistence/databases.js';
 import { surveys } from './surveys/module.js';
+import { tables } from './tables/module.js';
 
 /** Home, 医療機関マスタ and reports of signed-in people. Of reports only the two entry pages exist yet. */
 export const reporting = defineService({
@@ -11,5 +12,5 @@ export const reporting = defineService({
   at: import.meta.url,
   config,
   databases: Databases,
-  modules: [home, surveys, institutions],
+  modules: [home, tables, surveys, institutions],
 });

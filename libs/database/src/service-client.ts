@@ -84,7 +84,8 @@ function withStraightSql<Transaction extends SqlTransaction>(transaction: Transa
       (await run(statementOf(first, values))).rowCount ?? 0,
     $queryRaw: async (first: readonly string[], ...values: unknown[]) => (await run(statementOf(first, values))).rows,
   };
-  return Object.assign(Object.create(transaction) as Transaction, straight);
+  // Defined and not assigned: Prisma's transaction would pass an assignment on to the client that all share.
+  return Object.create(transaction, Object.getOwnPropertyDescriptors(straight)) as Transaction;
 }
 
 const names = new Map<string, string>();

@@ -63,13 +63,11 @@ export async function announceAll(
   facts: readonly (readonly [EventContract, Fact<unknown>])[],
 ): Promise<void> {
   const [trace, cause] = [traceparent(), correlation.active()?.correlationId];
-  const events = facts.map(
-    ([contract, fact]): Announced => ({
-      envelope: contract.parse(envelopeOf(contract, fact)),
-      traceparent: trace,
-      cause,
-    }),
-  );
+  const events = facts.map(([contract, fact]): Announced => ({
+    envelope: contract.parse(envelopeOf(contract, fact)),
+    traceparent: trace,
+    cause,
+  }));
   await append(transaction, outbox, events);
 }
 

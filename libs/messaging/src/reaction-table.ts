@@ -2,7 +2,11 @@ import type { Sql } from '@todoke/database';
 import { type Envelope, producerOf } from '@todoke/events';
 import { type Hearing, type Modules, refuseTwoRows } from './reactions.js';
 
-export type Project = (events: readonly Envelope[]) => Sql | undefined;
+/** A statement for events, and what follows its commit. */
+export interface Projection {
+  readonly project: (events: readonly Envelope[], parts: unknown) => Sql | undefined;
+  readonly after: ((parts: unknown) => void) | undefined;
+}
 
 /** A row of a module's table of reactions. */
 export interface Row {
@@ -10,8 +14,8 @@ export interface Row {
   readonly takes: Hearing['takes'];
   /** Whether the row has anything to do with an event of its subjects. */
   readonly concerns: (event: Envelope) => boolean;
-  /** The statement of a row that takes events in one. */
-  readonly project: Project | undefined;
+  /** For a row that takes events in one statement. */
+  readonly projection: Projection | undefined;
   /** Name of the Nest handler of the row. */
   readonly pattern: string;
   readonly subjects: readonly string[];
@@ -59,14 +63,14 @@ export const hearersAmong = (rows: readonly Row[]): readonly Row[] => rows.filte
 
 export const patternOf = (module: string, subjects: readonly string[]): string => `${module}: ${subjects.join(', ')}`;
 
-function rowOf(module: string, { contracts, takes, concerns, project }: Hearing<never, never>): Row {
+function rowOf(module: string, { contracts, takes, concerns, project, after }: Hearing<never, never>): Row {
   const subjects = contracts.map(({ subject }) => subject);
   return {
     module,
     takes,
     subjects,
     concerns: concerns as Row['concerns'],
-    project: project as Row['project'],
+    projection: project && ({ project, after } as Projection),
     pattern: patternOf(module, subjects),
   };
 }

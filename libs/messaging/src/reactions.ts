@@ -27,12 +27,20 @@ type BatchReaction<Contract extends EventContract, Transaction = SqlTransaction,
  * The statement that brings a projection up to date: an INSERT or UPDATE which leads to the same rows in whatever order
  * events come, and however often. Undefined where the events tell the projection nothing.
  */
-type Projection<Contract extends EventContract> = (events: readonly EventOf<Contract>[]) => Sql | undefined;
+type Projection<Contract extends EventContract, Parts = unknown> = (
+  events: readonly EventOf<Contract>[],
+  parts: Parts,
+) => Sql | undefined;
 
 /** What a row takes of the events of its contracts. */
 interface Concern<Contract extends EventContract> {
   /** Whether the row has anything to do with an event. One that concerns no row of a module leaves no trace in it. */
   readonly when?: (event: EventOf<Contract>) => boolean;
+}
+
+interface AfterProjection<Contract extends EventContract, Parts> extends Concern<Contract> {
+  /** What is to be done once the statement has committed. A process that ends before does not do it. */
+  readonly after?: (parts: Parts) => void;
 }
 
 /** One row of a module's table of reactions. Made by `on`. */
@@ -43,7 +51,8 @@ export interface Hearing<Transaction = SqlTransaction, Parts = unknown> {
   readonly concerns: (event: never) => boolean;
   /** Events are those of the row's contracts. */
   readonly react: (events: readonly never[], transaction: Transaction, parts: Parts) => Promise<void>;
-  readonly project?: (events: readonly never[]) => Sql | undefined;
+  readonly project?: (events: readonly never[], parts: Parts) => Sql | undefined;
+  readonly after?: ((parts: Parts) => void) | undefined;
 }
 
 /** Module → its table of reactions. */
@@ -75,16 +84,17 @@ const batch = <const Contract extends EventContract, Transaction = SqlTransactio
   react: react as Hearing<Transaction, Parts>['react'],
 });
 
-const projection = <const Contract extends EventContract>(
+const projection = <const Contract extends EventContract, Parts = unknown>(
   contracts: Contract | readonly Contract[],
-  project: Projection<Contract>,
-  { when = always }: Concern<Contract> = {},
-): Hearing<never, never> => ({
+  project: Projection<Contract, Parts>,
+  { when = always, after }: AfterProjection<Contract, Parts> = {},
+): Hearing<never, Parts> => ({
   contracts: listOf(contracts),
   takes: 'statement',
   concerns: when,
   react: () => Promise.resolve(),
-  project: project as NonNullable<Hearing['project']>,
+  project: project as NonNullable<Hearing<never, Parts>['project']>,
+  after,
 });
 
 const always = (): boolean => true;
@@ -106,7 +116,7 @@ const listOf = (contracts: EventContract | readonly EventContract[]): readonly E
  * - `on.each(contract, react)`: one call an event.
  * - `on.batch(contract or [contracts], react)`: one call for events that wait together.
  * - `on.projection(contract or [contracts], project)`: events that wait together are one statement, with their inbox
- *   rows. It has no transaction and no parts.
+ *   rows. It has no transaction; what is to follow its commit stands in `after`.
  * - `on.ignore(contract or [contracts])`: the module once heard these events and does nothing with them now. An event
  *   without a row in any module is dead-lettered, since the next release of the service may hear it.
  */

@@ -4,7 +4,7 @@ import { correlation, SpanKind, traced } from '@todoke/service';
 import { correlationOf, type Delivered } from './delivery.js';
 import { rememberTrace } from './event-trace.js';
 import type { Heard, Inbox } from './inbox.js';
-import type { Project, Row } from './reaction-table.js';
+import type { Row } from './reaction-table.js';
 import { MalformedEvent, Unheard } from './verdict.js';
 
 /** The work of one module on one event. */
@@ -27,6 +27,8 @@ export class Reactor {
   constructor(
     private readonly inbox: Inbox,
     private readonly run: RunReaction,
+    /** The third argument of reactions. */
+    private readonly parts: () => unknown,
   ) {}
 
   /**
@@ -40,7 +42,7 @@ export class Reactor {
     const heard = runnable.map(({ event, delivered: { traceroot, traceparent }, forModule }) => {
       return { event, trace: traceroot ?? traceparent, forModule };
     });
-    if (first.row.project !== undefined) return this.project(runnable, heard, first.row.project);
+    if (first.row.projection !== undefined) return this.project([first, ...runnable.slice(1)], heard);
     await this.inbox.take(first.module, heard, async (transaction, untaken) => {
       // The same event may be in the list twice.
       const fresh = runnable.filter(({ event }) => untaken.delete(event.id));
@@ -49,11 +51,14 @@ export class Reactor {
   }
 
   /** @param tasks of one row */
-  private project(tasks: readonly Runnable[], heard: readonly Heard[], project: Project): Promise<void> {
-    const [first] = tasks;
-    if (first === undefined) return Promise.resolve();
-    const events = tasks.map((task) => task.event);
-    return inSpan([first, ...tasks.slice(1)], () => this.inbox.project(first.module, heard, project(events)));
+  private project(tasks: readonly [Runnable, ...Runnable[]], heard: readonly Heard[]): Promise<void> {
+    const [{ row, module }] = tasks;
+    const parts = this.parts();
+    return inSpan(tasks, async () => {
+      const events = tasks.map((task) => task.event);
+      await this.inbox.project(module, heard, row.projection?.project(events, parts));
+      row.projection?.after?.(parts);
+    });
   }
 
   private call(tasks: readonly [Runnable, ...Runnable[]], transaction: SqlTransaction): Promise<void> {
@@ -64,21 +69,21 @@ export class Reactor {
 
 /** Runs work on events in the correlation and trace of the one, or in their own where they are several. */
 function inSpan(tasks: readonly [Runnable, ...Runnable[]], work: () => Promise<void>): Promise<void> {
-    const [{ row, delivered, event }] = tasks;
-    const attributes = { 'messaging.system': 'nats', 'messaging.destination.name': event.subject };
-    const kind = SpanKind.CONSUMER;
-    if (tasks.length === 1) {
-      const { traceparent: parent, traceroot } = delivered;
-      const links = traceroot === undefined ? [] : [traceroot];
-      const span = { name: `process ${event.subject}`, kind, parent, links, attributes };
-      return inContext(delivered, () => traced(span, work));
-    }
-    // Several causes cannot be one parent: a batch has a correlation and a trace of its own, with span links.
-    for (const { event, delivered } of tasks) rememberTrace(event, delivered.traceparent);
-    const links = tasks.flatMap(({ delivered: { traceparent } }) => traceparent ?? []);
-    const counted = { ...attributes, 'messaging.batch.message_count': tasks.length };
-    const span = { name: `process ${row.module}`, kind, links, attributes: counted };
-    return correlation.run(correlation.current(), () => traced(span, work));
+  const [{ row, delivered, event }] = tasks;
+  const attributes = { 'messaging.system': 'nats', 'messaging.destination.name': event.subject };
+  const kind = SpanKind.CONSUMER;
+  if (tasks.length === 1) {
+    const { traceparent: parent, traceroot } = delivered;
+    const links = traceroot === undefined ? [] : [traceroot];
+    const span = { name: `process ${event.subject}`, kind, parent, links, attributes };
+    return inContext(delivered, () => traced(span, work));
+  }
+  // Several causes cannot be one parent: a batch has a correlation and a trace of its own, with span links.
+  for (const { event, delivered } of tasks) rememberTrace(event, delivered.traceparent);
+  const links = tasks.flatMap(({ delivered: { traceparent } }) => traceparent ?? []);
+  const counted = { ...attributes, 'messaging.batch.message_count': tasks.length };
+  const span = { name: `process ${row.module}`, kind, links, attributes: counted };
+  return correlation.run(correlation.current(), () => traced(span, work));
 }
 
 /** Runs work in the correlation and trace of an event. */

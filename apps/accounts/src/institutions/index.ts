@@ -10,7 +10,7 @@ export { announceInstitutions } from './actions/announce-institution.js';
 export { changeInstitution } from './actions/change-institution.js';
 export type { Institution, InstitutionFacts } from './domain/institution.js';
 export type { Candidate, Difference, Match } from './domain/match.js';
-export { findInstitution, lockMaster } from './persistence/institutions.js';
+export { findInstitution, lockInstitution, lockMaster } from './persistence/institutions.js';
 export { problems } from './problems.js';
 
 /**

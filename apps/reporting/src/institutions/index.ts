@@ -11,7 +11,7 @@ export type { Institution } from './domain/institution.js';
 export { institutionLink } from './institution-link.js';
 export { type MedicalArea, medicalPlans, planWord } from './domain/medical-area.js';
 export { areaNamed, findAreas, type PresentArea } from './persistence/areas.js';
-export { institutionRows } from './persistence/fragments.js';
+export { institutionRows, mailsOf, namesOf } from './persistence/fragments.js';
 export { findInstitution } from './persistence/institutions.js';
 export { addressesOf } from './persistence/people.js';
 

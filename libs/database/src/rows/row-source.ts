@@ -81,6 +81,7 @@ export const sortColumns = ({ sorts, key }: RowSource<unknown>, sort: string): r
   key,
 ];
 
+/** Conditions as a WHERE clause; nothing where there are none. */
 export const whereOf = (conditions: readonly Sql[]): Sql =>
   conditions.length === 0 ? sql`` : sql` WHERE ${join(conditions, ' AND ')}`;
 

@@ -2,8 +2,20 @@ import { within } from '@todoke/japan';
 import { answerText } from '../answer-text.js';
 import { optionsOf, type PlainItem } from '../definition.js';
 import { inputText } from '../read-value.js';
-import { valueAt, type Place } from '../values.js';
-import type { Shown } from './form-view.js';
+import type { Judgement } from '../judge.js';
+import type { Texts } from '../read-answers.js';
+import { valueAt, type Place, type Values } from '../values.js';
+
+/** What all fields of a page are shown with. */
+export interface Shown {
+  readonly values: Values;
+  readonly judged: Judgement;
+  readonly typed: Texts;
+  readonly last: Values | undefined;
+  /** The first refused field, which takes the focus (R39). */
+  readonly first: string | undefined;
+  errorAt(name: string): string | undefined;
+}
 
 interface ChoiceView {
   readonly id: string;

@@ -5,7 +5,7 @@ import type { Judgement, SectionProgress } from '../judge.js';
 import { labelledAt, placeNamed, rowLabel } from '../labels.js';
 import { inputTexts, type Texts } from '../read-answers.js';
 import { rowsOf, type Place, type Values } from '../values.js';
-import { fieldView, type FieldView } from './field-view.js';
+import { fieldView, type FieldView, type Shown } from './field-view.js';
 
 /** What a form is shown with. */
 export interface Answered {
@@ -22,16 +22,6 @@ export interface Answered {
   readonly more?: string | undefined;
   /** What the reader has seen as stored, for merging with what others store meanwhile. Default: the values. */
   readonly seen?: Texts;
-}
-
-export interface Shown {
-  readonly values: Values;
-  readonly judged: Judgement;
-  readonly typed: Texts;
-  readonly last: Values | undefined;
-  /** The first refused field, which takes the focus (R39). */
-  readonly first: string | undefined;
-  errorAt(name: string): string | undefined;
 }
 
 interface RowView {

@@ -20,8 +20,8 @@ interface AnyColumn<Context, Sort extends string> extends Omit<Column, 'sort'> {
 /** A column of the table, and of a CSV file. */
 export interface TableColumn<Row, Context, Sort extends string = string> extends AnyColumn<Context, Sort> {
   readonly cell: (row: Row, context: Context) => Cell;
-  /** The value in a CSV file. Default: the text of the cell. */
-  readonly csv?: (row: Row, context: Context) => CsvValue;
+  /** The value in a CSV file; false where files have not this column. Default: the text of the cell. */
+  readonly csv?: ((row: Row, context: Context) => CsvValue) | false;
 }
 
 /** A column that only CSV files have. */

@@ -7,6 +7,7 @@ import type { Config } from '../../config.js';
 import { findOwnInstitution } from '../../institutions/index.js';
 import { Databases } from '../../persistence/databases.js';
 import { surveysOnHome, surveysOnHomeStyles } from '../../surveys/index.js';
+import { tablesOnHome } from '../../tables/index.js';
 import { countedStates } from '../domain/application.js';
 import { countByState } from '../persistence/applications.js';
 
@@ -49,6 +50,7 @@ export class HomePage {
       counts: await countByState(tx),
       surveys: await surveysOnHome(tx, person, this.clock.now()),
     }));
+    const tables = await tablesOnHome(this.databases, person, this.clock.now());
     const most = Math.max(1, ...counts.values());
     const rows = countedStates.map((state) => {
       const count = counts.get(state) ?? 0;
@@ -58,7 +60,7 @@ export class HomePage {
     const list = person.role === 'municipality' ? undefined : this.config.APPROVAL_URL;
     return page(
       officialsHome,
-      { jurisdiction: jurisdictionOf(person), surveys, rows, total, list },
+      { jurisdiction: jurisdictionOf(person), surveys, tables, rows, total, list },
       { title: 'ホーム', styles: ['reporting/home.css', ...surveysOnHomeStyles] },
     );
   }

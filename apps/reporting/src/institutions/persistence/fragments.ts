@@ -1,4 +1,4 @@
-import { sql } from '@todoke/database';
+import { sql, type Sql } from '@todoke/database';
 
 /**
  * Institutions for the SQL of other modules: a table with an alias, and its columns. Row-level security holds for
@@ -33,3 +33,14 @@ export const institutionRows = {
   /** The first day on which it is closed, or NULL. */
   closedOn: sql`i.closed_on`,
 } as const;
+
+const users = (institution: Sql): Sql =>
+  sql`institutions_people AS p WHERE p.institution = ${institution} AND p.role = 'institution' AND p.active`;
+
+/** The mail addresses of those who sign in for an institution, as text[] (R138). */
+export const mailsOf = (institution: Sql): Sql => sql`ARRAY(
+  SELECT DISTINCT address FROM (SELECT unnest(p.addresses) AS address FROM ${users(institution)}) AS own ORDER BY 1)`;
+
+/** The names of those who sign in for an institution, as text[]. */
+export const namesOf = (institution: Sql): Sql =>
+  sql`ARRAY(SELECT p.name FROM ${users(institution)} AND p.name IS NOT NULL ORDER BY p.id)`;
