@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { geta } from '@todoke/japan';
-import PDFDocument from 'pdfkit';
+import type PDFDocument from 'pdfkit';
 import { loadPdfFont, type PdfFont } from './pdf-font.js';
 
 export interface SheetSection {
@@ -43,7 +43,9 @@ export class ApplicationPdf {
 
   async draw(sheet: ApplicationSheet): Promise<Buffer> {
     const font = await loadPdfFont();
-    const document = new PDFDocument({
+    // Loaded with the first document: a start has no use for it.
+    const { default: Pdf } = await import('pdfkit');
+    const document = new Pdf({
       size: 'A4',
       margin,
       lang: 'ja-JP',
