@@ -44,7 +44,7 @@ export async function mails(): Promise<Report> {
       'mails of a round': count,
       rounds: through.told.join(' · '),
       'a mail costs (ms of a core), first rounds': through.cost,
-      'slowest statements': await statements(system.adminUrl),
+      'most frequent statements': await statements(system.adminUrl),
     };
     return { figures, besides, wrong: await through.whatIsWrong() };
   } finally {

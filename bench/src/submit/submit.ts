@@ -64,7 +64,7 @@ export async function submit(): Promise<Report> {
       'seconds of a round': seconds,
       rounds: roundsEach,
       'not acknowledged': errors.length === 0 ? 'none' : countOf(errors),
-      'slowest statements': await statements(system.adminUrl),
+      'most frequent statements': await statements(system.adminUrl),
     };
     return { figures, besides, wrong: await whatIsWrong(system, count - errors.length) };
   } finally {

@@ -23,6 +23,15 @@ import { MalformedEvent } from './verdict.js';
 const mostTogether = 100;
 /** Tasks that may wait in this process before it takes no more messages. */
 const mostWaiting = 512;
+/**
+ * Milliseconds between the beginnings of two transactions of a partition. Whoever comes first does not wait; what comes
+ * meanwhile shares the next one.
+ */
+const reactionPace = 25;
+/** Queues for projections: each row of a table has one of them, since the order of its events does not matter. */
+const projectionsAtOnce = 2;
+/** Milliseconds between two statements of a projection, which nobody notices and which then take several events. */
+const projectionPace = 50;
 
 export interface StrategyOptions {
   readonly service: string;
@@ -56,6 +65,7 @@ interface Source {
 export class JetStreamStrategy extends Server implements CustomTransportStrategy {
   override readonly propagatesEventHandlerErrors = true;
   private readonly partitions: Partitions<DeliveryTask>;
+  private readonly projections: Partitions<DeliveryTask>;
   private readonly reactor: Reactor;
   private readonly open = new Set<ConsumerMessages>();
   private readonly consumers = new Map<string, Consumer>();
@@ -72,15 +82,22 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     private readonly metrics: MessagingMetrics,
   ) {
     super();
-    this.reactor = new Reactor(inbox, this.run);
+    this.reactor = new Reactor(inbox, this.run, () => this.parts);
     const stopping = (): boolean => this.stop.signal.aborted;
     const deliverer = new Deliverer({ reactor: this.reactor, dead, log, metrics, retries: options.retries, stopping });
+    const work = (tasks: readonly DeliveryTask[]): Promise<void> => deliverer.deliver(tasks);
+    const queues = { mostTogether, mostWaiting, work };
     this.partitions = new Partitions({
+      ...queues,
       count: options.partitions,
-      mostTogether,
-      mostWaiting,
+      pace: reactionPace,
       groupOf: ({ module }) => module,
-      work: (tasks) => deliverer.deliver(tasks),
+    });
+    this.projections = new Partitions({
+      ...queues,
+      count: projectionsAtOnce,
+      pace: projectionPace,
+      groupOf: ({ row, module }) => row?.pattern ?? module,
     });
     metrics.backlog(() => Promise.all([...this.consumers].map(backlogOf)));
   }
@@ -103,7 +120,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     this.stop.abort();
     for (const messages of this.open) messages.stop();
     await Promise.all(this.jobs.map((job) => job.stop()));
-    await this.partitions.idle();
+    await Promise.all([this.partitions.idle(), this.projections.idle()]);
   }
 
   on(): never {
@@ -177,7 +194,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
       for await (const message of messages) {
         if (source.asked(message.subject, severalFilters)) this.take(source.read(message, life));
         else message.ack();
-        await this.partitions.room();
+        await Promise.all([this.partitions.room(), this.projections.room()]);
       }
     } finally {
       this.open.delete(messages);
@@ -191,30 +208,29 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   private take(delivery: Delivery): void {
     const { subject, event, replayedFor } = delivery;
     const modules = this.modulesFor(delivery);
-    if (modules === 'nobody') {
-      delivery.answer.ack();
-      for (const { module } of this.options.table.rowsFor(subject, replayedFor)) {
-        this.metrics.consumed({ subject, module }, 'done', announcedAt(delivery.message));
-      }
-      return;
+    for (const { module } of this.options.table.rowsFor(subject, replayedFor)) {
+      if (modules.some((one) => one.module === module)) continue;
+      this.metrics.consumed({ subject, module }, 'done', announcedAt(delivery.message));
     }
+    if (modules.length === 0) return delivery.answer.ack();
     const answers = new SharedAnswer(delivery, modules.length);
     const key = event instanceof MalformedEvent ? subject : orderingKeyOf(event);
     for (const { module, row } of modules) {
       const task = { module, delivered: delivery, row, forModule: replayedFor !== undefined, answers };
-      this.partitions.add(`${module} ${key}`, task);
+      if (row?.takes === 'statement') this.projections.add(row.pattern, task);
+      else this.partitions.add(`${module} ${key}`, task);
     }
   }
 
   /**
-   * The modules that take an event. A malformed event, or one without a row, is dead-lettered: for no module in
-   * particular, unless it was replayed for one.
+   * The modules that take an event: those that it concerns. A malformed event, or one without a row, is dead-lettered:
+   * for no module in particular, unless it was replayed for one.
    */
-  private modulesFor({ subject, event, replayedFor }: Delivery): { module: string; row?: Row }[] | 'nobody' {
+  private modulesFor({ subject, event, replayedFor }: Delivery): { module: string; row?: Row }[] {
     const rows = this.options.table.rowsFor(subject, replayedFor);
     if (rows.length === 0 || event instanceof MalformedEvent) return [{ module: replayedFor ?? '' }];
-    const hearers = hearersAmong(rows);
-    return hearers.length === 0 ? 'nobody' : hearers.map((row) => ({ module: row.module, row }));
+    const hearers = hearersAmong(rows).filter((row) => row.concerns(event));
+    return hearers.map((row) => ({ module: row.module, row }));
   }
 
   /** Runs the handler of a row through Nest, with guards and interceptors. */

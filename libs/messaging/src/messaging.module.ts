@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { RunInTransaction, SqlTransaction } from '@todoke/database';
+import type { RunInTransaction, RunStatement, SqlTransaction } from '@todoke/database';
 import { HealthChecks, LOGGER, type Logger, Metrics } from '@todoke/service';
 import { DeadLetters } from './dead-letters.js';
 import { Inbox } from './inbox.js';
@@ -31,6 +31,8 @@ export interface MessagingOptions<Transaction extends SqlTransaction, Parts = un
   /** Connection URL of the role that reads the outbox and runs reactions. */
   readonly workerUrl: string;
   readonly transactions: RunInTransaction<Transaction>;
+  /** Default: a transaction of its own for each statement. */
+  readonly inOneStatement?: RunStatement;
   /** Module → table of reactions. */
   readonly modules: Modules<Transaction, Parts>;
   /** Makes the third argument of reactions. Called once, when all providers of the service exist. */
@@ -39,6 +41,11 @@ export interface MessagingOptions<Transaction extends SqlTransaction, Parts = un
   readonly partitions?: number;
   readonly retries?: RetrySettings;
 }
+
+const alone =
+  (transactions: RunInTransaction): RunStatement =>
+  ({ text, values }) =>
+    transactions(async (transaction) => void (await transaction.$queryRawUnsafe(text, ...values)));
 
 /** Outbox relay, JetStream consumers and dead letters of one service. Needs ServiceModule. */
 @Module({})
@@ -56,7 +63,8 @@ export class MessagingModule implements OnApplicationBootstrap, OnModuleDestroy,
   ): DynamicModule {
     const { service, natsUrl, workerUrl, transactions, modules, partitions = 6, retries = usualRetries } = options;
     const table = new ReactionTable(modules);
-    const inbox = new Inbox(transactions);
+    const { inOneStatement = alone(transactions) } = options;
+    const inbox = new Inbox(transactions, inOneStatement);
     const makeParts = (ref: ModuleRef) => () => options.parts?.((token) => ref.get(token, { strict: false }));
     const provided = [
       { provide: NatsLink, useFactory: () => new NatsLink(natsUrl, service) },

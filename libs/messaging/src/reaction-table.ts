@@ -1,10 +1,21 @@
-import { producerOf } from '@todoke/events';
+import type { Sql } from '@todoke/database';
+import { type Envelope, producerOf } from '@todoke/events';
 import { type Hearing, type Modules, refuseTwoRows } from './reactions.js';
+
+/** A statement for events, and what follows its commit. */
+export interface Projection {
+  readonly project: (events: readonly Envelope[], parts: unknown) => Sql | undefined;
+  readonly after: ((parts: unknown) => void) | undefined;
+}
 
 /** A row of a module's table of reactions. */
 export interface Row {
   readonly module: string;
   readonly takes: Hearing['takes'];
+  /** Whether the row has anything to do with an event of its subjects. */
+  readonly concerns: (event: Envelope) => boolean;
+  /** For a row that takes events in one statement. */
+  readonly projection: Projection | undefined;
   /** Name of the Nest handler of the row. */
   readonly pattern: string;
   readonly subjects: readonly string[];
@@ -22,13 +33,7 @@ export class ReactionTable {
     this.rows = Object.entries(modules).flatMap(([module, hearings]) => {
       if (!/^[a-z][a-z0-9-]*$/.test(module)) throw new Error(`${module} is no name of a module: a-z, 0-9 and - alone`);
       refuseTwoRows(module, hearings);
-      return hearings.map(({ contracts, takes }) =>
-        rowOf(
-          module,
-          takes,
-          contracts.map(({ subject }) => subject),
-        ),
-      );
+      return hearings.map((hearing) => rowOf(module, hearing));
     });
     for (const row of this.rows) {
       for (const subject of row.subjects) this.bySubject.set(subject, [...(this.bySubject.get(subject) ?? []), row]);
@@ -58,9 +63,14 @@ export const hearersAmong = (rows: readonly Row[]): readonly Row[] => rows.filte
 
 export const patternOf = (module: string, subjects: readonly string[]): string => `${module}: ${subjects.join(', ')}`;
 
-const rowOf = (module: string, takes: Row['takes'], subjects: readonly string[]): Row => ({
-  module,
-  takes,
-  subjects,
-  pattern: patternOf(module, subjects),
-});
+function rowOf(module: string, { contracts, takes, concerns, project, after }: Hearing<never, never>): Row {
+  const subjects = contracts.map(({ subject }) => subject);
+  return {
+    module,
+    takes,
+    subjects,
+    concerns: concerns as Row['concerns'],
+    projection: project && ({ project, after } as Projection),
+    pattern: patternOf(module, subjects),
+  };
+}

@@ -7,7 +7,7 @@ import type { Config } from '../../config.js';
 import { Databases, type Transaction } from '../../persistence/databases.js';
 import { beginDraft, type Draft, enterAddress, isExpired } from '../domain/draft.js';
 import { findDraft, insertDraft } from '../persistence/drafts.js';
-import { entriesOf, levelAt } from '../domain/throttle.js';
+import { entriesOf, levelAt, reachOf } from '../domain/throttle.js';
 import { FormMetrics } from '../form-metrics.js';
 import { countEntry } from '../persistence/throttles.js';
 import { KeyedHashes } from '../secrets/keyed-hashes.js';
@@ -50,7 +50,7 @@ export class EnterAddress {
     this.metrics.addressEntered(level);
     if (check.level < level) return { outcome: 'check-too-easy', level };
     const known = draftId === undefined ? undefined : await findDraft(app, draftId);
-    const id = await app.$transaction((tx) =>
+    const id = await this.databases.inRequest((tx) =>
       known !== undefined && canGoOn(known, address, now) ? goOn(tx, known.id, address, now) : begin(tx, address, now),
     );
     return { outcome: 'entered', draftId: id };
@@ -60,10 +60,15 @@ export class EnterAddress {
   private async levelFor(address: string, client: string, check: SolvedCheck, now: Date): Promise<number | undefined> {
     const { ADDRESSES_PER_CLIENT, ADDRESSES_PER_DOMAIN, ADDRESSES_IN_TOTAL } = this.settings;
     const allowed = { perClient: ADDRESSES_PER_CLIENT, perDomain: ADDRESSES_PER_DOMAIN, inTotal: ADDRESSES_IN_TOTAL };
-    const entries = entriesOf(address, client, allowed);
-    const keys = entries.map(({ key }) => this.hashes.ofThrottle(key));
-    const counts = await countEntry(this.databases.app, check, keys, now);
-    return counts && Math.max(...entries.map(({ free }, at) => levelAt(counts[at] ?? 0, free, hardestCheck)));
+    const { own, others } = entriesOf(address, client, allowed);
+    const entry = {
+      check,
+      client: this.hashes.ofThrottle(own.key),
+      others: others.map(({ key }) => this.hashes.ofThrottle(key)),
+      clientsReach: reachOf(check.level, own.free, hardestCheck),
+    };
+    const counts = await countEntry(this.databases.app, entry, now);
+    return counts && Math.max(...[own, ...others].map(({ free }, at) => levelAt(counts[at] ?? 0, free, hardestCheck)));
   }
 }
 

@@ -92,18 +92,18 @@ addEventListener('pageshow', () => {
 
 if (document.querySelector('[data-count-of]') !== null) void import('./count.js');
 
-/** 「その他」 and 「？」 close with Escape, and その他 also when it loses the focus. */
+/** Menus and 「？」 close with Escape, and menus also when something else is pressed. */
 document.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape') return;
   const open =
-    event.target instanceof Element ? event.target.closest('details.help[open], details.navigation-more[open]') : null;
+    event.target instanceof Element ? event.target.closest('details:is(.help, .menu, .navigation-more)[open]') : null;
   if (open === null) return;
   open.open = false;
   open.querySelector('summary')?.focus();
 });
 
 document.addEventListener('click', (event) => {
-  for (const menu of document.querySelectorAll('details.navigation-more[open]')) {
+  for (const menu of document.querySelectorAll('details:is(.menu, .navigation-more)[open]')) {
     if (!menu.contains(event.target)) menu.open = false;
   }
 });
