@@ -5,6 +5,7 @@ export { lockedTable } from './database/locked-table.js';
 export { rows } from './database/rows.js';
 export { again, exampleEvent, exampleOf } from './events/example-event.js';
 export { freshNats, type FreshNats } from './nats/fresh-nats.js';
+export { newStreams } from './nats/make-streams.js';
 export { connectToNats } from './nats/connect-to-nats.js';
 export { natsWithRights } from './nats/nats-with-rights.js';
 export { natsUrlFor } from './nats/nats-users.js';
