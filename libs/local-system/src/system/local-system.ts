@@ -125,7 +125,7 @@ export class LocalSystem {
     const hasInbox = this.plan.mails?.inbox ?? true;
     await Promise.all([
       this.step('Postgres', () => postgres.start()),
-      this.step('NATS', () => nats.start()),
+      this.step('NATS', () => nats.start().then((where) => this.programs.makeStreams().then(() => where))),
       ...(hasInbox ? [this.step('Mail inbox', () => inbox.start())] : []),
     ]);
   }

@@ -36,6 +36,13 @@ export class Programs {
     return this.run(service, 'migrate', [program], this.of(migrationEnvironment, service));
   }
 
+  /** Makes the streams of all services, as NATS' operator. */
+  makeStreams(): Promise<void> {
+    const program = join(repository, 'libs', 'messaging', 'bin', 'todoke-streams.js');
+    const env = this.of(migrationEnvironment, 'registration');
+    return this.children.run({ name: 'streams', command: process.execPath, args: [program], env, stage: serviceStage });
+  }
+
   bringTrialData(service: Service): Promise<void> {
     return this.run(service, 'trial-data', ['dist/trial-data.js'], this.of(trialDataEnvironment, service));
   }
