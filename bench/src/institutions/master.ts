@@ -47,7 +47,8 @@ export async function fillMaster(adminUrl: string, institutions: number): Promis
           has_account, area, area_name, area_plan, search_key, search_key_version)
        SELECT gen_random_uuid()::text, 1, left(code, 2), code, place, name, type, '{medical}', place || '本町１番１号',
               '0990000000', account, left(code, 2) || '01', '中部', '8', key, ${identityVersion}
-       FROM jsonb_to_recordset($1::jsonb) AS made (code text, place text, name text, type text, account boolean, key text)`,
+       FROM jsonb_to_recordset($1::jsonb)
+         AS made (code text, place text, name text, type text, account boolean, key text)`,
       [JSON.stringify(some)],
     );
   }
