@@ -2,12 +2,14 @@
  * Bundles the programs of the app in the working folder (decision 30): of what SWC made in `dist/modules`, each file at
  * its root that is a program becomes a file in `dist`, with what programs have in common in files beside it.
  */
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { apart, importsOf } from './bundle/apart.js';
+import { webAssembly, withoutFacade } from './bundle/as-loaded.js';
 import { inPlace, prologue } from './bundle/in-place.js';
 import { optional } from './bundle/optional.js';
+import { thin } from './bundle/thin-map.js';
 
 const dist = resolve('dist');
 const modules = join(dist, 'modules');
@@ -18,6 +20,8 @@ const outside = [
   'pg',
   // A native binary.
   'argon2',
+  // Decorators need it before any class, in whatever order the files of a bundle are run: see the prologue.
+  'reflect-metadata',
 ];
 
 const isProgram = (file) => /^(main|trial-data|.*\.command)\.js$/.test(file);
@@ -26,7 +30,7 @@ const programs = readdirSync(modules).filter(isProgram);
 const main = join(modules, 'main.js');
 const parts = importsOf(readFileSync(main, 'utf8'));
 
-const { metafile } = await build({
+const { outputFiles } = await build({
   entryPoints: [
     ...programs.map((file) => ({ in: join(modules, file), out: file.replace(/\.js$/, '') })),
     ...parts.map(({ from, name }) => ({ in: from.startsWith('.') ? join(modules, from) : from, out: name })),
@@ -43,15 +47,16 @@ const { metafile } = await build({
   keepNames: true,
   sourcemap: true,
   sourcesContent: false,
-  metafile: true,
+  write: false,
   logLevel: 'warning',
   banner: { js: prologue },
-  minifyWhitespace: process.env.MINIFY === '1',
-  plugins: [apart(main, parts), optional, inPlace(dist)],
+  plugins: [apart(main, parts), optional, webAssembly, withoutFacade, inPlace(dist)],
 });
 
-// Of an earlier build.
-const made = new Set(Object.keys(metafile.outputs).map((file) => resolve(file)));
+for (const { path, text, contents } of outputFiles) writeFileSync(path, path.endsWith('.map') ? thin(text) : contents);
+
+// What an earlier build made.
+const made = new Set(outputFiles.map(({ path }) => path));
 for (const file of readdirSync(dist).map((name) => join(dist, name))) {
   if (file !== modules && !made.has(file)) rmSync(file, { recursive: true });
 }

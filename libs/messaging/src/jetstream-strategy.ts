@@ -27,7 +27,7 @@ const mostWaiting = 512;
  * Milliseconds between the beginnings of two transactions of a partition. Whoever comes first does not wait; what comes
  * meanwhile shares the next one.
  */
-const reactionPace = 25;
+const reactionPace = 50;
 /** Queues for projections: each row of a table has one of them, since the order of its events does not matter. */
 const projectionsAtOnce = 2;
 /** Milliseconds between two statements of a projection, which nobody notices and which then take several events. */

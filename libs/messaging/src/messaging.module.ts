@@ -59,7 +59,7 @@ export class MessagingModule implements OnApplicationBootstrap, OnModuleDestroy,
   static forRoot<Transaction extends SqlTransaction, Parts = unknown>(
     options: MessagingOptions<Transaction, Parts>,
   ): DynamicModule {
-    const { service, natsUrl, workerUrl, transactions, modules, partitions = 6, retries = usualRetries } = options;
+    const { service, natsUrl, workerUrl, transactions, modules, partitions = 3, retries = usualRetries } = options;
     const table = new ReactionTable(modules);
     const { inOneStatement = alone(transactions) } = options;
     const inbox = new Inbox(transactions, inOneStatement);

@@ -10,7 +10,7 @@ type OutboxRow = PublishableRow & { readonly position: string };
 
 const batchSize = 500;
 /** Milliseconds between two rounds at least, so that one publishes what several transactions announced. */
-const pace = 10;
+const pace = 25;
 const markPublished = 'UPDATE outbox SET published_at = now() WHERE position = ANY($1::bigint[])';
 /** Days for which outbox, inbox and correlation roots are kept. */
 export const keepDays = 400;

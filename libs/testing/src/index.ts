@@ -11,6 +11,7 @@ export { natsWithRights } from './nats/nats-with-rights.js';
 export { natsUrlFor } from './nats/nats-users.js';
 export { mailSink, type MailSink, type ReceivedMail } from './mail/mail-sink.js';
 export { agesOfApproved, oneAddress, oneName, twoAddresses } from './samples/both-desks.js';
+export { textOfPdf } from './pdf/pdf-text.js';
 export { serversInUse } from './servers/servers-in-use.js';
 export { expectNothingStored } from './service/anonymous.js';
 export { people } from './service/signed-in-people.js';

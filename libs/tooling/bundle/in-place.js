@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 
 /**
- * The first lines of each file of a bundle: `require` for packages that are CommonJS, and the address of a file by its
- * path from here. Names with $ are no module's own.
+ * The first lines of each file of a bundle: what all decorators need, `require` for packages that are CommonJS, and the
+ * address of a file by its path from here. Names with $ are no module's own.
  */
 export const prologue = [
+  "import 'reflect-metadata';",
   "import { createRequire as $requireFrom } from 'node:module';",
   "import { fileURLToPath as $pathOf } from 'node:url';",
   'const require = $requireFrom(import.meta.url);',
@@ -29,15 +30,8 @@ export const inPlace = (folder) => ({
         .replaceAll(/\bimport\.meta\.url\b/g, () => place(path))
         .replaceAll(/\b__dirname\b/g, isPackage(path) ? `$pathOf(${place(dirname(path))})` : '__dirname')
         .replaceAll(/\b__filename\b/g, isPackage(path) ? `$pathOf(${place(path)})` : '__filename');
-      return { contents: isPackage(path) ? code.replace(/^\/\/# sourceMappingURL=.*$/m, '') + ownName : code };
+      // A package's own map leads to sources that are not there.
+      return { contents: isPackage(path) ? code.replaceAll(/^\/\/# sourceMappingURL=.*$/gm, '') : code };
     });
   },
 });
-
-/**
- * A source map of one entry, the beginning of the file: in a stack, a package's frame has the name of its file. Maps of
- * every line would be ten times as large, and each process holds them in memory.
- */
-const ownName = `\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(
-  JSON.stringify({ version: 3, sources: [''], mappings: 'AAAA' }),
-).toString('base64')}\n`;

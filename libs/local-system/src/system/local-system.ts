@@ -113,9 +113,9 @@ export class LocalSystem {
   async begin(): Promise<void> {
     await this.startServers();
     await this.migrateAll();
-    await this.startServices();
-    if (this.plan.trialData ?? true)
-      await this.step('Trial data', () => this.programs.bringTrialDataOnce(this.planned));
+    const withTrialData = this.plan.trialData ?? true;
+    await Promise.all([this.startServices(), withTrialData && this.programs.bringTrialDays(this.planned)]);
+    if (withTrialData) await this.step('Trial data', () => this.programs.bringTrialDataOnce(this.planned));
     writeSettings(this.settings, this.secrets);
     writeDemo(this.settings, this.secrets);
   }
