@@ -1,5 +1,5 @@
 import { geta } from '@todoke/japan';
-import PDFDocument from 'pdfkit';
+import type PDFDocument from 'pdfkit';
 import { loadPdfFont, type PdfFont } from './pdf-font.js';
 
 export interface SheetSection {
@@ -43,7 +43,9 @@ export async function lackingIn(sections: readonly SheetSection[]): Promise<Lack
 /** The bytes of a PDF in A4. Its text is in it, so that it can be searched and copied. */
 export async function drawSheet(sheet: Sheet): Promise<Buffer> {
   const font = await loadPdfFont();
-  const document = new PDFDocument({
+  // Loaded with the first document: a start has no use for it.
+  const { default: Pdf } = await import('pdfkit');
+  const document = new Pdf({
     size: 'A4',
     margin,
     lang: 'ja-JP',
