@@ -34,7 +34,7 @@ type Projection<Contract extends EventContract, Parts = unknown> = (
 
 /** What a row takes of the events of its contracts. */
 interface Concern<Contract extends EventContract> {
-  /** Whether the row has anything to do with an event. One that concerns no row of a module leaves no trace in it. */
+  /** Whether the row has anything to do with an event. Of one that does not concern it, the inbox row alone is written. */
   readonly when?: (event: EventOf<Contract>) => boolean;
 }
 
