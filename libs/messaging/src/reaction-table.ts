@@ -54,7 +54,7 @@ export class ReactionTable {
     return found;
   }
 
-  /** The row that takes an event: this one, or one that writes the inbox row alone where the event does not concern it. */
+  /** The row that takes an event: this one, or one for the inbox row alone where the event does not concern it. */
   concerned(row: Row, event: Envelope): Row {
     return row.concerns(event) ? row : (this.noted.get(row.module) ?? row);
   }
