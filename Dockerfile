@@ -20,7 +20,7 @@ RUN npx turbo run build --filter='./apps/*' --filter=@todoke/local-system --filt
 RUN for folder in libs/* apps/*; do \
       case $folder in libs/testing|libs/tooling) continue ;; libs/local-system|libs/gateway) to=/tools ;; *) to=/services ;; esac; \
       mkdir -p $to/$folder && cp $folder/package.json $to/$folder; \
-      for part in dist bin migrations; do [ ! -e $folder/$part ] || cp -r $folder/$part $to/$folder; done; \
+      for part in dist bin forms migrations; do [ ! -e $folder/$part ] || cp -r $folder/$part $to/$folder; done; \
       [ ! -e $folder/prisma/migrations ] || cp -r --parents $folder/prisma/migrations $to; \
     done
 

@@ -1,6 +1,8 @@
 import { asWorker } from '@todoke/database';
-import { eventually, rows, Visitor } from '@todoke/testing';
-import { forgetExpiredItems } from '../src/identity/persistence/provider-store.js';
+import { eventually, nowhere, rows, Visitor } from '@todoke/testing';
+import pg from 'pg';
+import { forgetExpiredItems, ProviderStore } from '../src/identity/persistence/provider-store.js';
+import { epochRead, noteEpoch, withEpochs } from '../src/identity/provider/epochs-read.js';
 import { Databases } from '../src/persistence/databases.js';
 import { hospital, idOf, kagoshima, password, seed } from './people.js';
 import { claimsOf, relyingService, type RelyingService } from './relying-service.js';
@@ -96,6 +98,7 @@ describe('the sessions of a person', () => {
     await signedInAtBoth(kagoshima);
     await update(`addresses = '{other@example.jp}', version = version + 1`)(id);
     await update(`password_hash = password_hash || '=', last_sign_in_at = now()`)(id);
+    await update(`password_hash = rtrim(password_hash, '='), last_sign_in_at = now() + interval '1 second'`)(id);
     const found = `SELECT 1 FROM accounts.identity_provider_items WHERE model = 'EndedSession'
                    UNION ALL SELECT 1 FROM accounts.identity_pending_logouts WHERE person = $1`;
     expect(await operator(found, id)).toEqual([]);
@@ -103,3 +106,80 @@ describe('the sessions of a person', () => {
     expect((await claimsOf(services[0]!, issuer, visitor))['sid']).toBe(sids[0]);
   });
 });
+
+/** Changes a person after a request has read what belongs to the person, and before it saves anything. */
+async function changedDuring(request: () => Promise<unknown>, change: string, id: string): Promise<void> {
+  const client = new pg.Client({ connectionString: accounts.database.adminUrl });
+  await client.connect();
+  // It may be read, and written by nobody else.
+  await client.query('BEGIN; LOCK TABLE accounts.identity_provider_items IN SHARE MODE');
+  const answered = request();
+  const waiting =
+    "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'accounts.identity_provider_items'::regclass";
+  await eventually(async () => expect((await client.query(waiting)).rowCount).not.toBe(0));
+  await client.query(`UPDATE accounts.identity_people SET ${change} WHERE id = $1`, [id]);
+  await client.query('COMMIT');
+  await client.end();
+  await answered;
+}
+
+const kept = (id: string): Promise<unknown> =>
+  operator(`SELECT model FROM accounts.identity_provider_items WHERE account_id = $1 AND model <> 'EndedSession'`, id);
+
+describe.each([
+  ['is suspended', "state = 'suspended'"],
+  ['has a new password', 'password_set_at = now()'],
+])('who %s while a request of an older session is under way', (_what, change) => {
+  beforeEach(() => seed(accounts, [kagoshima]));
+
+  const begun = async (): Promise<string> => (await services[0]!.begin(issuer)).url;
+
+  it('is not signed in again by what that request saves', async () => {
+    const { visitor, id } = await signedInAtBoth(kagoshima);
+    const { url, finish } = await services[0]!.begin(issuer);
+    let callback = '';
+    const ask = async () => (callback = (await visitor.get(url)).way.at(-1) ?? '');
+    await changedDuring(ask, change, id);
+    expect(await kept(id)).toEqual([]);
+    await expect(finish(callback)).rejects.toThrow();
+    expect(await visitor.get(await begun())).toMatchObject({ h1: 'ログイン' });
+  });
+
+  it('is not signed in by a password that was right before', async () => {
+    const visitor = new Visitor(accounts.url);
+    const login = await visitor.get('/login');
+    const id = await idOf(accounts, kagoshima.loginId);
+    await changedDuring(() => visitor.submit(login, { loginId: kagoshima.loginId, password }), change, id);
+    expect(await kept(id)).toEqual([]);
+    expect(await visitor.get('/destinations')).toMatchObject({ h1: 'ログイン' });
+  });
+
+  it('is not signed in by the step after such a password', async () => {
+    const visitor = new Visitor(accounts.url, { follows: nowhere });
+    const login = await new Visitor(accounts.url).inBrowserOf(visitor).get('/login');
+    const { to } = await visitor.submit(login, { loginId: kagoshima.loginId, password });
+    const id = await idOf(accounts, kagoshima.loginId);
+    await changedDuring(() => visitor.get(to ?? ''), change, id);
+    expect(await kept(id)).toEqual([]);
+    expect(await visitor.follow('/destinations')).toMatchObject({ h1: 'ログイン' });
+  });
+
+  it('gets no token for what was granted before', async () => {
+    const id = await idOf(accounts, kagoshima.loginId);
+    const databases = new Databases(asWorker(accounts.database.workerUrl));
+    const browser = { takes: () => false, keep: fail, find: () => Promise.resolve(undefined), forget: () => false };
+    const storeOf = (model: string) => new ProviderStore(model, databases.worker, browser, { noteEpoch, epochRead });
+    await withEpochs(async () => {
+      await storeOf('AuthorizationCode').upsert(`code ${change}`, { accountId: id }, 60);
+      await storeOf('AuthorizationCode').find(`code ${change}`);
+      await update(change)(id);
+      await expect(storeOf('AccessToken').upsert('token', { accountId: id }, 60)).rejects.toThrow();
+      for (const model of ['Session', 'Grant', 'RefreshToken'])
+        await storeOf(model).upsert(model, { accountId: id }, 60);
+    });
+    expect(await kept(id)).toEqual([]);
+    await databases.onApplicationShutdown();
+  });
+});
+
+const fail = (): Promise<never> => Promise.reject(new Error('it belongs to nobody'));

@@ -168,8 +168,70 @@ describe('a server that refuses us, whoever the recipient', () => {
     relay.says = () => undefined;
     await eventually(async () => expect(await states(events)).toEqual({ accepted: 3 }));
   });
+});
 
-  it('by refusing our login is asked with greetings, which cost no mail an attempt', async () => {
+describe('one recipient’s server that always says that we are refused', () => {
+  const blocked = '550 5.7.1 Your IP address is blocked';
+  const refusing = (reply = blocked) => {
+    relay.says = (at, address) => (at === 'rcpt' && address.endsWith('@odd.example') ? reply : undefined);
+  };
+  const odd = () => many(1, () => 'odd.example');
+  const refusedByRecipients = (count: number) =>
+    eventually(async () => expect(await figures()).toMatch(new RegExp(`^mails_refused_by_recipients ${count}$`, 'm')));
+
+  it('is what it is once it refuses again what others take: nothing is held, and nobody is alarmed', async () => {
+    refusing();
+    const events = await odd();
+    await eventually(async () => expect(await readiness()).toMatchObject({ checks: { smtp: 'refused' } }));
+    const others = await many(1);
+    await eventually(async () => expect(await states(others)).toEqual({ accepted: 1 }));
+    await refusedByRecipients(1);
+    expect(await readiness()).toMatchObject({ status: 'ready' });
+    expect(await figures()).toMatch(/^mails_held\{cause="blocked"\} 0$/m);
+    const { html } = await (await service.visitor('ops')).get('/');
+    expect(html).toContain('一部の受信側のサーバが、メールを拒否しています');
+    expect(html).toContain('メールサーバに接続できています');
+
+    const more = await odd();
+    await refusedByRecipients(2);
+    relay.says = () => undefined;
+    await eventually(async () => expect(await states([...events, ...more])).toEqual({ accepted: 2 }));
+    expect(await figures()).toMatch(/^mails_refused_by_recipients 0$/m);
+  });
+
+  it('ends its mails as those of a server that never takes any, and extends nobody’s time', async () => {
+    refusing();
+    const events = await odd();
+    await eventually(async () => expect(await states(events)).toEqual({ waiting: 1 }));
+    const others = await many(1);
+    await eventually(async () => expect(await states(others)).toEqual({ accepted: 1 }));
+    await refusedByRecipients(1);
+    const before = relay.says;
+    relay.says = (at, address, connection) =>
+      at === 'rcpt' && address.endsWith('@away.example') ? '450 4.2.0 later' : before(at, address, connection);
+    const late = await many(1, () => 'away.example');
+    await eventually(() => expect(relay.offeredTo('away.example')).toBeGreaterThan(0));
+    await bed.ask(`UPDATE notifications.mails SET give_up_at = now() - interval '1 second' WHERE state = 'waiting'`);
+    await eventually(async () => expect(await states([...events, ...late])).toEqual({ failed: 2 }));
+    const failed = await bed.nats.published('notifications.mail-failed.v1');
+    expect(failed.slice(-2)).toMatchObject([{ data: { reason: 'gave-up' } }, { data: { reason: 'gave-up' } }]);
+  });
+
+  it('is not blamed for what all refuse, though each mail is refused again and again', async () => {
+    relay.says = (at) => (at === 'rcpt' ? blocked : undefined);
+    const events = [...(await odd()), ...(await many(2))];
+    await eventually(async () => expect(await readiness()).toMatchObject({ checks: { smtp: 'refused' } }));
+    const tried = relay.named.length;
+    await eventually(() => expect(relay.named.length).toBeGreaterThan(tried + 3));
+    expect(await figures()).toMatch(/^mails_refused_by_recipients 0$/m);
+    relay.says = () => undefined;
+    await eventually(async () => expect(await states(events)).toEqual({ accepted: 3 }));
+  });
+});
+
+// The last, since it stops the service's own sender.
+describe('a server that refuses our login', () => {
+  it('is asked with greetings, which cost no mail an attempt', async () => {
     const guarded = await new Relay().start();
     guarded.offers = ['AUTH PLAIN'];
     guarded.says = (at) => (at === 'auth' ? '535-5.7.8 Username and Password not accepted.\n535 5.7.8 x' : undefined);

@@ -16,11 +16,12 @@ const start = new Date('2026-11-20T10:00:00+09:00');
 
 export async function running(wishes: Partial<Wishes> = {}): Promise<Running> {
   const keys = await makeSealingKeys('test');
-  const environment = {
+  const own = {
     CHALLENGE_SECRET: 'only-for-tests-only-for-tests-only-for-tests',
     SEALING_PUBLIC_KEYS: JSON.stringify(keys.publicKeys),
   };
-  const service = await runService(registration, { now: start, environment, ...wishes });
+  const environment = { ...own, ...wishes.environment };
+  const service = await runService(registration, { now: start, ...wishes, environment });
   const announced = async (subject: string) => {
     const found = await service.ask<{ envelope: Envelope<string, Record<string, string>> }>(
       'SELECT envelope FROM registration.outbox WHERE subject = $1 ORDER BY position',

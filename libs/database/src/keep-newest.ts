@@ -10,6 +10,8 @@ export interface NewestOf {
   readonly position: readonly string[];
   /** All fields of the model, those of key and position included, with the SQL types of their columns. */
   readonly fields: Readonly<Record<string, string>>;
+  /** Fields that keep the lowest value of all rows, older ones included, such as the day of the first news. */
+  readonly lowest?: readonly string[];
 }
 
 /**
@@ -19,7 +21,10 @@ export interface NewestOf {
  * @param rows objects with the names of the fields; a field that a row leaves out becomes NULL
  * @returns undefined where there are no rows
  */
-export function newestOf({ table, key, position, fields }: NewestOf, rows: readonly object[]): Sql | undefined {
+export function newestOf(
+  { table, key, position, fields, lowest = [] }: NewestOf,
+  rows: readonly object[],
+): Sql | undefined {
   if (rows.length === 0) return undefined;
   const names = Object.keys(fields);
   const of = (row: string, some: readonly string[]): string =>
@@ -27,13 +32,23 @@ export function newestOf({ table, key, position, fields }: NewestOf, rows: reado
   const newsOf = (some: readonly string[]): string => some.map((name) => `news.${quoted(name)}`).join(', ');
   const columns = (some: readonly string[]): string => some.map((name) => quoted(columnOf(name))).join(', ');
   const told = Object.entries(fields).map(([name, type]) => `${quoted(name)} ${type}`);
-  const changed = names.filter((name) => name !== key).map((name) => `${columns([name])} = ${of('excluded', [name])}`);
+  const given = names.map((name) =>
+    lowest.includes(name) ? `min(${newsOf([name])}) OVER (PARTITION BY ${newsOf([key])})` : newsOf([name]),
+  );
+  const isNewer = `(${of('excluded', position)}) > (${of('known', position)})`;
+  const kept = (name: string): string => {
+    const [known, news] = [of('known', [name]), of('excluded', [name])];
+    if (lowest.includes(name)) return `least(${known}, ${news})`;
+    return lowest.length === 0 ? news : `CASE WHEN ${isNewer} THEN ${news} ELSE ${known} END`;
+  };
+  const changed = names.filter((name) => name !== key).map((name) => `${columns([name])} = ${kept(name)}`);
+  const isLower = lowest.map((name) => ` OR ${of('excluded', [name])} < ${of('known', [name])}`);
   return sql`${raw(`INSERT INTO ${quoted(table)} AS known (${columns(names)})
-     SELECT DISTINCT ON (${newsOf([key])}) ${newsOf(names)}`)}
+     SELECT DISTINCT ON (${newsOf([key])}) ${given.join(', ')}`)}
      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS ${raw(`news (${told.join(', ')})
      ORDER BY ${newsOf([key])}, ${position.map((name) => `${newsOf([name])} DESC`).join(', ')}
      ON CONFLICT (${columns([key])}) DO UPDATE SET ${changed.join(', ')}
-       WHERE (${of('excluded', position)}) > (${of('known', position)})`)}`;
+       WHERE ${isNewer}${isLower.join('')}`)}`;
 }
 
 /** Runs that statement. @throws what Postgres throws; nothing is written then */

@@ -13,6 +13,16 @@ interface Begun {
 
 const beginning = new AsyncLocalStorage<Begun>();
 
+const dateType = 1082;
+
+/** As Prisma reads it, a `date` is midnight UTC; pg would take midnight where the process runs. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (type, format) =>
+    type === dateType
+      ? (text: string) => new Date(`${text}T00:00:00Z`)
+      : pg.types.getTypeParser(type, format as 'text'),
+};
+
 /**
  * A connection to a service's schema. Its loss never crashes the process: between checkout from the pool and the first
  * query, no listener would handle its `error` event. The next query fails anyway and reports the loss.
@@ -43,7 +53,7 @@ export class ServiceClient extends pg.Client {
   /** @throws Error where the transaction has ended, by its timeout: the connection may be another's by now */
   within(begun: Begun, { text, values }: Pick<Sql, 'text' | 'values'>): Promise<pg.QueryResult> {
     if (this.transaction !== begun) throw new Error('the transaction has ended');
-    return this.query({ text, values, name: nameOf(text) });
+    return this.query({ text, values, name: nameOf(text), types });
   }
 }
 

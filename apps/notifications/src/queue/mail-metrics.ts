@@ -3,7 +3,8 @@ import { CLOCK, type Clock, Counter, Histogram, Metrics, oncePerReading } from '
 import type { MailCode } from '@todoke/lifecycle';
 import { Databases } from '../persistence/databases.js';
 import { type Handover, heldCauses } from './domain/mail.js';
-import { heldMails, mailFigures } from './persistence/mail-figures.js';
+import { countRecipientsFaults, heldMails } from './persistence/held-mails.js';
+import { mailFigures } from './persistence/mail-figures.js';
 
 /** Mails by kind and state, how long the oldest has waited, and how attempts went. Counts only. */
 @Injectable()
@@ -53,6 +54,11 @@ export class MailMetrics {
         const countOf = (cause: string): number => held.find((mails) => mails.cause === cause)?.count ?? 0;
         return heldCauses.map((cause) => ({ labels: { cause }, value: countOf(cause) }));
       },
+    });
+    metrics.lookUp({
+      name: 'mails_refused_by_recipients',
+      help: 'Mails that wait because the server of their recipient refuses us while those of others take our mails',
+      look: async () => [{ labels: {}, value: await countRecipientsFaults(databases.worker) }],
     });
     metrics.lookUp({
       name: 'smtp_connections_allowed',

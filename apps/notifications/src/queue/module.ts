@@ -5,7 +5,7 @@ import { keepQueue } from './jobs/keep-queue.js';
 import { Databases } from '../persistence/databases.js';
 import { MailMetrics } from './mail-metrics.js';
 import { QueuePage } from './pages/queue.page.js';
-import { heldMails } from './persistence/mail-figures.js';
+import { heldMails } from './persistence/held-mails.js';
 import { reactions } from './reactions/index.js';
 import { SmtpServer } from './smtp/smtp-server.js';
 import { MailSender } from './workers/mail-sender.js';

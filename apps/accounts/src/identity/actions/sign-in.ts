@@ -27,6 +27,8 @@ export interface Credentials {
 interface SignedIn {
   readonly outcome: 'signed-in';
   readonly id: string;
+  /** In which the password was right. */
+  readonly epoch: number;
   /** Cookie for the browser. */
   readonly browserCookie: string;
 }
@@ -58,8 +60,9 @@ export class SignIn {
       await noteRefusedSignIn(this.databases.app, person?.id ?? nobody, this.clock.now());
       throw problems.signInRefused();
     }
-    await this.noteSignIn(person, keys, password);
-    return { outcome: 'signed-in', id: person.id, browserCookie: this.browsers.remember(loginId, browserCookie) };
+    const epoch = await this.noteSignIn(person, keys, password);
+    const remembered = this.browsers.remember(loginId, browserCookie);
+    return { outcome: 'signed-in', id: person.id, epoch, browserCookie: remembered };
   }
 
   /** @param known the login ID signed in from this browser before: what others do at its address does not concern it */
@@ -75,10 +78,11 @@ export class SignIn {
     return this.databases.inRequest((tx) => countAttempt(tx, attempt, judge));
   }
 
-  private async noteSignIn({ id, passwordHash }: Person, keys: AttemptKeys, password: string): Promise<void> {
+  /** @returns the epoch of the person's sessions */
+  private async noteSignIn({ id, passwordHash }: Person, keys: AttemptKeys, password: string): Promise<number> {
     const renewed = passwordHash !== undefined && isOutdated(passwordHash) ? await hashPassword(password) : undefined;
     const now = this.clock.now();
-    await this.databases.inRequest(async (tx) => {
+    return this.databases.inRequest(async (tx) => {
       await clearAttempts(tx, 'sign-in', keys);
       const person = await lockPerson(tx, id);
       // The account was suspended or its password reset meanwhile.
@@ -86,6 +90,7 @@ export class SignIn {
       if (!unchanged) throw problems.signInRefused();
       await savePerson(tx, { ...withSignIn(person, now), ...(renewed && { passwordHash: renewed }) });
       await audit(tx, { actor: id, action: 'person.signed-in', subject: id });
+      return person.sessionsEpoch ?? 0;
     });
   }
 }

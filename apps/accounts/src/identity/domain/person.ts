@@ -27,6 +27,8 @@ export interface Person {
   readonly passwordSetAt?: Date;
   readonly lastSignInAt?: Date;
   readonly previousSignInAt?: Date;
+  /** How many changes have ended all sessions. The database counts them; absent in a person who is not stored yet. */
+  readonly sessionsEpoch?: number;
   readonly version: number;
 }
 

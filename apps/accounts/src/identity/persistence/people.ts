@@ -18,6 +18,7 @@ const fromRow = (row: Row): Person => ({
   ...(row.passwordSetAt !== null && { passwordSetAt: row.passwordSetAt }),
   ...(row.lastSignInAt !== null && { lastSignInAt: row.lastSignInAt }),
   ...(row.previousSignInAt !== null && { previousSignInAt: row.previousSignInAt }),
+  sessionsEpoch: row.sessionsEpoch,
   version: row.version,
 });
 

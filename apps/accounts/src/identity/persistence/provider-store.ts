@@ -11,6 +11,12 @@ interface BrowserStore {
   forget(model: string, id: string): boolean;
 }
 
+/** In which epochs of people's sessions the request under way has read what belongs to them. */
+interface Epochs {
+  noteEpoch(account: string, epoch: number): void;
+  epochRead(account: string): number | undefined;
+}
+
 /** Ids have at least 128 random bits, so a plain hash cannot be reversed. */
 const hashOf = (id: string): string => createHash('sha256').update(id).digest('base64url');
 
@@ -30,12 +36,16 @@ function withoutSecrets(id: string, payload: AdapterPayload): string {
 /**
  * The OpenID Provider's storage in Postgres, which survives a restart and is shared by several processes; what belongs
  * to nobody yet stays with the browser. One instance a model (Session, Interaction, AuthorizationCode, Grant …).
+ *
+ * What belongs to a person is saved only in the epoch in which the request read it: a change of the person, as a new
+ * password, ends the epoch, and with it what such a request would bring back.
  */
 export class ProviderStore implements Adapter {
   constructor(
     private readonly model: string,
     private readonly database: Transaction,
     private readonly browser: BrowserStore,
+    private readonly epochs: Epochs,
   ) {}
 
   async upsert(id: string, payload: AdapterPayload, expiresIn?: number): Promise<void> {
@@ -47,12 +57,39 @@ export class ProviderStore implements Adapter {
     const uidHash = typeof payload.uid === 'string' ? hashOf(payload.uid) : null;
     const grantHash = typeof payload.grantId === 'string' ? hashOf(payload.grantId) : null;
     const expiresAt = expiresIn === undefined ? null : new Date(Date.now() + expiresIn * 1000);
+    const row = { id: hashOf(id), stored, uidHash, grantHash, expiresAt };
+    const account = accountOf(payload);
+    if (account === undefined) return this.saveNobodys(row);
+    const saved = await this.saveOf(account, row);
+    // An ID token of the same answer would begin a session at a service.
+    if (!saved && this.model === 'AccessToken') throw new errors.InvalidGrant('the account was changed');
+  }
+
+  private async saveNobodys({ id, stored, uidHash, grantHash, expiresAt }: Kept): Promise<void> {
     await this.database.$executeRaw`
-      INSERT INTO identity_provider_items (model, id_hash, payload, uid_hash, grant_hash, account_id, expires_at)
-      VALUES (${this.model}, ${hashOf(id)}, ${stored}, ${uidHash}, ${grantHash}, ${payload.accountId ?? null},
-        ${expiresAt})
+      INSERT INTO identity_provider_items (model, id_hash, payload, uid_hash, grant_hash, expires_at)
+      VALUES (${this.model}, ${id}, ${stored}, ${uidHash}, ${grantHash}, ${expiresAt})
       ON CONFLICT (model, id_hash) DO UPDATE SET payload = EXCLUDED.payload, uid_hash = EXCLUDED.uid_hash,
-        grant_hash = EXCLUDED.grant_hash, account_id = EXCLUDED.account_id, expires_at = EXCLUDED.expires_at`;
+        grant_hash = EXCLUDED.grant_hash, expires_at = EXCLUDED.expires_at`;
+  }
+
+  /**
+   * Waits for a change of the person that is under way; one that comes now waits in its turn, and ends what is saved.
+   * @returns false where the person's epoch is over
+   */
+  private async saveOf(account: string, { id, stored, uidHash, grantHash, expiresAt }: Kept): Promise<boolean> {
+    const read = this.epochs.epochRead(account) ?? null;
+    const saved = await this.database.$executeRaw`
+      INSERT INTO identity_provider_items
+        (model, id_hash, payload, uid_hash, grant_hash, account_id, epoch, expires_at)
+      SELECT ${this.model}, ${id}, ${stored}, ${uidHash}, ${grantHash}, ${account}, sessions_epoch,
+        ${expiresAt}::timestamptz
+      FROM identity_people WHERE id = ${account}::uuid AND (${read}::int IS NULL OR sessions_epoch = ${read}::int)
+      FOR SHARE
+      ON CONFLICT (model, id_hash) DO UPDATE SET payload = EXCLUDED.payload, uid_hash = EXCLUDED.uid_hash,
+        grant_hash = EXCLUDED.grant_hash, account_id = EXCLUDED.account_id, epoch = EXCLUDED.epoch,
+        expires_at = EXCLUDED.expires_at`;
+    return saved > 0;
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
@@ -61,14 +98,19 @@ export class ProviderStore implements Adapter {
     const row = await this.database.providerItem.findUnique({
       where: { model_idHash: { model: this.model, idHash: hashOf(id) } },
     });
-    return row === null ? undefined : asPayload(row, id);
+    return row === null ? undefined : asPayload(this.noted(row), id);
   }
 
   /** Only sessions have a uid. A look-up by uid has no cookie, and gets a session without its id. */
   async findByUid(uid: string): Promise<AdapterPayload | undefined> {
     const where = { model: this.model, uidHash: hashOf(uid) };
     const row = await this.database.providerItem.findFirst({ where });
-    return row === null ? undefined : { ...asPayload(row, ownId), jti: undefined };
+    return row === null ? undefined : { ...asPayload(this.noted(row), ownId), jti: undefined };
+  }
+
+  private noted<R extends { accountId: string | null; epoch: number | null }>(row: R): R {
+    if (row.accountId !== null && row.epoch !== null) this.epochs.noteEpoch(row.accountId, row.epoch);
+    return row;
   }
 
   /** The device flow is off. */
@@ -93,6 +135,21 @@ export class ProviderStore implements Adapter {
   async revokeByGrantId(grantId: string): Promise<void> {
     await this.database.providerItem.deleteMany({ where: { model: this.model, grantHash: hashOf(grantId) } });
   }
+}
+
+/** The columns of a row, less its model and its person. */
+interface Kept {
+  readonly id: string;
+  readonly stored: string;
+  readonly uidHash: string | null;
+  readonly grantHash: string | null;
+  readonly expiresAt: Date | null;
+}
+
+/** Whose it is; of a sign-in under way, who has given the right password. */
+function accountOf(payload: AdapterPayload): string | undefined {
+  const { result } = payload as { result?: { login?: { accountId?: string } } };
+  return payload.accountId ?? result?.login?.accountId;
 }
 
 interface Row {

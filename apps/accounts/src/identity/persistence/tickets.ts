@@ -12,12 +12,13 @@ export async function issueTicket(tx: Transaction, person: string): Promise<stri
   return ticket;
 }
 
-/** @returns the person of the ticket, which is deleted */
-export async function takeTicket(tx: Transaction, ticket: string): Promise<string | undefined> {
-  const [row] = await tx.$queryRaw<{ person: string; fresh: boolean }[]>`
-    DELETE FROM identity_sign_in_tickets WHERE ticket_hash = ${hashOf(ticket)}
-    RETURNING person_id::text AS person, expires_at > now() AS fresh`;
-  return row?.fresh ? row.person : undefined;
+/** @returns the person of the ticket, which is deleted, and the epoch of the person's sessions */
+export async function takeTicket(tx: Transaction, ticket: string): Promise<{ id: string; epoch: number } | undefined> {
+  const [row] = await tx.$queryRaw<{ id: string; epoch: number; fresh: boolean }[]>`
+    DELETE FROM identity_sign_in_tickets AS ticket USING identity_people AS person
+    WHERE ticket_hash = ${hashOf(ticket)} AND person.id = person_id
+    RETURNING person.id::text AS id, sessions_epoch AS epoch, expires_at > now() AS fresh`;
+  return row?.fresh ? row : undefined;
 }
 
 export async function forgetOldTickets(tx: Transaction): Promise<void> {

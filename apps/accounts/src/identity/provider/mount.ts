@@ -2,8 +2,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { PageView } from '@todoke/web';
 import type { FastifyInstance } from 'fastify';
 import type Provider from 'oidc-provider';
-import { withCookies } from './browser-held.js';
 import { jarOf } from './browser-jar.js';
+import { inRequest } from './in-request.js';
 import { nameForHost } from './interaction-cookies.js';
 import { showPagesFor } from './provider-pages.js';
 
@@ -42,7 +42,7 @@ export function mountProvider(app: NestFastifyApplication, provider: Provider): 
       reply.hijack();
       claimIssuersAddress(raw.headers, issuer);
       Object.assign(raw, { originalUrl: url, url: url.slice(prefix.length) });
-      return withCookies(
+      return inRequest(
         jarOf(request, (line) => reply.raw.appendHeader('set-cookie', line)),
         () => answer(raw, reply.raw),
       );

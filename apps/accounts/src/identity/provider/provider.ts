@@ -17,6 +17,7 @@ import { ProviderStore } from '../persistence/provider-store.js';
 import { rememberLogout } from '../persistence/provider-sessions.js';
 import { loginAddress } from '../pages/login/login-address.js';
 import { BrowserHeld } from './browser-held.js';
+import { epochRead, noteEpoch } from './epochs-read.js';
 import { interactionCookies } from './interaction-cookies.js';
 import { clientsOf, signingAlgorithm } from './clients.js';
 import { onError, onSignedOut, onSignOut, onUnknownAddress, translateForms } from './provider-pages.js';
@@ -54,7 +55,7 @@ function configuration(config: Config, database: Transaction): Configuration {
   const last = providerLifetimes(config.OIDC_SESSION_MINUTES * 60);
   const browser = new BrowserHeld(config.OIDC_COOKIE_KEYS, new URL(config.OIDC_ISSUER).pathname);
   return {
-    adapter: (model: string) => new ProviderStore(model, database, browser),
+    adapter: (model: string) => new ProviderStore(model, database, browser, { noteEpoch, epochRead }),
     clients: clientsOf(config),
     clientDefaults: { id_token_signed_response_alg: signingAlgorithm(config.OIDC_SIGNING_KEYS) },
     jwks: config.OIDC_SIGNING_KEYS as unknown as JWKS,
@@ -90,9 +91,9 @@ function configuration(config: Config, database: Transaction): Configuration {
     interactions: { policy: policy(config), url: (_ctx, { uid, params }) => loginAddress(uid, params['client_id']) },
     findAccount: async (_ctx, sub) => {
       const person = isUuid(sub) ? await findPerson(database, sub) : undefined;
-      return person?.state === 'active'
-        ? { accountId: sub, claims: () => Promise.resolve(claimsOf(person)) }
-        : undefined;
+      if (person?.state !== 'active') return undefined;
+      noteEpoch(sub, person.sessionsEpoch ?? 0);
+      return { accountId: sub, claims: () => Promise.resolve(claimsOf(person)) };
     },
     loadExistingGrant,
     renderError: onError,

@@ -2,6 +2,7 @@ import { type DataOf, type EventContract, mailAccepted, mailBounced, mailFailed 
 import { announceAll, type Fact } from '@todoke/messaging';
 import type { Transaction } from '../../persistence/databases.js';
 import { type EndedMail, hasEnded, type WaitingMail } from '../domain/mail.js';
+import { blameRecipients } from '../persistence/held-mails.js';
 import { settleMails, type WrittenMail } from '../persistence/mail-queue.js';
 
 /**
@@ -14,6 +15,10 @@ export async function settle(
   mails: readonly (WaitingMail | EndedMail)[],
 ): Promise<void> {
   const written = await settleMails(tx, owner, mails);
+  const held = mails.flatMap((mail) =>
+    mail.state === 'waiting' && mail.held ? [{ id: mail.id, at: mail.held.at }] : [],
+  );
+  if (held.length > 0) await blameRecipients(tx, held);
   await announceEnds(tx, mails.filter(hasEnded), written);
 }
 

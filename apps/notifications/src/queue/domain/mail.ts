@@ -87,6 +87,10 @@ export type Handover =
   /** Its time was up before it could be handed over. */
   | { readonly kind: 'too-late' };
 
+/** Of a server that refuses us as no other does: a refusal that blames us defers the mail, and is the recipient's. */
+export const asRecipients = (handover: Handover): Handover =>
+  handover.kind === 'held' && handover.said === 'recipient' ? { kind: 'deferred', status: handover.status } : handover;
+
 /** The state of a mail after an attempt. `chance` in [0, 1) is the jitter of the retry. */
 export function settle(
   mail: SendingMail,

@@ -3,13 +3,8 @@ import type { Config } from '../../config.js';
 import { Databases, type Transaction } from '../../persistence/databases.js';
 import { announceEnds } from '../actions/settle-mails.js';
 import { giveUp } from '../domain/mail.js';
-import {
-  endWaitingMails,
-  eraseMails,
-  extendHeldMails,
-  findLateMails,
-  releaseLapsedMails,
-} from '../persistence/mail-queue.js';
+import { extendHeldMails } from '../persistence/held-mails.js';
+import { endWaitingMails, eraseMails, findLateMails, releaseLapsedMails } from '../persistence/mail-queue.js';
 import { MailSender } from '../workers/mail-sender.js';
 
 /** Mails that one transaction ends or erases. */

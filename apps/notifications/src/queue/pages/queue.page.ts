@@ -5,14 +5,8 @@ import { page, type PageView, Page, tableView, template } from '@todoke/web';
 import type { MailCode } from '@todoke/lifecycle';
 import { instant, mails } from '../../mails/index.js';
 import { Databases } from '../../persistence/databases.js';
-import {
-  type FailedMailRow,
-  type HeldMails,
-  heldMails,
-  mailFigures,
-  type MailFigures,
-  mailsNotArrived,
-} from '../persistence/mail-figures.js';
+import { countRecipientsFaults, type HeldMails, heldMails } from '../persistence/held-mails.js';
+import { type FailedMailRow, mailFigures, type MailFigures, mailsNotArrived } from '../persistence/mail-figures.js';
 import { heldWords } from '../words.js';
 import { MailSender } from '../workers/mail-sender.js';
 import { barsOf } from './bars.js';
@@ -34,9 +28,10 @@ export class QueuePage {
   @Get('/')
   async show(): Promise<PageView> {
     const now = this.clock.now();
-    const [figures, held, notArrived] = await Promise.all([
+    const [figures, held, refusedElsewhere, notArrived] = await Promise.all([
       mailFigures(this.databases.app),
       heldMails(this.databases.app),
+      countRecipientsFaults(this.databases.app),
       mailsNotArrived(this.databases.app, listed),
     ]);
     const { unavailableSince, refusal } = this.sender;
@@ -44,6 +39,7 @@ export class QueuePage {
     const data = {
       unavailableSince,
       held: causes.length === 0 ? undefined : causes,
+      refusedElsewhere: refusedElsewhere === 0 ? undefined : refusedElsewhere.toLocaleString('ja-JP'),
       fine: unavailableSince === undefined && causes.length === 0,
       facts: [
         { label: '時点', value: instant(now) },

@@ -1,6 +1,5 @@
 import type { MailCode, MailState } from '@todoke/lifecycle';
 import type { Transaction } from '../../persistence/databases.js';
-import type { HeldCause } from '../domain/mail.js';
 
 interface MailCount {
   readonly code: MailCode;
@@ -43,19 +42,4 @@ export const mailsNotArrived = (tx: Transaction, limit: number): Promise<FailedM
     `SELECT code, reference, state, status, reason, attempts, ended_at AS "endedAt" FROM mails
      WHERE state IN ('bounced', 'failed') ORDER BY ended_at DESC LIMIT $1::int`,
     limit,
-  );
-
-/** Mails that are held for one fault of ours. */
-export interface HeldMails {
-  readonly cause: HeldCause;
-  readonly count: number;
-  /** When the first of them was refused. */
-  readonly since: Date;
-}
-
-/** By cause, the longest first. */
-export const heldMails = (tx: Transaction): Promise<HeldMails[]> =>
-  tx.$queryRawUnsafe<HeldMails[]>(
-    `SELECT held AS cause, count(*)::int AS count, min(held_at) AS since FROM mails
-     WHERE held IS NOT NULL AND state IN ('waiting', 'sending') GROUP BY held ORDER BY min(held_at)`,
   );

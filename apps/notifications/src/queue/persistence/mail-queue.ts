@@ -26,6 +26,8 @@ export interface NewMail {
 export interface ClaimedMail {
   readonly mail: SendingMail;
   readonly address: string;
+  /** The recipient's server refuses us, as no other does. */
+  readonly recipientsFault: boolean;
   readonly facts: Readonly<Record<string, string>>;
   readonly sealed: string | null;
   readonly eventId: string;
@@ -56,6 +58,7 @@ interface AboutRow {
 interface ClaimedRow extends AboutRow {
   urgency: number;
   address: string;
+  recipients_fault: boolean;
   facts: Record<string, string>;
   sealed: string | null;
   event_id: string;
@@ -104,7 +107,9 @@ export interface Claim {
   readonly now: Date;
 }
 
-const domain = `lower(substring(address from '[^@]*$'))`;
+/** The domain of the row's address, in lower case. */
+export const domainOfRow = (row: string): string => `lower(substring(${row}.address from '[^@]*$'))`;
+export const domain = domainOfRow('mails');
 
 /** Claims mails that are due, the urgent ones first; rows that another sender is claiming are skipped. */
 export async function claimMails(
@@ -123,7 +128,7 @@ export async function claimMails(
                       lease_until = clock_timestamp() + $4::int * interval '1 millisecond'
      FROM picked WHERE mails.id = picked.id
      RETURNING mails.id, code, reference, attempts, possibly_twice, give_up_at, late_reason,
-               urgency, address, facts, sealed, event_id, correlation_id, traceparent`,
+               urgency, address, recipients_fault, facts, sealed, event_id, correlation_id, traceparent`,
     now.toISOString(),
     limit,
     owner,
@@ -137,6 +142,7 @@ export async function claimMails(
     .map((row) => ({
       mail: { ...aboutOf(row), state: 'sending' },
       address: row.address,
+      recipientsFault: row.recipients_fault,
       facts: row.facts,
       sealed: row.sealed,
       eventId: row.event_id,
@@ -217,40 +223,6 @@ export async function findLateMails(tx: Transaction, now: Date, limit: number): 
   );
   return rows.map((row) => ({ ...aboutOf(row), state: 'waiting', dueAt: row.due_at }));
 }
-
-/**
- * Mails that were held for a fault of ours are due: all, or those of a domain.
- * @returns how many
- */
-export const releaseHeldMails = (
-  tx: Transaction,
-  now: Date,
-  whose: 'all' | { readonly domain: string },
-): Promise<number> =>
-  tx.$executeRawUnsafe(
-    `UPDATE mails SET due_at = $1::timestamptz
-     WHERE state = 'waiting' AND held IS NOT NULL AND due_at > $1::timestamptz
-       AND ($2::text IS NULL OR ${domain} = $2::text)`,
-    now.toISOString(),
-    whose === 'all' ? null : whose.domain,
-  );
-
-/**
- * Mails that are held for a fault of ours are not given up for having been tried for long enough, nor are those behind
- * them, which nobody could try meanwhile. One that is held for its own content holds up no other.
- * @param all whether the server refuses all mails now
- * @returns how many, whose time would have been up, wait until then
- */
-export const extendHeldMails = (tx: Transaction, now: Date, until: Date, all: boolean): Promise<number> =>
-  tx.$executeRawUnsafe(
-    `UPDATE mails SET give_up_at = $2::timestamptz
-     WHERE state = 'waiting' AND late_reason = 'gave-up' AND give_up_at <= $1::timestamptz
-       AND ($3::boolean OR held IS NOT NULL
-            OR EXISTS (SELECT FROM mails WHERE state = 'waiting' AND held IS NOT NULL AND held <> 'content'))`,
-    now.toISOString(),
-    until.toISOString(),
-    all,
-  );
 
 /**
  * Mails whose lease has expired wait again. Their sender may have died after handing them over, so they

@@ -16,10 +16,10 @@ import { MailCatalogue } from '../../mails/index.js';
 import { Databases } from '../../persistence/databases.js';
 import { settle } from '../actions/settle-mails.js';
 import { type LetterNeeds, writeLetter } from './write-letter.js';
-import { type Handover, isTooLate, settle as settled } from '../domain/mail.js';
+import { asRecipients, type Handover, isTooLate, settle as settled } from '../domain/mail.js';
 import { afterUnreadQueue, greetAfterSilence } from '../../retry-policy.js';
-import { heldMails } from '../persistence/mail-figures.js';
-import { type Claim, type ClaimedMail, claimMails, releaseHeldMails } from '../persistence/mail-queue.js';
+import { heldMails, releaseHeldMails } from '../persistence/held-mails.js';
+import { type Claim, type ClaimedMail, claimMails } from '../persistence/mail-queue.js';
 import { MailMetrics } from '../mail-metrics.js';
 import { otherSpellings } from '../smtp/message.js';
 import { SmtpServer } from '../smtp/smtp-server.js';
@@ -205,7 +205,8 @@ export class MailSender {
   }
 
   private async attempt(claimed: ClaimedMail, trip: Trip, askedAt: number): Promise<void> {
-    const handover = this.traffic.inContext(trip, await this.handOver(claimed, trip, askedAt));
+    const judged = this.traffic.inContext(trip, await this.handOver(claimed, trip, askedAt));
+    const handover = claimed.recipientsFault ? asRecipients(judged) : judged;
     const now = this.clock.now();
     this.heardOfServer = performance.now();
     this.metrics.attempt(claimed.mail.code, handover, (performance.now() - askedAt) / 1_000);

@@ -7,7 +7,7 @@ import type { Config } from '../../config.js';
 import { Databases, type Transaction } from '../../persistence/databases.js';
 import { beginDraft, type Draft, enterAddress, isExpired } from '../domain/draft.js';
 import { findDraft, insertDraft } from '../persistence/drafts.js';
-import { entriesOf, levelAt } from '../domain/throttle.js';
+import { entriesOf, levelAt, reachOf } from '../domain/throttle.js';
 import { FormMetrics } from '../form-metrics.js';
 import { countEntry } from '../persistence/throttles.js';
 import { KeyedHashes } from '../secrets/keyed-hashes.js';
@@ -60,10 +60,15 @@ export class EnterAddress {
   private async levelFor(address: string, client: string, check: SolvedCheck, now: Date): Promise<number | undefined> {
     const { ADDRESSES_PER_CLIENT, ADDRESSES_PER_DOMAIN, ADDRESSES_IN_TOTAL } = this.settings;
     const allowed = { perClient: ADDRESSES_PER_CLIENT, perDomain: ADDRESSES_PER_DOMAIN, inTotal: ADDRESSES_IN_TOTAL };
-    const entries = entriesOf(address, client, allowed);
-    const keys = entries.map(({ key }) => this.hashes.ofThrottle(key));
-    const counts = await countEntry(this.databases.app, check, keys, now);
-    return counts && Math.max(...entries.map(({ free }, at) => levelAt(counts[at] ?? 0, free, hardestCheck)));
+    const { own, others } = entriesOf(address, client, allowed);
+    const entry = {
+      check,
+      client: this.hashes.ofThrottle(own.key),
+      others: others.map(({ key }) => this.hashes.ofThrottle(key)),
+      clientsReach: reachOf(check.level, own.free, hardestCheck),
+    };
+    const counts = await countEntry(this.databases.app, entry, now);
+    return counts && Math.max(...[own, ...others].map(({ free }, at) => levelAt(counts[at] ?? 0, free, hardestCheck)));
   }
 }
 

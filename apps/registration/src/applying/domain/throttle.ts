@@ -41,20 +41,24 @@ export const minutesOfEntries = 60;
 
 /** What one entered address counts for. */
 export interface Entry {
-  readonly whose: 'client' | 'domain' | 'total';
   /** Unhashed. */
   readonly key: string;
   readonly free: number;
 }
 
-/** @param client the network from which it was entered */
-export function entriesOf(address: string, client: string, allowed: Allowances): readonly Entry[] {
+/**
+ * Its network, and what networks share: the domain of the address, and all entries together.
+ * @param client the network from which it was entered
+ */
+export function entriesOf(address: string, client: string, allowed: Allowances): { own: Entry; others: Entry[] } {
   const domain = domainOf(address);
-  return [
-    { whose: 'client', key: `client:${client}`, free: allowed.perClient },
-    { whose: 'domain', key: `domain:${domain}`, free: allowed.perDomain * (isLarge(domain) ? largerBy : 1) },
-    { whose: 'total', key: 'total', free: allowed.inTotal },
-  ];
+  return {
+    own: { key: `client:${client}`, free: allowed.perClient },
+    others: [
+      { key: `domain:${domain}`, free: allowed.perDomain * (isLarge(domain) ? largerBy : 1) },
+      { key: 'total', free: allowed.inTotal },
+    ],
+  };
 }
 
 /**
@@ -64,3 +68,7 @@ export function entriesOf(address: string, client: string, allowed: Allowances):
  */
 export const levelAt = (count: number, free: number, hardest: number): number =>
   Math.min(hardest, count <= free ? 0 : Math.ceil(Math.log2(count / free)));
+
+/** The highest count for which a check of this level is hard enough (`levelAt`); of the hardest there is no end. */
+export const reachOf = (level: number, free: number, hardest: number): number =>
+  level >= hardest ? Infinity : free * 2 ** level;

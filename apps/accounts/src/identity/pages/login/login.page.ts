@@ -20,8 +20,9 @@ import { browserCookie } from '../../credentials/known-browsers.js';
 import { cookieProbe, knownBrowser, loginIdKept } from '../../domain/lifetimes.js';
 import type { Pause } from '../../domain/throttle.js';
 import { takeTicket } from '../../persistence/tickets.js';
-import { withCookies } from '../../provider/browser-held.js';
 import { jarOf } from '../../provider/browser-jar.js';
+import { noteEpoch } from '../../provider/epochs-read.js';
+import { inRequest } from '../../provider/in-request.js';
 import { ticketCookie } from '../../provider/provider.js';
 import { helpDesk } from '../help-desk.js';
 import { longestLoginId } from '../login-id.js';
@@ -44,6 +45,12 @@ const typedCookie = 'accounts_typed';
 
 const tooLate = '前に開いたログイン画面は期限が切れていたため、入力した内容ではログインしていません。';
 const failedTooOften = 'ログインの失敗が続いたため、しばらく受け付けを止めています。';
+
+/** Who signs in, and the epoch of the person's sessions. */
+interface Entering {
+  readonly id: string;
+  readonly epoch: number;
+}
 
 /** Why the form is shown again. */
 interface Refused {
@@ -120,7 +127,7 @@ export class LoginPage {
       const tried = await this.signIn.run(credentials);
       if (tried.outcome === 'paused') return this.form(reading.values, { pause: tried.pause });
       cookies.set(reply, browserCookie, tried.browserCookie, knownBrowser);
-      return await this.finish(tried.id, request, reply);
+      return await this.finish(tried, request, reply);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       if (error.kind === 'unavailable') return this.form(reading.values, { later: error });
@@ -158,21 +165,14 @@ export class LoginPage {
   private async isUnderWay(interaction: string, request: WebRequest, reply: WebReply): Promise<boolean> {
     try {
       const ask = () => this.provider.interactionDetails(request.raw, reply.raw);
-      return (
-        (
-          await withCookies(
-            jarOf(request, (line) => reply.header('set-cookie', line)),
-            ask,
-          )
-        ).uid === interaction
-      );
+      return (await inRequest(jarFor(request, reply), ask)).uid === interaction;
     } catch (error) {
       if (error instanceof errors.SessionNotFound) return false;
       throw error;
     }
   }
 
-  private async personWithTicket(request: WebRequest, reply: WebReply): Promise<string | undefined> {
+  private async personWithTicket(request: WebRequest, reply: WebReply): Promise<Entering | undefined> {
     const { cookies } = request.server.web;
     const ticket = cookies.read(request, ticketCookie);
     if (ticket === undefined) return undefined;
@@ -180,16 +180,15 @@ export class LoginPage {
     return takeTicket(this.databases.app, ticket);
   }
 
-  private async finish(accountId: string, request: WebRequest, reply: WebReply): Promise<Redirect> {
+  private async finish({ id, epoch }: Entering, request: WebRequest, reply: WebReply): Promise<Redirect> {
     // A session cookie, deleted with the browser window, since many people may share a computer.
-    const result = { login: { accountId, remember: false, amr: ['pwd'] } };
-    const tell = () =>
-      this.provider.interactionResult(request.raw, reply.raw, result, { mergeWithLastSubmission: false });
-    return redirect(
-      await withCookies(
-        jarOf(request, (line) => reply.header('set-cookie', line)),
-        tell,
-      ),
-    );
+    const result = { login: { accountId: id, remember: false, amr: ['pwd'] } };
+    const tell = (): Promise<string> => {
+      noteEpoch(id, epoch);
+      return this.provider.interactionResult(request.raw, reply.raw, result, { mergeWithLastSubmission: false });
+    };
+    return redirect(await inRequest(jarFor(request, reply), tell));
   }
 }
+
+const jarFor = (request: WebRequest, reply: WebReply) => jarOf(request, (line) => reply.header('set-cookie', line));
