@@ -2,9 +2,10 @@ import { applications } from './applications/applications.js';
 import { mails } from './mails/mails.js';
 import { submit } from './submit/submit.js';
 import { start } from './start/start.js';
+import { tables } from './tables/tables.js';
 import { tell } from './report/figures.js';
 
-const benches = { applications, mails, start, submit };
+const benches = { applications, mails, start, submit, tables };
 type Name = keyof typeof benches;
 
 const isName = (name: string): name is Name => Object.hasOwn(benches, name);

@@ -21,6 +21,8 @@ const outside = [
   'pg',
   // A native binary.
   'argon2',
+  // Decorators need it before any class, in whatever order the files of a bundle are run: see the prologue.
+  'reflect-metadata',
 ];
 
 const isProgram = (file) => /^(main|trial-data|.*\.command)\.js$/.test(file);

@@ -1,6 +1,6 @@
 import { judge, loadForms, startingValues, type Form, type Values } from '@todoke/forms';
 
-const forms = loadForms(new URL('../forms/', import.meta.url));
+const forms = loadForms(new URL('../src/forms/', import.meta.url));
 const today = '2026-11-20';
 
 /** The numbers of a list of items, with those of parts, as Y20-2 of Y20. */

@@ -125,6 +125,31 @@ describe('日次調査csv出力', () => {
   });
 });
 
+describe('週次調査csv出力', () => {
+  it('has the round of this week, with a column for each cell of its tables (R135)', async () => {
+    await service.ask(
+      `INSERT INTO reporting.surveys_answers
+         (survey, day, respondent, prefecture, municipality_code, form_version, version, answers, answered_by,
+          answered_at)
+       VALUES ('weekly', '2026-11-16', 'h-2', '46', '46201', 1, 1,
+         '{"goods": {"surgical_mask": {"stock": 1200, "wanted": "1"}}, "devices": {"ecmo": {"owned": 2}}}', 'p',
+         '2026-11-17T10:00:00+09:00')`,
+    );
+    const page = await official.get('/tables/weekly-answers');
+    expect(page.h1).toBe('今週の週次調査回答状況');
+    expect(page.main).toMatch(/ＡＢＣ病院 鹿児島 市 回答済 2026年11月17日 10:00/);
+    expect(page.html).toContain('href="/surveys/weekly/2026-11-16-h-2"');
+    const [headings = '', ...rows] = lines(await exported('/tables/weekly-answers?order=name'));
+    expect(headings.split(',')).toHaveLength(60);
+    const cells = (rows.find((row) => row.includes('ＡＢＣ病院')) ?? '').split(',');
+    const cell = (heading: string) => cells[headings.split(',').indexOf(heading)];
+    expect(cell('サージカルマスク（枚）：在庫量')).toBe('1200');
+    expect(cell('サージカルマスク（枚）：緊急配布の要請')).toBe('有り');
+    expect(cell('ECMO：保有台数（台）')).toBe('2');
+    expect(cell('N95マスク（枚）：在庫量')).toBe('');
+  });
+});
+
 describe('地域病床見える化', () => {
   it('shows the latest answer of each hospital of the own jurisdiction, whenever it was given (R143)', async () => {
     const page = await official.get('/tables/beds');

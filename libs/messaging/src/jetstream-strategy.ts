@@ -15,7 +15,7 @@ import { hearersAmong, type ReactionTable, type Row } from './reaction-table.js'
 import { ReactionContext } from './reactions-controller.js';
 import { Reactor, type RunReaction } from './reactor.js';
 import { afterFailure, heartbeat, type RetrySettings } from './retry-policy.js';
-import { ensureReplayStream, readReplaySubject, replayStreamOf } from './replay-stream.js';
+import { readReplaySubject, replayStreamOf } from './replay-stream.js';
 import { ensureConsumer, streamExists, streamOf, takesSeveralFilters } from './streams.js';
 import { MalformedEvent } from './verdict.js';
 
@@ -27,7 +27,7 @@ const mostWaiting = 512;
  * Milliseconds between the beginnings of two transactions of a partition. Whoever comes first does not wait; what comes
  * meanwhile shares the next one.
  */
-const reactionPace = 25;
+const reactionPace = 50;
 /** Queues for projections: each row of a table has one of them, since the order of its events does not matter. */
 const projectionsAtOnce = 2;
 /** Milliseconds between two statements of a projection, which nobody notices and which then take several events. */
@@ -49,7 +49,7 @@ interface Source {
   readonly stream: string;
   /**
    * Creates the consumer of this service where it is missing.
-   * @returns false while its producer has not created the stream
+   * @returns false while there is no such stream
    */
   readonly prepare: (manager: JetStreamManager, severalFilters: boolean) => Promise<boolean>;
   /** Whether a subject is wanted. NATS servers before 2.10 deliver the whole stream. */
@@ -137,7 +137,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     return {
       stream,
       prepare: async (manager, severalFilters) => {
-        if (!(await streamExists(manager, producer))) return false;
+        if (!(await streamExists(manager, stream))) return false;
         await ensureConsumer(manager, { stream, service, ...(severalFilters && { subjects }) });
         return true;
       },
@@ -147,12 +147,12 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   }
 
   private replays(): Source {
-    const { service, hears } = this.options;
+    const { service } = this.options;
     const stream = replayStreamOf(service);
     return {
       stream,
       prepare: async (manager) => {
-        await ensureReplayStream(manager, service, hears);
+        if (!(await streamExists(manager, stream))) return false;
         await ensureConsumer(manager, { stream, service });
         return true;
       },

@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 
 /**
- * The first lines of each file of a bundle: `require` for packages that are CommonJS, and the address of a file by its
- * path from here. Names with $ are no module's own.
+ * The first lines of each file of a bundle: what all decorators need, `require` for packages that are CommonJS, and the
+ * address of a file by its path from here. Names with $ are no module's own.
  */
 export const prologue = [
+  "import 'reflect-metadata';",
   "import { createRequire as $requireFrom } from 'node:module';",
   "import { fileURLToPath as $pathOf } from 'node:url';",
   'const require = $requireFrom(import.meta.url);',

@@ -12,7 +12,8 @@ const layers = {
   lifecycle: ['events', 'japan'],
   trial: ['japan', 'lifecycle'],
   'application-form': ['japan', 'lifecycle'],
-  forms: ['application-form', 'japan', 'lifecycle', 'service', 'web'],
+  forms: ['application-form', 'japan', 'lifecycle', 'pdf', 'service', 'web'],
+  pdf: ['japan'],
   'local-system': ['database', 'service'],
   testing: [
     'application-form',
@@ -37,6 +38,7 @@ const ownLibs = [
   'lifecycle',
   'local-system',
   'messaging',
+  'pdf',
   'service',
   'testing',
   'tooling',

@@ -25,7 +25,7 @@ export const roundName = (cadence: Form['cadence'], day: Day): string =>
   `${formatDate(atTokyo(day))}${cadence === 'weekly' ? 'の週' : ''}`;
 
 /** The hour of a deadline: 13時, 13時30分. @param hour 'HH:MM' */
-export function hourWord(hour: string): string {
+function hourWord(hour: string): string {
   const [hours = 0, minutes = 0] = hour.split(':').map(Number);
   return minutes === 0 ? `${hours}時` : `${hours}時${minutes}分`;
 }

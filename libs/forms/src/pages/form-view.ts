@@ -88,7 +88,8 @@ export function formView(form: Form, answered: Answered): FormPageView {
     seen = inputTexts(form, values),
   } = answered;
   const first = errors.find(({ field }) => placeNamed(form, field) !== undefined)?.field;
-  const errorAt = (name: string): string | undefined => errors.find(({ field }) => field === name)?.message;
+  const errorAt = (name: string): string | undefined =>
+    [...errors, ...judged.errors].find(({ field }) => field === name)?.message;
   const shown: Shown = { values, judged, typed, last, first, errorAt };
   const sections = form.sections.map((section): SectionView => {
     const progress = judged.sections.find(({ code }) => code === section.code);
@@ -138,10 +139,10 @@ function itemView(item: Item, shown: Shown, more: boolean): FieldView | TableIte
     changed: judged.changed.has(item.key),
     compared: shown.last !== undefined,
     rowHeading: item.type === 'rows' ? '行' : item.label,
-    columns: item.columns.map(({ key, label, required, type }) => ({
+    columns: item.columns.map(({ key, label, required, type, shownWhen }) => ({
       id: `${id}-${key}`,
       label,
-      required: required === true && type !== 'computed',
+      required: required === true && shownWhen === undefined && type !== 'computed',
       numeric: type === 'computed',
     })),
     rows: positionsOf(item, shown, more).map((row) => rowView(item, row, shown)),

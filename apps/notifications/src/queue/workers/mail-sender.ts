@@ -17,7 +17,7 @@ import { Databases } from '../../persistence/databases.js';
 import { settle } from '../actions/settle-mails.js';
 import { type LetterNeeds, writeLetter } from './write-letter.js';
 import { asRecipients, type Handover, isTooLate, settle as settled } from '../domain/mail.js';
-import { afterUnreadQueue, firstLook, greetAfterSilence } from '../../retry-policy.js';
+import { afterUnreadQueue, greetAfterSilence } from '../../retry-policy.js';
 import { heldMails, releaseHeldMails } from '../persistence/held-mails.js';
 import { type Claim, type ClaimedMail, claimMails } from '../persistence/mail-queue.js';
 import { MailMetrics } from '../mail-metrics.js';

@@ -1,4 +1,3 @@
-import type { Day } from '@todoke/japan';
 import type { List } from '@todoke/web';
 import type { Jurisdiction } from '../../surveys/index.js';
 
@@ -23,10 +22,10 @@ export interface Table {
   /** Key of the folder in which it is. */
   readonly folder: string;
   /**
-   * The list for one person on one day: columns follow the form that is valid then, and the rows of a round are those
+   * The list for one person at one time: columns follow the form that is valid then, and the rows of a round are those
    * that are owed then.
    */
-  readonly list: (viewer: Viewer, day: Day) => List<Viewer>;
+  readonly list: (viewer: Viewer) => List<Viewer>;
 }
 
 export interface Folder {

@@ -1,4 +1,3 @@
-import { dayInTokyo } from '@todoke/japan';
 import type { SignedIn } from '@todoke/service';
 import { type ListGlance, partial } from '@todoke/web';
 import type { Databases } from '../../persistence/databases.js';
@@ -45,13 +44,15 @@ export async function tablesOnHome(
   for (const { table: key, name, query } of wanted) {
     const table = findTable(key);
     if (table === undefined) continue;
-    const list = table.list(viewer, dayInTokyo(now));
+    const list = table.list(viewer);
     const glance = await list.glance(queryIn(query), scope, glanceSize);
     const own = table.names.at(-1) ?? '';
     if (glance === undefined) continue;
+    const title = name === undefined ? own : `${own}：${name}`;
     shown.push({
-      ...glance,
-      name: name === undefined ? own : `${own}：${name}`,
+      total: glance.total,
+      table: { ...glance.table, caption: `${title}（はじめの${glanceSize}件）` },
+      name: title,
       href: `/tables/${key}${query === '' ? '' : `?${query}`}`,
     });
   }

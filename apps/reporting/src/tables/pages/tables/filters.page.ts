@@ -1,5 +1,4 @@
 import { Body, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { dayInTokyo } from '@todoke/japan';
 import { CLOCK, type Clock, type SignedIn } from '@todoke/service';
 import { CurrentPerson, Page, page, type PageView, redirect, type Redirect, template } from '@todoke/web';
 import { Databases } from '../../../persistence/databases.js';
@@ -62,7 +61,7 @@ export class FiltersPage {
   /** What is set, as the table understood it: nothing else is stored. */
   private setIn(table: Table, query: unknown, person: SignedIn): string {
     const viewer = viewerOf(person, this.clock.now());
-    return table.list(viewer, dayInTokyo(viewer.now)).set(query, viewer);
+    return table.list(viewer).set(query, viewer);
   }
 }
 

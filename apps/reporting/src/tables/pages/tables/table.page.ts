@@ -106,7 +106,7 @@ export class TablePage {
           : { label: 'ホームに表示', action: `${path}/home` },
       ],
     };
-    return { table, path, list: table.list(viewer, day), scope };
+    return { table, path, list: table.list(viewer), scope };
   }
 }
 

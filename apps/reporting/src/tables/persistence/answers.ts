@@ -3,8 +3,8 @@ import type { Values } from '@todoke/forms';
 import { areaNamed, institutionRows, mailsOf } from '../../institutions/index.js';
 import type { Owing } from '../../surveys/index.js';
 
-/** An institution that owes an answer today, and the answer that it has given. */
-export interface DailyRow {
+/** An institution that owes an answer to a round, and the answer that it has given. */
+export interface AnswerRow {
   readonly id: string;
   readonly name: string;
   readonly prefecture: string;
@@ -18,10 +18,10 @@ export interface DailyRow {
   readonly late: boolean | null;
 }
 
-export type DailyOrder = 'place' | 'name' | 'answered';
+export type AnswerOrder = 'place' | 'name' | 'answered';
 
-/** Who owes an answer to today's round, with what was answered. */
-export function dailyRows({ from, answered }: Owing): RowSource<DailyRow, DailyOrder> {
+/** Who owes an answer to a round, with what was answered. */
+export function answerRows({ from, answered }: Owing): RowSource<AnswerRow, AnswerOrder> {
   const { id, name, prefecture, municipality, area, areaName, institutionCode, phone } = institutionRows;
   const byPlace = [
     { sql: prefecture, kind: 'text' },
@@ -43,7 +43,7 @@ export function dailyRows({ from, answered }: Owing): RowSource<DailyRow, DailyO
       answeredAt: sql`a.answered_at`,
       late: sql`a.late`,
     },
-    row: (found) => found as unknown as DailyRow,
+    row: (found) => found as unknown as AnswerRow,
     key: { sql: id, kind: 'text' },
     sorts: {
       place: byPlace,
@@ -53,13 +53,13 @@ export function dailyRows({ from, answered }: Owing): RowSource<DailyRow, DailyO
   };
 }
 
-interface DailyFilter {
+interface AnswerFilter {
   readonly answered?: boolean | undefined;
   readonly prefecture?: string | undefined;
   readonly area?: string | undefined;
 }
 
-export const dailyConditions = (owing: Owing, { answered, prefecture, area }: DailyFilter): Sql[] => [
+export const answerConditions = (owing: Owing, { answered, prefecture, area }: AnswerFilter): Sql[] => [
   ...owing.where,
   ...(answered === undefined ? [] : [answered ? owing.answered : sql`NOT ${owing.answered}`]),
   ...(prefecture === undefined ? [] : [sql`${institutionRows.prefecture} = ${prefecture}`]),
@@ -67,5 +67,5 @@ export const dailyConditions = (owing: Owing, { answered, prefecture, area }: Da
 ];
 
 /** By the name of an institution or of its 二次医療圏. @param key by `matchKey` */
-export const namedInDaily = (key: string): Sql =>
+export const namedInAnswers = (key: string): Sql =>
   sql`(${contains(institutionRows.searchKey, key)} OR ${areaNamed(institutionRows.area, key)})`;

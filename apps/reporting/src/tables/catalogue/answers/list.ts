@@ -1,13 +1,20 @@
-import { type Day, formatDateTime, formatMachineTime, prefectureName } from '@todoke/japan';
+import { formatDateTime, formatMachineTime, prefectureName } from '@todoke/japan';
 import { form, list, type List } from '@todoke/web';
 import { z } from 'zod';
-import { answerPath, findSurvey, formOn, owing, roundName, stateOf, stateTags } from '../../../surveys/index.js';
-import { dailyConditions, type DailyRow, dailyRows, namedInDaily } from '../../persistence/daily-answers.js';
+import {
+  answerPath,
+  findSurvey,
+  formOn,
+  owing,
+  presentRound,
+  roundName,
+  stateOf,
+  stateTags,
+} from '../../../surveys/index.js';
+import { answerConditions, type AnswerRow, answerRows, namedInAnswers } from '../../persistence/answers.js';
 import { ofArea, ofPrefecture, place } from '../filters.js';
-import type { Table, Viewer } from '../table.js';
-import { answerColumns } from './answer-columns.js';
-
-const title = '当日の日次調査回答状況';
+import type { Viewer } from '../table.js';
+import { answerColumns } from './columns.js';
 
 const filters = form(z.object({ answered: z.enum(['yes', 'no']).optional().catch(undefined), ...place }), {
   answered: {
@@ -23,35 +30,41 @@ const filters = form(z.object({ answered: z.enum(['yes', 'no']).optional().catch
   area: ofArea,
 });
 
-const stateOfRow = ({ answeredAt, late }: DailyRow) =>
+const stateOfRow = ({ answeredAt, late }: AnswerRow) =>
   stateTags[stateOf(answeredAt === null ? undefined : { late: late === true })];
 
-const prefectureOf = ({ prefecture }: DailyRow): string => prefectureName(prefecture);
+const prefectureOf = ({ prefecture }: AnswerRow): string => prefectureName(prefecture);
 
-/** Today's 日次調査 of all that owe it (R135, R137, R138): whom to call, and in the file all that was answered. */
-export const dailyAnswers: Table = {
-  key: 'daily-answers',
-  names: ['日次調査csv出力', title],
-  about: '当日の日次調査の回答状況と連絡先です。CSVファイルには、回答されたすべての項目が入ります。',
-  lead: '日次調査csv出力は、「編集」の「エクスポート」から行います。回答されたすべての項目がファイルに入ります。',
-  folder: 'surveys',
-  list: listOn,
-};
+/** The answers to one survey of institutions. */
+interface AnswersTable {
+  readonly key: string;
+  readonly title: string;
+  /** Key of the survey. */
+  readonly survey: string;
+}
 
-function listOn({ jurisdiction, whole }: Viewer, day: Day): List<Viewer> {
-  const survey = findSurvey('daily');
-  if (survey === undefined) throw new Error('there is no survey named daily');
+/**
+ * The present round of a survey of institutions: all that owe an answer, with whom to call; files have all items that
+ * were answered as well.
+ */
+export function answerList(
+  { key, title, survey: name }: AnswersTable,
+  { jurisdiction, whole, now }: Viewer,
+): List<Viewer> {
+  const survey = findSurvey(name);
+  if (survey === undefined) throw new Error(`there is no survey named ${name}`);
+  const day = presentRound(survey.cadence, now);
   const present = formOn(survey, day);
   const owed = owing({ survey: survey.form, audience: present.audience, day }, jurisdiction);
   return list({
-    name: 'daily-answers',
+    name: key,
     title,
     noun: '医療機関',
-    rows: dailyRows(owed),
+    rows: answerRows(owed),
     filters,
     where: ({ answered, ...chosen }, _viewer: Viewer) =>
-      dailyConditions(owed, { ...chosen, answered: answered && answered === 'yes' }),
-    search: { label: 'レポートテーブルを検索', hint: '二次医療圏または医療機関名', where: namedInDaily },
+      answerConditions(owed, { ...chosen, answered: answered && answered === 'yes' }),
+    search: { label: 'レポートテーブルを検索', hint: '二次医療圏または医療機関名', where: namedInAnswers },
     columns: [
       { label: '日付', csv: () => day },
       {
