@@ -1,8 +1,10 @@
 import 'reflect-metadata';
 import { asWorker } from '@todoke/database';
 import { bootOrExplain, clockFrom, environment } from '@todoke/service';
+import { trialInstitutions } from '@todoke/trial';
 import { z } from 'zod';
 import { Databases } from './persistence/databases.js';
+import { seedInstitutions } from './trial/seed-institutions.js';
 import { seedPerson } from './trial/seed-person.js';
 import { trialPerson, type TrialPerson } from './trial/trial-person.js';
 
@@ -25,8 +27,11 @@ if (import.meta.filename === process.argv[1]) {
   await bootOrExplain(async () => {
     const { DATABASE_WORKER_URL, TRIAL_PEOPLE, CLOCK_START } = environment(settings);
     const databases = new Databases(asWorker(DATABASE_WORKER_URL));
-    await seedTrialData(databases, TRIAL_PEOPLE, clockFrom(CLOCK_START).now());
+    const now = clockFrom(CLOCK_START).now();
+    const institutions = trialInstitutions();
+    await databases.inTransaction((tx) => seedInstitutions(tx, institutions, TRIAL_PEOPLE, now));
+    await seedTrialData(databases, TRIAL_PEOPLE, now);
     await databases.onApplicationShutdown();
-    process.stdout.write(`accounts: ${TRIAL_PEOPLE.length} people are in\n`);
+    process.stdout.write(`accounts: ${institutions.length} institutions and ${TRIAL_PEOPLE.length} people are in\n`);
   });
 }

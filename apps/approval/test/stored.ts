@@ -3,7 +3,7 @@ import type { Review } from '../src/reviews/domain/review.js';
 import { Databases } from '../src/persistence/databases.js';
 import { changeReview } from '../src/reviews/actions/change-review.js';
 import { type Dossier, OpenDossier } from '../src/reviews/actions/open-dossier.js';
-import { receiveApplication } from '../src/reviews/actions/receive-application.js';
+import { receiveApplications } from '../src/reviews/actions/receive-applications.js';
 import type { Decided } from '../src/reviews/domain/decide.js';
 import type { Official } from '../src/reviews/domain/official.js';
 
@@ -46,7 +46,7 @@ export function storedIn(database: FreshDatabase): Stored {
     open: (...opened) =>
       databases.inTransaction(async (tx) => {
         for (const review of opened) {
-          await receiveApplication(tx, review, { actor: 'open-review', now: review.receivedAt });
+          await receiveApplications(tx, [review]);
         }
       }),
     ask: (sql, values) => rows(database.adminUrl, sql, values),

@@ -48,9 +48,6 @@ export function trafficPolicy({ first, longest }: RetryPolicy): {
 /** Milliseconds without a mail after which a greeting checks the server, for readiness. */
 export const greetAfterSilence = 15_000;
 
-/** Milliseconds between polls of the queue after there was something; each further wait is twice as long. */
-export const firstLook = 10;
-
 /** Milliseconds after the queue could not be read, and after outcomes could not be written. */
 export const afterUnreadQueue = 1_000;
 export const afterUnwrittenOutcomes = 500;

@@ -26,7 +26,8 @@ export async function eventFor(code: MailCode, { data = {}, secret }: Wanted = {
   const own: Record<string, unknown> = 'number' in event.data ? { number: reference } : {};
   const sealed = opened === undefined ? undefined : await seal(sealingKeys.publicKeys, secret ?? opened);
   if (sealed !== undefined) own['sealedCode' in event.data ? 'sealedCode' : 'sealedToken'] = sealed;
-  if ('expiresAt' in event.data) own['expiresAt'] = new Date(Date.now() + 60 * 60 * 1_000).toISOString();
+  for (const limit of ['expiresAt', 'deadline'])
+    if (limit in event.data) own[limit] = new Date(Date.now() + 60 * 60 * 1_000).toISOString();
   return {
     ...event,
     id: randomUUID(),

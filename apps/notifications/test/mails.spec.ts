@@ -44,6 +44,7 @@ const subjects: Partial<Record<MailCode, string>> = {
   M8: '【厚生労働省G-MIS事務局】お問合せへの回答のお知らせ',
   M9: '【厚生労働省G-MIS事務局】メールアドレス変更完了のお知らせ',
   M10: '【厚生労働省G-MIS事務局】医療情報ネットとの連携についての確認',
+  M12: '【厚生労働省G-MIS事務局】調査回答のお願い',
 };
 const codes = Object.keys(subjects) as MailCode[];
 const token = 'qL3vZ8nW0tYb5RkE1xMc7PaHs2dUf9Jg';
@@ -237,5 +238,17 @@ describe('M8, M9 and M10 (R166)', () => {
     expect(lines).toContain('ユーザ名（ログインID）: k4640123');
     expect(flat(text)).toContain('却下された理由を、お電話（0570-783-872）でお聞かせください');
     expect(flat(text)).toContain('シングルサインオンはご利用いただけません');
+  });
+});
+
+describe('M12 調査回答のお願い (R166)', () => {
+  it('names the survey, its day and the deadline in Japan, and leads to the answer', async () => {
+    const { text, lines } = await received('M12');
+    expect(lines[0]).toBe('サンプル病院 ご担当者様');
+    expect(lines).toContain('調査名: 日次調査');
+    expect(lines).toContain('調査日: 2026年12月1日');
+    expect(lines).toContain('回答期限: 2026年12月1日 13:00');
+    expect(lines).toContain('http://localhost:3005/surveys/daily/2026-12-01/edit');
+    expect(flat(text)).toContain('管轄の都道府県の窓口にお問い合わせください');
   });
 });

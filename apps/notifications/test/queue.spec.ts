@@ -133,6 +133,20 @@ it('a code that comes when its time is over already is not even offered', async 
   expect(sink.attempts('over@example.jp')).toBe(0);
 });
 
+it('a reminder whose deadline has passed is not even offered, and one before it is sent (R166)', async () => {
+  await start();
+  const over = { addresses: ['owes@example.jp'], deadline: new Date(Date.now() - 1).toISOString() };
+  const [late, timely] = [
+    await eventFor('M12', { data: over }),
+    await eventFor('M12', { data: { addresses: ['still@example.jp'] } }),
+  ];
+  for (const event of [late, timely]) await deliver(bed.nats, event);
+  await allAccepted([timely]);
+  await eventually(async () => expect(await states([late])).toEqual({ failed: 1 }));
+  expect(sink.to('still@example.jp')).toHaveLength(1);
+  expect(sink.attempts('owes@example.jp')).toBe(0);
+});
+
 it('a mail that nobody takes for five days is given up, one millisecond earlier it is not', async () => {
   const databases = new Databases(
     config(environmentOf({ DATABASE_URL: bed.database.appUrl, DATABASE_WORKER_URL: bed.database.workerUrl })),

@@ -1,7 +1,7 @@
 import { applicationFields, applicationKeys, sections } from '@todoke/application-form';
 import { applicationItems } from '@todoke/events';
 import { urls } from '../src/applying/pages/user-Registration-Form/urls.js';
-import { textOfPdf } from './pdf-text.js';
+import { textOfPdf } from '@todoke/testing';
 import { running, type Running } from './running.js';
 import { Applicant, filledIn, type Typed } from './applicant.js';
 

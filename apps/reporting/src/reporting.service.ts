@@ -1,13 +1,17 @@
 import { defineService } from '@todoke/composition';
 import { config } from './config.js';
+import { definitions } from './definitions/module.js';
 import { home } from './home/module.js';
+import { institutions } from './institutions/module.js';
 import { Databases } from './persistence/databases.js';
+import { surveys } from './surveys/module.js';
+import { tables } from './tables/module.js';
 
-/** The home page of signed-in people, and reports. Of reports only the two entry pages exist yet. */
+/** Home, 医療機関マスタ and reports of signed-in people. Of reports only the two entry pages exist yet. */
 export const reporting = defineService({
   name: 'reporting',
   at: import.meta.url,
   config,
   databases: Databases,
-  modules: [home],
+  modules: [home, tables, surveys, institutions, definitions],
 });

@@ -3,7 +3,8 @@ import type { SignedIn } from '@todoke/service';
 import pg from 'pg';
 import { Databases } from '../src/persistence/databases.js';
 import { countByState } from '../src/home/persistence/applications.js';
-import { findOwnInstitution } from '../src/home/persistence/institutions.js';
+import { findWindow } from '../src/home/persistence/report-windows.js';
+import { findOwnInstitution } from '../src/institutions/index.js';
 
 let database: FreshDatabase;
 let databases: Databases;
@@ -23,8 +24,19 @@ beforeAll(async () => {
   );
   await rows(
     database.adminUrl,
-    `INSERT INTO reporting.institutions (id, version, prefecture, name, type, permissions) VALUES
-      ('i-1', 1, '46', 'サンプル薬局', 'pharmacy', '{pharmacy}'), ('i-2', 1, '46', 'べつの薬局', 'pharmacy', '{}')`,
+    `INSERT INTO reporting.institutions (id, version, prefecture, municipality_code, name, type, permissions) VALUES
+      ('i-1', 1, '46', '46201', 'サンプル薬局', 'pharmacy', '{pharmacy}'),
+      ('i-2', 1, '46', '46203', 'べつの薬局', 'pharmacy', '{}'),
+      ('i-3', 1, '36', NULL, '阿波薬局', 'pharmacy', '{}')`,
+  );
+  await rows(
+    database.adminUrl,
+    `INSERT INTO reporting.institutions_names (institution, version, name) SELECT id, 1, name FROM reporting.institutions`,
+  );
+  await rows(
+    database.adminUrl,
+    `INSERT INTO reporting.institutions_people (id, version, role, institution, active)
+     SELECT 'person-' || id, 1, 'institution', id, true FROM reporting.institutions`,
   );
 });
 
@@ -55,20 +67,42 @@ describe('who sees which applications counted (R158)', () => {
   });
 });
 
+describe('who sees which institutions (R154, R158)', () => {
+  it.each([
+    ['the secretariat: all', person({ role: 'secretariat' }), ['i-1', 'i-2', 'i-3']],
+    ['a prefecture: its own', person({ role: 'prefecture', prefecture: '46' }), ['i-1', 'i-2']],
+    ['a health centre: its area', person({ role: 'health-centre', prefecture: '46', area: ['462012'] }), ['i-1']],
+    ['a municipality: itself', person({ role: 'municipality', prefecture: '46', area: ['462039'] }), ['i-2']],
+    ['an institution: itself', person({ role: 'institution', prefecture: '46', institution: 'i-1' }), ['i-1']],
+    ['an institution without an id: none', person({ role: 'institution', prefecture: '46' }), []],
+    ['a prefecture without its code: none', person({ role: 'prefecture' }), []],
+    ['ops: none', person({ role: 'ops' }), []],
+  ])('%s', async (_, who, expected) => {
+    const seen = await databases.forPerson(who, async (tx) => ({
+      institutions: (await tx.institution.findMany({ orderBy: { id: 'asc' } })).map(({ id }) => id),
+      names: (await tx.institutionName.findMany({ orderBy: { institution: 'asc' } })).map((one) => one.institution),
+      people: (await tx.person.findMany({ orderBy: { id: 'asc' } })).map(({ institution }) => institution),
+    }));
+    expect(seen).toEqual({ institutions: expected, names: expected, people: expected });
+  });
+});
+
 describe('an institution', () => {
   it('is seen by itself, with the days of its prefecture', async () => {
-    const own = await ownInstitutionOf(person({ role: 'institution', institution: 'i-1' }));
+    const who = person({ role: 'institution', institution: 'i-1' });
+    const own = await databases.forPerson(who, async (tx) => ({
+      institution: await findOwnInstitution(tx, who.institution),
+      window: await findWindow(tx, '46'),
+    }));
     expect(own).toMatchObject({
       institution: { id: 'i-1', name: 'サンプル薬局' },
       window: { from: '01-05', to: '03-31' },
     });
   });
 
-  it('is seen by nobody else (R158)', async () => {
-    const other = await ownInstitutionOf(person({ role: 'prefecture', prefecture: '46', institution: 'i-1' }));
-    expect(other.institution).toBeUndefined();
-    const unknown = await ownInstitutionOf(person({ role: 'institution' }));
-    expect(unknown.institution).toBeUndefined();
+  it('is nobody’s own but its own (R158)', async () => {
+    expect(await ownInstitutionOf(person({ role: 'institution', institution: 'i-9' }))).toBeUndefined();
+    expect(await ownInstitutionOf(person({ role: 'institution' }))).toBeUndefined();
   });
 });
 
@@ -82,10 +116,20 @@ describe('the role that serves people', () => {
       for (const sql of [
         "UPDATE applications SET state = 'issued'",
         'DELETE FROM institutions',
+        "UPDATE institutions_names SET name = 'x'",
+        'DELETE FROM institutions_areas',
+        'DELETE FROM institutions_area_municipalities',
+        'DELETE FROM institutions_people',
         'DELETE FROM report_windows',
         'DELETE FROM audit',
-        "INSERT INTO outbox (id, subject, envelope) VALUES (gen_random_uuid(), 'reporting.x.v1', '{}')",
-        'SELECT FROM correlation_roots',
+        'SELECT FROM outbox',
+        'DELETE FROM outbox',
+        'UPDATE outbox SET published_at = NULL',
+        "UPDATE correlation_roots SET traceparent = ''",
+        'DELETE FROM surveys_answers',
+        "UPDATE surveys_answer_versions SET answers = '{}'",
+        'DELETE FROM surveys_reminders',
+        "INSERT INTO surveys_rounds VALUES ('daily', '2026-11-20', now())",
       ]) {
         await expect(app.query(sql)).rejects.toThrow(/permission denied/);
       }

@@ -7,6 +7,7 @@ import {
   applicationSubmitted,
   institutionChanged,
   permissionGranted,
+  personChanged,
   type Envelope,
 } from '@todoke/events';
 import { again, eventually, exampleEvent } from '@todoke/testing';
@@ -73,16 +74,86 @@ describe('an application that goes back to its prefecture', () => {
 });
 
 describe('institutions', () => {
-  it('are known as accounts told of them last', async () => {
+  const known = (fields: string) => service.ask(`SELECT ${fields} FROM reporting.institutions`);
+
+  it('are known as accounts told of them last, whole (R154)', async () => {
     await publish(changed(2, ['pharmacy']), changed(1, [], '昔の名前'));
     await heard(2);
-    expect(await service.ask('SELECT id, version, name, permissions FROM reporting.institutions')).toEqual([
+    expect(await known('id, version, name, permissions')).toEqual([
       { id: 'i-1', version: 2, name: 'サンプル薬局', permissions: ['pharmacy'] },
+    ]);
+    expect(
+      await known(`municipality_code, municipality, location, phone, insurance_code, has_account, area, search_key,
+                   known_since::text`),
+    ).toEqual([
+      {
+        municipality_code: '46201',
+        municipality: '鹿児島市',
+        location: '鹿児島県鹿児島市鴨池新町１０番１号',
+        phone: '0992862707',
+        insurance_code: '4640101230',
+        has_account: true,
+        area: '',
+        search_key: 'さんぷる薬局',
+        known_since: '2026-11-20',
+      },
     ]);
     await publish(changed(3, ['medical', 'pharmacy']));
     await heard(3);
-    expect(await service.ask('SELECT permissions FROM reporting.institutions')).toEqual([
-      { permissions: ['medical', 'pharmacy'] },
+    expect(await known('permissions')).toEqual([{ permissions: ['medical', 'pharmacy'] }]);
+  });
+
+  it('are in the area of the plan in force, and have been known since the first day on which they were', async () => {
+    await service.ask(
+      `INSERT INTO reporting.institutions_areas (plan, code, name, search_key, prefecture, valid_from, valid_until)
+       VALUES ('7', '4699', '昔', '昔', '46', '2018-04-01', '2024-03-31'), ('8', '4601', '鹿児島', '鹿児島', '46', '2024-04-01', NULL)`,
+    );
+    await service.ask(
+      `INSERT INTO reporting.institutions_area_municipalities (plan, municipality, code)
+       VALUES ('7', '46201', '4699'), ('8', '46201', '4601')`,
+    );
+    const of = (version: number, day: string) =>
+      exampleEvent(institutionChanged, {
+        version,
+        data: { institution: 'i-1' },
+        occurredAt: new Date(`${day}T08:59:00+09:00`),
+      });
+    await publish(of(2, '2026-11-20'), of(1, '2026-10-01'), again(of(1, '2026-10-01')));
+    await heard(3);
+    expect(await known('area, area_name, area_plan, version, known_since::text')).toEqual([
+      { area: '4601', area_name: '鹿児島', area_plan: '8', version: 2, known_since: '2026-10-01' },
+    ]);
+  });
+
+  it('keep the names that they had, each once, told twice and backwards', async () => {
+    const events = [
+      changed(4, [], '新しい名前'),
+      changed(3, [], '新しい名前'),
+      changed(2, []),
+      changed(1, [], '昔の名前'),
+    ];
+    await publish(...events, ...events.map(again));
+    await heard(8);
+    const names = await service.ask<{ name: string }>('SELECT name FROM reporting.institutions_names ORDER BY version');
+    const each = names.filter(({ name }, at) => name !== names[at - 1]?.name);
+    expect(each.map(({ name }) => name)).toEqual(['昔の名前', 'サンプル薬局', '新しい名前']);
+  });
+});
+
+describe('people who sign in for institutions', () => {
+  it('are known as accounts told of them last', async () => {
+    const person = (version: number, addresses: string[], active = true) =>
+      exampleEvent(personChanged, {
+        version,
+        data: { person: 'p-1', role: 'institution', institution: 'i-1', addresses, active },
+      });
+    const events = [person(2, ['new@example.jp']), person(1, ['old@example.jp'])];
+    await publish(...events, ...events.map(again));
+    await heard(4);
+    expect(
+      await service.ask('SELECT id, version, role, institution, addresses, active FROM reporting.institutions_people'),
+    ).toEqual([
+      { id: 'p-1', version: 2, role: 'institution', institution: 'i-1', addresses: ['new@example.jp'], active: true },
     ]);
   });
 });

@@ -2,7 +2,7 @@ import { services } from '@todoke/local-system';
 import { eventually } from '@todoke/testing';
 import { median, type Report, rounded } from '../report/figures.js';
 import { say, saying } from '../report/say.js';
-import { calls, forgetStatements, statements } from '../system/statements.js';
+import { type Calls, calls, forgetStatements, statements } from '../system/statements.js';
 import { cpuOf, startSystem } from '../system/system.js';
 import { BareWrites, type Cost, costBetween, snapshot } from './bare-writes.js';
 import { isSettled, whatIsWrong } from './checks.js';
@@ -69,10 +69,9 @@ export async function applications(): Promise<Report> {
         'limits (applications/s)': limits.map(rounded).join(', '),
         'an application costs Postgres': costWords(cost),
         'an application costs (ms of a core)': perApplication(cpu),
-        'statements of an application': Object.fromEntries(
-          Object.entries(asked).map(([role, all]) => [role, rounded(all / count)]),
-        ),
-        'slowest statements': await statements(system.adminUrl),
+        'statements of an application': statementsEach(asked, ({ statements: all }) => all),
+        'BEGIN and COMMIT of an application': statementsEach(asked, ({ transactions }) => transactions),
+        'most frequent statements': await statements(system.adminUrl),
       },
       wrong: [...run.wrong, ...(await whatIsWrong(system, warmUp + count))],
     };
@@ -90,6 +89,11 @@ const perApplication = (cpu: Record<string, number>): Record<string, number> => 
   const each = Object.entries(cpu).map(([name, seconds]) => [name, rounded((seconds / count) * 1_000)] as const);
   const all = rounded(each.reduce((sum, [, milliseconds]) => sum + milliseconds, 0));
   return { ...Object.fromEntries(each), all };
+};
+
+const statementsEach = (asked: Record<string, Calls>, of: (calls: Calls) => number): Record<string, number> => {
+  const each = Object.entries(asked).map(([role, all]) => [role, rounded(of(all) / count)] as const);
+  return { ...Object.fromEntries(each), all: rounded(each.reduce((sum, [, number]) => sum + number, 0)) };
 };
 
 const costWords = (cost: Cost): Record<string, number> => {

@@ -10,9 +10,8 @@ export interface Statement {
   readonly query: string;
 }
 
-/** Has Postgres count statements, which takes a restart; only where a profile is wanted. */
+/** Has Postgres count statements, which takes a restart. */
 export async function watchStatements(adminUrl: string, restart: () => Promise<void>): Promise<void> {
-  if (!profiling) return;
   const [known] = await rows(adminUrl, "SELECT FROM pg_extension WHERE extname = 'pg_stat_statements'");
   if (known !== undefined) return;
   await run(adminUrl, "ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements'");
@@ -21,30 +20,40 @@ export async function watchStatements(adminUrl: string, restart: () => Promise<v
 }
 
 export async function forgetStatements(adminUrl: string): Promise<void> {
-  if (profiling) await run(adminUrl, 'SELECT pg_stat_statements_reset()');
+  await run(adminUrl, 'SELECT pg_stat_statements_reset()');
 }
 
-/** The statements that took longest, and how many there were of all. */
-export async function statements(adminUrl: string, most = 40): Promise<readonly Statement[]> {
+/** The most frequent statements; only where a profile is wanted. */
+export async function statements(adminUrl: string, most = 200): Promise<readonly Statement[]> {
   if (!profiling) return [];
   return rows<Statement & pg.QueryResultRow>(
     adminUrl,
     `SELECT calls::int, round(total_exec_time) AS milliseconds, rolname AS role, left(query, 150) AS query
      FROM pg_stat_statements JOIN pg_roles ON pg_roles.oid = userid
-     ORDER BY total_exec_time DESC LIMIT $1`,
+     WHERE rolname <> 'postgres' ORDER BY calls DESC LIMIT $1`,
     [most],
   );
 }
 
-/** The number of statements of each role, BEGIN and COMMIT included. */
-export async function calls(adminUrl: string): Promise<Record<string, number>> {
-  if (!profiling) return {};
-  const found = await rows<{ role: string; calls: number }>(
+/** How many statements there were. */
+export interface Calls {
+  /** All but those of `transactions`. */
+  readonly statements: number;
+  /** BEGIN, COMMIT and ROLLBACK. */
+  readonly transactions: number;
+}
+
+/** The number of statements of each role. */
+export async function calls(adminUrl: string): Promise<Record<string, Calls>> {
+  const found = await rows<Calls & { role: string }>(
     adminUrl,
-    `SELECT rolname AS role, sum(calls)::int AS calls FROM pg_stat_statements JOIN pg_roles ON pg_roles.oid = userid
-     WHERE rolname <> 'postgres' GROUP BY rolname ORDER BY rolname`,
+    `SELECT rolname AS role,
+            coalesce(sum(calls) FILTER (WHERE NOT ends), 0)::int AS statements,
+            coalesce(sum(calls) FILTER (WHERE ends), 0)::int AS transactions
+     FROM (SELECT userid, calls, query ~ '^(BEGIN|COMMIT|ROLLBACK)' AS ends FROM pg_stat_statements) AS counted
+     JOIN pg_roles ON pg_roles.oid = userid WHERE rolname <> 'postgres' GROUP BY rolname ORDER BY rolname`,
   );
-  return Object.fromEntries(found.map((row) => [row.role, row.calls]));
+  return Object.fromEntries(found.map(({ role, ...counted }) => [role, counted]));
 }
 
 /** The database's counters since it started. */

@@ -45,6 +45,12 @@ const queries: Readonly<Record<Service, Readonly<Record<string, string>>>> = {
   reporting: {
     applications: 'SELECT * FROM reporting.applications ORDER BY number',
     institutions: 'SELECT * FROM reporting.institutions ORDER BY id',
+    // A name that was told late may be stored more than once; it is shown once.
+    names: `SELECT institution, name FROM (
+              SELECT *, lag(name) OVER (PARTITION BY institution ORDER BY version) AS before
+              FROM reporting.institutions_names) AS told
+            WHERE name IS DISTINCT FROM before ORDER BY institution, version`,
+    people: 'SELECT * FROM reporting.institutions_people ORDER BY id',
     announced: 'SELECT subject FROM reporting.outbox ORDER BY 1',
   },
 };

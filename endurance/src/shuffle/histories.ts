@@ -20,6 +20,7 @@ import {
   personChanged,
   preNoticeWanted,
   proxyApplicationFiled,
+  reminderWanted,
   reportReleased,
   ssoDeclined,
   verificationRequested,
@@ -236,6 +237,7 @@ async function besides(now: Date, seal: Seal): Promise<Envelope[]> {
     exampleEvent(addressChanged),
     exampleEvent(ssoDeclined),
     exampleEvent(inquiryAnswered),
+    exampleEvent(reminderWanted, { data: { deadline: expiresAt } }),
     exampleEvent(reportReleased),
   ];
 }

@@ -1,4 +1,4 @@
-import type { RunInTransaction } from '@todoke/database';
+import type { RunInTransaction, RunStatement } from '@todoke/database';
 import type { HealthCheck, SignedIn } from '@todoke/service';
 import type { NavigationItem } from '@todoke/web';
 import type { AppSettings } from './settings.js';
@@ -7,6 +7,7 @@ import type { ModuleDefinition } from './module.js';
 /** What this library needs of a service's `Databases`, a subclass of one in @todoke/database. */
 interface ServiceDatabases {
   readonly inTransaction: RunInTransaction;
+  readonly inOneStatement: RunStatement;
   check(folder: string): HealthCheck;
   onApplicationShutdown(): Promise<void>;
 }

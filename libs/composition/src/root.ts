@@ -72,6 +72,7 @@ export function rootModule<Settings extends AppSettings>(
         natsUrl: settings.NATS_URL,
         workerUrl: settings.DATABASE_WORKER_URL,
         transactions: databases.inTransaction,
+        inOneStatement: databases.inOneStatement,
         modules: reactionsOf(modules),
         retries: {
           longestWait: settings.EVENT_RETRY_LONGEST_MS,

@@ -62,7 +62,7 @@ export function defineService<Settings extends AppSettings>(
   };
 }
 
-/** `apps/<service>/`: the parent of `src/` and of `dist/` alike. */
+/** `apps/<service>/`: the parent of `src/` and of `build/` alike. */
 const folderOf = ({ at }: { readonly at: string }): string => fileURLToPath(new URL('..', at));
 
 function refuseTwins(service: string, modules: readonly ModuleDefinition<never>[]): void {

@@ -15,6 +15,7 @@ const serviceOf = (...modules: ModuleDefinition[]) =>
     config: () => appSettings.parse({}),
     databases: class {
       inTransaction = () => Promise.reject(new Error('not asked'));
+      inOneStatement = nothing;
       check = () => ({ name: 'database', required: true, check: () => 'ok' as const });
       onApplicationShutdown = nothing;
     },

@@ -1,18 +1,7 @@
-import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
+import type pg from 'pg';
 import { openPool } from './pools.js';
-
-/**
- * A client whose loss never crashes the process. Between checkout from the pool and the first query, no listener would
- * handle its `error` event. The next query fails anyway and reports the loss.
- */
-class LastingClient extends pg.Client {
-  constructor(config?: string | pg.ClientConfig) {
-    super(config);
-    this.on('error', () => undefined);
-  }
-}
+import { nameOf, ServiceClient } from './service-client.js';
 
 /**
  * Connections to one schema, for `prismaAdapter` and for lists.
@@ -31,7 +20,7 @@ export function schemaPool(
     // A server that hangs must not keep requests waiting longer.
     query_timeout: 10_000,
     application_name: schema,
-    Client: LastingClient,
+    Client: ServiceClient,
     ...options,
     options: `-c search_path=${schema} ${options.options ?? ''}`.trim(),
   });
@@ -49,7 +38,7 @@ export function prismaAdapter(pool: pg.Pool, schema: string): PrismaPg {
   return new PrismaPg(pool, {
     schema,
     disposeExternalPool: true,
-    statementNameGenerator: ({ sql }) => createHash('sha1').update(sql).digest('base64url'),
+    statementNameGenerator: ({ sql }) => nameOf(sql),
     onPoolError: () => undefined,
     onConnectionError: () => undefined,
   });

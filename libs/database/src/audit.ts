@@ -1,4 +1,5 @@
 import type { SqlTransaction } from './transaction.js';
+import { append, type AppendedTable } from './unit-of-work.js';
 
 /** Who acts, and when: the last argument of what happens within a transaction. */
 export interface Act {
@@ -10,7 +11,7 @@ export interface Act {
 /** Audit log: who did what to which record. Append only; ids only, no personal data (R159, R163, R168). */
 export interface AuditEntry {
   /**
-   * Subject of a person, or the name of a reaction or job. In a transaction that works for a person (`limitTo` with
+   * Subject of a person, or the name of a reaction or job. In a transaction that works for a person (limits with
    * `person`) the row is of that person, whatever is said here.
    */
   readonly actor: string;
@@ -21,17 +22,19 @@ export interface AuditEntry {
   readonly detail?: Readonly<Record<string, string | number | boolean>>;
 }
 
-/**
- * Writes an audit row in the caller's transaction, in one statement. A trigger gives it the actor and the time of that
- * transaction. No role of the running service can change it later.
- */
-export async function audit(transaction: SqlTransaction, entry: AuditEntry): Promise<void> {
-  await transaction.$executeRawUnsafe(
+/** A trigger reads `todoke.actor`, which each row sets before it is inserted. */
+const auditLog: AppendedTable = {
+  name: 'audit',
+  insert: (rows) =>
     `INSERT INTO audit (action, subject, detail)
-     SELECT $2::text, $3::text, $4::jsonb FROM (SELECT set_config('todoke.actor', $1::text, true)) AS told`,
-    entry.actor,
-    entry.action,
-    entry.subject,
-    JSON.stringify(entry.detail ?? {}),
-  );
-}
+     SELECT action, subject, coalesce(detail, '{}') FROM (
+       SELECT action, subject, detail, set_config('todoke.actor', actor, true)
+       FROM jsonb_to_recordset(${rows}) AS given (actor text, action text, subject text, detail jsonb)) AS told`,
+};
+
+/**
+ * Appends an audit row in the caller's transaction. A trigger gives it the actor and the time of that transaction. No
+ * role of the running service can change it later.
+ */
+export const audit = (transaction: SqlTransaction, entry: AuditEntry): Promise<void> =>
+  append(transaction, auditLog, [entry]);

@@ -4,7 +4,9 @@ import type pg from 'pg';
 import { prismaAdapter, schemaPool } from './adapter.js';
 import { type RowAccess, RowReader } from './rows/row-reader.js';
 import { databaseCheck } from './schema-check.js';
-import { type Limits, limitTo, type RunInTransaction, type SqlTransaction } from './transaction.js';
+import { beginLimited, nameOf } from './service-client.js';
+import type { Limits, RunStatement, SqlTransaction } from './transaction.js';
+import { asUnitOfWork } from './unit-of-work.js';
 
 /** The part of every service's settings that says where its data is. */
 export interface DatabaseSettings {
@@ -28,7 +30,10 @@ export interface ClientOptions {
 
 /** The part of a generated client that is used here. */
 interface Client<Transaction> extends SqlTransaction {
-  $transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
+  $transaction<Result>(
+    work: (transaction: Transaction) => Promise<Result>,
+    options?: { readonly timeout: number },
+  ): Promise<Result>;
   $disconnect(): Promise<void>;
 }
 
@@ -42,6 +47,7 @@ const patience = { maxWait: 10_000, timeout: 15_000 };
 export abstract class Databases<Transaction extends SqlTransaction, Prisma extends Client<Transaction>> {
   protected readonly app: Prisma;
   readonly worker: Prisma;
+  private readonly work: pg.Pool;
   private readonly reader: RowReader;
 
   protected constructor(schema: string, settings: DatabaseSettings, client: (options: ClientOptions) => Prisma) {
@@ -50,22 +56,38 @@ export abstract class Databases<Transaction extends SqlTransaction, Prisma exten
       client({ adapter: prismaAdapter(from, schema), transactionOptions: patience });
     const requests = pool(settings.DATABASE_URL);
     this.app = open(requests);
-    this.worker = open(pool(settings.DATABASE_WORKER_URL));
+    this.work = pool(settings.DATABASE_WORKER_URL);
+    this.worker = open(this.work);
     this.reader = new RowReader(requests, settings.DATABASE_URL, schema);
   }
 
-  /** In one transaction of the worker. */
-  readonly inTransaction: RunInTransaction<Transaction> = (work) => this.worker.$transaction(work);
+  /** In one transaction of the worker. @param options milliseconds that it may take, where that is longer than usual */
+  readonly inTransaction = <Result>(
+    work: (transaction: Transaction) => Promise<Result>,
+    options?: { readonly timeout: number },
+  ): Promise<Result> => this.begin(this.worker, {}, work, options);
+
+  /** One statement of the worker. */
+  readonly inOneStatement: RunStatement = async ({ text, values }) => {
+    await this.work.query({ text, values, name: nameOf(text) });
+  };
 
   /**
    * One transaction of the app role. Row-level security policies read each setting with
    * `current_setting('todoke.<name>')`; an undefined setting is empty.
    */
   protected limitedTo<Result>(limits: Limits, work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
-    return this.app.$transaction(async (transaction) => {
-      await limitTo(transaction, limits);
-      return work(transaction);
-    });
+    return this.begin(this.app, limits, work);
+  }
+
+  private begin<Result>(
+    client: Prisma,
+    limits: Limits,
+    work: (transaction: Transaction) => Promise<Result>,
+    options?: { readonly timeout: number },
+  ): Promise<Result> {
+    const begin = (inside: (transaction: Transaction) => Promise<Result>) => client.$transaction(inside, options);
+    return beginLimited(limits, begin, (transaction) => asUnitOfWork(transaction, work));
   }
 
   /** Rows for a list, with the same limits. */

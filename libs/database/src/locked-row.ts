@@ -19,3 +19,20 @@ export async function lockedRow<Row>(
   );
   return rows[0];
 }
+
+/**
+ * The same for several rows. They are locked in the order of their keys, so that two transactions cannot deadlock.
+ * @param field that names a row, and whose column is a text
+ * @returns those that there are, in that order
+ */
+export const lockedRows = <Row>(
+  transaction: SqlTransaction,
+  model: Model,
+  field: string,
+  keys: readonly string[],
+): Promise<Row[]> =>
+  transaction.$queryRawUnsafe<Row[]>(
+    `SELECT ${columnsOf(model)} FROM ${quoted(model.table)} WHERE ${quoted(columnOf(field))} = ANY($1::text[])
+     ORDER BY ${quoted(columnOf(field))} FOR NO KEY UPDATE`,
+    keys,
+  );

@@ -1,3 +1,6 @@
+import pg from 'pg';
+import type { Sql } from 'sql-template-tag';
+
 /**
  * The part of a transaction that the libraries use. Every Prisma client and every client inside `$transaction` has it,
  * whatever schema it was generated from.
@@ -12,17 +15,23 @@ export type RunInTransaction<Transaction extends SqlTransaction = SqlTransaction
   work: (transaction: Transaction) => Promise<Result>,
 ) => Promise<Result>;
 
+/** Runs one statement, which is a transaction by itself. */
+export type RunStatement = (statement: Sql) => Promise<void>;
+
 /**
  * For whom a transaction works. Row-level security policies read each with `current_setting('todoke.<name>')`; an
  * undefined one is empty. `person`, the subject, is who an audit row of the transaction is of.
  */
 export type Limits = Readonly<Record<string, string | undefined>>;
 
-/** Says until the end of the transaction for whom it works. */
-export async function limitTo(transaction: SqlTransaction, limits: Limits): Promise<void> {
-  const pairs = Object.entries(limits);
-  if (pairs.length === 0) return;
-  const told = pairs.map((_, at) => `set_config($${2 * at + 1}, $${2 * at + 2}, true)`);
-  const values = pairs.flatMap(([name, value]) => [`todoke.${name}`, value ?? '']);
-  await transaction.$queryRawUnsafe(`SELECT ${told.join(', ')}`, ...values);
+/**
+ * Statements for the simple query protocol: in one round trip they begin a transaction, and say until its end for whom
+ * it works.
+ * @param begin `BEGIN`, with what belongs to it
+ */
+export function beginFor(limits: Limits, begin = 'BEGIN'): string {
+  const told = Object.entries(limits).map(
+    ([name, value]) => `set_config(${pg.escapeLiteral(`todoke.${name}`)}, ${pg.escapeLiteral(value ?? '')}, true)`,
+  );
+  return told.length === 0 ? begin : `${begin}; SELECT ${told.join(', ')}`;
 }

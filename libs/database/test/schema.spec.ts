@@ -4,7 +4,6 @@ import pg from 'pg';
 import {
   audit,
   databaseCheck,
-  limitTo,
   migrate,
   prepareSchema,
   type ServiceRoles,
@@ -184,7 +183,7 @@ describe('an audit row', () => {
   it('of a transaction that works for a person is of that person, whatever it says', async () => {
     await transacting('app', async (client) => {
       const transaction = transactionOn(client);
-      await limitTo(transaction, { person: 'official-46' });
+      await transaction.$queryRawUnsafe("SELECT set_config('todoke.person', 'official-46', true)");
       await audit(transaction, { ...entry, action: 'as a person', actor: 'somebody else' });
     });
     expect(await found('as a person')).toEqual([{ actor: 'official-46', detail: {} }]);

@@ -19,6 +19,7 @@ import { mailAccepted } from './notifications/mail-accepted.v1.js';
 import { mailBounced } from './notifications/mail-bounced.v1.js';
 import { mailFailed } from './notifications/mail-failed.v1.js';
 import { inquiryAnswered } from './reporting/inquiry-answered.v1.js';
+import { reminderWanted } from './reporting/reminder-wanted.v1.js';
 import { reportReleased } from './reporting/report-released.v1.js';
 
 /** Every event version that a service may still hear. */
@@ -43,6 +44,7 @@ export const catalogue = [
   mailBounced,
   mailFailed,
   inquiryAnswered,
+  reminderWanted,
   reportReleased,
 ] as const satisfies readonly EventContract[];
 

@@ -23,5 +23,6 @@ export { mailAccepted } from './notifications/mail-accepted.v1.js';
 export { mailBounced } from './notifications/mail-bounced.v1.js';
 export { mailFailed } from './notifications/mail-failed.v1.js';
 export { inquiryAnswered } from './reporting/inquiry-answered.v1.js';
+export { reminderWanted } from './reporting/reminder-wanted.v1.js';
 export { reportReleased } from './reporting/report-released.v1.js';
 export { mailOutcome, mailOutcomes, type MailOutcome, type MailOutcomeEvent } from './mail-outcomes.js';

@@ -54,6 +54,7 @@ export const hears: Readonly<Record<string, Readonly<Record<string, readonly Sub
       'registration.application-submitted.v1',
       'registration.verification-requested.v1',
       'reporting.inquiry-answered.v1',
+      'reporting.reminder-wanted.v1',
     ],
   },
   reporting: {
@@ -61,12 +62,12 @@ export const hears: Readonly<Record<string, Readonly<Record<string, readonly Sub
       'accounts.account-issued.v1',
       'accounts.account-voided.v1',
       'accounts.application-closed.v1',
-      'accounts.institution-changed.v1',
       'accounts.permission-granted.v1',
       'approval.application-approved.v1',
       'approval.application-rejected.v1',
       'approval.proxy-application-filed.v1',
       'registration.application-submitted.v1',
     ],
+    institutions: ['accounts.institution-changed.v1', 'accounts.person-changed.v1'],
   },
 };

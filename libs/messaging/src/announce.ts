@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { SqlTransaction } from '@todoke/database';
+import { append, type AppendedTable, type SqlTransaction } from '@todoke/database';
 import type { DataOf, Envelope, EventContract } from '@todoke/events';
 import { type Correlation, correlation, traceparent } from '@todoke/service';
 
@@ -28,30 +28,47 @@ export async function announce<Contract extends EventContract>(
   await announceAll(transaction, [[contract, fact]]);
 }
 
+/** An event as it is announced, before it has a position in the outbox. */
+interface Announced {
+  readonly envelope: Envelope;
+  /** W3C Trace Context of the work under way. */
+  readonly traceparent: string | undefined;
+  /** The correlation of the work under way, where there is one: the cause of an event that belongs to another. */
+  readonly cause: string | undefined;
+}
+
+const outbox: AppendedTable = {
+  name: 'outbox',
+  insert: (rows) =>
+    `INSERT INTO outbox (id, subject, envelope, traceparent, root)
+     SELECT (envelope->>'id')::uuid, envelope->>'subject',
+            CASE WHEN correlation_id IS NULL OR correlation_id = envelope->>'correlationId' THEN envelope
+                 ELSE jsonb_strip_nulls(jsonb_build_object('causationId', cause)) || envelope
+                      || jsonb_build_object('correlationId', correlation_id) END,
+            COALESCE(given.traceparent, correlation_roots.traceparent),
+            CASE WHEN given.traceparent IS NOT NULL THEN correlation_roots.traceparent END
+     FROM jsonb_array_elements(${rows}) WITH ORDINALITY AS events (event, place)
+     CROSS JOIN LATERAL jsonb_to_record(event) AS given (envelope jsonb, traceparent text, cause text)
+     LEFT JOIN correlation_roots ON aggregate_id = envelope->'aggregate'->>'id' ORDER BY place`,
+};
+
 /**
- * Announces several events in one statement, in the given order. An event about an aggregate whose correlation has a
- * root elsewhere gets the correlation id of the root, with the work under way as its cause. Its trace is that of the
- * work under way, and names the trace of the root for a span link; work without a trace continues that of the root.
+ * Announces several events, in the given order. An event about an aggregate whose correlation has a root elsewhere gets
+ * the correlation id of the root, with the work under way as its cause. Its trace is that of the work under way, and
+ * names the trace of the root for a span link; work without a trace continues that of the root.
  * @throws ZodError where a fact does not fit its contract
  */
 export async function announceAll(
   transaction: SqlTransaction,
   facts: readonly (readonly [EventContract, Fact<unknown>])[],
 ): Promise<void> {
-  const envelopes = facts.map(([contract, fact]) => contract.parse(envelopeOf(contract, fact)));
-  await transaction.$executeRawUnsafe(
-    `INSERT INTO outbox (id, subject, envelope, traceparent, root)
-     SELECT (envelope->>'id')::uuid, envelope->>'subject',
-            CASE WHEN correlation_id IS NULL OR correlation_id = envelope->>'correlationId' THEN envelope
-                 ELSE jsonb_strip_nulls(jsonb_build_object('causationId', $3::text)) || envelope
-                      || jsonb_build_object('correlationId', correlation_id) END,
-            COALESCE($2, correlation_roots.traceparent), CASE WHEN $2 IS NOT NULL THEN correlation_roots.traceparent END
-     FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS given (envelope, place)
-     LEFT JOIN correlation_roots ON aggregate_id = envelope->'aggregate'->>'id' ORDER BY place`,
-    JSON.stringify(envelopes),
-    traceparent() ?? null,
-    correlation.active()?.correlationId ?? null,
-  );
+  const [trace, cause] = [traceparent(), correlation.active()?.correlationId];
+  const events = facts.map(([contract, fact]): Announced => ({
+    envelope: contract.parse(envelopeOf(contract, fact)),
+    traceparent: trace,
+    cause,
+  }));
+  await append(transaction, outbox, events);
 }
 
 function envelopeOf(contract: EventContract, fact: Fact<unknown>): Envelope {

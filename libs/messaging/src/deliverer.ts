@@ -181,5 +181,5 @@ function runsOf(tasks: readonly DeliveryTask[]): DeliveryTask[][] {
 function goTogether(run: readonly DeliveryTask[], { row }: DeliveryTask): boolean {
   const before = run[0]?.row;
   if (row === undefined || before === undefined) return false;
-  return row.takes === 'many' ? before === row : before.takes === 'one' && run.length < mostCalls;
+  return row.takes === 'one' ? before.takes === 'one' && run.length < mostCalls : before === row;
 }

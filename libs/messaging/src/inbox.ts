@@ -1,4 +1,4 @@
-import type { RunInTransaction, SqlTransaction } from '@todoke/database';
+import { type RunInTransaction, type RunStatement, sql, type Sql, type SqlTransaction } from '@todoke/database';
 import type { Envelope } from '@todoke/events';
 
 /** Types of aggregates about which several services announce events in turn. */
@@ -21,7 +21,10 @@ export interface Heard {
  * and a second delivery finds the row.
  */
 export class Inbox<Transaction extends SqlTransaction = SqlTransaction> {
-  constructor(private readonly transactions: RunInTransaction<Transaction>) {}
+  constructor(
+    private readonly transactions: RunInTransaction<Transaction>,
+    private readonly inOneStatement: RunStatement,
+  ) {}
 
   /**
    * Writes inbox rows and runs `effect` in one transaction.
@@ -38,6 +41,20 @@ export class Inbox<Transaction extends SqlTransaction = SqlTransaction> {
       if (fresh.size > 0) await effect(transaction, fresh);
     });
   }
+
+  /**
+   * Writes inbox rows and brings a projection up to date in one statement. The projection may get events that the
+   * module had taken: it stays as it is then.
+   * @throws what Postgres throws; nothing is written then
+   */
+  project(module: string, heard: readonly Heard[], projection: Sql | undefined): Promise<void> {
+    const noted = noting(module, heard);
+    return this.inOneStatement(
+      projection === undefined
+        ? sql`WITH ${noted} SELECT FROM taken`
+        : sql`WITH ${noted}, projected AS (${projection}) SELECT FROM taken`,
+    );
+  }
 }
 
 /**
@@ -45,6 +62,13 @@ export class Inbox<Transaction extends SqlTransaction = SqlTransaction> {
  * @returns the ids of the events that the module had not taken
  */
 async function note(transaction: SqlTransaction, module: string, heard: readonly Heard[]): Promise<Set<string>> {
+  const { text, values } = sql`WITH ${noting(module, heard)} SELECT event_id::text AS id FROM taken`;
+  const taken = await transaction.$queryRawUnsafe<{ id: string }[]>(text, ...values);
+  return new Set(taken.map(({ id }) => id));
+}
+
+/** Common table expressions that write the rows; `taken` has the events that the module had not taken. */
+function noting(module: string, heard: readonly Heard[]): Sql {
   const given = heard.map(({ event: { id, subject, aggregate, correlationId }, trace, forModule }) => {
     return {
       id,
@@ -56,21 +80,15 @@ async function note(transaction: SqlTransaction, module: string, heard: readonly
       forModule,
     };
   });
-  const taken = await transaction.$queryRawUnsafe<{ id: string }[]>(
-    `WITH given AS (
-       SELECT * FROM jsonb_to_recordset($1::jsonb) AS given (
+  return sql`given AS (
+       SELECT * FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb) AS given (
          id uuid, subject text, about text, correlation text, trace text, rooted boolean, "forModule" boolean)),
      taken AS (
-       INSERT INTO inbox (event_id, subject, module) SELECT id, subject, $2 FROM given
+       INSERT INTO inbox (event_id, subject, module) SELECT id, subject, ${module}::text FROM given
        WHERE "forModule" OR NOT EXISTS (SELECT FROM inbox WHERE event_id = id AND module = '')
        ORDER BY id ON CONFLICT DO NOTHING RETURNING event_id),
      noted AS (
        INSERT INTO correlation_roots (aggregate_id, correlation_id, traceparent)
        SELECT about, correlation, trace FROM given JOIN taken ON event_id = id WHERE rooted ORDER BY about
-       ON CONFLICT DO NOTHING)
-     SELECT event_id::text AS id FROM taken`,
-    JSON.stringify(given),
-    module,
-  );
-  return new Set(taken.map(({ id }) => id));
+       ON CONFLICT DO NOTHING)`;
 }

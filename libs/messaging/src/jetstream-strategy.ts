@@ -15,7 +15,7 @@ import { hearersAmong, type ReactionTable, type Row } from './reaction-table.js'
 import { ReactionContext } from './reactions-controller.js';
 import { Reactor, type RunReaction } from './reactor.js';
 import { afterFailure, heartbeat, type RetrySettings } from './retry-policy.js';
-import { ensureReplayStream, readReplaySubject, replayStreamOf } from './replay-stream.js';
+import { readReplaySubject, replayStreamOf } from './replay-stream.js';
 import { ensureConsumer, streamExists, streamOf, takesSeveralFilters } from './streams.js';
 import { MalformedEvent } from './verdict.js';
 
@@ -23,6 +23,15 @@ import { MalformedEvent } from './verdict.js';
 const mostTogether = 100;
 /** Tasks that may wait in this process before it takes no more messages. */
 const mostWaiting = 512;
+/**
+ * Milliseconds between the beginnings of two transactions of a partition. Whoever comes first does not wait; what comes
+ * meanwhile shares the next one.
+ */
+const reactionPace = 50;
+/** Queues for projections: each row of a table has one of them, since the order of its events does not matter. */
+const projectionsAtOnce = 2;
+/** Milliseconds between two statements of a projection, which nobody notices and which then take several events. */
+const projectionPace = 50;
 
 export interface StrategyOptions {
   readonly service: string;
@@ -40,7 +49,7 @@ interface Source {
   readonly stream: string;
   /**
    * Creates the consumer of this service where it is missing.
-   * @returns false while its producer has not created the stream
+   * @returns false while there is no such stream
    */
   readonly prepare: (manager: JetStreamManager, severalFilters: boolean) => Promise<boolean>;
   /** Whether a subject is wanted. NATS servers before 2.10 deliver the whole stream. */
@@ -56,6 +65,7 @@ interface Source {
 export class JetStreamStrategy extends Server implements CustomTransportStrategy {
   override readonly propagatesEventHandlerErrors = true;
   private readonly partitions: Partitions<DeliveryTask>;
+  private readonly projections: Partitions<DeliveryTask>;
   private readonly reactor: Reactor;
   private readonly open = new Set<ConsumerMessages>();
   private readonly consumers = new Map<string, Consumer>();
@@ -72,15 +82,22 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     private readonly metrics: MessagingMetrics,
   ) {
     super();
-    this.reactor = new Reactor(inbox, this.run);
+    this.reactor = new Reactor(inbox, this.run, () => this.parts);
     const stopping = (): boolean => this.stop.signal.aborted;
     const deliverer = new Deliverer({ reactor: this.reactor, dead, log, metrics, retries: options.retries, stopping });
+    const work = (tasks: readonly DeliveryTask[]): Promise<void> => deliverer.deliver(tasks);
+    const queues = { mostTogether, mostWaiting, work };
     this.partitions = new Partitions({
+      ...queues,
       count: options.partitions,
-      mostTogether,
-      mostWaiting,
+      pace: reactionPace,
       groupOf: ({ module }) => module,
-      work: (tasks) => deliverer.deliver(tasks),
+    });
+    this.projections = new Partitions({
+      ...queues,
+      count: projectionsAtOnce,
+      pace: projectionPace,
+      groupOf: ({ row, module }) => row?.pattern ?? module,
     });
     metrics.backlog(() => Promise.all([...this.consumers].map(backlogOf)));
   }
@@ -103,7 +120,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     this.stop.abort();
     for (const messages of this.open) messages.stop();
     await Promise.all(this.jobs.map((job) => job.stop()));
-    await this.partitions.idle();
+    await Promise.all([this.partitions.idle(), this.projections.idle()]);
   }
 
   on(): never {
@@ -120,7 +137,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     return {
       stream,
       prepare: async (manager, severalFilters) => {
-        if (!(await streamExists(manager, producer))) return false;
+        if (!(await streamExists(manager, stream))) return false;
         await ensureConsumer(manager, { stream, service, ...(severalFilters && { subjects }) });
         return true;
       },
@@ -130,12 +147,12 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   }
 
   private replays(): Source {
-    const { service, hears } = this.options;
+    const { service } = this.options;
     const stream = replayStreamOf(service);
     return {
       stream,
       prepare: async (manager) => {
-        await ensureReplayStream(manager, service, hears);
+        if (!(await streamExists(manager, stream))) return false;
         await ensureConsumer(manager, { stream, service });
         return true;
       },
@@ -177,7 +194,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
       for await (const message of messages) {
         if (source.asked(message.subject, severalFilters)) this.take(source.read(message, life));
         else message.ack();
-        await this.partitions.room();
+        await Promise.all([this.partitions.room(), this.projections.room()]);
       }
     } finally {
       this.open.delete(messages);
@@ -202,7 +219,8 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     const key = event instanceof MalformedEvent ? subject : orderingKeyOf(event);
     for (const { module, row } of modules) {
       const task = { module, delivered: delivery, row, forModule: replayedFor !== undefined, answers };
-      this.partitions.add(`${module} ${key}`, task);
+      if (row?.takes === 'statement') this.projections.add(row.pattern, task);
+      else this.partitions.add(`${module} ${key}`, task);
     }
   }
 
@@ -213,7 +231,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   private modulesFor({ subject, event, replayedFor }: Delivery): { module: string; row?: Row }[] | 'nobody' {
     const rows = this.options.table.rowsFor(subject, replayedFor);
     if (rows.length === 0 || event instanceof MalformedEvent) return [{ module: replayedFor ?? '' }];
-    const hearers = hearersAmong(rows);
+    const hearers = hearersAmong(rows).map((row) => this.options.table.concerned(row, event));
     return hearers.length === 0 ? 'nobody' : hearers.map((row) => ({ module: row.module, row }));
   }
 

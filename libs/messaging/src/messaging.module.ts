@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { RunInTransaction, SqlTransaction } from '@todoke/database';
+import type { RunInTransaction, RunStatement, SqlTransaction } from '@todoke/database';
 import { HealthChecks, LOGGER, type Logger, Metrics } from '@todoke/service';
 import { DeadLetters } from './dead-letters.js';
 import { Inbox } from './inbox.js';
@@ -16,7 +16,6 @@ import { JetStreamStrategy } from './jetstream-strategy.js';
 import { MessagingMetrics } from './messaging-metrics.js';
 import { NatsLink } from './nats-link.js';
 import { OutboxRelay } from './outbox-relay.js';
-import { OwnStream } from './own-stream.js';
 import { ReactionTable } from './reaction-table.js';
 import { hearsOf, type Modules } from './reactions.js';
 import { reactionsController } from './reactions-controller.js';
@@ -31,6 +30,8 @@ export interface MessagingOptions<Transaction extends SqlTransaction, Parts = un
   /** Connection URL of the role that reads the outbox and runs reactions. */
   readonly workerUrl: string;
   readonly transactions: RunInTransaction<Transaction>;
+  /** Default: a transaction of its own for each statement. */
+  readonly inOneStatement?: RunStatement;
   /** Module → table of reactions. */
   readonly modules: Modules<Transaction, Parts>;
   /** Makes the third argument of reactions. Called once, when all providers of the service exist. */
@@ -40,11 +41,15 @@ export interface MessagingOptions<Transaction extends SqlTransaction, Parts = un
   readonly retries?: RetrySettings;
 }
 
+const alone =
+  (transactions: RunInTransaction): RunStatement =>
+  ({ text, values }) =>
+    transactions(async (transaction) => void (await transaction.$queryRawUnsafe(text, ...values)));
+
 /** Outbox relay, JetStream consumers and dead letters of one service. Needs ServiceModule. */
 @Module({})
 export class MessagingModule implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
   constructor(
-    private readonly ownStream: OwnStream,
     private readonly relay: OutboxRelay,
     private readonly strategy: JetStreamStrategy,
     private readonly nats: NatsLink,
@@ -54,9 +59,10 @@ export class MessagingModule implements OnApplicationBootstrap, OnModuleDestroy,
   static forRoot<Transaction extends SqlTransaction, Parts = unknown>(
     options: MessagingOptions<Transaction, Parts>,
   ): DynamicModule {
-    const { service, natsUrl, workerUrl, transactions, modules, partitions = 6, retries = usualRetries } = options;
+    const { service, natsUrl, workerUrl, transactions, modules, partitions = 3, retries = usualRetries } = options;
     const table = new ReactionTable(modules);
-    const inbox = new Inbox(transactions);
+    const { inOneStatement = alone(transactions) } = options;
+    const inbox = new Inbox(transactions, inOneStatement);
     const makeParts = (ref: ModuleRef) => () => options.parts?.((token) => ref.get(token, { strict: false }));
     const provided = [
       { provide: NatsLink, useFactory: () => new NatsLink(natsUrl, service) },
@@ -65,7 +71,6 @@ export class MessagingModule implements OnApplicationBootstrap, OnModuleDestroy,
         inject: [Metrics],
         useFactory: (metrics: Metrics) => new MessagingMetrics(metrics, transactions as RunInTransaction),
       },
-      { provide: OwnStream, inject: [NatsLink], useFactory: (nats: NatsLink) => new OwnStream(service, nats) },
       { provide: DeadLetters, useFactory: () => new DeadLetters(transactions) },
       {
         provide: OutboxRelay,
@@ -93,7 +98,6 @@ export class MessagingModule implements OnApplicationBootstrap, OnModuleDestroy,
 
   onApplicationBootstrap(): void {
     this.health.add(this.nats.check());
-    this.ownStream.start();
     this.relay.start();
   }
 
@@ -104,7 +108,7 @@ export class MessagingModule implements OnApplicationBootstrap, OnModuleDestroy,
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.ownStream.stop(), this.relay.stop()]);
+    await this.relay.stop();
     await this.nats.close();
   }
 }

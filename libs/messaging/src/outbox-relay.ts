@@ -1,14 +1,17 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Logger, RepeatingJob } from '@todoke/service';
 import pg from 'pg';
 import type { MessagingMetrics } from './messaging-metrics.js';
 import type { NatsLink } from './nats-link.js';
 import { type PublishableRow, publishEvent } from './publish-event.js';
 import { afterFailure, connectWithin, standbyPoll } from './retry-policy.js';
-import { ensureStream } from './streams.js';
 
 type OutboxRow = PublishableRow & { readonly position: string };
 
 const batchSize = 500;
+/** Milliseconds between two rounds at least, so that one publishes what several transactions announced. */
+const pace = 25;
+const markPublished = 'UPDATE outbox SET published_at = now() WHERE position = ANY($1::bigint[])';
 /** Days for which outbox, inbox and correlation roots are kept. */
 export const keepDays = 400;
 
@@ -18,7 +21,6 @@ export const keepDays = 400;
  * stand by.
  */
 export class OutboxRelay {
-  private streamIsThere = false;
   private readonly job = new RepeatingJob({
     round: () => this.runOnOneConnection(),
     failed: (error) => {
@@ -65,14 +67,20 @@ export class OutboxRelay {
       client.on('notification', () => this.job.wake());
       await client.query(`LISTEN "outbox_${this.options.service}"`);
       let cleanAt = Date.now();
+      let confirmed: readonly string[] = [];
       while (!this.job.stopping && !lost) {
-        const published = await this.publishBatch(client);
-        if (published < batchSize) await this.job.rest(this.options.poll);
+        const rows = await this.markAndRead(client, confirmed);
+        const [began, published] = [performance.now(), rows.length === 0 ? [] : await this.publish(rows)];
+        confirmed = published;
+        if (published.length < rows.length) await this.job.rest(afterFailure);
+        if (rows.length === 0) await this.job.rest(this.options.poll);
+        else await pause(Math.max(0, began + pace - performance.now()));
         if (Date.now() >= cleanAt) {
           await this.forgetOld(client);
           cleanAt = Date.now() + 60 * 60 * 1_000;
         }
       }
+      if (!lost) await this.mark(client, confirmed);
       return 0;
     } finally {
       await client.end().catch(() => undefined);
@@ -91,28 +99,26 @@ export class OutboxRelay {
     return false;
   }
 
-  /** @returns how many rows were published and marked */
-  private async publishBatch(client: pg.Client): Promise<number> {
+  /** Marks what was published, and reads what is to be published next, in one statement. */
+  private async markAndRead(client: pg.Client, confirmed: readonly string[]): Promise<OutboxRow[]> {
     // The release before writes the root to `origin`.
     const { rows } = await client.query<OutboxRow>({
-      name: 'outbox-unpublished',
-      text: `SELECT position, id, subject, envelope, traceparent, coalesce(root, origin) AS root FROM outbox
-             WHERE published_at IS NULL ORDER BY position LIMIT ${String(batchSize)}`,
-    });
-    if (rows.length === 0) return 0;
-    const confirmed = await this.publish(rows);
-    await client.query({
-      name: 'outbox-published',
-      text: 'UPDATE outbox SET published_at = now() WHERE position = ANY($1::bigint[])',
+      name: 'outbox-next',
+      text: `WITH published AS (${markPublished})
+             SELECT position, id, subject, envelope, traceparent, coalesce(root, origin) AS root FROM outbox
+             WHERE published_at IS NULL AND position <> ALL($1::bigint[])
+             ORDER BY position LIMIT ${String(batchSize)}`,
       values: [confirmed],
     });
-    if (confirmed.length < rows.length) await this.job.rest(afterFailure);
-    return confirmed.length;
+    return rows;
+  }
+
+  private async mark(client: pg.Client, confirmed: readonly string[]): Promise<void> {
+    if (confirmed.length > 0) await client.query(markPublished, [confirmed]);
   }
 
   /** @returns the positions that JetStream confirmed */
   private async publish(rows: readonly OutboxRow[]): Promise<string[]> {
-    await this.ensureStream();
     const jetstream = await this.nats.client();
     const results = await Promise.allSettled(rows.map((row) => publishEvent(jetstream, row)));
     const confirmed = rows.filter((_, index) => results[index]?.status === 'fulfilled');
@@ -121,16 +127,8 @@ export class OutboxRelay {
     if (failed !== undefined) {
       const missing = rows.length - confirmed.length;
       this.logger.warn({ missing, err: failed.reason as unknown }, 'events wait for their stream');
-      // The stream may be gone (lost storage, deletion). It is recreated empty; `rebuild` publishes its history.
-      this.streamIsThere = false;
     }
     return confirmed.map((row) => row.position);
-  }
-
-  private async ensureStream(): Promise<void> {
-    if (this.streamIsThere) return;
-    await ensureStream(await this.nats.manager(), this.options.service);
-    this.streamIsThere = true;
   }
 
   private async forgetOld(client: pg.Client): Promise<void> {

@@ -2,6 +2,8 @@ export interface PartitionOptions<Item> {
   readonly count: number;
   /** The most items that one call of `work` gets. */
   readonly mostTogether: number;
+  /** Milliseconds between the beginnings of two calls of a partition at least. What comes meanwhile goes together. */
+  readonly pace: number;
   /** Items that may wait in all partitions before `room` makes their source wait. */
   readonly mostWaiting: number;
   /** The group of an item; one call gets items of one group. */
@@ -20,7 +22,7 @@ export class Partitions<Item> {
   private readonly wantRoom: (() => void)[] = [];
 
   constructor(private readonly options: PartitionOptions<Item>) {
-    this.partitions = Array.from({ length: options.count }, () => ({ waiting: [], working: undefined }));
+    this.partitions = Array.from({ length: options.count }, () => ({ waiting: [], working: undefined, began: 0 }));
   }
 
   add(key: string, item: Item): void {
@@ -44,8 +46,10 @@ export class Partitions<Item> {
 
   private async workOff(partition: Partition<Item>): Promise<void> {
     while (partition.waiting.length > 0) {
+      const early = partition.began + this.options.pace - performance.now();
       // Items that arrive in this turn of the event loop are in the first call.
-      await new Promise((resolve) => setImmediate(resolve));
+      await new Promise((resolve) => (early > 0 ? setTimeout(resolve, early) : setImmediate(resolve)));
+      partition.began = performance.now();
       await this.options.work(this.nextOf(partition));
       for (const resolve of this.wantRoom.splice(0)) resolve();
     }
@@ -72,6 +76,8 @@ export class Partitions<Item> {
 interface Partition<Item> {
   waiting: Item[];
   working: Promise<void> | undefined;
+  /** When its last call began, on the clock of `performance`. */
+  began: number;
 }
 
 /** FNV-1a, 32 bits. */

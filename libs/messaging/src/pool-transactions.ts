@@ -1,4 +1,4 @@
-import type { RunInTransaction } from '@todoke/database';
+import { asUnitOfWork, type RunInTransaction, type SqlTransaction } from '@todoke/database';
 import type pg from 'pg';
 
 /** Transactions of a pg pool, as this library takes them; for programs without a generated client. */
@@ -13,10 +13,11 @@ export function inTransactionsOf(pool: pg.Pool): RunInTransaction {
     client.on('error', onLoss);
     try {
       await client.query('BEGIN');
-      const result = await work({
+      const transaction: SqlTransaction = {
         $executeRawUnsafe: async (sql, ...values) => (await client.query(sql, values)).rowCount ?? 0,
         $queryRawUnsafe: async (sql, ...values) => (await client.query(sql, values)).rows as never,
-      });
+      };
+      const result = await asUnitOfWork(transaction, work);
       await client.query('COMMIT');
       return result;
     } catch (error) {

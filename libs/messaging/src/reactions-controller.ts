@@ -24,7 +24,7 @@ export function reactionsController(module: string, hearings: readonly Hearing<n
   @UseFilters(Rethrow)
   class Reactions {}
 
-  for (const { contracts, react } of hearings) {
+  for (const { contracts, react } of hearings.filter(({ takes }) => takes !== 'statement')) {
     const pattern = patternOf(
       module,
       contracts.map(({ subject }) => subject),

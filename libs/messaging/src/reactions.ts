@@ -1,4 +1,4 @@
-import type { SqlTransaction } from '@todoke/database';
+import type { Sql, SqlTransaction } from '@todoke/database';
 import type { EventContract, EventOf } from '@todoke/events';
 
 /**
@@ -23,13 +23,36 @@ type BatchReaction<Contract extends EventContract, Transaction = SqlTransaction,
   parts: Parts,
 ) => Promise<void>;
 
+/**
+ * The statement that brings a projection up to date: an INSERT or UPDATE which leads to the same rows in whatever order
+ * events come, and however often. Undefined where the events tell the projection nothing.
+ */
+type Projection<Contract extends EventContract, Parts = unknown> = (
+  events: readonly EventOf<Contract>[],
+  parts: Parts,
+) => Sql | undefined;
+
+/** What a row takes of the events of its contracts. */
+interface Concern<Contract extends EventContract> {
+  /** Whether the row has anything to do with an event. Of any other, the inbox row alone is written. */
+  readonly when?: (event: EventOf<Contract>) => boolean;
+}
+
+interface AfterProjection<Contract extends EventContract, Parts> extends Concern<Contract> {
+  /** What is to be done once the statement has committed. A process that ends before does not do it. */
+  readonly after?: (parts: Parts) => void;
+}
+
 /** One row of a module's table of reactions. Made by `on`. */
 export interface Hearing<Transaction = SqlTransaction, Parts = unknown> {
   readonly contracts: readonly EventContract[];
-  /** Events of one call; `none`: the row ignores them. */
-  readonly takes: 'one' | 'many' | 'none';
+  /** Events of one call; `none`: the row ignores them; `statement`: many, in the statement of `project`. */
+  readonly takes: 'one' | 'many' | 'none' | 'statement';
+  readonly concerns: (event: never) => boolean;
   /** Events are those of the row's contracts. */
   readonly react: (events: readonly never[], transaction: Transaction, parts: Parts) => Promise<void>;
+  readonly project?: (events: readonly never[], parts: Parts) => Sql | undefined;
+  readonly after?: ((parts: Parts) => void) | undefined;
 }
 
 /** Module → its table of reactions. */
@@ -40,9 +63,11 @@ export type Modules<Transaction = SqlTransaction, Parts = unknown> = Readonly<
 const each = <Contract extends EventContract, Transaction = SqlTransaction, Parts = unknown>(
   contract: Contract,
   react: Reaction<Contract, Transaction, Parts>,
+  { when = always }: Concern<Contract> = {},
 ): Hearing<Transaction, Parts> => ({
   contracts: [contract],
   takes: 'one',
+  concerns: when,
   react: async (events, transaction, parts) => {
     for (const event of events) await react(event, transaction, parts);
   },
@@ -51,17 +76,35 @@ const each = <Contract extends EventContract, Transaction = SqlTransaction, Part
 const batch = <const Contract extends EventContract, Transaction = SqlTransaction, Parts = unknown>(
   contracts: Contract | readonly Contract[],
   react: BatchReaction<Contract, Transaction, Parts>,
+  { when = always }: Concern<Contract> = {},
 ): Hearing<Transaction, Parts> => ({
   contracts: listOf(contracts),
   takes: 'many',
+  concerns: when,
   react: react as Hearing<Transaction, Parts>['react'],
 });
+
+const projection = <const Contract extends EventContract, Parts = unknown>(
+  contracts: Contract | readonly Contract[],
+  project: Projection<Contract, Parts>,
+  { when = always, after }: AfterProjection<Contract, Parts> = {},
+): Hearing<SqlTransaction, Parts> => ({
+  contracts: listOf(contracts),
+  takes: 'statement',
+  concerns: when,
+  react: () => Promise.resolve(),
+  project: project as NonNullable<Hearing<SqlTransaction, Parts>['project']>,
+  after,
+});
+
+const always = (): boolean => true;
 
 const ignore = <Transaction = SqlTransaction, Parts = unknown>(
   contracts: EventContract | readonly EventContract[],
 ): Hearing<Transaction, Parts> => ({
   contracts: listOf(contracts),
   takes: 'none',
+  concerns: always,
   react: () => Promise.resolve(),
 });
 
@@ -72,10 +115,12 @@ const listOf = (contracts: EventContract | readonly EventContract[]): readonly E
  * Makes the rows of a table of reactions.
  * - `on.each(contract, react)`: one call an event.
  * - `on.batch(contract or [contracts], react)`: one call for events that wait together.
+ * - `on.projection(contract or [contracts], project)`: events that wait together are one statement, with their inbox
+ *   rows. It has no transaction; what is to follow its commit stands in `after`.
  * - `on.ignore(contract or [contracts])`: the module once heard these events and does nothing with them now. An event
  *   without a row in any module is dead-lettered, since the next release of the service may hear it.
  */
-export const on = { each, batch, ignore };
+export const on = { each, batch, projection, ignore };
 
 /**
  * Module → subjects that it hears, sorted, without ignored ones.

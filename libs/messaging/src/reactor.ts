@@ -3,7 +3,7 @@ import type { Envelope } from '@todoke/events';
 import { correlation, SpanKind, traced } from '@todoke/service';
 import { correlationOf, type Delivered } from './delivery.js';
 import { rememberTrace } from './event-trace.js';
-import type { Inbox } from './inbox.js';
+import type { Heard, Inbox } from './inbox.js';
 import type { Row } from './reaction-table.js';
 import { MalformedEvent, Unheard } from './verdict.js';
 
@@ -27,6 +27,8 @@ export class Reactor {
   constructor(
     private readonly inbox: Inbox,
     private readonly run: RunReaction,
+    /** The third argument of reactions. */
+    private readonly parts: () => unknown,
   ) {}
 
   /**
@@ -40,6 +42,7 @@ export class Reactor {
     const heard = runnable.map(({ event, delivered: { traceroot, traceparent }, forModule }) => {
       return { event, trace: traceroot ?? traceparent, forModule };
     });
+    if (first.row.projection !== undefined) return this.project([first, ...runnable.slice(1)], heard);
     await this.inbox.take(first.module, heard, async (transaction, untaken) => {
       // The same event may be in the list twice.
       const fresh = runnable.filter(({ event }) => untaken.delete(event.id));
@@ -47,24 +50,40 @@ export class Reactor {
     });
   }
 
-  private call(tasks: readonly [Runnable, ...Runnable[]], transaction: SqlTransaction): Promise<void> {
-    const [{ row, delivered, event }] = tasks;
-    const events = tasks.map((task) => task.event);
-    const attributes = { 'messaging.system': 'nats', 'messaging.destination.name': event.subject };
-    const kind = SpanKind.CONSUMER;
-    if (tasks.length === 1) {
-      const { traceparent: parent, traceroot } = delivered;
-      const links = traceroot === undefined ? [] : [traceroot];
-      const span = { name: `process ${event.subject}`, kind, parent, links, attributes };
-      return inContext(delivered, () => traced(span, () => this.run(row, events, transaction)));
-    }
-    // Several causes cannot be one parent: a batch has a correlation and a trace of its own, with span links.
-    for (const { event, delivered } of tasks) rememberTrace(event, delivered.traceparent);
-    const links = tasks.flatMap(({ delivered: { traceparent } }) => traceparent ?? []);
-    const counted = { ...attributes, 'messaging.batch.message_count': tasks.length };
-    const span = { name: `process ${row.module}`, kind, links, attributes: counted };
-    return correlation.run(correlation.current(), () => traced(span, () => this.run(row, events, transaction)));
+  /** @param tasks of one row */
+  private project(tasks: readonly [Runnable, ...Runnable[]], heard: readonly Heard[]): Promise<void> {
+    const [{ row, module }] = tasks;
+    const parts = this.parts();
+    return inSpan(tasks, async () => {
+      const events = tasks.map((task) => task.event);
+      await this.inbox.project(module, heard, row.projection?.project(events, parts));
+      row.projection?.after?.(parts);
+    });
   }
+
+  private call(tasks: readonly [Runnable, ...Runnable[]], transaction: SqlTransaction): Promise<void> {
+    const events = tasks.map((task) => task.event);
+    return inSpan(tasks, () => this.run(tasks[0].row, events, transaction));
+  }
+}
+
+/** Runs work on events in the correlation and trace of the one, or in their own where they are several. */
+function inSpan(tasks: readonly [Runnable, ...Runnable[]], work: () => Promise<void>): Promise<void> {
+  const [{ row, delivered, event }] = tasks;
+  const attributes = { 'messaging.system': 'nats', 'messaging.destination.name': event.subject };
+  const kind = SpanKind.CONSUMER;
+  if (tasks.length === 1) {
+    const { traceparent: parent, traceroot } = delivered;
+    const links = traceroot === undefined ? [] : [traceroot];
+    const span = { name: `process ${event.subject}`, kind, parent, links, attributes };
+    return inContext(delivered, () => traced(span, work));
+  }
+  // Several causes cannot be one parent: a batch has a correlation and a trace of its own, with span links.
+  for (const { event, delivered } of tasks) rememberTrace(event, delivered.traceparent);
+  const links = tasks.flatMap(({ delivered: { traceparent } }) => traceparent ?? []);
+  const counted = { ...attributes, 'messaging.batch.message_count': tasks.length };
+  const span = { name: `process ${row.module}`, kind, links, attributes: counted };
+  return correlation.run(correlation.current(), () => traced(span, work));
 }
 
 /** Runs work in the correlation and trace of an event. */

@@ -10,7 +10,11 @@ const layers = {
   web: ['database', 'japan', 'service'],
   composition: ['database', 'events', 'messaging', 'service', 'web'],
   lifecycle: ['events', 'japan'],
+  trial: ['japan', 'lifecycle'],
   'application-form': ['japan', 'lifecycle'],
+  forms: ['application-form', 'japan', 'lifecycle', 'pdf', 'service', 'web'],
+  pdf: ['japan'],
+  revisions: ['database'],
   'local-system': ['database', 'service'],
   testing: [
     'application-form',
@@ -30,13 +34,17 @@ const ownLibs = [
   'composition',
   'database',
   'events',
+  'forms',
   'japan',
   'lifecycle',
   'local-system',
   'messaging',
+  'pdf',
+  'revisions',
   'service',
   'testing',
   'tooling',
+  'trial',
   'web',
 ];
 
@@ -65,9 +73,10 @@ const domainRule = {
   name: 'domain-is-pure',
   comment:
     'states, transitions and rules are plain data and functions: ' +
-    'no Nest, Prisma, node, persistence, actions or pages; of the libs only japan, lifecycle and application-form',
+    'no Nest, Prisma, node, persistence, actions or pages; ' +
+    'of the libs only japan, lifecycle, application-form and forms',
   from: { path: '^(apps/[^/]+/src/[^/]+/domain)/', pathNot: tests },
-  to: { pathNot: ['^$1/', inFolder('japan', 'lifecycle', 'application-form')] },
+  to: { pathNot: ['^$1/', inFolder('japan', 'lifecycle', 'application-form', 'forms')] },
 };
 
 const exactly = (path) => `^${path.replaceAll('.', '\\.')}$`;

@@ -4,9 +4,20 @@ export type { NavigationItem, WebAppOptions } from './options.js';
 export { Page, page, redirect, PageView, Redirect } from './pages/page.js';
 export { partial, template, type View } from './pages/template.js';
 export { tableView, type Cell } from './pages/views.js';
-export { list } from './lists/list.js';
-export { ListPage } from './lists/list-page.js';
-export type { ListScope } from './lists/declaration.js';
+export { ListPage, type PersonsList } from './lists/list-page.js';
+export { list, type List } from './lists/list.js';
+export {
+  changesIn,
+  mergeChanges,
+  readAutosave,
+  seenIn,
+  type Autosave,
+  type AutosaveAnswer,
+  type Conflict,
+  type FieldValues,
+} from './autosave/autosave.js';
+export type { Fragment, ListAction, ListColumn, ListScope } from './lists/declaration.js';
+export type { ListGlance } from './lists/show.js';
 export { atMost } from './forms/at-most.js';
 export { day } from './forms/day.js';
 export { form, type FormValues } from './forms/form.js';

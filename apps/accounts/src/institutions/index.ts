@@ -5,11 +5,12 @@ import { match, type Match } from './domain/match.js';
 import { findCandidates } from './persistence/institutions.js';
 
 export { addInstitution } from './actions/add-institution.js';
+export { addInstitutions } from './actions/add-institutions.js';
 export { announceInstitutions } from './actions/announce-institution.js';
 export { changeInstitution } from './actions/change-institution.js';
 export type { Institution, InstitutionFacts } from './domain/institution.js';
 export type { Candidate, Difference, Match } from './domain/match.js';
-export { findInstitution, lockMaster } from './persistence/institutions.js';
+export { findInstitution, lockInstitution, lockMaster } from './persistence/institutions.js';
 export { problems } from './problems.js';
 
 /**

@@ -1,4 +1,4 @@
-import { Databases as TwoRoles, type DatabaseSettings, type RowAccess } from '@todoke/database';
+import { Databases as TwoRoles, type DatabaseSettings, type RowAccess, type RunInTransaction } from '@todoke/database';
 import { type Prisma, PrismaClient } from './generated/client.js';
 
 /** A transaction of this schema. */
@@ -11,6 +11,9 @@ export class Databases extends TwoRoles<Transaction, PrismaClient> {
   constructor(settings: DatabaseSettings) {
     super('accounts', settings, (options) => new PrismaClient(options));
   }
+
+  /** In one transaction of a person's request. */
+  readonly inRequest: RunInTransaction<Transaction> = (work) => this.limitedTo({}, work);
 
   /** The rows of a list of the secretariat, which sees all prefectures. */
   allRows(): RowAccess {

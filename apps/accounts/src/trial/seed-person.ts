@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { municipalitiesOf } from '@todoke/japan';
+import { trialId } from '@todoke/trial';
 import { putPerson } from '../identity/index.js';
 import { type InstitutionType, permissionFor } from '@todoke/lifecycle';
 import { addInstitution, findInstitution } from '../institutions/index.js';
@@ -26,7 +26,7 @@ export async function seedPerson(tx: Transaction, person: TrialPerson, now: Date
 }
 
 async function seedInstitution(tx: Transaction, name: string, prefecture: string, now: Date): Promise<string> {
-  const id = idFrom(`${prefecture} ${name}`);
+  const id = trialId(prefecture, name);
   if ((await findInstitution(tx, id)) !== undefined) return id;
   const type = typeFrom(name);
   const facts = { prefecture, name, type, postalCode: '8900064', phone: '0990000000', ...placeIn(prefecture) };
@@ -44,11 +44,4 @@ function typeFrom(name: string): InstitutionType {
   if (name.includes('歯科')) return 'dental-clinic';
   if (name.includes('助産')) return 'midwifery-centre';
   return name.includes('病院') ? 'hospital' : 'clinic';
-}
-
-/** An id derived from a name, so that it is the same in every trial (UUID version 8, RFC 9562). */
-function idFrom(name: string): string {
-  const digest = createHash('sha256').update(name).digest('hex');
-  const part = (from: number, to: number) => digest.slice(from, to);
-  return `${part(0, 8)}-${part(8, 12)}-8${part(13, 16)}-a${part(17, 20)}-${part(20, 32)}`;
 }

@@ -9,6 +9,7 @@ import { inquiryAnswered } from './inquiry-answered/mail.js';
 import { passwordReset } from './password-reset/mail.js';
 import { preNotice } from './pre-notice/mail.js';
 import { ssoDeclined } from './sso-declined/mail.js';
+import { surveyReminder } from './survey-reminder/mail.js';
 import { verificationCode } from './verification-code/mail.js';
 
 /** Every mail that the system sends. */
@@ -23,4 +24,5 @@ export const mails = [
   inquiryAnswered,
   addressChanged,
   ssoDeclined,
+  surveyReminder,
 ] as const satisfies readonly MailDefinition<EventContract>[];

@@ -1,4 +1,4 @@
-import { Databases as TwoRoles, type DatabaseSettings } from '@todoke/database';
+import { Databases as TwoRoles, type DatabaseSettings, type RunInTransaction } from '@todoke/database';
 import { type Prisma, PrismaClient } from './generated/client.js';
 
 /** A transaction of this schema. */
@@ -11,4 +11,7 @@ export class Databases extends TwoRoles<Transaction, PrismaClient> {
   constructor(settings: DatabaseSettings) {
     super('registration', settings, (options) => new PrismaClient(options));
   }
+
+  /** In one transaction of a person's request. */
+  readonly inRequest: RunInTransaction<Transaction> = (work) => this.limitedTo({}, work);
 }

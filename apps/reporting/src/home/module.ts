@@ -23,7 +23,7 @@ function navigation(person: SignedIn | undefined, { APPROVAL_URL }: Config): Nav
     case 'prefecture':
     case 'health-centre':
     case 'secretariat':
-      return [item, { label: '申請一覧', href: APPROVAL_URL }];
+      return [item, { label: '申請一覧', href: APPROVAL_URL, more: true }];
     default:
       return [item];
   }

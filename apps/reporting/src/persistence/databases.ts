@@ -1,4 +1,4 @@
-import { Databases as TwoRoles, type DatabaseSettings } from '@todoke/database';
+import { Databases as TwoRoles, type DatabaseSettings, type RowAccess } from '@todoke/database';
 import { codesOfArea } from '@todoke/japan';
 import type { SignedIn } from '@todoke/service';
 import { PrismaClient, type Prisma } from './generated/client.js';
@@ -16,8 +16,19 @@ export class Databases extends TwoRoles<Transaction, PrismaClient> {
 
   /** Runs one transaction for a person. Row-level security shows it only the rows of that person. */
   forPerson<T>(person: SignedIn, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const { sub, role, prefecture, institution } = person;
-    const area = codesOfArea(person.area ?? []).join(',');
-    return this.limitedTo({ person: sub, role, prefecture, area, institution }, work);
+    return this.limitedTo(limitsOf(person), work);
+  }
+
+  /** The rows of a list that a person may see. */
+  rowsFor(person: SignedIn): RowAccess {
+    return this.rowsLimitedTo(limitsOf(person));
   }
 }
+
+const limitsOf = ({ sub, role, prefecture, area = [], institution }: SignedIn) => ({
+  person: sub,
+  role,
+  prefecture,
+  area: codesOfArea(area).join(','),
+  institution,
+});

@@ -1,6 +1,9 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 
-/** A column by which rows are ordered. It must never be NULL: write `coalesce(…)` where it could be. */
+/**
+ * A column by which rows are ordered. It must never be NULL. Where it could be, and row-level security holds, let a
+ * generated column hold `coalesce(…)`: Postgres takes the expression itself for leaky, and looks no place up by it.
+ */
 export interface SortColumn {
   /** An expression; rows are found quickly where an index has it. */
   readonly sql: Sql;
@@ -78,6 +81,7 @@ export const sortColumns = ({ sorts, key }: RowSource<unknown>, sort: string): r
   key,
 ];
 
+/** Conditions as a WHERE clause; nothing where there are none. */
 export const whereOf = (conditions: readonly Sql[]): Sql =>
   conditions.length === 0 ? sql`` : sql` WHERE ${join(conditions, ' AND ')}`;
 

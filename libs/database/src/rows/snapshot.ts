@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Sql } from 'sql-template-tag';
-import { type Limits, limitTo, type SqlTransaction } from '../transaction.js';
+import { beginFor, type Limits, type SqlTransaction } from '../transaction.js';
 
 /** Rows that are fetched at a time. */
 const batchSize = 1_000;
@@ -28,8 +28,7 @@ export class Snapshot implements SqlTransaction {
   static async open(pool: pg.Pool, limits: Limits): Promise<Snapshot> {
     const snapshot = new Snapshot(await pool.connect());
     try {
-      await snapshot.client.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
-      await limitTo(snapshot, limits);
+      await snapshot.client.query(beginFor(limits, 'BEGIN ISOLATION LEVEL REPEATABLE READ'));
       return snapshot;
     } catch (error) {
       snapshot.end();

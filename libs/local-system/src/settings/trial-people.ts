@@ -66,6 +66,14 @@ export const trialPeople = (password: () => string): TrialPerson[] => [
     loginId: 'trial-hospital',
     password: password(),
     institution: '医療法人とどけ会 城山ためし病院',
-    who: 'an institution that has its account',
+    who: 'a hospital in 鹿児島県 that has its account',
+  },
+  {
+    role: 'institution',
+    prefecture: '36',
+    loginId: 'tokushima-hospital',
+    password: password(),
+    institution: '医療法人とどけ会 眉山ためし病院',
+    who: 'a hospital in 徳島県 that has its account',
   },
 ];

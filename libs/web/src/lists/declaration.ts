@@ -1,6 +1,8 @@
-import type { RowAccess, RowSource, Sql } from '@todoke/database';
+import type { RowAccess, RowSource, Snapshot, Sql } from '@todoke/database';
 import type { z } from 'zod';
+import type { FieldText } from '../forms/field-text.js';
 import type { Form } from '../forms/form.js';
+import type { Surroundings } from '../pages/template.js';
 import type { Cell, Column } from '../pages/views.js';
 import type { CsvValue } from './csv.js';
 
@@ -18,8 +20,8 @@ interface AnyColumn<Context, Sort extends string> extends Omit<Column, 'sort'> {
 /** A column of the table, and of a CSV file. */
 export interface TableColumn<Row, Context, Sort extends string = string> extends AnyColumn<Context, Sort> {
   readonly cell: (row: Row, context: Context) => Cell;
-  /** The value in a CSV file. Default: the text of the cell. */
-  readonly csv?: (row: Row, context: Context) => CsvValue;
+  /** The value in a CSV file; false where files have not this column. Default: the text of the cell. */
+  readonly csv?: ((row: Row, context: Context) => CsvValue) | false;
 }
 
 /** A column that only CSV files have. */
@@ -40,12 +42,18 @@ export interface ListOrder<Sort extends string = string> {
 }
 
 /** A search box. */
-interface ListSearch {
+interface ListSearch<Context> {
   readonly label: string;
   readonly hint?: string;
   /** @param key what was typed as `matchKey` of @todoke/japan gives it: free of width, blanks and old characters */
-  readonly where: (key: string) => Sql;
+  readonly where: (key: string, context: Context) => Sql;
 }
+
+/** Part of a page: HTML that a template has escaped. */
+export type Fragment = (around: Surroundings) => string;
+
+/** What can be done with a list: a page to go to, or a POST. */
+export type ListAction = { readonly label: string } & ({ readonly href: string } | { readonly action: string });
 
 /**
  * What a list is. The conditions and the row source come from persistence/; all else is data.
@@ -68,13 +76,22 @@ export interface ListDeclaration<
   /** A schema that refuses a value makes it an error beside its field; one with `.catch()` ignores it. */
   readonly filters: Form<Filters>;
   readonly where: (chosen: z.output<Filters>, context: Context) => readonly Sql[];
-  readonly search?: ListSearch;
+  readonly search?: ListSearch<Context>;
   /** The first is the default. */
   readonly orders: Readonly<Record<Order, ListOrder<Sort>>>;
   /** Rows of a page. Default: `usualPageSize`. */
   readonly pageSize?: number;
   /** Shows the first 2,000 rows and refers to the export for the others (R144). */
   readonly capped?: boolean;
+  /**
+   * The sign of the button behind which エクスポート and the person's other actions stand (R136, R147), and its name
+   * where the sign is no word. Default: エクスポート is a button of its own.
+   */
+  readonly menu?: { readonly label: string; readonly name?: string };
+  /** A picture above the table, of the rows that the conditions leave: read in the same snapshot. */
+  readonly picture?: (snapshot: Snapshot, where: readonly Sql[], context: Context) => Promise<Fragment | undefined>;
+  /** Style sheets that the picture needs. */
+  readonly styles?: readonly string[];
 }
 
 /** A list for one person. */
@@ -86,4 +103,12 @@ export interface ListScope<Context> {
   /** Above the title, e.g. the jurisdiction. */
   readonly caption?: string;
   readonly lead?: string;
+  /** What else can be done with the list, before エクスポート. */
+  readonly links?: readonly { readonly label: string; readonly href: string }[];
+  /** Texts of filters that differ for this person, e.g. the options of a select. */
+  readonly fields?: Readonly<Record<string, Partial<FieldText>>>;
+  /** States of the list that are offered by their names. */
+  readonly saved?: readonly { readonly label: string; readonly href: string }[];
+  /** Actions besides エクスポート. @param query what is set, as in an address; blank where nothing is */
+  readonly actions?: (query: string) => readonly ListAction[];
 }

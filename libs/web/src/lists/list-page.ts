@@ -8,6 +8,12 @@ import { CurrentPerson } from '../sign-in/current-person.js';
 import type { ListScope } from './declaration.js';
 import type { List } from './list.js';
 
+/** A list as one person is shown it. */
+export interface PersonsList<Context> {
+  readonly list: List<Context>;
+  readonly scope: ListScope<Context>;
+}
+
 /**
  * The pages of a list: the list itself, エクスポート, and the file. A page class extends it with the list and with what
  * a person may read of it; its roles admit to all three.
@@ -17,26 +23,38 @@ export abstract class ListPage<Context> {
 
   protected abstract scopeOf(person: SignedIn): ListScope<Context>;
 
+  /** The list for one request. A page whose filters or search depend on what is stored overrides it. */
+  protected listFor(person: SignedIn, _query: unknown): PersonsList<Context> | Promise<PersonsList<Context>> {
+    return { list: this.list, scope: this.scopeOf(person) };
+  }
+
   @Get()
-  show(@Query() query: unknown, @Req() request: WebRequest, @CurrentPerson() person: SignedIn): Promise<PageView> {
-    return this.list.show(listPathOf(request), query, this.scopeOf(person));
+  async show(
+    @Query() query: unknown,
+    @Req() request: WebRequest,
+    @CurrentPerson() person: SignedIn,
+  ): Promise<PageView> {
+    const { list, scope } = await this.listFor(person, query);
+    return list.show(listPathOf(request), query, scope);
   }
 
   @Get('export')
-  ask(@Query() query: unknown, @Req() request: WebRequest, @CurrentPerson() person: SignedIn): Promise<PageView> {
-    return this.list.ask(listPathOf(request), query, this.scopeOf(person));
+  async ask(@Query() query: unknown, @Req() request: WebRequest, @CurrentPerson() person: SignedIn): Promise<PageView> {
+    const { list, scope } = await this.listFor(person, query);
+    return list.ask(listPathOf(request), query, scope);
   }
 
   @Post('export')
   @HttpCode(200)
-  export(
+  async export(
     @Query() query: unknown,
     @Body() body: unknown,
     @Req() request: WebRequest,
     @Res({ passthrough: true }) reply: WebReply,
     @CurrentPerson() person: SignedIn,
   ): Promise<PageView | Readable | undefined> {
-    return this.list.export(listPathOf(request), query, body, { scope: this.scopeOf(person), person, reply });
+    const { list, scope } = await this.listFor(person, query);
+    return list.export(listPathOf(request), query, body, { scope, person, reply });
   }
 }
 

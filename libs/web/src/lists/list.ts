@@ -3,8 +3,8 @@ import type { z } from 'zod';
 import type { PageView } from '../pages/page.js';
 import type { ListDeclaration, ListScope } from './declaration.js';
 import { exportDialog, exportList, type ExportRequest } from './export.js';
-import { showList } from './show.js';
-import { ownFields, ownNames, stateIn } from './state.js';
+import { glanceAt, type ListGlance, showList } from './show.js';
+import { ownFields, ownNames, queryOf, stateIn } from './state.js';
 
 /** A declared list, as its pages use it. Every method takes the list's path and the query of the address. */
 export interface List<Context> {
@@ -19,6 +19,10 @@ export interface List<Context> {
     body: unknown,
     asked: Pick<ExportRequest<never, Context>, 'scope' | 'person' | 'reply'>,
   ): Promise<PageView | Readable | undefined>;
+  /** The first rows, for another page; undefined where a filter is refused. @param size how many */
+  glance(query: unknown, scope: ListScope<Context>, size: number): Promise<ListGlance | undefined>;
+  /** What is set, as in an address; blank where nothing is or a filter is refused. */
+  set(query: unknown, context: Context): string;
 }
 
 /**
@@ -43,6 +47,14 @@ export function list<Row, Context, Filters extends z.ZodObject, Sort extends str
       const state = stateIn(known, own, query, asked.scope.context);
       if (!state.ok) return showList(known, own, path, state, asked.scope);
       return exportList({ ...asked, list: known, path, state }, body);
+    },
+    glance: async (query, scope, size) => {
+      const state = stateIn(known, own, query, scope.context);
+      return state.ok ? glanceAt(known, state, scope, size) : undefined;
+    },
+    set: (query, context) => {
+      const state = stateIn(known, own, query, context);
+      return state.ok ? queryOf(state.kept) : '';
     },
   };
 }

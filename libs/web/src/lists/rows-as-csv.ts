@@ -26,7 +26,7 @@ export class CsvRows<Row, Context> {
     private readonly query: RowQuery,
     private readonly context: Context,
   ) {
-    this.columns = shownColumns(list, context);
+    this.columns = shownColumns(list, context).filter(({ csv }) => csv !== false);
     this.headings = this.columns.map(({ label, csvLabel }) => csvLabel ?? label);
   }
 
@@ -73,7 +73,7 @@ const cellOf = <Row, Context>(column: ListColumn<Row, Context>, row: Row, contex
 
 function valueOf<Row, Context>(column: ListColumn<Row, Context>, row: Row, context: Context): CsvValue {
   if (column.cell === undefined) return column.csv(row, context);
-  return column.csv === undefined ? textOf(column.cell(row, context)) : column.csv(row, context);
+  return typeof column.csv === 'function' ? column.csv(row, context) : textOf(column.cell(row, context));
 }
 
 /** Byte order mark: without it Excel reads UTF-8 as CP932. */

@@ -61,7 +61,7 @@ export function stateIn<Row, Context>(
   }
   const typed = search.values['q'];
   const { by, descending = false } = list.orders[order] as ListOrder;
-  const where = [...list.where(filters.value, context), ...searchFor(list, typed)];
+  const where = [...list.where(filters.value, context), ...searchFor(list, typed, context)];
   const isDefault = order === Object.keys(list.orders)[0];
   const kept = [
     ...(typeof typed === 'string' && typed !== '' ? [['q', typed] as const] : []),
@@ -81,9 +81,9 @@ export function stateIn<Row, Context>(
 const orderIn = (orders: Readonly<Record<string, unknown>>, asked: unknown): string =>
   typeof asked === 'string' && Object.hasOwn(orders, asked) ? asked : (Object.keys(orders)[0] ?? '');
 
-function searchFor<Row, Context>({ search }: Declared<Row, Context>, typed: unknown): Sql[] {
+function searchFor<Row, Context>({ search }: Declared<Row, Context>, typed: unknown, context: Context): Sql[] {
   const key = typeof typed === 'string' ? matchKey(typed) : '';
-  return search === undefined || key === '' ? [] : [search.where(key)];
+  return search === undefined || key === '' ? [] : [search.where(key, context)];
 }
 
 /** A filter is kept as it was understood; one that was ignored is dropped. */
@@ -93,9 +93,17 @@ function setIn(name: string, raw: FormValues[string], understood: unknown): [str
   return [[name, typeof understood === 'string' ? understood : String(raw)]];
 }
 
-/** The address of a state of a list. */
-export function addressOf(path: string, pairs: readonly (readonly [string, string])[]): string {
+type Pairs = readonly (readonly [string, string])[];
+
+/** What follows the question mark of an address. */
+export function queryOf(pairs: Pairs): string {
   const query = new URLSearchParams();
   for (const [name, value] of pairs) query.append(name, value);
-  return query.size === 0 ? path : `${path}?${query.toString()}`;
+  return query.toString();
+}
+
+/** The address of a state of a list. */
+export function addressOf(path: string, pairs: Pairs): string {
+  const query = queryOf(pairs);
+  return query === '' ? path : `${path}?${query}`;
 }

@@ -1,17 +1,17 @@
-import { readFileSync } from 'node:fs';
 import type { SignedIn } from '@todoke/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { textSizeOf, textSizes } from '../assets/text-size.js';
 import type { AssetStore } from '../assets/asset-store.js';
-import type { NavigationItem, WebAppOptions } from '../options.js';
+import type { WebAppOptions } from '../options.js';
 import { beginTokens } from '../sessions/session-store.js';
 import { isBelow, pathOf } from '../sessions/sessions.js';
 import { safe } from './formatters.js';
-import { compile } from './handlebars.js';
 import { takeFlash } from './flash.js';
+import { navigationView } from './navigation.js';
 import type { PageView, Step } from './page.js';
+import { template } from './template.js';
 
-const frame = compile(readFileSync(new URL('./shell.hbs', import.meta.url), 'utf8'), 'shell.hbs');
+const frame = template(import.meta.url, './shell.hbs');
 
 const defaultPublicName = '厚生労働省 G-MIS 医療機関等情報支援システム';
 export const defaultSupportPhone = '0570-783-872';
@@ -98,23 +98,3 @@ const stepView = ({ stages, current }: Step): object => ({
     state: index + 1 === current ? 'current' : index + 1 < current ? 'done' : 'ahead',
   })),
 });
-
-/** How many entries stay in the bar on a phone; the others are behind その他 (R134). */
-const staysOnPhone = 2;
-
-function navigationView(items: readonly NavigationItem[], path: string): object | undefined {
-  if (items.length === 0) return undefined;
-  const matching = items
-    .map(({ href }) => href)
-    .filter((href) => href === path || (href !== '/' && isBelow(path, href)));
-  const section = matching.sort((a, b) => b.length - a.length)[0];
-  const marked = items.map((item) => ({ ...item, current: item.current ?? item.href === section }));
-  const bar = marked.filter(({ more }) => more !== true);
-  const behind = marked.filter(({ more }) => more === true);
-  return {
-    bar: bar.map((item, index) => ({ ...item, wideOnly: index >= staysOnPhone })),
-    more: [...bar.slice(staysOnPhone).map((item) => ({ ...item, narrowOnly: true })), ...behind],
-    moreAlways: behind.length > 0,
-    moreOnPhone: bar.length > staysOnPhone,
-  };
-}

@@ -14,6 +14,8 @@ export type Cell =
   | string
   | number
   | { text: string; href?: string }
+  /** A share from 0 to 1 as a bar beside its text; the bar of a larger share is full. */
+  | { text: string; bar: number }
   | { tag: { label: string; kind?: 'neutral' | 'info' | 'success' | 'warning' | 'danger' } };
 
 /** The data of `{{> table table}}`. */
@@ -38,10 +40,18 @@ export function tableView(table: {
 }): TableView {
   const { caption, captionHidden = false, columns, rows, empty = '該当するものはありません。' } = table;
   const cellView = (cell: Cell, index: number): object => {
-    const content =
-      typeof cell === 'object' ? cell : { text: typeof cell === 'number' ? cell.toLocaleString('ja-JP') : cell };
+    const content = contentOf(cell);
     const { numeric = false, header = false } = columns[index] ?? {};
     return { ...content, numeric, header };
   };
   return { caption, captionHidden, columns, rows: rows.map((cells) => ({ cells: cells.map(cellView) })), empty };
 }
+
+function contentOf(cell: Cell): object {
+  if (typeof cell === 'string') return { text: cell };
+  if (typeof cell === 'number') return { text: cell.toLocaleString('ja-JP') };
+  return 'bar' in cell ? { text: cell.text, bar: barView(cell.bar) } : cell;
+}
+
+/** The data of the partial `bar`: a share in per cent. */
+const barView = (share: number): object => ({ width: Math.min(100, Math.max(0, Math.round(share * 100))) });

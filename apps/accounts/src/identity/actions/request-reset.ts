@@ -58,7 +58,7 @@ export class RequestReset {
         known ? undefined : pauseAfter(byClient, resetPerClient, now),
       ]);
     const attempt = { kind: 'reset', keys, since: windowStart(resetPerLoginId, now), now, check } as const;
-    return this.databases.app.$transaction(async (tx) => {
+    return this.databases.inRequest(async (tx) => {
       const pause = await countAttempt(tx, attempt, judge);
       if (pause !== undefined) return pause;
       const person = await findByLoginId(tx, loginId);

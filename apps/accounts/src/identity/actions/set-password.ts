@@ -36,7 +36,7 @@ export class SetPassword {
     }
     // Hashing is slow on purpose, so it is done before any row is locked.
     const passwordHash = await hashPassword(password);
-    return app.$transaction((tx) => save(tx, token, passwordHash, this.clock.now()));
+    return this.databases.inRequest((tx) => save(tx, token, passwordHash, this.clock.now()));
   }
 }
 

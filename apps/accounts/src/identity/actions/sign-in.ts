@@ -75,14 +75,14 @@ export class SignIn {
     const judge = ({ bySubject, byClient }: Attempts): Pause | undefined =>
       longestOf([pauseAfter(bySubject, perLoginId, now), known ? undefined : pauseAfter(byClient, perClient, now)]);
     const attempt = { kind: 'sign-in', keys, since: windowStart(perLoginId, now), now, check } as const;
-    return this.databases.app.$transaction((tx) => countAttempt(tx, attempt, judge));
+    return this.databases.inRequest((tx) => countAttempt(tx, attempt, judge));
   }
 
   /** @returns the epoch of the person's sessions */
   private async noteSignIn({ id, passwordHash }: Person, keys: AttemptKeys, password: string): Promise<number> {
     const renewed = passwordHash !== undefined && isOutdated(passwordHash) ? await hashPassword(password) : undefined;
     const now = this.clock.now();
-    return this.databases.app.$transaction(async (tx) => {
+    return this.databases.inRequest(async (tx) => {
       await clearAttempts(tx, 'sign-in', keys);
       const person = await lockPerson(tx, id);
       // The account was suspended or its password reset meanwhile.

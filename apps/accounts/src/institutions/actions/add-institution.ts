@@ -10,6 +10,8 @@ export interface NewInstitution {
   readonly facts: InstitutionFacts;
   readonly permissions: readonly Permission[];
   readonly hasAccount: boolean;
+  /** The transaction has found that none in the master shares a key with it. */
+  readonly alone?: boolean;
   /** Given only where the data has ids of its own. */
   readonly id?: string;
 }
@@ -20,7 +22,7 @@ export interface NewInstitution {
  */
 export async function addInstitution(tx: Transaction, wanted: NewInstitution, act: Act): Promise<Institution> {
   const { actor, now } = act;
-  const facts = await withoutOthersCodes(tx, wanted.facts);
+  const facts = wanted.alone ? wanted.facts : await withoutOthersCodes(tx, wanted.facts);
   const { permissions, hasAccount, id = randomUUID() } = wanted;
   const institution: Institution = { ...facts, id, permissions, hasAccount, state: 'active', version: 1 };
   await insertInstitution(tx, institution, now);

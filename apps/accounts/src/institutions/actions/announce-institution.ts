@@ -10,6 +10,13 @@ import { institutionsUnderNextVersions, lockMaster } from '../persistence/instit
 export const announceInstitution = (tx: Transaction, institution: Institution, act: Act): Promise<void> =>
   announce(tx, institutionChanged, factOf(institution, act));
 
+/** Announces the present facts of several institutions in one statement. */
+export const announceThese = (tx: Transaction, institutions: readonly Institution[], act: Act): Promise<void> =>
+  announceAll(
+    tx,
+    institutions.map((institution) => [institutionChanged, factOf(institution, act)] as const),
+  );
+
 /**
  * Announces the present facts of institutions of a prefecture, each under its next version, in the order of their ids.
  * The master of the prefecture is locked meanwhile, as for every change of several rows.
@@ -25,10 +32,7 @@ export async function announceInstitutions(
 ): Promise<string[]> {
   await lockMaster(tx, prefecture);
   const institutions = await institutionsUnderNextVersions(tx, prefecture, after, limit);
-  await announceAll(
-    tx,
-    institutions.map((institution) => [institutionChanged, factOf(institution, act)] as const),
-  );
+  await announceThese(tx, institutions, act);
   return institutions.map(({ id }) => id);
 }
 

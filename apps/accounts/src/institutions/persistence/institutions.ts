@@ -91,6 +91,25 @@ export async function insertInstitution(tx: Transaction, institution: Institutio
   await tx.institution.create({ data: row });
 }
 
+/** Inserts the institutions whose ids and codes are not there yet, in one statement, and returns them. */
+export async function insertMissingInstitutions(
+  tx: Transaction,
+  institutions: readonly Institution[],
+  createdAt: Date,
+): Promise<Institution[]> {
+  const data = institutions.map(({ id, permissions, hasAccount, state, version, ...facts }) => ({
+    ...toRow(facts),
+    id,
+    permissions: [...permissions],
+    hasAccount,
+    state,
+    version,
+    createdAt,
+  }));
+  const added = await tx.institution.createManyAndReturn({ data, skipDuplicates: true });
+  return added.map(fromRow);
+}
+
 /** Saves the columns of an institution that can change. */
 export async function saveInstitution(tx: Transaction, institution: Institution): Promise<void> {
   const { id, permissions, hasAccount, state, version } = institution;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Act } from '@todoke/database';
 import { CLOCK, type Clock, SETTINGS } from '@todoke/service';
-import { findInstitution, lockMaster, matchInstitution, type Match } from '../../institutions/index.js';
+import { type Candidate, lockInstitution, matchInstitution, type Match } from '../../institutions/index.js';
 import type { Config } from '../../config.js';
 import { Databases, type Transaction } from '../../persistence/databases.js';
 import { problems } from '../problems.js';
@@ -20,10 +20,17 @@ export interface Confirmation {
   readonly choice?: string;
 }
 
+const candidatesOf = (match: Match): readonly Candidate[] =>
+  match.kind === 'none' ? [] : match.kind === 'same' ? [match.candidate] : match.candidates;
+
 /** A fingerprint of a match. It differs wherever the page would show something else. */
 export function fingerprint(match: Match): string {
-  const candidates = match.kind === 'none' ? [] : match.kind === 'same' ? [match.candidate] : match.candidates;
-  const read = candidates.map(({ institution: { id, version }, by, differs }) => [id, version, by, ...differs]);
+  const read = candidatesOf(match).map(({ institution, by, differs }) => [
+    institution.id,
+    institution.version,
+    by,
+    ...differs,
+  ]);
   return createHash('sha256')
     .update(JSON.stringify([match.kind, read]))
     .digest('base64url')
@@ -47,7 +54,7 @@ export class CompleteCheck {
   run(number: string, confirmation: Confirmation, person: string): Promise<Application> {
     const act = { actor: person, now: this.clock.now() };
     const due = guidanceDueAfter(this.settings.GUIDANCE_MAIL_WAIT);
-    return this.databases.app.$transaction((tx) => complete(tx, number, confirmation, due, act));
+    return this.databases.inRequest((tx) => complete(tx, number, confirmation, due, act));
   }
 }
 
@@ -61,11 +68,10 @@ async function complete(
   const application = await lockApplication(tx, number);
   if (application === undefined) throw problems.applicationMissing();
   if (application.progress.status !== 'to-check') return application;
-  await lockMaster(tx, application.prefecture);
   const match = await matchInstitution(tx, factsOf(application.items));
   if (fingerprint(match) !== confirmation.seen) throw problems.checkChanged();
   const decision = decisionOf(match, confirmation.choice);
-  const holder = await holderOfDecision(tx, decision, application);
+  const holder = await holderOfDecision(tx, decision, match, application);
   const check = { decision, by: act.actor, at: act.now };
   return settle(tx, application, decide(application.progress, check, holder, due), act);
 }
@@ -85,12 +91,24 @@ function decisionOf(match: Match, choice: string | undefined): Decision {
   }
 }
 
+/**
+ * The institution of a decision, locked until the end of the transaction. That the master may get another candidate
+ * meanwhile does no harm: it is asked again when ② is due. So nobody waits for those who add to it.
+ * @throws Problem check-changed where another transaction has changed the institution since the match
+ */
 async function holderOfDecision(
   tx: Transaction,
   decision: Decision,
+  match: Match,
   application: Application,
 ): Promise<Holder | undefined> {
   if (decision.kind === 'new') return undefined;
-  const institution = await findInstitution(tx, decision.institution);
-  return institution && holderOf(institution, application);
+  const institution = await lockInstitution(tx, decision.institution);
+  if (institution === undefined || institution.version !== versionIn(match, institution.id)) {
+    throw problems.checkChanged();
+  }
+  return holderOf(institution, application);
 }
+
+const versionIn = (match: Match, id: string): number | undefined =>
+  candidatesOf(match).find(({ institution }) => institution.id === id)?.institution.version;

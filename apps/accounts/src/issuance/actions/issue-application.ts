@@ -35,24 +35,35 @@ export async function issueApplication(
     await settle(tx, application, issue, act);
     return;
   }
-  await issueNow(tx, application, found.kind === 'same' ? found.institution : undefined, sealingKeys, act);
+  await issueNow(tx, application, found, sealingKeys, act);
 }
 
-type Look = { readonly kind: 'none' | 'by-hand' } | { readonly kind: 'same'; readonly institution: Institution };
+type Look =
+  /** `alone`: nobody had to rule out others. */
+  | { readonly kind: 'none'; readonly alone: boolean }
+  | { readonly kind: 'by-hand' }
+  | { readonly kind: 'same'; readonly institution: Institution };
 
 /**
  * Matches the application with the master again. The decision of a person stands as long as there is no new
  * candidate.
  */
 async function look(tx: Transaction, { progress, items }: Application): Promise<Look> {
-  if (progress.status !== 'guidance-waiting') return { kind: 'none' };
+  if (progress.status !== 'guidance-waiting') return { kind: 'none', alone: false };
   const { decision } = progress.check;
   if (decision.kind === 'existing') {
     const institution = await findInstitution(tx, decision.institution);
     return institution?.state === 'active' ? { kind: 'same', institution } : { kind: 'by-hand' };
   }
   const match = await matchInstitution(tx, factsOf(items), ruledOut(decision));
-  return match.kind === 'same' ? { kind: 'same', institution: match.candidate.institution } : { kind: match.kind };
+  switch (match.kind) {
+    case 'none':
+      return { kind: 'none', alone: ruledOut(decision).length === 0 };
+    case 'same':
+      return { kind: 'same', institution: match.candidate.institution };
+    case 'by-hand':
+      return { kind: 'by-hand' };
+  }
 }
 
 const asFound = (look: Look, application: Application): Found =>
@@ -61,14 +72,16 @@ const asFound = (look: Look, application: Application): Found =>
 async function issueNow(
   tx: Transaction,
   application: Application,
-  known: Institution | undefined,
+  found: Look,
   sealingKeys: KeySet,
   act: Act,
 ): Promise<void> {
   const { now } = act;
   const { number, round, prefecture, address, items } = application;
+  const known = found.kind === 'same' ? found.institution : undefined;
+  const alone = found.kind === 'none' && found.alone;
   const permission = permissionFor(items.institutionType);
-  const wanted = { facts: factsOf(items), permissions: [permission], hasAccount: true };
+  const wanted = { facts: factsOf(items), permissions: [permission], hasAccount: true, alone };
   const institution = known
     ? await changeInstitution(tx, known.id, { kind: 'account-added', permission }, act)
     : await addInstitution(tx, wanted, act);

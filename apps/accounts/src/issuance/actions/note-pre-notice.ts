@@ -3,26 +3,25 @@ import type { MailOutcome } from '@todoke/events';
 import { prerequisiteMissing } from '@todoke/messaging';
 import type { Transaction } from '../../persistence/databases.js';
 import { type GuidanceDue, preNoticeAccepted, preNoticeUndeliverable } from '../domain/decisions.js';
-import { lockApplication } from '../persistence/applications.js';
+import type { Application } from '../persistence/applications.js';
 import { settle } from './settle.js';
 
 /**
  * The outcome of mail ① (R68). If the receiving server accepted it, ② gets its due date. If it bounced or was given up,
  * ② is never sent.
+ * @param application as it was locked within `tx`
  * @throws PrerequisiteMissing: ① is sent after 確認完了, so an outcome that comes before it is redelivered
  */
 export async function notePreNotice(
   tx: Transaction,
-  number: string,
+  application: Application,
   { state, at }: Pick<MailOutcome, 'state' | 'at'>,
   due: GuidanceDue,
   act: Act,
-): Promise<void> {
-  const application = await lockApplication(tx, number);
-  if (application === undefined) throw prerequisiteMissing('the application is not here yet');
+): Promise<Application> {
   const { progress } = application;
   const asked = progress.status !== 'to-check' || progress.preNoticeAcceptedAt !== undefined;
   if (!asked) throw prerequisiteMissing('mail 1 was not asked for yet');
   const outcome = state === 'accepted' ? preNoticeAccepted(progress, at, due) : preNoticeUndeliverable(progress);
-  await settle(tx, application, outcome, act);
+  return settle(tx, application, outcome, act);
 }

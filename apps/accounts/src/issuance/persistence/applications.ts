@@ -1,4 +1,4 @@
-import { lockedRow } from '@todoke/database';
+import { change, insertNew, lockedRow, lockedRows } from '@todoke/database';
 import type { Transaction } from '../../persistence/databases.js';
 import { type Application as Row, Prisma } from '../../persistence/generated/client.js';
 import type { Check, Decision, Progress, Status } from '../domain/application.js';
@@ -88,12 +88,12 @@ export const fromRow = (row: Row): Application => ({
 });
 
 /** The columns that a status has. Columns of earlier statuses keep their values, as the history of the application. */
-function columnsOf(progress: Progress): Prisma.ApplicationUpdateInput {
+function columnsOf(progress: Progress): object {
   const check = 'check' in progress ? progress.check : undefined;
   return {
     status: progress.status,
     ...(check && {
-      decision: check.decision as unknown as Prisma.InputJsonObject,
+      decision: check.decision,
       checkedBy: check.by,
       checkedAt: check.at,
     }),
@@ -108,14 +108,19 @@ function columnsOf(progress: Progress): Prisma.ApplicationUpdateInput {
   };
 }
 
-/** @returns false where it is stored already */
-export async function insertApplication(
+/** @returns the numbers that were not stored already */
+export async function insertApplications(
   tx: Transaction,
-  application: ApprovedApplication,
+  applications: readonly ApprovedApplication[],
   now: Date,
-): Promise<boolean> {
-  const { count } = await tx.application.createMany({ data: [rowOf(application, now)], skipDuplicates: true });
-  return count === 1;
+): Promise<Set<string>> {
+  const ordered = [...applications].sort((one, other) => (one.number < other.number ? -1 : 1));
+  const inserted = await insertNew<Row>(
+    tx,
+    model,
+    ordered.map((application) => rowOf(application, now)),
+  );
+  return new Set(inserted.map(({ number }) => number));
 }
 
 /** Replaces the application with what was approved in a later round. */
@@ -142,10 +147,16 @@ export async function lockApplication(tx: Transaction, number: string): Promise<
   return row && fromRow(row);
 }
 
+/** Applications by their numbers, locked until the end of the transaction. */
+export async function lockApplications(tx: Transaction, numbers: readonly string[]): Promise<Map<string, Application>> {
+  const rows = await lockedRows<Row>(tx, model, 'number', [...new Set(numbers)]);
+  return new Map(rows.map((row) => [row.number, fromRow(row)]));
+}
+
 export async function saveProgress(tx: Transaction, application: Application, now: Date): Promise<void> {
   const { number, version, progress } = application;
   const data = { ...columnsOf(progress), version, retryAt: null, changedAt: now };
-  await tx.application.update({ where: { number }, data });
+  await change(tx, model, 'number', [{ number, ...data }]);
 }
 
 export async function saveGuidance(
@@ -153,5 +164,5 @@ export async function saveGuidance(
   number: string,
   guidance: NonNullable<Application['guidance']>,
 ): Promise<void> {
-  await tx.application.update({ where: { number }, data: { guidance } });
+  await change(tx, model, 'number', [{ number, guidance }]);
 }

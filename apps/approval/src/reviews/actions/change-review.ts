@@ -1,7 +1,7 @@
 import type { Transaction } from '../../persistence/databases.js';
 import type { Decided } from '../domain/decide.js';
 import type { Review } from '../domain/review.js';
-import { findReview, lockReview, saveReview } from '../persistence/reviews.js';
+import { findReview, lockReviews, saveReviews } from '../persistence/reviews.js';
 import { problems, refusals } from '../problems.js';
 import { recordDecision } from './record-decision.js';
 
@@ -16,12 +16,12 @@ export async function changeReview(
   decide: (review: Review) => Decided,
 ): Promise<Review> {
   // Row-level security locks only for those who decide; of whoever only reads, `decide` says so.
-  const review = (await lockReview(tx, number)) ?? (await findReview(tx, number));
+  const review = (await lockReviews(tx, [number])).get(number) ?? (await findReview(tx, number));
   if (review === undefined) throw problems.applicationMissing();
   const decided = decide(review);
   if (decided.kind === 'refused') throw problems[refusals[decided.why]]();
   if (decided.kind === 'unchanged') return decided.review;
-  await saveReview(tx, review, decided.review);
+  await saveReviews(tx, [decided.review]);
   await recordDecision(tx, decided.review, decided.event);
   return decided.review;
 }

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../persistence/databases.js';
 import type { Filed } from '../domain/decide.js';
-import { findNumberOf, insertReview, nextProxyNumber } from '../persistence/reviews.js';
+import { findNumberOf, insertProxyReview, nextProxyNumber } from '../persistence/reviews.js';
 import { problems } from '../problems.js';
 import { recordDecision } from './record-decision.js';
 
@@ -12,7 +12,7 @@ import { recordDecision } from './record-decision.js';
  */
 export async function fileReview(tx: Transaction, request: string, file: (number: string) => Filed): Promise<string> {
   const { review, steps } = file(await nextProxyNumber(tx));
-  if (await insertReview(tx, review, request)) {
+  if (await insertProxyReview(tx, review, request)) {
     for (const step of steps) await recordDecision(tx, step.review, step.event);
     return review.number;
   }

@@ -5,9 +5,8 @@ import type { MailOutcome } from '../domain/mail.js';
 import type { Official } from '../domain/official.js';
 import type { Review } from '../domain/review.js';
 import { findPossibleDuplicates, type PossibleDuplicate } from '../persistence/duplicates.js';
-import { type HistoryLine, findHistory } from '../persistence/history.js';
-import { findMails } from '../persistence/mails.js';
-import { findReview } from '../persistence/reviews.js';
+import type { HistoryLine } from '../persistence/history.js';
+import { findWithHistory } from '../persistence/reviews.js';
 import { problems } from '../problems.js';
 
 /** Everything an official is shown of one application. */
@@ -26,10 +25,9 @@ export class OpenDossier {
   /** @throws Problem application-missing, for an unknown number and for another prefecture's alike */
   run(number: string, official: Official): Promise<Dossier> {
     return this.databases.forOfficial(official, async (tx) => {
-      const review = await findReview(tx, number);
-      if (review === undefined) throw problems.applicationMissing();
-      const history = await findHistory(tx, number);
-      const mails = await findMails(tx, number);
+      const found = await findWithHistory(tx, number);
+      if (found === undefined) throw problems.applicationMissing();
+      const { review, history, mails } = found;
       const duplicates = await findPossibleDuplicates(tx, review.items, number);
       await audit(tx, { actor: official.sub, action: 'application.read', subject: number });
       return { review, history, mails, duplicates };

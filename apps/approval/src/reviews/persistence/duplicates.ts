@@ -1,9 +1,9 @@
 import type { Application as Items } from '@todoke/application-form';
-import { type InstitutionIdentity, likeness, type Likeness } from '@todoke/japan';
+import { likeness, type Likeness } from '@todoke/japan';
 import { identityOfItems } from '../domain/duplicates.js';
 import type { StateName } from '../domain/review.js';
 import type { Transaction } from '../../persistence/databases.js';
-import { identityOfRow } from './rows.js';
+import { identityOfRow, type KeyRow } from './rows.js';
 
 /**
  * An entry that may be the same institution as the one that applies (R162). It informs the official and prevents
@@ -36,13 +36,23 @@ export async function findPossibleDuplicates(
   number?: string,
 ): Promise<PossibleDuplicate[]> {
   const own = identityOfItems(items);
-  const where = { prefecture: items.prefecture, OR: alike(own) };
-  const applications = await tx.review.findMany({
-    where: { ...where, ...(number === undefined ? {} : { number: { not: number } }) },
-    orderBy: { receivedAt: 'desc' },
-    take: most,
-  });
-  const institutions = await tx.institution.findMany({ where, orderBy: { name: 'asc' }, take: most });
+  const { institutionCode = null, insuranceCode = null, nameAndAddress } = own;
+  const alike = `prefecture = $1 AND (institution_code = $2 OR insurance_code = $3 OR name_and_address = $4)`;
+  const [found] = await tx.$queryRawUnsafe<[Found]>(
+    `SELECT (SELECT coalesce(jsonb_agg(found), '[]') FROM (
+               SELECT ${keys}, name, location, has_account AS "hasAccount" FROM institutions
+               WHERE ${alike} ORDER BY name LIMIT ${most}) AS found) AS institutions,
+            (SELECT coalesce(jsonb_agg(found), '[]') FROM (
+               SELECT ${keys}, number, state, received_at AS "receivedAt", institution_name AS "institutionName"
+               FROM reviews WHERE ${alike} AND number IS DISTINCT FROM $5
+               ORDER BY received_at DESC LIMIT ${most}) AS found) AS applications`,
+    items.prefecture,
+    institutionCode,
+    insuranceCode,
+    nameAndAddress,
+    number ?? null,
+  );
+  const { institutions, applications } = found;
   return [
     ...institutions.map(({ name, location, hasAccount, ...row }) => {
       const ground = likeness(own, identityOfRow(row)) ?? 'name-and-address';
@@ -50,14 +60,17 @@ export async function findPossibleDuplicates(
     }),
     ...applications.map(({ number, state, receivedAt, institutionName, ...row }) => {
       const ground = likeness(own, identityOfRow(row)) ?? 'name-and-address';
-      const told = { number, name: institutionName, state: state as StateName, receivedAt };
+      const told = { number, name: institutionName, state: state as StateName, receivedAt: new Date(receivedAt) };
       return { kind: 'application' as const, likeness: ground, ...told };
     }),
   ];
 }
 
-const alike = ({ institutionCode, insuranceCode, nameAndAddress }: InstitutionIdentity) => [
-  ...(institutionCode === undefined ? [] : [{ institutionCode }]),
-  ...(insuranceCode === undefined ? [] : [{ insuranceCode }]),
-  { nameAndAddress },
-];
+/** As JSON tells them. */
+interface Found {
+  readonly institutions: (KeyRow & { name: string; location: string; hasAccount: boolean })[];
+  readonly applications: (KeyRow & { number: string; state: string; receivedAt: string; institutionName: string })[];
+}
+
+const keys = `prefecture, institution_code AS "institutionCode", insurance_code AS "insuranceCode",
+  name_and_address AS "nameAndAddress"`;

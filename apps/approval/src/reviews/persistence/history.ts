@@ -1,3 +1,4 @@
+import { append, type AppendedTable } from '@todoke/database';
 import type { Transaction } from '../../persistence/databases.js';
 
 /** One line of an application's history. */
@@ -13,11 +14,12 @@ export interface NewHistoryLine extends HistoryLine {
   readonly by?: string;
 }
 
-/** A line that stands there already stays as it is. */
-export async function noteHistory(tx: Transaction, line: NewHistoryLine): Promise<void> {
-  await tx.historyEntry.createMany({ data: [line], skipDuplicates: true });
-}
+const history: AppendedTable = {
+  name: 'history',
+  insert: (rows) =>
+    `INSERT INTO history (number, round, what, at, by)
+     SELECT number, round, what, at, by FROM jsonb_populate_recordset(NULL::history, ${rows}) ON CONFLICT DO NOTHING`,
+};
 
-/** The oldest first. */
-export const findHistory = (tx: Transaction, number: string): Promise<HistoryLine[]> =>
-  tx.historyEntry.findMany({ where: { number }, orderBy: { at: 'asc' } });
+/** A line that stands there already stays as it is. */
+export const noteHistory = (tx: Transaction, line: NewHistoryLine): Promise<void> => append(tx, history, [line]);

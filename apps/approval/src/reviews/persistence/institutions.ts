@@ -1,6 +1,5 @@
-import { keepNewest, type NewestOf } from '@todoke/database';
+import { newestOf, type NewestOf, type Sql } from '@todoke/database';
 import type { Institution } from '../../persistence/generated/client.js';
-import type { Transaction } from '../../persistence/databases.js';
 
 const institutions: NewestOf = {
   table: 'institutions',
@@ -22,6 +21,5 @@ const institutions: NewestOf = {
   },
 };
 
-/** Stores the newest facts of each institution; older ones change nothing. */
-export const keepInstitutions = (tx: Transaction, news: readonly Institution[]): Promise<void> =>
-  keepNewest(tx, institutions, news);
+/** Keeps the newest facts of each institution; older ones change nothing. */
+export const newestInstitutions = (news: readonly Institution[]): Sql | undefined => newestOf(institutions, news);

@@ -1,31 +1,44 @@
 import type { MailOutcome } from '../domain/mail.js';
+import { keepNewest, type NewestOf } from '@todoke/database';
 import type { Transaction } from '../../persistence/databases.js';
 
-/** Stores a mail's outcome; an older version of it changes nothing. */
-export async function keepMail(
-  tx: Transaction,
-  id: string,
-  version: number,
-  number: string,
-  outcome: MailOutcome,
-): Promise<void> {
-  await tx.$executeRaw`
-    INSERT INTO mails (id, version, number, mail, state, reason, possibly_twice, at)
-    VALUES (${id}, ${version}, ${number}, ${outcome.mail}, ${outcome.state}, ${outcome.reason ?? null},
-            ${outcome.possiblyTwice}, ${outcome.at})
-    ON CONFLICT (id) DO UPDATE
-      SET version = excluded.version, state = excluded.state, reason = excluded.reason,
-          possibly_twice = excluded.possibly_twice, at = excluded.at
-      WHERE mails.version < excluded.version`;
+/** The outcome of a mail, and the number of its application. */
+export type KnownMail = Omit<MailOutcome, 'mail'> & {
+  readonly id: string;
+  readonly version: number;
+  readonly number: string;
+  readonly mail: string;
+};
+
+const mails: NewestOf = {
+  table: 'mails',
+  key: 'id',
+  position: ['version'],
+  fields: {
+    id: 'text',
+    version: 'int',
+    number: 'text',
+    mail: 'text',
+    state: 'text',
+    reason: 'text',
+    possiblyTwice: 'boolean',
+    at: 'timestamptz',
+  },
+};
+
+/**
+ * Stores outcomes of mails, the newest of each.
+ * @returns false where an application of theirs is not here; the transaction cannot go on then
+ */
+export async function keepMails(tx: Transaction, outcomes: readonly KnownMail[]): Promise<boolean> {
+  try {
+    await keepNewest(tx, mails, outcomes);
+    return true;
+  } catch (error) {
+    if ((error as { code?: unknown }).code === foreignKeyViolation) return false;
+    throw error;
+  }
 }
 
-export async function findMails(tx: Transaction, number: string): Promise<MailOutcome[]> {
-  const rows = await tx.mail.findMany({ where: { number }, orderBy: [{ mail: 'asc' }, { at: 'asc' }] });
-  return rows.map((row) => ({
-    mail: row.mail as MailOutcome['mail'],
-    state: row.state as MailOutcome['state'],
-    reason: row.reason ?? undefined,
-    possiblyTwice: row.possiblyTwice,
-    at: row.at,
-  }));
-}
+/** SQLSTATE. */
+const foreignKeyViolation = '23503';

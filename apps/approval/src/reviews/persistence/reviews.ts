@@ -1,9 +1,10 @@
-import { lockedRow } from '@todoke/database';
+import { change, columnsOf, insertNew, lockedRows } from '@todoke/database';
 import { applicationNumber } from '@todoke/lifecycle';
+import type { MailOutcome } from '../domain/mail.js';
 import type { Review } from '../domain/review.js';
-import { problems } from '../problems.js';
 import type { Transaction } from '../../persistence/databases.js';
 import { Prisma, type Review as Row } from '../../persistence/generated/client.js';
+import type { HistoryLine } from './history.js';
 import { fromRow, toRow } from './rows.js';
 
 const model = { table: 'reviews', fields: Prisma.ReviewScalarFieldEnum };
@@ -13,10 +14,42 @@ export async function findReview(tx: Transaction, number: string): Promise<Revie
   return row === null ? undefined : fromRow(row);
 }
 
-/** The review, locked until the end of the transaction, so that concurrent decisions run one after the other. */
-export async function lockReview(tx: Transaction, number: string): Promise<Review | undefined> {
-  const row = await lockedRow<Row>(tx, model, { number });
-  return row && fromRow(row);
+/** A review with what happened to it and to its mails, each in the order of time. */
+export interface ReviewWithHistory {
+  readonly review: Review;
+  readonly history: readonly HistoryLine[];
+  readonly mails: readonly MailOutcome[];
+}
+
+export async function findWithHistory(tx: Transaction, number: string): Promise<ReviewWithHistory | undefined> {
+  const [found] = await tx.$queryRawUnsafe<(Row & { history: Told<HistoryLine>[]; mails: Told<MailOutcome>[] })[]>(
+    `SELECT ${columnsOf(model)},
+       (SELECT coalesce(jsonb_agg(jsonb_build_object('what', what, 'at', at) ORDER BY at), '[]')
+        FROM history WHERE history.number = reviews.number) AS history,
+       (SELECT coalesce(jsonb_agg(jsonb_build_object('mail', mail, 'state', mails.state, 'reason', reason,
+                 'possiblyTwice', possibly_twice, 'at', at) ORDER BY mail, at), '[]')
+        FROM mails WHERE mails.number = reviews.number) AS mails
+     FROM reviews WHERE number = $1`,
+    number,
+  );
+  if (found === undefined) return undefined;
+  const { history, mails } = found;
+  return { review: fromRow(found), history: history.map(withDate), mails: mails.map(withDate) };
+}
+
+/** As JSON tells it. */
+type Told<Line extends { readonly at: Date }> = Omit<Line, 'at'> & { readonly at: string };
+
+const withDate = <Line extends { readonly at: Date }>({ at, ...line }: Told<Line>): Line =>
+  ({ ...line, at: new Date(at) }) as unknown as Line;
+
+/**
+ * Reviews by their numbers, locked until the end of the transaction, so that concurrent changes run one after the
+ * other.
+ */
+export async function lockReviews(tx: Transaction, numbers: readonly string[]): Promise<Map<string, Review>> {
+  const rows = await lockedRows<Row>(tx, model, 'number', [...new Set(numbers)]);
+  return new Map(rows.map((row) => [row.number, fromRow(row)]));
 }
 
 /** The next number of a proxy application (R74). */
@@ -25,13 +58,21 @@ export async function nextProxyNumber(tx: Transaction): Promise<string> {
   return applicationNumber(next!.count);
 }
 
+/** Stores reviews of applications that came from registration. @returns the numbers that were not stored already */
+export async function insertReviews(tx: Transaction, reviews: readonly Review[]): Promise<Set<string>> {
+  const ordered = [...reviews].sort((one, other) => (one.number < other.number ? -1 : 1));
+  const inserted = await insertNew<Row>(tx, model, ordered.map(toRow));
+  return new Set(inserted.map(({ number }) => number));
+}
+
 /**
- * @param request id of the form page that was sent; absent for an application that came from registration
- * @returns false where the number, or the request, is stored already
+ * Stores the review of a proxy application.
+ * @param request id of the form page that was sent
+ * @returns false where the request is stored already
  */
-export async function insertReview(tx: Transaction, review: Review, request?: string): Promise<boolean> {
-  const row = { ...toRow(review), ...(request !== undefined && { request }) };
-  const { count } = await tx.review.createMany({ data: [row], skipDuplicates: true });
+export async function insertProxyReview(tx: Transaction, review: Review, request: string): Promise<boolean> {
+  // What row-level security hides cannot be returned, so it is counted.
+  const { count } = await tx.review.createMany({ data: [{ ...toRow(review), request }], skipDuplicates: true });
   return count === 1;
 }
 
@@ -41,11 +82,6 @@ export async function findNumberOf(tx: Transaction, request: string): Promise<st
   return row?.number;
 }
 
-/** @throws Problem already-decided where the row changed after it was loaded */
-export async function saveReview(tx: Transaction, before: Review, after: Review): Promise<void> {
-  const { count } = await tx.review.updateMany({
-    where: { number: before.number, version: before.version },
-    data: toRow(after),
-  });
-  if (count === 0) throw problems.alreadyDecided('the version had moved on');
-}
+/** Saves reviews that the transaction has locked, which it may only where its person may change them. */
+export const saveReviews = (tx: Transaction, reviews: readonly Review[]): Promise<void> =>
+  change(tx, model, 'number', reviews.map(toRow));

@@ -38,7 +38,7 @@ export const keyColumns = ({ institutionCode, insuranceCode, nameAndAddress }: I
   identityVersion,
 });
 
-type KeyRow = Pick<ReviewRow, 'prefecture' | 'institutionCode' | 'insuranceCode' | 'nameAndAddress'>;
+export type KeyRow = Pick<ReviewRow, 'prefecture' | 'institutionCode' | 'insuranceCode' | 'nameAndAddress'>;
 
 export const identityOfRow = (row: KeyRow): InstitutionIdentity => ({
   prefecture: row.prefecture,

@@ -4,7 +4,6 @@ import {
   accountVoided,
   applicationClosed,
   applicationSubmitted,
-  type Envelope,
   type EventOf,
   institutionChanged,
   mailOutcomes,
@@ -12,51 +11,58 @@ import {
 } from '@todoke/events';
 import { findMunicipality } from '@todoke/japan';
 import type { Transaction } from '../../persistence/databases.js';
-import { followApplication } from '../actions/follow-application.js';
-import { receiveApplication } from '../actions/receive-application.js';
+import { type ApplicationProgress, followApplications } from '../actions/follow-applications.js';
+import { receiveApplications } from '../actions/receive-applications.js';
 import { identityOfInstitution } from '../domain/duplicates.js';
 import { openReview } from '../domain/open.js';
 import type { Outcome } from '../domain/review.js';
-import { keepInstitutions } from '../persistence/institutions.js';
+import { newestInstitutions } from '../persistence/institutions.js';
 import { keyColumns } from '../persistence/rows.js';
-import { noteMail } from './note-mail.js';
+import { isAboutApplication, noteMails } from './note-mails.js';
 
 /** The table of reactions: applications, their progress at accounts, outcomes of mails, institutions. */
 export const reactions = [
-  on.each(applicationSubmitted, receive),
-  // 発行完了 (R48); 権限付与 for an existing account (R71, R76).
-  on.each(accountIssued, becomes('issued')),
-  on.each(permissionGranted, becomes('granted')),
-  // An end without an account: 対応不要, or mail ① could not be delivered (R72, R68).
-  on.each(applicationClosed, (event, tx: Transaction) => becomes(event.data.reason)(event, tx)),
-  // 発行取消, because ② bounced (R58).
-  on.each(accountVoided, becomes('voided')),
-  ...mailOutcomes.map((outcome) => on.each(outcome, noteMail)),
+  on.batch(applicationSubmitted, (events, tx: Transaction) => receiveApplications(tx, events.map(reviewIn))),
+  on.batch([accountIssued, permissionGranted, applicationClosed, accountVoided], (events, tx: Transaction) =>
+    followApplications(tx, events.map(progressIn)),
+  ),
+  on.batch(mailOutcomes, noteMails, { when: isAboutApplication }),
   // For the search for possible duplicates (R162).
-  on.batch(institutionChanged, (events, tx: Transaction) => keepInstitutions(tx, events.map(institutionIn))),
+  on.projection(institutionChanged, (events) => newestInstitutions(events.map(institutionIn))),
 ];
 
 /** An institution applied: its prefecture has to decide (R46). */
-function receive({ data, occurredAt }: EventOf<typeof applicationSubmitted>, tx: Transaction): Promise<void> {
-  const now = new Date(occurredAt);
-  const review = openReview(data.number, data.items, data.address, now, data.round);
-  return receiveApplication(tx, review, { actor: 'open-review', now });
-}
+const reviewIn = ({ data, occurredAt }: EventOf<typeof applicationSubmitted>) =>
+  openReview(data.number, data.items, data.address, new Date(occurredAt), data.round);
 
-type AboutApplication = Pick<
-  Envelope<string, { number: string; round?: number | undefined }>,
-  'aggregate' | 'data' | 'occurredAt'
+type ProgressEvent = EventOf<
+  typeof accountIssued | typeof permissionGranted | typeof applicationClosed | typeof accountVoided
 >;
 
 /** The application has this outcome at accounts. */
-function becomes(outcome: Outcome) {
-  return ({ aggregate, data, occurredAt }: AboutApplication, tx: Transaction): Promise<void> =>
-    followApplication(tx, data.number, {
-      outcome,
-      at: new Date(occurredAt),
-      round: data.round,
-      version: aggregate.version,
-    });
+const progressIn = (event: ProgressEvent): ApplicationProgress => ({
+  number: event.data.number,
+  outcome: outcomeIn(event),
+  at: new Date(event.occurredAt),
+  round: event.data.round,
+  version: event.aggregate.version,
+});
+
+function outcomeIn(event: ProgressEvent): Outcome {
+  switch (event.subject) {
+    // 発行完了 (R48)
+    case accountIssued.subject:
+      return 'issued';
+    // 権限付与 for an existing account (R71, R76)
+    case permissionGranted.subject:
+      return 'granted';
+    // An end without an account: 対応不要, or mail ① could not be delivered (R72, R68)
+    case applicationClosed.subject:
+      return event.data.reason;
+    // 発行取消, because ② bounced (R58)
+    case accountVoided.subject:
+      return 'voided';
+  }
 }
 
 const institutionIn = ({ aggregate, data }: EventOf<typeof institutionChanged>) => ({

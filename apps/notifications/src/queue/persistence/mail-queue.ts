@@ -1,3 +1,4 @@
+import { sql, type Sql } from '@todoke/database';
 import type { MailCode } from '@todoke/lifecycle';
 import type { Transaction } from '../../persistence/databases.js';
 import type { AboutMail, EndedMail, LateReason, SendingMail, WaitingMail } from '../domain/mail.js';
@@ -76,22 +77,19 @@ const aboutOf = (row: AboutRow): AboutMail => ({
 });
 
 /**
- * Inserts mails into the queue. One that is there already, by event, mail and position of the address, stays as it is.
+ * The statement that puts mails in the queue. One that is there already, by event, mail and position of the address,
+ * stays as it is.
  */
-export async function insertMails(tx: Transaction, mails: readonly NewMail[]): Promise<void> {
-  await tx.$executeRawUnsafe(
-    `INSERT INTO mails (id, event_id, code, position, reference, address, facts, sealed, urgency, state,
+export const insertedMails = (mails: readonly NewMail[]): Sql =>
+  sql`INSERT INTO mails (id, event_id, code, position, reference, address, facts, sealed, urgency, state,
                         due_at, give_up_at, late_reason, correlation_id, traceparent, created_at)
      SELECT id, "eventId", code, position, reference, address, facts, sealed, urgency, 'waiting',
             "createdAt", "giveUpAt", "lateReason", "correlationId", traceparent, "createdAt"
-     FROM jsonb_to_recordset($1::jsonb) AS given (
+     FROM jsonb_to_recordset(${JSON.stringify(mails)}::jsonb) AS given (
        id uuid, "eventId" uuid, code text, position smallint, reference text, address text, facts jsonb,
        sealed text, urgency smallint, "giveUpAt" timestamptz, "lateReason" text, "correlationId" text,
        traceparent text, "createdAt" timestamptz)
-     ON CONFLICT DO NOTHING`,
-    JSON.stringify(mails),
-  );
-}
+     ON CONFLICT DO NOTHING`;
 
 export interface Claim {
   /** Owner of the lease. */

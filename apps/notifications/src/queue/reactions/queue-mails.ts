@@ -1,11 +1,10 @@
 import type { Parts } from '@todoke/composition';
+import type { Sql } from '@todoke/database';
 import type { EventContract, EventOf } from '@todoke/events';
 import { traceOf } from '@todoke/messaging';
 import type { Config } from '../../config.js';
-import type { Transaction } from '../../persistence/databases.js';
 import { type Links, linksOf, type MailDefinition, mailId, mails, patience } from '../../mails/index.js';
-import { insertMails, type NewMail } from '../persistence/mail-queue.js';
-import { MailSender } from '../workers/mail-sender.js';
+import { insertedMails, type NewMail } from '../persistence/mail-queue.js';
 import { problems } from '../problems.js';
 
 type AnyEvent = EventOf<EventContract>;
@@ -22,18 +21,11 @@ const mailsOf = (event: AnyEvent): readonly MailDefinition[] =>
  * The reaction of all mails: puts one mail an address in the queue, with the inbox rows. Sealed values stay sealed, and
  * nothing is rendered yet.
  */
-export async function queueMails(
-  events: readonly AnyEvent[],
-  tx: Transaction,
-  { settings, clock, get }: Parts<Config>,
-): Promise<void> {
+export function queueMails(events: readonly AnyEvent[], { settings, clock }: Parts<Config>): Sql | undefined {
   const links = linksOf(settings);
   const now = clock.now();
   const queued = events.flatMap((event) => mailsOf(event).flatMap((mail) => newMails(mail, event, now, links)));
-  if (queued.length === 0) return;
-  await insertMails(tx, queued);
-  // The transaction commits a moment later; the sender polls more than once.
-  get(MailSender).nudge();
+  return queued.length === 0 ? undefined : insertedMails(queued);
 }
 
 function newMails(mail: MailDefinition, event: AnyEvent, now: Date, links: Links): NewMail[] {

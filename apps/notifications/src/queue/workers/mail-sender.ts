@@ -17,7 +17,7 @@ import { Databases } from '../../persistence/databases.js';
 import { settle } from '../actions/settle-mails.js';
 import { type LetterNeeds, writeLetter } from './write-letter.js';
 import { asRecipients, type Handover, isTooLate, settle as settled } from '../domain/mail.js';
-import { afterUnreadQueue, firstLook, greetAfterSilence } from '../../retry-policy.js';
+import { afterUnreadQueue, greetAfterSilence } from '../../retry-policy.js';
 import { heldMails, releaseHeldMails } from '../persistence/held-mails.js';
 import { type Claim, type ClaimedMail, claimMails } from '../persistence/mail-queue.js';
 import { MailMetrics } from '../mail-metrics.js';
@@ -27,9 +27,7 @@ import { Outcomes } from './outcomes.js';
 import { type SenderSettings, senderSettings } from './sender-settings.js';
 import { type Mended, type Refusal, Traffic, type Trip } from './traffic.js';
 
-/**
- * Milliseconds between polls while less than half of the connections are free, so that mails are claimed in batches.
- */
+/** Milliseconds between two claims, so that mails are claimed in batches. */
 const gathering = 20;
 
 /**
@@ -39,7 +37,8 @@ const gathering = 20;
 @Injectable()
 export class MailSender {
   private readonly traffic: Traffic;
-  private look: number = firstLook;
+  /** Whether there may be mails that the last claim did not take. */
+  private mayHaveMore = true;
   private heardOfServer = -Infinity;
   private claimedAt = -Infinity;
   private readonly job = new RepeatingJob({
@@ -97,7 +96,7 @@ export class MailSender {
 
   /** Wakes the sender: something was queued a moment ago, or is about to be. */
   nudge(): void {
-    this.look = firstLook;
+    this.mayHaveMore = true;
     this.job.wake();
   }
 
@@ -121,13 +120,14 @@ export class MailSender {
     const free = this.traffic.room(this.outcomes.unwritten, now);
     const room = one ? Math.min(free, 1) : free;
     if (room < 1) return this.settings.poll;
-    const gathered = performance.now() - this.claimedAt;
-    if (!one && room < this.traffic.limit / 2 && gathered < gathering) return gathering - gathered;
+    const rest = (this.mayHaveMore || one ? gathering : this.settings.poll) - (performance.now() - this.claimedAt);
+    if (!one && rest > 0) return rest;
     this.claimedAt = performance.now();
     const taken = await this.take(room, now);
     if (one && taken === 0) await this.forgetRefusal();
     if (one) return this.settings.poll;
-    return taken < room ? this.restAfter(taken > 0) : 0;
+    this.mayHaveMore ||= taken >= room || this.traffic.closedGates(now).length > 0;
+    return this.mayHaveMore ? 0 : this.settings.poll;
   }
 
   /** A refusal that holds no mail any more, as when codes have expired, is over until a mail shows it again. */
@@ -156,19 +156,12 @@ export class MailSender {
 
   private async claim(wanted: Pick<Claim, 'limit' | 'avoid' | 'only' | 'now'>): Promise<number> {
     const { owner, lease } = this.settings;
+    this.mayHaveMore = false;
     const askedAt = performance.now();
     const { codes } = this.letters.mails;
     const claimed = await claimMails(this.databases.worker, { owner, lease, codes, ...wanted });
     for (const mail of claimed) void this.send(mail, askedAt);
     return claimed.length;
-  }
-
-  /** Polls again soon after there was something, then less and less often. */
-  private restAfter(foundSome: boolean): number {
-    if (foundSome) this.look = firstLook;
-    const rest = this.look;
-    this.look = Math.min(rest * 2, this.settings.poll);
-    return rest;
   }
 
   private async serverIsThere(): Promise<boolean> {

@@ -3,6 +3,9 @@ import type { Logger } from '@todoke/service';
 import type { EndedMail, WaitingMail } from '../domain/mail.js';
 import { afterUnwrittenOutcomes } from '../../retry-policy.js';
 
+/** Milliseconds between two writes, so that outcomes are written in batches. */
+const gathering = 20;
+
 export type Outcome = WaitingMail | EndedMail;
 
 /**
@@ -13,6 +16,7 @@ export class Outcomes {
   private kept: Outcome[] = [];
   private writing: Promise<void> | undefined;
   private tryOn = true;
+  private wrote = -Infinity;
 
   constructor(
     private readonly write: (batch: readonly Outcome[]) => Promise<void>,
@@ -40,7 +44,8 @@ export class Outcomes {
   private async writeAll(): Promise<void> {
     while (this.kept.length > 0) {
       // Outcomes of the same turn of the event loop are in the same batch.
-      await new Promise((resolve) => setImmediate(resolve));
+      await pause(this.tryOn ? Math.max(0, this.wrote + gathering - performance.now()) : 0);
+      this.wrote = performance.now();
       if (await this.writeBatch(this.kept.slice())) continue;
       if (!this.tryOn) break;
       await pause(afterUnwrittenOutcomes);

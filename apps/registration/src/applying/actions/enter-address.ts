@@ -50,7 +50,7 @@ export class EnterAddress {
     this.metrics.addressEntered(level);
     if (check.level < level) return { outcome: 'check-too-easy', level };
     const known = draftId === undefined ? undefined : await findDraft(app, draftId);
-    const id = await app.$transaction((tx) =>
+    const id = await this.databases.inRequest((tx) =>
       known !== undefined && canGoOn(known, address, now) ? goOn(tx, known.id, address, now) : begin(tx, address, now),
     );
     return { outcome: 'entered', draftId: id };

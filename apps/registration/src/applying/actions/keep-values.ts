@@ -28,7 +28,7 @@ export class KeepValues {
   /** Stores typed values, valid or not. When all are valid and in time, the draft advances to confirmation (R39). */
   run(draftId: string, entered: EnteredApplication): Promise<'kept' | 'not-now'> {
     const now = this.clock.now();
-    return this.databases.app.$transaction((tx) =>
+    return this.databases.inRequest((tx) =>
       changeDraft(tx, draftId, (draft) => keep(draft, entered, now), byApplicant(now)),
     );
   }

@@ -31,7 +31,7 @@ export class RequestCode {
     const now = this.clock.now();
     const code = newCode();
     const sealed = await seal(this.settings.SEALING_PUBLIC_KEYS, code);
-    const requested = await this.databases.app.$transaction((tx) =>
+    const requested = await this.databases.inRequest((tx) =>
       changeDraft(tx, draftId, (draft) => this.decide(tx, draft, { code, sealed }, now), byApplicant(now)),
     );
     this.metrics.codeRequested(requested);

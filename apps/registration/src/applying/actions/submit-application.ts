@@ -5,7 +5,7 @@ import type { Fact } from '@todoke/messaging';
 import { CLOCK, type Clock } from '@todoke/service';
 import { Databases, type Transaction } from '../../persistence/databases.js';
 import { type Draft, type DraftAt, isExpired, type Items, submit } from '../domain/draft.js';
-import { insertApplication, nextApplicationNumber } from '../persistence/applications.js';
+import { insertApplication } from '../persistence/applications.js';
 import { byApplicant, changeDraft, type Decision } from './change-draft.js';
 
 /** changed: the draft's items are not those that the applicant saw. not-now: it is not at this step (any more). */
@@ -32,7 +32,7 @@ export class SubmitApplication {
    */
   run(draftId: string, seen?: string): Promise<Submitted> {
     const now = this.clock.now();
-    return this.databases.app.$transaction((tx) =>
+    return this.databases.inRequest((tx) =>
       changeDraft(tx, draftId, (draft) => decide(tx, draft, seen, now), byApplicant(now)),
     );
   }
@@ -52,8 +52,7 @@ async function decide(
 
 async function submitDraft(tx: Transaction, draft: DraftAt<'confirm'>, now: Date): Promise<Decision<Submitted>> {
   const { address, items, agreement } = draft;
-  const number = await nextApplicationNumber(tx);
-  await insertApplication(tx, { number, draftId: draft.id, address, items, agreement, submittedAt: now });
+  const number = await insertApplication(tx, { draftId: draft.id, address, items, agreement, submittedAt: now });
   const submitted: Fact<DataOf<typeof applicationSubmitted>> = {
     id: number,
     version: 1,

@@ -22,7 +22,7 @@ export class VerifyCode {
   /** 認証 (R19). Only the newest code of this very draft counts, and only five wrong entries of it (R20). */
   run(draftId: string, code: string): Promise<CodeChecked> {
     const now = this.clock.now();
-    return this.databases.app.$transaction((tx) =>
+    return this.databases.inRequest((tx) =>
       changeDraft(tx, draftId, (draft) => this.check(draft, code, now), byApplicant(now)),
     );
   }

@@ -1,4 +1,3 @@
-import { applicationNumber } from '@todoke/lifecycle';
 import type { Agreement, Items } from '../domain/draft.js';
 import type { Transaction } from '../../persistence/databases.js';
 
@@ -12,26 +11,18 @@ export interface SubmittedApplication {
   readonly submittedAt: Date;
 }
 
-/** APF- and eight digits, each once and rising (R41). */
-export async function nextApplicationNumber(tx: Transaction): Promise<string> {
-  const rows = await tx.$queryRaw<{ next: bigint }[]>`SELECT nextval('application_numbers') AS next`;
-  return applicationNumber(rows[0]!.next);
-}
-
-export async function insertApplication(tx: Transaction, application: SubmittedApplication): Promise<void> {
-  const { number, draftId, address, items, agreement, submittedAt } = application;
-  await tx.application.create({
-    data: {
-      number,
-      prefecture: items.prefecture,
-      draftId,
-      address,
-      items: { ...items },
-      termsVersion: agreement.terms,
-      privacyVersion: agreement.privacy,
-      submittedAt,
-    },
-  });
+/** @returns its number: APF- and eight digits, each once and rising (R41) */
+export async function insertApplication(
+  tx: Transaction,
+  { draftId, address, items, agreement, submittedAt }: Omit<SubmittedApplication, 'number'>,
+): Promise<string> {
+  const rows = await tx.$queryRaw<{ number: string }[]>`
+    INSERT INTO applications
+      (number, prefecture, draft_id, address, items, terms_version, privacy_version, submitted_at)
+    VALUES ('APF-' || lpad(nextval('application_numbers')::text, 8, '0'), ${items.prefecture}, ${draftId}::uuid,
+            ${address}, ${JSON.stringify(items)}::jsonb, ${agreement.terms}, ${agreement.privacy}, ${submittedAt})
+    RETURNING number`;
+  return rows[0]!.number;
 }
 
 /** The application that came of a draft, which is what the session that holds the draft may see. */

@@ -1,4 +1,4 @@
-import { lockedRow } from '@todoke/database';
+import { change, lockedRow, sql, type Sql } from '@todoke/database';
 import type { MailOutcome } from '@todoke/events';
 import type { Draft } from '../domain/draft.js';
 import type { Transaction } from '../../persistence/databases.js';
@@ -19,20 +19,20 @@ export async function lockDraft(tx: Transaction, id: string): Promise<Draft | un
 }
 
 export async function insertDraft(tx: Transaction, draft: Draft, now: Date): Promise<void> {
-  await tx.draft.create({ data: { id: draft.id, ...rowFrom(draft, now) } });
+  const { items, ...row } = rowFrom(draft, now);
+  await tx.draft.create({ data: { id: draft.id, ...row, items: items ?? Prisma.DbNull } });
 }
 
-export async function saveDraft(tx: Transaction, draft: Draft, now: Date): Promise<void> {
-  await tx.draft.update({ where: { id: draft.id }, data: rowFrom(draft, now) });
-}
+/** Saves a draft that the transaction has locked. */
+export const saveDraft = (tx: Transaction, draft: Draft, now: Date): Promise<void> =>
+  change(tx, model, 'id', [{ id: draft.id, ...rowFrom(draft, now) }]);
 
 /**
- * Stores what became of mails with a code, the newest of each, in one statement. A draft that is gone, or that has
- * another code by now, has no use for it.
+ * Keeps what became of mails with a code, the newest of each. A draft that is gone, or that has another code by now,
+ * has no use for it.
  */
-export async function keepCodeMails(tx: Transaction, outcomes: readonly MailOutcome[]): Promise<void> {
-  if (outcomes.length === 0) return;
-  await tx.$executeRaw`
+export const newestCodeMails = (outcomes: readonly MailOutcome[]): Sql =>
+  sql`
     UPDATE drafts SET mail_state = news.state, mail_reason = news.reason, mail_version = news.version
     FROM (
       SELECT DISTINCT ON (reference) reference, state, reason, version
@@ -41,4 +41,3 @@ export async function keepCodeMails(tx: Transaction, outcomes: readonly MailOutc
       ORDER BY reference, version DESC
     ) AS news
     WHERE drafts.verification_id = news.reference AND drafts.mail_version < news.version`;
-}

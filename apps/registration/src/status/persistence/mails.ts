@@ -1,6 +1,5 @@
-import { keepNewest, type NewestOf } from '@todoke/database';
+import { newestOf, type NewestOf, type Sql } from '@todoke/database';
 import type { MailOutcome } from '@todoke/events';
-import type { Transaction } from '../../persistence/databases.js';
 
 const mails: NewestOf = {
   table: 'status_mails',
@@ -17,10 +16,9 @@ const mails: NewestOf = {
   },
 };
 
-/** Stores the newest outcome of each mail. The table has no address. */
-export const keepMails = (tx: Transaction, outcomes: readonly MailOutcome[]): Promise<void> =>
-  keepNewest(
-    tx,
+/** Keeps the newest outcome of each mail. The table has no address. */
+export const newestMails = (outcomes: readonly MailOutcome[]): Sql | undefined =>
+  newestOf(
     mails,
     outcomes.map(({ reference: number, ...outcome }) => ({ number, ...outcome })),
   );

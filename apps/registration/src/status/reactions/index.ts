@@ -1,9 +1,8 @@
-import { mailOutcome, type MailOutcome, mailOutcomes } from '@todoke/events';
+import { mailOutcome, type MailOutcomeEvent, mailOutcomes } from '@todoke/events';
 import { isApplicationMail, isApplicationNumber, progressEvents, progressOf } from '@todoke/lifecycle';
 import { on } from '@todoke/messaging';
-import type { Transaction } from '../../persistence/databases.js';
-import { keepMails } from '../persistence/mails.js';
-import { keepProgress } from '../persistence/progress.js';
+import { newestMails } from '../persistence/mails.js';
+import { latestProgress } from '../persistence/progress.js';
 
 /** The events about progress without those of registration itself. */
 const heard = progressEvents.filter(({ subject }) => !subject.startsWith('registration.'));
@@ -13,11 +12,10 @@ const heard = progressEvents.filter(({ subject }) => !subject.startsWith('regist
  * nothing here.
  */
 export const reactions = [
-  on.batch(heard, (events, tx: Transaction) => keepProgress(tx, events.map(progressOf))),
-  on.batch(mailOutcomes, (events, tx: Transaction) =>
-    keepMails(tx, events.map(mailOutcome).filter(isAboutApplication)),
-  ),
+  on.projection(heard, (events) => latestProgress(events.map(progressOf))),
+  on.projection(mailOutcomes, (events) => newestMails(events.map(mailOutcome)), { when: isAboutApplication }),
 ];
 
-const isAboutApplication = ({ mail, reference }: MailOutcome): boolean =>
-  isApplicationMail(mail) && isApplicationNumber(reference);
+function isAboutApplication({ data: { mail, reference } }: MailOutcomeEvent): boolean {
+  return isApplicationMail(mail) && isApplicationNumber(reference);
+}

@@ -1,13 +1,15 @@
 import { Get, Inject } from '@nestjs/common';
 import { findMunicipalityByCode, prefectureName } from '@todoke/japan';
 import { permissions, schemeWord, stateWords } from '@todoke/lifecycle';
-import { SETTINGS, type SignedIn } from '@todoke/service';
+import { CLOCK, type Clock, SETTINGS, type SignedIn } from '@todoke/service';
 import { CurrentPerson, page, Page, template } from '@todoke/web';
 import type { Config } from '../../config.js';
+import { findOwnInstitution } from '../../institutions/index.js';
 import { Databases } from '../../persistence/databases.js';
+import { surveysOnHome, surveysOnHomeStyles } from '../../surveys/index.js';
+import { tablesOnHome } from '../../tables/index.js';
 import { countedStates } from '../domain/application.js';
 import { countByState } from '../persistence/applications.js';
-import { findOwnInstitution } from '../persistence/institutions.js';
 
 const institutionHome = template(import.meta.url, './institution-home.hbs');
 const officialsHome = template(import.meta.url, './officials-home.hbs');
@@ -18,6 +20,7 @@ const emptyHome = template(import.meta.url, './empty-home.hbs');
 export class HomePage {
   constructor(
     private readonly databases: Databases,
+    @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SETTINGS) private readonly config: Config,
   ) {}
 
@@ -34,13 +37,20 @@ export class HomePage {
   }
 
   private async forInstitution(person: SignedIn) {
-    const { institution } = await this.databases.forPerson(person, (tx) => findOwnInstitution(tx, person.institution));
+    const { institution, surveys } = await this.databases.forPerson(person, async (tx) => ({
+      institution: await findOwnInstitution(tx, person.institution),
+      surveys: await surveysOnHome(tx, person, this.clock.now()),
+    }));
     const buttons = permissions.map((scheme) => ({ label: schemeWord(scheme), href: `/reports/${scheme}` }));
-    return page(institutionHome, { name: institution?.name, buttons }, { title: 'ホーム' });
+    return page(institutionHome, { name: institution?.name, buttons, surveys }, { title: 'ホーム' });
   }
 
   private async forOfficials(person: SignedIn) {
-    const counts = await this.databases.forPerson(person, countByState);
+    const { counts, surveys } = await this.databases.forPerson(person, async (tx) => ({
+      counts: await countByState(tx),
+      surveys: await surveysOnHome(tx, person, this.clock.now()),
+    }));
+    const tables = await tablesOnHome(this.databases, person, this.clock.now());
     const most = Math.max(1, ...counts.values());
     const rows = countedStates.map((state) => {
       const count = counts.get(state) ?? 0;
@@ -50,8 +60,8 @@ export class HomePage {
     const list = person.role === 'municipality' ? undefined : this.config.APPROVAL_URL;
     return page(
       officialsHome,
-      { jurisdiction: jurisdictionOf(person), rows, total, list },
-      { title: 'ホーム', styles: ['reporting/home.css'] },
+      { jurisdiction: jurisdictionOf(person), surveys, tables, rows, total, list },
+      { title: 'ホーム', styles: ['reporting/home.css', ...surveysOnHomeStyles], wide: true },
     );
   }
 }

@@ -1,14 +1,15 @@
 import { type Application, foldAll } from '../domain/application.js';
+import { sql, type Sql } from '@todoke/database';
 import type { Transaction } from '../../persistence/databases.js';
 
 /**
- * Merges events into the stored applications in one statement, as `fold` does for one. Rows are written in the order of
- * their numbers, so that two transactions cannot deadlock.
+ * The statement that merges events into the stored applications, as `fold` does for one. Rows are written in the order
+ * of their numbers, so that two transactions cannot deadlock. Undefined where nothing is to be merged.
  */
-export async function keepApplications(tx: Transaction, news: readonly Application[]): Promise<void> {
+export function mergedApplications(news: readonly Application[]): Sql | undefined {
   const applications = foldAll(news);
-  if (applications.length === 0) return;
-  await tx.$executeRaw`
+  if (applications.length === 0) return undefined;
+  return sql`
     INSERT INTO applications AS known
       (number, prefecture, municipality_code, institution_type, place_round, state, round, stage, version)
     SELECT number, prefecture, "municipalityCode", "institutionType", "placeRound", state, round, stage, version

@@ -1,18 +1,18 @@
+import type { Sql } from '@todoke/database';
 import { type EventOf, preNoticeWanted } from '@todoke/events';
 import { progressEvents, progressOf } from '@todoke/lifecycle';
-import type { Transaction } from '../../persistence/databases.js';
 import { type Application, isCounted } from '../domain/application.js';
 import { placeOf } from '../domain/place.js';
-import { keepApplications } from '../persistence/applications.js';
+import { mergedApplications } from '../persistence/applications.js';
 
 type Counted = Exclude<(typeof progressEvents)[number], typeof preNoticeWanted>;
 
 /** The events that change a count. 事前確認送信済 changes none: such an application is counted as approved. */
 export const countedEvents = progressEvents.filter((one): one is Counted => one !== preNoticeWanted);
 
-/** Stores the newest state of each application, with the place and type that the event has. */
-export const countApplications = (events: readonly EventOf<Counted>[], tx: Transaction): Promise<void> =>
-  keepApplications(tx, events.flatMap(applicationIn));
+/** Keeps the newest state of each application, with the place and type that the event has. */
+export const countApplications = (events: readonly EventOf<Counted>[]): Sql | undefined =>
+  mergedApplications(events.flatMap(applicationIn));
 
 function applicationIn(event: EventOf<Counted>): Application[] {
   const { data } = event;

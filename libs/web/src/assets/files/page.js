@@ -29,10 +29,11 @@ for (const link of sizes) {
  * Where the columns of a table have no room beside each other, each row becomes a block (42-tables.css); for that every
  * cell gets the label of its column, and all parts the roles that a block would lose. Without script the table scrolls.
  */
+const labelOf = (heading) => heading.dataset.label ?? heading.textContent.trim();
 const roles = { thead: 'rowgroup', tbody: 'rowgroup', tfoot: 'rowgroup', tr: 'row', td: 'cell' };
 
 for (const table of document.querySelectorAll('.table-scroll > table')) {
-  const labels = [...table.querySelectorAll('thead th')].map((heading) => heading.textContent.trim());
+  const labels = [...table.querySelectorAll('thead th')].map(labelOf);
   table.setAttribute('role', 'table');
   for (const [name, role] of Object.entries(roles)) {
     for (const part of table.querySelectorAll(name)) part.setAttribute('role', role);
@@ -92,18 +93,18 @@ addEventListener('pageshow', () => {
 
 if (document.querySelector('[data-count-of]') !== null) void import('./count.js');
 
-/** 「その他」 and 「？」 close with Escape, and その他 also when it loses the focus. */
+/** Menus and 「？」 close with Escape, and menus also when something else is pressed. */
 document.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape') return;
   const open =
-    event.target instanceof Element ? event.target.closest('details.help[open], details.navigation-more[open]') : null;
+    event.target instanceof Element ? event.target.closest('details:is(.help, .menu, .navigation-more)[open]') : null;
   if (open === null) return;
   open.open = false;
   open.querySelector('summary')?.focus();
 });
 
 document.addEventListener('click', (event) => {
-  for (const menu of document.querySelectorAll('details.navigation-more[open]')) {
+  for (const menu of document.querySelectorAll('details:is(.menu, .navigation-more)[open]')) {
     if (!menu.contains(event.target)) menu.open = false;
   }
 });

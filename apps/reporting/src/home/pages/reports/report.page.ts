@@ -4,9 +4,10 @@ import { permissions, schemeWord, type Permission } from '@todoke/lifecycle';
 import { CLOCK, type Clock, SETTINGS, type SignedIn } from '@todoke/service';
 import { CurrentPerson, page, Page, template } from '@todoke/web';
 import type { Config } from '../../../config.js';
+import { findOwnInstitution } from '../../../institutions/index.js';
 import { Databases } from '../../../persistence/databases.js';
 import { reportAccess, type ReportAccess } from '../../domain/report-access.js';
-import { findOwnInstitution } from '../../persistence/institutions.js';
+import { findWindow } from '../../persistence/report-windows.js';
 import { problems } from '../../problems.js';
 
 const view = template(import.meta.url, './report.hbs');
@@ -27,9 +28,10 @@ export class ReportPage {
   async show(@Param('scheme') wanted: string, @CurrentPerson() person: SignedIn) {
     const scheme = permissions.find((known) => known === wanted);
     if (scheme === undefined) throw problems.pageMissing();
-    const { institution, window } = await this.databases.forPerson(person, (tx) =>
-      findOwnInstitution(tx, person.institution),
-    );
+    const { institution, window } = await this.databases.forPerson(person, async (tx) => {
+      const own = await findOwnInstitution(tx, person.institution);
+      return { institution: own, window: own && (await findWindow(tx, own.prefecture)) };
+    });
     const access = reportAccess(institution, scheme, window, this.clock.now());
     const data = {
       name: institution?.name,

@@ -37,7 +37,7 @@ export class ApplicationPage {
   @Get(':number')
   async show(@Param('number') typed: string, @CurrentPerson() person: SignedIn): Promise<PageView> {
     const number = known(typed);
-    return this.databases.app.$transaction(async (tx) => {
+    return this.databases.inRequest(async (tx) => {
       const shown = await this.pageOf(tx, number);
       await audit(tx, { actor: person.sub, action: 'application.read', subject: number });
       return shown;

@@ -1,0 +1,51 @@
+import { Inject } from '@nestjs/common';
+import { dayInTokyo, findPrefecture, matchKey, prefectureName } from '@todoke/japan';
+import { CLOCK, type Clock, type SignedIn } from '@todoke/service';
+import { ListPage, type ListScope, Page, type PersonsList } from '@todoke/web';
+import { Databases } from '../../persistence/databases.js';
+import { findAreas } from '../persistence/areas.js';
+import { searchNames } from '../persistence/institution-list.js';
+import { areaSource } from '../words.js';
+import { institutionList, type ListContext } from './institution-list.js';
+
+/** 医療機関マスタ: the institutions of the official's jurisdiction (R154). */
+@Page('institutions', { roles: ['prefecture', 'health-centre', 'municipality', 'secretariat'] })
+export class InstitutionsPage extends ListPage<ListContext> {
+  protected readonly list = institutionList({ prefectures: false, areas: [] });
+
+  constructor(
+    private readonly databases: Databases,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  protected override async listFor(person: SignedIn, query: unknown): Promise<PersonsList<ListContext>> {
+    const scope = this.scopeOf(person);
+    const { prefecture } = scope.context;
+    const shown = prefecture ?? findPrefecture(textIn(query, 'prefecture'))?.code;
+    const key = matchKey(textIn(query, 'q'));
+    const [areas, search] = await Promise.all([
+      shown === undefined ? [] : this.databases.forPerson(person, (tx) => findAreas(tx, dayInTokyo(scope.now), shown)),
+      key === '' ? undefined : searchNames(scope.rows, key, shown),
+    ]);
+    return { list: institutionList({ prefectures: prefecture === undefined, areas, search }), scope };
+  }
+
+  protected scopeOf(person: SignedIn): ListScope<ListContext> {
+    const prefecture = person.role === 'secretariat' ? undefined : (person.prefecture ?? '');
+    return {
+      rows: this.databases.rowsFor(person),
+      context: { prefecture },
+      now: this.clock.now(),
+      caption: prefecture === undefined ? '全国' : prefectureName(prefecture),
+      lead: `医療機関名を選ぶと、詳細をご覧いただけます。${areaSource}`,
+    };
+  }
+}
+
+function textIn(query: unknown, name: string): string {
+  if (typeof query !== 'object' || query === null || !Object.hasOwn(query, name)) return '';
+  const [value] = [(query as Record<string, unknown>)[name]].flat();
+  return typeof value === 'string' ? value.slice(0, 200).toWellFormed() : '';
+}

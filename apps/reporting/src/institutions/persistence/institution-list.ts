@@ -1,0 +1,92 @@
+import { type RowAccess, type RowSource, sql, type Sql } from '@todoke/database';
+import type { InstitutionType, Permission } from '@todoke/lifecycle';
+import { institutionRows as i } from './fragments.js';
+
+/** A row of 医療機関マスタ. */
+export interface ListedInstitution {
+  readonly id: string;
+  readonly name: string;
+  readonly type: InstitutionType;
+  readonly prefecture: string;
+  readonly municipality: string;
+  readonly location: string;
+  readonly phone: string | null;
+  readonly institutionCode: string | null;
+  readonly insuranceCode: string | null;
+  readonly permissions: readonly Permission[];
+  readonly hasAccount: boolean;
+  /** '' where none is known. */
+  readonly areaName: string;
+}
+
+/** The rows of 医療機関マスタ. Row-level security shows an official only those of the own jurisdiction. */
+export const listedInstitutions: RowSource<ListedInstitution, 'place' | 'name'> = {
+  from: i.from,
+  columns: {
+    id: i.id,
+    name: i.name,
+    type: i.type,
+    prefecture: i.prefecture,
+    municipality: i.municipality,
+    location: i.location,
+    phone: i.phone,
+    institutionCode: i.institutionCode,
+    insuranceCode: i.insuranceCode,
+    permissions: i.permissions,
+    hasAccount: i.hasAccount,
+    areaName: i.areaName,
+  },
+  row: (found) => found as unknown as ListedInstitution,
+  key: { sql: i.id, kind: 'text' },
+  sorts: {
+    place: [
+      { sql: i.place, kind: 'text' },
+      { sql: i.name, kind: 'text' },
+    ],
+    name: [{ sql: i.name, kind: 'text' }],
+  },
+};
+
+export interface ListFilter {
+  /** Repeats what row-level security requires, so that Postgres uses the prefecture's index. */
+  readonly prefecture: string | undefined;
+  readonly type: InstitutionType | undefined;
+  readonly area: string | undefined;
+  readonly hasAccount: boolean | undefined;
+}
+
+export const conditionsOf = ({ prefecture, type, area, hasAccount }: ListFilter): Sql[] => [
+  ...(prefecture === undefined ? [] : [sql`${i.prefecture} = ${prefecture}`]),
+  ...(type === undefined ? [] : [sql`${i.type} = ${type}`]),
+  ...(area === undefined ? [] : [sql`${i.area} = ${area}`]),
+  ...(hasAccount === undefined ? [] : [sql`${i.hasAccount} = ${hasAccount}`]),
+];
+
+/** Up to here the institutions that contain a text are named by their ids. */
+const namedAtMost = 3_000;
+
+/** What is searched for: the key of what was typed, and the ids of those that have it where these are few. */
+export interface NameSearch {
+  readonly key: string;
+  readonly ids: readonly string[] | undefined;
+}
+
+/**
+ * Looks up the institutions whose names contain a text, by the index on the pieces of their keys. Where they are few,
+ * the list asks for them by their ids. Where they are many it goes through all in its order, and soon has a page.
+ * @param key by `matchKey`, not empty
+ * @param prefecture two digits; undefined for all
+ */
+export const searchNames = (rows: RowAccess, key: string, prefecture: string | undefined): Promise<NameSearch> =>
+  rows.read(async (snapshot) => {
+    const [found] = await snapshot.query<{ ids: string[] | null }>(
+      sql`SELECT institutions_containing(${key}, ${prefecture ?? null}, ${namedAtMost}) AS ids`,
+    );
+    return { key, ids: found?.ids ?? undefined };
+  });
+
+/** The condition of a search. `strpos` and not LIKE: Postgres takes the matches of LIKE for few, and would sort all. */
+export const named = (key: string, search: NameSearch | undefined): Sql =>
+  search?.key === key && search.ids !== undefined
+    ? sql`${i.id} = ANY (${search.ids}::text[])`
+    : sql`strpos(${i.searchKey}, ${key}) > 0`;

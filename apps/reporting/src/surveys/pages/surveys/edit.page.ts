@@ -1,0 +1,150 @@
+import { Body, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { inputTexts, readAnswers } from '@todoke/forms';
+import { afterPress, formView, type Pressed, pressedIn } from '@todoke/forms/pages';
+import { CLOCK, type Clock, type FieldError, type SignedIn } from '@todoke/service';
+import {
+  type Autosave,
+  changesIn,
+  CurrentPerson,
+  type FieldValues,
+  mergeChanges,
+  Page,
+  page,
+  redirect,
+  seenIn,
+  template,
+} from '@todoke/web';
+import { Databases } from '../../../persistence/databases.js';
+import { AnswerSurvey } from '../../actions/answer-survey.js';
+import { type Edited, editAnswer } from '../../actions/edit-answer.js';
+import { SaveDraft, type Saved } from '../../actions/save-draft.js';
+import { readTexts } from '../../domain/editing.js';
+import { answerPath } from '../../domain/respondent.js';
+import { findHour } from '../../persistence/deadlines.js';
+import { besidesWord, conflictWord, deadlineWord, roundName } from '../../words.js';
+import { seenSurvey } from './seen-survey.js';
+
+const view = template(import.meta.url, './edit.hbs');
+
+/** What is shown besides the form: why it was refused, and what was typed over. */
+interface Again {
+  readonly errors: readonly FieldError[];
+  /** What the person typed where another had stored something else. */
+  readonly typed: FieldValues;
+  readonly more?: string | undefined;
+}
+
+/** With the hour of the deadline. */
+type Timed<Of> = Of & { readonly hour: string };
+
+/** An answer to be filled in, and saved as one goes: 「保存」, 「回答する」 (R140, R141). */
+@Page('surveys/:survey/:answer/edit', { roles: ['institution', 'prefecture'] })
+export class EditPage {
+  constructor(
+    private readonly databases: Databases,
+    private readonly saving: SaveDraft,
+    private readonly answering: AnswerSurvey,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async show(@Param('survey') name: string, @Param('answer') segment: string, @CurrentPerson() person: SignedIn) {
+    return formPage(await this.edited(name, segment, person));
+  }
+
+  @Post()
+  @HttpCode(200)
+  async press(
+    @Param('survey') name: string,
+    @Param('answer') segment: string,
+    @Body() body: unknown,
+    @CurrentPerson() person: SignedIn,
+  ) {
+    const survey = seenSurvey(person, name);
+    const edited = await this.edited(name, segment, person);
+    const pressed = pressedIn(edited.form, body);
+    const sent = sentIn(edited, body, pressed);
+    if (pressed !== undefined || (isSaving(body) && survey.respondent === 'institution')) {
+      const saved = await this.saving.run(person, survey, segment, sent);
+      if (saved.conflicts.length > 0 || pressed !== undefined)
+        return again({ ...saved, hour: edited.hour }, sent, [], pressed);
+      return redirect(`${answerPath(survey.form, edited.key.day)}/edit`, '保存しました。まだ回答にはなっていません。');
+    }
+    const outcome = await this.answering.run(person, survey, segment, sent);
+    if (outcome.kind === 'refused') return again({ ...outcome.saved, hour: edited.hour }, sent, outcome.errors);
+    const done = survey.respondent === 'institution' ? '回答しました。' : '保存しました。';
+    const doubts = outcome.warnings.map(({ message }) => message);
+    return redirect(
+      answerPath(survey.form, edited.key.day),
+      doubts.length === 0 ? done : { kind: 'warning', text: [`${done}次の点をご確認ください。`, ...doubts].join('\n') },
+    );
+  }
+
+  private edited(name: string, segment: string, person: SignedIn): Promise<Timed<Edited>> {
+    const survey = seenSurvey(person, name);
+    return this.databases.forPerson(person, async (tx) => {
+      const edited = await editAnswer(tx, { person, survey, segment, now: this.clock.now() });
+      return { ...edited, hour: await findHour(tx, survey.form, edited.respondent.prefecture) };
+    });
+  }
+}
+
+/** The form again, with what could not be stored or given. */
+function again(saved: Timed<Saved>, sent: Autosave, errors: readonly FieldError[], pressed?: Pressed) {
+  const told = saved.conflicts.map(({ name, theirs }) => ({ field: name, message: conflictWord(theirs) }));
+  const typed = Object.fromEntries(saved.conflicts.map(({ name }) => [name, sent.changes[name] ?? '']));
+  const others = errors.filter(({ field }) => !told.some((one) => one.field === field));
+  const more = pressed?.button === 'add' ? pressed.table : undefined;
+  return formPage(saved, { errors: [...told, ...others], typed, more });
+}
+
+function formPage(edited: Timed<Edited>, { errors, typed, more }: Again = { errors: [], typed: {} }) {
+  const { form, key, last, stored, besides, begunFromLast, respondent, hour } = edited;
+  const { reading, judged } = readTexts(edited, stored);
+  const path = answerPath(key.survey, key.day);
+  const round = roundName(form.cadence, key.day);
+  const shown = { ...reading.typed, ...typed };
+  const data = {
+    title: form.title,
+    caption: respondent.name,
+    round,
+    deadline: deadlineWord(form.cadence, key.day, hour),
+    begunFromLast,
+    besides: besides ? besidesWord : undefined,
+    form: formView(form, { values: reading.values, judged, typed: shown, errors, last, more, seen: stored }),
+    action: `${path}/edit`,
+    autosave: `${path}/save`,
+    back: path,
+    institution: form.respondent === 'institution',
+  };
+  return page(view, data, {
+    title: `${form.title}の入力 ${round}`,
+    scripts: ['autosave.js', 'form-rows.js'],
+    status: errors.length > 0 ? 422 : 200,
+  });
+}
+
+const isSaving = (body: unknown): boolean =>
+  typeof body === 'object' && body !== null && '_action' in body && body._action === 'save';
+
+/**
+ * What the person changed since it was shown, and what a button within the form changed. What is in conflict stays as
+ * it was sent, so that it is told when it is stored.
+ */
+function sentIn({ form, stored, last }: Edited, body: unknown, pressed: Pressed | undefined): Autosave {
+  const seen = seenIn(body);
+  const changes = changesIn({ ...unticked(form, seen), ...readAnswers(form, body).typed }, seen);
+  if (pressed === undefined) return { changes, seen };
+  const { merged, conflicts } = mergeChanges(stored, { changes, seen });
+  const after = afterPress(form, readAnswers(form, merged), pressed, last);
+  const texts = { ...blanksOf(merged), ...after.typed, ...inputTexts(form, after.values) };
+  const told = (of: FieldValues): FieldValues =>
+    Object.fromEntries(conflicts.map(({ name }) => [name, of[name] ?? '']));
+  return { changes: { ...changesIn(texts, stored), ...told(changes) }, seen: { ...stored, ...told(seen) } };
+}
+
+/** A browser sends nothing of boxes of which none is ticked. */
+const unticked = ({ item }: Edited['form'], seen: FieldValues): FieldValues =>
+  Object.fromEntries(Object.keys(seen).flatMap((name) => (item(name)?.type === 'many' ? [[name, '']] : [])));
+
+const blanksOf = (texts: FieldValues): FieldValues => Object.fromEntries(Object.keys(texts).map((name) => [name, '']));

@@ -1,0 +1,14 @@
+/**
+ * Forms as data: definitions, what was answered, what follows from it. Nothing here reads a clock, a database or a
+ * request.
+ */
+export { answerText } from './answer-text.js';
+export type { Check, FormDefinition, GridItem, Item, PlainItem, RowsItem, Section } from './definition.js';
+export { optionsOf } from './definition.js';
+export { BrokenDefinition, definitionOf, formOf, type Form } from './form.js';
+export { Forms, loadForms } from './forms.js';
+export { judge, refusalsOf, type Judgement, type SectionProgress, type Warning } from './judge.js';
+export { inputTexts, readAnswers, textsToKeep, type AnswersReading, type Texts } from './read-answers.js';
+export { settled } from './settle.js';
+export { startingValues, withSectionOf, type Sources } from './starting-values.js';
+export type { PlainValue, Value, Values } from './values.js';

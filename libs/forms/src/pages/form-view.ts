@@ -1,0 +1,175 @@
+import type { FieldError } from '@todoke/service';
+import { isPlain, type GridItem, type Item, type RowsItem } from '../definition.js';
+import type { Form } from '../form.js';
+import type { Judgement, SectionProgress } from '../judge.js';
+import { labelledAt, placeNamed, rowLabel } from '../labels.js';
+import type { Texts } from '../read-answers.js';
+import { rowsOf, type Place, type Values } from '../values.js';
+import { fieldView, type FieldView, type Shown } from './field-view.js';
+
+/** What a form is shown with. */
+export interface Answered {
+  readonly values: Values;
+  readonly judged: Judgement;
+  /** What was typed, where it is shown again. */
+  readonly typed?: Texts | undefined;
+  /** Why it was refused; the summary and the fields say so. */
+  readonly errors?: readonly FieldError[];
+  readonly last?: Values | undefined;
+  /** Whether 「前回と同じ」 is offered; where there was a last time. */
+  readonly sameAsLast?: boolean;
+  /** The table to which blank rows are added. */
+  readonly more?: string | undefined;
+  /** The texts that are stored now: what the reader sees, for merging with what others store meanwhile. */
+  readonly seen: Texts;
+}
+
+interface RowView {
+  readonly label: string;
+  readonly id: string;
+  readonly cells: readonly FieldView[];
+  /** What its button sends: `staff.0`. */
+  readonly remove?: string;
+}
+
+interface TableItemView {
+  readonly name: string;
+  readonly id: string;
+  readonly label: string;
+  readonly help?: string | undefined;
+  readonly required: boolean;
+  readonly hidden: boolean;
+  readonly error?: string | undefined;
+  readonly changed: boolean;
+  readonly compared: boolean;
+  readonly rowHeading: string;
+  readonly columns: readonly { id: string; label: string; required: boolean; numeric: boolean }[];
+  readonly rows: readonly RowView[];
+  /** Rows are added and removed: a blank one for the script, and how many there may be. */
+  readonly blank?: RowView;
+  readonly atMost?: number;
+  readonly is: { readonly table: true; readonly rows: boolean };
+}
+
+interface SectionView {
+  readonly code: string;
+  readonly title: string;
+  readonly help?: string | undefined;
+  readonly progress: string;
+  readonly done: boolean;
+  readonly sameAsLast: boolean;
+  readonly items: readonly (FieldView | TableItemView)[];
+}
+
+/** The data of the partials `form-engine` and `form-section`. */
+export interface FormPageView {
+  readonly errors: readonly { message: string; href?: string }[];
+  readonly focusSummary: boolean;
+  readonly retyped: false;
+  readonly warnings: readonly { message: string; href: string }[];
+  readonly sections: readonly SectionView[];
+  readonly several: boolean;
+  readonly seen: string;
+}
+
+/** 「3／5」, or 「入力済み」. Nothing is said of a section in which nothing has to be answered. */
+export const progressText = ({ answered, asked }: SectionProgress): string =>
+  asked === 0 ? '' : answered === asked ? '入力済み' : `${answered}／${asked}`;
+
+/** A form on its page, with what was answered. */
+export function formView(form: Form, answered: Answered): FormPageView {
+  const { values, judged, typed = {}, errors = [], last, sameAsLast = true, seen } = answered;
+  const first = errors.find(({ field }) => placeNamed(form, field) !== undefined)?.field;
+  const errorAt = (name: string): string | undefined =>
+    [...errors, ...judged.errors].find(({ field }) => field === name)?.message;
+  const shown: Shown = { values, judged, typed, last, first, errorAt };
+  const sections = form.sections.map((section): SectionView => {
+    const progress = judged.sections.find(({ code }) => code === section.code);
+    return {
+      ...section,
+      progress: progress === undefined ? '' : progressText(progress),
+      done: progress !== undefined && progress.answered === progress.asked,
+      sameAsLast: sameAsLast && last !== undefined,
+      items: section.items.map((item) => itemView(item, shown, answered.more === item.key)),
+    };
+  });
+  return {
+    errors: errors.map(({ field, message }) => ({ message, ...(isFound(field) ? { href: hrefOf(form, field) } : {}) })),
+    focusSummary: errors.length > 0 && first === undefined,
+    retyped: false,
+    warnings: judged.warnings.map(({ message, items }) => ({ message, href: hrefOf(form, items[0] ?? '') })),
+    sections,
+    several: sections.length > 1,
+    seen: JSON.stringify(seen),
+  };
+
+  function isFound(field: string): boolean {
+    return judged.shown.has(field);
+  }
+}
+
+/** The address of a field on its page: of choices, that of the first one. */
+export function hrefOf(form: Form, name: string): string {
+  const item = placeNamed(form, name)?.item;
+  const inTable = name.includes('.');
+  const chosen = item && (item.type === 'many' || (!inTable && ['one', 'yes-no', 'can'].includes(item.type)));
+  return `#field-${name}${chosen === true ? '-1' : ''}`;
+}
+
+function itemView(item: Item, shown: Shown, more: boolean): FieldView | TableItemView {
+  if (isPlain(item)) return fieldView({ name: item.key, item, of: item }, shown, false);
+  const { judged } = shown;
+  const id = `field-${item.key}`;
+  return {
+    name: item.key,
+    id,
+    label: item.label,
+    help: item.help,
+    required: judged.required.has(item.key),
+    hidden: !judged.shown.has(item.key),
+    error: shown.errorAt(item.key),
+    changed: judged.changed.has(item.key),
+    compared: shown.last !== undefined,
+    rowHeading: item.type === 'rows' ? '行' : item.label,
+    columns: item.columns.map(({ key, label, required, type, shownWhen }) => ({
+      id: `${id}-${key}`,
+      label,
+      required: required === true && shownWhen === undefined && type !== 'computed',
+      numeric: type === 'computed',
+    })),
+    rows: positionsOf(item, shown, more).map((row) => rowView(item, row, shown)),
+    ...(item.type === 'rows' ? { blank: rowView(item, newRow, shown), atMost: item.atMost } : {}),
+    is: { table: true, rows: item.type === 'rows' },
+  };
+}
+
+/** Stands for the position in the row from which the script makes new ones. */
+const newRow = 'NEW';
+
+/** A blank row follows those that are filled, without script several where they were asked for. */
+function positionsOf(item: GridItem | RowsItem, { values, typed }: Shown, more: boolean): string[] {
+  if (item.type === 'grid') return rowsOf(values, item);
+  const typedRows = Object.entries(typed).flatMap(([name, text]) => {
+    const [key, row] = name.split('.');
+    return key === item.key && row !== undefined && text !== '' ? [Number(row)] : [];
+  });
+  const filled = [...new Set([...rowsOf(values, item).map(Number), ...typedRows])].sort((one, other) => one - other);
+  const room = Math.max(0, item.atMost - filled.length);
+  const next = (filled.at(-1) ?? -1) + 1;
+  const blank = Array.from({ length: Math.min(room, more ? 4 : 1) }, (_, index) => next + index);
+  return [...filled, ...blank].map(String);
+}
+
+function rowView(item: GridItem | RowsItem, row: string, shown: Shown): RowView {
+  const label = row === newRow ? '新しい行' : rowLabel(item, row);
+  const id = `field-${item.key}-${row}`;
+  const cells = item.columns.map((column) => {
+    const name = `${item.key}.${row}.${column.key}`;
+    const place: Place = { name, item: row === newRow ? column : labelledAt(item, row, column), of: item, row };
+    const view = fieldView(place, shown, true);
+    const always = column.shownWhen === undefined;
+    const hidden = view.hidden && !(always || shown.judged.shown.has(name));
+    return { ...view, hidden, labelledBy: `${id} field-${item.key}-${column.key}` };
+  });
+  return { label, id, cells, ...(item.type === 'rows' ? { remove: `${item.key}.${row}` } : {}) };
+}

@@ -1,0 +1,12 @@
+/** Forms on pages: their views, and the partials that show them. */
+import { partial } from '@todoke/web';
+
+for (const name of ['form-notes', 'form-last', 'form-input', 'form-cell', 'form-row', 'form-table', 'form-item']) {
+  partial(name, import.meta.url, `./${name}.hbs`);
+}
+for (const name of ['form-section', 'form-engine', 'form-answers']) partial(name, import.meta.url, `./${name}.hbs`);
+
+export { answersView, type AnswersView } from './answers-view.js';
+export { formView, type Answered, type FormPageView } from './form-view.js';
+export { afterPress, pressedIn, type Pressed } from './pressed.js';
+export { savedAnswer, type Saved } from './saved-answer.js';

@@ -1,0 +1,50 @@
+/**
+ * Adds and removes rows of a table of fields in place. Without script its buttons send the form, which then comes back
+ * with the rows. A removed row stays in the form with blank fields, so that the positions of the others stay.
+ */
+for (const table of document.querySelectorAll('table[data-rows]')) {
+  const name = table.dataset.rows;
+  const template = document.querySelector(`template[data-row-of="${name}"]`);
+  const add = document.querySelector(`[data-add="${name}"]`);
+  const form = table.closest('form');
+  const body = table.tBodies[0];
+  const shown = () => [...body.rows].filter((row) => !row.hidden);
+  const position = (row) => Number(/\.(\d+)$/.exec(row.querySelector('[data-remove]')?.value ?? '')?.[1] ?? -1);
+
+  const changed = () => {
+    add.disabled = shown().length >= Number(table.dataset.atMost);
+    form.dispatchEvent(new Event('answers-changed'));
+  };
+
+  add.addEventListener('click', (event) => {
+    event.preventDefault();
+    const next = Math.max(-1, ...[...body.rows].map(position)) + 1;
+    const copy = template.content.cloneNode(true);
+    for (const element of copy.querySelectorAll('*')) {
+      for (const { name: attribute, value } of [...element.attributes]) {
+        if (value.includes('NEW')) element.setAttribute(attribute, value.replaceAll('NEW', String(next)));
+      }
+    }
+    const row = copy.querySelector('tr');
+    row.querySelector('th').textContent = `${next + 1}行目`;
+    body.append(row);
+    row.querySelector('input, select, textarea')?.focus();
+    changed();
+  });
+
+  body.addEventListener('click', (event) => {
+    const button = event.target.closest('[data-remove]');
+    if (button === null) return;
+    event.preventDefault();
+    const row = button.closest('tr');
+    const rows = shown();
+    const beside = rows[rows.indexOf(row) + 1] ?? rows[rows.indexOf(row) - 1];
+    for (const field of row.querySelectorAll('input, select, textarea')) {
+      if (field.type === 'checkbox' || field.type === 'radio') field.checked = false;
+      else field.value = '';
+    }
+    row.hidden = true;
+    (beside?.querySelector('input, select, textarea') ?? add).focus();
+    changed();
+  });
+}

@@ -1,0 +1,47 @@
+import type { NavigationItem } from '../options.js';
+import { isBelow } from '../sessions/sessions.js';
+
+/** Widths of the bar, in rem, at which entries find room. 20-header.css has a rule for each. */
+const steps = [12, 18, 24, 30, 36, 42, 48, 54, 60] as const;
+
+/** Width of an entry in rem: its full-width characters, half as much for the others, and what surrounds it. */
+const widthOf = (label: string): number =>
+  [...label].reduce((sum, character) => sum + (/[ -~]/.test(character) ? 0.65 : 1), 2);
+
+const moreLabel = 'その他';
+
+/**
+ * The menu: entries that stand beside each other as far as there is room, and その他 with those that have none (R134).
+ * Where entries always stand behind その他, it lists all. Which have room is decided by the style sheet, by the width of
+ * the bar and the size of its text, so that it needs no script.
+ */
+export function navigationView(items: readonly NavigationItem[], path: string): object | undefined {
+  if (items.length === 0) return undefined;
+  const section = sectionOf(items, path);
+  const marked = items.map((item) => ({ ...item, current: item.current ?? item.href === section }));
+  const bar = marked.filter(({ more }) => more !== true);
+  const behind = marked.filter(({ more }) => more === true);
+  let width = widthOf(moreLabel);
+  const placed = bar.map((item, at) => {
+    width += widthOf(item.label);
+    // The last one needs no room beside その他 where nothing else is behind that.
+    const needed = at === bar.length - 1 && behind.length === 0 ? width - widthOf(moreLabel) : width;
+    return { ...item, room: at === 0 ? undefined : (steps.find((step) => step >= needed) ?? steps.at(-1)) };
+  });
+  const last = placed.at(-1)?.room;
+  const hidden = placed.filter(({ room }) => room !== undefined);
+  return {
+    bar: placed,
+    more: behind.length > 0 ? [...bar, ...behind] : hidden.map((item) => ({ ...item, until: item.room })),
+    hasMore: behind.length > 0 || hidden.length > 0,
+    ...(behind.length === 0 && { moreUntil: last }),
+  };
+}
+
+/** The entry to which the page belongs: the longest path above it. */
+function sectionOf(items: readonly NavigationItem[], path: string): string | undefined {
+  const matching = items
+    .map(({ href }) => href)
+    .filter((href) => href === path || (href !== '/' && isBelow(path, href)));
+  return matching.sort((one, other) => other.length - one.length)[0];
+}
