@@ -1,16 +1,19 @@
 /**
- * Bundles the programs of the app in the working folder (decision 30): of what SWC made in `dist/modules`, each file at
- * its root that is a program becomes a file in `dist`, with what programs have in common in files beside it.
+ * Bundles the programs of the app in the working folder (decision 30): of what SWC made in `build`, each file at its
+ * root that is a program becomes a file in `dist`, with what programs have in common in files beside it.
  */
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { apart, importsOf } from './bundle/apart.js';
+import { webAssembly, withoutFacade } from './bundle/as-loaded.js';
 import { inPlace, prologue } from './bundle/in-place.js';
 import { optional } from './bundle/optional.js';
+import { templatesOf } from './bundle/templates.js';
+import { thin } from './bundle/thin-map.js';
 
 const dist = resolve('dist');
-const modules = join(dist, 'modules');
+const modules = resolve('build');
 
 /** What is not bundled, and why. */
 const outside = [
@@ -28,7 +31,7 @@ const programs = readdirSync(modules).filter(isProgram);
 const main = join(modules, 'main.js');
 const parts = importsOf(readFileSync(main, 'utf8'));
 
-const { metafile } = await build({
+const { outputFiles } = await build({
   entryPoints: [
     ...programs.map((file) => ({ in: join(modules, file), out: file.replace(/\.js$/, '') })),
     ...parts.map(({ from, name }) => ({ in: from.startsWith('.') ? join(modules, from) : from, out: name })),
@@ -45,15 +48,17 @@ const { metafile } = await build({
   keepNames: true,
   sourcemap: true,
   sourcesContent: false,
-  metafile: true,
+  write: false,
   logLevel: 'warning',
   banner: { js: prologue },
-  minifyWhitespace: process.env.MINIFY === '1',
-  plugins: [apart(main, parts), optional, inPlace(dist)],
+  plugins: [apart(main, parts), optional, webAssembly, withoutFacade, inPlace(dist, await templatesOf(process.cwd()))],
 });
 
-// Of an earlier build.
-const made = new Set(Object.keys(metafile.outputs).map((file) => resolve(file)));
+mkdirSync(dist, { recursive: true });
+for (const { path, text, contents } of outputFiles) writeFileSync(path, path.endsWith('.map') ? thin(text) : contents);
+
+// What an earlier build made.
+const made = new Set(outputFiles.map(({ path }) => path));
 for (const file of readdirSync(dist).map((name) => join(dist, name))) {
-  if (file !== modules && !made.has(file)) rmSync(file, { recursive: true });
+  if (!made.has(file)) rmSync(file, { recursive: true });
 }

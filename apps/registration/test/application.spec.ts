@@ -1,7 +1,7 @@
 import { applicationFields, applicationKeys, sections } from '@todoke/application-form';
 import { applicationItems } from '@todoke/events';
 import { urls } from '../src/applying/pages/user-Registration-Form/urls.js';
-import { textOfPdf } from './pdf-text.js';
+import { textOfPdf } from '@todoke/testing';
 import { running, type Running } from './running.js';
 import { Applicant, filledIn, type Typed } from './applicant.js';
 
@@ -306,7 +306,7 @@ describe('The completion', () => {
       '新規ユーザ登録申請が完了しました。',
       `申請番号： ${number}`,
       '申請内容をダウンロード',
-      'ブラウザのウィンドウを閉じて',
+      '「終了する」を押してから、ブラウザのウィンドウを閉じて',
       'ユーザの発行が完了したわけではありません',
       '完了通知メールには記載されません',
     ]) {

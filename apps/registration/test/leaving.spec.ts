@@ -1,4 +1,4 @@
-import { Applicant } from './applicant.js';
+import { Applicant, filledIn } from './applicant.js';
 import { urls } from '../src/applying/pages/user-Registration-Form/urls.js';
 import { running, type Running } from './running.js';
 
@@ -43,7 +43,9 @@ describe('終了する, on the completion page', () => {
     const person = visitor();
     await person.apply();
     expect(await person.get(urls.finish)).toMatchObject({ status: 303, to: urls.complete });
-    expect(await visitor().get(urls.finish)).toMatchObject({ status: 200, h1: '終了しました' });
+    const nothingToEnd = await visitor().get(urls.finish);
+    expect(nothingToEnd).toMatchObject({ status: 200, h1: '終了しました' });
+    expect(nothingToEnd.main).not.toContain('消しました');
   });
 
   it('is taken from a form of ours only', async () => {
@@ -51,6 +53,52 @@ describe('終了する, on the completion page', () => {
     await person.apply();
     expect((await person.post(urls.finish)).status).toBe(403);
     expect((await person.get(urls.download)).status).toBe(200);
+  });
+});
+
+describe('what is sent after the draft is gone', () => {
+  const password = 'Abcdefg1-2026';
+  const sent = { ...filledIn, phone: '０３－１２３４－５６７８', building: '<b>サンプルビル</b>', password };
+  it('is shown to be copied, and taken as nothing', async () => {
+    const person = visitor();
+    await person.verify();
+    await service.ask('DELETE FROM registration.drafts');
+    const gone = await person.send(urls.application, sent);
+    expect(gone).toMatchObject({ status: 410, h1: '最初からやり直してください' });
+    for (const typed of [
+      'サンプル薬局',
+      '０３－１２３４－５６７８',
+      '<b>サンプルビル</b>',
+      '徳島県',
+      '万代町1丁目1番地',
+      '山田',
+    ])
+      expect(gone.main).toContain(typed);
+    expect(gone.html).not.toContain(password);
+    expect(gone.html).not.toContain('<b>');
+    expect(gone.main).not.toContain('入力なし');
+    expect(await person.get(urls.application)).toMatchObject({ status: 303, to: urls.address });
+  });
+
+  it('is sent again where the session is over, and then is shown as well', async () => {
+    const person = visitor();
+    await person.verify();
+    await service.ask("UPDATE registration.web_sessions SET expires_at = now() - interval '1 minute'");
+    const fields = { ...filledIn, _csrf: person.csrf };
+    const expired = await person.post(urls.application, fields, { 'sec-fetch-site': 'same-origin' });
+    expect(expired).toMatchObject({ status: 403, h1: '画面の有効期限が切れました' });
+    const gone = await person.submit(expired, {}, '同じ内容をもう一度送信する');
+    expect(gone).toMatchObject({ status: 410, h1: '最初からやり直してください' });
+    expect(gone.main).toContain('サンプル薬局');
+  });
+
+  it.each([urls.confirmAddress, urls.code, urls.confirm])('to %s was no item, and is not shown', async (url) => {
+    const person = visitor();
+    await person.get(urls.address);
+    const gone = await person.send(url, { code: '123456', seen: 'x' });
+    expect(gone).toMatchObject({ status: 410, h1: '最初からやり直してください' });
+    expect(gone.html).not.toContain('<h2>送信された内容</h2>');
+    expect(gone.html).not.toContain('123456');
   });
 });
 

@@ -166,7 +166,7 @@ describe('an institution of it (R146, R154)', () => {
     expect([answer.status, answer.h1]).toEqual([200, 'サンプル薬局']);
     expect(answer.main).toContain('二次医療圏 鹿児島（第8次医療計画）');
     expect(answer.main).toContain('保険機関コード 4640101230');
-    expect(answer.main).toContain('機関コード （入力なし）');
+    expect(answer.main).toContain('機関コード 登録なし');
     expect(answer.main).toContain('報告の権限 薬局機能情報提供制度');
     expect(answer.html.slice(answer.html.indexOf('<main'), answer.html.indexOf('</main>'))).not.toContain('<form');
   });

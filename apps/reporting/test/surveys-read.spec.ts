@@ -32,6 +32,10 @@ const figures = ({ html }: Answer, heading: string): number[] => {
 /** How many rows a list says that it has. */
 const listed = ({ main }: Answer): number => Number(/：([\d,]+)件/.exec(main)?.[1]?.replace(',', ''));
 
+/** Where the titles of a list lead: the details. */
+const titlesIn = ({ html }: Answer): string[] =>
+  [...html.matchAll(/href="(\/surveys\/daily\/[^"]+)">2026年/g)].map(([, path = '']) => path).sort();
+
 const owed = [
   ['official-46', 6, 2],
   ['official-36', 1, 1],
@@ -45,19 +49,27 @@ describe('当日の日次調査回答状況', () => {
   it.each(owed)('%s finds the same counts on every level (R137)', async (sub, owing, done) => {
     const missing = owing - done;
     const home = await see(sub, '/');
-    expect(home.html).toContain('<h2 id="daily-heading">当日の日次調査回答状況</h2>');
+    expect(home.html).toContain('<h2>当日の日次調査回答状況</h2>');
     expect(figures(home, '合計').slice(0, 3)).toEqual([owing, done, missing]);
     expect(home.html).toContain('href="/charts/daily"');
     const chart = await see(sub, '/charts/daily');
     expect([chart.status, chart.h1]).toEqual([200, '当日の日次調査回答状況']);
     expect(figures(chart, '合計').slice(0, 3)).toEqual([owing, done, missing]);
     expect(chart.html).toContain('href="/tables/daily-answers">レポートの表示</a>');
+    const table = await see(sub, '/tables/daily-answers');
+    expect(listed(table)).toBe(owing);
+    expect(listed(await see(sub, '/tables/daily-answers?answered=no'))).toBe(missing);
+    expect(titlesIn(table)).toHaveLength(owing);
     const round = await see(sub, '/surveys/daily');
+    expect(titlesIn(round)).toEqual(titlesIn(table));
     expect(round.main).toContain(`対象 ${owing} 回答済 ${done} 未回答 ${missing}`);
     expect(listed(round)).toBe(owing);
     expect(listed(await see(sub, '/surveys/daily?answered=yes'))).toBe(done);
     expect(listed(await see(sub, '/surveys/daily?answered=no'))).toBe(missing);
     expect((await see(sub, '/surveys')).main).toContain(`回答済 ${done}／${owing}`);
+    const details = await Promise.all(titlesIn(table).map((path) => see(sub, path)));
+    expect(details.map(({ status, h1 }) => [status, h1])).toEqual(details.map(() => [200, '日次調査']));
+    expect(details.filter(({ main }) => main.includes('未回答'))).toHaveLength(missing);
   });
 
   it('is counted by 二次医療圏, each leading to the list of its institutions (R137)', async () => {

@@ -1,5 +1,5 @@
 import type { Envelope } from '@todoke/events';
-import { ensureStream, NatsLink } from '@todoke/messaging';
+import { NatsLink } from '@todoke/messaging';
 import { eventually, rows } from '@todoke/testing';
 import { type Figure, median, type Report, rounded } from '../report/figures.js';
 import { say, saying } from '../report/say.js';
@@ -24,7 +24,6 @@ export async function mails(): Promise<Report> {
   const bare = new Forked<BareOrder, BareAnswer>(new URL('./bare-sender.js', import.meta.url));
   const nats = new NatsLink(system.natsUrl, 'bench');
   try {
-    for (const producer of ['registration', 'accounts']) await ensureStream(await nats.manager(), producer);
     const through = new Rounds(system, nats);
     system.sink.keepsWhole(true);
     await through.run(Math.min(count, 300));

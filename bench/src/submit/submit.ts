@@ -5,7 +5,8 @@ import { say, saying } from '../report/say.js';
 import { Browser } from '../system/browser.js';
 import { Forked } from '../system/forked.js';
 import { statements } from '../system/statements.js';
-import { startSystem, type System } from '../system/system.js';
+import { usageOf } from '../system/processes.js';
+import { pidsOf, startSystem, type System } from '../system/system.js';
 import type { RouteAnswer, RouteOrder } from './bare-route.js';
 import { type Latencies, openLoop } from './open-loop.js';
 import { sampleRows } from './sample-rows.js';
@@ -14,6 +15,8 @@ const rates = (process.env['BENCH_SUBMIT_RATES'] || '50,200').split(',').map(Num
 /** Of each round. */
 const seconds = Number(process.env['BENCH_SUBMIT_SECONDS'] || 10);
 const roundsEach = 2;
+/** Requests that come in one moment: more than any number that could be worked on at once. */
+const flood = Number(process.env['BENCH_SUBMIT_FLOOD'] || 400);
 const warmUp = 300;
 const confirm = '/user-Registration-Form/confirm';
 /** More connections than requests under way, so that none waits for a connection. */
@@ -31,7 +34,7 @@ export async function submit(): Promise<Report> {
   const bare = new Forked<RouteOrder, RouteAnswer>(new URL('./bare-route.js', import.meta.url));
   try {
     const each = rates.map((rate) => rate * seconds * roundsEach);
-    const count = warmUp + each.reduce((sum, one) => sum + one, 0);
+    const count = warmUp + each.reduce((sum, one) => sum + one, 0) + flood;
     say(`making ${count} drafts`);
     const drafts = (await confirmedDrafts(system, count)).values();
     await system.parts.notifications.stop();
@@ -59,6 +62,12 @@ export async function submit(): Promise<Report> {
       errors.push(...[...real, ...limit].flatMap((one) => one.errors));
       figures.push(...figuresOf(rate, real, limit));
     }
+    say(`${flood} at once: 申請する, then the bare route`);
+    const cpu = (): number => usageOf(pidsOf(system)['registration'] ?? 0).cpu + postgresOf(system);
+    const cpuOfBare = (): number => usageOf(bare.pid).cpu + postgresOf(system);
+    const [real, limit] = [await flooded(press(), cpu), await flooded(pressBare, cpuOfBare)];
+    errors.push(...real.errors, ...limit.errors);
+    figures.push(...floodFigures(real, limit));
     await Promise.all([people.close(), route.close()]);
     const besides = {
       'seconds of a round': seconds,
@@ -72,6 +81,41 @@ export async function submit(): Promise<Report> {
     await system.stop();
   }
 }
+
+interface Flooded extends Latencies {
+  /** Requests that were served, a second. */
+  readonly rate: number;
+  /** Milliseconds of a core for each that was served, in the process that serves and in Postgres. */
+  readonly cost: number;
+}
+
+/** All at once; whoever is told 503 is not served. */
+async function flooded(press: (place: number) => Promise<string | undefined>, cpu: () => number): Promise<Flooded> {
+  const [before, began] = [cpu(), performance.now()];
+  const told = await openLoop({ rate: 1e6, count: flood }, press);
+  const seconds = (performance.now() - began) / 1_000;
+  const served = Math.max(1, flood - told.errors.length);
+  return { ...told, rate: served / seconds, cost: ((cpu() - before) * 1_000) / served };
+}
+
+const postgresOf = (system: System): number => usageOf(pidsOf(system)['postgres'] ?? 0).cpu;
+
+const floodFigures = (real: Flooded, limit: Flooded): Figure[] => [
+  {
+    figure: `申請する, ${flood} at once`,
+    unit: '/s',
+    value: real.rate,
+    limit: limit.rate,
+    limitedBy: 'bare Fastify route that writes the same rows',
+  },
+  {
+    figure: '申請する, processor time',
+    unit: 'ms',
+    value: real.cost,
+    limit: limit.cost,
+    limitedBy: 'the same, with its Postgres',
+  },
+];
 
 async function presses(people: Browser, draft: ConfirmedDraft | undefined): Promise<string | undefined> {
   if (draft === undefined) throw new Error('there are no drafts left');

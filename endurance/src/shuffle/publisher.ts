@@ -1,14 +1,7 @@
-import {
-  jetstream,
-  jetstreamManager,
-  type JetStreamClient,
-  type JetStreamManager,
-  RetentionPolicy,
-  StorageType,
-} from '@nats-io/jetstream';
+import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { type Envelope, producerOf } from '@todoke/events';
-import { connectToNats, eventually } from '@todoke/testing';
+import type { Envelope } from '@todoke/events';
+import { connectToNats, newStreams } from '@todoke/testing';
 
 /** Publishes events to the streams of their producers, as those would. */
 export class Publisher {
@@ -27,27 +20,9 @@ export class Publisher {
     return this.connection.close();
   }
 
-  /** Deletes every stream with its consumers. */
-  async forgetAll(): Promise<void> {
-    const names: string[] = [];
-    for await (const name of this.manager.streams.names()) names.push(name);
-    for (const name of names) await this.manager.streams.delete(name);
-  }
-
-  /** Creates the producers' streams, configured exactly as the services configure them. */
-  async makeStreams(producers: Iterable<string>): Promise<void> {
-    for (const producer of producers) {
-      const wanted = {
-        name: producer.toUpperCase(),
-        subjects: [`${producer}.>`],
-        storage: StorageType.File,
-        retention: RetentionPolicy.Limits,
-        max_age: 30 * 24 * 3600 * 1e9,
-        duplicate_window: 120 * 1e9,
-      };
-      // While the server is still deleting the previous stream, it makes no other of its name.
-      await eventually(() => this.manager.streams.add(wanted), { what: `the stream ${wanted.name}` });
-    }
+  /** Deletes every stream with its consumers, and makes those of all services. */
+  newStreams(): Promise<void> {
+    return newStreams(this.manager);
   }
 
   /**
@@ -81,6 +56,3 @@ export class Publisher {
     return true;
   }
 }
-
-export const producersOf = (events: readonly Envelope[]): Set<string> =>
-  new Set(events.map(({ subject }) => producerOf(subject)));

@@ -9,7 +9,7 @@ import { chanceFrom, shuffled } from './chance.js';
 import { finalState, type FinalState } from './final-states.js';
 import { type Deed, histories, type History, isDeed, isEvent, type Step } from './histories.js';
 import { officialAt, sealFor, standInFor } from './officials.js';
-import { producersOf, Publisher } from './publisher.js';
+import { Publisher } from './publisher.js';
 
 /** One service at a time, alone with its database and NATS, to which the histories are told as if others were there. */
 export class Rehearsal {
@@ -72,7 +72,7 @@ export class Rehearsal {
     const { system } = this;
     const received = system.sink.mails.length;
     const steps = this.told.flatMap((history) => stepsFor(service, history));
-    await this.begins(service, steps.filter(isEvent));
+    await this.begins(service);
     const decides = service === 'approval' || service === 'accounts';
     await tell(steps, decides ? await officialAt(system, service) : undefined);
     const state = await finalState(system, service);
@@ -83,14 +83,13 @@ export class Rehearsal {
   }
 
   /** Starts a service on an empty schema and new streams. */
-  private async begins(service: Service, events: readonly Envelope[]): Promise<void> {
+  private async begins(service: Service): Promise<void> {
     const { system, publisher } = this;
     await rows(system.adminUrl, `DROP SCHEMA IF EXISTS ${service} CASCADE`);
     await system.programs.migrate(service);
     if (service === 'accounts') await system.programs.bringTrialData('accounts');
     if (service === 'registration') await this.applicantsWereHere();
-    await publisher.forgetAll();
-    await publisher.makeStreams(new Set([...producersOf(events), ...producersHeardBy(service)]));
+    await publisher.newStreams();
     await system.parts[service].start();
     const heard = () => publisher.isHeardBy(service, producersHeardBy(service));
     await eventually(heard, { what: `the consumers of ${service}` });

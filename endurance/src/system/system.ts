@@ -34,9 +34,12 @@ export async function startSystem(name: string, { own, only = services }: Wishes
   return Object.assign(system, { sink });
 }
 
-/** `todoke-events rebuild` in the producer's folder. */
-export const rebuild = (system: System, producer: Service): Promise<void> =>
-  system.programs.run(producer, 'rebuild', [join(repository, 'node_modules', '.bin', 'todoke-events'), 'rebuild']);
+/** `todoke-events rebuild` in the producer's folder, as NATS' operator. */
+export function rebuild({ programs, natsUrl }: System, producer: Service): Promise<void> {
+  const command = join(repository, 'node_modules', '.bin', 'todoke-events');
+  const environment = { ...programs.environmentOf(producer), NATS_URL: natsUrl };
+  return programs.run(producer, 'rebuild', [command, 'rebuild'], environment);
+}
 
 /** Kills everything and deletes the servers' data. The servers run again, empty, with the services' schemas. */
 export async function losesEverything({ parts, places, programs }: System): Promise<void> {

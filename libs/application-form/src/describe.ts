@@ -26,16 +26,26 @@ function shown(key: ApplicationKey, value: string | undefined): string {
  * (R40, R42, R43). Works for applications of older versions of the form too: a value that is no longer listed
  * is shown as it is.
  */
-export const describe = (application: Application): readonly DescribedItem[] =>
+export const describe = (application: Application): readonly DescribedItem[] => described(application);
+
+const described = (values: Readonly<Partial<Record<ApplicationKey, string>>>): readonly DescribedItem[] =>
   sections.flatMap((section) =>
     section.fields.map((key) => ({
       key,
       section: section.key,
       label: applicationFields[key].label,
-      value: shown(key, application[key]),
+      value: shown(key, values[key]),
       ...(applicationFields[key].input === 'tel' && { telephone: true }),
     })),
   );
+
+/** Of values as they were typed those that are not blank, none of which need be valid. */
+export function describeTyped(values: Readonly<Record<string, unknown>>): readonly DescribedItem[] {
+  const texts = Object.entries(values).filter(([, value]) => typeof value === 'string' && value !== '');
+  return described(Object.fromEntries(texts) as Partial<Record<ApplicationKey, string>>)
+    .filter(({ value }) => value !== BLANK)
+    .map(({ telephone: _asTyped, ...item }) => item);
+}
 
 export interface DescribedSection {
   readonly title: string;

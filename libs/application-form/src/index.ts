@@ -1,6 +1,6 @@
 /** The 16 items of an application (R21–R36): one place for schema, labels, help and messages. */
 export { consentFields, consentSchema } from './consents.js';
-export { BLANK, describe, describeSections } from './describe.js';
+export { BLANK, describe, describeSections, describeTyped, type DescribedItem } from './describe.js';
 export { applicationFields, applicationKeys, sections, type ApplicationKey } from './fields.js';
 export { mailAddress } from './mail-address.js';
 export { localHints } from './local-examples.js';

@@ -101,6 +101,22 @@ describe('an application for people to read', () => {
   });
 });
 
+describe('codes with what stands around them on paper', () => {
+  it('are stored alone: without label, name, and the address after a postal code (R22, R26, R27)', () => {
+    const typed = {
+      institutionCode: '機関コード1234567890（サンプル薬局）',
+      insuranceCode: '保険機関コード3641234566',
+      postalCode: '〒770-8570 徳島県徳島市万代町１丁目１番地 サンプルビル２階',
+    };
+    expect(accepted(typed)).toMatchObject({
+      institutionCode: '1234567890',
+      insuranceCode: '3641234566',
+      postalCode: '7708570',
+    });
+    expect(lookUpPostalCode(typed.postalCode)).toMatchObject({ kind: 'found' });
+  });
+});
+
 describe('warnings', () => {
   it('are none for the examples of the form', () => {
     expect(warnings(accepted())).toEqual([]);

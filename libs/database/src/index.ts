@@ -13,5 +13,5 @@ export * from './roles.js';
 export * from './rows/index.js';
 export * from './schema-check.js';
 export { type Limits, type RunInTransaction, type RunStatement, type SqlTransaction } from './transaction.js';
-export * from './write-rows.js';
-export { append, type AppendedTable, asUnitOfWork } from './unit-of-work.js';
+export * from './insert-new.js';
+export { append, type AppendedTable, asUnitOfWork, change } from './unit-of-work.js';

@@ -97,6 +97,17 @@ function sentText(body: unknown, name: string): string | undefined {
 const asText = (sent: unknown): string =>
   typeof sent === 'string' ? sent : typeof sent === 'number' || typeof sent === 'boolean' ? String(sent) : '';
 
+/**
+ * The texts to keep while somebody types: what was understood as it is stored, and what was not as it was typed, so
+ * that nothing is lost.
+ */
+export function textsToKeep(form: Form, { values, typed, problems }: AnswersReading): Texts {
+  const understood = inputTexts(form, values);
+  const broken = new Set(problems.map(({ field }) => field));
+  const asTyped = Object.entries(typed).filter(([name, text]) => broken.has(name) && text !== '');
+  return { ...understood, ...Object.fromEntries(asTyped) };
+}
+
 /** The texts of all fields that have a value, as a page sends them. `readAnswers` makes the same values of them. */
 export function inputTexts(form: Form, values: Values): Texts {
   const texts = form.items.flatMap((item) =>

@@ -84,6 +84,7 @@ describe('A form', () => {
     await field('beds').fill('四十');
     await field('used').focus();
     await item('beds').getByText('病床数は数字で入力してください。').waitFor();
+    await page.reload();
     expect(await field('beds').inputValue()).toBe('四十');
     await field('beds').fill('40');
     await field('used').focus();
@@ -220,11 +221,18 @@ describe('Without script', () => {
   });
 
   it('what somebody else stored meanwhile is not overwritten', async () => {
-    desk.store.values = { name: 'さくら', beds: 40, hours: { mon: { begin: '09:00', end: '17:00' } } };
+    desk.store.values = {
+      name: 'さくら',
+      beds: 40,
+      services: ['print'],
+      hours: { mon: { begin: '09:00', end: '17:00' } },
+    };
     await open({ javaScriptEnabled: false });
     desk.store.values = { ...desk.store.values, beds: 50 };
     await field('used').fill('10');
+    await field('services').last().uncheck();
     await leadsOn(page.getByRole('button', { name: '回答する' }));
     expect(desk.store.answered).toMatchObject({ beds: 50, used: 10 });
+    expect(desk.store.answered).not.toHaveProperty('services');
   });
 });

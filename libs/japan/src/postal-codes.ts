@@ -3,7 +3,7 @@ import { bundledData } from './bundled-data.js';
 import { findMunicipalityByCode } from './municipalities.js';
 import { prefectureName } from './prefectures.js';
 import { streetOfOffice, townsOf } from './postal-towns.js';
-import { digitsIn } from './typed-codes.js';
+import { digitsBeforeWords, digitsIn } from './typed-codes.js';
 
 type Yubin = typeof import('yubin');
 
@@ -32,11 +32,11 @@ const loadYubin = (): Yubin => (yubin ??= createRequire(import.meta.url)('yubin'
 const loadShared = bundledData<Record<string, [string, string][]>>('shared-postal-codes');
 
 /**
- * Seven digits of a postal code, from either width, with or without 〒, dashes and blanks; undefined where that does not
- * leave seven digits.
+ * Seven digits of a postal code, from either width, with or without 〒, dashes, blanks and the address after it;
+ * undefined where that does not leave seven digits.
  */
 export function normalisePostalCode(text: string): string | undefined {
-  const digits = digitsIn(text);
+  const digits = digitsIn(text) ?? digitsBeforeWords(text);
   return digits?.length === 7 ? digits : undefined;
 }
 

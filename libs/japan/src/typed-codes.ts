@@ -28,6 +28,13 @@ export function digitsIn(text: string): string | undefined {
   return /^\d+$/.test(digits) ? digits : undefined;
 }
 
+/** The digits of a number with at most its label before it and with Japanese words after it, whatever is in them. */
+export function digitsBeforeWords(text: string): string | undefined {
+  if (text.length > longest) return undefined;
+  const number = /^([\d -]*\d)[ (]*[^\x20-\x7e]/u.exec(plainCode(text).replace(BEFORE, ''))?.[1];
+  return number?.replace(SEPARATORS, '');
+}
+
 const SIX_DIGITS = /(?<!\d)\d{6}(?!\d)/gu;
 const WITHIN_A_NUMBER = new RegExp(`(?<=\\d)[\\s${DASHES}.,・]+(?=\\d)`, 'gu');
 
@@ -42,13 +49,26 @@ export function readVerificationCode(text: string): string | undefined {
   return undefined;
 }
 
-const LABEL = /^[^:=\d]*[^\x20-\x7e][^:=\d]*[:= ]|^(?:(?:login|user)[ -]?)?(?:id|name)[:=]/u;
-const AROUND = /^[^\p{L}\d]+|(?:です)?[^\p{L}\d]*$/gu;
+/** What stands before a code, with a sign or a blank between them. */
+const LABEL = /^(?:[^:=\d]*[^\x20-\x7e][^:=\d]*[:= ]|(?:(?:login|user)[ -]?)?(?:id|name)[:= ]|(?:code|no)[.:= ])/u;
+/** A Japanese word as `plainCode` leaves it, which takes the long-vowel sign for a hyphen. */
+const WORD = '(?:[^\\x20-\\x7e]|(?<=[^\\x20-\\x7e])-)*';
+/** Labels to which a code may be stuck: ユーザ名abc123, ログインID（ユーザ名）abc123, 機関コード123, 第123. */
+const STUCK = new RegExp(
+  `^${WORD}(?:(?:(?:ログイン|ユ-ザ-?|利用者|アカウント)(?:id|名)?)+(?:\\([^()]*\\))?|名|コ-ド|番号|第(?=\\d))`,
+  'u',
+);
+const AROUND = /^[^\p{L}\d]+|(?:\([^()]*[^\x20-\x7e][^()]*\)|です|(?<=\d)号|様)?[^\p{L}\d]*$/gu;
 
-/** The text of a code without its label and the signs around it; as it was typed where that is no code. */
+const withoutLabel = (code: string): string => code.replace(LABEL, '').replace(STUCK, '').replace(AROUND, '');
+
+/** The text of a code without its label and the signs and words around it; as it was typed where that is no code. */
 function bare(text: string): string {
-  const plain = plainCode(text).toLowerCase();
-  const code = plain.replace(LABEL, '').replace(AROUND, '').replace(/ /gu, '');
+  // NFKC makes a word of it that no longer ends.
+  let plain = plainCode(text.replaceAll('№', 'No.')).toLowerCase();
+  // A label may stand within another, as in 機関コード：No.123.
+  for (let less = withoutLabel(plain); less !== plain; less = withoutLabel(plain)) plain = less;
+  const code = plain.replace(/ /gu, '');
   return /^[!-~]+$/.test(code) ? code : withoutInvisible(text).trim();
 }
 

@@ -93,6 +93,19 @@ describe('a login ID as it is typed and pasted', () => {
     ['ログインID abc2defg です。', 'abc2defg'],
     ['ログインＩＤ＝abc2defg', 'abc2defg'],
     ['ID：abc2defg', 'abc2defg'],
+    ['ユーザ名abc123', 'abc123'],
+    ['ユーザ名（ログインID）abc123', 'abc123'],
+    ['ログインIDabc123', 'abc123'],
+    ['ログインID「abc123」です', 'abc123'],
+    ['利用者IDＡＢＣ１２３', 'abc123'],
+    ['login id abc123', 'abc123'],
+    ['Login ID: abc123', 'abc123'],
+    ['user name abc123', 'abc123'],
+    ['ID abc123', 'abc123'],
+    ['abc123（さくら診療所）', 'abc123'],
+    ['abc123 様', 'abc123'],
+    ['id12abc', 'id12abc'],
+    ['no5-clinic', 'no5-clinic'],
     ['kagoshima－official', 'kagoshima-official'],
     ['kagoshimaーofficial', 'kagoshima-official'],
     ['Kagoshima‐Official', 'kagoshima-official'],
@@ -109,6 +122,8 @@ describe('a login ID as it is typed and pasted', () => {
 
   it('stays visible where nothing of it can be typed on a keyboard without an IME', () => {
     expect(readLoginId('かごしま')).toBe('かごしま');
+    expect(readLoginId('あbc123')).toBe('あbc123');
+    expect(readLoginId('ログインID')).toBe('ログインID');
     expect(readLoginId('ｋａごしま')).toBe('ｋａごしま');
     expect(readLoginId('')).toBe('');
   });
@@ -140,13 +155,23 @@ describe('numbers of ten digits and the like', () => {
     '\u202D770\u20118570\u202C',
     '770 8570',
     '〒770-8570 徳島県徳島市',
+    '〒770-8570 徳島県徳島市万代町1-1',
+    '〒７７０－８５７０　徳島県徳島市万代町１丁目１番地 サンプルビル2F',
+    '770-8570 万代町1-1',
+    '7708570徳島市万代町1-1',
+    '郵便番号：770-8570（徳島県徳島市万代町1-1）',
+    '〒770-8570\n徳島県徳島市万代町1-1',
+    'No.7708570',
   ])('%j is a postal code (R27)', (typed) => {
     expect(normalisePostalCode(typed)).toBe('7708570');
   });
 
-  it.each(['770-8570 万代町1-1', '77085', '770-857O', ''])('%j is no postal code', (typed) => {
-    expect(normalisePostalCode(typed)).toBeUndefined();
-  });
+  it.each(['770-85701 万代町1-1', '770-8570-1 万代町', '770-8570 1-1', '万代町1-1 770-8570', '77085', '770-857O', ''])(
+    '%j is no postal code',
+    (typed) => {
+      expect(normalisePostalCode(typed)).toBeUndefined();
+    },
+  );
 
   it.each([
     '03-1234-5678',
@@ -216,6 +241,21 @@ describe('機関コード as it is typed (R22)', () => {
     ['１２３４５ａ', '12345A'],
     ['12-345 A', '12345A'],
     ['機関コード：12345A', '12345A'],
+    ['機関コード1234567890', '1234567890'],
+    ['医療機関コード12345A', '12345A'],
+    ['整理番号 12345A', '12345A'],
+    ['No.1234567890', '1234567890'],
+    ['No 1234567890', '1234567890'],
+    ['№1234567890', '1234567890'],
+    ['Ｎｏ．１２３４５６７８９０', '1234567890'],
+    ['code 1234567890', '1234567890'],
+    ['Code:1234567890', '1234567890'],
+    ['機関コード：No.12345', '12345'],
+    ['第12345号', '12345'],
+    ['12345A（薬局）', '12345A'],
+    ['機関コード12345（サンプル薬局）', '12345'],
+    ['NO123', 'NO123'],
+    ['CODE1', 'CODE1'],
     ['「12345A」', '12345A'],
     ['0012', '0012'],
   ])('%j is %s', (typed, code) => {

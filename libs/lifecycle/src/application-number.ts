@@ -6,7 +6,7 @@ export const isApplicationNumber = (text: unknown): text is string =>
   typeof text === 'string' && /^APF-\d{8}$/.test(text);
 
 /** The number, and around it Japanese words and signs. */
-const TYPED = /^(?:[^!-~]|:)*apf[- ]*((?:\d[- ]?){7}\d)[^!-~]*$/iu;
+const TYPED = /^(?:[^!-~]|[-:#()[\]]|no\.?)*apf[- ]*((?:\d[- ]?){7}\d)(?:[^!-~]|[.,()[\]])*$/iu;
 
 /**
  * The application number in what people type or paste: in full width, in lower case, with blanks and dashes of all

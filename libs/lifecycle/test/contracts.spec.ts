@@ -60,6 +60,10 @@ describe('an application number as it is typed (R41)', () => {
     'APF‐0000 1750',
     '申請番号：APF-00001750',
     '「APF-00001750」',
+    'No.APF-00001750',
+    '№APF-00001750',
+    '申請番号（APF-00001750）',
+    'APF-00001750（サンプル薬局）',
     '\uFEFFAPF-0000\u200B1750\u00A0',
   ])('is read from %j', (typed) => {
     expect(readApplicationNumber(typed)).toBe('APF-00001750');

@@ -69,7 +69,7 @@ describe('A system of one service', () => {
 
   it('has a NATS that lets nobody in without a password, and each service with the rights of its own', async () => {
     const server = `nats://127.0.0.1:${system.settings.ports.nats}`;
-    const info = '$JS.API.STREAM.INFO.REPORTING';
+    const info = 'STREAMS.API.STREAM.INFO.REPORTING';
     await expect(ask(server, info, undefined)).rejects.toThrow('Authorization Violation');
     const service = system.programs.environmentOf('reporting')['NATS_URL'] ?? '';
     expect(await ask(service, info, undefined, 'reporting')).toMatchObject({ config: { name: 'REPORTING' } });

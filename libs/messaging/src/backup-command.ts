@@ -4,14 +4,16 @@
  *   restore [--replace] < FILE      restores it, while they are stopped, and recreates every stream
  *   after-restore                   what follows a restore with other means (pg_restore, a snapshot): the same without
  *                                   the data
- * DATABASE_ADMIN_URL is needed, and NATS_URL but for saving.
+ * DATABASE_ADMIN_URL is needed, and for all but saving NATS_URL, the operator's.
  */
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { BackupRefused, finishRestore, restoreDatabase, saveDatabase } from '@todoke/database';
+import { hears } from '@todoke/events';
 import { bootOrExplain, environment } from '@todoke/service';
 import { z } from 'zod';
+import { makeStreams } from './make-streams.js';
 import { NatsLink } from './nats-link.js';
 import { rebuildStream } from './rebuild.js';
 import { deleteReplayStream } from './replay-stream.js';
@@ -86,11 +88,12 @@ async function rebuildAll(schemas: readonly string[], adminUrl: string, natsUrl:
   const nats = new NatsLink(natsUrl, 'todoke-restore');
   try {
     for (const schema of schemas) {
-      // What waits in it belongs to the replaced state. The service creates the stream again.
+      // What waits in it belongs to the replaced state.
       await deleteReplayStream(await nats.manager(), schema);
       const events = await rebuildStream(schema, adminUrl, nats, () => undefined);
       say(`stream of ${schema} holds ${String(events)} events`);
     }
+    await makeStreams(await nats.manager(), hears);
   } finally {
     await nats.close();
   }

@@ -2,7 +2,7 @@
  * todoke-events, in the folder of the producing service (for `dead`: of the hearing one):
  *   dead list                    lists dead letters, without their data
  *   dead retry ID…|all           requests a retry from the running service
- *   rebuild                      recreates the service's stream from its outbox
+ *   rebuild                      recreates the service's stream from its outbox; NATS_URL is that of NATS' operator
  *   replay --to SERVICE.MODULE   publishes its outbox again, to one module of another service alone
  * Exit codes: 0 done, 1 refused or failed, 2 wrong usage.
  */
@@ -11,7 +11,7 @@ import { bootOrExplain, environment } from '@todoke/service';
 import pg from 'pg';
 import { z } from 'zod';
 import { DeadLetters } from './dead-letters.js';
-import { NatsLink } from './nats-link.js';
+import { lacksRight, NatsLink } from './nats-link.js';
 import { inTransactionsOf } from './pool-transactions.js';
 import { rebuildStream } from './rebuild.js';
 import { type Replay, replayOutbox, ReplayRefused, type ReplayTarget } from './replay.js';
@@ -79,6 +79,10 @@ async function rebuild(service: string, workerUrl: string, natsUrl: string): Pro
       say(`${String(count)} of ${String(total)} events`);
     });
     say(`stream of ${service} holds ${String(done)} events`);
+  } catch (error) {
+    if (!lacksRight(error)) throw error;
+    process.stderr.write("only NATS' operator makes a stream: NATS_URL is that of a service\n");
+    process.exitCode = 1;
   } finally {
     await nats.close();
   }

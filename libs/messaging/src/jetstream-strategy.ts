@@ -15,7 +15,7 @@ import { hearersAmong, type ReactionTable, type Row } from './reaction-table.js'
 import { ReactionContext } from './reactions-controller.js';
 import { Reactor, type RunReaction } from './reactor.js';
 import { afterFailure, heartbeat, type RetrySettings } from './retry-policy.js';
-import { ensureReplayStream, readReplaySubject, replayStreamOf } from './replay-stream.js';
+import { readReplaySubject, replayStreamOf } from './replay-stream.js';
 import { ensureConsumer, streamExists, streamOf, takesSeveralFilters } from './streams.js';
 import { MalformedEvent } from './verdict.js';
 
@@ -27,7 +27,7 @@ const mostWaiting = 512;
  * Milliseconds between the beginnings of two transactions of a partition. Whoever comes first does not wait; what comes
  * meanwhile shares the next one.
  */
-const reactionPace = 25;
+const reactionPace = 50;
 /** Queues for projections: each row of a table has one of them, since the order of its events does not matter. */
 const projectionsAtOnce = 2;
 /** Milliseconds between two statements of a projection, which nobody notices and which then take several events. */
@@ -49,7 +49,7 @@ interface Source {
   readonly stream: string;
   /**
    * Creates the consumer of this service where it is missing.
-   * @returns false while its producer has not created the stream
+   * @returns false while there is no such stream
    */
   readonly prepare: (manager: JetStreamManager, severalFilters: boolean) => Promise<boolean>;
   /** Whether a subject is wanted. NATS servers before 2.10 deliver the whole stream. */
@@ -137,7 +137,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     return {
       stream,
       prepare: async (manager, severalFilters) => {
-        if (!(await streamExists(manager, producer))) return false;
+        if (!(await streamExists(manager, stream))) return false;
         await ensureConsumer(manager, { stream, service, ...(severalFilters && { subjects }) });
         return true;
       },
@@ -147,12 +147,12 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   }
 
   private replays(): Source {
-    const { service, hears } = this.options;
+    const { service } = this.options;
     const stream = replayStreamOf(service);
     return {
       stream,
       prepare: async (manager) => {
-        await ensureReplayStream(manager, service, hears);
+        if (!(await streamExists(manager, stream))) return false;
         await ensureConsumer(manager, { stream, service });
         return true;
       },
@@ -208,11 +208,13 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   private take(delivery: Delivery): void {
     const { subject, event, replayedFor } = delivery;
     const modules = this.modulesFor(delivery);
-    for (const { module } of this.options.table.rowsFor(subject, replayedFor)) {
-      if (modules.some((one) => one.module === module)) continue;
-      this.metrics.consumed({ subject, module }, 'done', announcedAt(delivery.message));
+    if (modules === 'nobody') {
+      delivery.answer.ack();
+      for (const { module } of this.options.table.rowsFor(subject, replayedFor)) {
+        this.metrics.consumed({ subject, module }, 'done', announcedAt(delivery.message));
+      }
+      return;
     }
-    if (modules.length === 0) return delivery.answer.ack();
     const answers = new SharedAnswer(delivery, modules.length);
     const key = event instanceof MalformedEvent ? subject : orderingKeyOf(event);
     for (const { module, row } of modules) {
@@ -223,14 +225,14 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   }
 
   /**
-   * The modules that take an event: those that it concerns. A malformed event, or one without a row, is dead-lettered:
-   * for no module in particular, unless it was replayed for one.
+   * The modules that take an event. A malformed event, or one without a row, is dead-lettered: for no module in
+   * particular, unless it was replayed for one.
    */
-  private modulesFor({ subject, event, replayedFor }: Delivery): { module: string; row?: Row }[] {
+  private modulesFor({ subject, event, replayedFor }: Delivery): { module: string; row?: Row }[] | 'nobody' {
     const rows = this.options.table.rowsFor(subject, replayedFor);
     if (rows.length === 0 || event instanceof MalformedEvent) return [{ module: replayedFor ?? '' }];
-    const hearers = hearersAmong(rows).filter((row) => row.concerns(event));
-    return hearers.map((row) => ({ module: row.module, row }));
+    const hearers = hearersAmong(rows).map((row) => this.options.table.concerned(row, event));
+    return hearers.length === 0 ? 'nobody' : hearers.map((row) => ({ module: row.module, row }));
   }
 
   /** Runs the handler of a row through Nest, with guards and interceptors. */

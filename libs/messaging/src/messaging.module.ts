@@ -16,7 +16,6 @@ import { JetStreamStrategy } from './jetstream-strategy.js';
 import { MessagingMetrics } from './messaging-metrics.js';
 import { NatsLink } from './nats-link.js';
 import { OutboxRelay } from './outbox-relay.js';
-import { OwnStream } from './own-stream.js';
 import { ReactionTable } from './reaction-table.js';
 import { hearsOf, type Modules } from './reactions.js';
 import { reactionsController } from './reactions-controller.js';
@@ -51,7 +50,6 @@ const alone =
 @Module({})
 export class MessagingModule implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
   constructor(
-    private readonly ownStream: OwnStream,
     private readonly relay: OutboxRelay,
     private readonly strategy: JetStreamStrategy,
     private readonly nats: NatsLink,
@@ -61,7 +59,7 @@ export class MessagingModule implements OnApplicationBootstrap, OnModuleDestroy,
   static forRoot<Transaction extends SqlTransaction, Parts = unknown>(
     options: MessagingOptions<Transaction, Parts>,
   ): DynamicModule {
-    const { service, natsUrl, workerUrl, transactions, modules, partitions = 6, retries = usualRetries } = options;
+    const { service, natsUrl, workerUrl, transactions, modules, partitions = 3, retries = usualRetries } = options;
     const table = new ReactionTable(modules);
     const { inOneStatement = alone(transactions) } = options;
     const inbox = new Inbox(transactions, inOneStatement);
@@ -73,7 +71,6 @@ export class MessagingModule implements OnApplicationBootstrap, OnModuleDestroy,
         inject: [Metrics],
         useFactory: (metrics: Metrics) => new MessagingMetrics(metrics, transactions as RunInTransaction),
       },
-      { provide: OwnStream, inject: [NatsLink], useFactory: (nats: NatsLink) => new OwnStream(service, nats) },
       { provide: DeadLetters, useFactory: () => new DeadLetters(transactions) },
       {
         provide: OutboxRelay,
@@ -101,7 +98,6 @@ export class MessagingModule implements OnApplicationBootstrap, OnModuleDestroy,
 
   onApplicationBootstrap(): void {
     this.health.add(this.nats.check());
-    this.ownStream.start();
     this.relay.start();
   }
 
@@ -112,7 +108,7 @@ export class MessagingModule implements OnApplicationBootstrap, OnModuleDestroy,
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.ownStream.stop(), this.relay.stop()]);
+    await this.relay.stop();
     await this.nats.close();
   }
 }

@@ -1,8 +1,26 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManager } from '@nats-io/jetstream';
-import { connect, type NatsConnection, type NodeConnectionOptions } from '@nats-io/transport-node';
+import {
+  connect,
+  type NatsConnection,
+  type NodeConnectionOptions,
+  PermissionViolationError,
+  RequestError,
+} from '@nats-io/transport-node';
 import { type HealthCheck, natsServer } from '@todoke/service';
 import { nats } from './retry-policy.js';
+import { streamExists, streamOf } from './streams.js';
+
+/**
+ * The prefix of JetStream's API for services, whose accounts import it from that of the streams:
+ * `deploy/nats-users.conf`. For the operator, and on a server without that file, it is `$JS.API`.
+ */
+export const jetstreamOfServices = 'STREAMS.API';
+const operator = 'operator';
+
+/** Whether the server refused a request because its user has no right to it. */
+export const lacksRight = (error: unknown): boolean =>
+  error instanceof RequestError && error.cause instanceof PermissionViolationError;
 
 /** Milliseconds that the end of the service waits for a server that may be unavailable. */
 const lastWords = 1_000;
@@ -15,10 +33,15 @@ export class NatsLink {
   private readonly opening: Promise<NatsConnection>;
   private opened: NatsConnection | undefined;
   private readonly closing = new AbortController();
+  private readonly api: { apiPrefix?: string };
 
   /** @param url may have a user and a password, percent-encoded: `nats://approval:secret@nats:4222` */
-  constructor(url: string, service: string) {
+  constructor(
+    url: string,
+    private readonly service: string,
+  ) {
     const { user = service, ...server } = natsServer(url);
+    this.api = server.pass === undefined || user === operator ? {} : { apiPrefix: jetstreamOfServices };
     this.opening = this.open({
       ...server,
       ...(server.pass !== undefined && { user }),
@@ -47,11 +70,11 @@ export class NatsLink {
   }
 
   async client(): Promise<JetStreamClient> {
-    return jetstream(await this.opening, { timeout: nats.answersWithin });
+    return jetstream(await this.opening, { ...this.api, timeout: nats.answersWithin });
   }
 
   async manager(): Promise<JetStreamManager> {
-    return jetstreamManager(await this.opening, { timeout: nats.answersWithin, checkAPI: false });
+    return jetstreamManager(await this.opening, { ...this.api, timeout: nats.answersWithin, checkAPI: false });
   }
 
   /** Version of the server, such as 2.10.27. */
@@ -59,14 +82,14 @@ export class NatsLink {
     return (await this.opening).info?.version ?? '0.0.0';
   }
 
+  /** `missing`: the service's own stream, without which it announces nothing, and which only NATS' operator makes. */
   check(): HealthCheck {
     return {
       name: 'nats',
       required: false,
       check: async () => {
         if (this.opened === undefined || this.opened.isClosed()) return 'unavailable';
-        await this.opened.flush();
-        return 'ok';
+        return (await streamExists(await this.manager(), streamOf(this.service))) ? 'ok' : 'missing';
       },
     };
   }

@@ -5,13 +5,12 @@ import type { MessagingMetrics } from './messaging-metrics.js';
 import type { NatsLink } from './nats-link.js';
 import { type PublishableRow, publishEvent } from './publish-event.js';
 import { afterFailure, connectWithin, standbyPoll } from './retry-policy.js';
-import { ensureStream } from './streams.js';
 
 type OutboxRow = PublishableRow & { readonly position: string };
 
 const batchSize = 500;
 /** Milliseconds between two rounds at least, so that one publishes what several transactions announced. */
-const pace = 10;
+const pace = 25;
 const markPublished = 'UPDATE outbox SET published_at = now() WHERE position = ANY($1::bigint[])';
 /** Days for which outbox, inbox and correlation roots are kept. */
 export const keepDays = 400;
@@ -22,7 +21,6 @@ export const keepDays = 400;
  * stand by.
  */
 export class OutboxRelay {
-  private streamIsThere = false;
   private readonly job = new RepeatingJob({
     round: () => this.runOnOneConnection(),
     failed: (error) => {
@@ -121,7 +119,6 @@ export class OutboxRelay {
 
   /** @returns the positions that JetStream confirmed */
   private async publish(rows: readonly OutboxRow[]): Promise<string[]> {
-    await this.ensureStream();
     const jetstream = await this.nats.client();
     const results = await Promise.allSettled(rows.map((row) => publishEvent(jetstream, row)));
     const confirmed = rows.filter((_, index) => results[index]?.status === 'fulfilled');
@@ -130,16 +127,8 @@ export class OutboxRelay {
     if (failed !== undefined) {
       const missing = rows.length - confirmed.length;
       this.logger.warn({ missing, err: failed.reason as unknown }, 'events wait for their stream');
-      // The stream may be gone (lost storage, deletion). It is recreated empty; `rebuild` publishes its history.
-      this.streamIsThere = false;
     }
     return confirmed.map((row) => row.position);
-  }
-
-  private async ensureStream(): Promise<void> {
-    if (this.streamIsThere) return;
-    await ensureStream(await this.nats.manager(), this.options.service);
-    this.streamIsThere = true;
   }
 
   private async forgetOld(client: pg.Client): Promise<void> {

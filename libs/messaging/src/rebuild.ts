@@ -13,6 +13,7 @@ const batchSize = 500;
 /**
  * Recreates a service's stream from its outbox: deletes the stream and publishes every row again, in order. Consumers
  * start over; the inboxes skip events that had their effect.
+ * @param nats of NATS' operator
  * @param progress called after each batch with the number of events published so far and their total
  * @returns the number of events published
  */
@@ -45,7 +46,11 @@ export async function rebuildStream(
 
 /** Creates the stream again, and retries while the server is still removing the old one. */
 async function recreateStream(manager: JetStreamManager, service: string): Promise<void> {
-  await manager.streams.delete(streamOf(service)).catch(() => undefined);
+  try {
+    await manager.streams.delete(streamOf(service));
+  } catch (error) {
+    if (!(error instanceof JetStreamApiError)) throw error;
+  }
   for (let left: number = recreate.times; ; left -= 1) {
     try {
       await ensureStream(manager, service);

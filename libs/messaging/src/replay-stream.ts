@@ -1,5 +1,5 @@
 import { JetStreamApiError, type JetStreamManager, RetentionPolicy, StorageType } from '@nats-io/jetstream';
-import { PermissionViolationError, RequestError } from '@nats-io/transport-node';
+import { lacksRight } from './nats-link.js';
 
 /**
  * Name of the stream with the events that are replayed for a service, such as `REPLAY_REPORTING`. An event stays in it
@@ -21,9 +21,9 @@ export function readReplaySubject(replaySubject: string): { replayedFor: string;
 }
 
 /**
- * Creates or extends the replay stream of a service. Its subjects tell the replay command which modules there are and
- * what they hear. Subjects are only added, since two releases may run side by side. A message that was taken is
- * removed.
+ * Creates or extends the replay stream of a service. Only NATS' operator may. Its subjects tell the replay command
+ * which modules there are and what they hear. Subjects are only added, since two releases may run side by side. A
+ * message that was taken is removed.
  */
 export async function ensureReplayStream(
   manager: JetStreamManager,
@@ -47,7 +47,7 @@ export async function ensureReplayStream(
 }
 
 /**
- * @returns the subjects of a service's replay stream; undefined where there is none: the service never ran, or hears
+ * @returns the subjects of a service's replay stream; undefined where there is none: no such service, or it hears
  * nothing
  */
 export async function replaySubjectsOf(
@@ -58,8 +58,7 @@ export async function replaySubjectsOf(
     return (await manager.streams.info(replayStreamOf(service))).config.subjects;
   } catch (error) {
     // A service that nobody knows of has no stream that one could have the right to see.
-    const refused = error instanceof RequestError && error.cause instanceof PermissionViolationError;
-    if (refused || error instanceof JetStreamApiError) return undefined;
+    if (lacksRight(error) || error instanceof JetStreamApiError) return undefined;
     throw error;
   }
 }

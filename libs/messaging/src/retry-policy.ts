@@ -60,9 +60,6 @@ export const endlessDeliveries = -1;
 /** A pause after a consumer or the outbox relay has failed. */
 export const afterFailure = second;
 
-/** Between two looks whether the service's own stream is there. */
-export const ownStreamLookedAt = 10 * second;
-
 /** Between two tries of a relay on standby to become the active one. */
 export const standbyPoll = second;
 

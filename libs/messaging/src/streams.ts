@@ -15,9 +15,10 @@ const second = 1e9;
 /** Name of the stream of a producing service: `REGISTRATION` has `registration.>`. */
 export const streamOf = (producer: string): string => producer.toUpperCase();
 
-export async function streamExists(manager: JetStreamManager, producer: string): Promise<boolean> {
+/** @param stream its name, such as `REGISTRATION` */
+export async function streamExists(manager: JetStreamManager, stream: string): Promise<boolean> {
   try {
-    await manager.streams.info(streamOf(producer));
+    await manager.streams.info(stream);
     return true;
   } catch (error) {
     if (error instanceof JetStreamApiError) return false;
@@ -25,9 +26,9 @@ export async function streamExists(manager: JetStreamManager, producer: string):
   }
 }
 
-/** Creates the stream of a producer where it is missing. Only the producer itself may. */
+/** Creates the stream of a producer where it is missing. Only NATS' operator may. */
 export async function ensureStream(manager: JetStreamManager, producer: string): Promise<void> {
-  if (await streamExists(manager, producer)) return;
+  if (await streamExists(manager, streamOf(producer))) return;
   await manager.streams.add({
     name: streamOf(producer),
     subjects: [`${producer}.>`],

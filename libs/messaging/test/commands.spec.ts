@@ -63,6 +63,16 @@ describe('todoke-events', () => {
     expect(await nats.published(applicationSubmitted.subject)).toHaveLength(1);
   });
 
+  it('leaves the stream as it is, and says why, when a service itself wants it recreated', async () => {
+    await eventually(async () => expect(await nats.published(applicationSubmitted.subject)).toHaveLength(1));
+    const settings = { workerUrl: producer.database.workerUrl, natsUrl: nats.urlFor('registration') };
+    expect(await todokeEvents('registration', settings, ['rebuild'])).toEqual({
+      code: 1,
+      said: "only NATS' operator makes a stream: NATS_URL is that of a service\n",
+    });
+    expect(await nats.published(applicationSubmitted.subject)).toHaveLength(1);
+  });
+
   it('explains itself when it is misused', async () => {
     expect(await command('approval', consumer, 'dead')).toMatchObject({
       code: 2,

@@ -1,13 +1,16 @@
 import { join } from 'node:path';
+import { jetstreamManager } from '@nats-io/jetstream';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { RunInTransaction } from '@todoke/database';
 import { ServiceModule, SystemClock } from '@todoke/service';
-import { type FreshDatabase, freshDatabase } from '@todoke/testing';
+import { connectToNats, type FreshDatabase, freshDatabase, serversInUse } from '@todoke/testing';
 import pg from 'pg';
 import { connectEvents, type GetProvider, type Hearing, MessagingModule, type Modules } from '../src/index.js';
 import { inTransactionsOf } from '../src/pool-transactions.js';
+import { hearsOf } from '../src/reactions.js';
+import { ensureReplayStream } from '../src/replay-stream.js';
 
 /** A service with its own database and the given reactions, of its modules or of one module named like it. */
 export interface ServiceUnderTest {
@@ -44,6 +47,7 @@ export async function serviceUnderTest(
     stop,
     start: async () => {
       const modules = Array.isArray(heard) ? { [service]: heard as Hearing[] } : (heard as Modules);
+      await replayStreamFor(service, modules);
       app = await start({
         service,
         natsUrl,
@@ -61,6 +65,13 @@ export async function serviceUnderTest(
       await database.drop();
     },
   };
+}
+
+/** As `todoke-streams` makes it of the table of who hears what, which has other modules than those under test. */
+async function replayStreamFor(service: string, modules: Modules): Promise<void> {
+  const operator = await connectToNats(serversInUse().natsUrl);
+  await ensureReplayStream(await jetstreamManager(operator), service, hearsOf(modules));
+  await operator.close();
 }
 
 async function start(options: Parameters<typeof MessagingModule.forRoot>[0]): Promise<NestFastifyApplication> {

@@ -5,8 +5,8 @@ import { Endpoint } from './audience.js';
 import { inTime } from './in-time.js';
 import type { Figure } from './metrics.js';
 
-/** `behind`: a schema; `refused`: it answers, and does not take what we send. */
-export type CheckResult = 'ok' | 'unavailable' | 'behind' | 'refused';
+/** `behind`: a schema; `missing`: a stream; `refused`: it answers, and does not take what we send. */
+export type CheckResult = 'ok' | 'unavailable' | 'behind' | 'missing' | 'refused';
 
 export interface HealthCheck {
   readonly name: string;

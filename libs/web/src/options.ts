@@ -1,3 +1,4 @@
+import type { TurnLimits } from './edges/turns.js';
 import type { SignedIn } from '@todoke/service';
 
 /** One entry of the navigation or of the footer. `href` is a path of this service or a full address of another. */
@@ -39,6 +40,8 @@ export interface WebAppOptions {
   supportPhone?: string;
   /** Files or folders of the app below /assets/: `{ 'altcha': '/…/node_modules/altcha/dist' }`. */
   assets?: Readonly<Record<string, string>>;
+  /** How many requests are worked on at once, and how many wait. Default: edges/turns.ts. */
+  turns?: TurnLimits;
   /** Largest body in bytes. Default 256 KiB. */
   bodyLimit?: number;
   /** Minutes after which a session ends: unused, and however much it is used. Defaults: sessions/lifetimes.ts. */

@@ -17,6 +17,7 @@ import { ProblemFilter } from './edges/problem.filter.js';
 import { registerRequestLog, type Running } from './edges/request-log.js';
 import { checkTargets, originForm } from './edges/request-target.js';
 import { KnownRoutes, WebAdapter } from './edges/routes.js';
+import { registerTurns } from './edges/turns.js';
 import { FormTargets, registerSecurityHeaders } from './edges/security-headers.js';
 import type { WebAppOptions } from './options.js';
 import { PageInterceptor } from './pages/page.interceptor.js';
@@ -78,6 +79,7 @@ export async function createWebApp(
   allowInlineStyleForApiDocs(server);
   keepApiDocuments(server, () => running.operations);
   checkTargets(server, routes);
+  registerTurns(server, options);
   await registerCookies(server);
   await registerSessions(server, options, sessions);
   await registerCsrf(server, options);

@@ -5,5 +5,5 @@ export { presentRound } from './domain/round.js';
 export { findSurvey, formOf, formOn } from './forms.js';
 export { surveysOnHome, surveysOnHomeStyles } from './pages/on-home.js';
 export { latestRows } from './persistence/latest-rows.js';
-export { owing, type Owing, type RoundOf } from './persistence/owing.js';
+export { owing, type Owing } from './persistence/owing.js';
 export { placeWord, roundName, stateTags } from './words.js';

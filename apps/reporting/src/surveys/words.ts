@@ -25,7 +25,7 @@ export const roundName = (cadence: Form['cadence'], day: Day): string =>
   `${formatDate(atTokyo(day))}${cadence === 'weekly' ? 'の週' : ''}`;
 
 /** The hour of a deadline: 13時, 13時30分. @param hour 'HH:MM' */
-export function hourWord(hour: string): string {
+function hourWord(hour: string): string {
   const [hours = 0, minutes = 0] = hour.split(':').map(Number);
   return minutes === 0 ? `${hours}時` : `${hours}時${minutes}分`;
 }
@@ -42,6 +42,12 @@ export function untilWord(cadence: Form['cadence'], day: Day, hour: string): str
 /** 2026年12月1日(火)13時. */
 export const deadlineWord = (cadence: Form['cadence'], day: Day, hour: string): string =>
   `${formatDateWithWeekday(atTokyo(lastDayOf(cadence, day)))}${hourWord(hour)}`;
+
+/** The same for whoever looks: to the secretariat no one hour holds. */
+export const deadlineFor = ({ role }: SignedIn, cadence: Form['cadence'], day: Day, hour: string): string =>
+  role === 'secretariat'
+    ? `${formatDateWithWeekday(atTokyo(lastDayOf(cadence, day)))}（時刻は都道府県ごとに異なります）`
+    : deadlineWord(cadence, day, hour);
 
 /** The place above the title of a page. */
 export const placeWord = ({ role, prefecture }: SignedIn): string | undefined =>

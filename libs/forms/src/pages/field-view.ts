@@ -50,6 +50,8 @@ export interface FieldView {
   readonly most?: number;
   readonly lines?: number | undefined;
   readonly inputMode?: string;
+  /** Short enough to stand beside another. */
+  readonly compact: boolean;
   readonly width: 'short' | 'medium' | 'long';
   readonly choices: readonly ChoiceView[];
   readonly is: Readonly<
@@ -84,15 +86,14 @@ export function fieldView(place: Place, shown: Shown, inTable: boolean): FieldVi
     hidden: !shown.judged.shown.has(name),
     error: shown.errorAt(name),
     autofocus: shown.first === name,
-    ...(last === undefined || item.type === 'computed'
-      ? {}
-      : { last: last === '' ? '回答なし' : last, lastText: lastText(place, shown) }),
+    ...(last === undefined || item.type === 'computed' ? {} : { last, lastText: lastText(place, shown) }),
     compared,
     changed: shown.judged.changed.has(name),
     describedBy: describedBy(id, { hint, compared: compared && !inTable, long: 'limit' in long, unit: unitOf(item) }),
     ...long,
     lines: item.type === 'text' ? item.lines : undefined,
     ...(inputModeOf(item) === undefined ? {} : { inputMode: inputModeOf(item) ?? 'text' }),
+    compact: kind === 'figure' || kind === 'computed',
     width: widthOf(item),
     choices: choicesOf(item, { id, name, kind, required, chosen: text || inputText(value) }),
     is: { [kind]: true },

@@ -4,7 +4,7 @@ import { answerText } from '../answer-text.js';
 import type { Form } from '../form.js';
 import type { Judgement } from '../judge.js';
 import { placeNamed } from '../labels.js';
-import { inputTexts, type AnswersReading } from '../read-answers.js';
+import { textsToKeep, type AnswersReading } from '../read-answers.js';
 import { readValue } from '../read-value.js';
 import { placesOf } from '../values.js';
 import { hrefOf, progressText } from './form-view.js';
@@ -12,7 +12,7 @@ import { hrefOf, progressText } from './form-view.js';
 /** What was saved of a form while it is filled in. */
 export interface Saved {
   readonly sent: Autosave;
-  /** Of the texts that are stored now. */
+  /** Of the texts that are stored now, as `textsToKeep` has them. */
   readonly reading: AnswersReading;
   readonly judged: Judgement;
   readonly conflicts: readonly Conflict[];
@@ -23,7 +23,7 @@ export interface Saved {
 
 /** What the script of the page is told. What is missing is no problem yet: somebody is still typing. */
 export function savedAnswer(form: Form, { sent, reading, judged, conflicts, at, others = [] }: Saved): AutosaveAnswer {
-  const stored = inputTexts(form, reading.values);
+  const stored = textsToKeep(form, reading);
   const names = Object.keys(sent.changes).filter((name) => !conflicts.some((conflict) => conflict.name === name));
   const other = names.filter((name) => (stored[name] ?? '') !== sent.changes[name]);
   const places = form.items.flatMap((item) => [

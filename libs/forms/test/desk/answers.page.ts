@@ -12,7 +12,17 @@ import {
   type PageView,
   type Redirect,
 } from '@todoke/web';
-import { inputTexts, judge, readAnswers, refusalsOf, settled, type Form, type Values } from '../../src/index.js';
+import {
+  inputTexts,
+  judge,
+  readAnswers,
+  refusalsOf,
+  settled,
+  textsToKeep,
+  type Form,
+  type Texts,
+  type Values,
+} from '../../src/index.js';
 import { afterPress, answersView, formView, pressedIn, savedAnswer } from '../../src/pages/index.js';
 
 const answersPage = template(import.meta.url, './answers.hbs');
@@ -22,12 +32,20 @@ const scripts = ['autosave.js', 'form-rows.js'];
 
 /** One answer to one form, in the memory of the test. */
 export class Store {
-  values: Values = {};
+  texts: Texts = {};
   last: Values | undefined;
   others: string[] = [];
   answered: Values | undefined;
 
   constructor(readonly form: Form) {}
+
+  get values(): Values {
+    return readAnswers(this.form, this.texts).values;
+  }
+
+  set values(values: Values) {
+    this.texts = inputTexts(this.form, values);
+  }
 }
 
 /** A form as a survey has it: filled in, saved while one types, given, read. */
@@ -37,8 +55,9 @@ export class AnswersPage {
 
   @Get()
   show(): PageView {
-    const { form, values, last } = this.store;
-    const view = formView(form, { values, judged: judge(form, values, { last }), last });
+    const { form, texts, last } = this.store;
+    const { values, typed } = readAnswers(form, texts);
+    const view = formView(form, { values, typed, judged: judge(form, values, { last }), last, seen: texts });
     return page(answersPage, { view }, { title: '例の調査', scripts, wide: true });
   }
 
@@ -53,9 +72,9 @@ export class AnswersPage {
   save(@Body() body: unknown): AutosaveAnswer {
     const { form, last, others } = this.store;
     const sent = readAutosave(body);
-    const { merged, conflicts } = mergeChanges(inputTexts(form, this.store.values), sent);
+    const { merged, conflicts } = mergeChanges(this.store.texts, sent);
     const reading = readAnswers(form, merged);
-    this.store.values = reading.values;
+    this.store.texts = textsToKeep(form, reading);
     return savedAnswer(form, { sent, reading, judged: judge(form, reading.values, { last }), conflicts, at, others });
   }
 
@@ -64,12 +83,11 @@ export class AnswersPage {
     const { form, last } = this.store;
     const seen = seenIn(body);
     const { typed } = readAnswers(form, body);
-    const stored = inputTexts(form, this.store.values);
-    const { merged, conflicts } = mergeChanges(stored, { changes: changesIn(typed, seen), seen });
+    const { merged, conflicts } = mergeChanges(this.store.texts, { changes: changesIn(typed, seen), seen });
     const pressed = pressedIn(form, body);
     const read = readAnswers(form, merged);
     const reading = pressed === undefined ? read : afterPress(form, read, pressed, last);
-    this.store.values = reading.values;
+    this.store.texts = textsToKeep(form, reading);
     const judged = judge(form, reading.values, { last });
     const errors = refusalsOf(form, reading.problems, judged);
     if (pressed === undefined && errors.length === 0 && conflicts.length === 0) {
@@ -77,7 +95,7 @@ export class AnswersPage {
       return redirect('/answers/read', '回答しました。');
     }
     const more = pressed?.button === 'add' ? pressed.table : undefined;
-    const shown = { values: reading.values, typed: reading.typed, judged, last, more };
+    const shown = { values: reading.values, typed: reading.typed, judged, last, more, seen: this.store.texts };
     const view = formView(form, { ...shown, errors: pressed === undefined ? errors : [] });
     return page(answersPage, { view }, { title: '例の調査', scripts, wide: true, status: pressed ? 200 : 422 });
   }

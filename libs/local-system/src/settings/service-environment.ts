@@ -45,7 +45,7 @@ export const migrationEnvironment = (...told: Parameters<typeof serviceEnvironme
   ...secretsOf('migration', ...told),
 });
 
-/** For `dist/trial-data.js` of registration and accounts. */
+/** For `dist/trial-data.js` of registration, accounts and reporting. */
 export const trialDataEnvironment = (...told: Parameters<typeof serviceEnvironment>): NodeJS.ProcessEnv => ({
   ...serviceEnvironment(...told),
   ...secretsOf('trial data', ...told),

@@ -113,9 +113,9 @@ export class LocalSystem {
   async begin(): Promise<void> {
     await this.startServers();
     await this.migrateAll();
-    await this.startServices();
-    if (this.plan.trialData ?? true)
-      await this.step('Trial data', () => this.programs.bringTrialDataOnce(this.planned));
+    const withTrialData = this.plan.trialData ?? true;
+    await Promise.all([this.startServices(), withTrialData && this.programs.bringTrialDays(this.planned)]);
+    if (withTrialData) await this.step('Trial data', () => this.programs.bringTrialDataOnce(this.planned));
     writeSettings(this.settings, this.secrets);
     writeDemo(this.settings, this.secrets);
   }
@@ -125,7 +125,7 @@ export class LocalSystem {
     const hasInbox = this.plan.mails?.inbox ?? true;
     await Promise.all([
       this.step('Postgres', () => postgres.start()),
-      this.step('NATS', () => nats.start()),
+      this.step('NATS', () => nats.start().then((where) => this.programs.makeStreams().then(() => where))),
       ...(hasInbox ? [this.step('Mail inbox', () => inbox.start())] : []),
     ]);
   }

@@ -12,8 +12,10 @@ import { type Prepared, programFolder } from './prepare.js';
 /** Stages of stopping: services and their programs go first, NATS and the inbox (1) after them, Postgres (0) last. */
 export const serviceStage = 2;
 
-/** The services that have trial data; accounts first, since people must be able to sign in. */
+/** The services whose trial data come once; accounts first, since people must be able to sign in. */
 const withTrialData: readonly Service[] = ['accounts', 'registration'];
+/** The services whose trial data go on from day to day, so that each start brings what is missing. */
+const withTrialDays: readonly Service[] = ['reporting'];
 
 /** The programs of the services other than the services themselves, each in its service's folder. */
 export class Programs {
@@ -34,12 +36,25 @@ export class Programs {
     return this.run(service, 'migrate', [program], this.of(migrationEnvironment, service));
   }
 
+  /** Makes the streams of all services, as NATS' operator. */
+  makeStreams(): Promise<void> {
+    const program = join(repository, 'libs', 'messaging', 'bin', 'todoke-streams.js');
+    const env = this.of(migrationEnvironment, 'registration');
+    return this.children.run({ name: 'streams', command: process.execPath, args: [program], env, stage: serviceStage });
+  }
+
   bringTrialData(service: Service): Promise<void> {
     return this.run(service, 'trial-data', ['dist/trial-data.js'], this.of(trialDataEnvironment, service));
   }
 
+  /** Brings the trial data of what has happened since the last start. It needs the schemas alone. */
+  async bringTrialDays(services: readonly Service[]): Promise<void> {
+    const going = withTrialDays.filter((service) => services.includes(service));
+    await Promise.all(going.map((service) => this.bringTrialData(service)));
+  }
+
   /**
-   * Brings the trial data of these services, once a database: later changes of the trial people are kept.
+   * Brings the trial data of these services that come once a database: later changes of the trial people are kept.
    * @returns what was done, in a few words
    */
   async bringTrialDataOnce(services: readonly Service[]): Promise<string> {

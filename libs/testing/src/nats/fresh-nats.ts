@@ -1,9 +1,9 @@
-import { jetstream, jetstreamManager, RetentionPolicy, StorageType, type JetStreamManager } from '@nats-io/jetstream';
+import { jetstream, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { type NatsConnection } from '@nats-io/transport-node';
 import type { Envelope } from '@todoke/events';
-import { eventually } from '../eventually.js';
 import { serversInUse } from '../servers/servers-in-use.js';
 import { connectToNats } from './connect-to-nats.js';
+import { makeStream, newStreams } from './make-streams.js';
 import { natsUrlFor } from './nats-users.js';
 
 export interface FreshNats {
@@ -21,12 +21,12 @@ export interface FreshNats {
   close(): Promise<void>;
 }
 
-/** This run's NATS without any stream or consumer. */
+/** This run's NATS with the streams of all services, empty and without a consumer. */
 export async function freshNats(): Promise<FreshNats> {
   const url = serversInUse().natsUrl;
   const connection = await connectToNats(url);
   const manager = await jetstreamManager(connection);
-  for (const name of await streamNames(manager)) await manager.streams.delete(name);
+  await newStreams(manager);
   const client = jetstream(connection);
   return {
     url,
@@ -34,7 +34,7 @@ export async function freshNats(): Promise<FreshNats> {
     connection,
     manager,
     publishAs: async (envelope) => {
-      await ensureStream(manager, envelope.subject);
+      await makeStream(manager, streamOf(envelope.subject));
       await client.publish(envelope.subject, JSON.stringify(envelope), { msgID: envelope.id });
     },
     published: (subject) => messagesOf(manager, subject),
@@ -50,22 +50,6 @@ const streamNames = async (manager: JetStreamManager): Promise<string[]> => {
 
 /** A stream a producing service, named after it: `approval.application-approved.v1` is in APPROVAL. */
 const streamOf = (subject: string): string => (subject.split('.')[0] ?? subject).toUpperCase();
-
-async function ensureStream(manager: JetStreamManager, subject: string): Promise<void> {
-  const name = streamOf(subject);
-  if ((await streamNames(manager)).includes(name)) return;
-  const wanted = {
-    name,
-    subjects: [`${name.toLowerCase()}.>`],
-    storage: StorageType.File,
-    retention: RetentionPolicy.Limits,
-    // Exactly the configuration of @todoke/messaging: a service may be creating the same stream at the same moment.
-    max_age: 30 * 24 * 3600 * 1e9,
-    duplicate_window: 120 * 1e9,
-  };
-  // While the server is still deleting the previous stream, it creates none of the same name.
-  await eventually(() => manager.streams.add(wanted), { what: `the stream ${name}` });
-}
 
 async function messagesOf(manager: JetStreamManager, subject: string): Promise<Envelope[]> {
   const stream = streamOf(subject);

@@ -32,7 +32,7 @@ export interface Conflict {
 export interface AutosaveAnswer {
   /** '14:03' */
   readonly savedAt: string;
-  /** What is stored of the fields that were sent, where it is another text: 「12」 of 「１２」, '' of what was not understood. */
+  /** What is stored of the fields that were sent, where it is another text: 「12」 of 「１２」. */
   readonly values: FieldValues;
   /** Computed figures as they are shown, by the name of their field. */
   readonly computed: FieldValues;

@@ -7,7 +7,8 @@ import type { FastifyInstance } from 'fastify';
 /** `/openapi.json`, and `/docs` for people: the API, which is every controller except those of pages. */
 export function documentApi(app: NestFastifyApplication, service: string): void {
   const title = `Todoke ${service}`;
-  const document = SwaggerModule.createDocument(app, new DocumentBuilder().setTitle(title).build());
+  // Made when it is first asked for.
+  const document = () => SwaggerModule.createDocument(app, new DocumentBuilder().setTitle(title).build());
   const asJson = { jsonDocumentUrl: 'openapi.json', raw: ['json' as const] };
   SwaggerModule.setup('docs', app, document, { ...asJson, customSiteTitle: title });
 }

@@ -5,7 +5,7 @@ import type { SessionStore } from './session-store.js';
 import './web-session.js';
 
 /** Paths without a session: they answer everybody alike, and must answer while the database is unavailable. */
-const withoutSession = ['/assets', '/health', '/metrics', '/docs', '/openapi.json', '/backchannel-logout'];
+export const withoutSession = ['/assets', '/health', '/metrics', '/docs', '/openapi.json', '/backchannel-logout'];
 
 /** Whether `path` is `prefix` or below it. */
 export const isBelow = (path: string, prefix: string): boolean =>

@@ -1,4 +1,4 @@
-import { insertNew, lockedRow, lockedRows } from '@todoke/database';
+import { change, insertNew, lockedRow, lockedRows } from '@todoke/database';
 import type { Transaction } from '../../persistence/databases.js';
 import { type Application as Row, Prisma } from '../../persistence/generated/client.js';
 import type { Check, Decision, Progress, Status } from '../domain/application.js';
@@ -88,12 +88,12 @@ export const fromRow = (row: Row): Application => ({
 });
 
 /** The columns that a status has. Columns of earlier statuses keep their values, as the history of the application. */
-function columnsOf(progress: Progress): Prisma.ApplicationUpdateInput {
+function columnsOf(progress: Progress): object {
   const check = 'check' in progress ? progress.check : undefined;
   return {
     status: progress.status,
     ...(check && {
-      decision: check.decision as unknown as Prisma.InputJsonObject,
+      decision: check.decision,
       checkedBy: check.by,
       checkedAt: check.at,
     }),
@@ -156,7 +156,7 @@ export async function lockApplications(tx: Transaction, numbers: readonly string
 export async function saveProgress(tx: Transaction, application: Application, now: Date): Promise<void> {
   const { number, version, progress } = application;
   const data = { ...columnsOf(progress), version, retryAt: null, changedAt: now };
-  await tx.application.update({ where: { number }, data });
+  await change(tx, model, 'number', [{ number, ...data }]);
 }
 
 export async function saveGuidance(
@@ -164,5 +164,5 @@ export async function saveGuidance(
   number: string,
   guidance: NonNullable<Application['guidance']>,
 ): Promise<void> {
-  await tx.application.update({ where: { number }, data: { guidance } });
+  await change(tx, model, 'number', [{ number, guidance }]);
 }

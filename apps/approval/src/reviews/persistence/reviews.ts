@@ -1,8 +1,7 @@
-import { columnsOf, insertNew, lockedRows, updateRows } from '@todoke/database';
+import { change, columnsOf, insertNew, lockedRows } from '@todoke/database';
 import { applicationNumber } from '@todoke/lifecycle';
 import type { MailOutcome } from '../domain/mail.js';
 import type { Review } from '../domain/review.js';
-import { problems } from '../problems.js';
 import type { Transaction } from '../../persistence/databases.js';
 import { Prisma, type Review as Row } from '../../persistence/generated/client.js';
 import type { HistoryLine } from './history.js';
@@ -83,11 +82,6 @@ export async function findNumberOf(tx: Transaction, request: string): Promise<st
   return row?.number;
 }
 
-/**
- * Saves reviews that the transaction has locked.
- * @throws Problem already-decided where one is not there, or not for the person of the transaction to change
- */
-export async function saveReviews(tx: Transaction, reviews: readonly Review[]): Promise<void> {
-  const saved = await updateRows(tx, model, 'number', reviews.map(toRow));
-  if (saved < reviews.length) throw problems.alreadyDecided('not all reviews could be changed');
-}
+/** Saves reviews that the transaction has locked, which it may only where its person may change them. */
+export const saveReviews = (tx: Transaction, reviews: readonly Review[]): Promise<void> =>
+  change(tx, model, 'number', reviews.map(toRow));

@@ -1,12 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { geta } from '@todoke/japan';
-import PDFDocument from 'pdfkit';
-import { loadPdfFont, type PdfFont } from './pdf-font.js';
-
-export interface SheetSection {
-  readonly title: string;
-  readonly items: readonly { readonly label: string; readonly value: string }[];
-}
+import { drawSheet, lackingIn, type LackingCharacters, type SheetSection } from '@todoke/pdf';
 
 export interface ApplicationSheet {
   readonly number: string;
@@ -16,85 +9,21 @@ export interface ApplicationSheet {
   readonly contact: string;
 }
 
-/** Characters of an item that the sheet cannot show. */
-export interface LackingCharacters {
-  readonly label: string;
-  /** As people recognise them: a 外字, which they may not see, by its code. */
-  readonly characters: readonly string[];
-}
-
-const margin = 56;
-const labelWidth = 150;
-const gap = 14;
-
-type Document = InstanceType<typeof PDFDocument>;
-
 /** 申請内容をダウンロード (R43): number and all items, with their text in it, so that it can be searched and copied. */
 @Injectable()
 export class ApplicationPdf {
   /** What the sheet of these sections could not show. It has 〓 in place of it. */
-  async lacking(sections: readonly SheetSection[]): Promise<LackingCharacters[]> {
-    const font = await loadPdfFont();
-    return sections
-      .flatMap(({ items }) => items)
-      .map(({ label, value }) => ({ label, characters: font.lackingIn(value).map(recognisable) }))
-      .filter(({ characters }) => characters.length > 0);
+  lacking(sections: readonly SheetSection[]): Promise<LackingCharacters[]> {
+    return lackingIn(sections);
   }
 
-  async draw(sheet: ApplicationSheet): Promise<Buffer> {
-    const font = await loadPdfFont();
-    const document = new PDFDocument({
-      size: 'A4',
-      margin,
-      lang: 'ja-JP',
-      displayTitle: true,
-      info: { Title: `新規ユーザ登録申請 ${sheet.number}`, Creator: 'Todoke', Producer: 'pdfkit' },
+  draw({ number, submittedAt, sections, contact }: ApplicationSheet): Promise<Buffer> {
+    return drawSheet({
+      title: 'G-MIS新規ユーザ登録申請 申請内容',
+      name: `新規ユーザ登録申請 ${number}`,
+      facts: [`申請番号：${number}`, `申請日時：${submittedAt}`],
+      sections,
+      foot: [contact],
     });
-    const bytes = collected(document);
-    document.registerFont('text', font.bytes);
-    document.font('text');
-    write(document, sheet, font);
-    document.end();
-    return bytes;
   }
-}
-
-async function collected(document: Document): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  for await (const part of document as AsyncIterable<Buffer>) parts.push(part);
-  return Buffer.concat(parts);
-}
-
-const recognisable = (character: string): string =>
-  /\p{Co}/u.test(character) ? `U+${character.codePointAt(0)?.toString(16).toUpperCase()}` : character;
-
-function write(document: Document, sheet: ApplicationSheet, font: PdfFont): void {
-  const { number, submittedAt, sections, contact } = sheet;
-  document.fontSize(18).text('G-MIS新規ユーザ登録申請 申請内容');
-  document.moveDown(0.6).fontSize(12).text(`申請番号：${number}`).text(`申請日時：${submittedAt}`);
-  for (const { title, items } of sections) {
-    document.moveDown(1).fontSize(14).text(title).moveDown(0.4).fontSize(10.5);
-    for (const { label, value } of items) writeItem(document, label, font.drawn(value));
-  }
-  const lacks = sections.some(({ items }) => items.some(({ value }) => font.lackingIn(value).length > 0));
-  if (lacks) document.moveDown(1.2).fontSize(9).text(`${geta}は、このファイルの書体にない文字です。`, margin);
-  document.moveDown(1.2).fontSize(9).text(contact, margin);
-}
-
-/** Label and value side by side, the next line below the longer of both. */
-function writeItem(document: Document, label: string, value: string): void {
-  const valueWidth = document.page.width - 2 * margin - labelWidth - gap;
-  const height = Math.max(
-    document.heightOfString(label, { width: labelWidth }),
-    document.heightOfString(value, { width: valueWidth }),
-  );
-  if (document.y + height > document.page.height - margin) document.addPage();
-  const { y } = document;
-  document.text(label, margin, y, { width: labelWidth });
-  document.text(value, margin + labelWidth + gap, y, { width: valueWidth });
-  document.x = margin;
-  document.y = y + height + 5;
-  const end = document.page.width - margin;
-  document.moveTo(margin, document.y).lineTo(end, document.y).lineWidth(0.5).stroke('#cccccc');
-  document.y += 5;
 }

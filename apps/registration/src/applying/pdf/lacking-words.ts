@@ -1,5 +1,5 @@
 import { geta } from '@todoke/japan';
-import type { LackingCharacters } from './application-pdf.js';
+import type { LackingCharacters } from '@todoke/pdf';
 
 const SEES_NOTHING = /^U\+/;
 

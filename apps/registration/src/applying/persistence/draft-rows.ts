@@ -1,6 +1,6 @@
 import type { CodeMail, Draft, Items, TypedValues, Verification } from '../domain/draft.js';
 import { eraseAt } from '../domain/deadlines.js';
-import { Prisma, type Draft as Row } from '../../persistence/generated/client.js';
+import type { Draft as Row } from '../../persistence/generated/client.js';
 
 /** The row is not one that any version of this service writes. */
 const broken = (row: Row): Error => new Error(`draft ${row.id} cannot be read at stage ${row.stage}`);
@@ -78,7 +78,7 @@ export function rowFrom(draft: Draft, now: Date) {
     address: draft.stage === 'submitted' ? '' : draft.address,
     values: draft.stage === 'submitted' ? {} : { ...draft.values },
     ...('verification' in draft ? columnsOf(draft.verification) : nothingVerified),
-    items: confirmed ? { ...confirmed.items } : Prisma.DbNull,
+    items: confirmed ? { ...confirmed.items } : null,
     termsVersion: confirmed?.agreement.terms ?? null,
     privacyVersion: confirmed?.agreement.privacy ?? null,
     number: draft.stage === 'submitted' ? draft.number : null,

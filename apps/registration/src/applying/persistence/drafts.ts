@@ -1,4 +1,4 @@
-import { lockedRow, sql, type Sql } from '@todoke/database';
+import { change, lockedRow, sql, type Sql } from '@todoke/database';
 import type { MailOutcome } from '@todoke/events';
 import type { Draft } from '../domain/draft.js';
 import type { Transaction } from '../../persistence/databases.js';
@@ -19,12 +19,13 @@ export async function lockDraft(tx: Transaction, id: string): Promise<Draft | un
 }
 
 export async function insertDraft(tx: Transaction, draft: Draft, now: Date): Promise<void> {
-  await tx.draft.create({ data: { id: draft.id, ...rowFrom(draft, now) } });
+  const { items, ...row } = rowFrom(draft, now);
+  await tx.draft.create({ data: { id: draft.id, ...row, items: items ?? Prisma.DbNull } });
 }
 
-export async function saveDraft(tx: Transaction, draft: Draft, now: Date): Promise<void> {
-  await tx.draft.update({ where: { id: draft.id }, data: rowFrom(draft, now) });
-}
+/** Saves a draft that the transaction has locked. */
+export const saveDraft = (tx: Transaction, draft: Draft, now: Date): Promise<void> =>
+  change(tx, model, 'id', [{ id: draft.id, ...rowFrom(draft, now) }]);
 
 /**
  * Keeps what became of mails with a code, the newest of each. A draft that is gone, or that has another code by now,

@@ -22,6 +22,7 @@ export const importAreas = (
     const changes = await replaceAreas(tx, withCities(told));
     const institutions = await renewAreas(tx, dayInTokyo(now));
     const { added, changed, removed } = changes.municipalities;
+    if (added + changed + removed + institutions === 0) return { ...changes, institutions };
     await audit(tx, {
       actor,
       action: 'medical-areas.imported',

@@ -1,7 +1,15 @@
 import type { Form } from '@todoke/forms';
 import { codesOfArea, type Day } from '@todoke/japan';
-import type { SignedIn } from '@todoke/service';
 import { isDay } from './round.js';
+
+/** Whoever is signed in, as far as surveys ask. */
+interface Person {
+  readonly role: string;
+  /** Two digits. */
+  readonly prefecture?: string | undefined;
+  /** Municipality codes of six digits. */
+  readonly area?: readonly string[] | undefined;
+}
 
 /** Who answers: an institution, or a prefecture by its two digits. */
 export interface Respondent {
@@ -27,27 +35,28 @@ export interface Jurisdiction {
 }
 
 /** Of an official without a place, one where nothing is. */
-export function jurisdictionOf({ role, prefecture = '', area = [] }: SignedIn): Jurisdiction {
+export function jurisdictionOf({ role, prefecture = '', area = [] }: Person): Jurisdiction {
   if (role === 'secretariat') return {};
   return role === 'prefecture' ? { prefecture } : { prefecture, municipalities: codesOfArea(area) };
 }
 
 /** Whether a person answers the survey, and does not only read it (R140): for the own institution or prefecture. */
-export const isRespondent = ({ role }: Pick<SignedIn, 'role'>, { respondent }: Pick<Form, 'respondent'>): boolean =>
+export const isRespondent = ({ role }: Pick<Person, 'role'>, { respondent }: Pick<Form, 'respondent'>): boolean =>
   role === respondent;
 
 /** Whether a person sees a survey at all: institutions see what institutions answer. */
-export const sees = ({ role }: Pick<SignedIn, 'role'>, { respondent }: Pick<Form, 'respondent'>): boolean =>
+export const sees = ({ role }: Pick<Person, 'role'>, { respondent }: Pick<Form, 'respondent'>): boolean =>
   role === 'institution' ? respondent === 'institution' : role !== 'ops';
 
 /**
  * Whether a person reads the answers of many respondents: officials those of institutions, the secretariat those of
  * prefectures as well. Others see the rounds of one respondent.
  */
-export const readsOthers = ({ role }: Pick<SignedIn, 'role'>, { respondent }: Pick<Form, 'respondent'>): boolean =>
+export const readsOthers = ({ role }: Pick<Person, 'role'>, { respondent }: Pick<Form, 'respondent'>): boolean =>
   role === 'secretariat' || (role !== 'institution' && respondent === 'institution');
 
-const answerName = /^(\d{4}-\d{2}-\d{2})(?:-(.+))?$/;
+/** Ids of institutions have letters, digits, - and _. */
+const answerName = /^(\d{4}-\d{2}-\d{2})(?:-([\w-]{1,100}))?$/;
 
 /** The last segment of an answer's address: `2026-12-01` of the own, `2026-12-01-<respondent>` of others. */
 export function readAnswerName(segment: string): { readonly day: Day; readonly respondent?: string } | undefined {

@@ -14,7 +14,7 @@ function begin(form) {
   const seenField = form.elements.namedItem('_seen');
   /** What is stored, as far as this page knows. */
   const seen = seenField?.value ? JSON.parse(seenField.value) : {};
-  /** Texts that were sent and are stored in another way: １２ as 12, or not at all where they were not understood. */
+  /** Texts that were sent and are stored in another way: １２ as 12. */
   const sentAs = {};
   /** Fields that wait for a decision of their author. */
   const undecided = new Set();

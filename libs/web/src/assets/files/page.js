@@ -29,10 +29,11 @@ for (const link of sizes) {
  * Where the columns of a table have no room beside each other, each row becomes a block (42-tables.css); for that every
  * cell gets the label of its column, and all parts the roles that a block would lose. Without script the table scrolls.
  */
+const labelOf = (heading) => heading.dataset.label ?? heading.textContent.trim();
 const roles = { thead: 'rowgroup', tbody: 'rowgroup', tfoot: 'rowgroup', tr: 'row', td: 'cell' };
 
 for (const table of document.querySelectorAll('.table-scroll > table')) {
-  const labels = [...table.querySelectorAll('thead th')].map((heading) => heading.textContent.trim());
+  const labels = [...table.querySelectorAll('thead th')].map(labelOf);
   table.setAttribute('role', 'table');
   for (const [name, role] of Object.entries(roles)) {
     for (const part of table.querySelectorAll(name)) part.setAttribute('role', role);

@@ -28,6 +28,7 @@ import { findDraft } from '../../persistence/drafts.js';
 import { countTime } from '../../persistence/throttles.js';
 import { problems } from '../../problems.js';
 import { KeyedHashes } from '../../secrets/keyed-hashes.js';
+import { typedItems } from './application/application.form.js';
 import { pageOf, urls } from './urls.js';
 
 declare module 'fastify' {
@@ -41,6 +42,7 @@ partial('cautions', import.meta.url, './cautions.hbs');
 partial('guidance', import.meta.url, './guidance.hbs');
 partial('time-limit', import.meta.url, './time-limit.hbs');
 const expired = template(import.meta.url, './expired.hbs');
+const draftGone = template(import.meta.url, './draft-gone.hbs');
 const closed = template(import.meta.url, './closed.hbs');
 
 export type Answer = PageView | Redirect;
@@ -80,8 +82,9 @@ export class Journey {
   }
 
   /**
-   * Runs `work` for a draft that is at one of these stages and in time; anybody else is sent to the step where
-   * they are (R17: too late → 最初からやり直し, after `tooLate` for a draft at one of these stages).
+   * Runs `work` for a draft that is at one of these stages and in time. Anybody else is sent to the step where they
+   * are, or told that nothing is left of what they sent (R17: too late → 最初からやり直し, after `tooLate` for a draft at
+   * one of these stages).
    */
   async at<S extends Stage>(
     request: WebRequest,
@@ -94,7 +97,7 @@ export class Journey {
       const closedNow = await this.closedPage();
       if (closedNow) return closedNow;
     }
-    if (draft === undefined) return redirect(urls.address);
+    if (draft === undefined) return isSent(request) ? this.showDraftGone(request) : redirect(urls.address);
     const isThere = at.some((stage) => stage === draft.stage);
     if (isExpired(draft, this.clock.now())) {
       if (isThere) await tooLate?.(draft as DraftAt<S>);
@@ -160,10 +163,17 @@ export class Journey {
     return this.plain(expired, '最初からやり直してください', {}, 410);
   }
 
+  /** With what was sent, which is nowhere else. */
+  private showDraftGone({ body }: WebRequest): PageView {
+    return this.plain(draftGone, '最初からやり直してください', { typed: typedItems(body) }, 410);
+  }
+
   private showClosed({ next, last }: Extract<Reception, { open: false }>): PageView {
     return this.plain(closed, '受付期間外', { next, last }, 403);
   }
 }
+
+const isSent = ({ method }: WebRequest): boolean => method === 'POST';
 
 /** R17, for the partial `time-limit`. */
 function timeLimit(draft: Draft | undefined, now: Date): object {

@@ -4,6 +4,8 @@ import {
   applicationSchema,
   consentFields,
   consentSchema,
+  type DescribedItem,
+  describeTyped,
 } from '@todoke/application-form';
 import { type FieldError, form, type FormValues } from '@todoke/web';
 import type { Items, TypedValues } from '../../../domain/draft.js';
@@ -13,6 +15,9 @@ export const applicationForm = form(applicationSchema.extend(consentSchema.shape
   ...applicationFields,
   ...consentFields,
 });
+
+/** The items that were sent in any form, as they were typed; none where no item was. */
+export const typedItems = (body: unknown): readonly DescribedItem[] => describeTyped(applicationForm.read(body).values);
 
 /** UTF-16 units, longer than any valid value. Of a longer one only the beginning is stored with the draft. */
 const longestKept = 1_000;

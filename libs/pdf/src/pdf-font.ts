@@ -1,7 +1,7 @@
+/// <reference path="./fontkit.d.ts" />
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { geta } from '@todoke/japan';
-import { create } from 'fontkit';
 
 const file = '@expo-google-fonts/noto-sans-jp/400Regular/NotoSansJP_400Regular.ttf';
 
@@ -19,10 +19,11 @@ export interface PdfFont {
 
 let font: Promise<PdfFont> | undefined;
 
-/** Five megabytes, read when first needed. */
+/** Seven megabytes with what reads it, loaded when first needed. */
 export const loadPdfFont = (): Promise<PdfFont> => (font ??= load());
 
 async function load(): Promise<PdfFont> {
+  const { create } = await import('fontkit');
   const bytes = await readFile(createRequire(import.meta.url).resolve(file));
   const glyphs = create(bytes);
   const lacks = (character: string): boolean => !glyphs.hasGlyphForCodePoint(character.codePointAt(0) ?? 0);

@@ -1,0 +1,77 @@
+import { asWorker } from '@todoke/database';
+import { freshDatabase, type FreshDatabase, rows } from '@todoke/testing';
+import { trialInstitutions } from '@todoke/trial';
+import { Databases } from '../src/persistence/databases.js';
+import { seedTrialData } from '../src/trial-data.js';
+
+let database: FreshDatabase;
+let databases: Databases;
+beforeAll(async () => {
+  database = await freshDatabase('reporting');
+  databases = new Databases(asWorker(database.workerUrl));
+});
+afterAll(async () => {
+  await databases.onApplicationShutdown();
+  await database.drop();
+});
+
+const ask = <Row = Record<string, unknown>>(sql: string) => rows<Row & object>(database.adminUrl, sql);
+const start = (instant: string) => seedTrialData(databases, new Date(instant));
+const days = async () =>
+  (
+    await ask<{ day: string }>(
+      `SELECT DISTINCT day::text FROM reporting.surveys_answers WHERE survey = 'daily' ORDER BY day`,
+    )
+  ).map(({ day }) => day);
+
+it('the first start brings two weeks of answers, each with its version, and the medical areas', async () => {
+  expect(await start('2026-11-30T10:00:00+09:00')).toBeGreaterThan(1_000);
+  const all = await days();
+  expect([all.length, all[0], all.at(-1)]).toEqual([15, '2026-11-16', '2026-11-30']);
+  const [counts] = await ask(
+    `SELECT (SELECT count(*) FROM reporting.surveys_answers)
+         = (SELECT count(*) FROM reporting.surveys_answer_versions)
+         AS "each has a version",
+       (SELECT count(*)::int FROM reporting.institutions_areas) AS areas,
+       (SELECT count(*)::int FROM reporting.surveys_rounds WHERE survey = 'daily') AS rounds,
+       (SELECT count(*)::int FROM (
+          SELECT survey, respondent, max(day) AS day FROM reporting.surveys_answers GROUP BY 1, 2
+          EXCEPT SELECT survey, respondent, day FROM reporting.surveys_latest) AS other) AS "not the latest"`,
+  );
+  expect(counts).toEqual({ 'each has a version': true, areas: 24, rounds: 15, 'not the latest': 0 });
+});
+
+it('leaves today to the hospitals for which somebody signs in, and nothing else', async () => {
+  const keen = trialInstitutions().filter(({ name }) => /城山ためし病院|眉山ためし病院/.test(name));
+  const of = await ask<{ days: number; today: boolean }>(
+    `SELECT count(*)::int AS days, bool_or(day = '2026-11-30') AS today FROM reporting.surveys_answers
+     WHERE survey = 'daily' AND respondent IN (${keen.map(({ id }) => `'${id}'`).join()}) GROUP BY respondent`,
+  );
+  expect(of).toEqual([
+    { days: 14, today: false },
+    { days: 14, today: false },
+  ]);
+});
+
+it('a second start changes nothing; one some days later brings these, and leaves what people answered', async () => {
+  const early = () => ask(`SELECT * FROM reporting.surveys_answers WHERE day < '2026-11-23' ORDER BY 1, 2, 3`);
+  const before = await early();
+  expect(before.length).toBeGreaterThan(400);
+  expect(await start('2026-11-30T10:00:00+09:00')).toBe(0);
+  await ask(
+    `UPDATE reporting.surveys_answers SET answered_by = 'somebody', answers = '{}' WHERE (survey, day, respondent) = (
+       SELECT survey, day, respondent FROM reporting.surveys_answers WHERE day = '2026-11-30' LIMIT 1)`,
+  );
+  expect(await start('2026-12-04T10:00:00+09:00')).toBeGreaterThan(250);
+  expect((await days()).at(-1)).toBe('2026-12-04');
+  expect(await ask(`SELECT answers FROM reporting.surveys_answers WHERE answered_by = 'somebody'`)).toEqual([
+    { answers: {} },
+  ]);
+  expect(await early()).toEqual(before);
+});
+
+it('after a year of rest it brings two months', async () => {
+  await start('2027-12-06T10:00:00+09:00');
+  const late = (await days()).filter((day) => day > '2027');
+  expect([late.length, late[0]]).toEqual([61, '2027-10-07']);
+});

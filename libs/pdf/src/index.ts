@@ -1,0 +1,1 @@
+export { drawSheet, lackingIn, type LackingCharacters, type Sheet, type SheetSection } from './sheet.js';
