@@ -2,7 +2,7 @@ import { type Form, loadForms } from '@todoke/forms';
 import type { Day } from '@todoke/japan';
 
 /** The definitions of all surveys, `src/forms/<form>/v<N>.json`. A broken one stops the boot. */
-export const forms = loadForms(new URL('../forms/', import.meta.url));
+const forms = loadForms(new URL('../forms/', import.meta.url));
 
 /** The surveys in the order of the list; a report once a year is none. */
 export const surveys = (): Form[] =>
