@@ -1,4 +1,5 @@
 import { applications } from './applications/applications.js';
+import { institutions } from './institutions/institutions.js';
 import { mails } from './mails/mails.js';
 import { submit } from './submit/submit.js';
 import { start } from './start/start.js';
@@ -6,7 +7,7 @@ import { surveys } from './surveys/surveys.js';
 import { tables } from './tables/tables.js';
 import { tell } from './report/figures.js';
 
-const benches = { applications, mails, start, submit, surveys, tables };
+const benches = { applications, institutions, mails, start, submit, surveys, tables };
 type Name = keyof typeof benches;
 
 const isName = (name: string): name is Name => Object.hasOwn(benches, name);
