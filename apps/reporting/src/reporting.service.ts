@@ -1,5 +1,6 @@
 import { defineService } from '@todoke/composition';
 import { config } from './config.js';
+import { definitions } from './definitions/module.js';
 import { home } from './home/module.js';
 import { institutions } from './institutions/module.js';
 import { Databases } from './persistence/databases.js';
@@ -12,5 +13,5 @@ export const reporting = defineService({
   at: import.meta.url,
   config,
   databases: Databases,
-  modules: [home, tables, surveys, institutions],
+  modules: [home, tables, surveys, institutions, definitions],
 });

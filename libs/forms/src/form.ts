@@ -34,6 +34,12 @@ export function formOf(definition: unknown, file = 'definition'): Form {
   return { ...form, items, item: (key) => byKey.get(key), rules };
 }
 
+/** A form as its file would have it. */
+export function definitionOf(form: Form): FormDefinition {
+  const { items: _items, item: _item, rules: _rules, ...definition } = form;
+  return definition;
+}
+
 /** The place of a fault in words: `section beds, item empty_beds, min`. */
 function whereIn(definition: unknown, path: readonly PropertyKey[]): string {
   const words: string[] = [];

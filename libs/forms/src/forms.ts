@@ -3,25 +3,17 @@ import { BrokenDefinition, formOf, type Form } from './form.js';
 
 /** All versions of all forms. An answer is read by the version that it was given in. */
 export class Forms {
-  /** Of each form, the oldest version first. */
+  /** Of each form, in the order of the days from which its versions are valid. */
   private readonly versions = new Map<string, readonly Form[]>();
 
-  /** @throws BrokenDefinition where a version stands there twice, or begins before an earlier one */
+  /** @throws BrokenDefinition where a version stands there twice */
   constructor(forms: readonly Form[]) {
     for (const form of forms) {
       const others = this.versions.get(form.form) ?? [];
       if (others.some(({ version }) => version === form.version)) {
         throw new BrokenDefinition(`form ${form.form}: version ${form.version} stands there twice`);
       }
-      this.versions.set(
-        form.form,
-        [...others, form].sort((one, other) => one.version - other.version),
-      );
-    }
-    for (const [name, versions] of this.versions) {
-      if (versions.some(({ validFrom }, index) => validFrom < (versions[index - 1]?.validFrom ?? ''))) {
-        throw new BrokenDefinition(`form ${name}: a version is valid before an earlier one`);
-      }
+      this.versions.set(form.form, [...others, form].sort(byDay));
     }
   }
 
@@ -37,12 +29,12 @@ export class Forms {
     return this.of(form).find((one) => one.version === version);
   }
 
-  /** The newest version of each form. */
+  /** The last version of each form, also where it is not valid yet. */
   all(): Form[] {
     return [...this.versions.values()].flatMap((versions) => versions.slice(-1));
   }
 
-  /** All versions of a form, the oldest first; none where it is unknown. */
+  /** All versions of a form in the order of their days; none where it is unknown. */
   of(form: string): readonly Form[] {
     return this.versions.get(form) ?? [];
   }
@@ -52,6 +44,10 @@ export class Forms {
     return new Forms([...[...this.versions.values()].flat(), ...more]);
   }
 }
+
+/** Of two that are valid from the same day the later version counts. */
+const byDay = (one: Form, other: Form): number =>
+  one.validFrom.localeCompare(other.validFrom) || one.version - other.version;
 
 /**
  * Reads `<folder>/<form>/v<N>.json`.

@@ -5,7 +5,7 @@
 export { answerText } from './answer-text.js';
 export type { Check, FormDefinition, GridItem, Item, PlainItem, RowsItem, Section } from './definition.js';
 export { optionsOf } from './definition.js';
-export { BrokenDefinition, formOf, type Form } from './form.js';
+export { BrokenDefinition, definitionOf, formOf, type Form } from './form.js';
 export { Forms, loadForms } from './forms.js';
 export { judge, refusalsOf, type Judgement, type SectionProgress, type Warning } from './judge.js';
 export { inputTexts, readAnswers, textsToKeep, type AnswersReading, type Texts } from './read-answers.js';

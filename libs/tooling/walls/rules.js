@@ -14,6 +14,7 @@ const layers = {
   'application-form': ['japan', 'lifecycle'],
   forms: ['application-form', 'japan', 'lifecycle', 'pdf', 'service', 'web'],
   pdf: ['japan'],
+  revisions: ['database'],
   'local-system': ['database', 'service'],
   testing: [
     'application-form',
@@ -39,6 +40,7 @@ const ownLibs = [
   'local-system',
   'messaging',
   'pdf',
+  'revisions',
   'service',
   'testing',
   'tooling',

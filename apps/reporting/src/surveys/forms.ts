@@ -1,8 +1,6 @@
-import { type Form, loadForms } from '@todoke/forms';
+import type { Form } from '@todoke/forms';
 import type { Day } from '@todoke/japan';
-
-/** The definitions of all surveys, `src/forms/<form>/v<N>.json`. A broken one stops the boot. */
-export const forms = loadForms(new URL('../forms/', import.meta.url));
+import { forms } from '../definitions/index.js';
 
 /** The surveys in the order of the list; a report once a year is none. */
 export const surveys = (): Form[] =>

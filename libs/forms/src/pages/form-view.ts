@@ -3,7 +3,7 @@ import { isPlain, type GridItem, type Item, type RowsItem } from '../definition.
 import type { Form } from '../form.js';
 import type { Judgement, SectionProgress } from '../judge.js';
 import { labelledAt, placeNamed, rowLabel } from '../labels.js';
-import { inputTexts, type Texts } from '../read-answers.js';
+import type { Texts } from '../read-answers.js';
 import { rowsOf, type Place, type Values } from '../values.js';
 import { fieldView, type FieldView, type Shown } from './field-view.js';
 
@@ -20,8 +20,8 @@ export interface Answered {
   readonly sameAsLast?: boolean;
   /** The table to which blank rows are added. */
   readonly more?: string | undefined;
-  /** What the reader has seen as stored, for merging with what others store meanwhile. Default: the values. */
-  readonly seen?: Texts;
+  /** The texts that are stored now: what the reader sees, for merging with what others store meanwhile. */
+  readonly seen: Texts;
 }
 
 interface RowView {
@@ -78,15 +78,7 @@ export const progressText = ({ answered, asked }: SectionProgress): string =>
 
 /** A form on its page, with what was answered. */
 export function formView(form: Form, answered: Answered): FormPageView {
-  const {
-    values,
-    judged,
-    typed = {},
-    errors = [],
-    last,
-    sameAsLast = true,
-    seen = inputTexts(form, values),
-  } = answered;
+  const { values, judged, typed = {}, errors = [], last, sameAsLast = true, seen } = answered;
   const first = errors.find(({ field }) => placeNamed(form, field) !== undefined)?.field;
   const errorAt = (name: string): string | undefined =>
     [...errors, ...judged.errors].find(({ field }) => field === name)?.message;

@@ -95,7 +95,7 @@ export class AnswersPage {
       return redirect('/answers/read', '回答しました。');
     }
     const more = pressed?.button === 'add' ? pressed.table : undefined;
-    const shown = { values: reading.values, typed: reading.typed, judged, last, more };
+    const shown = { values: reading.values, typed: reading.typed, judged, last, more, seen: this.store.texts };
     const view = formView(form, { ...shown, errors: pressed === undefined ? errors : [] });
     return page(answersPage, { view }, { title: '例の調査', scripts, wide: true, status: pressed ? 200 : 422 });
   }
