@@ -22,8 +22,8 @@ const sources: Record<string, string> = {
     import { packageFile } from 'some-package';
     import { template, read } from './pages/page.js';
 
-    /* What follows is on line 8, whatever stands before it. */
-    const broken = (): never => { throw new Error('on line eight'); };
+    /* What follows is on line 7 of the file. */
+    const broken = (): never => { throw new Error('on line seven'); };
 
     class Decorated { readonly kind = this.constructor.name; }
 
@@ -116,7 +116,7 @@ describe('a bundled program', () => {
   });
 
   it('names file and line of our source in a stack', () => {
-    expect(run().stderr).toMatch(/src\/small\.service\.ts:8:/);
+    expect(run().stderr).toMatch(/src\/small\.service\.ts:7:/);
   });
 
   it('leaves nothing of the bundle before it', () => {
