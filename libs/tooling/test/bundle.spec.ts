@@ -30,8 +30,8 @@ const sources: Record<string, string> = {
     export const service = {
       run: async (): Promise<void> => {
         const { later } = await import('./later.js');
-        const said = { asked: typeof get, traced: pg.traced, kind: new Decorated().kind, later, read: read(), packageFile };
-        console.log(JSON.stringify({ ...said, shown: template(import.meta.url, './pages/words.hbs', undefined) }));
+        const loaded = { asked: typeof get, traced: pg.traced, kind: new Decorated().kind, later };
+        console.log(JSON.stringify({ ...loaded, read: read(), packageFile, shown: template(import.meta.url, './pages/words.hbs', undefined) }));
         broken();
       },
     };`,
