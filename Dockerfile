@@ -11,7 +11,7 @@ RUN find . -type f ! -name package.json ! -name package-lock.json -delete && fin
 # Install scripts are left out everywhere: what they would fetch or compile is either in the packages or not needed.
 FROM manifests AS build
 COPY deploy/image/cut-manifests.js /
-RUN node /cut-manifests.js apps/* libs/local-system libs/gateway -- @swc/cli @swc/core prisma turbo && \
+RUN node /cut-manifests.js apps/* libs/local-system libs/gateway -- @jridgewell/sourcemap-codec @swc/cli @swc/core esbuild prisma turbo && \
     npm ci --ignore-scripts && rm -rf ~/.npm
 COPY . .
 ENV TURBO_TELEMETRY_DISABLED=1 CI=1
@@ -20,7 +20,7 @@ RUN npx turbo run build --filter='./apps/*' --filter=@todoke/local-system --filt
 RUN for folder in libs/* apps/*; do \
       case $folder in libs/testing|libs/tooling) continue ;; libs/local-system|libs/gateway) to=/tools ;; *) to=/services ;; esac; \
       mkdir -p $to/$folder && cp $folder/package.json $to/$folder; \
-      for part in dist bin migrations; do [ ! -e $folder/$part ] || cp -r $folder/$part $to/$folder; done; \
+      for part in build dist bin migrations; do [ ! -e $folder/$part ] || cp -r $folder/$part $to/$folder; done; \
       [ ! -e $folder/prisma/migrations ] || cp -r --parents $folder/prisma/migrations $to; \
     done
 

@@ -14,9 +14,9 @@ export async function signsIn(tab: Tab, { loginId, password }: Credentials): Pro
 
 /** By the button of a page's header, to the page that says so. Accounts may ask whether this is meant. */
 export async function signsOut(tab: Tab): Promise<void> {
-  const over = tab.page.getByRole('heading', { level: 1, name: 'サインアウトしました' });
-  const question = tab.button('サインアウトする');
-  await tab.chooses('サインアウト');
-  if (await tab.hasRather(question, over)) await tab.presses('サインアウトする');
+  const over = tab.page.getByRole('heading', { level: 1, name: 'ログアウトしました' });
+  const question = tab.button('ログアウトする');
+  await tab.chooses('ログアウト');
+  if (await tab.hasRather(question, over)) await tab.presses('ログアウトする');
   await over.waitFor();
 }

@@ -1,18 +1,19 @@
 /**
- * Bundles the programs of the app in the working folder (decision 30): of what SWC made in `dist/modules`, each file at
- * its root that is a program becomes a file in `dist`, with what programs have in common in files beside it.
+ * Bundles the programs of the app in the working folder (decision 30): of what SWC made in `build`, each file at its
+ * root that is a program becomes a file in `dist`, with what programs have in common in files beside it.
  */
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { apart, importsOf } from './bundle/apart.js';
 import { webAssembly, withoutFacade } from './bundle/as-loaded.js';
 import { inPlace, prologue } from './bundle/in-place.js';
 import { optional } from './bundle/optional.js';
+import { templatesOf } from './bundle/templates.js';
 import { thin } from './bundle/thin-map.js';
 
 const dist = resolve('dist');
-const modules = join(dist, 'modules');
+const modules = resolve('build');
 
 /** What is not bundled, and why. */
 const outside = [
@@ -50,13 +51,14 @@ const { outputFiles } = await build({
   write: false,
   logLevel: 'warning',
   banner: { js: prologue },
-  plugins: [apart(main, parts), optional, webAssembly, withoutFacade, inPlace(dist)],
+  plugins: [apart(main, parts), optional, webAssembly, withoutFacade, inPlace(dist, await templatesOf(process.cwd()))],
 });
 
+mkdirSync(dist, { recursive: true });
 for (const { path, text, contents } of outputFiles) writeFileSync(path, path.endsWith('.map') ? thin(text) : contents);
 
 // What an earlier build made.
 const made = new Set(outputFiles.map(({ path }) => path));
 for (const file of readdirSync(dist).map((name) => join(dist, name))) {
-  if (file !== modules && !made.has(file)) rmSync(file, { recursive: true });
+  if (!made.has(file)) rmSync(file, { recursive: true });
 }

@@ -33,7 +33,7 @@ export const jest = ({ servers: withServers = false, ...own } = {}) => {
     testEnvironment: 'node',
     testMatch: ['<rootDir>/{src,test}/**/*.spec.ts'],
     testPathIgnorePatterns: ['/node_modules/', '/fixtures/'],
-    modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test/fixtures/'],
+    modulePathIgnorePatterns: ['<rootDir>/(dist|build)/', '<rootDir>/test/fixtures/'],
     extensionsToTreatAsEsm: ['.ts'],
     moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
     transform: { '^.+\\.ts$': ['@swc/jest', syntax] },

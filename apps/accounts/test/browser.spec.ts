@@ -90,8 +90,8 @@ async function accountFor(code: string, look = good): Promise<{ token: string; l
 
 it('the secretariat checks, the institution sets its password and stands before 接続先選択 (R47, R70, R92)', async () => {
   const { token, loginId } = await accountFor('4640100001');
-  await page.getByRole('button', { name: 'サインアウト' }).click();
-  await page.getByRole('heading', { level: 1, name: 'サインアウトしました' }).waitFor();
+  await page.getByRole('button', { name: 'ログアウト' }).click();
+  await page.getByRole('heading', { level: 1, name: 'ログアウトしました' }).waitFor();
 
   await page.goto(`${accounts.url}/password/${token}`);
   await good('パスワードの設定');
@@ -197,10 +197,10 @@ it('without script everything works: login, password, check, sign-out', async ()
   visit = await newVisit(browser, { javaScriptEnabled: false });
   page = await visit.context.newPage();
   const { token } = await accountFor('4640100002', plainly);
-  await page.getByRole('button', { name: 'サインアウト' }).click();
-  await page.getByRole('heading', { level: 1, name: 'サインアウトしています' }).waitFor();
-  await page.getByRole('button', { name: 'サインアウト' }).last().click();
-  await page.getByRole('heading', { level: 1, name: 'サインアウトしました' }).waitFor();
+  await page.getByRole('button', { name: 'ログアウト' }).click();
+  await page.getByRole('heading', { level: 1, name: 'ログアウトしています' }).waitFor();
+  await page.getByRole('button', { name: 'ログアウト' }).last().click();
+  await page.getByRole('heading', { level: 1, name: 'ログアウトしました' }).waitFor();
   await page.goto(`${accounts.url}/password/${token}`);
   await page.getByLabel('新しいパスワード', { exact: false }).first().fill('Kokoro-no-Todoke-77');
   await page.getByLabel('新しいパスワード（確認用）').fill('Kokoro-no-Todoke-77');
@@ -226,9 +226,9 @@ it('a pause after failures is ended by ticking 「私はロボットではあり
 
 it('signing out is one click, and going back shows nothing', async () => {
   await logIn(kagoshima.loginId);
-  await page.getByRole('button', { name: 'サインアウト' }).click();
-  await page.getByRole('heading', { level: 1, name: 'サインアウトしました' }).waitFor();
-  await good('サインアウトしました');
+  await page.getByRole('button', { name: 'ログアウト' }).click();
+  await page.getByRole('heading', { level: 1, name: 'ログアウトしました' }).waitFor();
+  await good('ログアウトしました');
   await page.goBack();
   await eventually(async () => expect(await page.locator('h1').textContent()).not.toBe('接続先選択'));
 });

@@ -267,7 +267,7 @@ describe('signing out', () => {
       post_logout_redirect_uri: `${registration.url}/sign-out`,
     });
     const between = await who.get(`/oidc/session/end?${query.toString()}`);
-    expect(between).toMatchObject({ status: 200, h1: 'サインアウトしています' });
+    expect(between).toMatchObject({ status: 200, h1: 'ログアウトしています' });
     const done = await who.submit(between);
     expect(lastOf(done)).toBe(`${registration.url}/sign-out`);
     await eventually(() => {
@@ -289,7 +289,7 @@ describe('signing out', () => {
     await rows(accounts.database.adminUrl, "DELETE FROM accounts.identity_provider_items WHERE model = 'Session'");
     const query = new URLSearchParams({ id_token_hint: hint ?? '', post_logout_redirect_uri: `${registration.url}/` });
     const between = await who.get(`/oidc/session/end?${query.toString()}`);
-    expect(between).toMatchObject({ h1: 'サインアウトしています' });
+    expect(between).toMatchObject({ h1: 'ログアウトしています' });
     expect(between.html).not.toContain('Submitting Callback');
     expect(lastOf(await who.submit(between))).toBe(`${registration.url}/`);
   });
@@ -314,7 +314,7 @@ describe('signing out', () => {
     const who = await signedIn(accounts, kagoshima);
     for (const query of ['', `?id_token_hint=${hint ?? ''}`]) {
       const asked = await who.get(`/oidc/session/end${query}`);
-      expect(asked).toMatchObject({ status: 200, h1: 'サインアウト' });
+      expect(asked).toMatchObject({ status: 200, h1: 'ログアウト' });
       expect(asked.html).not.toContain('data-send-at-once');
     }
     who.forgetCookie('accounts_session');

@@ -110,7 +110,7 @@ describe('the first password (R47, R70, R133)', () => {
     const { token, loginId } = await newAccount();
     const visitor = await signedIn(accounts, kagoshima);
     let page = await visitor.submit(await visitor.get(`/password/${token}`), typed(good));
-    if (page.h1 === 'サインアウトしています') page = await visitor.submit(page);
+    if (page.h1 === 'ログアウトしています') page = await visitor.submit(page);
     expect(page).toMatchObject({ h1: '接続先選択' });
     expect(page.main).toContain('パスワードを設定しました');
     expect(page.main).toContain(loginId);

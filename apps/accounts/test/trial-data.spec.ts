@@ -38,7 +38,7 @@ const master = () =>
     'SELECT id, name, has_account, version FROM accounts.institutions_institutions ORDER BY id',
   );
 
-it('the trial has its institutions in the master, known for two months, with accounts for those who sign in', async () => {
+it('the trial has its institutions, known for two months, with accounts for those who sign in', async () => {
   expect(await bring()).toBe(all.length);
   const found = await master();
   expect(found.map(({ id }) => id)).toEqual(all.map(({ id }) => id).sort());

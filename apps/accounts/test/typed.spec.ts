@@ -57,6 +57,22 @@ describe('the login ID as people type and paste it', () => {
   });
 });
 
+describe('a limit on the pages of sign-ins and passwords', () => {
+  it('counts characters, of which 𠮷 is one: a login ID and a password of them are told to be half width', async () => {
+    const page = await logIn(new Visitor(accounts.url), '𠮷'.repeat(60), '𠮷'.repeat(600));
+    expect(page).toMatchObject({ status: 422, h1: 'ログイン' });
+    expect(page.main).toContain('ユーザ名は半角の英数字で入力してください');
+    expect(page.main).toContain('日本語入力をオフにして');
+    expect(page.main).not.toContain('以内');
+  });
+
+  it.each(['/login', '/password-reset'])('says on %s how many are too many', async (path) => {
+    const visitor = new Visitor(accounts.url);
+    const page = await visitor.submit(await visitor.get(path), { loginId: '𠮷'.repeat(101), password });
+    expect(page.main).toContain('ユーザ名は100文字以内で入力してください。いまは101文字で、1文字多くなっています。');
+  });
+});
+
 describe('a password that an IME typed', () => {
   it.each(['Ｔｏｄｏｋｅ－２０２６－Ｋｏｋｏｒｏ', `${password}\u3000`, `${password}\u200B`, 'とどけ'])(
     'is told, and is no failure: %j',

@@ -18,6 +18,10 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 /** Types an address as a person or a paste does, passes the robot check and presses 「確認」. */
 async function enter(page: Page, address: string): Promise<void> {
   await page.goto(service.url + urls.address);
+  await enterHere(page, address);
+}
+
+async function enterHere(page: Page, address: string): Promise<void> {
   await page.getByLabel('メールアドレス').click();
   await page.keyboard.insertText(address);
   await page.getByLabel('私はロボットではありません').click();
@@ -65,6 +69,32 @@ describe('An address that the server takes, the page lets through (R8, R12)', ()
     await page.getByLabel('メールアドレス').fill('xxx@example.com');
     await page.getByLabel('私はロボットではありません').click();
     await page.getByText('ロボットでないことの確認ができませんでした。').waitFor();
+    await context.close();
+  });
+
+  it('says that the robot check has not loaded, and leads to another try', async () => {
+    const { context } = await newVisit(browser);
+    const page = await context.newPage();
+    await page.route('**/altcha/altcha.js*', (route) => route.abort());
+    await page.goto(service.url + urls.address);
+    await page.getByText('「確認」ボタンを表示できません。').waitFor();
+    await page.getByLabel('メールアドレス').fill('xxx@example.com');
+    expect(await button(page, '確認').count()).toBe(0);
+    await page.unrouteAll();
+    await page.getByRole('link', { name: 'このページを読み込み直す' }).click();
+    await enterHere(page, 'xxx@example.com');
+    await page.getByRole('heading', { level: 1, name: 'メールアドレス入力確認' }).waitFor();
+    await context.close();
+  });
+
+  it('says what to do where the script that brings 「確認」 has not loaded, and nothing of a check that has', async () => {
+    const { context } = await newVisit(browser);
+    const page = await context.newPage();
+    await page.route('**/confirm-button.js*', (route) => route.abort());
+    await page.goto(service.url + urls.address);
+    await page.getByText('表示されないときは、このページを読み込み直してください。').last().waitFor();
+    await page.getByLabel('私はロボットではありません').waitFor();
+    expect(await page.getByRole('link', { name: 'このページを読み込み直す' }).isVisible()).toBe(false);
     await context.close();
   });
 

@@ -57,8 +57,8 @@ describe('/admin', () => {
     }
     expect(await page.locator('main form, main button').count()).toBe(0);
     await inspect(page, 'admin');
-    await page.getByRole('button', { name: 'サインアウト' }).click();
-    await page.getByRole('button', { name: 'サインアウトする' }).click();
+    await page.getByRole('button', { name: 'ログアウト' }).click();
+    await page.getByRole('button', { name: 'ログアウトする' }).click();
     await page.goto(`${service.url}/admin`);
     expect(page.url()).not.toContain('/admin');
     await context.close();

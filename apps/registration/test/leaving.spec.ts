@@ -43,7 +43,9 @@ describe('終了する, on the completion page', () => {
     const person = visitor();
     await person.apply();
     expect(await person.get(urls.finish)).toMatchObject({ status: 303, to: urls.complete });
-    expect(await visitor().get(urls.finish)).toMatchObject({ status: 200, h1: '終了しました' });
+    const nothingToEnd = await visitor().get(urls.finish);
+    expect(nothingToEnd).toMatchObject({ status: 200, h1: '終了しました' });
+    expect(nothingToEnd.main).not.toContain('消しました');
   });
 
   it('is taken from a form of ours only', async () => {

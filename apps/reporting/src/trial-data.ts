@@ -16,8 +16,8 @@ const longest = 60;
 const settings = z.object({ DATABASE_WORKER_URL: z.string(), CLOCK_START: z.string().optional() });
 
 /**
- * Brings the medical areas of the trial's prefectures, and the answers to surveys that its institutions have given since
- * the last start, or in the last two weeks. It is run at each start; what is there stays.
+ * Brings the medical areas of the trial's prefectures, and the answers to surveys that its institutions have given
+ * since the last start, or in the last two weeks. It is run at each start; what is there stays.
  * @returns how many answers came
  */
 export async function seedTrialData(databases: Databases, now: Date): Promise<number> {

@@ -20,6 +20,10 @@ describe('whatever anybody sends', () => {
   it('in addresses gets a page', async () => {
     const address = fc.oneof(
       segment.map((text) => `/reports/${text}`),
+      segment.map((text) => `/surveys/${text}`),
+      segment.map((text) => `/surveys/daily/2026-11-20-${text}`),
+      segment.map((text) => `/surveys/daily/${text}/edit`),
+      segment.map((text) => `/surveys/daily?day=${text}&area=${text}&prefecture=${text}&before=${text}&q=${text}`),
       segment.map((text) => `/?${text}=${text}&${text}`),
       fc.tuple(segment, segment).map(([one, other]) => `/${one}/${other}`),
     );

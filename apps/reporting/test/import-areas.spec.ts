@@ -47,7 +47,7 @@ const ask = (sql: string) => rows(database.adminUrl, sql);
 const placed = () => ask('SELECT id, area, area_name, area_plan FROM reporting.institutions ORDER BY id');
 const areas = () => ask('SELECT plan, code, name, official FROM reporting.institutions_areas ORDER BY plan, code');
 
-it('brings areas of both plans, says what changed, and moves institutions to the areas of the plan in force', async () => {
+it('brings areas of both plans, says what changed, and moves institutions to those of the plan in force', async () => {
   expect(imported([akita, kagoshima, kanoya])).toEqual({
     status: 0,
     said: [

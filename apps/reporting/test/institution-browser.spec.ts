@@ -38,7 +38,7 @@ const signIn = async (sub: string): Promise<void> => {
   await page.getByRole('heading', { level: 1, name: 'ホーム' }).waitFor();
 };
 
-it('an official finds an institution by the keyboard, and learns whom to tell of a mistake (R145, R154, R170)', async () => {
+it('an official finds an institution by keyboard, and whom to tell of a mistake (R145, R154, R170)', async () => {
   await signIn('official-46');
   await page.getByRole('link', { name: '医療機関マスタ' }).press('Enter');
   await page.getByRole('heading', { level: 1, name: '医療機関マスタ' }).waitFor();

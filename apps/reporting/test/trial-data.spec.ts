@@ -29,11 +29,13 @@ it('the first start brings two weeks of answers, each with its version, and the 
   const all = await days();
   expect([all.length, all[0], all.at(-1)]).toEqual([15, '2026-11-16', '2026-11-30']);
   const [counts] = await ask(
-    `SELECT (SELECT count(*) FROM reporting.surveys_answers) = (SELECT count(*) FROM reporting.surveys_answer_versions)
+    `SELECT (SELECT count(*) FROM reporting.surveys_answers)
+         = (SELECT count(*) FROM reporting.surveys_answer_versions)
          AS "each has a version",
        (SELECT count(*)::int FROM reporting.institutions_areas) AS areas,
        (SELECT count(*)::int FROM reporting.surveys_rounds WHERE survey = 'daily') AS rounds,
-       (SELECT count(*)::int FROM (SELECT survey, respondent, max(day) AS day FROM reporting.surveys_answers GROUP BY 1, 2
+       (SELECT count(*)::int FROM (
+          SELECT survey, respondent, max(day) AS day FROM reporting.surveys_answers GROUP BY 1, 2
           EXCEPT SELECT survey, respondent, day FROM reporting.surveys_latest) AS other) AS "not the latest"`,
   );
   expect(counts).toEqual({ 'each has a version': true, areas: 24, rounds: 15, 'not the latest': 0 });
@@ -51,7 +53,7 @@ it('leaves today to the hospitals for which somebody signs in, and nothing else'
   ]);
 });
 
-it('a start at the same time changes nothing; one after some days brings these, and leaves what people answered', async () => {
+it('a second start changes nothing; one some days later brings these, and leaves what people answered', async () => {
   const early = () => ask(`SELECT * FROM reporting.surveys_answers WHERE day < '2026-11-23' ORDER BY 1, 2, 3`);
   const before = await early();
   expect(before.length).toBeGreaterThan(400);

@@ -1,7 +1,8 @@
-import { createHash, createHmac, hkdfSync, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { Applicant, institution, type LetterBox, Troubles } from '@todoke/testing/people';
 import pg from 'pg';
 import { hiddenFields } from '../system/browser.js';
+import { hashedSession, sessionCookie } from '../system/sessions.js';
 import type { System } from '../system/system.js';
 import { letterBox } from './letter-box.js';
 
@@ -99,11 +100,11 @@ function copy(system: System, { draft, session, csrf }: Template, number: number
   const verified = { verification_id: randomUUID(), code_hash: null };
   return {
     draft: { ...draft, ...verified, id, address, values: { ...draft.values, ...own }, items },
-    session: { ...session, id: hashed(sessionId), data: { ...session.data, draftId: id } },
+    session: { ...session, id: hashedSession(sessionId), data: { ...session.data, draftId: id } },
     confirmed: {
       id,
       address,
-      cookie: `registration_session=${encodeURIComponent(signed(sessionId, sessionSecret))}`,
+      cookie: sessionCookie('registration', sessionId, sessionSecret),
       // Without the fingerprint of the shown items, since nobody changes them meanwhile.
       fields: { _csrf: csrf },
     },
@@ -115,15 +116,6 @@ const insert = (client: pg.Client, table: string, rows: readonly object[]) =>
     `INSERT INTO registration.${table} SELECT * FROM jsonb_populate_recordset(NULL::registration.${table}, $1::jsonb)`,
     [JSON.stringify(rows)],
   );
-
-/** Hashes a session id as libs/web does. */
-const hashed = (sessionId: string): string => createHash('sha256').update(sessionId).digest('base64url');
-
-/** Signs the cookie of a session as libs/web does. */
-function signed(value: string, secret: string): string {
-  const key = Buffer.from(hkdfSync('sha256', secret, '', 'todoke cookie registration_session', 32));
-  return `${value}.${createHmac('sha256', key).update(value).digest('base64').replace(/=+$/, '')}`;
-}
 
 function fail(): never {
   throw new Error('no template');

@@ -63,7 +63,8 @@ export async function fillCountry(adminUrl: string, country: Country, today: str
      FROM reporting.surveys_answers WHERE survey = 'daily' AND day = $1::date`,
     [today],
   );
-  await ask('ANALYZE');
+  for (const table of ['institutions', 'surveys_answers', 'surveys_latest'])
+    await ask(`VACUUM ANALYZE reporting.${table}`);
 }
 
 /** Makes hospitals of all institutions, each with an answer to 週次調査: the largest file that there could be. */

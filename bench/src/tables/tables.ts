@@ -1,11 +1,10 @@
-import { personWith } from '@todoke/local-system';
-import { Visitor } from '@todoke/testing';
 import { type Figure, median, percentile, type Report, rounded } from '../report/figures.js';
 import { say } from '../report/say.js';
 import { Browser } from '../system/browser.js';
 import { pidsOf, startSystem, type System } from '../system/system.js';
+import { latencies, pageLimit, signedIn, visitPages } from '../system/visits.js';
 import { answerEverywhere, type Country, fillCountry } from './country.js';
-import { type Asker, type Exported, exportTable, memoryOf, mostMemory } from './export.js';
+import { type Exported, exportTable, memoryOf, mostMemory } from './export.js';
 import { columnCount, copyWithPsql } from './psql.js';
 
 const country: Country = {
@@ -14,10 +13,6 @@ const country: Country = {
   days: Number(process.env['BENCH_TABLES_DAYS'] || 30),
 };
 const rounds = Number(process.env['BENCH_TABLES_ROUNDS'] || 3);
-const visits = 40;
-const warmUp = 10;
-/** Milliseconds that a page may take. */
-const pageLimit = 50;
 
 /** Pages by who looks at them. */
 const pages = {
@@ -40,7 +35,6 @@ const pages = {
     '/tables/beds-full',
   ],
 } as const;
-type Role = keyof typeof pages;
 
 /** Pages of tables at the size of the country, and the largest export beside `psql \copy … | iconv`. */
 export async function tables(): Promise<Report> {
@@ -54,7 +48,8 @@ export async function tables(): Promise<Report> {
     say(`making ${country.institutions} institutions, ${country.hospitals} hospitals, ${country.days} days of answers`);
     await fillCountry(system.adminUrl, country, day(now));
     const figures: Figure[] = [];
-    for (const role of ['prefecture', 'secretariat'] as const) figures.push(...(await pagesFor(system, role)));
+    for (const role of ['prefecture', 'secretariat'] as const)
+      figures.push(...(await visitPages(await signedIn(system, role), role, pages[role])));
     say('making every institution a hospital that has answered 週次調査');
     const monday = new Date(now.getTime() - ((now.getUTCDay() + 6) % 7) * 24 * 60 * 60 * 1_000);
     await answerEverywhere(system.adminUrl, country, day(monday));
@@ -66,40 +61,6 @@ export async function tables(): Promise<Report> {
 }
 
 const day = (date: Date): string => date.toISOString().slice(0, 10);
-
-async function signedIn(system: System, role: Role): Promise<Asker> {
-  const url = system.settings.urls.reporting;
-  const person = personWith(system.secrets.people, role, role === 'prefecture' ? '46' : undefined);
-  const visitor = new Visitor(url);
-  const page = await visitor.submit(await visitor.get('/'), { loginId: person.loginId, password: person.password });
-  if (page.h1 !== 'ホーム') throw new Error(`nobody signed in as ${role}: ${page.status} ${page.main.slice(0, 200)}`);
-  return { url, cookie: visitor.cookiesFor('/'), csrf: page.csrf };
-}
-
-async function pagesFor(system: System, role: Role): Promise<Figure[]> {
-  const asker = await signedIn(system, role);
-  const browser = new Browser(asker.url, 1);
-  const figures: Figure[] = [];
-  for (const path of pages[role]) {
-    const took = await latencies(browser, asker, path);
-    const value = percentile(took, 0.95);
-    say(`${role} ${path}: p50 ${rounded(median(took))}, p95 ${rounded(value)} ms`);
-    figures.push({ figure: `${path}, ${role}, p95`, unit: 'ms', value, limit: pageLimit, limitedBy: 'what is asked' });
-  }
-  await browser.close();
-  return figures;
-}
-
-async function latencies(browser: Browser, { cookie }: Asker, path: string): Promise<number[]> {
-  const took: number[] = [];
-  for (let visit = 0; visit < warmUp + visits; visit++) {
-    const started = performance.now();
-    const { status } = await browser.get(path, cookie);
-    if (status !== 200) throw new Error(`${path} was answered ${status}`);
-    if (visit >= warmUp) took.push(performance.now() - started);
-  }
-  return took;
-}
 
 async function exporting(system: System, week: string): Promise<Report> {
   const asker = await signedIn(system, 'secretariat');
@@ -120,7 +81,7 @@ async function exporting(system: System, week: string): Promise<Report> {
   }
   const browser = new Browser(asker.url, 1);
   const checking = exportTable(asker, 'weekly-answers', 'stop').then((result) => void checked.push(result));
-  besides.push(...(await latencies(browser, asker, '/tables')));
+  besides.push(...(await latencies(browser, asker.cookie, '/tables')));
   await checking;
   await browser.close();
   const whole = country.institutions + 1;

@@ -1,6 +1,6 @@
 import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { type Envelope, producerOf } from '@todoke/events';
+import type { Envelope } from '@todoke/events';
 import { connectToNats, newStreams } from '@todoke/testing';
 
 /** Publishes events to the streams of their producers, as those would. */
@@ -56,6 +56,3 @@ export class Publisher {
     return true;
   }
 }
-
-export const producersOf = (events: readonly Envelope[]): Set<string> =>
-  new Set(events.map(({ subject }) => producerOf(subject)));

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Subject } from '@todoke/events';
@@ -64,15 +62,8 @@ export function defineService<Settings extends AppSettings>(
   };
 }
 
-/** `apps/<service>/`: the folder above the definition, in `src/` or `dist/modules/`, that has a package.json. */
-function folderOf({ at }: { readonly at: string }): string {
-  let folder = dirname(fileURLToPath(at));
-  while (!existsSync(join(folder, 'package.json'))) {
-    if (folder === dirname(folder)) throw new Error(`no package.json above ${at}`);
-    folder = dirname(folder);
-  }
-  return folder;
-}
+/** `apps/<service>/`: the parent of `src/` and of `build/` alike. */
+const folderOf = ({ at }: { readonly at: string }): string => fileURLToPath(new URL('..', at));
 
 function refuseTwins(service: string, modules: readonly ModuleDefinition<never>[]): void {
   const names = modules.map(({ name }) => name);

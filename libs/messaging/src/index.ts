@@ -6,5 +6,4 @@ export * from './nats-link.js';
 export * from './reactions.js';
 export { retrySettings } from './retry-policy.js';
 export * from './sealing.js';
-export * from './streams.js';
 export { prerequisiteMissing } from './verdict.js';

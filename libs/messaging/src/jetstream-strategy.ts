@@ -208,11 +208,13 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   private take(delivery: Delivery): void {
     const { subject, event, replayedFor } = delivery;
     const modules = this.modulesFor(delivery);
-    for (const { module } of this.options.table.rowsFor(subject, replayedFor)) {
-      if (modules.some((one) => one.module === module)) continue;
-      this.metrics.consumed({ subject, module }, 'done', announcedAt(delivery.message));
+    if (modules === 'nobody') {
+      delivery.answer.ack();
+      for (const { module } of this.options.table.rowsFor(subject, replayedFor)) {
+        this.metrics.consumed({ subject, module }, 'done', announcedAt(delivery.message));
+      }
+      return;
     }
-    if (modules.length === 0) return delivery.answer.ack();
     const answers = new SharedAnswer(delivery, modules.length);
     const key = event instanceof MalformedEvent ? subject : orderingKeyOf(event);
     for (const { module, row } of modules) {
@@ -223,14 +225,14 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   }
 
   /**
-   * The modules that take an event: those that it concerns. A malformed event, or one without a row, is dead-lettered:
-   * for no module in particular, unless it was replayed for one.
+   * The modules that take an event. A malformed event, or one without a row, is dead-lettered: for no module in
+   * particular, unless it was replayed for one.
    */
-  private modulesFor({ subject, event, replayedFor }: Delivery): { module: string; row?: Row }[] {
+  private modulesFor({ subject, event, replayedFor }: Delivery): { module: string; row?: Row }[] | 'nobody' {
     const rows = this.options.table.rowsFor(subject, replayedFor);
     if (rows.length === 0 || event instanceof MalformedEvent) return [{ module: replayedFor ?? '' }];
-    const hearers = hearersAmong(rows).filter((row) => row.concerns(event));
-    return hearers.map((row) => ({ module: row.module, row }));
+    const hearers = hearersAmong(rows).map((row) => this.options.table.concerned(row, event));
+    return hearers.length === 0 ? 'nobody' : hearers.map((row) => ({ module: row.module, row }));
   }
 
   /** Runs the handler of a row through Nest, with guards and interceptors. */

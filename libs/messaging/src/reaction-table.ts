@@ -27,6 +27,8 @@ export class ReactionTable {
   /** Subjects of all rows, ignored ones included. */
   readonly subjects: readonly string[];
   private readonly bySubject = new Map<string, Row[]>();
+  /** Module → the row for events that do not concern it. */
+  private readonly noted: ReadonlyMap<string, Row>;
 
   /** @throws Error where a module has two rows for one event, or a name that cannot be part of a subject */
   constructor(modules: Modules<never, never>) {
@@ -39,6 +41,7 @@ export class ReactionTable {
       for (const subject of row.subjects) this.bySubject.set(subject, [...(this.bySubject.get(subject) ?? []), row]);
     }
     this.subjects = [...this.bySubject.keys()];
+    this.noted = new Map(Object.keys(modules).map((module) => [module, notedAlone(module)]));
   }
 
   /** Producing service → subjects that have a row. */
@@ -49,6 +52,11 @@ export class ReactionTable {
       found.set(producer, [...(found.get(producer) ?? []), subject]);
     }
     return found;
+  }
+
+  /** The row that takes an event: this one, or one for the inbox row alone where the event does not concern it. */
+  concerned(row: Row, event: Envelope): Row {
+    return row.concerns(event) ? row : (this.noted.get(row.module) ?? row);
   }
 
   /** The rows for a subject, at most one a module; only that of `module`, where it is given. */
@@ -62,6 +70,15 @@ export class ReactionTable {
 export const hearersAmong = (rows: readonly Row[]): readonly Row[] => rows.filter(({ takes }) => takes !== 'none');
 
 export const patternOf = (module: string, subjects: readonly string[]): string => `${module}: ${subjects.join(', ')}`;
+
+const notedAlone = (module: string): Row => ({
+  module,
+  takes: 'statement',
+  subjects: [],
+  concerns: () => true,
+  projection: { project: () => undefined, after: undefined },
+  pattern: `${module}: noted`,
+});
 
 function rowOf(module: string, { contracts, takes, concerns, project, after }: Hearing<never, never>): Row {
   const subjects = contracts.map(({ subject }) => subject);

@@ -34,7 +34,7 @@ type Projection<Contract extends EventContract, Parts = unknown> = (
 
 /** What a row takes of the events of its contracts. */
 interface Concern<Contract extends EventContract> {
-  /** Whether the row has anything to do with an event. One that concerns no row of a module leaves no trace in it. */
+  /** Whether the row has anything to do with an event. Of any other, the inbox row alone is written. */
   readonly when?: (event: EventOf<Contract>) => boolean;
 }
 
@@ -88,12 +88,12 @@ const projection = <const Contract extends EventContract, Parts = unknown>(
   contracts: Contract | readonly Contract[],
   project: Projection<Contract, Parts>,
   { when = always, after }: AfterProjection<Contract, Parts> = {},
-): Hearing<never, Parts> => ({
+): Hearing<SqlTransaction, Parts> => ({
   contracts: listOf(contracts),
   takes: 'statement',
   concerns: when,
   react: () => Promise.resolve(),
-  project: project as NonNullable<Hearing<never, Parts>['project']>,
+  project: project as NonNullable<Hearing<SqlTransaction, Parts>['project']>,
   after,
 });
 

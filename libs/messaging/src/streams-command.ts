@@ -7,7 +7,7 @@ import { hears } from '@todoke/events';
 import { bootOrExplain, environment } from '@todoke/service';
 import { z } from 'zod';
 import { makeStreams, StreamNotOurs } from './make-streams.js';
-import { NatsLink } from './nats-link.js';
+import { lacksRight, NatsLink } from './nats-link.js';
 
 await bootOrExplain(async () => {
   if (process.argv.length > 2) {
@@ -20,8 +20,10 @@ await bootOrExplain(async () => {
   try {
     await makeStreams(await nats.manager(), hears);
   } catch (error) {
-    if (!(error instanceof StreamNotOurs)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    const refused = lacksRight(error) ? "only NATS' operator makes streams: NATS_URL is that of a service" : undefined;
+    const why = error instanceof StreamNotOurs ? error.message : refused;
+    if (why === undefined) throw error;
+    process.stderr.write(`${why}\n`);
     process.exitCode = 1;
   } finally {
     await nats.close();

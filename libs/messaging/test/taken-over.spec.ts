@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { applicationApproved, hears } from '@todoke/events';
 import { connectToNats, eventually, exampleEvent, freshNats, type FreshNats, patience, rows } from '@todoke/testing';
@@ -182,6 +185,22 @@ it('what the server took from another stream is a dead letter', async () => {
 });
 
 describe('todoke-streams', () => {
+  const program = join(import.meta.dirname, '../bin/todoke-streams.js');
+  const command = (url: string): Promise<unknown> =>
+    promisify(execFile)(process.execPath, [program], { env: { ...process.env, NATS_URL: url } });
+
+  it('makes the streams of all services for the operator, and refuses a service', async () => {
+    const before = await streams();
+    for (const name of before) await nats.manager.streams.delete(name);
+    const refused = "only NATS' operator makes streams: NATS_URL is that of a service\n";
+    await expect(command(nats.urlFor('approval'))).rejects.toMatchObject({ code: 1, stderr: refused });
+    expect(await streams()).toEqual([]);
+    await command(nats.url);
+    expect(await streams()).toEqual(before);
+    await approve('APF-00000005');
+    await eventually(() => expect(believed).toEqual(['APF-00000005']));
+  });
+
   it('leaves what it has made as it is, and refuses a stream that somebody configured otherwise', async () => {
     const before = await streams();
     await makeStreams(nats.manager, hears);

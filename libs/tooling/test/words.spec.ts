@@ -10,6 +10,7 @@ describe('one word for one thing', () => {
     expect(found).toEqual([
       { file: page, line: 1, wrong: 'サインイン', right: 'ログイン' },
       { file: page, line: 1, wrong: 'ブラウザー', right: 'ブラウザ' },
+      { file: page, line: 2, wrong: 'サインアウト', right: 'ログアウト' },
       { file: page, line: 2, wrong: 'お問合せ', right: 'お問い合わせ' },
       { file: page, line: 2, wrong: 'サーバー', right: 'サーバ' },
     ]);

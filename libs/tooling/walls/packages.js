@@ -4,6 +4,7 @@ import { join } from 'node:path';
 const notOurs = new Set([
   'node_modules',
   'dist',
+  'build',
   'test-results',
   'screenshots',
   'word-cases',

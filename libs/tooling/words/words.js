@@ -4,7 +4,7 @@
  */
 export const words = [
   { right: 'ログイン', wrong: /サインイン/g, names: [] },
-  { right: 'サインアウト', wrong: /ログアウト|ログオフ/g, names: [] },
+  { right: 'ログアウト', wrong: /サインアウト|ログオフ/g, names: [] },
   { right: 'ブラウザ', wrong: /ブラウザー/g, names: [] },
   {
     right: 'お問い合わせ',

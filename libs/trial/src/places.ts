@@ -94,8 +94,8 @@ const areaCodes: Readonly<Record<string, string>> = {
 };
 
 /**
- * A telephone number that nobody has: the office code after the area code is 0, 00 or 000, and those of subscribers begin
- * with 2 to 9.
+ * A telephone number that nobody has: the office code after the area code is 0, 00 or 000, and those of subscribers
+ * begin with 2 to 9.
  */
 export function unassignedPhone(municipalityCode: string, number: number): string {
   const fitting = Object.keys(areaCodes).filter((beginning) => municipalityCode.startsWith(beginning));

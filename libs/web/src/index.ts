@@ -18,6 +18,7 @@ export {
 } from './autosave/autosave.js';
 export type { Fragment, ListAction, ListColumn, ListScope } from './lists/declaration.js';
 export type { ListGlance } from './lists/show.js';
+export { atMost } from './forms/at-most.js';
 export { day } from './forms/day.js';
 export { form, type FormValues } from './forms/form.js';
 export type { FieldError } from '@todoke/service';
@@ -26,6 +27,7 @@ export type { WebReply, WebRequest } from './sessions/web-session.js';
 export { Admits, Endpoint } from '@todoke/service';
 export { clientOf } from './edges/client.js';
 export { hardestCheck, RobotCheck, type SolvedCheck } from './robot-check/robot-check.js';
+export { robotCheckEndpoint } from './robot-check/robot-check.endpoint.js';
 export {
   robotCheckAssets,
   robotCheckScripts,

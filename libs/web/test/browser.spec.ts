@@ -267,10 +267,10 @@ it('a person signs in and out in a browser that follows the security policy', as
   await page.waitForURL(`${desk.url}/private`);
   await expectAccessible(page);
   expect(await page.locator('.signed-in').textContent()).toContain('都道府県');
-  await page.getByRole('button', { name: 'サインアウト' }).click();
-  await page.getByRole('button', { name: 'サインアウトする' }).click();
+  await page.getByRole('button', { name: 'ログアウト' }).click();
+  await page.getByRole('button', { name: 'ログアウトする' }).click();
   await page.waitForURL(`${desk.url}/sign-out`);
-  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('サインアウトしました');
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('ログアウトしました');
   expect(visit.complaints).toEqual([]);
 });
 

@@ -83,7 +83,7 @@ it('who is signed in stays so while it is unavailable, and signing out still end
   expect(to).toBe('/sign-out?elsewhere=open');
   expect((await visitor.get('/private')).status).toBe(303);
   const { html } = await visitor.get(to ?? '');
-  expect(html).toContain('<h1>サインアウトしました</h1>');
+  expect(html).toContain('<h1>ログアウトしました</h1>');
   expect(html).toContain('ほかのサービスではログインしたまま');
   expect((await visitor.get('/sign-out')).html).not.toContain('ログインしたまま');
 });

@@ -228,7 +228,7 @@ describe('signing out', () => {
     const action = /action="([^"]+)"/.exec(confirm.html)?.[1] ?? '';
     const confirmed = await visitor.post(action, { xsrf, logout: 'yes' });
     const end = await visitor.follow(new URL(confirmed.to ?? '', action).href);
-    expect([end.url, end.html.includes('<h1>サインアウトしました</h1>')]).toEqual([
+    expect([end.url, end.html.includes('<h1>ログアウトしました</h1>')]).toEqual([
       `${first.url}/sign-out?`.slice(0, -1),
       true,
     ]);

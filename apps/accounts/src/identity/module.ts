@@ -1,6 +1,6 @@
 import { defineModule } from '@todoke/composition';
 import { LOGGER, type Logger, SETTINGS } from '@todoke/service';
-import { RobotCheck, robotCheckAssets } from '@todoke/web';
+import { RobotCheck, robotCheckAssets, robotCheckEndpoint } from '@todoke/web';
 import Provider from 'oidc-provider';
 import type { Config } from '../config.js';
 import { Databases } from '../persistence/databases.js';
@@ -10,11 +10,11 @@ import { SignIn } from './actions/sign-in.js';
 import { AttemptHasher } from './credentials/attempt-hasher.js';
 import { KnownBrowsers } from './credentials/known-browsers.js';
 import { robotCheckKeys } from './credentials/robot-check-keys.js';
-import { RobotCheckEndpoint } from './http/robot-check.endpoint.js';
 import { forgetWhatExpired } from './jobs/forget-what-expired.js';
 import { sendLogouts } from './jobs/send-logouts.js';
 import { DestinationsPage } from './pages/destinations/destinations.page.js';
 import { LoginPage } from './pages/login/login.page.js';
+import { robotCheckAddress } from './pages/pause.js';
 import { PasswordPage } from './pages/password/password.page.js';
 import { PasswordResetPage } from './pages/password-reset/password-reset.page.js';
 import { mountProvider } from './provider/mount.js';
@@ -24,7 +24,7 @@ import { createProvider } from './provider/provider.js';
 export const identity = defineModule<Config>({
   name: 'identity',
   pages: [LoginPage, PasswordPage, PasswordResetPage, DestinationsPage],
-  endpoints: [RobotCheckEndpoint],
+  endpoints: [robotCheckEndpoint(robotCheckAddress)],
   providers: [
     SignIn,
     SetPassword,

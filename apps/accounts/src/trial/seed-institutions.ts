@@ -4,7 +4,7 @@ import { addInstitutions } from '../institutions/index.js';
 import type { Transaction } from '../persistence/databases.js';
 import type { TrialPerson } from './trial-person.js';
 
-/** For so long the institutions have been known when the trial begins: surveys of the weeks before await their answers. */
+/** So long have they been known when the trial begins, so that surveys of the weeks before await their answers. */
 const knownForDays = 60;
 
 /**

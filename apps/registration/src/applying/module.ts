@@ -1,6 +1,6 @@
 import { defineModule } from '@todoke/composition';
 import { SETTINGS } from '@todoke/service';
-import { RobotCheck, robotCheckAssets } from '@todoke/web';
+import { RobotCheck, robotCheckAssets, robotCheckEndpoint } from '@todoke/web';
 import type { Config } from '../config.js';
 import { EnterAddress } from './actions/enter-address.js';
 import { FormMetrics } from './form-metrics.js';
@@ -12,7 +12,6 @@ import { VerifyCode } from './actions/verify-code.js';
 import { ApplicationPdfEndpoint } from './http/application-pdf.endpoint.js';
 import { CodeMailEndpoint } from './http/code-mail.endpoint.js';
 import { PostalCodesEndpoint } from './http/postal-codes.endpoint.js';
-import { RobotCheckEndpoint } from './http/robot-check.endpoint.js';
 import { AgreementsPage } from './pages/agreements/agreements.page.js';
 import { HomePage } from './pages/home.page.js';
 import { AddressPage } from './pages/user-Registration-Form/address.page.js';
@@ -23,6 +22,7 @@ import { ConfirmAddressPage } from './pages/user-Registration-Form/confirm-addre
 import { ConfirmPage } from './pages/user-Registration-Form/confirm/confirm.page.js';
 import { FinishPage } from './pages/user-Registration-Form/finish/finish.page.js';
 import { Journey } from './pages/user-Registration-Form/journey.js';
+import { urls } from './pages/user-Registration-Form/urls.js';
 import { ApplicationPdf } from './pdf/application-pdf.js';
 import { reactions } from './reactions/index.js';
 import { KeyedHashes } from './secrets/keyed-hashes.js';
@@ -41,7 +41,7 @@ export const applying = defineModule<Config>({
     FinishPage,
     AgreementsPage,
   ],
-  endpoints: [RobotCheckEndpoint, PostalCodesEndpoint, CodeMailEndpoint, ApplicationPdfEndpoint],
+  endpoints: [robotCheckEndpoint(urls.robotCheck), PostalCodesEndpoint, CodeMailEndpoint, ApplicationPdfEndpoint],
   providers: [
     EnterAddress,
     RequestCode,

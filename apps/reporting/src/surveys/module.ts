@@ -15,7 +15,7 @@ import { RemindersPage } from './pages/surveys/reminders.page.js';
 import { SurveyPage } from './pages/surveys/survey.page.js';
 import { SurveysPage } from './pages/surveys.page.js';
 
-/** 調査: rounds, answers and reminders of the surveys whose definitions are in `forms/` (R137–R142). */
+/** 調査: rounds, answers and reminders of the surveys whose definitions are in `src/forms/` (R137–R142). */
 export const surveys = defineModule<Config>({
   name: 'surveys',
   pages: [SurveysPage, DeadlinesPage, SurveyPage, RemindersPage, EditPage, AnswerPage, DailyPage],

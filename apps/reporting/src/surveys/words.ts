@@ -43,6 +43,12 @@ export function untilWord(cadence: Form['cadence'], day: Day, hour: string): str
 export const deadlineWord = (cadence: Form['cadence'], day: Day, hour: string): string =>
   `${formatDateWithWeekday(atTokyo(lastDayOf(cadence, day)))}${hourWord(hour)}`;
 
+/** The same for whoever looks: to the secretariat no one hour holds. */
+export const deadlineFor = ({ role }: SignedIn, cadence: Form['cadence'], day: Day, hour: string): string =>
+  role === 'secretariat'
+    ? `${formatDateWithWeekday(atTokyo(lastDayOf(cadence, day)))}（時刻は都道府県ごとに異なります）`
+    : deadlineWord(cadence, day, hour);
+
 /** The place above the title of a page. */
 export const placeWord = ({ role, prefecture }: SignedIn): string | undefined =>
   role === 'institution' ? undefined : role === 'secretariat' ? '全国' : prefectureName(prefecture ?? '');

@@ -3,7 +3,7 @@ import { municipalitiesOf } from '@todoke/japan';
 import { trialAnswers } from './answers.js';
 import { trialAreas } from './medical-areas.js';
 
-const forms = loadForms(new URL('../../forms/', import.meta.url));
+const forms = loadForms(new URL('../forms/', import.meta.url));
 const now = new Date('2026-11-30T15:00:00+09:00');
 const answers = trialAnswers('2026-11-16', now);
 const of = (survey: string) => answers.filter((one) => one.survey === survey);

@@ -12,8 +12,8 @@ export const weekdayOf = (day: Day): number => new Date(`${day}T00:00:00Z`).getU
 export const isHoliday = (day: Day): boolean => !isBusinessDay(atTokyo(day, 12));
 
 /**
- * A figure between 0 and 1 that moves slowly from day to day, as the number of patients does: two waves, one of a season
- * and one of some weeks, each respondent at its own place in them.
+ * A figure between 0 and 1 that moves slowly from day to day, as the number of patients does: two waves, one of a
+ * season and one of some weeks, each respondent at its own place in them.
  */
 export function waveAt(day: Day, ...seed: readonly (string | number)[]): number {
   const chance = new Chance('wave', ...seed);

@@ -201,8 +201,8 @@ function signInPage(action: string, people: readonly SignedIn[]): string {
 function confirmSignOut(context: KoaContextWithOIDC, form: string): void {
   context.type = 'html';
   context.body = pageOf(
-    'サインアウトしますか',
-    `${form}<button form="op.logoutForm" name="logout" value="yes">サインアウトする</button>`,
+    'ログアウトしますか',
+    `${form}<button form="op.logoutForm" name="logout" value="yes">ログアウトする</button>`,
   );
 }
 

@@ -54,7 +54,7 @@ export class Visitor {
   }
 
   /**
-   * Fills in the page's form and sends it with all that it already holds; the form of サインアウト is ignored.
+   * Fills in the page's form and sends it with all that it already holds; the form of ログアウト is ignored.
    * @param press the text of the button that is pressed. Left out: none, and what buttons add is not sent
    */
   submit(page: Answer, input: Input = {}, press?: string): Promise<Answer> {
@@ -62,7 +62,7 @@ export class Visitor {
     return this.sendForm(page, found, input, press);
   }
 
-  /** The button サインアウト of the page's header. */
+  /** The button ログアウト of the page's header. */
   signOut(page: Answer): Promise<Answer> {
     return this.sendForm(
       page,

@@ -1,4 +1,4 @@
-import { adviceOn, excess, within, type UnusableCharacter } from '@todoke/japan';
+import { adviceOn, excess, lengthOf, within, type UnusableCharacter } from '@todoke/japan';
 import type { z } from 'zod';
 import type { FieldText } from './field-text.js';
 
@@ -22,7 +22,7 @@ export function refusal(issue: Issue, text: FieldText): string {
         : tooSmall(issue, text);
     case 'too_big':
       return issue.origin === 'string' && typeof issue.input === 'string'
-        ? tooLong(text, Number(issue.maximum), [...issue.input].length)
+        ? tooLong(text, Number(issue.maximum), lengthOf(issue.input))
         : tooBig(issue, text);
     case 'invalid_value':
       return `${label}を選択肢の中から選んでください。`;

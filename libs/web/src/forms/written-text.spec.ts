@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { z } from 'zod';
+import { atMost } from './at-most.js';
 import { form } from './form.js';
 
 const desk = form(
   z.object({
-    name: z.string().min(1).max(50),
-    reason: z.string().max(1_000),
+    name: z.string().min(1).check(atMost(50)),
+    reason: z.string().check(atMost(1_000)),
     q: z.string().max(100).optional(),
     email: z.string().optional(),
     password: z.string().optional(),
@@ -77,5 +78,13 @@ describe('what people write in any form', () => {
         expect(first.values['reason']).toBe(first.value.reason);
       }),
     );
+  });
+});
+
+it('A limit counts characters and not the units of UTF-16', () => {
+  const limited = form(z.object({ name: z.string().check(atMost(5)) }), { name: { label: '名前' } });
+  expect(limited.read({ name: '𠮷野屋さ𠮷' })).toMatchObject({ ok: true });
+  expect(limited.read({ name: '𠮷野屋さんへ' })).toMatchObject({
+    errors: [{ field: 'name', message: '名前は5文字以内で入力してください。いまは6文字で、1文字多くなっています。' }],
   });
 });

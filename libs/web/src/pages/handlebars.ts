@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import Handlebars from 'handlebars';
 import { formatters } from './formatters.js';
 
@@ -24,33 +26,66 @@ export interface Surroundings {
 
 type Compiled = (data: object, around?: Surroundings) => string;
 
+/** A template as a bundle has it, so that no start parses one. */
+export interface Precompiled {
+  /** Names of the partials that it shows and does not define itself. */
+  readonly uses: readonly string[];
+  readonly spec: TemplateSpecification;
+}
+
+/** A template that is checked, but for the partials that it names. */
+interface Checked {
+  readonly uses: readonly string[];
+  readonly render: HandlebarsTemplateDelegate;
+}
+
 /**
  * Registers a partial under a name that is free.
- * @throws when its template is broken; the partials that it names are checked when a template is compiled
+ * @returns the names of the partials that it shows; `refuseUnknownPartials` checks them when all are registered
+ * @throws when its template is missing or broken
  */
-export function registerPartial(name: string, source: string, file: string): void {
+export function registerPartial(name: string, file: string, precompiled?: Precompiled): readonly string[] {
   if (environment.partials[name] !== undefined) throw new Error(`${file}: there is already a partial named ${name}`);
-  environment.registerPartial(name, environment.compile(parse(source, file, false), strict));
+  const { uses, render } = checked(file, precompiled);
+  environment.registerPartial(name, render);
+  return uses;
 }
 
 /**
  * Compiles at once, so that a broken template stops the boot and does not fail at a request.
- * @throws when the syntax is broken, a helper or partial is unknown, or `{{{` would print unescaped text
+ * @throws when the file is missing, the syntax is broken, a helper or partial is unknown, or `{{{` would print
+ * unescaped text
  */
-export function compile(source: string, file: string, rawAllowed = false): Compiled {
-  const program = parse(source, file, rawAllowed);
-  refuseUnknownPartials(program, file);
-  const render = environment.compile(program, strict);
+export function compile(file: string, precompiled?: Precompiled): Compiled {
+  const { uses, render } = checked(file, precompiled);
+  refuseUnknownPartials(uses, file);
   return (data, around = {}) => render(data, { data: { ...around } });
 }
 
-function parse(source: string, file: string, rawAllowed: boolean): hbs.AST.Program {
+/**
+ * A template as JavaScript: what `Precompiled` says, as text.
+ * @throws as `compile`, but for the names of partials
+ * @public called when a bundle is made
+ */
+export function precompile(file: string): string {
+  const { uses, program } = parse(file);
+  return `{ uses: ${JSON.stringify(uses)}, spec: ${String(environment.precompile(program, strict))} }`;
+}
+
+function checked(file: string, precompiled: Precompiled | undefined): Checked {
+  if (precompiled !== undefined) return { uses: precompiled.uses, render: environment.template(precompiled.spec) };
+  const { uses, program } = parse(file);
+  return { uses, render: environment.compile(program, strict) };
+}
+
+function parse(file: string): { uses: readonly string[]; program: hbs.AST.Program } {
+  const source = readFileSync(file, 'utf8');
   try {
     const program = environment.parse(source, { srcName: file });
-    if (!rawAllowed) new RefuseRawOutput().accept(program);
+    new RefuseRawOutput().accept(program);
     new IsolatePartials().accept(program);
     environment.precompile(program, strict);
-    return program;
+    return { uses: partialsOf(program), program };
   } catch (error) {
     throw new Error(`${file}: ${(error as Error).message}`, { cause: error });
   }
@@ -124,12 +159,15 @@ class CollectPartials extends Handlebars.Visitor {
   }
 }
 
-function refuseUnknownPartials(program: hbs.AST.Program, file: string): void {
+function partialsOf(program: hbs.AST.Program): string[] {
   const partials = new CollectPartials();
   partials.accept(program);
-  const unknown = partials.used.filter(
-    (name) => !partials.defined.has(name) && environment.partials[name] === undefined,
-  );
+  return partials.used.filter((name) => !partials.defined.has(name));
+}
+
+/** @throws Error that names the partials that are not registered */
+export function refuseUnknownPartials(uses: readonly string[], file: string): void {
+  const unknown = uses.filter((name) => environment.partials[name] === undefined);
   if (unknown.length > 0) throw new Error(`${file}: unknown partial ${unknown.join(', ')}`);
 }
 
@@ -140,16 +178,26 @@ function nameOf(name: hbs.AST.PathExpression | hbs.AST.SubExpression): string | 
   return path.data ? undefined : String(path.original);
 }
 
-const folder = new URL('../partials/', import.meta.url);
-const files = readdirSync(folder).filter((file) => file.endsWith('.hbs'));
-for (const file of files) {
-  const name = file.slice(0, -'.hbs'.length);
-  designSystem.add(name);
-  knownHelpers[asBlock(name)] = true;
-  environment.registerHelper(asBlock(name), renderBlock(name));
+/** Registers every template of a folder. A bundle adds the third argument. */
+function registerDesignSystem(
+  moduleUrl: string,
+  folder: string,
+  precompiled: Readonly<Record<string, Precompiled>> = {},
+): void {
+  const place = fileURLToPath(new URL(folder, moduleUrl));
+  const names = readdirSync(place)
+    .filter((file) => file.endsWith('.hbs'))
+    .map((file) => file.slice(0, -'.hbs'.length));
+  for (const name of names) {
+    designSystem.add(name);
+    knownHelpers[asBlock(name)] = true;
+    environment.registerHelper(asBlock(name), renderBlock(name));
+  }
+  const registered = names.map((name) => {
+    const file = join(place, `${name}.hbs`);
+    return { file, uses: registerPartial(name, file, precompiled[name]) };
+  });
+  for (const { uses, file } of registered) refuseUnknownPartials(uses, file);
 }
-for (const file of files) {
-  registerPartial(file.slice(0, -'.hbs'.length), readFileSync(new URL(file, folder), 'utf8'), `partials/${file}`);
-}
-// Checked last, when all partials are known.
-for (const file of files) compile(readFileSync(new URL(file, folder), 'utf8'), `partials/${file}`);
+
+registerDesignSystem(import.meta.url, '../partials/');

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { SignedIn } from '@todoke/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { textSizeOf, textSizes } from '../assets/text-size.js';
@@ -7,12 +6,12 @@ import type { WebAppOptions } from '../options.js';
 import { beginTokens } from '../sessions/session-store.js';
 import { isBelow, pathOf } from '../sessions/sessions.js';
 import { safe } from './formatters.js';
-import { compile } from './handlebars.js';
 import { takeFlash } from './flash.js';
 import { navigationView } from './navigation.js';
 import type { PageView, Step } from './page.js';
+import { template } from './template.js';
 
-const frame = compile(readFileSync(new URL('./shell.hbs', import.meta.url), 'utf8'), 'shell.hbs');
+const frame = template(import.meta.url, './shell.hbs');
 
 const defaultPublicName = '厚生労働省 G-MIS 医療機関等情報支援システム';
 export const defaultSupportPhone = '0570-783-872';

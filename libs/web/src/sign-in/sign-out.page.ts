@@ -41,7 +41,7 @@ export class SignOutPage {
 
   @Get()
   signedOut(@Query('elsewhere') elsewhere: unknown): PageView {
-    return page(signedOutPage, { onlyHere: elsewhere === 'open' }, { title: 'サインアウト' });
+    return page(signedOutPage, { onlyHere: elsewhere === 'open' }, { title: 'ログアウト' });
   }
 
   private get afterwards(): string {

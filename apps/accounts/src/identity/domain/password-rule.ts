@@ -4,6 +4,9 @@ import { commonPasswords } from './common-passwords.js';
 export const shortestPassword = 8;
 const longestPassword = 128;
 
+/** Characters of what is typed for a password; the rule says more of what is no longer than this. */
+export const longestTyped = 1_000;
+
 /** The characters of a password: what a keyboard types without an IME. */
 export const typeable = /^[\x20-\x7e]*$/;
 

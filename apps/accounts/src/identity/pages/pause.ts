@@ -2,6 +2,9 @@ import { inTokyo } from '@todoke/japan';
 import { robotCheckScripts, robotCheckStyles, robotCheckView } from '@todoke/web';
 import type { Pause } from '../domain/throttle.js';
 
+/** Where the robot check that ends a pause gets its challenge. */
+export const robotCheckAddress = '/robot-check';
+
 const check = '「私はロボットではありません」にチェックを入れると、すぐにお試しいただけます。';
 
 /**
@@ -16,7 +19,7 @@ export function pauseView({ until, checkLevel }: Pause, why: string) {
   return {
     data: {
       later: passable ? `${why}${wait}${check}` : `${why}${wait}`,
-      ...(passable && { robotCheck: robotCheckView('/robot-check', checkLevel) }),
+      ...(passable && { robotCheck: robotCheckView(robotCheckAddress, checkLevel) }),
     },
     scripts: passable ? robotCheckScripts : [],
     styles: passable ? robotCheckStyles : [],

@@ -44,7 +44,7 @@ function show(ctx: Context, shown: PageView): void {
 }
 
 function showSignOut(ctx: Context, signOut: SignOut): void {
-  const title = signOut.atOnce ? 'サインアウトしています' : 'サインアウト';
+  const title = signOut.atOnce ? 'ログアウトしています' : 'ログアウト';
   const scripts = signOut.atOnce ? ['accounts/send-form.js'] : [];
   show(ctx, page(signOutView, signOut, { title, status: 200, scripts }));
 }
@@ -64,7 +64,7 @@ const sentBy = (form: string): Pick<SignOut, 'action' | 'fields'> => ({
 });
 
 /**
- * RP-Initiated Logout 1.0, section 2: サインアウト at a service is a decision already, which an id_token of this person
+ * RP-Initiated Logout 1.0, section 2: ログアウト at a service is a decision already, which an id_token of this person
  * proves, since only the service has it. A link on another site has none, so a confirmation is shown.
  */
 export function onSignOut(ctx: KoaContextWithOIDC, form: string): void {
@@ -76,7 +76,7 @@ export function onSignOut(ctx: KoaContextWithOIDC, form: string): void {
 }
 
 export function onSignedOut(ctx: KoaContextWithOIDC): void {
-  show(ctx, page(signedOutView, {}, { title: 'サインアウトしました' }));
+  show(ctx, page(signedOutView, {}, { title: 'ログアウトしました' }));
 }
 
 /**

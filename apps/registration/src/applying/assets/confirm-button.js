@@ -1,6 +1,7 @@
 /**
  * First screen: 「確認」 is there once an address is filled in and the robot check is done, whatever the address looks like
- * (R12). Until then the page says what is missing; pressing the button tells what is wrong with the address.
+ * (R12). Until then the page says what is missing, the robot check itself included; pressing the button tells what is
+ * wrong with the address.
  */
 const address = document.querySelector('input[name="email"]');
 const place = document.querySelector('#confirm-place');
@@ -10,11 +11,12 @@ const template = document.querySelector('#confirm-button');
 const comes = '「確認」ボタンが表示されます。';
 const check = '「私はロボットではありません」にチェックを入れると、';
 const failures = {
+  missing: '「確認」ボタンを表示できません。「私はロボットではありません」の確認を読み込めなかったためです。',
   error: 'ロボットでないことの確認ができませんでした。もう一度チェックを入れるか、このページを読み込み直してください。',
   expired: 'ロボットでないことの確認の有効期限が切れました。もう一度チェックを入れてください。',
 };
 
-let state = 'unverified';
+let state = customElements.get('altcha-widget') === undefined ? 'missing' : 'unverified';
 
 function missing(filledIn) {
   if (failures[state] !== undefined) return failures[state];
@@ -36,6 +38,10 @@ function show() {
 
 document.querySelector('altcha-widget').addEventListener('statechange', ({ detail }) => {
   state = detail.state;
+  show();
+});
+customElements.whenDefined('altcha-widget').then(() => {
+  if (state === 'missing') state = 'unverified';
   show();
 });
 address.addEventListener('input', show);

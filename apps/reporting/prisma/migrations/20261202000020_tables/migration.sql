@@ -29,3 +29,13 @@ CREATE POLICY own ON tables_filters TO reporting_app
   USING (person = current_setting('todoke.person', true)) WITH CHECK (person = current_setting('todoke.person', true));
 CREATE POLICY own ON tables_on_home TO reporting_app
   USING (person = current_setting('todoke.person', true)) WITH CHECK (person = current_setting('todoke.person', true));
+
+-- The figures by which hospitals are summed up and ordered, so that neither reads whole answers. Blank where the answer
+-- has no such figure.
+ALTER TABLE surveys_latest
+  ADD COLUMN secured_beds integer GENERATED ALWAYS AS (
+    CASE WHEN jsonb_typeof(answers -> 'secured_beds') = 'number' THEN (answers -> 'secured_beds')::integer END) STORED,
+  ADD COLUMN empty_beds integer GENERATED ALWAYS AS (
+    CASE WHEN jsonb_typeof(answers -> 'empty_beds') = 'number' THEN (answers -> 'empty_beds')::integer END) STORED;
+CREATE INDEX surveys_latest_beds ON surveys_latest (survey, respondent)
+  INCLUDE (prefecture, municipality_code, answered_at, secured_beds, empty_beds);

@@ -61,7 +61,7 @@ export class HomePage {
     return page(
       officialsHome,
       { jurisdiction: jurisdictionOf(person), surveys, tables, rows, total, list },
-      { title: 'ホーム', styles: ['reporting/home.css', ...surveysOnHomeStyles] },
+      { title: 'ホーム', styles: ['reporting/home.css', ...surveysOnHomeStyles], wide: true },
     );
   }
 }

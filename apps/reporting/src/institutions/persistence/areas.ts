@@ -79,7 +79,8 @@ export async function replaceAreas(
   );
   const [ofMunicipalities] = await tx.$queryRaw<AreaChanges[]>`
     WITH told AS (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(places)}::jsonb) AS told (plan text, code text, municipality text)),
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(places)}::jsonb)
+        AS told (plan text, code text, municipality text)),
     merged AS (
       MERGE INTO institutions_area_municipalities AS known USING told
         ON known.plan = told.plan AND known.municipality = told.municipality

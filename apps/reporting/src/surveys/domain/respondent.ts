@@ -55,7 +55,8 @@ export const sees = ({ role }: Pick<Person, 'role'>, { respondent }: Pick<Form, 
 export const readsOthers = ({ role }: Pick<Person, 'role'>, { respondent }: Pick<Form, 'respondent'>): boolean =>
   role === 'secretariat' || (role !== 'institution' && respondent === 'institution');
 
-const answerName = /^(\d{4}-\d{2}-\d{2})(?:-(.+))?$/;
+/** Ids of institutions have letters, digits, - and _. */
+const answerName = /^(\d{4}-\d{2}-\d{2})(?:-([\w-]{1,100}))?$/;
 
 /** The last segment of an answer's address: `2026-12-01` of the own, `2026-12-01-<respondent>` of others. */
 export function readAnswerName(segment: string): { readonly day: Day; readonly respondent?: string } | undefined {

@@ -4,7 +4,7 @@ import { CLOCK, type Clock, type SignedIn } from '@todoke/service';
 import { type Cell, CurrentPerson, page, Page, tableView, template } from '@todoke/web';
 import { Databases } from '../../persistence/databases.js';
 import { type SurveyNow, surveysNow } from '../actions/surveys-now.js';
-import { cadenceWords, countsWord, deadlineWord, placeWord, roundName, stateTags } from '../words.js';
+import { cadenceWords, countsWord, deadlineFor, placeWord, roundName, stateTags } from '../words.js';
 
 const view = template(import.meta.url, './surveys.hbs');
 
@@ -29,7 +29,7 @@ export class SurveysPage {
         { label: '回答期限' },
         { label: '状態' },
       ],
-      rows: all.filter(({ survey }) => survey.ended === undefined).map(rowOf),
+      rows: all.filter(({ survey }) => survey.ended === undefined).map((one) => rowOf(one, person)),
       empty: '回答の対象となる調査はありません。',
     });
     const ended = all.flatMap(({ survey: { ended: end, form, title } }) =>
@@ -40,10 +40,10 @@ export class SurveysPage {
   }
 }
 
-const rowOf = ({ survey, round, hour, own, counts }: SurveyNow): Cell[] => [
+const rowOf = ({ survey, round, hour, own, counts }: SurveyNow, person: SignedIn): Cell[] => [
   { text: survey.title, href: `/surveys/${survey.form}` },
   cadenceWords[survey.cadence],
   roundName(survey.cadence, round),
-  deadlineWord(survey.cadence, round, hour),
+  deadlineFor(person, survey.cadence, round, hour),
   counts === undefined ? { tag: stateTags[own?.state ?? 'unanswered'] } : countsWord(counts),
 ];

@@ -8,10 +8,11 @@ export interface LatestRows {
   readonly answers: Sql;
   readonly formVersion: Sql;
   readonly answeredAt: Sql;
-  /** A whole number of the answer, or NULL. @param key of the item */
-  readonly figure: (key: string) => Sql;
   /** A choice of the answer by its code, or NULL. @param key of the item */
   readonly choice: (key: string) => Sql;
+  /** Figures of 日次調査 with an index, or NULL. */
+  readonly securedBeds: Sql;
+  readonly emptyBeds: Sql;
 }
 
 /** @param respondent the expression with which the answers are joined */
@@ -20,6 +21,7 @@ export const latestRows = (survey: string, respondent: Sql): LatestRows => ({
   answers: sql`l.answers`,
   formVersion: sql`l.form_version`,
   answeredAt: sql`l.answered_at`,
-  figure: (key) => sql`(l.answers ->> ${key}::text)::integer`,
   choice: (key) => sql`l.answers ->> ${key}::text`,
+  securedBeds: sql`l.secured_beds`,
+  emptyBeds: sql`l.empty_beds`,
 });

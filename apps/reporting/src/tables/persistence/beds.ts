@@ -13,13 +13,19 @@ export interface BedRow {
   readonly areaName: string;
   readonly institutionCode: string | null;
   readonly phone: string | null;
-  /** Names and mail addresses of those who sign in for it. */
-  readonly contacts: readonly string[];
-  readonly mails: readonly string[];
   readonly answers: Values | null;
   readonly formVersion: number | null;
   readonly answeredAt: Date | null;
 }
+
+/** Beside the beds, whom to ask. */
+export interface FullBedRow extends BedRow {
+  /** Names and mail addresses of those who sign in for the hospital. */
+  readonly contacts: readonly string[];
+  readonly mails: readonly string[];
+}
+
+export type BedOrder = 'place' | 'empty' | 'updated';
 
 const { id, name, prefecture, municipality, areaName, institutionCode, phone, area } = institutionRows;
 const latest = latestRows('daily', id);
@@ -31,7 +37,7 @@ const byPlace = [
 ] as const;
 
 /** Hospitals and their beds. Row-level security shows an official only those of the own jurisdiction. */
-export const bedRows: RowSource<BedRow, 'place' | 'empty' | 'updated'> = {
+export const bedRows: RowSource<BedRow, BedOrder> = {
   from: sql`${institutionRows.from} LEFT JOIN ${latest.join}`,
   columns: {
     id,
@@ -41,8 +47,6 @@ export const bedRows: RowSource<BedRow, 'place' | 'empty' | 'updated'> = {
     areaName,
     institutionCode,
     phone,
-    contacts: namesOf(id),
-    mails: mailsOf(id),
     answers: latest.answers,
     formVersion: latest.formVersion,
     answeredAt: latest.answeredAt,
@@ -51,9 +55,15 @@ export const bedRows: RowSource<BedRow, 'place' | 'empty' | 'updated'> = {
   key: { sql: id, kind: 'text' },
   sorts: {
     place: byPlace,
-    empty: [{ sql: sql`coalesce(${latest.figure('empty_beds')}, -1)`, kind: 'integer' }],
+    empty: [{ sql: sql`coalesce(${latest.emptyBeds}, -1)`, kind: 'integer' }],
     updated: [{ sql: sql`coalesce(${latest.answeredAt}, 'epoch')`, kind: 'instant' }],
   },
+};
+
+export const fullBedRows: RowSource<FullBedRow, BedOrder> = {
+  ...bedRows,
+  columns: { ...bedRows.columns, contacts: namesOf(id), mails: mailsOf(id) },
+  row: (found) => found as unknown as FullBedRow,
 };
 
 export interface BedFilter {
@@ -81,7 +91,7 @@ export function bedConditions({ jurisdiction, day, ...chosen }: BedFilter): Sql[
     ...(chosen.prefecture === undefined ? [] : [sql`${prefecture} = ${chosen.prefecture}`]),
     ...(chosen.area === undefined ? [] : [sql`${area} = ${chosen.area}`]),
     ...(chosen.acceptance === undefined ? [] : [acceptanceIs(chosen.acceptance)]),
-    ...(chosen.empty === true ? [sql`${latest.figure('empty_beds')} > 0`] : []),
+    ...(chosen.empty === true ? [sql`${latest.emptyBeds} > 0`] : []),
   ];
 }
 
@@ -97,8 +107,8 @@ export const bedsByArea = (snapshot: Snapshot, where: readonly Sql[]): Promise<B
   snapshot.query<BedsOfPlace & Record<string, unknown>>(
     sql`SELECT ${prefecture} AS prefecture, ${area} AS area, max(${areaName}) AS "areaName",
                count(*)::integer AS hospitals, count(${latest.answeredAt})::integer AS answered,
-               coalesce(sum(${latest.figure('secured_beds')}), 0)::integer AS secured,
-               coalesce(sum(${latest.figure('empty_beds')}), 0)::integer AS empty
+               coalesce(sum(${latest.securedBeds}), 0)::integer AS secured,
+               coalesce(sum(${latest.emptyBeds}), 0)::integer AS empty
         FROM ${bedRows.from}${whereOf(where)}
         GROUP BY 1, 2 ORDER BY 1, nullif(${area}, '') NULLS LAST`,
   );

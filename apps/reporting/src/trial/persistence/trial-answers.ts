@@ -25,15 +25,16 @@ export async function storeRounds(
 }
 
 /**
- * Stores answers, each as its first version, in one statement. Where a respondent has an answer to a round, or has begun
- * one, that stays.
+ * Stores answers, each as its first version, in one statement. Where a respondent has an answer to a round, or has
+ * begun one, that stays.
  * @returns how many were stored
  */
 export const storeAnswers = (tx: Transaction, answers: readonly TrialAnswer[]): Promise<number> =>
   tx.$executeRaw`
     WITH stored AS (
-      INSERT INTO surveys_answers (survey, day, respondent, prefecture, municipality_code, form_version, version, answers,
-                                   answered_by, answered_at, late)
+      INSERT INTO surveys_answers
+        (survey, day, respondent, prefecture, municipality_code, form_version, version, answers, answered_by,
+         answered_at, late)
       SELECT survey, day, respondent, prefecture, "municipalityCode", 1, 1, values, ${answeredBy}, at, late
       FROM jsonb_to_recordset(${JSON.stringify(answers)}::jsonb) AS told (
         survey text, day date, respondent text, prefecture text, "municipalityCode" text, values jsonb, at timestamptz,

@@ -1,12 +1,12 @@
-import { form } from '@todoke/web';
+import { atMost, form } from '@todoke/web';
 import { z } from 'zod';
-import { typeable, typedByIme } from '../../domain/password-rule.js';
+import { longestTyped, typeable, typedByIme } from '../../domain/password-rule.js';
 import { loginIdField, typedLoginId } from '../login-id.js';
 
 /** A password is compared as it was typed. One that no password can be is told, and counts as no failure. */
 const typed = z.object({
   loginId: typedLoginId,
-  password: z.string().min(1).max(1000).regex(typeable, { error: typedByIme }),
+  password: z.string().min(1).check(atMost(longestTyped)).regex(typeable, { error: typedByIme }),
 });
 
 export const loginForm = form(typed, {

@@ -25,7 +25,7 @@ import { noteEpoch } from '../../provider/epochs-read.js';
 import { inRequest } from '../../provider/in-request.js';
 import { ticketCookie } from '../../provider/provider.js';
 import { helpDesk } from '../help-desk.js';
-import { longestLoginId } from '../login-id.js';
+import { canBeTyped } from '../login-id.js';
 import { pauseView, postedCheck } from '../pause.js';
 import { againAt, beginAgainAddress } from './login-address.js';
 import { loginForm } from './login.form.js';
@@ -137,7 +137,7 @@ export class LoginPage {
 
   /** The login ID is still there in the new login page; the password has to be typed again. */
   private beginAgain({ loginId }: FormValues, service: unknown, reply: WebReply): Redirect {
-    if (typeof loginId === 'string' && loginId !== '' && loginId.length <= longestLoginId) {
+    if (typeof loginId === 'string' && loginId !== '' && canBeTyped(loginId)) {
       reply.server.web.cookies.set(reply, typedCookie, loginId, loginIdKept);
     }
     return redirect(beginAgainAddress('wanted', service), { kind: 'info', text: tooLate });

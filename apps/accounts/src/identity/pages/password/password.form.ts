@@ -1,11 +1,13 @@
-import { form } from '@todoke/web';
+import { atMost, form } from '@todoke/web';
 import { z } from 'zod';
-import { shortestPassword } from '../../domain/password-rule.js';
+import { longestTyped, shortestPassword } from '../../domain/password-rule.js';
 
 const hint = `半角の英大文字・英小文字・数字をすべて含む${shortestPassword}文字以上。記号や長い文も使えます。`;
 
+const typed = z.string().min(1).check(atMost(longestTyped));
+
 const schema = z
-  .object({ password: z.string().min(1).max(1000), confirmation: z.string().min(1).max(1000) })
+  .object({ password: typed, confirmation: typed })
   .refine(({ password, confirmation }) => password === confirmation, {
     path: ['confirmation'],
     message: '新しいパスワードと確認用のパスワードが一致しません。',

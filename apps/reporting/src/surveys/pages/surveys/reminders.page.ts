@@ -9,7 +9,7 @@ import { readAnswerName } from '../../domain/respondent.js';
 import { isRound } from '../../domain/round.js';
 import { findHour } from '../../persistence/deadlines.js';
 import { problems } from '../../problems.js';
-import { deadlineWord, placeWord, roundName } from '../../words.js';
+import { deadlineFor, placeWord, roundName } from '../../words.js';
 import { seenSurvey } from './seen-survey.js';
 
 const view = template(import.meta.url, './reminders.hbs');
@@ -34,7 +34,7 @@ export class RemindersPage {
       place: placeWord(person),
       survey: survey.title,
       round: roundName(survey.cadence, day),
-      deadline: deadlineWord(survey.cadence, day, hour),
+      deadline: deadlineFor(person, survey.cadence, day, hour),
       reached: reached.length,
       withoutAddress,
       reminded,

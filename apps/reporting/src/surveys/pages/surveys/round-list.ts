@@ -9,7 +9,7 @@ import { isDay, isRound, presentRound, roundOf } from '../../domain/round.js';
 import { findHour } from '../../persistence/deadlines.js';
 import { owing, owingPrefectures } from '../../persistence/owing.js';
 import { countAnswers } from '../../persistence/rounds.js';
-import { deadlineWord, placeWord, roundName } from '../../words.js';
+import { deadlineFor, placeWord, roundName } from '../../words.js';
 import { prefectureList, respondentList } from './respondent-list.js';
 
 type Asked = Readonly<Record<string, unknown>>;
@@ -43,7 +43,7 @@ export async function listOfRound(databases: Databases, survey: Form, query: Ask
     caption: placeWord(person),
     lead:
       `${roundName(survey.cadence, day)}　対象 ${figures(counts.owing)}　回答済 ${figures(counts.answered)}　` +
-      `未回答 ${figures(counts.owing - counts.answered)}　回答期限 ${deadlineWord(survey.cadence, day, hour)}`,
+      `未回答 ${figures(counts.owing - counts.answered)}　回答期限 ${deadlineFor(person, survey.cadence, day, hour)}`,
     links: [...neighbours(survey, day, now, path), ...reminding(survey, day, person, path)],
   };
   const list = survey.respondent === 'institution' ? respondentList(listed, areas, whole) : prefectureList(listed);
@@ -53,7 +53,7 @@ export async function listOfRound(databases: Databases, survey: Form, query: Ask
 /** The prefecture of which the secretariat is offered the areas: the chosen one, or that of the chosen area. */
 function prefectureIn({ prefecture, area }: Asked): string {
   if (typeof area === 'string' && /^\d{4}$/.test(area)) return area.slice(0, 2);
-  return typeof prefecture === 'string' ? prefecture : '';
+  return typeof prefecture === 'string' && /^\d{2}$/.test(prefecture) ? prefecture : '';
 }
 
 function neighbours({ cadence }: Form, day: Day, now: Date, path: string) {

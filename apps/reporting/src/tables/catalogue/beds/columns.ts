@@ -4,10 +4,11 @@ import type { ListColumn } from '@todoke/web';
 import { institutionLink } from '../../../institutions/index.js';
 import { findSurvey, formOf } from '../../../surveys/index.js';
 import { ageWord, hoursSince, isOld, usage } from '../../domain/beds.js';
-import type { BedRow } from '../../persistence/beds.js';
+import type { BedOrder, BedRow, FullBedRow } from '../../persistence/beds.js';
 import type { Viewer } from '../table.js';
 
-type Column = ListColumn<BedRow, Viewer>;
+type Column = ListColumn<BedRow, Viewer, BedOrder>;
+type FullColumn = ListColumn<FullBedRow, Viewer, BedOrder>;
 
 const figure = ({ answers }: BedRow, key: string): number | undefined => {
   const value = answers?.[key];
@@ -120,7 +121,7 @@ const updated: readonly Column[] = [
 export const shortColumns: readonly Column[] = [...place, ...nameAndCode, acceptance, ...figures, comment, ...updated];
 
 /** All items: those of the short version, and what one asks before a call (R148). */
-export const fullColumns: readonly Column[] = [
+export const fullColumns: readonly FullColumn[] = [
   ...place,
   { label: '市区町村', cell: ({ municipality }) => municipality },
   ...nameAndCode,

@@ -1,7 +1,8 @@
 import { dayInTokyo } from '@todoke/japan';
+import type { RowSource } from '@todoke/database';
 import { form, list, type List, type ListColumn } from '@todoke/web';
 import { z } from 'zod';
-import { bedConditions, bedRows, type BedRow, namedInBeds } from '../../persistence/beds.js';
+import { bedConditions, type BedOrder, namedInBeds } from '../../persistence/beds.js';
 import type { Viewer } from '../table.js';
 import { ofArea, ofPrefecture, place } from '../filters.js';
 import { bedPicture } from './picture.js';
@@ -28,12 +29,17 @@ const filters = form(
 );
 
 /** Hospitals with the figures of their latest 日次調査 (R143–R147). */
-export const bedList = (name: string, title: string, columns: readonly ListColumn<BedRow, Viewer>[]): List<Viewer> =>
+export const bedList = <Row>(
+  name: string,
+  title: string,
+  rows: RowSource<Row, BedOrder>,
+  columns: readonly ListColumn<Row, Viewer, BedOrder>[],
+): List<Viewer> =>
   list({
     name,
     title,
     noun: '医療機関',
-    rows: bedRows,
+    rows,
     filters,
     where: (chosen, { now, jurisdiction }: Viewer) => bedConditions({ ...chosen, jurisdiction, day: dayInTokyo(now) }),
     search: {
@@ -41,7 +47,7 @@ export const bedList = (name: string, title: string, columns: readonly ListColum
       hint: '二次医療圏または病院名',
       where: namedInBeds,
     },
-    columns: columns as readonly ListColumn<BedRow, Viewer, 'place' | 'empty' | 'updated'>[],
+    columns,
     orders: {
       place: { label: '二次医療圏の順', by: 'place' },
       empty: { label: '空床数の多い順', by: 'empty', descending: true },
