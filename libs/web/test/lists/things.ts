@@ -1,4 +1,4 @@
-import { contains, RowReader, type RowSource, schemaPool, sql } from '@todoke/database';
+import { contains, RowReader, type RowSource, schemaPool, sql, whereOf } from '@todoke/database';
 import type { SignedIn } from '@todoke/service';
 import type { FreshDatabase } from '@todoke/testing';
 import { z } from 'zod';
@@ -78,6 +78,34 @@ class LongerPage extends ThingsPage {
   });
 }
 
+/** With all that a レポート has: a menu, a picture of what the filters leave, states that are offered by name. */
+@Page('report', { roles: ['prefecture'] })
+class ReportPage extends ThingsPage {
+  protected override readonly list = list({
+    ...base,
+    columns: [...base.columns, { label: '画面だけ', cell: () => ({ text: '40%', bar: 0.4 }), csv: false }],
+    menu: { label: '▼', name: '一覧の操作' },
+    picture: async (snapshot, where) => {
+      const [found] = await snapshot.query<{ sum: number }>(
+        sql`SELECT coalesce(sum(amount), 0)::integer AS sum FROM things${whereOf(where)}`,
+      );
+      return () => `<p>合計 ${found?.sum}</p>`;
+    },
+  });
+
+  protected override scopeOf(person: SignedIn): ListScope<object> {
+    return {
+      ...super.scopeOf(person),
+      saved: [{ label: '二つ以上', href: '/report?least=2' }],
+      fields: { least: { label: '数の下限' } },
+      actions: (query) => [
+        { label: '保存', href: `/report/save?${query}` },
+        { label: '消す', action: '/report/away' },
+      ],
+    };
+  }
+}
+
 /** 200,000 rows of some 350 bytes. */
 @Page('many', { roles: ['prefecture'] })
 class ManyPage extends ThingsPage {
@@ -103,7 +131,7 @@ class SlowPage extends ThingsPage {
 }
 
 export const pagesOfThings = ({ appUrl }: FreshDatabase) => ({
-  controllers: [ThingsPage, CappedPage, LongerPage, ManyPage, SlowPage],
+  controllers: [ThingsPage, CappedPage, LongerPage, ReportPage, ManyPage, SlowPage],
   providers: [
     {
       provide: RowReader,
