@@ -12,8 +12,8 @@ const GENERATED = /\/generated(\/|$)/;
 const SOURCES = /\.(ts|js|hbs|css|json|sql|prisma|svg|txt)$/;
 
 /**
- * Watches the sources of every package. A changed package is built with its own build, and the services
- * that use it are restarted. A failed build or start is reported and waits for the next
+ * Watches the sources of every package. A changed package is built with its own build, the services that use it are
+ * bundled again and restarted. A failed build or start is reported and waits for the next
  * change.
  * @returns {() => void} ends the watching
  */
@@ -69,7 +69,7 @@ class Reload {
     this.#working = true;
     try {
       while (this.#changed.size > 0 && !this.#ended) {
-        const changed = [...this.#changed];
+        const changed = this.#librariesFirst([...this.#changed]);
         this.#changed.clear();
         await this.#apply(changed);
       }
@@ -80,16 +80,26 @@ class Reload {
 
   async #apply(changed) {
     const { progress, services, system, all } = this.#parts;
+    const concerned = new Set(changed.flatMap(([{ name }]) => servicesUsing(name, services, all)));
+    const built = new Set(changed.map(([workspace]) => workspace));
+    const bundles = all.filter((workspace) => concerned.has(workspace.name) && !built.has(workspace));
     try {
       for (const [workspace, folders] of changed) await this.#build(workspace, folders);
+      // A service has its libraries in its bundle.
+      await Promise.all(bundles.map((workspace) => this.#build(workspace, new Set())));
       for (const [{ name }, folders] of changed)
         if (folders.has('prisma') && services.includes(name)) await system.programs.migrate(name);
     } catch (error) {
       if (!this.#ended) progress.say(`${explain(error)}\nWhat ran before runs on; waiting for the next change.`);
       return;
     }
-    const concerned = new Set(changed.flatMap(([{ name }]) => servicesUsing(name, services, all)));
     await Promise.all([...concerned].map((service) => this.#restart(service)));
+  }
+
+  /** A service that changed as well is bundled with what its libraries have become. */
+  #librariesFirst(changed) {
+    const isService = ([{ name }]) => Number(this.#parts.services.includes(name));
+    return changed.sort((one, other) => isService(one) - isService(other));
   }
 
   async #build({ name, folder, scripts }, folders) {

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { type Answer, rows, Visitor } from '@todoke/testing';
+import { type Answer, clockAhead, rows, Visitor } from '@todoke/testing';
 import { hospital, kagoshima, logIn, password, seed, signedIn } from './people.js';
 import { relyingService, type RelyingService } from './relying-service.js';
 import { friday, running, type Running } from './running.js';
@@ -22,22 +22,7 @@ afterEach(() => {
 });
 
 /** Sessions and sign-ins under way go by the real time. */
-const later = (minutes: number) =>
-  jest.useFakeTimers({
-    now: Date.now() + minutes * 60_000,
-    doNotFake: [
-      'setTimeout',
-      'clearTimeout',
-      'setInterval',
-      'clearInterval',
-      'setImmediate',
-      'clearImmediate',
-      'nextTick',
-      'queueMicrotask',
-      'performance',
-      'hrtime',
-    ],
-  });
+const later = (minutes: number) => jest.useFakeTimers(clockAhead(minutes));
 
 const hrefOf = (page: Answer, label: string): string =>
   (new RegExp(`href="([^"]*)"[^>]*>${label}<`).exec(page.html)?.[1] ?? '').replaceAll('&#x3D;', '=');

@@ -1,6 +1,7 @@
 import { rows } from '@todoke/testing';
 import type { Report } from '../report/figures.js';
 import { say } from '../report/say.js';
+import { statements } from '../system/statements.js';
 import { startSystem } from '../system/system.js';
 import { signedIn, visitPages } from '../system/visits.js';
 import { fillMaster } from './master.js';
@@ -45,7 +46,8 @@ export async function institutions(): Promise<Report> {
       const asker = await signedIn(system, role);
       figures.push(...(await visitPages(asker, role, [...pages[role], `/institutions/${one?.id}`])));
     }
-    return { figures, besides: { institutions: count }, wrong: [] };
+    const besides = { institutions: count, 'slowest statements': await statements(system.adminUrl) };
+    return { figures, besides, wrong: [] };
   } finally {
     await system.stop();
   }

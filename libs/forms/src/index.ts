@@ -3,12 +3,12 @@
  * request.
  */
 export { answerText } from './answer-text.js';
-export type { Check, FormDefinition, GridItem, Item, PlainItem, RowsItem, Section } from './definition.js';
+export type { FormDefinition, Item, PlainItem, Section } from './definition.js';
 export { optionsOf } from './definition.js';
-export { BrokenDefinition, definitionOf, formOf, type Form } from './form.js';
+export { definitionOf, formOf, type Form } from './form.js';
 export { Forms, loadForms } from './forms.js';
-export { judge, refusalsOf, type Judgement, type SectionProgress, type Warning } from './judge.js';
+export { judge, refusalsOf, type Judgement } from './judge.js';
 export { inputTexts, readAnswers, textsToKeep, type AnswersReading, type Texts } from './read-answers.js';
 export { settled } from './settle.js';
-export { startingValues, withSectionOf, type Sources } from './starting-values.js';
-export type { PlainValue, Value, Values } from './values.js';
+export { startingValues, withSectionOf } from './starting-values.js';
+export type { Value, Values } from './values.js';

@@ -7,7 +7,7 @@ import { faultOf } from './read-value.js';
 import type { ItemRules } from './rules.js';
 import { isAnswered, isBlank, placesOf, rowsOf, sameValue, valueAt, type Place, type Values } from './values.js';
 
-export interface Warning {
+interface Warning {
   readonly code: string;
   readonly message: string;
   /** Names of the fields that it is about. */

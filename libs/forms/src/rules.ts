@@ -10,7 +10,7 @@ export interface ItemRules {
   readonly columns: ReadonlyMap<string, ItemRules>;
 }
 
-export interface CheckRule {
+interface CheckRule {
   readonly check: Check;
   readonly holds: Expression;
   readonly when?: Expression;

@@ -7,7 +7,8 @@ import {
   PermissionViolationError,
   RequestError,
 } from '@nats-io/transport-node';
-import { type HealthCheck, natsServer } from '@todoke/service';
+import type { HealthCheck } from '@todoke/service';
+import { natsServer } from '@todoke/service/nats-server';
 import { nats } from './retry-policy.js';
 import { streamExists, streamOf } from './streams.js';
 

@@ -4,7 +4,7 @@
  * Exit codes: 0 done, 1 refused or failed, 2 wrong usage.
  */
 import { hears } from '@todoke/events';
-import { bootOrExplain, environment } from '@todoke/service';
+import { bootOrExplain, environment } from '@todoke/service/environment';
 import { z } from 'zod';
 import { makeStreams, StreamNotOurs } from './make-streams.js';
 import { lacksRight, NatsLink } from './nats-link.js';

@@ -1,5 +1,5 @@
 /** Versions of texts and definitions that officials change in the browser. */
-export { changesBetween, type Change, type Fact } from './changes.js';
+export { changesBetween, type Fact } from './changes.js';
 export {
   dropDraft,
   findDraft,

@@ -1,4 +1,5 @@
 export { freePort } from '@todoke/local-system';
+export { clockAhead } from './clock-ahead.js';
 export { eventually, patience } from './eventually.js';
 export { freshDatabase, type FreshDatabase } from './database/fresh-database.js';
 export { lockedTable } from './database/locked-table.js';

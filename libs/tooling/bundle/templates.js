@@ -4,8 +4,8 @@ import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /**
- * A call with the address of its module and a template beside it: `template(import.meta.url, './address.hbs')`, not in a
- * comment.
+ * A call with the address of its module and a template beside it, `template(import.meta.url, './address.hbs')`, but in
+ * no comment.
  */
 const ONE = /\bimport\.meta\.url, '([^']+\.hbs)'(?=\)[;,])/g;
 /** All templates of a folder: `registerDesignSystem(import.meta.url, '../partials/')`. */

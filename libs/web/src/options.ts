@@ -1,5 +1,12 @@
-import type { TurnLimits } from './edges/turns.js';
 import type { SignedIn } from '@todoke/service';
+
+/** How many requests a process works on at once, and how many wait how long for their turn. */
+export interface TurnLimits {
+  readonly atOnce: number;
+  readonly waiting: number;
+  /** Milliseconds. */
+  readonly patience: number;
+}
 
 /** One entry of the navigation or of the footer. `href` is a path of this service or a full address of another. */
 export interface NavigationItem {

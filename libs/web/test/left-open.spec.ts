@@ -1,5 +1,5 @@
 import type { SignedIn } from '@todoke/service';
-import { type Answer, freePort, rows, type Visitor } from '@todoke/testing';
+import { type Answer, clockAhead, freePort, rows, type Visitor } from '@todoke/testing';
 import { startStandInIssuer, type StandInIssuer } from '@todoke/testing/stand-in-issuer';
 import { jest } from '@jest/globals';
 import { startDesk, type Desk, visitorAt } from './desk/start-desk.js';
@@ -133,22 +133,7 @@ describe('a form whose time is over leads back to its page with one click', () =
 });
 
 describe('a sign-in that was left open', () => {
-  const later = (minutes: number) =>
-    jest.useFakeTimers({
-      now: Date.now() + minutes * 60_000,
-      doNotFake: [
-        'setTimeout',
-        'clearTimeout',
-        'setInterval',
-        'clearInterval',
-        'setImmediate',
-        'clearImmediate',
-        'nextTick',
-        'queueMicrotask',
-        'performance',
-        'hrtime',
-      ],
-    });
+  const later = (minutes: number) => jest.useFakeTimers(clockAhead(minutes));
 
   it('for as long as the issuer waits ends at the page that was asked for', async () => {
     const asked = await visitor.follow('/private?from=mail');

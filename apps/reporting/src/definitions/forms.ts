@@ -2,7 +2,7 @@ import { type Form, formOf, loadForms } from '@todoke/forms';
 import type { Day } from '@todoke/japan';
 
 /** The versions that are shipped, `src/forms/<form>/v<N>.json`. A broken one stops the boot. */
-export const shipped = loadForms(new URL('../forms/', import.meta.url));
+const shipped = loadForms(new URL('../forms/', import.meta.url));
 
 let present = shipped;
 

@@ -9,7 +9,7 @@ export { importAreas } from './actions/import-areas.js';
 export { readAreaFile, unknownMunicipalities } from './domain/area-file.js';
 export type { Institution } from './domain/institution.js';
 export { institutionLink } from './institution-link.js';
-export { type MedicalArea, medicalPlans, planWord } from './domain/medical-area.js';
+export { type MedicalArea, medicalPlans } from './domain/medical-area.js';
 export { areaNamed, findAreas, type PresentArea } from './persistence/areas.js';
 export { institutionRows, mailsOf, namesOf } from './persistence/fragments.js';
 export { findInstitution } from './persistence/institutions.js';

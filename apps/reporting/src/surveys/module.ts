@@ -4,6 +4,7 @@ import { AnswerSurvey } from './actions/answer-survey.js';
 import { Remind } from './actions/remind.js';
 import { SaveDraft } from './actions/save-draft.js';
 import { SetDeadlines } from './actions/set-deadlines.js';
+import { AnswerPdfEndpoint } from './http/answer-pdf.endpoint.js';
 import { SaveEndpoint } from './http/save.endpoint.js';
 import { openDueRounds } from './jobs/open-rounds.js';
 import { DailyPage } from './pages/charts/daily.page.js';
@@ -19,7 +20,7 @@ export const surveys = defineModule<Config>({
   name: 'surveys',
   pages: [SurveysPage, DeadlinesPage, SurveyPage, RemindersPage, EditPage, AnswerPage, DailyPage],
   providers: [Remind, SetDeadlines, SaveDraft, AnswerSurvey],
-  endpoints: [SaveEndpoint],
+  endpoints: [SaveEndpoint, AnswerPdfEndpoint],
   jobs: [openDueRounds],
   navigation: (person) => (person === undefined || person.role === 'ops' ? [] : [{ label: '調査', href: '/surveys' }]),
   assets: new URL('./assets/', import.meta.url),

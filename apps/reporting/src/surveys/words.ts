@@ -73,3 +73,7 @@ export const besidesWord =
 /** Beside a field that another stored otherwise meanwhile. */
 export const conflictWord = (theirs: string): string =>
   `${otherAuthor}が先に「${theirs === '' ? '（入力なし）' : theirs}」と保存しています。入力した値でよければ、もう一度ボタンを押してください。`;
+
+/** What the PDF of an answer says of characters that it cannot show. */
+export const lackingWord = ({ label, characters }: { label: string; characters: readonly string[] }): string =>
+  `${label}には、このファイルの書体にない文字が${characters.length}種類あります。`;

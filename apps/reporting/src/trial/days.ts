@@ -4,7 +4,7 @@ import { Chance } from '@todoke/trial';
 const dayLength = 24 * 60 * 60 * 1000;
 
 /** Days since 1970. */
-export const numberOf = (day: Day): number => Math.round(Date.parse(`${day}T00:00:00Z`) / dayLength);
+const numberOf = (day: Day): number => Math.round(Date.parse(`${day}T00:00:00Z`) / dayLength);
 
 /** 0 is Sunday. */
 export const weekdayOf = (day: Day): number => new Date(`${day}T00:00:00Z`).getUTCDay();

@@ -6,7 +6,7 @@ for (const name of ['form-notes', 'form-last', 'form-input', 'form-cell', 'form-
 }
 for (const name of ['form-section', 'form-engine', 'form-answers']) partial(name, import.meta.url, `./${name}.hbs`);
 
-export { answersView, type AnswersView } from './answers-view.js';
-export { formView, type Answered, type FormPageView } from './form-view.js';
+export { answersView } from './answers-view.js';
+export { formView } from './form-view.js';
 export { afterPress, pressedIn, type Pressed } from './pressed.js';
-export { savedAnswer, type Saved } from './saved-answer.js';
+export { savedAnswer } from './saved-answer.js';

@@ -1,15 +1,7 @@
 import { Problem } from '@todoke/service';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { isBelow, pathOf, withoutSession } from '../sessions/sessions.js';
-import type { WebAppOptions } from '../options.js';
-
-/** How many requests a process works on at once, and how many wait how long for their turn. */
-export interface TurnLimits {
-  readonly atOnce: number;
-  readonly waiting: number;
-  /** Milliseconds. */
-  readonly patience: number;
-}
+import type { TurnLimits, WebAppOptions } from '../options.js';
 
 /**
  * More than this many would only take turns for connections to the database, and each would take longer than all of

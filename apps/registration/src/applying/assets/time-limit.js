@@ -1,4 +1,4 @@
-/** WCAG 2.2.1: warns before the 60 minutes are over, and says when they are. */
+/** WCAG 2.2.1: warns before the time is over, and says when they are. */
 const box = document.querySelector('#time-limit');
 const warning = document.querySelector('#time-limit-warning');
 
@@ -10,5 +10,5 @@ if (box !== null) {
   };
   at(600, '残り10分です。お早めに申請を完了してください。');
   at(180, '残り3分です。お早めに申請を完了してください。');
-  at(0, '60分が過ぎました。お手数ですが、最初からやり直してください。');
+  at(0, `${box.dataset.minutes}分が過ぎました。お手数ですが、最初からやり直してください。`);
 }

@@ -1,5 +1,5 @@
 /** R17: from the newest code's mail to 申請完了. */
-const minutesToComplete = 60;
+export const minutesToComplete = 60;
 
 export const deadlineAfter = (codeRequestedAt: Date): Date =>
   new Date(codeRequestedAt.getTime() + minutesToComplete * 60_000);

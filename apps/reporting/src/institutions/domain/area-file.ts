@@ -10,7 +10,7 @@ export const areaFileHeader = [
 ];
 
 /** What is wrong with a file, and where. */
-export interface AreaFileFault {
+interface AreaFileFault {
   /** 1 is the header. */
   readonly line: number;
   readonly fault: string;

@@ -14,8 +14,6 @@ export const medicalPlans = [
   { key: '8', validFrom: '2024-04-01' },
 ] as const satisfies readonly MedicalPlan[];
 
-export type PlanKey = (typeof medicalPlans)[number]['key'];
-
 /** 二次医療圏 (医療法第30条の4第2項第14号): the municipalities whose inpatients are to find a bed within it. */
 export interface MedicalArea {
   readonly plan: string;

@@ -23,18 +23,6 @@ export async function hasRound(tx: Transaction, survey: string, day: Day): Promi
   return found.length > 0;
 }
 
-/** Rounds beside one, where there are any. */
-export async function findNeighbours(
-  tx: Transaction,
-  survey: string,
-  day: Day,
-): Promise<{ previous: Day | undefined; next: Day | undefined }> {
-  const [row] = await tx.$queryRaw<{ previous: Day | null; next: Day | null }[]>`
-    SELECT (SELECT max(day) FROM surveys_rounds WHERE survey = ${survey} AND day < ${day}::date)::text AS previous,
-           (SELECT min(day) FROM surveys_rounds WHERE survey = ${survey} AND day > ${day}::date)::text AS next`;
-  return { previous: row?.previous ?? undefined, next: row?.next ?? undefined };
-}
-
 /** A round as its respondent sees it. */
 export interface OwnRound {
   readonly day: Day;

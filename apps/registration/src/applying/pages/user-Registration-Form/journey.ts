@@ -13,6 +13,7 @@ import {
   type WebRequest,
 } from '@todoke/web';
 import type { Config } from '../../../config.js';
+import { minutesToComplete } from '../../domain/deadlines.js';
 import { deadlineOf, type Draft, type DraftAt, isExpired, type Stage } from '../../domain/draft.js';
 import {
   findNotices,
@@ -156,7 +157,7 @@ export class Journey {
   private names() {
     const { SENDER_ADDRESS: senderAddress, SUPPORT_PHONE: supportPhone } = this.config;
     const senderDomain = senderAddress.slice(senderAddress.lastIndexOf('@'));
-    return { senderAddress, senderDomain, supportPhone };
+    return { senderAddress, senderDomain, supportPhone, minutesToComplete };
   }
 
   private showExpired(): PageView {

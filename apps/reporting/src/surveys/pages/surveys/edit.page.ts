@@ -114,6 +114,7 @@ function formPage(edited: Timed<Edited>, { errors, typed, more }: Again = { erro
     form: formView(form, { values: reading.values, judged, typed: shown, errors, last, more, seen: stored }),
     action: `${path}/edit`,
     autosave: `${path}/save`,
+    pdf: `${path}/pdf`,
     back: path,
     institution: form.respondent === 'institution',
   };
