@@ -31,7 +31,8 @@ const sources: Record<string, string> = {
       run: async (): Promise<void> => {
         const { later } = await import('./later.js');
         const loaded = { asked: typeof get, traced: pg.traced, kind: new Decorated().kind, later };
-        console.log(JSON.stringify({ ...loaded, read: read(), packageFile, shown: template(import.meta.url, './pages/words.hbs', undefined) }));
+        const shown = template(import.meta.url, './pages/words.hbs', undefined);
+        console.log(JSON.stringify({ ...loaded, read: read(), packageFile, shown }));
         broken();
       },
     };`,
