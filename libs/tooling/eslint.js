@@ -68,7 +68,15 @@ const inTests = {
 export const eslint = (root) =>
   defineConfig(
     {
-      ignores: ['**/dist/', '**/build/', '**/test-results/', '**/screenshots/', '**/.todoke/', '**/generated/', '**/fixtures/'],
+      ignores: [
+        '**/dist/',
+        '**/build/',
+        '**/test-results/',
+        '**/screenshots/',
+        '**/.todoke/',
+        '**/generated/',
+        '**/fixtures/',
+      ],
     },
     { ignores: ['lint', 'requirement', 'word'].map((kind) => `libs/tooling/test/${kind}-cases/`) },
     { linterOptions: { reportUnusedDisableDirectives: 'error' } },

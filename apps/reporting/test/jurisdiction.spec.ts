@@ -31,7 +31,8 @@ beforeAll(async () => {
   );
   await rows(
     database.adminUrl,
-    `INSERT INTO reporting.institutions_names (institution, version, name) SELECT id, 1, name FROM reporting.institutions`,
+    `INSERT INTO reporting.institutions_names (institution, version, name)
+     SELECT id, 1, name FROM reporting.institutions`,
   );
   await rows(
     database.adminUrl,

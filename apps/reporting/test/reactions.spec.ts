@@ -106,7 +106,8 @@ describe('institutions', () => {
   it('are in the area of the plan in force, and have been known since the first day on which they were', async () => {
     await service.ask(
       `INSERT INTO reporting.institutions_areas (plan, code, name, search_key, prefecture, valid_from, valid_until)
-       VALUES ('7', '4699', '昔', '昔', '46', '2018-04-01', '2024-03-31'), ('8', '4601', '鹿児島', '鹿児島', '46', '2024-04-01', NULL)`,
+       VALUES ('7', '4699', '昔', '昔', '46', '2018-04-01', '2024-03-31'),
+              ('8', '4601', '鹿児島', '鹿児島', '46', '2024-04-01', NULL)`,
     );
     await service.ask(
       `INSERT INTO reporting.institutions_area_municipalities (plan, municipality, code)

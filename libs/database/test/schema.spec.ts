@@ -1,14 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import pg from 'pg';
-import {
-  audit,
-  databaseCheck,
-  migrate,
-  prepareSchema,
-  type ServiceRoles,
-  type SqlTransaction,
-} from '../src/index.js';
+import { audit, databaseCheck, migrate, prepareSchema, type ServiceRoles, type SqlTransaction } from '../src/index.js';
 
 const folder = (name: string): string => join(import.meta.dirname, 'fixtures', name);
 /** As start-servers of @todoke/testing tells it; that library stands above this one, so it is not imported. */

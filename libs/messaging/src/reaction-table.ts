@@ -3,7 +3,7 @@ import { type Envelope, producerOf } from '@todoke/events';
 import { type Hearing, type Modules, refuseTwoRows } from './reactions.js';
 
 /** A statement for events, and what follows its commit. */
-export interface Projection {
+interface Projection {
   readonly project: (events: readonly Envelope[], parts: unknown) => Sql | undefined;
   readonly after: ((parts: unknown) => void) | undefined;
 }

@@ -1,7 +1,7 @@
 import { Get } from '@nestjs/common';
 import { eventually } from '@todoke/testing';
 import { Page } from '../src/index.js';
-import { type Desk, startDesk, visitorAt } from './desk/start-desk.js';
+import { type Desk, startDesk } from './desk/start-desk.js';
 
 /** What a page of this test waits for. */
 let gate: PromiseWithResolvers<string>;

@@ -1,2 +1,2 @@
 /** The public interface of this module: what home shows of tables. */
-export { tablesOnHome, type TablesOnHome } from './pages/on-home.js';
+export { tablesOnHome } from './pages/on-home.js';

@@ -64,7 +64,8 @@ export class ProblemFilter implements ExceptionFilter {
   private answer(refusal: Refusal, error: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
     if (refusal.ours) this.log(error, request, refusal);
     // There is none yet, or saving it would fail again while this response is being sent.
-    if (refusal.code === 'sessions-unavailable' || refusal.code === 'too-busy') (request as { session: unknown }).session = {};
+    if (refusal.code === 'sessions-unavailable' || refusal.code === 'too-busy')
+      (request as { session: unknown }).session = {};
     if (refusal.status === 503) void reply.header('retry-after', '30');
     void reply.header('cache-control', 'no-store').status(refusal.status);
     if (refusal.status === 405) {

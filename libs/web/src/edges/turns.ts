@@ -18,7 +18,7 @@ const tooBusy = (detail: string): Problem =>
   );
 
 /** A queue: whoever came first goes first. */
-export class Turns {
+class Turns {
   private underWay = 0;
   private readonly queue = new Set<() => void>();
 

@@ -53,7 +53,7 @@ interface ListSearch<Context> {
 export type Fragment = (around: Surroundings) => string;
 
 /** What can be done with a list: a page to go to, or a POST. */
-export type ListAction = { readonly label: string } & ({ readonly href: string } | { readonly action: string });
+type ListAction = { readonly label: string } & ({ readonly href: string } | { readonly action: string });
 
 /**
  * What a list is. The conditions and the row source come from persistence/; all else is data.
