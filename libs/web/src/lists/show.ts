@@ -142,12 +142,10 @@ function pagesBeside<Row, Context>(
 
 const isBackward = (from: ListState['place']['from']): boolean => typeof from === 'object' && 'before' in from;
 
-const plainHead = ({ label, numeric = false, header = false, wide = false }: Omit<Column, 'sort'>): Column => ({
-  label,
-  numeric,
-  header,
-  wide,
-});
+const plainHead = (column: Omit<Column, 'sort'>): Column => {
+  const { label, numeric = false, header = false, wide = false, whole = false } = column;
+  return { label, numeric, header, wide, whole };
+};
 
 /** The heading of a column, which leads to the order by it, or to its other direction. */
 function headOf<Row, Context>(

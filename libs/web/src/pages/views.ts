@@ -6,6 +6,8 @@ export interface Column {
   header?: boolean;
   /** Names and other texts, which need room on a phone. */
   wide?: boolean;
+  /** Dates and the like, which do not break. */
+  whole?: boolean;
   /** The order of the rows by this column, and the address of the other direction. */
   sort?: { direction?: 'ascending' | 'descending'; href?: string };
 }
@@ -41,8 +43,8 @@ export function tableView(table: {
   const { caption, captionHidden = false, columns, rows, empty = '該当するものはありません。' } = table;
   const cellView = (cell: Cell, index: number): object => {
     const content = contentOf(cell);
-    const { numeric = false, header = false } = columns[index] ?? {};
-    return { ...content, numeric, header };
+    const { numeric = false, header = false, whole = false } = columns[index] ?? {};
+    return { ...content, numeric, header, whole };
   };
   return { caption, captionHidden, columns, rows: rows.map((cells) => ({ cells: cells.map(cellView) })), empty };
 }

@@ -36,6 +36,7 @@ export const applicationList = list({
     },
     {
       label: '受付日',
+      whole: true,
       sort: 'received',
       cell: ({ receivedAt }) => formatDate(receivedAt),
       csv: ({ receivedAt }) => dayInTokyo(receivedAt),

@@ -64,12 +64,14 @@ export const applicationsToCheck = list({
     { label: '申請方法', cell: ({ route }) => routeWords[route] },
     {
       label: '申請日',
+      whole: true,
       sort: 'submitted',
       cell: ({ submittedAt }) => formatDate(submittedAt),
       csv: ({ submittedAt }) => dayInTokyo(submittedAt),
     },
     {
       label: '承認日',
+      whole: true,
       cell: ({ approvedAt }) => formatDate(approvedAt),
       csv: ({ approvedAt }) => dayInTokyo(approvedAt),
     },

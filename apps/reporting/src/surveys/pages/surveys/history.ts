@@ -12,7 +12,7 @@ export function historyOf(survey: Form, versions: readonly AnswerVersion[], path
     captionHidden: true,
     columns: [
       { label: '版', header: true },
-      { label: '回答日時' },
+      { label: '回答日時', whole: true },
       { label: '回答者' },
       { label: '変更した項目', wide: true },
     ],

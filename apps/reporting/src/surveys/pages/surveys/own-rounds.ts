@@ -56,7 +56,7 @@ export async function ownRoundsPage(
       { label: 'タイトル', header: true, wide: true },
       { label: '回答期限' },
       { label: '回答状況' },
-      { label: '回答日時' },
+      { label: '回答日時', whole: true },
     ],
     rows: shown.map((row) => rowOf(row, survey, hour)),
     empty: 'まだ回答はありません。',

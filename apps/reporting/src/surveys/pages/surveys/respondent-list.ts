@@ -113,7 +113,7 @@ export const respondentList = ({ survey, day: round, owing }: Listed, areas: rea
       { label: '二次医療圏', sort: 'place', cell: ({ areaName }) => areaName },
       { label: '市区町村', cell: ({ municipality }) => municipality },
       { label: '回答状況', cell: (row) => ({ tag: stateOfRow(row) }), csv: (row) => stateOfRow(row).label },
-      { label: '回答日時', cell: timeOf, csv: timeInFile },
+      { label: '回答日時', whole: true, cell: timeOf, csv: timeInFile },
       { label: '電話番号', code: true, cell: ({ phone }) => phone ?? '' },
     ],
     orders: {
@@ -149,7 +149,7 @@ export const prefectureList = ({ survey, day: round, owing }: Listed) =>
         csv: ({ id }: ListedPrefecture) => prefectureName(id),
       },
       { label: '回答状況', cell: (row) => ({ tag: stateOfRow(row) }), csv: (row) => stateOfRow(row).label },
-      { label: '回答日時', cell: timeOf, csv: timeInFile },
+      { label: '回答日時', whole: true, cell: timeOf, csv: timeInFile },
     ],
     orders: { code: { label: '都道府県の順', by: 'code' } },
   });

@@ -90,6 +90,7 @@ export function answerList(
       },
       {
         label: '回答日時',
+        whole: true,
         cell: ({ answeredAt }) => (answeredAt === null ? '' : formatDateTime(answeredAt)),
         csv: ({ answeredAt }) => (answeredAt === null ? '' : formatMachineTime(answeredAt)),
       },

@@ -97,6 +97,7 @@ const comment: Column = { label: 'コメント', cell: (row) => text(row, 'comme
 const updated: readonly Column[] = [
   {
     label: '更新日時',
+    whole: true,
     sort: 'updated',
     cell: ({ answeredAt }) => (answeredAt === null ? '' : formatDateTime(answeredAt)),
     csv: ({ answeredAt }) => (answeredAt === null ? '' : formatMachineTime(answeredAt)),
