@@ -6,7 +6,7 @@
  * | --- | --- | --- |
  * | secrets | this program, `demo` | all, as JSON |
  * | superuser | postgres | the superuser's password |
- * | administration | migrate-*, streams | a `.env` a service, with the passwords of superuser, migrator and NATS' operator |
+ * | administration | migrate-*, streams | passwords of superuser, migrators and NATS' operator, a `.env` a service |
  * | nats | nats | `users.conf`: who may do what there, with everybody's passwords |
  * | <service> | that service, its trial data | `service.env` |
  * | trial | trial-data-* | who can sign in, with passwords |
