@@ -120,7 +120,7 @@ it('conditions are saved, put on home and deleted (R136)', async () => {
   await expectGoodPage(page);
   await page.goto(`${service.url}/tables`);
   await expectGoodPage(page);
-  await leadsOn(page.getByRole('button', { name: '削除：未回答の病院' }));
+  await leadsOn(page.getByRole('button', { name: /^削除\s*：未回答の病院$/ }));
   await page.getByText('条件を削除しました。').waitFor();
 });
 
