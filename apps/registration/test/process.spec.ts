@@ -6,9 +6,9 @@ import {
   type FreshDatabase,
   freePort,
   freshDatabase,
-  natsUrlFor,
+  freshNats,
+  type FreshNats,
   rows,
-  serversInUse,
 } from '@todoke/testing';
 import { urls } from '../src/applying/pages/user-Registration-Form/urls.js';
 import { Applicant } from './applicant.js';
@@ -18,13 +18,14 @@ const nowhere = 'nats://127.0.0.1:1';
 
 let database: FreshDatabase;
 let keys: Awaited<ReturnType<typeof makeSealingKeys>>;
+let nats: FreshNats;
 const children: ChildProcess[] = [];
 beforeAll(async () => {
-  [database, keys] = await Promise.all([freshDatabase('registration'), makeSealingKeys('test')]);
+  [database, keys, nats] = await Promise.all([freshDatabase('registration'), makeSealingKeys('test'), freshNats()]);
 });
 afterAll(async () => {
   for (const child of children.filter(({ exitCode }) => exitCode === null)) child.kill('SIGKILL');
-  await database.drop();
+  await Promise.all([database.drop(), nats.close()]);
 });
 
 interface Running {
@@ -97,7 +98,7 @@ describe('The service as a process', () => {
     alone.child.kill('SIGTERM');
     expect(await once(alone.child, 'exit')).toEqual([0, null]);
 
-    const back = await startProcess(natsUrlFor('registration', serversInUse().natsUrl));
+    const back = await startProcess(nats.urlFor('registration'));
     await eventually(async () => (await waiting()).length === 0);
     await eventually(async () => JSON.parse((await read(`${back.url}/health/ready`)).body).status === 'ready');
     const later = new Applicant({ url: back.url, lastCode }).inBrowserOf(person);
@@ -113,7 +114,7 @@ describe('The service as a process', () => {
   });
 
   it('answers for its health, figures and API', async () => {
-    const { url, child } = await startProcess(natsUrlFor('registration', serversInUse().natsUrl));
+    const { url, child } = await startProcess(nats.urlFor('registration'));
     expect(await read(`${url}/health/live`)).toEqual({ status: 200, body: '{"status":"live"}' });
     await read(url + urls.address);
     const metrics = await read(`${url}/metrics`);
