@@ -160,7 +160,7 @@ describe('a journey both ways, with everything that goes wrong on it', () => {
     await here.lift();
     await applicant.tab.page.goBack();
     await submits(applicant);
-    const putBack = /"code":"[^"]*Error:\w+","msg":"event redelivered"/;
+    const putBack = /"code":"[^"]*[Ee]rror:\w+","msg":"event redelivered"/;
     for (const service of ['approval', 'notifications', 'reporting'] as const) {
       await eventually(() => linesOf(service).some((line) => putBack.test(line)), {
         what: `an event redelivered by ${service}`,

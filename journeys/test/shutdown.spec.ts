@@ -180,7 +180,8 @@ describe('work in hand', () => {
     const hour = 3_600e9;
     await acknowledgementsHave('REGISTRATION', 'approval', hour);
     const lock = await lockedTable(demo().postgres, 'approval.reviews');
-    const numbers = numbersOf(await submitted(400, 'in-hand'));
+    // More than all partitions of a process take at once.
+    const numbers = numbersOf(await submitted(450, 'in-hand'));
     await lock.waitedFor();
     // All have been handed over, and are there: readiness asks NATS, whose answer comes after them. What is still on
     // its way when a service stops would be one of those that were merely forgotten.
@@ -190,6 +191,8 @@ describe('work in hand', () => {
     expect(await outcome('/health/ready', false, 'approval')).toMatchObject({ told: '200' });
     const end = ends('approval');
     await stops('approval');
+    // It asks for no more, so it begins nothing more of what it has.
+    await eventually(async () => expect((await consumerOf('REGISTRATION', 'approval')).num_waiting).toBe(0));
     await lock.release();
     expect(await end).toMatchObject({ code: 0, signal: null });
     const done = await counted('approval.reviews WHERE number = ANY($1)', [numbers]);
