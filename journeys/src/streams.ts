@@ -6,11 +6,17 @@ import { demo } from './system/demo.js';
 export const consumerOf = (
   stream: string,
   service: string,
-): Promise<{ num_pending: number; num_ack_pending: number; ack_wait: number | undefined; stream_messages: number }> =>
+): Promise<{
+  num_pending: number;
+  num_ack_pending: number;
+  num_waiting: number;
+  ack_wait: number | undefined;
+  stream_messages: number;
+}> =>
   withNats(async (manager) => {
-    const { num_pending, num_ack_pending, config } = await manager.consumers.info(stream, service);
+    const { num_pending, num_ack_pending, num_waiting, config } = await manager.consumers.info(stream, service);
     const { state } = await manager.streams.info(stream);
-    return { num_pending, num_ack_pending, ack_wait: config.ack_wait, stream_messages: state.messages };
+    return { num_pending, num_ack_pending, num_waiting, ack_wait: config.ack_wait, stream_messages: state.messages };
   });
 
 /**
