@@ -169,7 +169,7 @@ describe('a journey both ways, with everything that goes wrong on it', () => {
     await heard.lift();
     expect((await mailTo(laterAddress, subjects.received)).text).toContain(await applicant.number());
     const failed = linesOf('registration').filter((line) => line.includes('"could not answer"'));
-    expect(failed.join('\n')).toMatch(/"status":500[^\n]*"type":"\w*Error"/);
+    expect(failed.join('\n')).toMatch(/"status":500[^\n]*"type":"\w*[Ee]rror"/);
   });
 
   it.each(services)('meets requests that %s cannot take', async (service) => {

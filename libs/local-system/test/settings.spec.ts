@@ -243,6 +243,7 @@ describe("A service's environment", () => {
       'municipality 46',
       'ops',
       'institution 46',
+      'institution 36',
     ]);
     expect(people[3]).toMatchObject({ area: ['462012'] });
   });
