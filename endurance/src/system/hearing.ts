@@ -10,7 +10,7 @@ export const producersHeardBy = (service: Service): readonly Service[] =>
 
 const aboutApplications = ['M2', 'M3', 'M4', 'M5', 'M6'];
 
-/** Of which mails a module takes the outcomes. Of others it notes nothing, not even in its inbox. */
+/** Of which mails a module takes the outcomes. Others are noted in its inbox alone. */
 const outcomesTaken: Partial<Record<Service, Readonly<Record<string, readonly string[]>>>> = {
   registration: { applying: ['M1'], status: aboutApplications },
   approval: { reviews: aboutApplications },
@@ -34,10 +34,6 @@ export const takesOf = (service: Service, producer: Service): readonly Take[] =>
       .map((subject) => ({ module, subject, mails }));
   });
 
-/** Whether a module of the service takes the event. */
-export function takes(service: Service, { subject, data }: Envelope): boolean {
-  const { mail } = data as { mail?: string };
-  return takesOf(service, producerOf(subject) as Service).some(
-    (take) => take.subject === subject && (take.mails?.some((code) => code === mail) ?? true),
-  );
-}
+/** Whether a module of the service hears the event: its inbox notes each that it hears, whatever it does with it. */
+export const takes = (service: Service, { subject }: Envelope): boolean =>
+  takesOf(service, producerOf(subject) as Service).some((take) => take.subject === subject);
