@@ -34,7 +34,7 @@ const losses: readonly { producer: Service; hearer: Service }[] = [
   { producer: 'registration', hearer: 'approval' },
   { producer: 'approval', hearer: 'accounts' },
   { producer: 'accounts', hearer: 'notifications' },
-  { producer: 'notifications', hearer: 'approval' },
+  { producer: 'notifications', hearer: 'accounts' },
 ];
 
 /**

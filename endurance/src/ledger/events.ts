@@ -30,22 +30,17 @@ export async function waitingFor(system: System, service: Service, producer: Ser
   return hearer?.open ?? 0;
 }
 
-/** Published events that a module of a service takes and that are not in its inbox for that module. */
+/** Published events that a module of a service hears and that are not in its inbox for that module. */
 export function notTakenBy(system: System, service: Service, producer: Service): Promise<Announced[]> {
   const heard = takesOf(service, producer);
   return rows<Announced>(
     system.adminUrl,
     `SELECT o.id::text, o.subject, heard.module
-     FROM ${producer}.outbox o JOIN unnest($1::text[], $2::text[], $3::text[]) AS heard (module, subject, mails)
-       USING (subject)
-     WHERE (mails IS NULL OR envelope->'data'->>'mail' = ANY(string_to_array(mails, ' '))) AND NOT EXISTS (
+     FROM ${producer}.outbox o JOIN unnest($1::text[], $2::text[]) AS heard (module, subject) USING (subject)
+     WHERE NOT EXISTS (
        SELECT FROM ${service}.inbox i WHERE i.event_id = o.id AND i.module IN ('', heard.module))
      ORDER BY position, module`,
-    [
-      heard.map(({ module }) => module),
-      heard.map(({ subject }) => subject),
-      heard.map(({ mails }) => mails?.join(' ')),
-    ],
+    [heard.map(({ module }) => module), heard.map(({ subject }) => subject)],
   );
 }
 

@@ -3,7 +3,7 @@ import type { Service } from '@todoke/local-system';
 import { eventually, rows } from '@todoke/testing';
 import type { StandInIssuer } from '@todoke/testing/stand-in-issuer';
 import { dayLong } from '../ledger/rest.js';
-import { producersHeardBy, takes } from '../system/hearing.js';
+import { producersHeardBy, subjectsHeardBy } from '../system/hearing.js';
 import { startSystem, type System } from '../system/system.js';
 import { chanceFrom, shuffled } from './chance.js';
 import { finalState, type FinalState } from './final-states.js';
@@ -35,9 +35,10 @@ export class Rehearsal {
 
   /** The ids of the events of the histories that a service hears. */
   meantFor(service: Service): string[] {
+    const heard: readonly string[] = subjectsHeardBy(service);
     const events = this.told.flatMap((history) => stepsFor(service, history)).filter(isEvent);
     return events
-      .filter((event) => takes(service, event))
+      .filter(({ subject }) => heard.includes(subject))
       .map(({ id }) => id)
       .sort();
   }
