@@ -1,7 +1,8 @@
-import { contains, type RowSource, sql, type Sql } from '@todoke/database';
+import { type RowSource, sql, type Sql } from '@todoke/database';
 import type { Values } from '@todoke/forms';
-import { areaNamed, institutionRows, mailsOf } from '../../institutions/index.js';
+import { institutionRows, mailsOf } from '../../institutions/index.js';
 import type { Owing } from '../../surveys/index.js';
+import { byPlace, placedIn } from './places.js';
 
 /** An institution that owes an answer to a round, and the answer that it has given. */
 export interface AnswerRow {
@@ -22,12 +23,7 @@ export type AnswerOrder = 'place' | 'name' | 'answered';
 
 /** Who owes an answer to a round, with what was answered. */
 export function answerRows({ from, answered }: Owing): RowSource<AnswerRow, AnswerOrder> {
-  const { id, name, prefecture, municipality, area, areaName, institutionCode, phone } = institutionRows;
-  const byPlace = [
-    { sql: prefecture, kind: 'text' },
-    { sql: area, kind: 'text' },
-    { sql: name, kind: 'text' },
-  ] as const;
+  const { id, name, prefecture, municipality, areaName, institutionCode, phone } = institutionRows;
   return {
     from,
     columns: {
@@ -59,13 +55,8 @@ interface AnswerFilter {
   readonly area?: string | undefined;
 }
 
-export const answerConditions = (owing: Owing, { answered, prefecture, area }: AnswerFilter): Sql[] => [
+export const answerConditions = (owing: Owing, { answered, ...place }: AnswerFilter): Sql[] => [
   ...owing.where,
   ...(answered === undefined ? [] : [answered ? owing.answered : sql`NOT ${owing.answered}`]),
-  ...(prefecture === undefined ? [] : [sql`${institutionRows.prefecture} = ${prefecture}`]),
-  ...(area === undefined ? [] : [sql`${institutionRows.area} = ${area}`]),
+  ...placedIn(place),
 ];
-
-/** By the name of an institution or of its 二次医療圏. @param key by `matchKey` */
-export const namedInAnswers = (key: string): Sql =>
-  sql`(${contains(institutionRows.searchKey, key)} OR ${areaNamed(institutionRows.area, key)})`;

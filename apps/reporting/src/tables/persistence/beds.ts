@@ -1,8 +1,9 @@
-import { contains, type RowSource, type Snapshot, sql, type Sql, whereOf } from '@todoke/database';
+import { type RowSource, type Snapshot, sql, type Sql, whereOf } from '@todoke/database';
 import type { Values } from '@todoke/forms';
-import { areaNamed, institutionRows, mailsOf, namesOf } from '../../institutions/index.js';
+import { institutionRows, mailsOf, namesOf } from '../../institutions/index.js';
 import { type Jurisdiction, latestRows } from '../../surveys/index.js';
 import type { BedsOfPlace } from '../domain/beds.js';
+import { byPlace, placedIn } from './places.js';
 
 /** A hospital with the latest 日次調査 that it has answered, if any. */
 export interface BedRow {
@@ -29,12 +30,6 @@ export type BedOrder = 'place' | 'empty' | 'updated';
 
 const { id, name, prefecture, municipality, areaName, institutionCode, phone, area } = institutionRows;
 const latest = latestRows('daily', id);
-
-const byPlace = [
-  { sql: prefecture, kind: 'text' },
-  { sql: area, kind: 'text' },
-  { sql: name, kind: 'text' },
-] as const;
 
 /** Hospitals and their beds. Row-level security shows an official only those of the own jurisdiction. */
 export const bedRows: RowSource<BedRow, BedOrder> = {
@@ -88,8 +83,7 @@ export function bedConditions({ jurisdiction, day, ...chosen }: BedFilter): Sql[
     ...(municipalities === undefined
       ? []
       : [sql`${institutionRows.municipalityCode} = ANY (${[...municipalities]}::text[])`]),
-    ...(chosen.prefecture === undefined ? [] : [sql`${prefecture} = ${chosen.prefecture}`]),
-    ...(chosen.area === undefined ? [] : [sql`${area} = ${chosen.area}`]),
+    ...placedIn(chosen),
     ...(chosen.acceptance === undefined ? [] : [acceptanceIs(chosen.acceptance)]),
     ...(chosen.empty === true ? [sql`${latest.emptyBeds} > 0`] : []),
   ];
@@ -97,10 +91,6 @@ export function bedConditions({ jurisdiction, day, ...chosen }: BedFilter): Sql[
 
 const acceptanceIs = (code: string): Sql =>
   code === 'unanswered' ? sql`${latest.answeredAt} IS NULL` : sql`${latest.choice('acceptance')} = ${code}`;
-
-/** By the name of a hospital or of its 二次医療圏 (R145). @param key by `matchKey` */
-export const namedInBeds = (key: string): Sql =>
-  sql`(${contains(institutionRows.searchKey, key)} OR ${areaNamed(area, key)})`;
 
 /** Empty and secured beds by 二次医療圏, of the hospitals that the conditions leave. */
 export const bedsByArea = (snapshot: Snapshot, where: readonly Sql[]): Promise<BedsOfPlace[]> =>
