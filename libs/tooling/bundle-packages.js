@@ -38,8 +38,6 @@ const { outputFiles } = await build({
   // As for a service: see bundle.js.
   external: ['pg', 'reflect-metadata'],
   keepNames: true,
-  minifySyntax: true,
-  minifyWhitespace: true,
   write: false,
   logLevel: 'warning',
   banner: { js: prologue },
