@@ -14,10 +14,7 @@ const flags = [
   '--disable-component-update',
   '--disable-sync',
   '--font-render-hinting=none',
-  // Blocked here and not request by request, for which every one of ours would wait, and none be kept in the cache.
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1, EXCLUDE [::1]',
 ];
-const ours = ['localhost', '127.0.0.1', '[::1]'];
 
 /** A headless Chromium. */
 export async function launchBrowser(): Promise<Browser> {
@@ -46,10 +43,13 @@ export async function newVisit(browser: Browser, options: BrowserContextOptions 
   context.setDefaultTimeout(patience);
   const strangers: string[] = [];
   const complaints: string[] = [];
-  context.on('request', (request) => {
-    const { protocol, hostname } = new URL(request.url());
-    if (protocol.startsWith('http') && !ours.includes(hostname)) strangers.push(request.url());
-  });
+  await context.route(
+    ({ protocol, hostname }) => protocol.startsWith('http') && !['localhost', '127.0.0.1', '[::1]'].includes(hostname),
+    async (route) => {
+      strangers.push(route.request().url());
+      await route.abort();
+    },
+  );
   context.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
