@@ -1,6 +1,6 @@
 import { prefectureName } from '@todoke/japan';
 import { institutionTypeWord, schemeWord } from '@todoke/lifecycle';
-import { list } from '@todoke/web';
+import { list, telephoneCell } from '@todoke/web';
 import type { PresentArea } from '../persistence/areas.js';
 import { conditionsOf, listedInstitutions } from '../persistence/institution-list.js';
 import { searchInstitutions } from '../persistence/search.js';
@@ -59,7 +59,7 @@ export const institutionList = (offers: Offers) =>
       { label: '二次医療圏', cell: ({ areaName }) => areaName },
       { label: '市区町村', csv: ({ municipality }) => municipality },
       { label: '所在地', wide: true, sort: 'place', cell: ({ location }) => location },
-      { label: '電話番号', code: true, cell: ({ phone }) => phone ?? '' },
+      { label: '電話番号', code: true, cell: ({ phone }) => telephoneCell(phone) },
       { label: '機関コード', code: true, csv: ({ institutionCode }) => institutionCode ?? '' },
       { label: '保険機関コード', code: true, csv: ({ insuranceCode }) => insuranceCode ?? '' },
       { label: '報告の権限', csv: ({ permissions }) => permissions.map(schemeWord).join('、') },

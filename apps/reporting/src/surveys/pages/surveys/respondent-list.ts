@@ -1,7 +1,7 @@
 import type { Form } from '@todoke/forms';
 import { type Day, formatDateTime, formatMachineTime, prefectureName, prefectures } from '@todoke/japan';
 import { placedIn, type PresentArea, searchInstitutions } from '../../../institutions/index.js';
-import { day, form, list } from '@todoke/web';
+import { day, form, list, telephoneCell } from '@todoke/web';
 import { z } from 'zod';
 import { stateOf } from '../../domain/answer.js';
 import { answerPath } from '../../domain/respondent.js';
@@ -118,7 +118,7 @@ export const respondentList = (
       { label: '市区町村', cell: ({ municipality }) => municipality },
       { label: '回答状況', cell: (row) => ({ tag: stateOfRow(row) }), csv: (row) => stateOfRow(row).label },
       { label: '回答日時', whole: true, cell: timeOf, csv: timeInFile },
-      { label: '電話番号', code: true, cell: ({ phone }) => phone ?? '' },
+      { label: '電話番号', code: true, cell: ({ phone }) => telephoneCell(phone) },
     ],
     orders: {
       place: { label: '二次医療圏の順', by: 'place' },

@@ -1,5 +1,5 @@
 import { formatDateTime, formatMachineTime, prefectureName } from '@todoke/japan';
-import { form, list, type List } from '@todoke/web';
+import { form, list, type List, telephoneCell } from '@todoke/web';
 import { z } from 'zod';
 import {
   answerPath,
@@ -94,7 +94,7 @@ export function answerList(
         cell: ({ answeredAt }) => (answeredAt === null ? '' : formatDateTime(answeredAt)),
         csv: ({ answeredAt }) => (answeredAt === null ? '' : formatMachineTime(answeredAt)),
       },
-      { label: '電話番号', code: true, cell: ({ phone }) => phone ?? '' },
+      { label: '電話番号', code: true, cell: ({ phone }) => telephoneCell(phone) },
       { label: 'メールアドレス', cell: ({ mails }) => mails.join('、') },
       ...answerColumns(present),
     ],
