@@ -1,14 +1,6 @@
 import { Body, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { type Form, readTexts } from '@todoke/forms';
-import {
-  besidesWord,
-  conflictWord,
-  formView,
-  type Pressed,
-  pressedIn,
-  progressText,
-  sentIn,
-} from '@todoke/forms/pages';
+import { besidesWord, conflictWord, formView, type Pressed, pressedIn, sentIn } from '@todoke/forms/pages';
 import { CLOCK, type Clock, type FieldError, type SignedIn } from '@todoke/service';
 import { type Autosave, CurrentPerson, type FieldValues, Page, page, redirect, template } from '@todoke/web';
 import { Databases } from '../../../persistence/databases.js';
