@@ -73,7 +73,7 @@ export function trialWindows(set: readonly ReportWindow[], now: Date): ReportWin
   );
 }
 
-/** The reports of a window's fiscal year and of the year before, of all institutions. The same days make the same ones. */
+/** Reports of a fiscal year and of the one before, of all institutions. The same days make the same ones. */
 export const trialReports = (windows: (prefecture: string, scheme: Scheme) => ReportWindow, now: Date): TrialReport[] =>
   trialInstitutions().flatMap((one) => {
     const scheme = permissionFor(one.type);
