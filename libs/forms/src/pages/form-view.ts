@@ -35,6 +35,8 @@ interface CellView extends FieldView {
 
 interface RowView {
   readonly label: string;
+  /** With the label of the table, for the buttons of the row. */
+  readonly whole: string;
   readonly id: string;
   readonly cells: readonly CellView[];
   /** Of a row that is a card: the table in it. */
@@ -210,7 +212,8 @@ function rowView(item: GridItem | RowsItem, row: string, shown: Shown): RowView 
   const id = `field-${item.key}-${row}`;
   const cellOf = (column: PlainItem, naming: Omit<CellView, keyof FieldView>): CellView => {
     const name = `${item.key}.${row}.${column.key}`;
-    const place: Place = { name, item: row === newRow ? column : labelledAt(item, row, column), of: item, row };
+    const own = row === newRow ? { ...column, label: `${label}の${column.label}` } : labelledAt(item, row, column);
+    const place: Place = { name, item: own, of: item, row };
     const view = fieldView(place, shown, true);
     const always = column.shownWhen === undefined;
     const hidden = view.hidden && !(always || shown.judged.shown.has(name));
@@ -222,14 +225,17 @@ function rowView(item: GridItem | RowsItem, row: string, shown: Shown): RowView 
     cellOf(column, { columnLabel: column.label, named: column.type === 'many' });
   const named = (column: PlainItem): CellView => cellOf(column, { named: true });
   const remove = item.type === 'rows' ? { remove: `${item.key}.${row}` } : {};
-  if (item.type === 'grid' || item.matrix === undefined)
-    return { label, id, cells: item.columns.map(headed), ...remove };
+  const whole = `${item.label}の${label}`;
+  if (item.type === 'grid' || item.matrix === undefined) {
+    return { label, whole, id, cells: item.columns.map(headed), ...remove };
+  }
   const { matrix } = item;
   const inMatrix = new Map(
     matrix.rows.flatMap((day) => matrix.columns.map(({ code }) => [`${day.code}_${code}`, day])),
   );
   return {
     label,
+    whole,
     id,
     cells: item.columns.filter(({ key }) => !inMatrix.has(key)).map(alone),
     matrix: {

@@ -87,9 +87,10 @@ function withWeekdays(
     ),
   });
   const replaced = new Set([...mondays.keys()].map(nameOf));
+  const broken = new Set(problems.map(({ field }) => field));
   const texts = [...mondays].flatMap(([key, monday]) => {
     const text = typed[nameOf(monday)];
-    return text === undefined ? [] : [[nameOf(key), text] as const];
+    return text === undefined || !broken.has(nameOf(monday)) ? [] : [[nameOf(key), text] as const];
   });
   return {
     values: Array.isArray(rows)

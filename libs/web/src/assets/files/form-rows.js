@@ -21,13 +21,12 @@ for (const table of document.querySelectorAll('[data-rows]')) {
     event.preventDefault();
     const next = Math.max(-1, ...[...body.children].map(position)) + 1;
     const copy = template.content.cloneNode(true);
+    const named = (text) => text.replaceAll('NEW', String(next)).replaceAll('新しい行', `${next + 1}行目`);
     for (const element of copy.querySelectorAll('*')) {
-      for (const { name: attribute, value } of [...element.attributes]) {
-        if (value.includes('NEW')) element.setAttribute(attribute, value.replaceAll('NEW', String(next)));
-      }
+      for (const { name: attribute, value } of [...element.attributes]) element.setAttribute(attribute, named(value));
+      if (element.childElementCount === 0) element.textContent = named(element.textContent);
     }
     const row = copy.firstElementChild;
-    (row.querySelector('[data-row-label]') ?? row.querySelector('th')).textContent = `${next + 1}行目`;
     body.append(row);
     row.querySelector('input, select, textarea')?.focus();
     changed();
