@@ -178,12 +178,46 @@ describe('A form', () => {
       }),
     );
     await eventually(async () => expect(await page.locator('[data-computed=staff_total]').textContent()).toBe('5.5人'));
-    await page.getByRole('button', { name: /削除.*1行目/ }).press('Enter');
+    await page.getByRole('button', { name: /削除.*職員の1行目/ }).press('Enter');
     await eventually(async () => expect(await page.locator('[data-computed=staff_total]').textContent()).toBe('4.0人'));
     expect(desk.store.values['staff']).toEqual([{}, { job: 'nurse', full: 4 }]);
     await page.reload();
     expect(await field('staff.1.full').inputValue()).toBe('4');
     expect(await field('staff.0.full').count()).toBe(0);
+  });
+});
+
+describe('Rows that are cards', () => {
+  const weekdays = (open: string) =>
+    Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [`${day}_open`, open]));
+
+  it('are filled in by keyboard: the weekdays are as Monday at one press, and more cards follow', async () => {
+    await open();
+    await field('departments.0.name').fill('内科');
+    await field('departments.0.mon_open').fill('9時');
+    await page.getByLabel('1行目の土の開始').fill('８：３０');
+    await page.getByRole('button', { name: /平日を月曜日と同じにする.*診療科目の1行目/ }).press('Enter');
+    expect(await field('departments.0.fri_open').inputValue()).toMatch(/^(9時|09:00)$/);
+    await eventually(() =>
+      expect(desk.store.values).toEqual({ departments: [{ name: '内科', ...weekdays('09:00'), sat_open: '08:30' }] }),
+    );
+    await page.getByRole('button', { name: /行を追加.*診療科目/ }).press('Enter');
+    expect(await page.locator(':focus').getAttribute('name')).toBe('departments.1.name');
+    await page.keyboard.type('外科');
+    await page
+      .getByRole('button', { name: /削除.*職員の1行目/ })
+      .last()
+      .press('Enter');
+    await eventually(() => expect(desk.store.values).toEqual({ departments: [{}, { name: '外科' }] }));
+  });
+
+  it('are filled in without script as well', async () => {
+    await open({ javaScriptEnabled: false });
+    await field('departments.0.name').fill('内科');
+    await field('departments.0.mon_open').fill('9時');
+    await leadsOn(page.getByRole('button', { name: /平日を月曜日と同じにする.*診療科目の1行目/ }));
+    expect(desk.store.values).toEqual({ departments: [{ name: '内科', ...weekdays('09:00') }] });
+    expect(await field('departments.0.thu_open').inputValue()).toBe('09:00');
   });
 });
 
@@ -197,7 +231,7 @@ describe('Without script', () => {
     await leadsOn(page.getByRole('button', { name: /行を追加.*職員/ }));
     expect(await field('staff.4.job').count()).toBe(0);
     await field('staff.2.job').selectOption('doctor');
-    await leadsOn(page.getByRole('button', { name: /削除.*1行目/ }));
+    await leadsOn(page.getByRole('button', { name: /削除.*職員の1行目/ }));
     expect(await field('staff.0.job').count()).toBe(0);
     expect(await field('staff.2.job').inputValue()).toBe('doctor');
 
