@@ -30,7 +30,7 @@ const tidied = ({ format }: Column, cell: string): string => {
 };
 
 describe(hospitalsName, () => {
-  it('is the same after its facts were values of a report, but for totals that are no sum of what is told', async () => {
+  it('stays as it is where its facts become values of a report, but for totals that are no sum', async () => {
     async function* whole() {
       yield hospitalsFile;
     }
