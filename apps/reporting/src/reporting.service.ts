@@ -4,14 +4,15 @@ import { definitions } from './definitions/module.js';
 import { home } from './home/module.js';
 import { institutions } from './institutions/module.js';
 import { Databases } from './persistence/databases.js';
+import { reports } from './reports/module.js';
 import { surveys } from './surveys/module.js';
 import { tables } from './tables/module.js';
 
-/** Home, 医療機関マスタ and reports of signed-in people. Of reports only the two entry pages exist yet. */
+/** Home, 医療機関マスタ, surveys and reports of signed-in people. */
 export const reporting = defineService({
   name: 'reporting',
   at: import.meta.url,
   config,
   databases: Databases,
-  modules: [home, tables, surveys, institutions, definitions],
+  modules: [home, tables, reports, surveys, institutions, definitions],
 });

@@ -74,13 +74,12 @@ describe('behind the buttons', () => {
 
   it("goes by the prefecture's own days (R52)", async () => {
     await service.ask(
-      "UPDATE reporting.report_windows SET from_day = '01-07', to_day = '02-27' WHERE prefecture = '46'",
+      `INSERT INTO reporting.reports_windows
+       VALUES ('46', 'pharmacy', 2026, '2027-01-07', '2027-02-27', NULL, '2027-01-01', 2025)`,
     );
     expect((await at('2027-01-06T12:00:00+09:00')).html).toContain('開始日は2027年1月7日です');
     expect((await at('2027-02-28T00:00:00+09:00')).html).toContain('報告期間は2027年2月27日で終了しました');
-    await service.ask(
-      "UPDATE reporting.report_windows SET from_day = '01-05', to_day = '03-31' WHERE prefecture = '46'",
-    );
+    await service.ask('DELETE FROM reporting.reports_windows');
   });
 });
 

@@ -10,3 +10,4 @@ export { answersView } from './answers-view.js';
 export { formView } from './form-view.js';
 export { afterPress, pressedIn, type Pressed } from './pressed.js';
 export { savedAnswer } from './saved-answer.js';
+export { sentIn } from './sent.js';
