@@ -6,6 +6,7 @@ export { partial, template, type View } from './pages/template.js';
 export { tableView, type Cell } from './pages/views.js';
 export { ListPage, type PersonsList } from './lists/list-page.js';
 export { list, type List } from './lists/list.js';
+export { fileOf } from './lists/whole-file.js';
 export {
   changesIn,
   mergeChanges,

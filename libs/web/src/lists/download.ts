@@ -1,11 +1,12 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { audit, type Snapshot } from '@todoke/database';
 import { formatMachineTime } from '@todoke/japan';
-import { describeError, type SignedIn } from '@todoke/service';
+import type { SignedIn } from '@todoke/service';
 import type { WebReply } from '../sessions/web-session.js';
 import type { ListScope } from './declaration.js';
 import type { Encoding } from './export-form.js';
 import { beginning, encoded } from './rows-as-csv.js';
+import { fileOf } from './whole-file.js';
 
 /** A file that is being made, and who wants it. */
 export interface Download {
@@ -22,9 +23,8 @@ export interface Download {
 }
 
 /**
- * Answers with a file that is made while it is sent: no faster than the client reads, and with one batch in memory.
- * The audit log has its beginning before the first byte, and its end with the number of rows. One that breaks never
- * looks whole: its connection is reset, so that neither the end of a chunked body nor that of the connection is seen.
+ * Answers with a file that is made while it is sent. The audit log has its beginning before the first byte, and its end
+ * with the number of rows.
  * @param snapshot is ended with the file
  */
 export async function sendFile(
@@ -38,41 +38,18 @@ export async function sendFile(
   const note = (action: string, more: Download['detail']): Promise<void> =>
     rows.read((tx) => audit(tx, { actor: person.sub, action, subject, detail: { encoding, ...more } }));
   await note('list.export-begun', detail);
-  let ending = false;
+  let sent = 0;
 
-  async function* bytes(): AsyncGenerator<Buffer> {
-    let sent = 0;
-    let whole = false;
-    try {
-      yield encoded(beginning(encoding) + download.headingLine, encoding);
-      for await (const { text, rows: count } of download.lines) {
-        sent += count;
-        yield encoded(text, encoding);
-      }
-      await snapshot.commit();
-      whole = true;
-    } catch (error) {
-      // A client that has gone ends the snapshot, and with it the query.
-      if (reply.raw.destroyed) return;
-      reply.server.web.logger().error({ list: subject, error: describeError(error) }, 'an export broke');
-      throw error;
-    } finally {
-      ending = true;
-      snapshot.end();
-      await note('list.export-ended', { rows: sent, whole });
+  async function* parts(): AsyncGenerator<Buffer> {
+    yield encoded(beginning(encoding) + download.headingLine, encoding);
+    for await (const { text, rows: count } of download.lines) {
+      sent += count;
+      yield encoded(text, encoding);
     }
   }
 
-  const file = Readable.from(bytes(), { objectMode: false });
-  const reset = (): void => void reply.raw.socket?.resetAndDestroy();
-  // Fastify closes the response of a stream that fails. A client of HTTP/1.0 would take that for the end of the file.
-  file.once('error', reset);
-  // Nothing tells a file of it whose client does not read: it would stay open as long as the client.
-  void snapshot.over.then((committed) => {
-    if (committed || ending || reply.raw.destroyed) return;
-    reply.server.web.logger().error({ list: subject }, 'an export broke: it lost its place in the database');
-    reset();
-  });
+  const ended = (whole: boolean): Promise<void> => note('list.export-ended', { rows: sent, whole });
+  const file = fileOf({ parts: parts(), about: { list: subject }, ended }, snapshot, reply);
   void reply
     .type(encoding === 'cp932' ? 'text/csv; charset=windows-31j' : 'text/csv; charset=utf-8')
     .header('content-disposition', disposition(download, now))
