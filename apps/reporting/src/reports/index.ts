@@ -1,4 +1,5 @@
 /** The public interface of this module: reports, their states, windows, what is published. */
+export { recordSteps } from './actions/record-steps.js';
 export { type Access, accessOf, possibilities } from './domain/possible.js';
 export { corrected, lastTime, occasionalKeys, publicOf } from './domain/publication.js';
 export {
@@ -29,6 +30,7 @@ export {
   usualWindow,
   windowOf,
 } from './domain/window.js';
-export { findReport, findReportsOf, findValues, lockReports, saveSteps } from './persistence/reports.js';
+export { publishedRows } from './persistence/fragments.js';
+export { findReport, findReportsOf, findValues, lockReports } from './persistence/reports.js';
 export { findWindows, storeWindow } from './persistence/windows.js';
 export { kindWords, stateTags, tagOf, yearWord } from './words.js';

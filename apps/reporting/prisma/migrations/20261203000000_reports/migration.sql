@@ -132,6 +132,8 @@ CREATE TABLE reports_published (
   report uuid,
   PRIMARY KEY (institution, scheme)
 ) WITH (toast_tuple_target = 256);
+-- The order of the open data.
+CREATE INDEX reports_published_by_type ON reports_published (type, prefecture, institution);
 CREATE INDEX reports_published_by_year ON reports_published (fiscal_year, institution, scheme);
 
 -- What was known of an institution before its first report here: imported from the open data.

@@ -67,7 +67,7 @@ describe('a report', () => {
     ['published', published, (report: Report) => publish(report, late)],
     ['published before its day', released, (report: Report) => publish(report, act('2027-03-31T23:59:59.999'))],
   ])('%s twice stays as it is, and nothing is told', (_, report, step) => {
-    expect(step(report)).toEqual({ report });
+    expect(step(report)).toEqual({ report, changed: false });
   });
 
   it.each([

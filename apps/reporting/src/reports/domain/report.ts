@@ -55,20 +55,24 @@ export type Begun = Pick<
   'id' | 'institution' | 'scheme' | 'fiscalYear' | 'kind' | 'route' | 'prefecture' | 'type' | 'formVersion'
 > & { readonly municipalityCode?: string | undefined };
 
-/** A report after a step, and what is announced of it. Without `told` and with the same version nothing has changed. */
+/** A report after a step. */
 export interface Step {
   readonly report: Report;
+  /** Whether it is another than before; a step that was done already changes nothing. */
+  readonly changed: boolean;
+  /** What is announced of it. */
   readonly told?: 'submitted' | 'returned' | 'released' | undefined;
 }
 
 export const begin = (begun: Begun, act: Act): Step => ({
   report: { ...begun, state: 'draft', version: 1, round: 1, drafted: act },
+  changed: true,
 });
 
-const isSame = (report: Report): Step => ({ report });
+const isSame = (report: Report): Step => ({ report, changed: false });
 
 function next(report: Report, changes: Partial<Report>, told?: Step['told']): Step {
-  return { report: { ...report, ...changes, version: report.version + 1 }, ...(told !== undefined && { told }) };
+  return { report: { ...report, ...changes, version: report.version + 1 }, changed: true, told };
 }
 
 /**

@@ -52,7 +52,8 @@ export async function insertReport(tx: Transaction, { report }: Step): Promise<b
  * they were reported.
  */
 export async function saveSteps(tx: Transaction, steps: readonly Step[], act: Act): Promise<void> {
-  for (const { report, told } of steps) {
+  for (const { report, told, changed } of steps) {
+    if (!changed) continue;
     const values = told === 'submitted' ? { values: report.values } : {};
     await change(tx, model, 'id', [{ ...toRow(report), ...values }]);
     await noteStep(tx, report, act, values);
