@@ -51,8 +51,6 @@ CREATE INDEX open_data_import_rows_by_outcome ON open_data_import_rows (import, 
 CREATE INDEX open_data_import_rows_by_institution ON open_data_import_rows (import, institution)
   WHERE institution IS NOT NULL;
 
--- The files follow the order of this index.
-CREATE INDEX reports_published_by_type ON reports_published (type, prefecture, institution);
 
 -- What the files of the open data tell: published reports, each under the ID of its institution, NULL where it has none.
 -- The view reads institutions as its owner, of which it shows the ID alone.

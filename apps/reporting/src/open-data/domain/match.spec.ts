@@ -7,7 +7,7 @@ const shiroyama: Candidate = {
   municipality: '鹿児島市',
   municipalityCode: '46201',
   location: '鹿児島県鹿児島市城山町１番２号\u3000城山ビル３階',
-  institutionCode: 'HNA1234',
+  codes: ['HNA1234'],
 };
 const tanegashima: Candidate = {
   id: 'tanegashima',
@@ -16,15 +16,16 @@ const tanegashima: Candidate = {
   municipality: '熊毛郡中種子町',
   municipalityCode: '46501',
   location: '鹿児島県熊毛郡中種子町野間５２８４番地',
+  codes: [],
 };
-const sakura = (id: string, street: string, institutionCode?: string): Candidate => ({
+const sakura = (id: string, street: string, ...codes: string[]): Candidate => ({
   id,
   name: 'さくら病院',
   prefecture: '46',
   municipality: '鹿児島市',
   municipalityCode: '46201',
   location: `鹿児島県鹿児島市${street}`,
-  institutionCode,
+  codes,
 });
 
 const candidates = new Candidates([

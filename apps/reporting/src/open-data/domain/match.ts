@@ -11,8 +11,8 @@ export interface Candidate {
   readonly municipalityCode?: string | undefined;
   /** The address on one line. */
   readonly location: string;
-  /** 機関コード. */
-  readonly institutionCode?: string | undefined;
+  /** 機関コード of the master, and that of the ID under which an earlier file had it. */
+  readonly codes: readonly string[];
 }
 
 /** What a file tells of an institution. */
@@ -55,10 +55,12 @@ export class Candidates {
   private readonly byName: ReadonlyMap<string, readonly Candidate[]>;
 
   constructor(candidates: readonly Candidate[]) {
-    this.byCode = Map.groupBy(
-      candidates.filter(({ institutionCode = '' }) => institutionCode !== ''),
-      ({ institutionCode = '' }) => codeKey(institutionCode),
-    );
+    const byCode = new Map<string, Candidate[]>();
+    for (const candidate of candidates) {
+      for (const code of new Set(candidate.codes.map(codeKey)))
+        byCode.set(code, [...(byCode.get(code) ?? []), candidate]);
+    }
+    this.byCode = byCode;
     this.byName = Map.groupBy(candidates, ({ name }) => institutionNameKey(name));
   }
 
@@ -78,7 +80,7 @@ export class Candidates {
     if (placed.length > 1) return doubtful('several', placed);
     const [found] = placed;
     if (found === undefined) return named.length === 0 ? { kind: 'unknown' } : doubtful('name-alone', named);
-    if ((found.institutionCode ?? '') !== '') return doubtful('another-code', [found]);
+    if (found.codes.length > 0) return doubtful('another-code', [found]);
     return { kind: 'matched', institution: found.id, by: 'name-and-address' };
   }
 }
