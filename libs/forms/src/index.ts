@@ -9,6 +9,7 @@ export { definitionOf, formOf, type Form } from './form.js';
 export { Forms, loadForms } from './forms.js';
 export { judge, refusalsOf, type Judgement } from './judge.js';
 export { inputTexts, readAnswers, textsToKeep, type AnswersReading, type Texts } from './read-answers.js';
+export { otherThan } from './other-author.js';
 export { readTexts, type Read } from './read-texts.js';
 export { settled } from './settle.js';
 export { startingValues, withSectionOf } from './starting-values.js';

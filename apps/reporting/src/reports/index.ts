@@ -30,8 +30,7 @@ export {
   usualWindow,
   windowOf,
 } from './domain/window.js';
-export { publishedRows } from './persistence/fragments.js';
-export { keepKnown, type KnownSource } from './persistence/known.js';
+export { keepKnown } from './persistence/known.js';
 export { findReport, findReportsOf, findValues, lockReports } from './persistence/reports.js';
 export { findWindows, storeWindow } from './persistence/windows.js';
 export { kindWords, stateTags, tagOf, yearWord } from './words.js';

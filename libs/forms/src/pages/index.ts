@@ -7,7 +7,8 @@ for (const name of ['form-notes', 'form-last', 'form-input', 'form-cell', 'form-
 for (const name of ['form-section', 'form-engine', 'form-answers']) partial(name, import.meta.url, `./${name}.hbs`);
 
 export { answersView } from './answers-view.js';
-export { formView } from './form-view.js';
+export { formView, hrefOf, progressText } from './form-view.js';
 export { afterPress, pressedIn, type Pressed } from './pressed.js';
 export { savedAnswer } from './saved-answer.js';
 export { sentIn } from './sent.js';
+export { besidesWord, conflictWord, lackingWord, otherAuthor } from './words.js';

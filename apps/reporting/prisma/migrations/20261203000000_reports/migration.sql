@@ -101,6 +101,8 @@ CREATE INDEX reports_to_be_published ON reports (fiscal_year, institution, schem
 CREATE TABLE reports_drafts (
   report uuid PRIMARY KEY REFERENCES reports (id),
   texts jsonb NOT NULL,
+  -- What was said last time, as it was when the draft was begun.
+  last jsonb,
   typed_by text NOT NULL,
   typed_at timestamptz NOT NULL
 );

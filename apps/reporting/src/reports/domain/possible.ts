@@ -35,6 +35,29 @@ export interface Standing {
   readonly hasEarlier: boolean;
 }
 
+/**
+ * Where an institution stands, by all of its reports. As long as the window of the present year is not open, the report
+ * of the year is one of a year before that the prefecture has still to release or to get back.
+ * @param reports of the institution under the scheme, the newest fiscal year first
+ * @param isKnown whether anything is published or was known before
+ */
+export function standingOf(window: ReportWindow, reports: readonly Report[], isKnown: boolean, now: Date): Standing {
+  const { fiscalYear } = window;
+  const ofYears = reports.filter(({ kind }) => kind !== 'occasional');
+  const present = ofYears.find((one) => one.fiscalYear === fiscalYear);
+  const isOpen = phaseOf(window, dayInTokyo(now)) === 'open';
+  const before = ofYears.find((one) => one.fiscalYear < fiscalYear);
+  return {
+    window,
+    ofYear: present ?? (!isOpen && before !== undefined && isUnderWay(before) ? before : undefined),
+    occasional: reports.find(({ kind }) => kind === 'occasional'),
+    hasEarlier: isKnown || ofYears.some((one) => one.fiscalYear < fiscalYear && one.submitted !== undefined),
+  };
+}
+
+/** Whether the prefecture has seen it, and has neither released it nor closed it. */
+const isUnderWay = ({ state, submitted }: Report): boolean => submitted !== undefined && !isReleased({ state });
+
 /** Why a kind of report cannot be begun. */
 export type Why =
   | 'before-window'

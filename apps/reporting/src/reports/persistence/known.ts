@@ -6,7 +6,7 @@ import type { Transaction } from '../../persistence/databases.js';
 import type { Scheme } from '../domain/window.js';
 
 /** Where facts come from, and which items they tell of. */
-export interface KnownSource {
+interface KnownSource {
   readonly scheme: Scheme;
   readonly asOf: Day;
   /** open-data:01-1_hospital_facility_info */

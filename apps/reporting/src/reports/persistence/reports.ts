@@ -1,4 +1,4 @@
-import { append, type AppendedTable, change, insertNew } from '@todoke/database';
+import { append, type AppendedTable, change, columnsOf, insertNew } from '@todoke/database';
 import type { Values } from '@todoke/forms';
 import type { Transaction } from '../../persistence/databases.js';
 import type { Act, Report, Step } from '../domain/report.js';
@@ -11,14 +11,40 @@ export async function findReport(tx: Transaction, id: string): Promise<Report | 
   return row === null ? undefined : fromRow(row);
 }
 
+/** One of the reports of an institution under a scheme. */
+export type ReportKey = Pick<Report, 'institution' | 'scheme' | 'kind'>;
+
+const newestFirst = [{ fiscalYear: 'desc' as const }, { draftedAt: 'desc' as const }, { id: 'asc' as const }];
+
 /** The reports of an institution under a scheme, the newest first, without values. */
 export async function findReportsOf(tx: Transaction, institution: string, scheme: Scheme): Promise<Report[]> {
   const rows = await tx.report.findMany({
     where: { institution, scheme },
     omit: { values: true },
-    orderBy: [{ fiscalYear: 'desc' }, { draftedAt: 'desc' }, { id: 'asc' }],
+    orderBy: newestFirst,
   });
   return rows.map(fromRow);
+}
+
+/** The newest report of its kind of an institution, with its values. */
+export async function findNewest(tx: Transaction, key: ReportKey): Promise<Report | undefined> {
+  const row = await tx.report.findFirst({ where: { ...key }, orderBy: newestFirst });
+  return row === null ? undefined : fromRow(row);
+}
+
+/** The same, locked until the end of the transaction. */
+export async function lockNewest(
+  tx: Transaction,
+  { institution, scheme, kind }: ReportKey,
+): Promise<Report | undefined> {
+  const [row] = await tx.$queryRawUnsafe<ReportRow[]>(
+    `SELECT ${columnsOf(model)} FROM reports WHERE institution = $1 AND scheme = $2 AND kind = $3
+     ORDER BY fiscal_year DESC, drafted_at DESC, id LIMIT 1 FOR NO KEY UPDATE`,
+    institution,
+    scheme,
+    kind,
+  );
+  return row && fromRow(row);
 }
 
 /** Reports by their ids, locked until the end of the transaction, without values. */

@@ -1,12 +1,13 @@
 import { Get, Header, Inject, Param, Res, StreamableFile } from '@nestjs/common';
 import { readTexts } from '@todoke/forms';
+import { lackingWord } from '@todoke/forms/pages';
 import { formPdf, lackingInPdf } from '@todoke/forms/pdf';
 import { CLOCK, type Clock, type SignedIn } from '@todoke/service';
 import { CurrentPerson, Endpoint, type WebReply } from '@todoke/web';
 import { Databases } from '../../persistence/databases.js';
 import { editAnswer } from '../actions/edit-answer.js';
 import { seenSurvey } from '../pages/surveys/seen-survey.js';
-import { lackingWord, roundName } from '../words.js';
+import { roundName } from '../words.js';
 
 /** What stands in a form now, on paper: for those who approve it before it is given. */
 @Endpoint('surveys/:survey/:answer/pdf', { roles: ['institution', 'prefecture'] })

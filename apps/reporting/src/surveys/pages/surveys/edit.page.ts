@@ -1,6 +1,6 @@
 import { Body, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { readTexts } from '@todoke/forms';
-import { formView, type Pressed, pressedIn, sentIn } from '@todoke/forms/pages';
+import { besidesWord, conflictWord, formView, type Pressed, pressedIn, sentIn } from '@todoke/forms/pages';
 import { CLOCK, type Clock, type FieldError, type SignedIn } from '@todoke/service';
 import { type Autosave, CurrentPerson, type FieldValues, Page, page, redirect, template } from '@todoke/web';
 import { Databases } from '../../../persistence/databases.js';
@@ -9,7 +9,7 @@ import { type Edited, editAnswer } from '../../actions/edit-answer.js';
 import { SaveDraft, type Saved } from '../../actions/save-draft.js';
 import { answerPath } from '../../domain/respondent.js';
 import { findHour } from '../../persistence/deadlines.js';
-import { besidesWord, conflictWord, deadlineWord, roundName } from '../../words.js';
+import { deadlineWord, roundName } from '../../words.js';
 import { seenSurvey } from './seen-survey.js';
 
 const view = template(import.meta.url, './edit.hbs');
@@ -98,7 +98,7 @@ function formPage(edited: Timed<Edited>, { errors, typed, more }: Again = { erro
     round,
     deadline: deadlineWord(form.cadence, key.day, hour),
     begunFromLast,
-    besides: besides ? besidesWord : undefined,
+    besides: besides ? besidesWord('回答') : undefined,
     form: formView(form, { values: reading.values, judged, typed: shown, errors, last, more, seen: stored }),
     action: `${path}/edit`,
     autosave: `${path}/save`,
