@@ -1,9 +1,10 @@
 import { ambiguousLabels } from './read-value.js';
 import { compileRules, type Rules } from './rules.js';
 import { formDefinition, isPlain, type FormDefinition, type Item } from './definition.js';
+import { type Narrowing, withNarrowing } from './narrow.js';
 
 /** A definition that was validated, with its items in their order and its rules ready. */
-export interface Form extends FormDefinition {
+export interface Form extends FormDefinition, Narrowing {
   /** Of all sections, in the order of the page. */
   readonly items: readonly Item[];
   readonly item: (key: string) => Item | undefined;
@@ -31,12 +32,12 @@ export function formOf(definition: unknown, file = 'definition'): Form {
   const faults = [...repeated(form), ...ambiguous(items), ...unknownInChecks(form, byKey)];
   if (faults.length > 0) throw new BrokenDefinition(`${file}: ${faults.join('; ')}`);
   const rules = compileRules(form, (where, fault) => new BrokenDefinition(`${file}: ${where}: ${fault}`));
-  return { ...form, items, item: (key) => byKey.get(key), rules };
+  return withNarrowing({ ...form, items, item: (key) => byKey.get(key), rules });
 }
 
 /** A form as its file would have it. */
 export function definitionOf(form: Form): FormDefinition {
-  const { items: _items, item: _item, rules: _rules, ...definition } = form;
+  const { items: _items, item: _item, rules: _rules, narrowed: _narrowed, only: _only, ...definition } = form;
   return definition;
 }
 

@@ -1,5 +1,5 @@
 import type { FieldError } from '@todoke/service';
-import { isPlain, type GridItem, type Item, type RowsItem } from '../definition.js';
+import { isPlain, type GridItem, type Item, type RowsItem, type Section } from '../definition.js';
 import type { Form } from '../form.js';
 import type { Judgement, SectionProgress } from '../judge.js';
 import { labelledAt, placeNamed, rowLabel } from '../labels.js';
@@ -22,6 +22,8 @@ export interface Answered {
   readonly more?: string | undefined;
   /** The texts that are stored now: what the reader sees, for merging with what others store meanwhile. */
   readonly seen: Texts;
+  /** Where the form is shown a section at a time: which one, and the address of each. */
+  readonly section?: { readonly code: string; readonly href: (code: string) => string } | undefined;
 }
 
 interface RowView {
@@ -67,9 +69,21 @@ export interface FormPageView {
   readonly focusSummary: boolean;
   readonly retyped: false;
   readonly warnings: readonly { message: string; href: string }[];
+  /** How far each section of the whole form is, where there are several. */
+  readonly progress: readonly SectionStep[];
+  /** What is on this page. */
   readonly sections: readonly SectionView[];
-  readonly several: boolean;
   readonly seen: string;
+}
+
+/** A section in the list of all. */
+interface SectionStep {
+  readonly code: string;
+  readonly title: string;
+  readonly href: string;
+  readonly current: boolean;
+  readonly progress: string;
+  readonly done: boolean;
 }
 
 /** 「3／5」, or 「入力済み」. Nothing is said of a section in which nothing has to be answered. */
@@ -78,30 +92,45 @@ export const progressText = ({ answered, asked }: SectionProgress): string =>
 
 /** A form on its page, with what was answered. */
 export function formView(form: Form, answered: Answered): FormPageView {
-  const { values, judged, typed = {}, errors = [], last, sameAsLast = true, seen } = answered;
+  const { values, judged, typed = {}, errors = [], last, sameAsLast = true, seen, section: one } = answered;
   const first = errors.find(({ field }) => placeNamed(form, field) !== undefined)?.field;
   const errorAt = (name: string): string | undefined =>
     [...errors, ...judged.errors].find(({ field }) => field === name)?.message;
   const shown: Shown = { values, judged, typed, last, first, errorAt };
-  const sections = form.sections.map((section): SectionView => {
-    const progress = judged.sections.find(({ code }) => code === section.code);
-    return {
-      ...section,
-      progress: progress === undefined ? '' : progressText(progress),
-      done: progress !== undefined && progress.answered === progress.asked,
-      sameAsLast: sameAsLast && last !== undefined,
-      items: section.items.map((item) => itemView(item, shown, answered.more === item.key)),
-    };
-  });
+  const here = one === undefined ? form.sections : form.sections.filter(({ code }) => code === one.code);
+  const keys = new Set(here.flatMap(({ items }) => items.map(({ key }) => key)));
+  const isHere = (name: string): boolean => keys.has(name.split('.')[0] ?? name);
   return {
     errors: errors.map(({ field, message }) => ({ message, ...(isFound(field) ? { href: hrefOf(form, field) } : {}) })),
     focusSummary: errors.length > 0 && first === undefined,
     retyped: false,
-    warnings: judged.warnings.map(({ message, items }) => ({ message, href: hrefOf(form, items[0] ?? '') })),
-    sections,
-    several: sections.length > 1,
-    seen: JSON.stringify(seen),
+    warnings: judged.warnings
+      .filter(({ items }) => items.some(isHere))
+      .map(({ message, items }) => ({ message, href: hrefOf(form, items.find(isHere) ?? '') })),
+    progress: form.sections.length > 1 ? form.sections.map(stepOf) : [],
+    sections: here.map((section): SectionView => ({
+      ...section,
+      ...progressIn(section.code),
+      sameAsLast: sameAsLast && last !== undefined,
+      items: section.items.map((item) => itemView(item, shown, answered.more === item.key)),
+    })),
+    seen: JSON.stringify(
+      one === undefined ? seen : Object.fromEntries(Object.entries(seen).filter(([name]) => isHere(name))),
+    ),
   };
+
+  function progressIn(code: string): Pick<SectionStep, 'progress' | 'done'> {
+    const progress = judged.sections.find((section) => section.code === code);
+    return {
+      progress: progress === undefined ? '' : progressText(progress),
+      done: progress !== undefined && progress.answered === progress.asked,
+    };
+  }
+
+  function stepOf({ code, title }: Section): SectionStep {
+    const href = one === undefined ? `#section-${code}` : one.href(code);
+    return { code, title, href, current: one?.code === code, ...progressIn(code) };
+  }
 
   function isFound(field: string): boolean {
     return judged.shown.has(field);
