@@ -17,7 +17,7 @@ const options = z.array(z.strictObject({ code, label: z.string().min(1), ...aske
 const ofEveryItem = {
   key,
   ...askedOf,
-  /** As in the list of items, 'Y02'; columns have none. */
+  /** The row of the list of items that it answers, 'Y02'; of several kinds of institutions, 'A19,A25'. */
   number: z.string().optional(),
   label: z.string().min(1),
   help: z.string().optional(),
@@ -82,13 +82,21 @@ const plainTypes = [
 
 const plainItem = z.discriminatedUnion('type', plainTypes);
 const columns = z.array(plainItem).min(1);
+const labelled = z.strictObject({ code: key, label: z.string().min(1) });
 
 const formItem = z.discriminatedUnion('type', [
   ...plainTypes,
   /** A table whose rows are fixed, such as the days of a week. */
-  item('grid', { rows: z.array(z.strictObject({ code: key, label: z.string().min(1) })).min(1), columns }),
-  /** A table to which rows are added. */
-  item('rows', { columns, atMost: z.int().min(1).max(200) }),
+  item('grid', { rows: z.array(labelled).min(1), columns }),
+  /**
+   * A table to which rows are added. Where it has a matrix, each row is a card, and in it the columns `<row>_<column>`
+   * stand as a table of their own: the hours of each day of the week.
+   */
+  item('rows', {
+    columns,
+    atMost: z.int().min(1).max(200),
+    matrix: z.strictObject({ rows: z.array(labelled).min(1), columns: z.array(labelled).min(1) }).optional(),
+  }),
 ]);
 
 const check = z.strictObject({
