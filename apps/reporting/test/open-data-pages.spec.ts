@@ -158,3 +158,83 @@ describe('a file that was read in', () => {
     expect(await statusOf(prefecture.send(`${path}/take`))).toBe(409);
   });
 });
+
+describe('読み込む', () => {
+  const small = (rows: readonly (readonly string[])[]): Buffer =>
+    Buffer.from(byteOrderMark + headerLine(hospitals) + rows.map((cells) => lineOf(hospitals, cells)).join(''));
+  const row = (told: Readonly<Record<string, string>>): string[] =>
+    hospitals.columns.map(({ name, format }) => told[name] ?? (format.kind === 'degrees' ? '0.0' : ''));
+  const shiroyama = { ID: '4610000001', 正式名称: '城山病院', 機関区分: '1', 都道府県コード: '46' };
+
+  /** Sends the form as a browser does. */
+  async function sent(visitor: Visitor, bytes: Buffer | undefined, asOf = '2025-06-01', path = '/open-data/imports') {
+    const { csrf } = await visitor.get('/open-data');
+    const body = new FormData();
+    body.set('_csrf', csrf);
+    body.set('asOf', asOf);
+    body.set(
+      'file',
+      new File(bytes === undefined ? [] : [new Uint8Array(bytes)], bytes === undefined ? '' : '病院.csv'),
+    );
+    return visitor.once(path, { method: 'POST', body, headers: { cookie: visitor.cookiesFor(path) } });
+  }
+
+  it('leads to what would become of each row, and nothing is taken over yet', async () => {
+    const answer = await sent(
+      prefecture,
+      small([row(shiroyama), row({ ...shiroyama, ID: '3610000001', 都道府県コード: '36' })]),
+    );
+    expect([answer.status, answer.to]).toEqual([303, expect.stringMatching(/^\/open-data\/imports\/[0-9a-f-]{36}$/)]);
+    const page = await prefecture.get(answer.to ?? '');
+    expect(page.h1).toBe('病院.csv');
+    expect(page.main).toContain('取込予定 1');
+    expect(page.main).toContain('対象外 1');
+    expect(await known()).toEqual([]);
+    const again = await sent(
+      prefecture,
+      small([row(shiroyama), row({ ...shiroyama, ID: '3610000001', 都道府県コード: '36' })]),
+    );
+    expect(again.to).toBe(answer.to);
+  });
+
+  it.each([
+    ['no file', undefined, '2025-06-01', 'ファイルを選択してください。'],
+    ['no day', small([row(shiroyama)]), '', 'データの時点を入力してください。'],
+    ['a day to come', small([row(shiroyama)]), '2026-11-21', 'データの時点は今日以前の日付にしてください。'],
+    [
+      'another file',
+      Buffer.from('%PDF-1.7'),
+      '2025-06-01',
+      '1行目：医療情報ネットのオープンデータの列名がありません。',
+    ],
+    ['a header alone', small([]), '2025-06-01', '2行目：見出しのほかに行がありません。'],
+  ])('refuses %s', async (_, bytes, asOf, message) => {
+    const answer = await sent(prefecture, bytes, asOf);
+    expect(answer.status).toBe(422);
+    expect(answer.main).toContain(message);
+    expect(await service.ask('SELECT FROM reporting.open_data_imports')).toEqual([]);
+  });
+
+  it('refuses more than it says', async () => {
+    expect((await sent(prefecture, Buffer.alloc(20 * 1024 * 1024))).status).toBe(413);
+  });
+
+  it('is for those who see the page, with the token of their form, and files are taken nowhere else', async () => {
+    const file = small([row(shiroyama)]);
+    const institution = await service.visitor('institution');
+    const { csrf } = await institution.get('/');
+    const body = new FormData();
+    body.set('_csrf', csrf);
+    body.set('file', new File([new Uint8Array(file)], '病院.csv'));
+    const path = '/open-data/imports';
+    const headers = { cookie: institution.cookiesFor(path) };
+    expect((await institution.once(path, { method: 'POST', body, headers })).status).toBe(403);
+    body.delete('_csrf');
+    const forged = { method: 'POST', body, headers: { cookie: prefecture.cookiesFor(path) } };
+    expect((await prefecture.once(path, forged)).status).toBe(403);
+    const stranger = await service.visitor();
+    expect((await stranger.once(path, { method: 'POST', body })).status).toBe(401);
+    expect((await sent(prefecture, file, '2025-06-01', '/tables')).status).toBe(415);
+    expect(await service.ask('SELECT FROM reporting.open_data_imports')).toEqual([]);
+  });
+});

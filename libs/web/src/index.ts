@@ -36,6 +36,7 @@ export {
   robotCheckView,
 } from './robot-check/robot-check-view.js';
 export { routesOf } from './edges/routes.js';
+export { fileOfField, type UploadedFile } from './uploads/uploads.js';
 export { cookieName } from './cookies/host-cookies.js';
 export { CurrentPerson } from './sign-in/current-person.js';
 export { SignInModule, type SignInOptions } from './sign-in/sign-in.module.js';

@@ -5,7 +5,7 @@ import { OpenDataFileEndpoint } from './http/open-data-file.endpoint.js';
 import { officials } from './pages/officials.js';
 import { ImportPage } from './pages/open-data/import.page.js';
 import { ImportRowsPage } from './pages/open-data/import-rows.page.js';
-import { OpenDataPage } from './pages/open-data.page.js';
+import { largestFile, OpenDataPage } from './pages/open-data.page.js';
 
 /** オープンデータ: what is published as the ministry's files, and these files as what is known before the first report. */
 export const openData = defineModule({
@@ -13,6 +13,7 @@ export const openData = defineModule({
   pages: [OpenDataPage, ImportPage, ImportRowsPage],
   endpoints: [OpenDataFileEndpoint],
   navigation,
+  web: () => ({ uploads: [{ below: '/open-data/imports', most: largestFile }] }),
 });
 
 function navigation(person: SignedIn | undefined): NavigationItem[] {
