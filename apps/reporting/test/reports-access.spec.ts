@@ -19,10 +19,10 @@ beforeAll(async () => {
   const [row] = await service.ask<{ id: string }>('SELECT id FROM reporting.reports');
   report = row?.id ?? '';
   await service.ask(
-    `INSERT INTO reporting.reports (institution, scheme, fiscal_year, kind, route, prefecture, type, state, form_version,
-       version, round, values, drafted_by, drafted_at, submitted_by, submitted_at)
-     SELECT 't-1', scheme, fiscal_year, kind, route, '36', type, 'submitted', form_version, 2, 1, '{"name": "徳島の病院"}',
-       'somebody', now(), 'somebody', now() FROM reporting.reports`,
+    `INSERT INTO reporting.reports (institution, scheme, fiscal_year, kind, route, prefecture, type, state,
+       form_version, version, round, values, drafted_by, drafted_at, submitted_by, submitted_at)
+     SELECT 't-1', scheme, fiscal_year, kind, route, '36', type, 'submitted', form_version, 2, 1,
+       '{"name": "徳島の病院"}', 'somebody', now(), 'somebody', now() FROM reporting.reports`,
   );
 });
 

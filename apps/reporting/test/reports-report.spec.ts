@@ -149,7 +149,7 @@ describe('what is typed', () => {
     const before = await textsOf();
     const page = await visitor.get(`${yearly}/basic`);
     const next = await visitor.submit(page, { phone: '099-200-0002' }, '保存して次へ');
-    expect([next.status, next.h1]).toEqual([200, 'アクセス']);
+    expect([next.status, next.h1]).toEqual([200, '医療機関へのアクセス']);
     expect(await textsOf()).toEqual({ ...before, phone: expect.stringContaining('0002') });
     const stays = await visitor.submit(await visitor.get(`${yearly}/basic`), { fax: '099-200-0003' }, '保存');
     expect(stays.main).toContain('まだ報告したことにはなっていません');
@@ -300,7 +300,10 @@ describe('随時報告 (R88, R96)', () => {
     await knew(service, 'i-1', hospitalValues());
     const visitor = await as('institution');
     const begunPage = await press(visitor, scheme, {}, '随時報告を始める');
-    expect([begunPage.h1, begunPage.main.includes('アクセス')]).toEqual(['医療機能情報 2027年度 随時報告', false]);
+    expect([begunPage.h1, begunPage.main.includes('医療機関へのアクセス')]).toEqual([
+      '医療機能情報 2027年度 随時報告',
+      false,
+    ]);
     const path = `${scheme}/occasional`;
     await save(visitor, path, { phone: '099-200-0001' }, { phone: '0992862707' });
     const done = await visitor.submit(await visitor.get(`${path}/confirm`), {}, '報告する');

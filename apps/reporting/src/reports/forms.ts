@@ -1,7 +1,7 @@
-import { definitionOf, type Form, formOf as madeOf } from '@todoke/forms';
+import type { Form } from '@todoke/forms';
 import type { Day } from '@todoke/japan';
 import { forms } from '../definitions/index.js';
-import { occasionalKeys } from './domain/publication.js';
+import { isOccasional } from './domain/publication.js';
 import type { Report } from './domain/report.js';
 import type { Scheme } from './domain/window.js';
 
@@ -24,17 +24,6 @@ export function formOf({
 }: Pick<Report, 'scheme' | 'formVersion' | 'type' | 'kind'>): Form {
   const form = forms.version(scheme, formVersion);
   if (form === undefined) throw new Error(`there is no version ${formVersion} of the form ${scheme}`);
-  const own = narrowed(form, type);
-  const keys = occasionalKeys(own);
-  return kind === 'occasional' ? only(own, keys) : own;
+  const own = form.narrowed(type);
+  return kind === 'occasional' ? own.only(isOccasional[scheme]) : own;
 }
-
-const narrowed = (form: Form, _type: string): Form => form;
-const only = (form: Form, keys: ReadonlySet<string>): Form => {
-  const definition = definitionOf(form);
-  const sections = definition.sections.map((section) => ({
-    ...section,
-    items: section.items.filter(({ key }) => keys.has(key)),
-  }));
-  return madeOf({ ...definition, sections: sections.filter(({ items }) => items.length > 0), checks: [] });
-};

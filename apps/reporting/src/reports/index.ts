@@ -31,6 +31,8 @@ export {
   windowOf,
 } from './domain/window.js';
 export { keepKnown } from './persistence/known.js';
+export { formOf, formOn } from './forms.js';
+export { reportsOnHome, reportsOnHomeStyles } from './pages/on-home.js';
 export { findReport, findReportsOf, findValues, lockReports } from './persistence/reports.js';
 export { findWindows, storeWindow } from './persistence/windows.js';
 export { kindWords, stateTags, tagOf, yearWord } from './words.js';

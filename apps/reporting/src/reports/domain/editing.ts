@@ -9,8 +9,8 @@ export interface Editing {
   readonly last: Values | undefined;
 }
 
-/** What is known of an institution by the master, under the keys of the form. */
-export interface Master {
+/** What the master knows of an institution. */
+interface Master {
   readonly name: string;
   readonly prefecture: string;
   readonly municipalityCode?: string | undefined;
@@ -18,11 +18,12 @@ export interface Master {
   readonly phone?: string | undefined;
 }
 
+/** Under the names by which a form asks for them, `master:name`. */
 const factsOf = ({ name, prefecture, municipalityCode, location, phone }: Master) => ({
   name,
-  prefecture_code: prefecture,
-  city_code: municipalityCode?.slice(2),
-  address: location,
+  prefecture,
+  cityCode: municipalityCode?.slice(2),
+  location,
   phone,
 });
 
@@ -31,7 +32,12 @@ const factsOf = ({ name, prefecture, municipalityCode, location, phone }: Master
  * corrects it.
  */
 export function beginning(form: Form, last: Values | undefined, master: Master): Texts {
-  const known = Object.entries(factsOf(master)).filter(([key, fact]) => fact !== undefined && form.item(key));
-  const facts = Object.fromEntries(known) as Readonly<Record<string, string>>;
-  return inputTexts(form, { ...facts, ...startingValues(form, { last }) });
+  const facts: Record<string, PlainValue | undefined> = factsOf(master);
+  for (const { key, prefill } of form.items) {
+    const said = last?.[key] as PlainValue | undefined;
+    if (prefill?.startsWith('master:') === true && said !== undefined) facts[prefill.slice('master:'.length)] = said;
+  }
+  return inputTexts(form, startingValues(form, { last, master: facts }));
 }
+
+type PlainValue = string | number | readonly string[];

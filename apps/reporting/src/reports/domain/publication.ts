@@ -1,16 +1,22 @@
-import type { Form, Values } from '@todoke/forms';
+import type { Form, Item, Values } from '@todoke/forms';
 import type { Day } from '@todoke/japan';
 import type { Report } from './report.js';
+import type { Scheme } from './window.js';
 
 /** What a pharmacy reports on change besides 基本情報. */
-const alsoOccasional: Readonly<Record<string, readonly string[]>> = { pharmacy: ['hs_label', 'absent_hours'] };
+const alsoOfPharmacies = new Set(['hs_label', 'absent_hours']);
 
-/** Keys of what 随時報告 is about: 基本情報 (R96), and of pharmacies two more. */
+const isBasic = (item: Item): boolean => item.class === 'basic';
+
+/** What 随時報告 is about: 基本情報 (R96), and of pharmacies two items more. */
+export const isOccasional: Readonly<Record<Scheme, (item: Item) => boolean>> = {
+  medical: isBasic,
+  pharmacy: (item) => isBasic(item) || alsoOfPharmacies.has(item.key),
+};
+
+/** The keys of these items. */
 export const occasionalKeys = ({ form, items }: Pick<Form, 'form' | 'items'>): ReadonlySet<string> =>
-  new Set([
-    ...items.filter((item) => item.class === 'basic').map(({ key }) => key),
-    ...(alsoOccasional[form] ?? []).filter((key) => items.some((item) => item.key === key)),
-  ]);
+  new Set(items.filter(isOccasional[form === 'pharmacy' ? 'pharmacy' : 'medical']).map(({ key }) => key));
 
 /** Values with what 随時報告 has corrected since: a correction says all of 基本情報, blank items too. */
 export function corrected(form: Form, values: Values, corrections: readonly Values[]): Values {

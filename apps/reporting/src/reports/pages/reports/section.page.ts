@@ -1,14 +1,6 @@
 import { Body, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { type Form, readTexts, type Texts } from '@todoke/forms';
-import {
-  besidesWord,
-  conflictWord,
-  formView,
-  type Pressed,
-  pressedIn,
-  progressText,
-  sentIn,
-} from '@todoke/forms/pages';
+import { type Form, readTexts } from '@todoke/forms';
+import { besidesWord, conflictWord, formView, type Pressed, pressedIn, sentIn } from '@todoke/forms/pages';
 import { CLOCK, type Clock, type FieldError, type SignedIn } from '@todoke/service';
 import { type Autosave, CurrentPerson, type FieldValues, Page, page, redirect, template } from '@todoke/web';
 import { Databases } from '../../../persistence/databases.js';
@@ -123,35 +115,15 @@ function sectionPage(
   const { form, report, institution, stored, last, besides, window } = edited;
   const { reading, judged } = readTexts(form, stored, last);
   const path = reportPath(asked.scheme, asked.kind);
-  const own = isIn(form, code);
-  const section = form.sections.find((one) => one.code === code);
-  const title = section?.title ?? '';
+  const title = form.sections.find((one) => one.code === code)?.title ?? '';
   const shown = { ...reading.typed, ...typed };
-  const seen = Object.fromEntries(Object.entries(stored).filter(([name]) => own(name))) as Texts;
-  const warnings = judged.warnings.filter(({ items }) => items.some(own));
-  const whole = { ...form, sections: form.sections.filter((one) => one.code === code) };
+  const section = { code, href: (other: string) => `${path}/${other}` };
   const data = {
     title,
     caption: `${institution.name}　${reportTitle(report)}`,
     until: asked.kind === 'occasional' ? undefined : dayWord(lastDayOf(window)),
     besides: besides ? besidesWord('報告') : undefined,
-    sections: judged.sections.map((one) => ({
-      code: one.code,
-      title: one.title,
-      href: `${path}/${one.code}`,
-      progress: progressText(one),
-      done: one.answered === one.asked,
-      present: one.code === code,
-    })),
-    form: formView(whole, {
-      values: reading.values,
-      judged: { ...judged, warnings },
-      typed: shown,
-      errors,
-      last,
-      more,
-      seen,
-    }),
+    form: formView(form, { values: reading.values, judged, typed: shown, errors, last, more, seen: stored, section }),
     action: `${path}/${code}`,
     autosave: `${path}/save`,
     next: sectionAfter(form, code) === undefined ? '保存して確認へ' : '保存して次へ',
@@ -160,7 +132,6 @@ function sectionPage(
   return page(view, data, {
     title: `${title}　${reportTitle(report)}`,
     scripts: ['autosave.js', 'form-rows.js'],
-    styles: ['reporting/reports.css'],
     status: errors.length > 0 ? 422 : 200,
   });
 }
