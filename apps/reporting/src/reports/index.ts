@@ -30,6 +30,7 @@ export {
   usualWindow,
   windowOf,
 } from './domain/window.js';
+export { formOf, formOn } from './forms.js';
 export { reportsOnHome, reportsOnHomeStyles } from './pages/on-home.js';
 export { findReport, findReportsOf, findValues, lockReports } from './persistence/reports.js';
 export { findWindows, storeWindow } from './persistence/windows.js';

@@ -1,5 +1,5 @@
 import type { FieldError } from '@todoke/service';
-import { isPlain, type GridItem, type Item, type RowsItem, type Section } from '../definition.js';
+import { isPlain, type GridItem, type Item, type PlainItem, type RowsItem, type Section } from '../definition.js';
 import type { Form } from '../form.js';
 import type { Judgement, SectionProgress } from '../judge.js';
 import { labelledAt, placeNamed, rowLabel } from '../labels.js';
@@ -26,12 +26,30 @@ export interface Answered {
   readonly section?: { readonly code: string; readonly href: (code: string) => string } | undefined;
 }
 
+/** A cell of a table. It is named by the headings of row and column, by a label of its own, or by its full label. */
+interface CellView extends FieldView {
+  readonly labelledBy?: string;
+  readonly columnLabel?: string;
+  readonly named?: boolean;
+}
+
 interface RowView {
   readonly label: string;
+  /** With the label of the table, for the buttons of the row. */
+  readonly whole: string;
   readonly id: string;
-  readonly cells: readonly FieldView[];
+  readonly cells: readonly CellView[];
+  /** Of a row that is a card: the table in it. */
+  readonly matrix?: MatrixView;
   /** What its button sends: `staff.0`. */
   readonly remove?: string;
+}
+
+interface MatrixView {
+  readonly columns: readonly string[];
+  readonly rows: readonly { readonly label: string; readonly cells: readonly CellView[] }[];
+  /** What the button 「平日は月曜日と同じ」 sends; absent where no row is a day of the week. */
+  readonly weekdays?: string;
 }
 
 interface TableItemView {
@@ -50,7 +68,7 @@ interface TableItemView {
   /** Rows are added and removed: a blank one for the script, and how many there may be. */
   readonly blank?: RowView;
   readonly atMost?: number;
-  readonly is: { readonly table: true; readonly rows: boolean };
+  readonly is: { readonly table: true; readonly rows: boolean; readonly cards: boolean };
 }
 
 interface SectionView {
@@ -168,7 +186,7 @@ function itemView(item: Item, shown: Shown, more: boolean): FieldView | TableIte
     })),
     rows: positionsOf(item, shown, more).map((row) => rowView(item, row, shown)),
     ...(item.type === 'rows' ? { blank: rowView(item, newRow, shown), atMost: item.atMost } : {}),
-    is: { table: true, rows: item.type === 'rows' },
+    is: { table: true, rows: item.type === 'rows', cards: item.type === 'rows' && item.matrix !== undefined },
   };
 }
 
@@ -192,13 +210,46 @@ function positionsOf(item: GridItem | RowsItem, { values, typed }: Shown, more: 
 function rowView(item: GridItem | RowsItem, row: string, shown: Shown): RowView {
   const label = row === newRow ? '新しい行' : rowLabel(item, row);
   const id = `field-${item.key}-${row}`;
-  const cells = item.columns.map((column) => {
+  const cellOf = (column: PlainItem, naming: Omit<CellView, keyof FieldView>): CellView => {
     const name = `${item.key}.${row}.${column.key}`;
-    const place: Place = { name, item: row === newRow ? column : labelledAt(item, row, column), of: item, row };
+    const own = row === newRow ? { ...column, label: `${label}の${column.label}` } : labelledAt(item, row, column);
+    const place: Place = { name, item: own, of: item, row };
     const view = fieldView(place, shown, true);
     const always = column.shownWhen === undefined;
     const hidden = view.hidden && !(always || shown.judged.shown.has(name));
-    return { ...view, hidden, labelledBy: `${id} field-${item.key}-${column.key}` };
-  });
-  return { label, id, cells, ...(item.type === 'rows' ? { remove: `${item.key}.${row}` } : {}) };
+    return { ...view, hidden, ...naming };
+  };
+  const headed = (column: PlainItem): CellView =>
+    cellOf(column, { labelledBy: `${id} field-${item.key}-${column.key}` });
+  const alone = (column: PlainItem): CellView =>
+    cellOf(column, { columnLabel: column.label, named: column.type === 'many' });
+  const named = (column: PlainItem): CellView => cellOf(column, { named: true });
+  const remove = item.type === 'rows' ? { remove: `${item.key}.${row}` } : {};
+  const whole = `${item.label}の${label}`;
+  if (item.type === 'grid' || item.matrix === undefined) {
+    return { label, whole, id, cells: item.columns.map(headed), ...remove };
+  }
+  const { matrix } = item;
+  const inMatrix = new Map(
+    matrix.rows.flatMap((day) => matrix.columns.map(({ code }) => [`${day.code}_${code}`, day])),
+  );
+  return {
+    label,
+    whole,
+    id,
+    cells: item.columns.filter(({ key }) => !inMatrix.has(key)).map(alone),
+    matrix: {
+      columns: matrix.columns.map((column) => column.label),
+      rows: matrix.rows.map((day) => ({
+        label: day.label,
+        cells: item.columns.filter(({ key }) => inMatrix.get(key) === day).map(named),
+      })),
+      ...(weekdays.every((code) => matrix.rows.some((day) => day.code === code))
+        ? { weekdays: `${item.key}.${row}` }
+        : {}),
+    },
+    ...remove,
+  };
 }
+
+const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri'];

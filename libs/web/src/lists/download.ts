@@ -5,13 +5,14 @@ import { describeError, type SignedIn } from '@todoke/service';
 import type { WebReply } from '../sessions/web-session.js';
 import type { ListScope } from './declaration.js';
 import type { Encoding } from './export-form.js';
+import { beginOutcome, storeOutcome } from './outcomes.js';
 import { beginning, encoded } from './rows-as-csv.js';
 
 /** A file that is being made, and who wants it. */
 export interface Download {
   /** Name of the list, in the audit log. */
   readonly list: string;
-  /** Name of the file, without its time and ending. */
+  /** Name of the file, without its time and ending, and of what the person is told of it. */
   readonly title: string;
   readonly encoding: Encoding;
   readonly headingLine: string;
@@ -23,8 +24,9 @@ export interface Download {
 
 /**
  * Answers with a file that is made while it is sent: no faster than the client reads, and with one batch in memory.
- * The audit log has its beginning before the first byte, and its end with the number of rows. One that breaks never
- * looks whole: its connection is reset, so that neither the end of a chunked body nor that of the connection is seen.
+ * The audit log has its beginning before the first byte, and its end with the number of rows. The next page tells what
+ * became of it, with the characters that CP932 does not have. One that breaks never looks whole: its connection is
+ * reset, so that neither the end of a chunked body nor that of the connection is seen.
  * @param snapshot is ended with the file
  */
 export async function sendFile(
@@ -34,20 +36,27 @@ export async function sendFile(
   person: SignedIn,
   reply: WebReply,
 ): Promise<Readable> {
-  const { list: subject, encoding, detail } = download;
-  const note = (action: string, more: Download['detail']): Promise<void> =>
-    rows.read((tx) => audit(tx, { actor: person.sub, action, subject, detail: { encoding, ...more } }));
-  await note('list.export-begun', detail);
+  const { list: subject, title, encoding, detail } = download;
+  const note = (tx: Snapshot, action: string, more: Download['detail']): Promise<void> =>
+    audit(tx, { actor: person.sub, action, subject, detail: { encoding, ...more } });
+  await rows.read((tx) => note(tx, 'list.export-begun', detail));
+  const outcome = beginOutcome(reply);
   let ending = false;
 
   async function* bytes(): AsyncGenerator<Buffer> {
     let sent = 0;
     let whole = false;
+    let unwritten = 0;
+    const characters = new Set<string>();
+    const tell = (character: string): void => {
+      unwritten += 1;
+      characters.add(character);
+    };
     try {
-      yield encoded(beginning(encoding) + download.headingLine, encoding);
+      yield encoded(beginning(encoding) + download.headingLine, encoding, tell);
       for await (const { text, rows: count } of download.lines) {
         sent += count;
-        yield encoded(text, encoding);
+        yield encoded(text, encoding, tell);
       }
       await snapshot.commit();
       whole = true;
@@ -59,7 +68,11 @@ export async function sendFile(
     } finally {
       ending = true;
       snapshot.end();
-      await note('list.export-ended', { rows: sent, whole });
+      const sum = { rows: sent, whole, ...(unwritten > 0 && { unwritten }) };
+      await rows.read(async (tx) => {
+        await note(tx, 'list.export-ended', sum);
+        await storeOutcome(tx, outcome, { title, rows: sent, whole, unwritten, characters: [...characters] });
+      });
     }
   }
 

@@ -92,8 +92,8 @@ function sectionsPage(asked: Asked, edited: Edited, steps: readonly PastStep[]) 
     progress: progressText(section),
     done: section.answered === section.asked,
   }));
-  const first = rows.find(({ done }) => !done) ?? rows[0];
-  const data = { ...head, sections: rows, first, fromLast: edited.last !== undefined };
+  const next = rows.find(({ done }) => !done);
+  const data = { ...head, sections: rows, next, fromLast: edited.last !== undefined };
   return page(sections, data, { title: head.title });
 }
 
