@@ -1,5 +1,5 @@
 import type { SignedIn } from '@todoke/service';
-import type { UploadPath } from './uploads/uploads.js';
+import type { UploadPath } from './uploads/upload-path.js';
 
 /** How many requests a process works on at once, and how many wait how long for their turn. */
 export interface TurnLimits {

@@ -3,14 +3,6 @@ import type { WebAppOptions } from '../options.js';
 import { personOf } from '../pages/shell.js';
 import { isBelow, pathOf } from '../sessions/sessions.js';
 
-/** Where bodies with files are taken. */
-export interface UploadPath {
-  /** A path, and all below it. */
-  readonly below: string;
-  /** Bytes of a body at most, fields included. */
-  readonly most: number;
-}
-
 /** A file that was sent with a form. Its name and type are what the browser says, and nothing to rely on. */
 export class UploadedFile {
   constructor(

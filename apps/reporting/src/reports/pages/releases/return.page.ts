@@ -3,6 +3,7 @@ import { privateUseCharacterIn } from '@todoke/japan';
 import type { SignedIn } from '@todoke/service';
 import { CurrentPerson, type FieldError, form, page, Page, redirect, template } from '@todoke/web';
 import { z } from 'zod';
+import { allowed } from '../../actions/allowed.js';
 import { Databases } from '../../../persistence/databases.js';
 import { ReturnReport } from '../../actions/return-report.js';
 import { giveBack } from '../../domain/report.js';
@@ -54,7 +55,9 @@ export class ReturnPage {
     const changed = await this.returning.run(person, report.id, read.value.reason);
     return redirect(
       `/releases/${report.id}`,
-      changed ? '差し戻しました。報告機関にメールでお知らせします。' : { kind: 'info', text: 'すでに差し戻されています。' },
+      changed
+        ? '差し戻しました。報告機関にメールでお知らせします。'
+        : { kind: 'info', text: 'すでに差し戻されています。' },
     );
   }
 
@@ -65,7 +68,7 @@ export class ReturnPage {
     errors: FieldError[] = [],
   ) {
     const { report, institution } = await this.databases.forPerson(person, (tx) => openReported(tx, name));
-    giveBack(report, '', { by: person.sub, at: new Date(0) });
+    allowed(() => giveBack(report, '', { by: person.sub, at: new Date(0) }));
     const data = {
       caption: `${institution?.name ?? ''}　${reportTitle(report)}`,
       form: reasonForm.view(values, errors),
