@@ -50,7 +50,9 @@ export class ReportedPage {
       reason: report.state === 'returned' ? report.returned?.reason : undefined,
       decide: isWaiting &&
         decides(person) && { release: `/releases/${report.id}/release`, giveBack: `/releases/${report.id}/return` },
-      willBecome: atOnce ? '公表すると、すぐに公開されます。' : `${dayWord(publicationDayOf(report.fiscalYear))}に公開されます。`,
+      willBecome: atOnce
+        ? '公表すると、すぐに公開されます。'
+        : `${dayWord(publicationDayOf(report.fiscalYear))}に公開されます。`,
       differences: report.values && before && changedItems(form, before, report.values),
       answers: report.values && answersView(form, report.values),
       history: stepsOf(steps),

@@ -54,7 +54,9 @@ export class ReturnPage {
     const changed = await this.returning.run(person, report.id, read.value.reason);
     return redirect(
       `/releases/${report.id}`,
-      changed ? '差し戻しました。報告機関にメールでお知らせします。' : { kind: 'info', text: 'すでに差し戻されています。' },
+      changed
+        ? '差し戻しました。報告機関にメールでお知らせします。'
+        : { kind: 'info', text: 'すでに差し戻されています。' },
     );
   }
 
