@@ -1,6 +1,6 @@
+import { sql, type Sql } from '@todoke/database';
 import type { Day } from '@todoke/japan';
 import type { Transaction } from '../../persistence/databases.js';
-import { Prisma } from '../../persistence/generated/client.js';
 import type { Act } from '../domain/report.js';
 
 /** Which items of the forms are not for the public, and which 随時報告 corrects: by scheme/version, the keys. */
@@ -9,13 +9,13 @@ export interface ItemKeys {
   readonly occasional: Readonly<Record<string, readonly string[]>>;
 }
 
-const keysOf = (keys: ItemKeys[keyof ItemKeys], report: Prisma.Sql): Prisma.Sql => Prisma.sql`ARRAY(
+const keysOf = (keys: ItemKeys[keyof ItemKeys], report: Sql): Sql => sql`ARRAY(
   SELECT jsonb_array_elements_text(${JSON.stringify(keys)}::jsonb -> (${report}.scheme || '/' || ${report}.form_version)))`;
 
 /** Publishes the reports of a year that are the rows `r`: each with the newest 随時報告 that corrected it since. */
-const publication = (keys: ItemKeys, rows: Prisma.Sql, today: Day): Prisma.Sql => {
-  const r = Prisma.sql`r`;
-  return Prisma.sql`
+const publication = (keys: ItemKeys, rows: Sql, today: Day): Sql => {
+  const r = sql`r`;
+  return sql`
     INSERT INTO reports_published AS p (institution, scheme, type, prefecture, municipality_code, fiscal_year,
       form_version, values, published_on, report)
     SELECT DISTINCT ON (r.institution, r.scheme)
@@ -57,7 +57,7 @@ export async function publishReleased(
     noted AS (
       INSERT INTO reports_history (report, version, state, by, at, form_version)
       SELECT id, version, 'published', ${by}, ${at}, form_version FROM taken),
-    told AS (${publication(keys, Prisma.sql`taken AS r`, today)})
+    told AS (${publication(keys, sql`taken AS r`, today)})
     SELECT count(*)::integer AS taken FROM taken`;
   return row?.taken ?? 0;
 }
@@ -75,10 +75,10 @@ export async function oldestReleased(tx: Transaction, until: number): Promise<nu
  */
 export async function publishNow(tx: Transaction, keys: ItemKeys, ids: readonly string[], today: Day): Promise<void> {
   const wanted = [...ids];
-  const ofYear = Prisma.sql`(
+  const ofYear = sql`(
     SELECT * FROM reports WHERE id = ANY (${wanted}::uuid[]) AND kind IN ('new', 'yearly')) AS r`;
-  await tx.$executeRaw(publication(keys, ofYear, today));
-  const r = Prisma.sql`r`;
+  await tx.$executeRaw`${publication(keys, ofYear, today)}`;
+  const r = sql`r`;
   await tx.$executeRaw`
     UPDATE reports_published AS p
     SET values = ((p.values - ${keysOf(keys.occasional, r)}) || r.values) - ${keysOf(keys.hidden, r)}

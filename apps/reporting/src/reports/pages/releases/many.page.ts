@@ -15,7 +15,7 @@ const doneView = template(import.meta.url, './many-done.hbs');
 
 /** Reports that one press releases at most. */
 const most = 200;
-const id = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const boxName = /^report-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 const outcomeWords: Readonly<Record<Released['outcome'], string>> = {
   released: '公表の手続きをしました',
@@ -114,10 +114,8 @@ function chosenOf(query: unknown, years: readonly number[]) {
   return { filters: offered.view(value), scheme: value.scheme, fiscalYear: Number(value.year) };
 }
 
-function chosenIn(body: unknown): string[] {
-  if (typeof body !== 'object' || body === null || !('report' in body)) return [];
-  return [body.report]
-    .flat()
-    .filter((value): value is string => typeof value === 'string' && id.test(value))
+/** Each box has the name of its report. */
+const chosenIn = (body: unknown): string[] =>
+  Object.keys(typeof body === 'object' && body !== null ? body : {})
+    .flatMap((name) => boxName.exec(name)?.[1] ?? [])
     .slice(0, most);
-}
