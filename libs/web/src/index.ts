@@ -3,7 +3,7 @@ export { signInOptions, webOptions, webSettings } from './settings.js';
 export type { NavigationItem, WebAppOptions } from './options.js';
 export { Page, page, redirect, PageView, Redirect } from './pages/page.js';
 export { partial, template, type View } from './pages/template.js';
-export { tableView, type Cell } from './pages/views.js';
+export { tableView, telephoneCell, type Cell } from './pages/views.js';
 export { ListPage, type PersonsList } from './lists/list-page.js';
 export { list, type List } from './lists/list.js';
 export { fileOf } from './lists/whole-file.js';
@@ -17,7 +17,7 @@ export {
   type Conflict,
   type FieldValues,
 } from './autosave/autosave.js';
-export type { Fragment, ListColumn, ListScope } from './lists/declaration.js';
+export type { Fragment, ListColumn, ListScope, Searched } from './lists/declaration.js';
 export type { ListGlance } from './lists/show.js';
 export { atMost } from './forms/at-most.js';
 export { day } from './forms/day.js';

@@ -5,6 +5,7 @@ import type { SignedIn } from '@todoke/service';
 import type { WebReply } from '../sessions/web-session.js';
 import type { ListScope } from './declaration.js';
 import type { Encoding } from './export-form.js';
+import { beginOutcome, storeOutcome } from './outcomes.js';
 import { beginning, encoded } from './rows-as-csv.js';
 import { fileOf } from './whole-file.js';
 
@@ -12,7 +13,7 @@ import { fileOf } from './whole-file.js';
 export interface Download {
   /** Name of the list, in the audit log. */
   readonly list: string;
-  /** Name of the file, without its time and ending. */
+  /** Name of the file, without its time and ending, and of what the person is told of it. */
   readonly title: string;
   readonly encoding: Encoding;
   readonly headingLine: string;
@@ -24,7 +25,7 @@ export interface Download {
 
 /**
  * Answers with a file that is made while it is sent. The audit log has its beginning before the first byte, and its end
- * with the number of rows.
+ * with the number of rows. The next page tells what became of it, with the characters that CP932 does not have.
  * @param snapshot is ended with the file
  */
 export async function sendFile(
@@ -34,21 +35,32 @@ export async function sendFile(
   person: SignedIn,
   reply: WebReply,
 ): Promise<Readable> {
-  const { list: subject, encoding, detail } = download;
-  const note = (action: string, more: Download['detail']): Promise<void> =>
-    rows.read((tx) => audit(tx, { actor: person.sub, action, subject, detail: { encoding, ...more } }));
-  await note('list.export-begun', detail);
+  const { list: subject, title, encoding, detail } = download;
+  const note = (tx: Snapshot, action: string, more: Download['detail']): Promise<void> =>
+    audit(tx, { actor: person.sub, action, subject, detail: { encoding, ...more } });
+  await rows.read((tx) => note(tx, 'list.export-begun', detail));
+  const outcome = beginOutcome(reply);
   let sent = 0;
+  let unwritten = 0;
+  const characters = new Set<string>();
+  const tell = (character: string): void => {
+    unwritten += 1;
+    characters.add(character);
+  };
 
   async function* parts(): AsyncGenerator<Buffer> {
-    yield encoded(beginning(encoding) + download.headingLine, encoding);
+    yield encoded(beginning(encoding) + download.headingLine, encoding, tell);
     for await (const { text, rows: count } of download.lines) {
       sent += count;
-      yield encoded(text, encoding);
+      yield encoded(text, encoding, tell);
     }
   }
 
-  const ended = (whole: boolean): Promise<void> => note('list.export-ended', { rows: sent, whole });
+  const ended = (whole: boolean): Promise<void> =>
+    rows.read(async (tx) => {
+      await note(tx, 'list.export-ended', { rows: sent, whole, ...(unwritten > 0 && { unwritten }) });
+      await storeOutcome(tx, outcome, { title, rows: sent, whole, unwritten, characters: [...characters] });
+    });
   const file = fileOf({ parts: parts(), about: { list: subject }, ended }, snapshot, reply);
   void reply
     .type(encoding === 'cp932' ? 'text/csv; charset=windows-31j' : 'text/csv; charset=utf-8')
