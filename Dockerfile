@@ -61,4 +61,4 @@ COPY --from=build /services/apps/${APP} apps/${APP}
 WORKDIR /todoke/apps/${APP}
 USER node
 # The file holds what this service alone may know; where there is none, as on Kubernetes, the environment has it.
-CMD ["node", "--enable-source-maps", "--env-file-if-exists=/run/todoke/service.env", "dist/main.js"]
+CMD ["node", "--enable-source-maps", "--max-semi-space-size=16", "--env-file-if-exists=/run/todoke/service.env", "dist/main.js"]

@@ -54,8 +54,20 @@ const { outputFiles } = await build({
   plugins: [apart(main, parts), optional, webAssembly, withoutFacade, inPlace(dist, await templatesOf(process.cwd()))],
 });
 
+/**
+ * `keepNames` gives functions their names again each time they are made, within functions that run thousands of times a
+ * page as well. Nearly all have theirs already.
+ */
+const named = 'var __name = (target, value) => __defProp';
+const quicklyNamed = 'var __name = (target, value) => target.name === value ? target : __defProp';
+
+const scripts = outputFiles.filter(({ path }) => path.endsWith('.js'));
+if (!scripts.some(({ text }) => text.includes(named))) throw new Error('esbuild names functions in another way');
+
 mkdirSync(dist, { recursive: true });
-for (const { path, text, contents } of outputFiles) writeFileSync(path, path.endsWith('.map') ? thin(text) : contents);
+for (const { path, contents } of outputFiles) writeFileSync(path, contents);
+for (const { path, text } of outputFiles.filter(({ path }) => path.endsWith('.map'))) writeFileSync(path, thin(text));
+for (const { path, text } of scripts) if (text.includes(named)) writeFileSync(path, text.replace(named, quicklyNamed));
 
 // What an earlier build made.
 const made = new Set(outputFiles.map(({ path }) => path));

@@ -276,7 +276,7 @@ describe('an export of a table', () => {
       {
         ...who,
         action: 'list.export-begun',
-        detail: { encoding: 'utf-8', order: 'place', 'filter.q': '…', 'filter.area': '4601', unwritable: 'stop' },
+        detail: { encoding: 'utf-8', order: 'place', 'filter.q': '…', 'filter.area': '4601' },
       },
       { ...who, action: 'list.export-ended', detail: { encoding: 'utf-8', rows: 1, whole: true } },
     ]);

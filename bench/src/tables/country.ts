@@ -67,12 +67,22 @@ export async function fillCountry(adminUrl: string, country: Country, today: str
     await ask(`VACUUM ANALYZE reporting.${table}`);
 }
 
-/** Makes hospitals of all institutions, each with an answer to 週次調査: the largest file that there could be. */
-export async function answerEverywhere(adminUrl: string, { institutions }: Country, week: string): Promise<void> {
-  await rows(adminUrl, `UPDATE reporting.institutions SET type = 'hospital' WHERE type <> 'hospital'`);
+/**
+ * Makes hospitals of all institutions, each with an answer to 週次調査: the largest file that there could be. One name
+ * in a hundred has a character that CP932 does not have.
+ * @returns how many there are, those of the trial among them
+ */
+export async function answerEverywhere(adminUrl: string, { institutions }: Country, week: string): Promise<number> {
+  await rows(
+    adminUrl,
+    `UPDATE reporting.institutions
+     SET type = 'hospital', name = CASE WHEN id LIKE 'b-%00' THEN '𠮷田' ELSE '' END || name`,
+  );
   await answer(adminUrl, 'weekly', weekly, institutions, { today: week, days: 1 });
   await rows(adminUrl, 'VACUUM ANALYZE reporting.institutions');
   await rows(adminUrl, 'VACUUM ANALYZE reporting.surveys_answers');
+  const [all] = await rows<{ count: number }>(adminUrl, 'SELECT count(*)::int FROM reporting.institutions');
+  return all?.count ?? 0;
 }
 
 async function answer(

@@ -18,13 +18,9 @@ export interface Asker {
   readonly csrf: string;
 }
 
-/** エクスポート of a table as CP932. @param unwritable what becomes of characters that CP932 does not have */
-export async function exportTable(
-  { url, cookie, csrf }: Asker,
-  key: string,
-  unwritable: 'stop' | 'replace',
-): Promise<Exported> {
-  const fields = { view: 'details', format: 'csv', encoding: 'cp932', unwritable, _csrf: csrf };
+/** エクスポート of a table as CP932, with the choices that the page has when it is opened. */
+export async function exportTable({ url, cookie, csrf }: Asker, key: string): Promise<Exported> {
+  const fields = { view: 'details', format: 'csv', encoding: 'cp932', _csrf: csrf };
   const started = performance.now();
   const { statusCode, body } = await request(`${url}/tables/${key}/export`, {
     method: 'POST',

@@ -30,7 +30,8 @@ const columns = [
 export const columnCount = columns.length;
 
 /**
- * The limit of an export: the same rows and columns by `psql \copy`, turned into CP932 by iconv.
+ * The limit of an export: the same rows and columns by `psql \copy`, turned into CP932 by iconv, which leaves out what
+ * CP932 does not have.
  * @returns seconds, and bytes written
  */
 export async function copyWithPsql(adminUrl: string, week: string): Promise<{ seconds: number; bytes: number }> {
@@ -41,7 +42,7 @@ export async function copyWithPsql(adminUrl: string, week: string): Promise<{ se
   const psql = spawn('psql', [adminUrl, '-qc', `\\copy (${query.replaceAll('\n', ' ')}) TO STDOUT (FORMAT csv)`], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const iconv = spawn('iconv', ['-f', 'UTF-8', '-t', 'CP932'], { stdio: [psql.stdout, 'pipe', 'inherit'] });
+  const iconv = spawn('iconv', ['-c', '-f', 'UTF-8', '-t', 'CP932'], { stdio: [psql.stdout, 'pipe', 'inherit'] });
   let bytes = 0;
   for await (const chunk of iconv.stdout) bytes += (chunk as Buffer).length;
   return { seconds: (performance.now() - started) / 1_000, bytes };

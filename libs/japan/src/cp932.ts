@@ -62,19 +62,46 @@ export function unwritableInCp932(text: string): string[] {
   return [...compose(text)].filter((character) => firstUnwritable(character) !== -1);
 }
 
-/** A text as CP932. Characters that CP932 does not have become 〓; `unwritableInCp932` tells them before. */
-export function encodeCp932(text: string): Buffer {
-  const writable = firstUnwritable(text) === -1 ? text : withGeta(text);
+/** What belongs to the character before it: a mark, or a part of a Hangul syllable. */
+const JOINED = /[\p{M}\u1100-\u11FF]/u;
+
+/**
+ * A text as CP932. Characters that CP932 does not have become 〓.
+ * @param tell gets each of them, in their order and with repetitions
+ */
+export function encodeCp932(text: string, tell: (character: string) => void = () => undefined): Buffer {
   const known = table();
-  const bytes = Buffer.allocUnsafe(writable.length * 2);
+  const codeOf = (unit: number): number => known[unit] ?? UNWRITABLE;
+  const instead = codeOf(geta.charCodeAt(0));
+  const bytes = Buffer.allocUnsafe(text.length * 2);
   let length = 0;
-  for (let at = 0; at < writable.length; at += 1) {
-    const code = known[writable.charCodeAt(at)] ?? UNWRITABLE;
+  const write = (code: number): void => {
     if (code > 0xff) bytes[length++] = code >> 8;
     bytes[length++] = code & 0xff;
+  };
+  for (let at = 0; at < text.length; at += 1) {
+    const code = codeOf(text.charCodeAt(at));
+    if (code !== UNWRITABLE) {
+      write(code);
+      continue;
+    }
+    const { start, end } = sequenceAround(text, at);
+    for (let back = start; back < at; back += 1) length -= codeOf(text.charCodeAt(back)) > 0xff ? 2 : 1;
+    for (const character of compose(text.slice(start, end))) {
+      const own = character.length === 1 ? codeOf(character.charCodeAt(0)) : UNWRITABLE;
+      if (own === UNWRITABLE) tell(character);
+      write(own === UNWRITABLE ? instead : own);
+    }
+    at = end - 1;
   }
   return bytes.subarray(0, length);
 }
 
-const withGeta = (text: string): string =>
-  Array.from(compose(text), (character) => (firstUnwritable(character) === -1 ? character : geta)).join('');
+/** A character with what belongs to it: か and a separate voicing mark, which together may be writable. */
+function sequenceAround(text: string, at: number): { start: number; end: number } {
+  let start = at;
+  while (start > 0 && JOINED.test(text.charAt(start))) start -= 1;
+  let end = at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
+  while (end < text.length && JOINED.test(text.charAt(end))) end += 1;
+  return { start, end };
+}

@@ -57,7 +57,9 @@ describe('CP932 (R136)', () => {
     ['\u00A0\u0000', ['\u00A0', '\u0000'], '〓〓'],
   ])('tells what it cannot write in %j, and writes 〓 for it', (text, characters, written) => {
     expect(unwritableInCp932(text)).toEqual(characters);
-    expect(read.decode(encodeCp932(text))).toBe(written);
+    const told: string[] = [];
+    expect(read.decode(encodeCp932(text, (character) => told.push(character)))).toBe(written);
+    expect(told).toEqual(characters);
   });
 
   it('writes 外字 (private use) at their own places', () => {

@@ -3,9 +3,10 @@ export { signInOptions, webOptions, webSettings } from './settings.js';
 export type { NavigationItem, WebAppOptions } from './options.js';
 export { Page, page, redirect, PageView, Redirect } from './pages/page.js';
 export { partial, template, type View } from './pages/template.js';
-export { tableView, type Cell } from './pages/views.js';
+export { tableView, telephoneCell, type Cell } from './pages/views.js';
 export { ListPage, type PersonsList } from './lists/list-page.js';
 export { list, type List } from './lists/list.js';
+export { fileOf } from './lists/whole-file.js';
 export {
   changesIn,
   mergeChanges,
@@ -16,7 +17,7 @@ export {
   type Conflict,
   type FieldValues,
 } from './autosave/autosave.js';
-export type { Fragment, ListColumn, ListScope } from './lists/declaration.js';
+export type { Fragment, ListColumn, ListScope, Searched } from './lists/declaration.js';
 export type { ListGlance } from './lists/show.js';
 export { atMost } from './forms/at-most.js';
 export { day } from './forms/day.js';
@@ -35,6 +36,7 @@ export {
   robotCheckView,
 } from './robot-check/robot-check-view.js';
 export { routesOf } from './edges/routes.js';
+export { fileOfField, type UploadedFile } from './uploads/uploads.js';
 export { cookieName } from './cookies/host-cookies.js';
 export { CurrentPerson } from './sign-in/current-person.js';
 export { SignInModule, type SignInOptions } from './sign-in/sign-in.module.js';

@@ -10,8 +10,9 @@ export { readAreaFile, unknownMunicipalities } from './domain/area-file.js';
 export type { Institution } from './domain/institution.js';
 export { institutionLink } from './institution-link.js';
 export { type MedicalArea, medicalPlans } from './domain/medical-area.js';
-export { areaNamed, findAreas, type PresentArea } from './persistence/areas.js';
-export { institutionRows, mailsOf, namesOf } from './persistence/fragments.js';
+export { findAreas, type PresentArea } from './persistence/areas.js';
+export { searchInstitutions } from './persistence/search.js';
+export { byPlace, institutionRows, mailsOf, namesOf, placedIn } from './persistence/fragments.js';
 export { findInstitution } from './persistence/institutions.js';
 export { addressesOf } from './persistence/people.js';
 

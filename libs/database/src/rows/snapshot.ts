@@ -2,8 +2,8 @@ import type pg from 'pg';
 import type { Sql } from 'sql-template-tag';
 import { beginFor, type Limits, type SqlTransaction } from '../transaction.js';
 
-/** Rows that are fetched at a time. */
-const batchSize = 1_000;
+/** Rows that are fetched at a time: few enough that what is made of them is gone before the next garbage collection. */
+const batchSize = 100;
 
 type Found = Readonly<Record<string, unknown>>;
 
@@ -40,14 +40,26 @@ export class Snapshot implements SqlTransaction {
     return (await this.client.query<Row>(text, values)).rows;
   }
 
-  /** The rows of a query in batches, from a cursor of the server: memory holds one batch. */
+  /**
+   * The rows of a query in batches, from a cursor of the server: memory holds one batch, and the next, which the server
+   * looks for meanwhile.
+   */
   async *batches<Row extends Found = Found>({ text, values }: Sql): AsyncGenerator<Row[]> {
     const cursor = `rows_${(this.cursors += 1)}`;
     await this.client.query(`DECLARE ${cursor} NO SCROLL CURSOR FOR ${text}`, values);
+    const fetch = (): Promise<pg.QueryResult<Row>> => {
+      const fetched = this.client.query<Row>(`FETCH FORWARD ${batchSize} FROM ${cursor}`);
+      // Whoever takes no more rows does not wait for it.
+      fetched.catch(() => undefined);
+      return fetched;
+    };
+    let next = fetch();
     for (;;) {
-      const { rows } = await this.client.query<Row>(`FETCH FORWARD ${batchSize} FROM ${cursor}`);
+      const { rows } = await next;
+      const more = rows.length === batchSize;
+      if (more) next = fetch();
       if (rows.length > 0) yield rows;
-      if (rows.length < batchSize) break;
+      if (!more) break;
     }
     await this.client.query(`CLOSE ${cursor}`);
   }

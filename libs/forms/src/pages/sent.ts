@@ -19,7 +19,7 @@ interface Stored {
  */
 export function sentIn({ form, stored, last }: Stored, body: unknown, pressed: Pressed | undefined): Autosave {
   const seen = seenIn(body);
-  const changes = changesIn({ ...unticked(form, seen), ...readAnswers(form, body).typed }, seen);
+  const changes = changesIn(readAnswers(form, body).typed, seen);
   if (pressed === undefined) return { changes, seen };
   const { merged, conflicts } = mergeChanges(stored, { changes, seen });
   const after = afterPress(form, readAnswers(form, merged), pressed, last);
@@ -28,9 +28,5 @@ export function sentIn({ form, stored, last }: Stored, body: unknown, pressed: P
     Object.fromEntries(conflicts.map(({ name }) => [name, of[name] ?? '']));
   return { changes: { ...changesIn(texts, stored), ...told(changes) }, seen: { ...stored, ...told(seen) } };
 }
-
-/** A browser sends nothing of boxes of which none is ticked. */
-const unticked = ({ item }: Form, seen: FieldValues): FieldValues =>
-  Object.fromEntries(Object.keys(seen).flatMap((name) => (item(name)?.type === 'many' ? [[name, '']] : [])));
 
 const blanksOf = (texts: FieldValues): FieldValues => Object.fromEntries(Object.keys(texts).map((name) => [name, '']));

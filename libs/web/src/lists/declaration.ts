@@ -41,12 +41,22 @@ export interface ListOrder<Sort extends string = string> {
   readonly descending?: boolean;
 }
 
+/** Who searches, and with which filters. */
+export interface Searched<Context, Chosen> {
+  readonly rows: RowAccess;
+  readonly context: Context;
+  readonly chosen: Chosen;
+}
+
 /** A search box. */
-interface ListSearch<Context> {
+interface ListSearch<Context, Chosen> {
   readonly label: string;
   readonly hint?: string;
-  /** @param key what was typed as `matchKey` of @todoke/japan gives it: free of width, blanks and old characters */
-  readonly where: (key: string, context: Context) => Sql;
+  /**
+   * The condition; it may look up first what narrows the rows.
+   * @param key what was typed as `matchKey` of @todoke/japan gives it: free of width, blanks and old characters
+   */
+  readonly where: (key: string, searched: Searched<Context, Chosen>) => Sql | Promise<Sql>;
 }
 
 /** Part of a page: HTML that a template has escaped. */
@@ -76,7 +86,7 @@ export interface ListDeclaration<
   /** A schema that refuses a value makes it an error beside its field; one with `.catch()` ignores it. */
   readonly filters: Form<Filters>;
   readonly where: (chosen: z.output<Filters>, context: Context) => readonly Sql[];
-  readonly search?: ListSearch<Context>;
+  readonly search?: ListSearch<Context, z.output<Filters>>;
   /** The first is the default. */
   readonly orders: Readonly<Record<Order, ListOrder<Sort>>>;
   /** Rows of a page. Default: `usualPageSize`. */

@@ -9,8 +9,6 @@ export const exportForm = form(
     view: z.enum(['details']),
     format: z.enum(['csv']),
     encoding: z.enum(['cp932', 'utf-8']),
-    /** What becomes of characters that CP932 does not have: they stop the export, become 〓, or are listed. */
-    unwritable: z.enum(['stop', 'replace', 'list']).catch('stop'),
   }),
   {
     view: { label: 'エクスポートビュー', input: 'select', prompt: false, options: only('details', '詳細のみ') },
@@ -19,13 +17,12 @@ export const exportForm = form(
       label: '文字コード',
       input: 'select',
       prompt: false,
-      hint: 'Excelでそのまま開けます。日本語(Shift-JIS)で書けない文字がある場合は、ダウンロードの前にお知らせします。',
+      hint: '日本語(Shift-JIS)はExcelでそのまま開けます。書けない文字は「〓」に置き換え、どの文字かをダウンロードの後にお知らせします。Unicode(UTF-8)はすべての文字を書けます。',
       options: [
         { value: 'cp932', label: '日本語(Shift-JIS)' },
         { value: 'utf-8', label: 'Unicode(UTF-8)' },
       ],
     },
-    unwritable: { label: '書けない文字', input: 'hidden' },
   },
 );
 

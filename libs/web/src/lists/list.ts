@@ -4,7 +4,7 @@ import type { PageView } from '../pages/page.js';
 import type { ListDeclaration, ListScope } from './declaration.js';
 import { exportDialog, exportList, type ExportRequest } from './export.js';
 import { glanceAt, type ListGlance, showList } from './show.js';
-import { ownFields, ownNames, queryOf, stateIn } from './state.js';
+import { ownFields, ownNames, queryOf, searched, stateIn, type StateReading } from './state.js';
 
 /** A declared list, as its pages use it. Every method takes the list's path and the query of the address. */
 export interface List<Context> {
@@ -37,19 +37,21 @@ export function list<Row, Context, Filters extends z.ZodObject, Sort extends str
   // What is read with the schema of the filters is given to its own `where`, which the compiler cannot follow.
   const known = declaration as unknown as ListDeclaration<Row, Context>;
   const own = ownFields(known);
+  const stateOf = (query: unknown, scope: ListScope<Context>): Promise<StateReading> =>
+    searched(known, stateIn(known, own, query, scope.context), scope);
   return {
-    show: (path, query, scope) => showList(known, own, path, stateIn(known, own, query, scope.context), scope),
+    show: async (path, query, scope) => showList(known, own, path, await stateOf(query, scope), scope),
     ask: async (path, query, scope) => {
       const state = stateIn(known, own, query, scope.context);
       return state.ok ? exportDialog({ list: known, path, state }) : showList(known, own, path, state, scope);
     },
     export: async (path, query, body, asked) => {
-      const state = stateIn(known, own, query, asked.scope.context);
+      const state = await stateOf(query, asked.scope);
       if (!state.ok) return showList(known, own, path, state, asked.scope);
       return exportList({ ...asked, list: known, path, state }, body);
     },
     glance: async (query, scope, size) => {
-      const state = stateIn(known, own, query, scope.context);
+      const state = await stateOf(query, scope);
       return state.ok ? glanceAt(known, state, scope, size) : undefined;
     },
     set: (query, context) => {

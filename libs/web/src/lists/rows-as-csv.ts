@@ -79,9 +79,9 @@ function valueOf<Row, Context>(column: ListColumn<Row, Context>, row: Row, conte
 /** Byte order mark: without it Excel reads UTF-8 as CP932. */
 const bom = '\uFEFF';
 
-/** CSV text as bytes. What CP932 does not have becomes 〓. */
-export const encoded = (text: string, encoding: Encoding): Buffer =>
-  encoding === 'cp932' ? encodeCp932(text) : Buffer.from(text);
+/** CSV text as bytes. What CP932 does not have becomes 〓, and is told. */
+export const encoded = (text: string, encoding: Encoding, tell: (character: string) => void): Buffer =>
+  encoding === 'cp932' ? encodeCp932(text, tell) : Buffer.from(text);
 
 /** What a file begins with. */
 export const beginning = (encoding: Encoding): string => (encoding === 'utf-8' ? bom : '');

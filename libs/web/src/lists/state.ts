@@ -1,11 +1,11 @@
-import type { RowQuery, Sql } from '@todoke/database';
+import type { RowQuery } from '@todoke/database';
 import { matchKey } from '@todoke/japan';
 import { z } from 'zod';
 import type { FieldError } from '@todoke/service';
 import { form, type Form, type FormValues } from '../forms/form.js';
 import type { FieldTexts } from '../forms/field-text.js';
 import { placeIn, type Place } from './cursor.js';
-import type { ListDeclaration, ListOrder } from './declaration.js';
+import type { ListDeclaration, ListOrder, ListScope } from './declaration.js';
 
 type Declared<Row, Context> = ListDeclaration<Row, Context>;
 
@@ -14,7 +14,12 @@ export const ownNames = ['q', 'order', 'after', 'before'];
 
 /** What an address says about a list. */
 export interface ListState {
+  /** Without what is searched for; `searched` adds it. */
   readonly query: RowQuery;
+  /** What is searched for, as `matchKey` gives it; '' where nothing is. */
+  readonly key: string;
+  /** What the filters were understood as. */
+  readonly chosen: Readonly<Record<string, unknown>>;
   readonly place: Place;
   /** Name of the order. */
   readonly order: string;
@@ -61,7 +66,7 @@ export function stateIn<Row, Context>(
   }
   const typed = search.values['q'];
   const { by, descending = false } = list.orders[order] as ListOrder;
-  const where = [...list.where(filters.value, context), ...searchFor(list, typed, context)];
+  const where = list.where(filters.value, context);
   const isDefault = order === Object.keys(list.orders)[0];
   const kept = [
     ...(typeof typed === 'string' && typed !== '' ? [['q', typed] as const] : []),
@@ -71,6 +76,8 @@ export function stateIn<Row, Context>(
   return {
     ok: true,
     query: { where, sort: by, descending },
+    key: list.search !== undefined && typeof typed === 'string' ? matchKey(typed) : '',
+    chosen: filters.value,
     place: placeIn(query, order, by, list.rows),
     order,
     kept,
@@ -81,9 +88,16 @@ export function stateIn<Row, Context>(
 const orderIn = (orders: Readonly<Record<string, unknown>>, asked: unknown): string =>
   typeof asked === 'string' && Object.hasOwn(orders, asked) ? asked : (Object.keys(orders)[0] ?? '');
 
-function searchFor<Row, Context>({ search }: Declared<Row, Context>, typed: unknown, context: Context): Sql[] {
-  const key = typeof typed === 'string' ? matchKey(typed) : '';
-  return search === undefined || key === '' ? [] : [search.where(key, context)];
+/** A state whose query has what is searched for as well. */
+export async function searched<Row, Context>(
+  { search }: Declared<Row, Context>,
+  reading: StateReading,
+  { rows, context }: ListScope<Context>,
+): Promise<StateReading> {
+  if (!reading.ok || reading.key === '' || search === undefined) return reading;
+  const { query, key, chosen } = reading;
+  const where = [...query.where, await search.where(key, { rows, context, chosen })];
+  return { ...reading, query: { ...query, where } };
 }
 
 /** A filter is kept as it was understood; one that was ignored is dropped. */

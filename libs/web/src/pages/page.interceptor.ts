@@ -1,6 +1,7 @@
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { map, type Observable } from 'rxjs';
+import { concatMap, type Observable } from 'rxjs';
+import { takeOutcomes } from '../lists/outcomes.js';
 import { holdsNothing } from '../sessions/session-store.js';
 import { leaveFlash } from './flash.js';
 import { PageView, Redirect } from './page.js';
@@ -15,7 +16,7 @@ export class PageInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     return next.handle().pipe(
-      map((result: unknown) => {
+      concatMap(async (result: unknown) => {
         if (result instanceof PageView) return this.show(result, request, reply);
         if (result instanceof Redirect) return this.lead(result, request, reply);
         return result;
@@ -23,11 +24,11 @@ export class PageInterceptor implements NestInterceptor {
     );
   }
 
-  private show(page: PageView, request: FastifyRequest, reply: FastifyReply): string {
+  private async show(page: PageView, request: FastifyRequest, reply: FastifyReply): Promise<string> {
     void reply.status(page.options.status ?? 200).type('text/html; charset=utf-8');
     // What is shown of a person, signed in or not, must not come back on a shared computer.
     void reply.header('cache-control', holdsNothing(request.session) ? 'private, no-cache' : 'private, no-store');
-    return this.shell.render(page, request, reply);
+    return this.shell.render(page, request, reply, await takeOutcomes(request, reply));
   }
 
   private lead(redirect: Redirect, request: FastifyRequest, reply: FastifyReply): string {

@@ -6,7 +6,7 @@ import type { WebAppOptions } from '../options.js';
 import { beginTokens } from '../sessions/session-store.js';
 import { isBelow, pathOf } from '../sessions/sessions.js';
 import { safe } from './formatters.js';
-import { takeFlash } from './flash.js';
+import { type Flash, takeFlash } from './flash.js';
 import { navigationView } from './navigation.js';
 import type { PageView, Step } from './page.js';
 import { template } from './template.js';
@@ -33,7 +33,8 @@ export class Shell {
     private readonly assets: AssetStore,
   ) {}
 
-  render(page: PageView, request: FastifyRequest, reply: FastifyReply): string {
+  /** @param told messages besides the one that the page before has left */
+  render(page: PageView, request: FastifyRequest, reply: FastifyReply, told: readonly Flash[] = []): string {
     const { options } = page;
     const status = options.status ?? 200;
     const path = pathOf(request.url);
@@ -55,7 +56,7 @@ export class Shell {
       role: person && roleLabels[person.role],
       navigation: navigationView(this.options.navigation?.(person) ?? [], path),
       footer: this.options.footer ?? [],
-      flash: takeFlash(request, reply),
+      flashes: [takeFlash(request, reply) ?? [], ...told].flat(),
     };
     return frame(data, around);
   }

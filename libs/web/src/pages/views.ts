@@ -16,9 +16,15 @@ export type Cell =
   | string
   | number
   | { text: string; href?: string }
+  /** A telephone number, which a phone dials when it is pressed. */
+  | { text: string; telephone: true }
   /** A share from 0 to 1 as a bar beside its text; the bar of a larger share is full. */
   | { text: string; bar: number }
   | { tag: { label: string; kind?: 'neutral' | 'info' | 'success' | 'warning' | 'danger' } };
+
+/** The cell of a telephone number; blank where there is none. */
+export const telephoneCell = (number: string | null): Cell =>
+  number === null || number === '' ? '' : { text: number, telephone: true };
 
 /** The data of `{{> table table}}`. */
 export interface TableView {

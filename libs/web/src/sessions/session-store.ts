@@ -56,7 +56,8 @@ const replaceIfStored = `
  * `sessions-unavailable` (503) within a few seconds.
  */
 export class SessionStore implements Store {
-  private readonly pool: pg.Pool;
+  /** Also for what else is kept for one browser. */
+  readonly pool: pg.Pool;
   private readonly sweeper: NodeJS.Timeout;
 
   constructor(private readonly options: SessionStoreOptions) {

@@ -30,6 +30,13 @@ async function exported(encoding: string, path = '/things/export', more: Record<
 
 const utf8 = async (path?: string): Promise<string> => (await exported('utf-8', path)).bytes.toString('utf8');
 
+const lastEntry = async () =>
+  (
+    await things.ask<{ detail: { rows: number; whole: boolean } }>(
+      "SELECT detail FROM desk.audit WHERE action = 'list.export-ended' ORDER BY id DESC",
+    )
+  )[0]?.detail;
+
 describe('エクスポート (R136, R147)', () => {
   it('has the three choices with their words, and leads back', async () => {
     const list = await official.get('/things?least=0');
@@ -110,7 +117,7 @@ describe('エクスポート (R136, R147)', () => {
       {
         ...who,
         action: 'list.export-begun',
-        detail: { encoding: 'utf-8', order: 'newest', 'filter.q': '…', 'filter.order': 'newest', unwritable: 'stop' },
+        detail: { encoding: 'utf-8', order: 'newest', 'filter.q': '…', 'filter.order': 'newest' },
       },
       { ...who, action: 'list.export-ended', detail: { encoding: 'utf-8', rows: 3, whole: true } },
     ]);
@@ -179,27 +186,44 @@ describe('cells', () => {
 describe('what CP932 cannot write (R136)', () => {
   beforeEach(() => things.put({ name: '徳島病院' }, { name: '𠮷野家と𠮷川' }, { name: '森鷗外', phone: '☎é' }));
 
-  it('is told by line, row, column and character before anything is downloaded', async () => {
-    const answer = await exported('cp932');
-    expect(answer.status).toBe(422);
-    expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
-    expect(answer.h1).toBe('書けない文字があります');
-    expect(answer.main).toContain('文字が4か所あります');
-    expect(answer.main).toContain('3 2 品名 𠮷 U+20BB7 4 3 品名 鷗 U+9DD7 4 3 電話番号 ☎ U+260E 4 3 電話番号 é U+00E9');
-    expect(linkOn(answer, 'やめて一覧へ戻る')).toBe('/things');
-    expect(await things.ask('SELECT * FROM desk.audit')).toEqual([]);
+  it('is written as 〓 without delay, and never as a question mark', async () => {
+    const { status, bytes } = await exported('cp932');
+    expect(status).toBe(200);
+    expect(new TextDecoder('windows-31j').decode(bytes)).toBe(
+      '番号,品名,電話番号,数\r\n1,徳島病院,,0\r\n2,〓野家と〓川,,0\r\n3,森〓外,〓〓,0\r\n',
+    );
   });
 
-  it('is written as 〓 where the person says so, and never as a question mark', async () => {
-    const page = await exported('cp932');
-    const answer = await official.submit(page, { unwritable: 'replace' });
-    const text = new TextDecoder('windows-31j').decode(answer.bytes);
-    expect(text).toBe('番号,品名,電話番号,数\r\n1,徳島病院,,0\r\n2,〓野家と〓川,,0\r\n3,森〓外,〓〓,0\r\n');
+  it('is said before, and told after: by the next page, once, with the characters and how many', async () => {
+    const dialog = await official.get('/things/export');
+    expect(dialog.main).toContain('書けない文字は「〓」に置き換え、どの文字かをダウンロードの後にお知らせします');
+    await official.send('/things/export', wanted('cp932'));
+    const { main } = await official.get('/report');
+    expect(main).toContain('「品物一覧」をエクスポートしました（3件）。');
+    expect(main).toContain('日本語(Shift-JIS)にない文字「𠮷」「鷗」「☎」「é」を「〓」に置き換えました（5文字）。');
+    expect((await official.get('/report')).main).not.toContain('エクスポートしました');
+    expect(await lastEntry()).toEqual({ encoding: 'cp932', rows: 3, whole: true, unwritten: 5 });
   });
 
-  it('can be downloaded as a list', async () => {
-    const page = await exported('cp932');
-    const { bytes, headers } = await official.submit(page, { unwritable: 'list' });
+  it('is told to nobody but the browser that asked for the file', async () => {
+    const other = await things.visitor();
+    await exported('cp932');
+    expect((await other.get('/things')).main).not.toContain('エクスポートしました');
+    expect((await official.get('/things')).main).toContain('「𠮷」');
+  });
+
+  it('is named up to twenty characters, and counted', async () => {
+    await things.fill(30);
+    await things.ask('UPDATE desk.things SET name = chr(134071 + id)');
+    await exported('cp932');
+    const { main } = await official.get('/things');
+    expect(main).toContain('など');
+    expect(main).toContain('（30文字）');
+    expect(main.match(/「[\u{20000}-\u{2ffff}]」/gu)).toHaveLength(20);
+  });
+
+  it('can be downloaded as a list, by line, row, column and character, instead of the file', async () => {
+    const { bytes, headers } = await exported('cp932', '/things/export', { unwritable: 'list' });
     expect(headers.get('content-disposition')).toContain(encodeURIComponent('書けない文字'));
     expect(bytes.toString('utf8').split('\r\n')).toEqual([
       '\uFEFF行,行の見出し,列,文字,文字の番号',
@@ -209,15 +233,6 @@ describe('what CP932 cannot write (R136)', () => {
       '4,3,電話番号,é,U+00E9',
       '',
     ]);
-  });
-
-  it('is shown up to a hundred times, and counted', async () => {
-    await things.fill(150);
-    await things.ask("UPDATE desk.things SET name = '𠮷'");
-    const { main } = await exported('cp932');
-    expect(main).toContain('文字が150か所あります');
-    expect(main).toContain('はじめの100か所を表示しています');
-    expect(main.match(/U\+20BB7/g)).toHaveLength(100);
   });
 
   it('is nothing where a separate mark can be composed', async () => {
@@ -289,13 +304,6 @@ const readToEnd = (socket: Socket): Promise<{ end: 'ended' | 'reset'; bytes: Buf
     socket.resume();
   });
 
-const lastEntry = async () =>
-  (
-    await things.ask<{ detail: { rows: number; whole: boolean } }>(
-      "SELECT detail FROM desk.audit WHERE action = 'list.export-ended' ORDER BY id DESC",
-    )
-  )[0]?.detail;
-
 describe('a long export', () => {
   it.each(['utf-8', 'cp932'])('holds one batch in memory, whatever its length: %s', async (encoding) => {
     const page = await official.get('/many/export');
@@ -351,6 +359,9 @@ describe('a long export', () => {
     expect(bytes.subarray(0, 12).toString()).toBe('HTTP/1.1 200');
     expect(bytes.includes('\r\n0\r\n\r\n')).toBe(false);
     await eventually(async () => expect(await lastEntry()).toMatchObject({ whole: false }));
+    const [cookie = ''] = /desk_exports=[^;]+/.exec(bytes.toString('latin1')) ?? [];
+    const next = await fetch(`${things.url}/things`, { headers: { cookie: `${official.cookiesFor('/')}; ${cookie}` } });
+    expect(await next.text()).toContain('「品物一覧」のエクスポートは途中で終わりました');
     expect(things.lines.filter((line) => line.includes('an export broke')).length).toBeGreaterThan(0);
   });
 

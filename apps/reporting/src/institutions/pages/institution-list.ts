@@ -1,8 +1,9 @@
 import { prefectureName } from '@todoke/japan';
 import { institutionTypeWord, schemeWord } from '@todoke/lifecycle';
-import { list } from '@todoke/web';
+import { list, telephoneCell } from '@todoke/web';
 import type { PresentArea } from '../persistence/areas.js';
-import { conditionsOf, listedInstitutions, named, type NameSearch } from '../persistence/institution-list.js';
+import { conditionsOf, listedInstitutions } from '../persistence/institution-list.js';
+import { searchInstitutions } from '../persistence/search.js';
 import { institutionLink } from '../institution-link.js';
 import { accountWord } from '../words.js';
 import { type Chosen, filtersFor } from './list.form.js';
@@ -17,7 +18,6 @@ export interface ListContext {
 export interface Offers {
   readonly prefectures: boolean;
   readonly areas: readonly PresentArea[];
-  readonly search?: NameSearch | undefined;
 }
 
 const filterOf = ({ prefecture, type, area, account }: Chosen, context: ListContext) => ({
@@ -37,9 +37,10 @@ export const institutionList = (offers: Offers) =>
     filters: filtersFor(offers),
     where: (chosen, context: ListContext) => conditionsOf(filterOf(chosen, context)),
     search: {
-      label: '医療機関名',
-      hint: '名称の一部でも検索できます。全角・半角、ひらがな・カタカナは区別しません。',
-      where: (key) => named(key, offers.search),
+      label: '医療機関名または機関コード',
+      hint: '名称の一部、機関コードの先頭の数字でも検索できます。全角・半角、ひらがな・カタカナは区別しません。',
+      where: (key, { rows, chosen, context }) =>
+        searchInstitutions(rows, key, { ...filterOf(chosen, context), also: 'codes' }),
     },
     columns: [
       {
@@ -58,7 +59,7 @@ export const institutionList = (offers: Offers) =>
       { label: '二次医療圏', cell: ({ areaName }) => areaName },
       { label: '市区町村', csv: ({ municipality }) => municipality },
       { label: '所在地', wide: true, sort: 'place', cell: ({ location }) => location },
-      { label: '電話番号', code: true, cell: ({ phone }) => phone ?? '' },
+      { label: '電話番号', code: true, cell: ({ phone }) => telephoneCell(phone) },
       { label: '機関コード', code: true, csv: ({ institutionCode }) => institutionCode ?? '' },
       { label: '保険機関コード', code: true, csv: ({ insuranceCode }) => insuranceCode ?? '' },
       { label: '報告の権限', csv: ({ permissions }) => permissions.map(schemeWord).join('、') },

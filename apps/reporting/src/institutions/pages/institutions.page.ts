@@ -1,10 +1,9 @@
 import { Inject } from '@nestjs/common';
-import { dayInTokyo, findPrefecture, matchKey, prefectureName } from '@todoke/japan';
+import { dayInTokyo, findPrefecture, prefectureName } from '@todoke/japan';
 import { CLOCK, type Clock, type SignedIn } from '@todoke/service';
 import { ListPage, type ListScope, Page, type PersonsList } from '@todoke/web';
 import { Databases } from '../../persistence/databases.js';
 import { findAreas } from '../persistence/areas.js';
-import { searchNames } from '../persistence/institution-list.js';
 import { areaSource } from '../words.js';
 import { institutionList, type ListContext } from './institution-list.js';
 
@@ -24,12 +23,11 @@ export class InstitutionsPage extends ListPage<ListContext> {
     const scope = this.scopeOf(person);
     const { prefecture } = scope.context;
     const shown = prefecture ?? findPrefecture(textIn(query, 'prefecture'))?.code;
-    const key = matchKey(textIn(query, 'q'));
-    const [areas, search] = await Promise.all([
-      shown === undefined ? [] : this.databases.forPerson(person, (tx) => findAreas(tx, dayInTokyo(scope.now), shown)),
-      key === '' ? undefined : searchNames(scope.rows, key, shown),
-    ]);
-    return { list: institutionList({ prefectures: prefecture === undefined, areas, search }), scope };
+    const areas =
+      shown === undefined
+        ? []
+        : await this.databases.forPerson(person, (tx) => findAreas(tx, dayInTokyo(scope.now), shown));
+    return { list: institutionList({ prefectures: prefecture === undefined, areas }), scope };
   }
 
   protected scopeOf(person: SignedIn): ListScope<ListContext> {

@@ -1,4 +1,3 @@
-import { sql, type Sql } from '@todoke/database';
 import { type Day, matchKey } from '@todoke/japan';
 import type { Transaction } from '../../persistence/databases.js';
 import { isOfficial, type MedicalArea, medicalPlans } from '../domain/medical-area.js';
@@ -32,10 +31,6 @@ export async function areasOf(
       AND valid_from <= ${day}::date AND (valid_until IS NULL OR valid_until >= ${day}::date)`;
   return new Map(rows.map(({ municipality, ...area }) => [municipality, area]));
 }
-
-/** Whether an institution's area has a name that contains what was typed (R145). @param key by `matchKey` */
-export const areaNamed = (column: Sql, key: string): Sql =>
-  sql`${column} IN (SELECT code FROM institutions_areas WHERE strpos(search_key, ${key}) > 0)`;
 
 /** How many rows an import added, changed and removed. */
 export interface AreaChanges {

@@ -34,6 +34,19 @@ export const institutionRows = {
   closedOn: sql`i.closed_on`,
 } as const;
 
+/** Institutions in the order of their 二次医療圏, and by name within each: the order of an index after the type. */
+export const byPlace = [
+  { sql: institutionRows.prefecture, kind: 'text' },
+  { sql: institutionRows.area, kind: 'text' },
+  { sql: institutionRows.name, kind: 'text' },
+] as const;
+
+/** Those of one prefecture or one 二次医療圏, where a filter names it. */
+export const placedIn = (place: { prefecture?: string | undefined; area?: string | undefined }): Sql[] => [
+  ...(place.prefecture === undefined ? [] : [sql`${institutionRows.prefecture} = ${place.prefecture}`]),
+  ...(place.area === undefined ? [] : [sql`${institutionRows.area} = ${place.area}`]),
+];
+
 const users = (institution: Sql): Sql =>
   sql`institutions_people AS p WHERE p.institution = ${institution} AND p.role = 'institution' AND p.active`;
 

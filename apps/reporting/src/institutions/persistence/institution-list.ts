@@ -1,4 +1,4 @@
-import { type RowAccess, type RowSource, sql, type Sql } from '@todoke/database';
+import { type RowSource, sql, type Sql } from '@todoke/database';
 import type { InstitutionType, Permission } from '@todoke/lifecycle';
 import { institutionRows as i } from './fragments.js';
 
@@ -61,32 +61,3 @@ export const conditionsOf = ({ prefecture, type, area, hasAccount }: ListFilter)
   ...(area === undefined ? [] : [sql`${i.area} = ${area}`]),
   ...(hasAccount === undefined ? [] : [sql`${i.hasAccount} = ${hasAccount}`]),
 ];
-
-/** Up to here the institutions that contain a text are named by their ids. */
-const namedAtMost = 3_000;
-
-/** What is searched for: the key of what was typed, and the ids of those that have it where these are few. */
-export interface NameSearch {
-  readonly key: string;
-  readonly ids: readonly string[] | undefined;
-}
-
-/**
- * Looks up the institutions whose names contain a text, by the index on the pieces of their keys. Where they are few,
- * the list asks for them by their ids. Where they are many it goes through all in its order, and soon has a page.
- * @param key by `matchKey`, not empty
- * @param prefecture two digits; undefined for all
- */
-export const searchNames = (rows: RowAccess, key: string, prefecture: string | undefined): Promise<NameSearch> =>
-  rows.read(async (snapshot) => {
-    const [found] = await snapshot.query<{ ids: string[] | null }>(
-      sql`SELECT institutions_containing(${key}, ${prefecture ?? null}, ${namedAtMost}) AS ids`,
-    );
-    return { key, ids: found?.ids ?? undefined };
-  });
-
-/** The condition of a search. `strpos` and not LIKE: Postgres takes the matches of LIKE for few, and would sort all. */
-export const named = (key: string, search: NameSearch | undefined): Sql =>
-  search?.key === key && search.ids !== undefined
-    ? sql`${i.id} = ANY (${search.ids}::text[])`
-    : sql`strpos(${i.searchKey}, ${key}) > 0`;

@@ -1,4 +1,4 @@
-import { keepNewest, type NewestOf } from '@todoke/database';
+import { newestOf, type NewestOf, type Sql } from '@todoke/database';
 import type { Person } from '../../persistence/generated/client.js';
 import type { Transaction } from '../../persistence/databases.js';
 
@@ -19,8 +19,8 @@ const people: NewestOf = {
   },
 };
 
-/** Stores the newest facts of each person who can sign in; older ones change nothing. */
-export const keepPeople = (tx: Transaction, news: readonly Person[]): Promise<void> => keepNewest(tx, people, news);
+/** The statement that stores the newest facts of each person who can sign in; older ones change nothing. */
+export const newestPeople = (news: readonly Person[]): Sql | undefined => newestOf(people, news);
 
 /**
  * The mail addresses of those who can sign in for institutions (R138), of institutions that the person of the

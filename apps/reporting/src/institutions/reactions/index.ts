@@ -5,12 +5,12 @@ import { on } from '@todoke/messaging';
 import type { Transaction } from '../../persistence/databases.js';
 import { keepInstitutions } from '../persistence/institutions.js';
 import { keepNames } from '../persistence/names.js';
-import { keepPeople } from '../persistence/people.js';
+import { newestPeople } from '../persistence/people.js';
 
 /** The table of reactions: 医療機関マスタ (R154) and those who can sign in, as accounts announces them. */
 export const reactions = [
   on.batch(institutionChanged, followInstitutions),
-  on.batch(personChanged, (events, tx: Transaction) => keepPeople(tx, events.map(personIn))),
+  on.projection(personChanged, (events) => newestPeople(events.map(personIn))),
 ];
 
 async function followInstitutions(

@@ -35,7 +35,8 @@ export function owing({ survey, audience, day }: RoundOf, { prefecture, municipa
   return {
     from: sql`${from} LEFT JOIN ${answers}`,
     where: [
-      sql`${type} = ANY (${[...audience]}::text[])`,
+      // Of one type, the order of the index after it is that of lists.
+      audience.length === 1 ? sql`${type} = ${audience[0]}` : sql`${type} = ANY (${[...audience]}::text[])`,
       sql`${knownSince} <= ${day}::date`,
       sql`(${closedOn} IS NULL OR ${closedOn} > ${day}::date)`,
       ...(prefecture === undefined ? [] : [sql`${institutionRows.prefecture} = ${prefecture}`]),

@@ -1,5 +1,5 @@
-import { contains, type RowSource, sql, type Sql } from '@todoke/database';
-import { areaNamed, institutionRows } from '../../institutions/index.js';
+import { type RowSource, sql, type Sql } from '@todoke/database';
+import { byPlace, institutionRows } from '../../institutions/index.js';
 import type { Owing } from './owing.js';
 
 /** A row of the list of a round: an institution, and when it answered. */
@@ -16,18 +16,14 @@ export interface ListedRespondent {
 
 /** Who owes an answer to a round, as rows of a list. */
 export function respondentRows({ from, answered }: Owing): RowSource<ListedRespondent, 'place' | 'name' | 'answered'> {
-  const { id, name, prefecture, municipality, place, area, areaName, phone } = institutionRows;
+  const { id, name, prefecture, municipality, areaName, phone } = institutionRows;
   return {
     from,
     columns: { id, name, prefecture, municipality, areaName, phone, answeredAt: sql`a.answered_at`, late: sql`a.late` },
     row: (found) => found as unknown as ListedRespondent,
     key: { sql: id, kind: 'text' },
     sorts: {
-      place: [
-        { sql: area, kind: 'text' },
-        { sql: place, kind: 'text' },
-        { sql: name, kind: 'text' },
-      ],
+      place: byPlace,
       name: [{ sql: name, kind: 'text' }],
       answered: [{ sql: sql`(CASE WHEN ${answered} THEN 1 ELSE 0 END)`, kind: 'integer' }],
     },
@@ -36,14 +32,6 @@ export function respondentRows({ from, answered }: Owing): RowSource<ListedRespo
 
 /** 回答済 or 未回答. */
 export const answeredIs = ({ answered }: Owing, yes: boolean): Sql => (yes ? answered : sql`NOT ${answered}`);
-
-export const inArea = (code: string): Sql => sql`${institutionRows.area} = ${code}`;
-
-export const inPrefecture = (code: string): Sql => sql`${institutionRows.prefecture} = ${code}`;
-
-/** By the name of the institution or of its 二次医療圏. @param key by `matchKey` */
-export const named = (key: string): Sql =>
-  sql`(${contains(institutionRows.searchKey, key)} OR ${areaNamed(institutionRows.area, key)})`;
 
 /** A row of the list of a round that prefectures answer. */
 export interface ListedPrefecture {

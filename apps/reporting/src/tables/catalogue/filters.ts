@@ -1,6 +1,8 @@
 import { prefectures } from '@todoke/japan';
 import { z } from 'zod';
-import type { PresentArea } from '../../institutions/index.js';
+import type { Sql } from '@todoke/database';
+import type { Searched } from '@todoke/web';
+import { type PresentArea, searchInstitutions } from '../../institutions/index.js';
 import type { Viewer } from './table.js';
 
 /** The schema of the filters by place, which all tables of institutions have. */
@@ -20,6 +22,15 @@ export const place = {
 const options = prefectures.map(({ code, name }) => ({ value: code, label: name }));
 export const ofPrefecture = { label: '都道府県', input: 'select', prompt: 'すべて', options } as const;
 export const ofArea = { label: '二次医療圏', input: 'select', prompt: 'すべて', options: [] } as const;
+
+/** レポートテーブルを検索: by the name of an institution or of its 二次医療圏 (R145). */
+export const searchByPlaceOrName = (
+  key: string,
+  { rows, context, chosen }: Searched<Viewer, { readonly prefecture?: string | undefined }>,
+): Promise<Sql> => {
+  const prefecture = context.jurisdiction.prefecture ?? chosen.prefecture;
+  return searchInstitutions(rows, key, { prefecture, also: 'areas' });
+};
 
 /**
  * What these filters offer to a person: the areas of the own jurisdiction; for the whole country the prefectures, and

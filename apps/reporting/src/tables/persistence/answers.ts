@@ -1,8 +1,7 @@
 import { type RowSource, sql, type Sql } from '@todoke/database';
 import type { Values } from '@todoke/forms';
-import { institutionRows, mailsOf } from '../../institutions/index.js';
+import { byPlace, institutionRows, mailsOf, placedIn } from '../../institutions/index.js';
 import type { Owing } from '../../surveys/index.js';
-import { byPlace, placedIn } from './places.js';
 
 /** An institution that owes an answer to a round, and the answer that it has given. */
 export interface AnswerRow {

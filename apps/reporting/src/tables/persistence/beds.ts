@@ -1,9 +1,8 @@
 import { type RowSource, type Snapshot, sql, type Sql, whereOf } from '@todoke/database';
 import type { Values } from '@todoke/forms';
-import { institutionRows, mailsOf, namesOf } from '../../institutions/index.js';
+import { byPlace, institutionRows, mailsOf, namesOf, placedIn } from '../../institutions/index.js';
 import { type Jurisdiction, latestRows } from '../../surveys/index.js';
 import type { BedsOfPlace } from '../domain/beds.js';
-import { byPlace, placedIn } from './places.js';
 
 /** A hospital with the latest 日次調査 that it has answered, if any. */
 export interface BedRow {

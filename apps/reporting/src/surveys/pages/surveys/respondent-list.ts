@@ -1,18 +1,15 @@
 import type { Form } from '@todoke/forms';
 import { type Day, formatDateTime, formatMachineTime, prefectureName, prefectures } from '@todoke/japan';
-import type { PresentArea } from '../../../institutions/index.js';
-import { day, form, list } from '@todoke/web';
+import { placedIn, type PresentArea, searchInstitutions } from '../../../institutions/index.js';
+import { day, form, list, telephoneCell } from '@todoke/web';
 import { z } from 'zod';
 import { stateOf } from '../../domain/answer.js';
 import { answerPath } from '../../domain/respondent.js';
 import type { Owing } from '../../persistence/owing.js';
 import {
   answeredIs,
-  inArea,
-  inPrefecture,
   type ListedPrefecture,
   type ListedRespondent,
-  named,
   prefectureRows,
   respondentRows,
 } from '../../persistence/respondents.js';
@@ -79,22 +76,29 @@ const timeInFile = ({ answeredAt }: Pick<ListedRespondent, 'answeredAt'>): strin
 /**
  * The institutions that owe an answer to a round, with 回答済 or 未回答 and the telephone number to ask at (R138). A list
  * of its own for each round, since the round is part of where its rows come from.
- * @param whole the list is of the whole country
+ * @param prefecture of the official; undefined for the whole country
  */
-export const respondentList = ({ survey, day: round, owing }: Listed, areas: readonly PresentArea[], whole: boolean) =>
+export const respondentList = (
+  { survey, day: round, owing }: Listed,
+  areas: readonly PresentArea[],
+  prefecture: string | undefined,
+) =>
   list({
     name: `survey-${survey.form}`,
     title: survey.title,
     noun: '医療機関',
     rows: respondentRows(owing),
-    filters: filtersFor(areas, whole),
+    filters: filtersFor(areas, prefecture === undefined),
     where: (chosen) => [
       ...owing.where,
       ...(chosen.answered === undefined ? [] : [answeredIs(owing, chosen.answered === 'yes')]),
-      ...(chosen.prefecture === undefined ? [] : [inPrefecture(chosen.prefecture)]),
-      ...(chosen.area === undefined ? [] : [inArea(chosen.area)]),
+      ...placedIn(chosen),
     ],
-    search: { label: '医療機関名または二次医療圏', where: named },
+    search: {
+      label: '医療機関名または二次医療圏',
+      where: (key, { rows, chosen }) =>
+        searchInstitutions(rows, key, { prefecture: prefecture ?? chosen.prefecture, also: 'areas' }),
+    },
     columns: [
       { label: '日付', csv: () => round },
       {
@@ -109,15 +113,15 @@ export const respondentList = ({ survey, day: round, owing }: Listed, areas: rea
         csv: ({ name }) => name,
       },
       { label: '医療機関のID', csv: ({ id }) => id },
-      { label: '都道府県', when: () => whole, cell: ({ prefecture }) => prefectureName(prefecture) },
+      { label: '都道府県', when: () => prefecture === undefined, cell: (row) => prefectureName(row.prefecture) },
       { label: '二次医療圏', sort: 'place', cell: ({ areaName }) => areaName },
       { label: '市区町村', cell: ({ municipality }) => municipality },
       { label: '回答状況', cell: (row) => ({ tag: stateOfRow(row) }), csv: (row) => stateOfRow(row).label },
       { label: '回答日時', whole: true, cell: timeOf, csv: timeInFile },
-      { label: '電話番号', code: true, cell: ({ phone }) => phone ?? '' },
+      { label: '電話番号', code: true, cell: ({ phone }) => telephoneCell(phone) },
     ],
     orders: {
-      place: { label: '二次医療圏・市区町村の順', by: 'place' },
+      place: { label: '二次医療圏の順', by: 'place' },
       name: { label: '医療機関名の順', by: 'name' },
       unanswered: { label: '未回答を先に', by: 'answered' },
     },

@@ -46,7 +46,10 @@ export async function listOfRound(databases: Databases, survey: Form, query: Ask
       `未回答 ${figures(counts.owing - counts.answered)}　回答期限 ${deadlineFor(person, survey.cadence, day, hour)}`,
     links: [...neighbours(survey, day, now, path), ...reminding(survey, day, person, path)],
   };
-  const list = survey.respondent === 'institution' ? respondentList(listed, areas, whole) : prefectureList(listed);
+  const list =
+    survey.respondent === 'institution'
+      ? respondentList(listed, areas, jurisdiction.prefecture)
+      : prefectureList(listed);
   return { list, path, scope };
 }
 

@@ -1,5 +1,5 @@
 import { formatDateTime, formatMachineTime, prefectureName } from '@todoke/japan';
-import { form, list, type List } from '@todoke/web';
+import { form, list, type List, telephoneCell } from '@todoke/web';
 import { z } from 'zod';
 import {
   answerPath,
@@ -12,8 +12,7 @@ import {
   stateTags,
 } from '../../../surveys/index.js';
 import { answerConditions, type AnswerRow, answerRows } from '../../persistence/answers.js';
-import { namedLike } from '../../persistence/places.js';
-import { ofArea, ofPrefecture, place } from '../filters.js';
+import { ofArea, ofPrefecture, place, searchByPlaceOrName } from '../filters.js';
 import type { Viewer } from '../table.js';
 import { answerColumns } from './columns.js';
 
@@ -65,7 +64,7 @@ export function answerList(
     filters,
     where: ({ answered, ...chosen }, _viewer: Viewer) =>
       answerConditions(owed, { ...chosen, answered: answered && answered === 'yes' }),
-    search: { label: 'レポートテーブルを検索', hint: '二次医療圏または医療機関名', where: namedLike },
+    search: { label: 'レポートテーブルを検索', hint: '二次医療圏または医療機関名', where: searchByPlaceOrName },
     columns: [
       { label: '日付', csv: () => day },
       {
@@ -95,7 +94,7 @@ export function answerList(
         cell: ({ answeredAt }) => (answeredAt === null ? '' : formatDateTime(answeredAt)),
         csv: ({ answeredAt }) => (answeredAt === null ? '' : formatMachineTime(answeredAt)),
       },
-      { label: '電話番号', code: true, cell: ({ phone }) => phone ?? '' },
+      { label: '電話番号', code: true, cell: ({ phone }) => telephoneCell(phone) },
       { label: 'メールアドレス', cell: ({ mails }) => mails.join('、') },
       ...answerColumns(present),
     ],

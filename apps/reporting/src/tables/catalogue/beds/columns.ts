@@ -1,6 +1,6 @@
 import { answerText, type Values } from '@todoke/forms';
 import { formatDateTime, formatMachineTime, prefectureName } from '@todoke/japan';
-import type { ListColumn } from '@todoke/web';
+import { type ListColumn, telephoneCell } from '@todoke/web';
 import { institutionLink } from '../../../institutions/index.js';
 import { findSurvey, formOf } from '../../../surveys/index.js';
 import { ageWord, hoursSince, isOld, usage } from '../../domain/beds.js';
@@ -126,7 +126,7 @@ export const fullColumns: readonly FullColumn[] = [
   ...place,
   { label: '市区町村', cell: ({ municipality }) => municipality },
   ...nameAndCode,
-  { label: '電話番号', code: true, cell: ({ phone }) => phone ?? '' },
+  { label: '電話番号', code: true, cell: ({ phone }) => telephoneCell(phone) },
   { label: '担当者', cell: ({ contacts }) => contacts.join('、') },
   { label: 'メールアドレス', cell: ({ mails }) => mails.join('、') },
   acceptance,

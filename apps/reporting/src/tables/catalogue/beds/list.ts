@@ -3,9 +3,8 @@ import type { RowSource } from '@todoke/database';
 import { form, list, type List, type ListColumn } from '@todoke/web';
 import { z } from 'zod';
 import { bedConditions, type BedOrder } from '../../persistence/beds.js';
-import { namedLike } from '../../persistence/places.js';
 import type { Viewer } from '../table.js';
-import { ofArea, ofPrefecture, place } from '../filters.js';
+import { ofArea, ofPrefecture, place, searchByPlaceOrName } from '../filters.js';
 import { bedPicture } from './picture.js';
 
 const acceptances = [
@@ -46,7 +45,7 @@ export const bedList = <Row>(
     search: {
       label: 'レポートテーブルを検索',
       hint: '二次医療圏または病院名',
-      where: namedLike,
+      where: searchByPlaceOrName,
     },
     columns,
     orders: {
