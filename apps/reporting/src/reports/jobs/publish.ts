@@ -26,8 +26,8 @@ export async function publishSome(databases: Databases, at: Date): Promise<{ pub
 
 /**
  * On 1 April in Japan publishes what was released of the fiscal year that has ended, and removes institutions without a
- * completed report of it (R53). What it has not done on that day, it does afterwards. Stopped halfway, it goes on where it
- * was; several processes may do this at once.
+ * completed report of it (R53). What it has not done on that day, it does afterwards. Stopped halfway, it goes on where
+ * it was; several processes may do this at once.
  */
 export const publishDue: Job = {
   name: 'publish-reports',

@@ -10,7 +10,8 @@ export interface ItemKeys {
 }
 
 const keysOf = (keys: ItemKeys[keyof ItemKeys], report: Sql): Sql => sql`ARRAY(
-  SELECT jsonb_array_elements_text(${JSON.stringify(keys)}::jsonb -> (${report}.scheme || '/' || ${report}.form_version)))`;
+  SELECT jsonb_array_elements_text(
+    ${JSON.stringify(keys)}::jsonb -> (${report}.scheme || '/' || ${report}.form_version)))`;
 
 /** Publishes the reports of a year that are the rows `r`: each with the newest 随時報告 that corrected it since. */
 const publication = (keys: ItemKeys, rows: Sql, today: Day): Sql => {
