@@ -1,9 +1,11 @@
 import { defineService } from '@todoke/composition';
 import { config } from './config.js';
 import { definitions } from './definitions/module.js';
+import { files } from './files/module.js';
 import { home } from './home/module.js';
 import { institutions } from './institutions/module.js';
 import { Databases } from './persistence/databases.js';
+import { openData } from './open-data/module.js';
 import { reports } from './reports/module.js';
 import { surveys } from './surveys/module.js';
 import { tables } from './tables/module.js';
@@ -14,5 +16,5 @@ export const reporting = defineService({
   at: import.meta.url,
   config,
   databases: Databases,
-  modules: [home, tables, reports, surveys, institutions, definitions],
+  modules: [home, tables, reports, files, openData, surveys, institutions, definitions],
 });

@@ -18,7 +18,7 @@ const rows = (text: string): string[] =>
     );
   });
 
-/** The rows of the national form that each kind is asked, of the annex of the ministry's ordinance and of its later additions. */
+/** The rows of the national form that each kind is asked: of the ordinance's annex, and later additions. */
 const asked: readonly [kind: InstitutionType, form: string, count: number, rows: string][] = [
   ['hospital', 'medical', 104, 'A01-23 B01-12 B16 C01-13 D01-09 E01-16 F01-30'],
   [

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { BrokenDefinition, formOf, type Form } from './form.js';
+import type { Form } from './form.js';
+import { BrokenDefinition, formOf } from './validate.js';
 
 /** All versions of all forms. An answer is read by the version that it was given in. */
 export class Forms {

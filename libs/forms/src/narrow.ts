@@ -1,18 +1,6 @@
 import type { InstitutionType } from '@todoke/lifecycle';
 import { isPlain, type Item, type PlainItem, type Section } from './definition.js';
-import type { Form } from './form.js';
-
-/** Parts of a form that are forms themselves. Each is made once. */
-export interface Narrowing {
-  /** What one kind of institutions is asked: without the sections, items, columns and options that are for others. */
-  readonly narrowed: (type: InstitutionType) => Form;
-  /**
-   * The items that are kept, such as 基本情報 alone. Sections of which nothing is left go, and so do checks of which an
-   * item is gone.
-   * @param keep the same function for the same part
-   */
-  readonly only: (keep: (item: Item) => boolean) => Form;
-}
+import type { Form, Narrowing } from './form.js';
 
 type Whole = Omit<Form, keyof Narrowing>;
 

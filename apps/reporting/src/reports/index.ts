@@ -30,6 +30,7 @@ export {
   usualWindow,
   windowOf,
 } from './domain/window.js';
+export { keepKnown } from './persistence/known.js';
 export { formOf, formOn } from './forms.js';
 export { reportsOnHome, reportsOnHomeStyles } from './pages/on-home.js';
 export { findReport, findReportsOf, findValues, lockReports } from './persistence/reports.js';

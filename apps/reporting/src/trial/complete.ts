@@ -24,18 +24,28 @@ function withSample(form: Form, values: Values, name: string, chance: Chance): V
   const item = form.item(key);
   if (item === undefined) return values;
   if (item.type !== 'grid' && item.type !== 'rows') return { ...values, [key]: sample(item, chance) };
-  const named = item.columns.filter((one) => (column === undefined ? isFirst(item.columns, one) : one.key === column));
-  const cells = Object.fromEntries(named.map((one) => [one.key, sample(one, chance)]));
-  const at = row ?? (item.type === 'rows' ? '0' : (item.rows[0]?.code ?? ''));
   const table = values[key];
+  const named = item.columns.filter((one) =>
+    column === undefined ? isFirst(item.columns, one) || isOfWeekday(one) : one.key === column,
+  );
+  const cellsOf = (at: string): object => Object.fromEntries(named.map((one) => [one.key, cell(one, at, chance)]));
   if (item.type === 'rows') {
     const rows = Array.isArray(table) ? [...(table as readonly object[])] : [];
-    rows[Number(at)] = { ...rows[Number(at)], ...cells };
+    const at = Number(row ?? '0');
+    rows[at] = { ...rows[at], ...cellsOf('') };
     return { ...values, [key]: rows as unknown as Value };
   }
   const rows = (table ?? {}) as Readonly<Record<string, object>>;
-  return { ...values, [key]: { ...rows, [at]: { ...rows[at], ...cells } } as unknown as Value };
+  const missing = row === undefined ? item.rows.map(({ code }) => code) : [row];
+  const filled = missing.map((at) => [at, { ...rows[at], ...cellsOf(at) }]);
+  return { ...values, [key]: { ...rows, ...Object.fromEntries(filled) } as unknown as Value };
 }
+
+/** Tables tell of something usual: the first choice, and of Sunday the last. */
+const cell = (column: PlainItem, row: string, chance: Chance): string | number | readonly string[] =>
+  column.type === 'one' ? (column.options.at(row === 'sun' ? -1 : 0)?.code ?? '') : sample(column, chance);
+
+const isOfWeekday = ({ key }: PlainItem): boolean => /^(mon|tue|wed|thu|fri)_/.test(key);
 
 /** Of a table that is blank the first column that can be filled; the others follow where they are required. */
 const isFirst = (columns: readonly PlainItem[], one: PlainItem): boolean =>

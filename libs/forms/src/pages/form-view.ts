@@ -30,6 +30,8 @@ export interface Answered {
 interface CellView extends FieldView {
   readonly labelledBy?: string;
   readonly columnLabel?: string;
+  /** Marked as required, whatever else the row has. */
+  readonly always?: boolean;
   readonly named?: boolean;
 }
 
@@ -178,17 +180,20 @@ function itemView(item: Item, shown: Shown, more: boolean): FieldView | TableIte
     changed: judged.changed.has(item.key),
     compared: shown.last !== undefined,
     rowHeading: item.type === 'rows' ? '行' : item.label,
-    columns: item.columns.map(({ key, label, required, type, shownWhen }) => ({
-      id: `${id}-${key}`,
-      label,
-      required: required === true && shownWhen === undefined && type !== 'computed',
-      numeric: type === 'computed',
+    columns: item.columns.map((column) => ({
+      id: `${id}-${column.key}`,
+      label: column.label,
+      required: isAlwaysRequired(column),
+      numeric: column.type === 'computed',
     })),
     rows: positionsOf(item, shown, more).map((row) => rowView(item, row, shown)),
     ...(item.type === 'rows' ? { blank: rowView(item, newRow, shown), atMost: item.atMost } : {}),
     is: { table: true, rows: item.type === 'rows', cards: item.type === 'rows' && item.matrix !== undefined },
   };
 }
+
+const isAlwaysRequired = ({ required, type, shownWhen }: PlainItem): boolean =>
+  required === true && shownWhen === undefined && type !== 'computed';
 
 /** Stands for the position in the row from which the script makes new ones. */
 const newRow = 'NEW';
@@ -222,7 +227,7 @@ function rowView(item: GridItem | RowsItem, row: string, shown: Shown): RowView 
   const headed = (column: PlainItem): CellView =>
     cellOf(column, { labelledBy: `${id} field-${item.key}-${column.key}` });
   const alone = (column: PlainItem): CellView =>
-    cellOf(column, { columnLabel: column.label, named: column.type === 'many' });
+    cellOf(column, { columnLabel: column.label, always: isAlwaysRequired(column), named: column.type === 'many' });
   const named = (column: PlainItem): CellView => cellOf(column, { named: true });
   const remove = item.type === 'rows' ? { remove: `${item.key}.${row}` } : {};
   const whole = `${item.label}の${label}`;

@@ -1,5 +1,6 @@
 import { inputTexts, type Form, otherThan } from '@todoke/forms';
 import type { SignedIn } from '@todoke/service';
+import { allowed } from './allowed.js';
 import type { Institution } from '../../institutions/index.js';
 import type { Transaction } from '../../persistence/databases.js';
 import type { Editing } from '../domain/editing.js';
@@ -59,7 +60,7 @@ export async function openReport(tx: Transaction, { person, scheme, kind }: Aske
  */
 export async function editReport(tx: Transaction, asked: Asked, now: Date): Promise<Edited> {
   const opened = await openReport(tx, asked);
-  fillIn(opened.report, opened.window, { by: asked.person.sub, at: now });
+  allowed(() => fillIn(opened.report, opened.window, { by: asked.person.sub, at: now }));
   return edited(tx, opened, asked.person, now);
 }
 
@@ -70,7 +71,7 @@ export async function editReport(tx: Transaction, asked: Asked, now: Date): Prom
 export async function lockedReport(tx: Transaction, asked: Asked, now: Date): Promise<Edited> {
   const opened = await openReport(tx, asked, lockNewest);
   const act = { by: asked.person.sub, at: now };
-  const step = fillIn(opened.report, opened.window, act);
+  const step = allowed(() => fillIn(opened.report, opened.window, act));
   await recordSteps(tx, [step], act);
   const found = await edited(tx, { ...opened, report: step.report }, asked.person, now);
   const { typed, stored, last } = found;

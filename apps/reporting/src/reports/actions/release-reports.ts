@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { audit } from '@todoke/database';
 import { dayInTokyo } from '@todoke/japan';
 import { CLOCK, type Clock, type SignedIn } from '@todoke/service';
+import { allowed } from './allowed.js';
 import { Databases } from '../../persistence/databases.js';
 import { release, type Report } from '../domain/report.js';
 import { itemKeys } from '../forms.js';
@@ -33,7 +34,7 @@ export class ReleaseReports {
     return this.databases.forPerson(person, async (tx) => {
       const found = [...(await lockReports(tx, ids)).values()];
       const ready = found.filter(({ state }) => state !== 'draft' && state !== 'returned');
-      const steps = new Map(ready.map((report) => [report.id, release(report, act)]));
+      const steps = new Map(ready.map((report) => [report.id, allowed(() => release(report, act))]));
       const changed = [...steps.values()].filter((step) => step.changed);
       await recordSteps(tx, changed, act);
       const published = changed.filter(({ report }) => report.state === 'published').map(({ report }) => report.id);

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { audit } from '@todoke/database';
 import { CLOCK, type Clock, type SignedIn } from '@todoke/service';
+import { allowed } from './allowed.js';
 import { Databases } from '../../persistence/databases.js';
 import { giveBack } from '../domain/report.js';
 import { lockReports } from '../persistence/reports.js';
@@ -24,7 +25,7 @@ export class ReturnReport {
     return this.databases.forPerson(person, async (tx) => {
       const report = (await lockReports(tx, [id])).get(id);
       if (report === undefined) throw problems.reportMissing();
-      const step = giveBack(report, reason, act);
+      const step = allowed(() => giveBack(report, reason, act));
       await recordSteps(tx, [step], act);
       if (step.changed) await audit(tx, { actor: act.by, action: 'report.returned', subject: id });
       return step.changed;

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { audit } from '@todoke/database';
 import { type Read, readTexts, refusalsOf, settled } from '@todoke/forms';
 import { CLOCK, type Clock, type FieldError } from '@todoke/service';
+import { allowed } from './allowed.js';
 import { Databases } from '../../persistence/databases.js';
 import { submit } from '../domain/report.js';
 import { dropDraft } from '../persistence/drafts.js';
@@ -41,7 +42,8 @@ export class SubmitReport {
       const errors = refusalsOf(form, read.reading.problems, read.judged);
       if (errors.length > 0) return { kind: 'refused', errors, ...edited, ...read };
       if (versionOf(edited) !== seen) return { kind: 'changed-meanwhile' };
-      await recordSteps(tx, [submit(report, settled(form, read.reading.values, read.judged), window, act)], act);
+      const values = settled(form, read.reading.values, read.judged);
+      await recordSteps(tx, [allowed(() => submit(report, values, window, act))], act);
       await dropDraft(tx, report.id);
       const detail = { scheme: report.scheme, year: report.fiscalYear, kind: report.kind };
       await audit(tx, { actor: act.by, action: 'report.submitted', subject: report.id, detail });

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { audit } from '@todoke/database';
 import { CLOCK, type Clock } from '@todoke/service';
+import { allowed } from './allowed.js';
 import { Databases } from '../../persistence/databases.js';
 import { takeBack } from '../domain/report.js';
 import { lockNewest } from '../persistence/reports.js';
@@ -20,7 +21,7 @@ export class TakeBackReport {
     const act = { by: asked.person.sub, at: this.clock.now() };
     return this.databases.forPerson(asked.person, async (tx) => {
       const { report, window } = await openReport(tx, asked, lockNewest);
-      const step = takeBack(report, window, act);
+      const step = allowed(() => takeBack(report, window, act));
       await recordSteps(tx, [step], act);
       if (step.changed) await audit(tx, { actor: act.by, action: 'report.taken-back', subject: report.id });
     });

@@ -1,7 +1,7 @@
 import type { Values } from '@todoke/forms';
 import { type Day, dayInTokyo } from '@todoke/japan';
 import type { InstitutionType } from '@todoke/lifecycle';
-import { problems } from '../problems.js';
+import { Refused } from './refused.js';
 import { phaseOf, publicationDayOf, type ReportWindow, type Scheme } from './window.js';
 
 /** 新規報告, 定期報告, 随時報告. The first two are the report of a year; of these an institution has one. */
@@ -87,12 +87,12 @@ export const isInTime = (
 
 /**
  * Somebody fills it in: what was returned is a draft again, in the next round.
- * @throws Problem already-reported; already-released; window-closed
+ * @throws Refused already-reported; already-released; window-closed
  */
 export function fillIn(report: Report, window: ReportWindow, act: Act): Step {
-  if (report.state === 'submitted') throw problems.alreadyReported();
-  if (report.state === 'released' || report.state === 'published') throw problems.alreadyReleased();
-  if (!isInTime(report, window, act.at)) throw problems.windowClosed();
+  if (report.state === 'submitted') throw new Refused('already-reported');
+  if (report.state === 'released' || report.state === 'published') throw new Refused('already-released');
+  if (!isInTime(report, window, act.at)) throw new Refused('window-closed');
   return report.state === 'draft'
     ? isSame(report)
     : next(report, { state: 'draft', round: report.round + 1, drafted: act });
@@ -101,7 +101,7 @@ export function fillIn(report: Report, window: ReportWindow, act: Act): Step {
 /**
  * 報告: what was filled in is reported. Repeated, nothing changes.
  * @param values settled and without refusals
- * @throws Problem already-released; window-closed
+ * @throws Refused already-released; window-closed
  */
 export function submit(report: Report, values: Values, window: ReportWindow, act: Act): Step {
   if (report.state === 'submitted') return isSame(report);
@@ -111,24 +111,24 @@ export function submit(report: Report, values: Values, window: ReportWindow, act
 
 /**
  * 引き戻し: the institution takes back what is not yet released, to correct it. Repeated, nothing changes.
- * @throws Problem already-released; not-reported where it was returned; window-closed
+ * @throws Refused already-released; not-reported where it was returned; window-closed
  */
 export function takeBack(report: Report, window: ReportWindow, act: Act): Step {
-  if (report.state === 'released' || report.state === 'published') throw problems.alreadyReleased();
+  if (report.state === 'released' || report.state === 'published') throw new Refused('already-released');
   if (report.state === 'draft') return isSame(report);
-  if (report.state === 'returned') throw problems.notReported();
-  if (!isInTime(report, window, act.at)) throw problems.windowClosed();
+  if (report.state === 'returned') throw new Refused('not-reported');
+  if (!isInTime(report, window, act.at)) throw new Refused('window-closed');
   return next(report, { state: 'draft', drafted: act });
 }
 
 /**
  * 差戻し: the prefecture wants it corrected (M11). Repeated, nothing changes.
- * @throws Problem already-released; not-reported
+ * @throws Refused already-released; not-reported
  */
 export function giveBack(report: Report, reason: string, act: Act): Step {
   if (report.state === 'returned') return isSame(report);
-  if (report.state === 'released' || report.state === 'published') throw problems.alreadyReleased();
-  if (report.state === 'draft') throw problems.notReported();
+  if (report.state === 'released' || report.state === 'published') throw new Refused('already-released');
+  if (report.state === 'draft') throw new Refused('not-reported');
   return next(report, { state: 'returned', returned: { ...act, reason } }, 'returned');
 }
 
@@ -139,11 +139,11 @@ export const isPublishedAtOnce = ({ kind, fiscalYear }: Pick<Report, 'kind' | 'f
 /**
  * 公表する: the prefecture releases it; it is published on 1 April, or at once where that is over (R50, R53). Repeated,
  * nothing changes.
- * @throws Problem not-reported
+ * @throws Refused not-reported
  */
 export function release(report: Report, act: Act): Step {
   if (report.state === 'released' || report.state === 'published') return isSame(report);
-  if (report.state !== 'submitted') throw problems.notReported();
+  if (report.state !== 'submitted') throw new Refused('not-reported');
   const today = dayInTokyo(act.at);
   const published = isPublishedAtOnce(report, today);
   return next(

@@ -2,6 +2,7 @@ import { Get, Inject, Param, Post } from '@nestjs/common';
 import { dayInTokyo } from '@todoke/japan';
 import { CLOCK, type Clock, type SignedIn } from '@todoke/service';
 import { CurrentPerson, page, Page, redirect, template } from '@todoke/web';
+import { allowed } from '../../actions/allowed.js';
 import { Databases } from '../../../persistence/databases.js';
 import { ReleaseReports } from '../../actions/release-reports.js';
 import { isPublishedAtOnce, release } from '../../domain/report.js';
@@ -25,7 +26,7 @@ export class ReleasePage {
   async show(@Param('report') name: string, @CurrentPerson() person: SignedIn) {
     const now = this.clock.now();
     const { report, institution } = await this.databases.forPerson(person, (tx) => openReported(tx, name));
-    release(report, { by: person.sub, at: now });
+    allowed(() => release(report, { by: person.sub, at: now }));
     const data = {
       caption: `${institution?.name ?? ''}　${reportTitle(report)}`,
       atOnce: isPublishedAtOnce(report, dayInTokyo(now)),

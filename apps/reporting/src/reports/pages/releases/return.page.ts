@@ -3,6 +3,7 @@ import { privateUseCharacterIn } from '@todoke/japan';
 import type { SignedIn } from '@todoke/service';
 import { CurrentPerson, type FieldError, form, page, Page, redirect, template } from '@todoke/web';
 import { z } from 'zod';
+import { allowed } from '../../actions/allowed.js';
 import { Databases } from '../../../persistence/databases.js';
 import { ReturnReport } from '../../actions/return-report.js';
 import { giveBack } from '../../domain/report.js';
@@ -67,7 +68,7 @@ export class ReturnPage {
     errors: FieldError[] = [],
   ) {
     const { report, institution } = await this.databases.forPerson(person, (tx) => openReported(tx, name));
-    giveBack(report, '', { by: person.sub, at: new Date(0) });
+    allowed(() => giveBack(report, '', { by: person.sub, at: new Date(0) }));
     const data = {
       caption: `${institution?.name ?? ''}　${reportTitle(report)}`,
       form: reasonForm.view(values, errors),
