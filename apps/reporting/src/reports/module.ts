@@ -10,7 +10,7 @@ import { ReturnReport } from './actions/return-report.js';
 import { ReportPdfEndpoint } from './http/report-pdf.endpoint.js';
 import { SaveEndpoint } from './http/save.endpoint.js';
 import { publishDue } from './jobs/publish.js';
-import { ReportWindowPage } from './pages/report-windows/window.page.js';
+import { WindowPage } from './pages/report-windows/window.page.js';
 import { ReportWindowsPage } from './pages/report-windows.page.js';
 import { ReleasesPage } from './pages/releases.page.js';
 import { ManyPage } from './pages/releases/many.page.js';
@@ -42,7 +42,7 @@ export const reports = defineModule<Config>({
     ReturnPage,
     ReleasePage,
     ReportWindowsPage,
-    ReportWindowPage,
+    WindowPage,
   ],
   providers: [BeginReport, SaveReport, SubmitReport, TakeBackReport, ReturnReport, ReleaseReports, SetWindow],
   endpoints: [SaveEndpoint, ReportPdfEndpoint],

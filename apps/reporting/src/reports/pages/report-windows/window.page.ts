@@ -16,7 +16,7 @@ const view = template(import.meta.url, './window.hbs');
 
 /** The window of a prefecture, scheme and fiscal year, to be changed. */
 @Page('report-windows/:prefecture/:scheme/:year', { roles: ['prefecture', 'secretariat'] })
-export class ReportWindowPage {
+export class WindowPage {
   constructor(
     private readonly databases: Databases,
     private readonly setting: SetWindow,
