@@ -5,10 +5,13 @@ import { SaveReport } from './actions/save-report.js';
 import { SubmitReport } from './actions/submit-report.js';
 import { TakeBackReport } from './actions/take-back-report.js';
 import { ReleaseReports } from './actions/release-reports.js';
+import { SetWindow } from './actions/set-window.js';
 import { ReturnReport } from './actions/return-report.js';
 import { ReportPdfEndpoint } from './http/report-pdf.endpoint.js';
 import { SaveEndpoint } from './http/save.endpoint.js';
 import { publishDue } from './jobs/publish.js';
+import { WindowPage } from './pages/report-windows/window.page.js';
+import { ReportWindowsPage } from './pages/report-windows.page.js';
 import { ReleasesPage } from './pages/releases.page.js';
 import { ManyPage } from './pages/releases/many.page.js';
 import { ReleasePage } from './pages/releases/release.page.js';
@@ -38,8 +41,10 @@ export const reports = defineModule<Config>({
     ReportedPage,
     ReturnPage,
     ReleasePage,
+    ReportWindowsPage,
+    WindowPage,
   ],
-  providers: [BeginReport, SaveReport, SubmitReport, TakeBackReport, ReturnReport, ReleaseReports],
+  providers: [BeginReport, SaveReport, SubmitReport, TakeBackReport, ReturnReport, ReleaseReports, SetWindow],
   endpoints: [SaveEndpoint, ReportPdfEndpoint],
   jobs: [publishDue],
   navigation: (person) =>

@@ -50,7 +50,12 @@ export class ReleasesPage extends ListPage<ListContext> {
       now: this.clock.now(),
       caption: prefecture === undefined ? '全国' : prefectureName(prefecture),
       lead: '報告機関名を選ぶと、報告の内容をご覧いただけます。',
-      ...(person.role === 'prefecture' && { links: [{ label: 'まとめて公表', href: '/releases/many' }] }),
+      links: [
+        ...(person.role === 'prefecture' ? [{ label: 'まとめて公表', href: '/releases/many' }] : []),
+        ...(person.role === 'prefecture' || prefecture === undefined
+          ? [{ label: '報告期間の設定', href: '/report-windows' }]
+          : []),
+      ],
     };
   }
 }
