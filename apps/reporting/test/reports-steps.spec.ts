@@ -1,6 +1,7 @@
 import { reportReleased, reportReturned } from '@todoke/events';
-import type { Kind, Step } from '../src/reports/index.js';
-import { findReportsOf, giveBack, lockReports, recordSteps, release } from '../src/reports/index.js';
+import { recordSteps } from '../src/reports/actions/record-steps.js';
+import { giveBack, type Kind, release, type Step } from '../src/reports/domain/report.js';
+import { findReportsOf, lockReports } from '../src/reports/persistence/reports.js';
 import { Databases } from '../src/persistence/databases.js';
 import { forget, hospitalValues, january, knew, press, reporters } from './reported.js';
 import { type Running, staffed } from './running.js';

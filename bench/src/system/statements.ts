@@ -6,6 +6,9 @@ export interface Statement {
   readonly calls: number;
   /** Milliseconds of all calls. */
   readonly milliseconds: number;
+  /** How often it was planned, and the milliseconds of all that. */
+  readonly plans: number;
+  readonly planning: number;
   readonly role: string;
   readonly query: string;
 }
@@ -15,6 +18,7 @@ export async function watchStatements(adminUrl: string, restart: () => Promise<v
   const [known] = await rows(adminUrl, "SELECT FROM pg_extension WHERE extname = 'pg_stat_statements'");
   if (known !== undefined) return;
   await run(adminUrl, "ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements'");
+  if (profiling) await run(adminUrl, 'ALTER SYSTEM SET pg_stat_statements.track_planning = on');
   await restart();
   await run(adminUrl, 'CREATE EXTENSION pg_stat_statements');
 }
@@ -28,7 +32,8 @@ export async function statements(adminUrl: string, most = 200): Promise<readonly
   if (!profiling) return [];
   return rows<Statement & pg.QueryResultRow>(
     adminUrl,
-    `SELECT calls::int, round(total_exec_time) AS milliseconds, rolname AS role, left(query, 150) AS query
+    `SELECT calls::int, round(total_exec_time) AS milliseconds,
+            plans::int, round(total_plan_time) AS planning, rolname AS role, left(query, 150) AS query
      FROM pg_stat_statements JOIN pg_roles ON pg_roles.oid = userid
      WHERE rolname <> 'postgres' ORDER BY calls DESC LIMIT $1`,
     [most],

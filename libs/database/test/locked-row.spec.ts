@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { freshDatabase, type FreshDatabase } from '@todoke/testing';
-import { lockedRow, type SqlTransaction } from '../src/index.js';
+import { foundRow, lockedRow, lockedRows, type SqlTransaction } from '../src/index.js';
 
 interface Meter {
   readonly id: string;
@@ -50,6 +50,29 @@ it('a column that a migration adds meanwhile does no harm', async () => {
 it('there may be no such row', async () => {
   await holder.query('DELETE FROM meters');
   expect(await lock(holder)).toBeUndefined();
+  expect(await foundRow(within(holder), meters, { id })).toBeUndefined();
+});
+
+it('a row is read without waiting for who has locked it', async () => {
+  await lock(holder);
+  const reading = await foundRow<Meter>(within(other), meters, { id });
+  expect(reading).toEqual({ id, readAt: new Date('2026-11-20T01:00:00Z'), reading: 7 });
+});
+
+it('one of several rows is locked as all are', async () => {
+  await holder.query('CREATE TEMPORARY TABLE named (name text PRIMARY KEY, count int) ON COMMIT DROP');
+  await holder.query(`INSERT INTO named VALUES ('b', 2), ('a', 1)`);
+  const named = { table: 'named', fields: { name: 'name', count: 'count' } };
+  const locked = (...names: string[]) => lockedRows(within(holder), named, 'name', names);
+  expect(await locked('b')).toEqual([{ name: 'b', count: 2 }]);
+  expect(await locked('c')).toEqual([]);
+  expect(await locked('b', 'c', 'a')).toEqual([
+    { name: 'a', count: 1 },
+    { name: 'b', count: 2 },
+  ]);
+  const { rows } = await holder.query(`SELECT count(*)::int AS locks FROM pg_locks
+    WHERE relation = 'named'::regclass AND mode = 'RowShareLock'`);
+  expect(rows).toEqual([{ locks: 1 }]);
 });
 
 it('whoever waited for the row reads what the other left', async () => {

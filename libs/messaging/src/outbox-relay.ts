@@ -51,7 +51,8 @@ export class OutboxRelay {
   private async runOnOneConnection(): Promise<number> {
     const client = new pg.Client({
       connectionString: this.options.workerUrl,
-      options: `-c search_path=${this.options.service}`,
+      // Its statement has an array, of which Postgres would make a new plan in every round.
+      options: `-c search_path=${this.options.service} -c plan_cache_mode=force_generic_plan`,
       application_name: `${this.options.service}-outbox`,
       connectionTimeoutMillis: connectWithin,
       keepAlive: true,

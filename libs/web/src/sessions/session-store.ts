@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SessionStore as Store } from '@fastify/session';
-import { openPool } from '@todoke/database';
+import { nameOf, openPool } from '@todoke/database';
 import { Problem, type Logger } from '@todoke/service';
 import type { FastifyRequest, Session } from 'fastify';
 import type pg from 'pg';
@@ -161,7 +161,7 @@ export class SessionStore implements Store {
 
   private async query<Row extends pg.QueryResultRow>(sql: string, values: unknown[]): Promise<pg.QueryResult<Row>> {
     try {
-      return await this.pool.query<Row>(sql, values);
+      return await this.pool.query<Row>({ name: nameOf(sql), text: sql, values });
     } catch (error) {
       throw new Problem(
         'sessions-unavailable',

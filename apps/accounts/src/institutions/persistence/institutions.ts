@@ -1,6 +1,6 @@
 import { addressKey, identityVersion, institutionNameKey } from '@todoke/japan';
 import type { InstitutionType, Permission } from '@todoke/lifecycle';
-import { columnsOf, lockedRow } from '@todoke/database';
+import { columnsOf, foundRow, lockedRow } from '@todoke/database';
 import type { Transaction } from '../../persistence/databases.js';
 import { type Institution as Row, Prisma } from '../../persistence/generated/client.js';
 import type { Institution, InstitutionFacts } from '../domain/institution.js';
@@ -47,8 +47,8 @@ const keysOf = (facts: Pick<InstitutionFacts, 'name' | 'municipality' | 'street'
 });
 
 export async function findInstitution(tx: Transaction, id: string): Promise<Institution | undefined> {
-  const row = await tx.institution.findUnique({ where: { id } });
-  return row === null ? undefined : fromRow(row);
+  const row = await foundRow<Row>(tx, model, { id });
+  return row && fromRow(row);
 }
 
 /** The institution, locked until the end of the transaction. */

@@ -1,4 +1,4 @@
-import { change, insertNew, lockedRow, lockedRows } from '@todoke/database';
+import { change, foundRow, insertNew, lockedRow, lockedRows } from '@todoke/database';
 import type { Transaction } from '../../persistence/databases.js';
 import { type Application as Row, Prisma } from '../../persistence/generated/client.js';
 import type { Check, Decision, Progress, Status } from '../domain/application.js';
@@ -137,8 +137,8 @@ const rowOf = ({ progress, items, ...rest }: ApprovedApplication, now: Date) => 
 });
 
 export async function findApplication(tx: Transaction, number: string): Promise<Application | undefined> {
-  const row = await tx.application.findUnique({ where: { number } });
-  return row === null ? undefined : fromRow(row);
+  const row = await foundRow<Row>(tx, model, { number });
+  return row && fromRow(row);
 }
 
 /** The application, locked until the end of the transaction. */

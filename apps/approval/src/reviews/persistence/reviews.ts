@@ -1,4 +1,4 @@
-import { change, columnsOf, insertNew, lockedRows } from '@todoke/database';
+import { change, columnsOf, foundRow, insertNew, lockedRows } from '@todoke/database';
 import { applicationNumber } from '@todoke/lifecycle';
 import type { MailOutcome } from '../domain/mail.js';
 import type { Review } from '../domain/review.js';
@@ -10,8 +10,8 @@ import { fromRow, toRow } from './rows.js';
 const model = { table: 'reviews', fields: Prisma.ReviewScalarFieldEnum };
 
 export async function findReview(tx: Transaction, number: string): Promise<Review | undefined> {
-  const row = await tx.review.findUnique({ where: { number } });
-  return row === null ? undefined : fromRow(row);
+  const row = await foundRow<Row>(tx, model, { number });
+  return row && fromRow(row);
 }
 
 /** A review with what happened to it and to its mails, each in the order of time. */

@@ -1,5 +1,9 @@
+import { foundRow } from '@todoke/database';
 import type { Agreement, Items } from '../domain/draft.js';
 import type { Transaction } from '../../persistence/databases.js';
+import { type Application as Row, Prisma } from '../../persistence/generated/client.js';
+
+const model = { table: 'applications', fields: Prisma.ApplicationScalarFieldEnum };
 
 /** An application as its applicant submitted it. */
 export interface SubmittedApplication {
@@ -27,8 +31,8 @@ export async function insertApplication(
 
 /** The application that came of a draft, which is what the session that holds the draft may see. */
 export async function findApplicationOf(tx: Transaction, draftId: string): Promise<SubmittedApplication | undefined> {
-  const row = await tx.application.findUnique({ where: { draftId } });
-  if (row === null || row.items === null || row.address === null) return undefined;
+  const row = await foundRow<Row>(tx, model, { draftId });
+  if (row === undefined || row.items === null || row.address === null) return undefined;
   return {
     number: row.number,
     draftId,

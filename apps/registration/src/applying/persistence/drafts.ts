@@ -1,4 +1,4 @@
-import { change, lockedRow, sql, type Sql } from '@todoke/database';
+import { change, foundRow, lockedRow, sql, type Sql } from '@todoke/database';
 import type { MailOutcome } from '@todoke/events';
 import type { Draft } from '../domain/draft.js';
 import type { Transaction } from '../../persistence/databases.js';
@@ -8,8 +8,8 @@ import { draftFrom, rowFrom } from './draft-rows.js';
 const model = { table: 'drafts', fields: Prisma.DraftScalarFieldEnum };
 
 export async function findDraft(tx: Transaction, id: string): Promise<Draft | undefined> {
-  const row = await tx.draft.findUnique({ where: { id } });
-  return row === null ? undefined : draftFrom(row);
+  const row = await foundRow<Row>(tx, model, { id });
+  return row && draftFrom(row);
 }
 
 /** The draft, locked until the end of the transaction. */

@@ -59,13 +59,6 @@ export async function lockReports(tx: Transaction, ids: readonly string[]): Prom
   return new Map(rows.map((row) => [row.id, fromRow(row)]));
 }
 
-/** What was reported last, by the id of the report. */
-async function findValues(tx: Transaction, ids: readonly string[]): Promise<Map<string, Values>> {
-  const rows = await tx.$queryRaw<{ id: string; values: Values }[]>`
-    SELECT id, values FROM reports WHERE id = ANY (${[...ids]}::uuid[]) AND values IS NOT NULL`;
-  return new Map(rows.map(({ id, values }) => [id, values]));
-}
-
 /** Stores a report that was begun. @returns false where the institution has such a report already */
 export async function insertReport(tx: Transaction, { report }: Step): Promise<boolean> {
   const inserted = await insertNew<ReportRow>(tx, model, [toRow(report)]);
