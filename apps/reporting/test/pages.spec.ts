@@ -56,7 +56,7 @@ describe('behind the buttons', () => {
     return (await as('institution')).get(`/reports/${scheme}`);
   };
 
-  it('without the permission: that it does not exist (R57c), and where to apply; with it nothing of that (R73)', async () => {
+  it('without the permission: that it does not exist (R57c), where to apply; with it none of it (R73)', async () => {
     const permissions = (held: string) =>
       service.ask(`UPDATE reporting.institutions SET permissions = $1 WHERE id = 'i-1'`, [held]);
     await permissions('{}');

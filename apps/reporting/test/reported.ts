@@ -9,7 +9,7 @@ import type { Running } from './running.js';
 export const january = new Date('2027-01-20T10:00:00+09:00');
 
 /** What is typed in the tests: items of 基本情報 that every version of the form has. */
-export const known: Values = {
+const known: Values = {
   name: '一番病院',
   name_kana: 'イチバンビョウイン',
   postal_code: '8908577',
@@ -72,7 +72,7 @@ export async function typeAll(visitor: Visitor, path: string, values: Values, fo
 }
 
 /** What a page had shown. */
-export function stored(html: string, name: string): string {
+function stored(html: string, name: string): string {
   const seen = /name="_seen" value="([^"]*)"/.exec(html)?.[1] ?? '{}';
   const texts = JSON.parse(seen.replaceAll('&quot;', '"').replaceAll('&#x27;', "'").replaceAll('&amp;', '&')) as Record<
     string,

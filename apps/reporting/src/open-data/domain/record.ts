@@ -94,7 +94,7 @@ function departmentsOf({ columns }: Layout, rows: readonly (readonly string[])[]
 const hasHours = (department: Cells): boolean => Object.keys(department).some((key) => key.includes('_'));
 
 /** その他（内科系） and the like: their names are typed. */
-export const isOther = (code: string): boolean => code.endsWith('991');
+const isOther = (code: string): boolean => code.endsWith('991');
 
 /** Whose facts a row has besides its report. */
 export interface Subject {

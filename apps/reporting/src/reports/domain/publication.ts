@@ -19,7 +19,7 @@ export const occasionalKeys = ({ form, items }: Pick<Form, 'form' | 'items'>): R
   new Set(items.filter(isOccasional[form === 'pharmacy' ? 'pharmacy' : 'medical']).map(({ key }) => key));
 
 /** Values with what 随時報告 has corrected since: a correction says all of 基本情報, blank items too. */
-export function corrected(form: Form, values: Values, corrections: readonly Values[]): Values {
+function corrected(form: Form, values: Values, corrections: readonly Values[]): Values {
   const keys = occasionalKeys(form);
   return corrections.reduce<Values>(
     (before, correction) => ({
@@ -37,7 +37,7 @@ export const publicOf = ({ items }: Form, values: Values): Values => {
 };
 
 /** What was published or known of an institution. */
-export interface Facts {
+interface Facts {
   readonly values: Values;
   readonly asOf: Day;
 }

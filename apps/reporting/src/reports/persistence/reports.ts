@@ -60,7 +60,7 @@ export async function lockReports(tx: Transaction, ids: readonly string[]): Prom
 }
 
 /** What was reported last, by the id of the report. */
-export async function findValues(tx: Transaction, ids: readonly string[]): Promise<Map<string, Values>> {
+async function findValues(tx: Transaction, ids: readonly string[]): Promise<Map<string, Values>> {
   const rows = await tx.$queryRaw<{ id: string; values: Values }[]>`
     SELECT id, values FROM reports WHERE id = ANY (${[...ids]}::uuid[]) AND values IS NOT NULL`;
   return new Map(rows.map(({ id, values }) => [id, values]));

@@ -54,7 +54,7 @@ function progressWord(report: Report): string {
 }
 
 /** Why a kind of report is no button now. */
-export function whyWord(why: Why, window: ReportWindow): string {
+function whyWord(why: Why, window: ReportWindow): string {
   switch (why) {
     case 'before-window':
       return `報告期間の開始日（${dayWord(window.opensOn)}）から報告できます。`;
