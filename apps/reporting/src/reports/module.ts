@@ -1,5 +1,8 @@
 import { defineModule } from '@todoke/composition';
 import type { Config } from '../config.js';
+import { largestFile } from '../files/index.js';
+import { AttachScan } from './actions/attach-scan.js';
+import { BeginPaper } from './actions/begin-paper.js';
 import { BeginReport } from './actions/begin-report.js';
 import { SaveReport } from './actions/save-report.js';
 import { SubmitReport } from './actions/submit-report.js';
@@ -11,6 +14,11 @@ import { ReportPdfEndpoint } from './http/report-pdf.endpoint.js';
 import { SaveEndpoint } from './http/save.endpoint.js';
 import { publishDue } from './jobs/publish.js';
 import { WindowPage } from './pages/report-windows/window.page.js';
+import { BeginPage } from './pages/paper-reports/begin.page.js';
+import { PaperConfirmPage } from './pages/paper-reports/paper-confirm.page.js';
+import { PaperScansPage } from './pages/paper-reports/paper-scans.page.js';
+import { PaperSectionPage } from './pages/paper-reports/paper-section.page.js';
+import { PaperPage } from './pages/paper-reports/paper.page.js';
 import { ReportWindowsPage } from './pages/report-windows.page.js';
 import { ReleasesPage } from './pages/releases.page.js';
 import { ManyPage } from './pages/releases/many.page.js';
@@ -43,10 +51,26 @@ export const reports = defineModule<Config>({
     ReleasePage,
     ReportWindowsPage,
     WindowPage,
+    BeginPage,
+    PaperPage,
+    PaperConfirmPage,
+    PaperScansPage,
+    PaperSectionPage,
   ],
-  providers: [BeginReport, SaveReport, SubmitReport, TakeBackReport, ReturnReport, ReleaseReports, SetWindow],
+  providers: [
+    BeginReport,
+    SaveReport,
+    SubmitReport,
+    TakeBackReport,
+    ReturnReport,
+    ReleaseReports,
+    SetWindow,
+    BeginPaper,
+    AttachScan,
+  ],
   endpoints: [SaveEndpoint, ReportPdfEndpoint],
   jobs: [publishDue],
+  web: () => ({ uploads: [{ below: '/paper-scans', most: largestFile }] }),
   navigation: (person) =>
     person !== undefined && officials.some((role) => role === person.role)
       ? [{ label: '報告の確認・公表', href: '/releases' }]

@@ -19,4 +19,9 @@ export const problems = defineProblems({
     kind: 'conflict',
     text: '報告期間は終了しました。入力した内容は残っていますが、報告することはできません。管轄の都道府県の窓口にお問い合わせください。',
   },
+  enteredOnline: {
+    kind: 'conflict',
+    text: 'この報告機関は、今年度の報告をオンラインで始めています。代行入力はできません。',
+  },
+  scanMissing: { kind: 'conflict', text: '届いた報告の写しを添付してから報告してください。' },
 });

@@ -1,7 +1,7 @@
 import { inputTexts, type Form, otherThan } from '@todoke/forms';
 import type { SignedIn } from '@todoke/service';
 import { allowed } from './allowed.js';
-import type { Institution } from '../../institutions/index.js';
+import { findInstitution, type Institution } from '../../institutions/index.js';
 import type { Transaction } from '../../persistence/databases.js';
 import type { Editing } from '../domain/editing.js';
 import { lastTime } from '../domain/publication.js';
@@ -10,7 +10,7 @@ import { type ReportWindow, type Scheme, windowOf } from '../domain/window.js';
 import { formOf } from '../forms.js';
 import { findDraft, insertDraft } from '../persistence/drafts.js';
 import { findEarlier } from '../persistence/earlier.js';
-import { findNewest, lockNewest } from '../persistence/reports.js';
+import { findNewest, findReport, lockNewest, lockReports } from '../persistence/reports.js';
 import { findWindows } from '../persistence/windows.js';
 import { problems } from '../problems.js';
 import { permitted } from './find-own.js';
@@ -21,6 +21,8 @@ export interface Asked {
   readonly person: SignedIn;
   readonly scheme: Scheme;
   readonly kind: Kind;
+  /** Id of a report on paper, which the prefecture enters on behalf of an institution (R56). */
+  readonly onPaper?: string | undefined;
 }
 
 /** A report of the own institution. */
@@ -45,10 +47,27 @@ export interface Edited extends Opened, Editing {
  * @param find how its row is read, with a lock or without
  * @throws Problem not-permitted; report-missing where none of that kind was begun
  */
-export async function openReport(tx: Transaction, { person, scheme, kind }: Asked, find = findNewest): Promise<Opened> {
+export async function openReport(tx: Transaction, asked: Asked, find = findNewest): Promise<Opened> {
+  const { person, scheme, kind, onPaper } = asked;
+  if (onPaper !== undefined) return openPaper(tx, onPaper);
   const institution = await permitted(tx, person, scheme);
   const report = await find(tx, { institution: institution.id, scheme, kind });
   if (report === undefined) throw problems.reportMissing();
+  return opened(tx, institution, report);
+}
+
+/** A report on paper, locked: of the same prefecture, few people enter it at once. @throws Problem report-missing */
+async function openPaper(tx: Transaction, id: string): Promise<Opened> {
+  await lockReports(tx, [id]);
+  const report = await findReport(tx, id);
+  if (report?.route !== 'paper') throw problems.reportMissing();
+  const institution = await findInstitution(tx, report.institution);
+  if (institution === undefined) throw problems.reportMissing();
+  return opened(tx, institution, report);
+}
+
+async function opened(tx: Transaction, institution: Institution, report: Report): Promise<Opened> {
+  const { scheme } = report;
   const place = { prefecture: report.prefecture, scheme };
   const window = windowOf(await findWindows(tx, place), place, report.fiscalYear);
   return { institution, report, window, form: formOf(report) };

@@ -17,6 +17,8 @@ export interface ListContext {
 export interface Offers {
   readonly wanted: Wanted;
   readonly prefectures: boolean;
+  /** Whether the person enters reports on paper, for those who have none. */
+  readonly enters: boolean;
   readonly areas: readonly PresentArea[];
   /** Fiscal years, the newest first. */
   readonly years: readonly number[];
@@ -76,6 +78,13 @@ function filtersFor({ wanted, prefectures: offered, areas, years }: Offers) {
   });
 }
 
+const linkOf = (institution: string, report: string | null, enters: boolean): string =>
+  report !== null
+    ? `/releases/${report}`
+    : enters
+      ? `/paper-reports/begin/${encodeURIComponent(institution)}`
+      : institutionLink(institution);
+
 /** 報告の確認・公表: who has reported and who has not. */
 export const releaseList = (offers: Offers) =>
   list({
@@ -100,7 +109,7 @@ export const releaseList = (offers: Offers) =>
         sort: 'name',
         cell: ({ institution, name, report }) => ({
           text: name,
-          href: report === null ? institutionLink(institution) : `/releases/${report}`,
+          href: linkOf(institution, report, offers.enters),
         }),
       },
       { label: '機関区分', cell: ({ type }) => institutionTypeWord(type) },

@@ -13,6 +13,7 @@ export class ReleasesPage extends ListPage<ListContext> {
   protected readonly list = releaseList({
     wanted: { scheme: 'medical', fiscalYear: 2026, occasional: false },
     prefectures: false,
+    enters: false,
     areas: [],
     years: [],
   });
@@ -39,7 +40,16 @@ export class ReleasesPage extends ListPage<ListContext> {
       fiscalYear: years.find((year) => String(year) === asked('year')) ?? present,
       occasional: asked('kind') === 'occasional',
     };
-    return { list: releaseList({ wanted, prefectures: prefecture === undefined, areas, years }), scope };
+    return {
+      list: releaseList({
+        wanted,
+        prefectures: prefecture === undefined,
+        enters: person.role === 'prefecture',
+        areas,
+        years,
+      }),
+      scope,
+    };
   }
 
   protected scopeOf(person: SignedIn): ListScope<ListContext> {

@@ -4,6 +4,7 @@ import { answersView } from '@todoke/forms/pages';
 import { dayInTokyo, formatDateTime } from '@todoke/japan';
 import { CLOCK, type Clock, type SignedIn } from '@todoke/service';
 import { CurrentPerson, page, Page, template } from '@todoke/web';
+import { findFiles } from '../../../files/index.js';
 import { Databases } from '../../../persistence/databases.js';
 import { lastTime } from '../../domain/publication.js';
 import { isPublishedAtOnce } from '../../domain/report.js';
@@ -13,6 +14,7 @@ import { findEarlier } from '../../persistence/earlier.js';
 import { findSteps } from '../../persistence/history.js';
 import { dayWord, reportTitle, tagOf } from '../../words.js';
 import { stepsOf } from '../reports/steps.js';
+import { filesOf } from '../paper-reports/scans.js';
 import { decides, openReported } from './open-reported.js';
 
 const view = template(import.meta.url, './reported.hbs');
@@ -27,11 +29,12 @@ export class ReportedPage {
 
   @Get()
   async show(@Param('report') name: string, @CurrentPerson() person: SignedIn) {
-    const { report, institution, steps, earlier } = await this.databases.forPerson(person, async (tx) => {
+    const { report, institution, steps, files, earlier } = await this.databases.forPerson(person, async (tx) => {
       const opened = await openReported(tx, name);
       return {
         ...opened,
         steps: await findSteps(tx, name),
+        files: opened.report.route === 'paper' ? await findFiles(tx, name) : [],
         earlier: await findEarlier(tx, opened.report, name),
       };
     });
@@ -44,6 +47,11 @@ export class ReportedPage {
       name: institution?.name,
       state: tagOf(report),
       paper: report.route === 'paper',
+      files: filesOf(files),
+      enter:
+        report.route === 'paper' && decides(person) && (report.state === 'draft' || report.state === 'returned')
+          ? `/paper-reports/${report.id}`
+          : undefined,
       submittedAt: report.submitted && formatDateTime(report.submitted.at),
       willBe: report.state === 'released' ? dayWord(publicationDayOf(report.fiscalYear)) : undefined,
       publishedOn: report.publishedOn && dayWord(report.publishedOn),

@@ -14,3 +14,7 @@ export function askedBy(person: SignedIn, scheme: string, kind: string): Asked {
 
 /** The address of a report of the own institution. */
 export const reportPath = (scheme: Scheme, kind: Kind): string => `/reports/${scheme}/${kind}`;
+
+/** The address of the report that is asked for. */
+export const pathOf = ({ scheme, kind, onPaper }: Asked): string =>
+  onPaper === undefined ? reportPath(scheme, kind) : `/paper-reports/${onPaper}`;

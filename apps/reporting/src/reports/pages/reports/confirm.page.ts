@@ -8,7 +8,7 @@ import { type Asked, type Edited, editReport } from '../../actions/open-report.j
 import { SubmitReport, versionOf } from '../../actions/submit-report.js';
 import { dayWord, reportTitle } from '../../words.js';
 import { lastDayOf } from '../../domain/window.js';
-import { askedBy, reportPath } from './address.js';
+import { askedBy, pathOf } from './address.js';
 
 const view = template(import.meta.url, './confirm.hbs');
 
@@ -38,7 +38,7 @@ export class ConfirmPage {
     const outcome = await this.submitting.run(asked, seenIn(body));
     switch (outcome.kind) {
       case 'reported':
-        return redirect(`${reportPath(asked.scheme, asked.kind)}/complete`);
+        return redirect(`${pathOf(asked)}/complete`);
       case 'refused':
         return confirmPage(asked, outcome, outcome, { refused: true });
       case 'changed-meanwhile':
@@ -58,12 +58,12 @@ interface Told {
   readonly changed?: boolean;
 }
 
-const seenIn = (body: unknown): string =>
+export const seenIn = (body: unknown): string =>
   typeof body === 'object' && body !== null && '_seen' in body && typeof body._seen === 'string' ? body._seen : '';
 
-function confirmPage(asked: Asked, edited: Edited, { reading, judged }: Read, { refused, changed }: Told) {
+export function confirmPage(asked: Asked, edited: Edited, { reading, judged }: Read, { refused, changed }: Told) {
   const { form, report, institution, window } = edited;
-  const path = reportPath(asked.scheme, asked.kind);
+  const path = pathOf(asked);
   const errors = refusalsOf(form, reading.problems, judged);
   const linked = ({ field, message }: FieldError) => ({ message, href: addressOf(form, path, field) });
   const data = {
@@ -82,7 +82,7 @@ function confirmPage(asked: Asked, edited: Edited, { reading, judged }: Read, { 
     answers: answersView(form, reading.values),
     seen: versionOf(edited),
     action: `${path}/confirm`,
-    pdf: `${path}/pdf`,
+    pdf: asked.onPaper === undefined ? `${path}/pdf` : undefined,
     back: path,
   };
   return page(view, data, {

@@ -9,7 +9,7 @@ import { SaveReport, type Saved } from '../../actions/save-report.js';
 import { lastDayOf } from '../../domain/window.js';
 import { problems } from '../../problems.js';
 import { dayWord, reportTitle } from '../../words.js';
-import { askedBy, reportPath } from './address.js';
+import { askedBy, pathOf } from './address.js';
 
 const view = template(import.meta.url, './section.hbs');
 
@@ -21,54 +21,68 @@ interface Again {
   readonly more?: string | undefined;
 }
 
+/** What the pages of a section work with. */
+export interface SectionParts {
+  readonly databases: Databases;
+  readonly saving: SaveReport;
+  readonly clock: Clock;
+}
+
 /** A section of a report: filled in, saved as one goes, 「保存して次へ」. */
 @Page('reports/:scheme/:kind/:section', { roles: ['institution'] })
 export class SectionPage {
-  constructor(
-    private readonly databases: Databases,
-    private readonly saving: SaveReport,
-    @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  private readonly parts: SectionParts;
+
+  constructor(databases: Databases, saving: SaveReport, @Inject(CLOCK) clock: Clock) {
+    this.parts = { databases, saving, clock };
+  }
 
   @Get()
-  async show(
+  show(
     @Param('scheme') scheme: string,
     @Param('kind') kind: string,
     @Param('section') section: string,
     @CurrentPerson() person: SignedIn,
   ) {
-    const asked = askedBy(person, scheme, kind);
-    return sectionPage(asked, await this.edited(asked, section), section);
+    return showSection(this.parts, askedBy(person, scheme, kind), section);
   }
 
   @Post()
   @HttpCode(200)
-  async press(
+  press(
     @Param('scheme') scheme: string,
     @Param('kind') kind: string,
     @Param('section') section: string,
     @Body() body: unknown,
     @CurrentPerson() person: SignedIn,
   ) {
-    const asked = askedBy(person, scheme, kind);
-    const edited = await this.edited(asked, section);
-    const pressed = pressedIn(edited.form, body);
-    const sent = sentIn(edited, body, pressed);
-    const saved = await this.saving.run(asked, sent);
-    const wrong = pressed === undefined ? wrongIn(saved, section) : [];
-    if (saved.conflicts.length > 0 || pressed !== undefined || wrong.length > 0) {
-      return again(asked, saved, section, sent, wrong, pressed);
-    }
-    const path = reportPath(asked.scheme, asked.kind);
-    if (!isNext(body)) return redirect(`${path}/${section}`, '保存しました。まだ報告したことにはなっていません。');
-    return redirect(`${path}/${sectionAfter(edited.form, section) ?? 'confirm'}`);
+    return pressSection(this.parts, askedBy(person, scheme, kind), section, body);
   }
+}
 
-  private async edited(asked: Asked, section: string): Promise<Edited> {
-    const edited = await this.databases.forPerson(asked.person, (tx) => editReport(tx, asked, this.clock.now()));
-    if (!edited.form.sections.some(({ code }) => code === section)) throw problems.pageMissing();
-    return edited;
+/** A section as it is stored. @throws Problem as editReport; page-missing where the form has no such section */
+export const showSection = async (parts: SectionParts, asked: Asked, section: string) =>
+  sectionPage(asked, await editedIn(parts, asked, section), section);
+
+/** Stores what was typed in a section, and leads on. */
+export async function pressSection(parts: SectionParts, asked: Asked, section: string, body: unknown) {
+  const edited = await editedIn(parts, asked, section);
+  const pressed = pressedIn(edited.form, body);
+  const sent = sentIn(edited, body, pressed);
+  const saved = await parts.saving.run(asked, sent);
+  const wrong = pressed === undefined ? wrongIn(saved, section) : [];
+  if (saved.conflicts.length > 0 || pressed !== undefined || wrong.length > 0) {
+    return again(asked, saved, section, sent, wrong, pressed);
   }
+  const path = pathOf(asked);
+  if (!isNext(body)) return redirect(`${path}/${section}`, '保存しました。まだ報告したことにはなっていません。');
+  return redirect(`${path}/${sectionAfter(edited.form, section) ?? 'confirm'}`);
+}
+
+async function editedIn({ databases, clock }: SectionParts, asked: Asked, section: string): Promise<Edited> {
+  const edited = await databases.forPerson(asked.person, (tx) => editReport(tx, asked, clock.now()));
+  if (!edited.form.sections.some(({ code }) => code === section)) throw problems.pageMissing();
+  return edited;
 }
 
 const isNext = (body: unknown): boolean =>
@@ -114,7 +128,7 @@ function sectionPage(
 ) {
   const { form, report, institution, stored, last, besides, window } = edited;
   const { reading, judged } = readTexts(form, stored, last);
-  const path = reportPath(asked.scheme, asked.kind);
+  const path = pathOf(asked);
   const title = form.sections.find((one) => one.code === code)?.title ?? '';
   const shown = { ...reading.typed, ...typed };
   const section = { code, href: (other: string) => `${path}/${other}` };
@@ -125,13 +139,13 @@ function sectionPage(
     besides: besides ? besidesWord('報告') : undefined,
     form: formView(form, { values: reading.values, judged, typed: shown, errors, last, more, seen: stored, section }),
     action: `${path}/${code}`,
-    autosave: `${path}/save`,
+    autosave: asked.onPaper === undefined ? `${path}/save` : undefined,
     next: sectionAfter(form, code) === undefined ? '保存して確認へ' : '保存して次へ',
     back: path,
   };
   return page(view, data, {
     title: `${title}　${reportTitle(report)}`,
-    scripts: ['autosave.js', 'form-rows.js'],
+    scripts: asked.onPaper === undefined ? ['autosave.js', 'form-rows.js'] : ['form-rows.js'],
     status: errors.length > 0 ? 422 : 200,
   });
 }
