@@ -15,5 +15,3 @@ export function readFacilityId(id: string): FacilityId | undefined {
   const [, prefecture = '', kind = '', code = ''] = pattern.exec(id) ?? [];
   return findPrefecture(prefecture) === undefined ? undefined : { prefecture, kind, code };
 }
-
-export const facilityIdOf = ({ prefecture, kind, code }: FacilityId): string => `${prefecture}${kind}${code}`;
