@@ -23,10 +23,10 @@ it('an official reads a report, and releases it with others, at any width (R50, 
   await knew(service, 'i-1', hospitalValues({ phone: '0992000000' }));
   for (const institution of ['i-1', 'i-2']) {
     await service.ask(
-      `INSERT INTO reporting.reports (institution, scheme, fiscal_year, kind, route, prefecture, municipality_code, type,
-         state, form_version, version, round, values, drafted_by, drafted_at, submitted_by, submitted_at)
-       VALUES ($1, 'medical', 2026, 'yearly', 'web', '46', '46201', 'hospital', 'submitted', $2, 2, 1, $3, 'institution',
-         '2027-01-10T10:00:00+09:00', 'institution', '2027-01-11T10:00:00+09:00')`,
+      `INSERT INTO reporting.reports (institution, scheme, fiscal_year, kind, route, prefecture, municipality_code,
+         type, state, form_version, version, round, values, drafted_by, drafted_at, submitted_by, submitted_at)
+       VALUES ($1, 'medical', 2026, 'yearly', 'web', '46', '46201', 'hospital', 'submitted', $2, 2, 1, $3,
+         'institution', '2027-01-10T10:00:00+09:00', 'institution', '2027-01-11T10:00:00+09:00')`,
       [institution, hospitalForm().version, JSON.stringify(hospitalValues())],
     );
   }
