@@ -20,8 +20,8 @@ import { ServicePart } from './service-part.js';
 import { timeLimits } from '../time-limits.js';
 
 /**
- * Arguments of Node for services, as in the Dockerfile. Without the second, an export lets the space for new objects grow to
- * 130 MB, and it stays so.
+ * Arguments of Node for services, as in the Dockerfile. Without the second, an export lets the space for new objects
+ * grow to 130 MB, and it stays so.
  */
 const serviceArguments = ['--enable-source-maps', '--max-semi-space-size=16'];
 
