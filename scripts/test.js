@@ -13,10 +13,12 @@ import { buildAll, prepare } from './start/prepare.js';
 import { Progress } from './start/progress.js';
 import { endRunning, killRunning } from './start/run-command.js';
 import { checkNode } from './start/runtime.js';
+import { lintAndCheck } from './test/lint-and-check.js';
 import { endCurrent, onConsole } from './test/on-console.js';
 import { report } from './test/report.js';
 import { suitesAtATime } from './test/suites-at-a-time.js';
 import { readTotals, removeTotals, suites } from './test/suites.js';
+import { turbo } from './test/turbo.js';
 
 const progress = new Progress();
 const { end, isEnding } = endWell({
@@ -71,17 +73,5 @@ async function main() {
   progress.say(report(results, others));
   process.exitCode = clean && well && failed.length === 0 ? 0 : 1;
 }
-
-/** Lints and checks these scripts, deploy and every package; all of them, also after a failure. */
-async function lintAndCheck(given) {
-  const others = [await onConsole('prettier', ['--check', '--log-level=warn', '.'])];
-  others.push(await onConsole('eslint', ['scripts', 'deploy', '*.js']));
-  others.push(await onConsole('knip', ['--no-config-hints', '--no-progress']));
-  for (const folder of ['scripts', 'deploy']) others.push(await onConsole('tsc', ['-p', folder]));
-  return (await turbo('errors-only', ['lint', 'check', ...given])) && others.every(Boolean);
-}
-
-const turbo = (logs, args, concurrency = 2) =>
-  onConsole('turbo', ['run', ...args, '--continue', `--concurrency=${concurrency}`, `--output-logs=${logs}`]);
 
 main().catch((error) => (isEnding() ? undefined : end(1, explain(error))));

@@ -1,13 +1,14 @@
 import { applications } from './applications/applications.js';
 import { institutions } from './institutions/institutions.js';
 import { mails } from './mails/mails.js';
+import { reports } from './reports/reports.js';
 import { submit } from './submit/submit.js';
 import { start } from './start/start.js';
 import { surveys } from './surveys/surveys.js';
 import { tables } from './tables/tables.js';
 import { tell } from './report/figures.js';
 
-const benches = { applications, institutions, mails, start, submit, surveys, tables };
+const benches = { applications, institutions, mails, reports, start, submit, surveys, tables };
 type Name = keyof typeof benches;
 
 const isName = (name: string): name is Name => Object.hasOwn(benches, name);

@@ -64,8 +64,10 @@ const inTests = {
 /**
  * The one ESLint configuration, in the repository's eslint.config.js; `eslint .` in a package's folder finds it there.
  * @param {string} root the repository, or a small copy of it for a test; patterns are relative to it
+ * @param {import('typescript').Program[]} [programs] which have all TypeScript that is linted; without them they are
+ * made of the nearest tsconfig.json
  */
-export const eslint = (root) =>
+export const eslint = (root, programs) =>
   defineConfig(
     {
       ignores: [
@@ -88,7 +90,9 @@ export const eslint = (root) =>
     },
     {
       files: ['**/*.ts'],
-      languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: root } },
+      languageOptions: {
+        parserOptions: { ...(programs ? { programs } : { projectService: true }), tsconfigRootDir: root },
+      },
       rules: typed,
     },
     {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { bundledPackages } from './bundle/packages.js';
 import { noTotals, writeTotals } from './report-totals.js';
 
 /** ES modules, TypeScript through SWC with the decorators that Nest reads. */
@@ -35,7 +36,7 @@ export const jest = ({ servers: withServers = false, ...own } = {}) => {
     testPathIgnorePatterns: ['/node_modules/', '/fixtures/'],
     modulePathIgnorePatterns: ['<rootDir>/(dist|build)/', '<rootDir>/test/fixtures/'],
     extensionsToTreatAsEsm: ['.ts'],
-    moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+    moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', ...bundledPackages() },
     transform: { '^.+\\.ts$': ['@swc/jest', syntax] },
     setupFiles: ['reflect-metadata'],
     // What one waits for leaves a core to the other.

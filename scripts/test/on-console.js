@@ -4,7 +4,8 @@ import { Failure } from '../start/failure.js';
 import { root } from '../start/paths.js';
 import { guard } from '../start/run-command.js';
 
-let current;
+/** What runs on the console; what finds mistakes may run side by side. */
+const running = new Set();
 
 /**
  * Runs one of the project's programs, or npm, with its output on this console, in a process group of its own.
@@ -23,20 +24,23 @@ export function onConsole(program, args) {
     child.once('error', (error) => reject(new Failure(`${program} does not run`, { why: error.message, todo })));
     child.once('exit', (code) => resolve(code === 0));
   });
-  current = { pid: child.pid, over };
+  const current = { pid: child.pid, over };
+  running.add(current);
   return over.finally(() => {
-    current = undefined;
+    running.delete(current);
     guardian.stdin.end(`- ${child.pid}\n`);
   });
 }
 
-/** Ends the program that runs on the console, if any, and waits for its end. */
-export async function endCurrent(signal) {
-  if (current?.pid === undefined) return;
+/** Ends the programs that run on the console, if any, and waits for their end. */
+export const endCurrent = (signal) => Promise.all([...running].map((current) => endOne(current, signal)));
+
+async function endOne({ pid, over }, signal) {
+  if (pid === undefined) return;
   try {
-    process.kill(-current.pid, signal);
+    process.kill(-pid, signal);
   } catch {
     // It has ended already.
   }
-  await current.over;
+  await over;
 }

@@ -1,6 +1,8 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { isUnavailable } from '@todoke/database';
 import { applicationSubmitted } from '@todoke/events';
 import { eventually, exampleEvent, natsUrlFor } from '@todoke/testing';
+import { Databases } from '../src/persistence/databases.js';
 import { type Running, staffed } from './running.js';
 import { pharmacy, waiting } from './samples.js';
 
@@ -80,6 +82,16 @@ it('without NATS officials go on deciding; it says so, and what was decided is t
   await service.nats.publishAs(exampleEvent(applicationSubmitted, { version: 1, data: submission }));
   await eventually(async () => (await visitor.get('/')).html.includes('APF-00000002'));
   expect(await readiness()).toMatchObject({ status: 'ready' });
+});
+
+it('a transaction that takes longer than it may is told as a database that is unavailable', async () => {
+  const late = service.app.get(Databases).inTransaction(
+    async (tx) => {
+      for (;;) await tx.$executeRaw`SELECT pg_sleep(0.1)`;
+    },
+    { timeout: 50 },
+  );
+  expect(isUnavailable(await late.catch((error: unknown) => error))).toBe(true);
 });
 
 it('with a schema that is behind it says that it is not ready, and a fault is a page without internals', async () => {

@@ -1,6 +1,8 @@
 import PostalMime, { type Email } from 'postal-mime';
 import { config } from '../src/config.js';
 import type { MailCode } from '@todoke/lifecycle';
+import { reportReturned } from '@todoke/events';
+import { exampleEvent } from '@todoke/testing';
 import { mails } from '../src/mails/index.js';
 import { compileMail, exampleOf, factsOf } from '../src/mails/render.js';
 import { linksOf, mailSettingsOf } from '../src/mails/settings.js';
@@ -44,6 +46,7 @@ const subjects: Partial<Record<MailCode, string>> = {
   M8: '【厚生労働省G-MIS事務局】お問合せへの回答のお知らせ',
   M9: '【厚生労働省G-MIS事務局】メールアドレス変更完了のお知らせ',
   M10: '【厚生労働省G-MIS事務局】医療情報ネットとの連携についての確認',
+  M11: '【厚生労働省G-MIS事務局】報告の差戻しのお知らせ',
   M12: '【厚生労働省G-MIS事務局】調査回答のお願い',
 };
 const codes = Object.keys(subjects) as MailCode[];
@@ -250,5 +253,24 @@ describe('M12 調査回答のお願い (R166)', () => {
     expect(lines).toContain('回答期限: 2026年12月1日 13:00');
     expect(lines).toContain('http://localhost:3005/surveys/daily/2026-12-01/edit');
     expect(flat(text)).toContain('管轄の都道府県の窓口にお問い合わせください');
+  });
+});
+
+describe('M11 報告の差戻しのお知らせ (R166)', () => {
+  it('names the report, the reason and the last day, and leads to the report', async () => {
+    const { text, lines } = await received('M11');
+    expect(lines[0]).toBe('サンプル薬局 ご担当者様');
+    expect(lines).toContain('報告: 薬局機能情報　2026年度　定期報告');
+    expect(lines).toContain('再報告の期限: 2027年3月31日まで');
+    expect(lines).toContain('案内用電話番号をご確認ください。');
+    expect(lines).toContain('http://localhost:3005/reports/pharmacy/yearly');
+    expect(flat(text)).toContain('管轄の都道府県の窓口にお問い合わせください');
+  });
+
+  it('goes to nobody where nobody signs in for the institution', () => {
+    const mail = mails.find(({ code }) => code === 'M11')!;
+    const event = exampleEvent(reportReturned);
+    const made = (addresses: string[]) => mail.when?.({ ...event, data: { ...event.data, addresses } } as never);
+    expect([made(['yakkyoku@example.jp']), made([])]).toEqual([true, false]);
   });
 });

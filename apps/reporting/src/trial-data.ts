@@ -5,9 +5,12 @@ import { bootOrExplain, clockFrom, environment } from '@todoke/service';
 import { z } from 'zod';
 import { importAreas } from './institutions/index.js';
 import { Databases } from './persistence/databases.js';
+import { findWindows, presentWindow, storeWindow } from './reports/index.js';
 import { trialAnswers, trialRounds } from './trial/answers.js';
 import { trialAreas } from './trial/medical-areas.js';
 import { findLastDay, storeAnswers, storeRounds } from './trial/persistence/trial-answers.js';
+import { storeReports } from './trial/persistence/trial-reports.js';
+import { trialReports, trialWindows } from './trial/reports.js';
 
 /** Days of answers at the first start, and at most at a later one. */
 const first = 14;
@@ -30,6 +33,24 @@ export async function seedTrialData(databases: Databases, now: Date): Promise<nu
   });
 }
 
+/**
+ * Brings report windows that are open, and the reports of this fiscal year and the last: one half filled in, one
+ * returned, others reported or released. It is run at each start; what is there stays.
+ * @returns how many reports came
+ */
+export const seedTrialReports = (databases: Databases, now: Date): Promise<number> =>
+  databases.inTransaction(
+    async (tx) => {
+      for (const window of trialWindows(await findWindows(tx), now)) await storeWindow(tx, window);
+      const set = await findWindows(tx);
+      return storeReports(
+        tx,
+        trialReports((prefecture, scheme) => presentWindow(set, { prefecture, scheme }, now), now),
+      );
+    },
+    { timeout: 120_000 },
+  );
+
 /** The day before the last one, of which some answers came a day late; a week before, where the weekly ones began. */
 function firstDay(last: Day | undefined, today: Day): Day {
   if (last === undefined) return addDays(today, -first);
@@ -43,7 +64,8 @@ if (import.meta.filename === process.argv[1]) {
     const { DATABASE_WORKER_URL, CLOCK_START } = environment(settings);
     const databases = new Databases(asWorker(DATABASE_WORKER_URL));
     const answers = await seedTrialData(databases, clockFrom(CLOCK_START).now());
+    const reports = await seedTrialReports(databases, clockFrom(CLOCK_START).now());
     await databases.onApplicationShutdown();
-    process.stdout.write(`reporting: ${answers} answers to surveys have come\n`);
+    process.stdout.write(`reporting: ${answers} answers to surveys and ${reports} reports have come\n`);
   });
 }

@@ -56,11 +56,27 @@ describe('behind the buttons', () => {
     return (await as('institution')).get(`/reports/${scheme}`);
   };
 
-  it('without the permission: that it does not exist (R57c), and where to apply', async () => {
+  it('without the permission: that it does not exist (R57c), where to apply; with it none of it (R73)', async () => {
+    const permissions = (held: string) =>
+      service.ask(`UPDATE reporting.institutions SET permissions = $1 WHERE id = 'i-1'`, [held]);
+    await permissions('{}');
+    const answer = await at('2027-02-01T00:00:00+09:00', 'pharmacy');
+    expect([answer.status, title(answer)]).toEqual([200, '薬局機能情報提供制度']);
+    expect(answer.html).toContain('報告権限が存在しません');
+    expect(answer.html).toContain('href="http://127.0.0.1:3001/user-Registration-Form"');
+    expect((await (await as('institution')).get('/')).main).toContain('権限なし');
+    await permissions('{pharmacy}');
+    const home = await (await as('institution')).get('/');
+    expect(home.main).not.toContain('権限なし');
+  });
+
+  it('of the scheme of others: that the own scheme is another, and nothing about applying', async () => {
     const answer = await at('2027-02-01T00:00:00+09:00', 'medical');
     expect([answer.status, title(answer)]).toEqual([200, '医療機能情報提供制度']);
     expect(answer.html).toContain('報告権限が存在しません');
-    expect(answer.html).toContain('href="http://127.0.0.1:3001/user-Registration-Form"');
+    expect(answer.html).toContain('薬局の報告は');
+    expect(answer.html).toContain('href="/reports/pharmacy"');
+    expect(answer.html).not.toContain('user-Registration-Form');
   });
 
   it('before the first day: which day it is; from then on: that reporting is open (R65)', async () => {
@@ -69,18 +85,18 @@ describe('behind the buttons', () => {
     const open = await at('2027-01-05T00:00:00+09:00');
     expect(open.html).toContain('報告期間中です');
     expect(open.html).toContain('2027年1月5日から2027年3月31日まで');
-    expect(open.html).toContain('報告を入力する画面は準備中です');
+    expect(open.html).toContain('新規報告を始める');
+    expect(before.html).not.toContain('新規報告を始める');
   });
 
   it("goes by the prefecture's own days (R52)", async () => {
     await service.ask(
-      "UPDATE reporting.report_windows SET from_day = '01-07', to_day = '02-27' WHERE prefecture = '46'",
+      `INSERT INTO reporting.reports_windows
+       VALUES ('46', 'pharmacy', 2026, '2027-01-07', '2027-02-27', NULL, '2027-01-01', 2025)`,
     );
     expect((await at('2027-01-06T12:00:00+09:00')).html).toContain('開始日は2027年1月7日です');
     expect((await at('2027-02-28T00:00:00+09:00')).html).toContain('報告期間は2027年2月27日で終了しました');
-    await service.ask(
-      "UPDATE reporting.report_windows SET from_day = '01-05', to_day = '03-31' WHERE prefecture = '46'",
-    );
+    await service.ask('DELETE FROM reporting.reports_windows');
   });
 });
 

@@ -2,7 +2,7 @@ import { asWorker } from '@todoke/database';
 import { freshDatabase, type FreshDatabase, rows } from '@todoke/testing';
 import { trialInstitutions } from '@todoke/trial';
 import { Databases } from '../src/persistence/databases.js';
-import { seedTrialData } from '../src/trial-data.js';
+import { seedTrialData, seedTrialReports } from '../src/trial-data.js';
 
 let database: FreshDatabase;
 let databases: Databases;
@@ -74,4 +74,55 @@ it('after a year of rest it brings two months', async () => {
   await start('2027-12-06T10:00:00+09:00');
   const late = (await days()).filter((day) => day > '2027');
   expect([late.length, late[0]]).toEqual([61, '2027-10-07']);
+});
+
+describe('reports of the trial', () => {
+  const now = new Date('2026-11-30T10:00:00+09:00');
+  const states = async (more = '') =>
+    Object.fromEntries(
+      (
+        await ask<{ state: string; count: number }>(
+          `SELECT state, count(*)::int AS count FROM reporting.reports WHERE fiscal_year = 2026 ${more} GROUP BY 1`,
+        )
+      ).map(({ state, count }) => [state, count]),
+    );
+
+  it('have windows that are open, one half filled in, one returned, others reported and released', async () => {
+    expect(await seedTrialReports(databases, now)).toBeGreaterThan(400);
+    expect(
+      await ask(
+        `SELECT prefecture, scheme, opens_on <= '2026-11-30' AND closes_on >= '2026-11-30' AS open
+         FROM reporting.reports_windows ORDER BY 1, 2`,
+      ),
+    ).toEqual(
+      ['36', '46'].flatMap((prefecture) =>
+        ['medical', 'pharmacy'].map((scheme) => ({ prefecture, scheme, open: true })),
+      ),
+    );
+    expect(Object.keys(await states()).sort()).toEqual(['draft', 'released', 'returned', 'submitted']);
+    const of = (name: string) => trialInstitutions().find((one) => one.name.includes(name))?.id;
+    expect(await states(`AND institution = '${of('城山ためし病院')}'`)).toEqual({ draft: 1 });
+    expect(await states(`AND institution = '${of('眉山ためし病院')}'`)).toEqual({ returned: 1 });
+    const [counts] = await ask(
+      `SELECT (SELECT count(*) FROM reporting.reports WHERE state = 'draft')
+            = (SELECT count(*) FROM reporting.reports_drafts) AS "drafts have their texts",
+         (SELECT count(*) FROM reporting.reports WHERE state = 'published')
+            = (SELECT count(*) FROM reporting.reports_published) AS "what is published can be read",
+         (SELECT count(*)::int FROM reporting.reports AS r WHERE NOT EXISTS (
+            SELECT FROM reporting.reports_history AS h WHERE h.report = r.id AND h.version = r.version
+              AND h.state = r.state)) AS "without history"`,
+    );
+    expect(counts).toEqual({
+      'drafts have their texts': true,
+      'what is published can be read': true,
+      'without history': 0,
+    });
+  });
+
+  it('come once, and what people did stays', async () => {
+    await ask(`UPDATE reporting.reports SET drafted_by = 'somebody' WHERE state = 'draft'`);
+    const before = await states();
+    expect(await seedTrialReports(databases, now)).toBe(0);
+    expect(await states()).toEqual(before);
+  });
 });

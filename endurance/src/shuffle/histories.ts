@@ -22,6 +22,8 @@ import {
   proxyApplicationFiled,
   reminderWanted,
   reportReleased,
+  reportReturned,
+  reportSubmitted,
   ssoDeclined,
   verificationRequested,
 } from '@todoke/events';
@@ -238,6 +240,8 @@ async function besides(now: Date, seal: Seal): Promise<Envelope[]> {
     exampleEvent(ssoDeclined),
     exampleEvent(inquiryAnswered),
     exampleEvent(reminderWanted, { data: { deadline: expiresAt } }),
+    exampleEvent(reportSubmitted),
+    exampleEvent(reportReturned),
     exampleEvent(reportReleased),
   ];
 }

@@ -37,7 +37,7 @@ export interface ModuleDefinition<Settings = unknown> {
   /** Files of npm packages that are served below `/assets/`: name there → path. */
   readonly packageAssets?: Readonly<Record<string, string>>;
   /** Options of the web server that the module needs. */
-  readonly web?: (settings: Settings) => Pick<WebAppOptions, 'formActions' | 'csrfExempt'>;
+  readonly web?: (settings: Settings) => Pick<WebAppOptions, 'formActions' | 'csrfExempt' | 'uploads'>;
   /** Changes the Nest application directly, where no controller can do it. */
   readonly mount?: (app: NestFastifyApplication, parts: Parts<Settings>) => void;
 }

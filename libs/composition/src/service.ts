@@ -42,6 +42,7 @@ export function defineService<Settings extends AppSettings>(
         [definition, ...modules].flatMap(({ navigation }) => navigation?.(person, settings) ?? []),
       footer: modules.flatMap(({ footer }) => footer ?? []),
       formActions: modules.flatMap(({ web }) => web?.(settings).formActions ?? []),
+      uploads: modules.flatMap(({ web }) => web?.(settings).uploads ?? []),
       csrfExempt: modules.flatMap(({ web }) => web?.(settings).csrfExempt ?? []),
     });
     for (const { mount } of modules) mount?.(app, parts);

@@ -49,6 +49,7 @@ export abstract class Databases<Transaction extends SqlTransaction, Prisma exten
   readonly worker: Prisma;
   private readonly work: pg.Pool;
   private readonly reader: RowReader;
+  private readonly publicReader: RowReader;
 
   protected constructor(schema: string, settings: DatabaseSettings, client: (options: ClientOptions) => Prisma) {
     const pool = (url: string) => schemaPool(url, schema, { max: settings.DATABASE_POOL_SIZE });
@@ -59,6 +60,7 @@ export abstract class Databases<Transaction extends SqlTransaction, Prisma exten
     this.work = pool(settings.DATABASE_WORKER_URL);
     this.worker = open(this.work);
     this.reader = new RowReader(requests, settings.DATABASE_URL, schema);
+    this.publicReader = new RowReader(requests, settings.DATABASE_URL, schema, 'public files');
   }
 
   /** In one transaction of the worker. @param options milliseconds that it may take, where that is longer than usual */
@@ -95,6 +97,11 @@ export abstract class Databases<Transaction extends SqlTransaction, Prisma exten
     return this.reader.limitedTo(limits);
   }
 
+  /** Rows that everybody may read. Their files have places of their own, so that nobody keeps officials waiting. */
+  protected rowsOfEverybody(): RowAccess {
+    return this.publicReader.limitedTo({});
+  }
+
   /** Readiness check with the app role. @param folder of the app, where its migrations are */
   check(folder: string): HealthCheck {
     return databaseCheck(this.app, folder);
@@ -102,6 +109,7 @@ export abstract class Databases<Transaction extends SqlTransaction, Prisma exten
 
   /** Nest calls it; code without Nest must call it itself. */
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.app.$disconnect(), this.worker.$disconnect(), this.reader.close()]);
+    const readers = [this.reader.close(), this.publicReader.close()];
+    await Promise.all([this.app.$disconnect(), this.worker.$disconnect(), ...readers]);
   }
 }

@@ -12,6 +12,7 @@ export * from './pools.js';
 export * from './roles.js';
 export * from './rows/index.js';
 export * from './schema-check.js';
+export { TransactionEnded } from './service-client.js';
 export { type RunInTransaction, type RunStatement, type SqlTransaction } from './transaction.js';
 export * from './insert-new.js';
 export { append, type AppendedTable, asUnitOfWork, change } from './unit-of-work.js';

@@ -3,13 +3,13 @@ import { findMigrations, type Migration } from './migrations.js';
 import { withSchemaEngine } from './schema-engine.js';
 
 /**
- * Applies an app's pending migrations to its schema, as the migrator role. An advisory lock lets one process at a
- * time do so; others wait and then find nothing to do. Rows in `_prisma_migrations` are Prisma's own.
+ * Applies an app's pending migrations to its schema, as the migrator role. Rows in `_prisma_migrations` are Prisma's
+ * own.
  * @returns the names of the migrations that were applied now
  * @throws when a migration fails (its transaction is rolled back), or was changed after it had been applied
  */
 export async function migrate(service: string, appFolder: string, migratorUrl: string): Promise<string[]> {
-  return withLock(migratorUrl, service, async (client) => {
+  return inTurn(migratorUrl, async (client) => {
     await forgetFailedRuns(client, service);
     const migrations = findMigrations(appFolder);
     await refuseChanged(client, service, migrations);
@@ -23,15 +23,15 @@ export async function migrate(service: string, appFolder: string, migratorUrl: s
   });
 }
 
-async function withLock<Result>(
-  url: string,
-  service: string,
-  work: (client: pg.Client) => Promise<Result>,
-): Promise<Result> {
+/**
+ * One at a time in this database, of all services: an advisory lock is waited for as long as it takes. A process of the
+ * same service then finds nothing to do; Prisma's own lock is one for all schemas, and gives up after ten seconds.
+ */
+async function inTurn<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query("SELECT pg_advisory_lock(hashtext('todoke-migrate'), hashtext($1))", [service]);
+    await client.query("SELECT pg_advisory_lock(hashtext('todoke-migrate'))");
     return await work(client);
   } finally {
     await client.end();

@@ -11,6 +11,15 @@ interface Begun {
   client?: ServiceClient;
 }
 
+/** A statement came after the end of its transaction, which took longer than it may: a database that is too busy. */
+export class TransactionEnded extends Error {
+  override readonly name = 'TransactionEnded';
+
+  constructor() {
+    super('the transaction has ended');
+  }
+}
+
 const beginning = new AsyncLocalStorage<Begun>();
 
 const dateType = 1082;
@@ -50,9 +59,9 @@ export class ServiceClient extends pg.Client {
     return query(beginFor(begun.limits), ...rest);
   }) as pg.Client['query'];
 
-  /** @throws Error where the transaction has ended, by its timeout: the connection may be another's by now */
+  /** @throws TransactionEnded where it has, by its timeout: the connection may be another's by now */
   within(begun: Begun, { text, values }: Pick<Sql, 'text' | 'values'>): Promise<pg.QueryResult> {
-    if (this.transaction !== begun) throw new Error('the transaction has ended');
+    if (this.transaction !== begun) throw new TransactionEnded();
     return this.query({ text, values, name: nameOf(text), types });
   }
 }

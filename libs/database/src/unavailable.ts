@@ -1,3 +1,5 @@
+import { TransactionEnded } from './service-client.js';
+
 /** Codes of Node, Postgres (class 08, 57P, 53300) and Prisma for a database that cannot be reached or is full. */
 const unavailableCodes = [
   /^(?:ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE)$/,
@@ -19,6 +21,7 @@ const isUnavailableMessage = (message: string): boolean =>
 /** Whether an error, or its cause, says that the database is unavailable, so that the query itself is not at fault. */
 export function isUnavailable(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > 5) return false;
+  if (error instanceof TransactionEnded) return true;
   const { code, originalCode, kind, cause, meta } = error as Record<string, unknown>;
   if ([code, originalCode].some((value) => typeof value === 'string' && isUnavailableCode(value))) return true;
   if (code === undefined && error instanceof Error && isUnavailableMessage(error.message)) return true;

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { eventually } from '@todoke/testing';
 import pg from 'pg';
 import { audit, databaseCheck, migrate, prepareSchema, type ServiceRoles, type SqlTransaction } from '../src/index.js';
 
@@ -88,6 +89,21 @@ describe('a service’s schema', () => {
       { migration_name: '00000000000008_audit_of_its_transaction' },
       { migration_name: '20260101000000_notes' },
     ]);
+  });
+
+  it('is migrated after that of another service, however long that takes', async () => {
+    const waiting = `SELECT DISTINCT classid, objid, count(*) OVER ()::int AS waiting FROM pg_locks
+                     WHERE locktype = 'advisory' AND NOT granted`;
+    const migrated = await asking(adminUrl, async (other) => {
+      await other.query("SELECT pg_advisory_lock(hashtext('todoke-migrate'))");
+      const both = ['approval', 'registration'].map((service) =>
+        migrate(service, folder('app'), roles(service).migratorUrl),
+      );
+      // For one and the same lock, which is not Prisma's: that one is not waited for longer than ten seconds.
+      await eventually(async () => expect(await ask(adminUrl, waiting)).toMatchObject([{ waiting: 2 }]));
+      return both;
+    });
+    expect(await Promise.all(migrated)).toEqual([[], []]);
   });
 
   it('takes a migration wholly or not at all, and again once it is mended', async () => {

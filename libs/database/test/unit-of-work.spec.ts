@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { freshDatabase, type FreshDatabase } from '@todoke/testing';
-import { append, type AppendedTable, asUnitOfWork, change, type SqlTransaction } from '../src/index.js';
+import { append, type AppendedTable, asUnitOfWork, change, isUnavailable, type SqlTransaction } from '../src/index.js';
 import { beginLimited, ServiceClient } from '../src/service-client.js';
 
 let database: FreshDatabase;
@@ -125,7 +125,9 @@ describe('a limited transaction', () => {
     let late: SqlTransaction | undefined;
     await beginLimited({ person: 'one' }, begin, (tx) => Promise.resolve(void (late = tx)));
     await beginLimited({ person: 'other' }, begin, async (tx) => {
-      await expect(person(late as SqlTransaction)).rejects.toThrow('the transaction has ended');
+      const refused = person(late as SqlTransaction);
+      await expect(refused).rejects.toThrow('the transaction has ended');
+      expect(isUnavailable(await refused.catch((error: unknown) => error))).toBe(true);
       expect(await person(tx)).toBe('other');
     });
   });

@@ -21,6 +21,8 @@ import { mailFailed } from './notifications/mail-failed.v1.js';
 import { inquiryAnswered } from './reporting/inquiry-answered.v1.js';
 import { reminderWanted } from './reporting/reminder-wanted.v1.js';
 import { reportReleased } from './reporting/report-released.v1.js';
+import { reportReturned } from './reporting/report-returned.v1.js';
+import { reportSubmitted } from './reporting/report-submitted.v1.js';
 
 /** Every event version that a service may still hear. */
 export const catalogue = [
@@ -45,6 +47,8 @@ export const catalogue = [
   mailFailed,
   inquiryAnswered,
   reminderWanted,
+  reportSubmitted,
+  reportReturned,
   reportReleased,
 ] as const satisfies readonly EventContract[];
 
@@ -57,7 +61,6 @@ export const notYetAnnounced: readonly EventContract[] = [
   addressChanged,
   ssoDeclined,
   inquiryAnswered,
-  reportReleased,
 ];
 
 export type Subject = (typeof catalogue)[number]['subject'];

@@ -25,4 +25,6 @@ export { mailFailed } from './notifications/mail-failed.v1.js';
 export { inquiryAnswered } from './reporting/inquiry-answered.v1.js';
 export { reminderWanted } from './reporting/reminder-wanted.v1.js';
 export { reportReleased } from './reporting/report-released.v1.js';
+export { reportReturned } from './reporting/report-returned.v1.js';
+export { reportSubmitted } from './reporting/report-submitted.v1.js';
 export { mailOutcome, mailOutcomes, type MailOutcome, type MailOutcomeEvent } from './mail-outcomes.js';

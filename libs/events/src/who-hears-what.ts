@@ -55,6 +55,7 @@ export const hears: Readonly<Record<string, Readonly<Record<string, readonly Sub
       'registration.verification-requested.v1',
       'reporting.inquiry-answered.v1',
       'reporting.reminder-wanted.v1',
+      'reporting.report-returned.v1',
     ],
   },
   reporting: {

@@ -8,12 +8,16 @@ const day = z.iso.date();
 const key = z.string().regex(/^[a-z][a-z0-9_]*$/, 'a key is snake_case');
 /** What a choice is stored as. No comma: the codes of several choices are sent in one text. */
 const code = z.string().regex(/^[A-Za-z0-9_-]+$/, 'a code has letters, digits, _ and -');
-const options = z.array(z.strictObject({ code, label: z.string().min(1) })).min(1);
+/** The kinds of institutions that are asked; all of the form's audience where it is left out. */
+const kinds = z.array(z.enum(institutionTypes.map(({ value }) => value) as [InstitutionType, ...InstitutionType[]]));
+const askedOf = { for: kinds.min(1).optional() };
+const options = z.array(z.strictObject({ code, label: z.string().min(1), ...askedOf })).min(1);
 
 /** What every item has, whatever its type. */
 const ofEveryItem = {
   key,
-  /** As in the list of items, 'Y02'; columns have none. */
+  ...askedOf,
+  /** The row of the list of items that it answers, 'Y02'; of several kinds of institutions, 'A19,A25'. */
   number: z.string().optional(),
   label: z.string().min(1),
   help: z.string().optional(),
@@ -78,13 +82,21 @@ const plainTypes = [
 
 const plainItem = z.discriminatedUnion('type', plainTypes);
 const columns = z.array(plainItem).min(1);
+const labelled = z.strictObject({ code: key, label: z.string().min(1) });
 
 const formItem = z.discriminatedUnion('type', [
   ...plainTypes,
   /** A table whose rows are fixed, such as the days of a week. */
-  item('grid', { rows: z.array(z.strictObject({ code: key, label: z.string().min(1) })).min(1), columns }),
-  /** A table to which rows are added. */
-  item('rows', { columns, atMost: z.int().min(1).max(200) }),
+  item('grid', { rows: z.array(labelled).min(1), columns }),
+  /**
+   * A table to which rows are added. Where it has a matrix, each row is a card, and in it the columns `<row>_<column>`
+   * stand as a table of their own: the hours of each day of the week.
+   */
+  item('rows', {
+    columns,
+    atMost: z.int().min(1).max(200),
+    matrix: z.strictObject({ rows: z.array(labelled).min(1), columns: z.array(labelled).min(1) }).optional(),
+  }),
 ]);
 
 const check = z.strictObject({
@@ -108,7 +120,7 @@ export const formDefinition = z.strictObject({
   title: z.string().min(1),
   legalBasis: z.string().optional(),
   respondent: z.enum(['institution', 'prefecture']),
-  audience: z.array(z.enum(institutionTypes.map(({ value }) => value) as [InstitutionType, ...InstitutionType[]])),
+  audience: kinds,
   cadence: z.enum(['daily', 'weekly', 'yearly', 'on-demand']),
   /** It is asked no more; what was answered stays (R142). */
   ended: z.strictObject({ on: day, note: z.string().min(1) }).optional(),
@@ -117,6 +129,7 @@ export const formDefinition = z.strictObject({
       z.strictObject({
         code: z.string().regex(/^[a-z][a-z0-9-]*$/),
         title: z.string().min(1),
+        ...askedOf,
         help: z.string().optional(),
         items: z.array(formItem).min(1),
       }),
@@ -139,6 +152,7 @@ export type TextFormat = (typeof textFormats)[number];
 export interface Option {
   readonly code: string;
   readonly label: string;
+  readonly for?: readonly InstitutionType[] | undefined;
 }
 
 /** The choices of an item; undefined where it is none. */
@@ -166,3 +180,6 @@ const canOrCannot: readonly Option[] = [
 ];
 
 export const isPlain = (item: Item): item is PlainItem => item.type !== 'grid' && item.type !== 'rows';
+
+/** What counts in a total. */
+export const isFigure = ({ type }: Item): boolean => type === 'int' || type === 'decimal' || type === 'computed';

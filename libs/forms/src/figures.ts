@@ -1,4 +1,4 @@
-import { isPlain, type GridItem, type Item, type PlainItem, type RowsItem } from './definition.js';
+import { isFigure, isPlain, type GridItem, type Item, type PlainItem, type RowsItem } from './definition.js';
 import type { Expression, Outcome, Variables } from './expressions.js';
 import type { Form } from './form.js';
 import { cellsOf, placesOf, rowsOf, valueAt, type PlainValue, type Values } from './values.js';
@@ -92,12 +92,10 @@ export class Figures {
   }
 
   private isFigure(name: string, at: Row | undefined): boolean {
-    const item = this.columnAt(name, at) ?? this.form.item(name);
-    return item !== undefined && isPlain(item) && isFigure(item);
+    const column = this.columnAt(name, at);
+    return column === undefined ? this.form.rules.figures.has(name) : isFigure(column);
   }
 }
-
-const isFigure = ({ type }: PlainItem): boolean => type === 'int' || type === 'decimal' || type === 'computed';
 
 /** A share keeps two places more, since it is shown a hundredfold. */
 function rounded({ places, percent }: ComputedItem, figure: number): number {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { BrokenDefinition, formOf, type Form } from './form.js';
+import type { Form } from './form.js';
+import { BrokenDefinition, formOf } from './validate.js';
 
 /** All versions of all forms. An answer is read by the version that it was given in. */
 export class Forms {
@@ -50,28 +51,41 @@ const byDay = (one: Form, other: Form): number =>
   one.validFrom.localeCompare(other.validFrom) || one.version - other.version;
 
 /**
- * Reads `<folder>/<form>/v<N>.json`.
+ * Reads `<folder>/<form>/v<N>.json`. A large version may be a folder instead, `<folder>/<form>/v<N>/`: `form.json` has
+ * all but its sections, and each of these has a file of its own, in the order of their names.
  * @throws BrokenDefinition, which names file, section and item
  */
 export function loadForms(folder: URL): Forms {
   const base = new URL(folder.href.endsWith('/') ? folder.href : `${folder.href}/`);
-  const files = readdirSync(base, { withFileTypes: true })
+  const versions = readdirSync(base, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .flatMap(({ name }) => readdirSync(new URL(`${name}/`, base)).map((file) => `${name}/${file}`))
-    .sort();
-  return new Forms(files.map((file) => loadForm(base, file)));
+    .flatMap(({ name }) =>
+      readdirSync(new URL(`${name}/`, base), { withFileTypes: true }).map((entry) => ({
+        place: `${name}/${entry.name}`,
+        inParts: entry.isDirectory(),
+      })),
+    )
+    .sort((one, other) => one.place.localeCompare(other.place));
+  return new Forms(versions.map(({ place, inParts }) => loadForm(base, place, inParts)));
 }
 
-function loadForm(base: URL, file: string): Form {
-  const form = formOf(parsed(readFileSync(new URL(file, base), 'utf8'), file), file);
-  const expected = `${form.form}/v${form.version}.json`;
-  if (file !== expected) throw new BrokenDefinition(`${file}: it should be called ${expected}`);
+function loadForm(base: URL, place: string, inParts: boolean): Form {
+  const form = formOf(inParts ? assembled(base, place) : read(base, place), place);
+  const expected = `${form.form}/v${form.version}${inParts ? '' : '.json'}`;
+  if (place !== expected) throw new BrokenDefinition(`${place}: it should be called ${expected}`);
   return form;
 }
 
-function parsed(text: string, file: string): unknown {
+function assembled(base: URL, place: string): unknown {
+  const files = readdirSync(new URL(`${place}/`, base)).sort();
+  if (!files.includes('form.json')) throw new BrokenDefinition(`${place}: form.json is missing`);
+  const sections = files.filter((file) => file !== 'form.json').map((file) => read(base, `${place}/${file}`));
+  return { ...(read(base, `${place}/form.json`) as object), sections };
+}
+
+function read(base: URL, file: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(readFileSync(new URL(file, base), 'utf8'));
   } catch {
     throw new BrokenDefinition(`${file}: it is no JSON`);
   }

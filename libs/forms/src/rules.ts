@@ -1,4 +1,4 @@
-import { isPlain, type Check, type FormDefinition, type Item } from './definition.js';
+import { isFigure, isPlain, type Check, type FormDefinition, type Item } from './definition.js';
 import { scopeOf, type Expression, type Scope } from './expressions.js';
 
 /** The conditions of one item or column. */
@@ -20,6 +20,8 @@ interface CheckRule {
 export interface Rules {
   readonly items: ReadonlyMap<string, ItemRules>;
   readonly checks: readonly CheckRule[];
+  /** Keys of the items that are figures, also of those that a part of the form does not ask. */
+  readonly figures: ReadonlySet<string>;
 }
 
 type Fault = (where: string, fault: string) => Error;
@@ -45,7 +47,7 @@ export function compileRules(form: FormDefinition, fault: Fault): Rules {
       ...(check.when === undefined ? {} : { when: compile('when', check.when, 'bool') }),
     };
   });
-  return { items, checks };
+  return { items, checks, figures: new Set(all.filter(isFigure).map(({ key }) => key)) };
 
   function rulesOf(item: Item, scope: Scope, where: string, fault: Fault): ItemRules {
     const inRow = isPlain(item) ? undefined : scopeOf(all, item.columns);

@@ -143,6 +143,32 @@ export const example = () => ({
           unit: '人',
           places: 1,
         },
+        {
+          key: 'departments',
+          label: '診療科目',
+          type: 'rows',
+          atMost: 3,
+          columns: [
+            { key: 'name', label: '名称', type: 'text', maxLength: 20, required: true },
+            ...['mon', 'tue', 'wed', 'thu', 'fri', 'sat'].flatMap((day, index) =>
+              ['open', 'close'].map((end) => ({
+                key: `${day}_${end}`,
+                label: `${'月火水木金土'.charAt(index)}の${end === 'open' ? '開始' : '終了'}`,
+                type: 'time' as const,
+              })),
+            ),
+          ],
+          matrix: {
+            rows: [...'月火水木金土'].map((label, index) => ({
+              code: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat'][index] ?? '',
+              label,
+            })),
+            columns: [
+              { code: 'open', label: '開始' },
+              { code: 'close', label: '終了' },
+            ],
+          },
+        },
       ],
     },
   ],

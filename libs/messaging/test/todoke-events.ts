@@ -4,6 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const program = join(import.meta.dirname, '../bin/todoke-events.js');
+const killedAfter = (line: string): string =>
+  Object.assign(new URL('./programs/killed-after.js', import.meta.url), {
+    search: new URLSearchParams({ line }).toString(),
+  }).href;
 
 export interface Ran {
   /** Exit code; null where it was killed. */
@@ -14,24 +18,22 @@ export interface Ran {
 
 /**
  * Runs `todoke-events` as in the folder of that service.
- * @param killAfter kills the command, as a lost machine would, once it has said this
+ * @param killAfter the command is killed, as with a lost machine, as soon as it has said this line
  */
 export function todokeEvents(
   service: string,
   settings: { workerUrl: string; natsUrl: string },
   args: readonly string[],
-  killAfter?: RegExp,
+  killAfter?: string,
 ): Promise<Ran> {
   const folder = mkdtempSync(join(tmpdir(), 'todoke-events-'));
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: service }));
   const env = { ...process.env, DATABASE_WORKER_URL: settings.workerUrl, NATS_URL: settings.natsUrl };
-  const child = spawn(process.execPath, [program, ...args], { cwd: folder, env });
+  const killed = killAfter === undefined ? [] : ['--import', killedAfter(killAfter)];
+  const child = spawn(process.execPath, [...killed, program, ...args], { cwd: folder, env });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (part: Buffer) => {
-      said += part.toString();
-      if (killAfter?.test(said)) child.kill('SIGKILL');
-    });
+    stream.on('data', (part: Buffer) => (said += part.toString()));
   }
   return new Promise((resolve) =>
     child.on('close', (code) => {

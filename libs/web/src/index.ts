@@ -6,6 +6,7 @@ export { partial, template, type View } from './pages/template.js';
 export { tableView, telephoneCell, type Cell } from './pages/views.js';
 export { ListPage, type PersonsList } from './lists/list-page.js';
 export { list, type List } from './lists/list.js';
+export { fileOf } from './lists/whole-file.js';
 export {
   changesIn,
   mergeChanges,
@@ -35,6 +36,7 @@ export {
   robotCheckView,
 } from './robot-check/robot-check-view.js';
 export { routesOf } from './edges/routes.js';
+export { fileOfField, type UploadedFile } from './uploads/uploads.js';
 export { cookieName } from './cookies/host-cookies.js';
 export { CurrentPerson } from './sign-in/current-person.js';
 export { SignInModule, type SignInOptions } from './sign-in/sign-in.module.js';

@@ -1,4 +1,5 @@
 import type { SignedIn } from '@todoke/service';
+import type { UploadPath } from './uploads/upload-path.js';
 
 /** How many requests a process works on at once, and how many wait how long for their turn. */
 export interface TurnLimits {
@@ -49,7 +50,9 @@ export interface WebAppOptions {
   assets?: Readonly<Record<string, string>>;
   /** How many requests are worked on at once, and how many wait. Default: edges/turns.ts. */
   turns?: TurnLimits;
-  /** Largest body in bytes. Default 256 KiB. */
+  /** Paths on which bodies may have files. Default: none. */
+  uploads?: readonly UploadPath[];
+  /** Largest body without files in bytes. Default 256 KiB. */
   bodyLimit?: number;
   /** Minutes after which a session ends: unused, and however much it is used. Defaults: sessions/lifetimes.ts. */
   sessionMinutes?: { idle?: number; longest?: number };

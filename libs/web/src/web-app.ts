@@ -17,6 +17,7 @@ import { ProblemFilter } from './edges/problem.filter.js';
 import { registerRequestLog, type Running } from './edges/request-log.js';
 import { checkTargets, originForm } from './edges/request-target.js';
 import { KnownRoutes, WebAdapter } from './edges/routes.js';
+import { registerUploads } from './uploads/uploads.js';
 import { registerTurns } from './edges/turns.js';
 import { FormTargets, registerSecurityHeaders } from './edges/security-headers.js';
 import type { WebAppOptions } from './options.js';
@@ -83,6 +84,7 @@ export async function createWebApp(
   await registerCookies(server);
   await registerSessions(server, options, sessions);
   await registerCsrf(server, options);
+  registerUploads(server, options);
   serveAssets(server, assets);
   registerTextSize(server);
 

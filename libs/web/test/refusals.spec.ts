@@ -165,8 +165,11 @@ describe('what goes wrong here', () => {
     await pool.end();
   });
 
-  it('is a 503 when a database is unavailable', async () => {
-    const { status, html, headers } = await visitor.get('/trouble/database');
+  it.each([
+    ['a database is unavailable', '/trouble/database'],
+    ['a transaction took longer than it may', '/trouble/transaction'],
+  ])('is a 503 when %s', async (_what, path) => {
+    const { status, html, headers } = await visitor.get(path);
     expect([status, headers.get('retry-after')]).toEqual([503, '30']);
     expect(html).toContain('<h1>ただいまご利用になれません</h1>');
   });

@@ -8,6 +8,7 @@ import { existingUser } from './existing-user/mail.js';
 import { inquiryAnswered } from './inquiry-answered/mail.js';
 import { passwordReset } from './password-reset/mail.js';
 import { preNotice } from './pre-notice/mail.js';
+import { reportReturnedMail } from './report-returned/mail.js';
 import { ssoDeclined } from './sso-declined/mail.js';
 import { surveyReminder } from './survey-reminder/mail.js';
 import { verificationCode } from './verification-code/mail.js';
@@ -24,5 +25,6 @@ export const mails = [
   inquiryAnswered,
   addressChanged,
   ssoDeclined,
+  reportReturnedMail,
   surveyReminder,
 ] as const satisfies readonly MailDefinition<EventContract>[];

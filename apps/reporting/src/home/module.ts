@@ -3,13 +3,12 @@ import type { SignedIn } from '@todoke/service';
 import type { NavigationItem } from '@todoke/web';
 import type { Config } from '../config.js';
 import { HomePage } from './pages/home.page.js';
-import { ReportPage } from './pages/reports/report.page.js';
 import { reactions } from './reactions/index.js';
 
 /** ホーム: the page after sign-in, with counts of applications for officials. */
 export const home = defineModule<Config>({
   name: 'home',
-  pages: [HomePage, ReportPage],
+  pages: [HomePage],
   reactions,
   navigation,
   assets: new URL('./assets/', import.meta.url),

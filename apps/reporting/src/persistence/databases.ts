@@ -19,6 +19,11 @@ export class Databases extends TwoRoles<Transaction, PrismaClient> {
     return this.limitedTo(limitsOf(person), work);
   }
 
+  /** What is published, for everybody. */
+  rowsPublished(): RowAccess {
+    return this.rowsOfEverybody();
+  }
+
   /** The rows of a list that a person may see. */
   rowsFor(person: SignedIn): RowAccess {
     return this.rowsLimitedTo(limitsOf(person));

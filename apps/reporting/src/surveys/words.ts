@@ -62,18 +62,3 @@ export const unnamedRespondent: Readonly<Record<Form['respondent'], string>> = {
 /** 回答済 12／30. */
 export const countsWord = ({ owing, answered }: { readonly owing: number; readonly answered: number }): string =>
   `回答済 ${answered.toLocaleString('ja-JP')}／${owing.toLocaleString('ja-JP')}`;
-
-/** Whoever stored something else meanwhile. */
-export const otherAuthor = 'ほかの担当者';
-
-/** Two people fill in the same answer. */
-export const besidesWord =
-  'ほかの担当者もこの回答を入力しています。互いに入力した項目は上書きされません。同じ項目に違う値を入力したときはお知らせします。';
-
-/** Beside a field that another stored otherwise meanwhile. */
-export const conflictWord = (theirs: string): string =>
-  `${otherAuthor}が先に「${theirs === '' ? '（入力なし）' : theirs}」と保存しています。入力した値でよければ、もう一度ボタンを押してください。`;
-
-/** What the PDF of an answer says of characters that it cannot show. */
-export const lackingWord = ({ label, characters }: { label: string; characters: readonly string[] }): string =>
-  `${label}には、このファイルの書体にない文字が${characters.length}種類あります。`;

@@ -20,6 +20,8 @@ export class RowReader {
     private readonly requests: pg.Pool,
     private readonly url: string,
     private readonly schema: string,
+    /** Names the pool of exports in metrics. */
+    private readonly purpose = 'exports',
   ) {}
 
   limitedTo(limits: Limits): RowAccess {
@@ -54,7 +56,7 @@ export class RowReader {
       this.url,
       this.schema,
       { max: exportsAtOnce, query_timeout: exportPatience, options: options.join(' ') },
-      'exports',
+      this.purpose,
     );
     return this.exports;
   }

@@ -1,5 +1,5 @@
 import type { FieldError } from '@todoke/service';
-import { isPlain, type GridItem, type Item, type RowsItem } from '../definition.js';
+import { isPlain, type GridItem, type Item, type PlainItem, type RowsItem, type Section } from '../definition.js';
 import type { Form } from '../form.js';
 import type { Judgement, SectionProgress } from '../judge.js';
 import { labelledAt, placeNamed, rowLabel } from '../labels.js';
@@ -22,14 +22,36 @@ export interface Answered {
   readonly more?: string | undefined;
   /** The texts that are stored now: what the reader sees, for merging with what others store meanwhile. */
   readonly seen: Texts;
+  /** Where the form is shown a section at a time: which one, and the address of each. */
+  readonly section?: { readonly code: string; readonly href: (code: string) => string } | undefined;
+}
+
+/** A cell of a table. It is named by the headings of row and column, by a label of its own, or by its full label. */
+interface CellView extends FieldView {
+  readonly labelledBy?: string;
+  readonly columnLabel?: string;
+  /** Marked as required, whatever else the row has. */
+  readonly always?: boolean;
+  readonly named?: boolean;
 }
 
 interface RowView {
   readonly label: string;
+  /** With the label of the table, for the buttons of the row. */
+  readonly whole: string;
   readonly id: string;
-  readonly cells: readonly FieldView[];
+  readonly cells: readonly CellView[];
+  /** Of a row that is a card: the table in it. */
+  readonly matrix?: MatrixView;
   /** What its button sends: `staff.0`. */
   readonly remove?: string;
+}
+
+interface MatrixView {
+  readonly columns: readonly string[];
+  readonly rows: readonly { readonly label: string; readonly cells: readonly CellView[] }[];
+  /** What the button 「平日は月曜日と同じ」 sends; absent where no row is a day of the week. */
+  readonly weekdays?: string;
 }
 
 interface TableItemView {
@@ -48,7 +70,7 @@ interface TableItemView {
   /** Rows are added and removed: a blank one for the script, and how many there may be. */
   readonly blank?: RowView;
   readonly atMost?: number;
-  readonly is: { readonly table: true; readonly rows: boolean };
+  readonly is: { readonly table: true; readonly rows: boolean; readonly cards: boolean };
 }
 
 interface SectionView {
@@ -67,9 +89,21 @@ export interface FormPageView {
   readonly focusSummary: boolean;
   readonly retyped: false;
   readonly warnings: readonly { message: string; href: string }[];
+  /** How far each section of the whole form is, where there are several. */
+  readonly progress: readonly SectionStep[];
+  /** What is on this page. */
   readonly sections: readonly SectionView[];
-  readonly several: boolean;
   readonly seen: string;
+}
+
+/** A section in the list of all. */
+interface SectionStep {
+  readonly code: string;
+  readonly title: string;
+  readonly href: string;
+  readonly current: boolean;
+  readonly progress: string;
+  readonly done: boolean;
 }
 
 /** 「3／5」, or 「入力済み」. Nothing is said of a section in which nothing has to be answered. */
@@ -78,30 +112,45 @@ export const progressText = ({ answered, asked }: SectionProgress): string =>
 
 /** A form on its page, with what was answered. */
 export function formView(form: Form, answered: Answered): FormPageView {
-  const { values, judged, typed = {}, errors = [], last, sameAsLast = true, seen } = answered;
+  const { values, judged, typed = {}, errors = [], last, sameAsLast = true, seen, section: one } = answered;
   const first = errors.find(({ field }) => placeNamed(form, field) !== undefined)?.field;
   const errorAt = (name: string): string | undefined =>
     [...errors, ...judged.errors].find(({ field }) => field === name)?.message;
   const shown: Shown = { values, judged, typed, last, first, errorAt };
-  const sections = form.sections.map((section): SectionView => {
-    const progress = judged.sections.find(({ code }) => code === section.code);
-    return {
-      ...section,
-      progress: progress === undefined ? '' : progressText(progress),
-      done: progress !== undefined && progress.answered === progress.asked,
-      sameAsLast: sameAsLast && last !== undefined,
-      items: section.items.map((item) => itemView(item, shown, answered.more === item.key)),
-    };
-  });
+  const here = one === undefined ? form.sections : form.sections.filter(({ code }) => code === one.code);
+  const keys = new Set(here.flatMap(({ items }) => items.map(({ key }) => key)));
+  const isHere = (name: string): boolean => keys.has(name.split('.')[0] ?? name);
   return {
     errors: errors.map(({ field, message }) => ({ message, ...(isFound(field) ? { href: hrefOf(form, field) } : {}) })),
     focusSummary: errors.length > 0 && first === undefined,
     retyped: false,
-    warnings: judged.warnings.map(({ message, items }) => ({ message, href: hrefOf(form, items[0] ?? '') })),
-    sections,
-    several: sections.length > 1,
-    seen: JSON.stringify(seen),
+    warnings: judged.warnings
+      .filter(({ items }) => items.some(isHere))
+      .map(({ message, items }) => ({ message, href: hrefOf(form, items.find(isHere) ?? '') })),
+    progress: form.sections.length > 1 ? form.sections.map(stepOf) : [],
+    sections: here.map((section): SectionView => ({
+      ...section,
+      ...progressIn(section.code),
+      sameAsLast: sameAsLast && last !== undefined,
+      items: section.items.map((item) => itemView(item, shown, answered.more === item.key)),
+    })),
+    seen: JSON.stringify(
+      one === undefined ? seen : Object.fromEntries(Object.entries(seen).filter(([name]) => isHere(name))),
+    ),
   };
+
+  function progressIn(code: string): Pick<SectionStep, 'progress' | 'done'> {
+    const progress = judged.sections.find((section) => section.code === code);
+    return {
+      progress: progress === undefined ? '' : progressText(progress),
+      done: progress !== undefined && progress.answered === progress.asked,
+    };
+  }
+
+  function stepOf({ code, title }: Section): SectionStep {
+    const href = one === undefined ? `#section-${code}` : one.href(code);
+    return { code, title, href, current: one?.code === code, ...progressIn(code) };
+  }
 
   function isFound(field: string): boolean {
     return judged.shown.has(field);
@@ -131,17 +180,20 @@ function itemView(item: Item, shown: Shown, more: boolean): FieldView | TableIte
     changed: judged.changed.has(item.key),
     compared: shown.last !== undefined,
     rowHeading: item.type === 'rows' ? '行' : item.label,
-    columns: item.columns.map(({ key, label, required, type, shownWhen }) => ({
-      id: `${id}-${key}`,
-      label,
-      required: required === true && shownWhen === undefined && type !== 'computed',
-      numeric: type === 'computed',
+    columns: item.columns.map((column) => ({
+      id: `${id}-${column.key}`,
+      label: column.label,
+      required: isAlwaysRequired(column),
+      numeric: column.type === 'computed',
     })),
     rows: positionsOf(item, shown, more).map((row) => rowView(item, row, shown)),
     ...(item.type === 'rows' ? { blank: rowView(item, newRow, shown), atMost: item.atMost } : {}),
-    is: { table: true, rows: item.type === 'rows' },
+    is: { table: true, rows: item.type === 'rows', cards: item.type === 'rows' && item.matrix !== undefined },
   };
 }
+
+const isAlwaysRequired = ({ required, type, shownWhen }: PlainItem): boolean =>
+  required === true && shownWhen === undefined && type !== 'computed';
 
 /** Stands for the position in the row from which the script makes new ones. */
 const newRow = 'NEW';
@@ -163,13 +215,46 @@ function positionsOf(item: GridItem | RowsItem, { values, typed }: Shown, more: 
 function rowView(item: GridItem | RowsItem, row: string, shown: Shown): RowView {
   const label = row === newRow ? '新しい行' : rowLabel(item, row);
   const id = `field-${item.key}-${row}`;
-  const cells = item.columns.map((column) => {
+  const cellOf = (column: PlainItem, naming: Omit<CellView, keyof FieldView>): CellView => {
     const name = `${item.key}.${row}.${column.key}`;
-    const place: Place = { name, item: row === newRow ? column : labelledAt(item, row, column), of: item, row };
+    const own = row === newRow ? { ...column, label: `${label}の${column.label}` } : labelledAt(item, row, column);
+    const place: Place = { name, item: own, of: item, row };
     const view = fieldView(place, shown, true);
     const always = column.shownWhen === undefined;
     const hidden = view.hidden && !(always || shown.judged.shown.has(name));
-    return { ...view, hidden, labelledBy: `${id} field-${item.key}-${column.key}` };
-  });
-  return { label, id, cells, ...(item.type === 'rows' ? { remove: `${item.key}.${row}` } : {}) };
+    return { ...view, hidden, ...naming };
+  };
+  const headed = (column: PlainItem): CellView =>
+    cellOf(column, { labelledBy: `${id} field-${item.key}-${column.key}` });
+  const alone = (column: PlainItem): CellView =>
+    cellOf(column, { columnLabel: column.label, always: isAlwaysRequired(column), named: column.type === 'many' });
+  const named = (column: PlainItem): CellView => cellOf(column, { named: true });
+  const remove = item.type === 'rows' ? { remove: `${item.key}.${row}` } : {};
+  const whole = `${item.label}の${label}`;
+  if (item.type === 'grid' || item.matrix === undefined) {
+    return { label, whole, id, cells: item.columns.map(headed), ...remove };
+  }
+  const { matrix } = item;
+  const inMatrix = new Map(
+    matrix.rows.flatMap((day) => matrix.columns.map(({ code }) => [`${day.code}_${code}`, day])),
+  );
+  return {
+    label,
+    whole,
+    id,
+    cells: item.columns.filter(({ key }) => !inMatrix.has(key)).map(alone),
+    matrix: {
+      columns: matrix.columns.map((column) => column.label),
+      rows: matrix.rows.map((day) => ({
+        label: day.label,
+        cells: item.columns.filter(({ key }) => inMatrix.get(key) === day).map(named),
+      })),
+      ...(weekdays.every((code) => matrix.rows.some((day) => day.code === code))
+        ? { weekdays: `${item.key}.${row}` }
+        : {}),
+    },
+    ...remove,
+  };
 }
+
+const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri'];

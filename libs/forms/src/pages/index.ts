@@ -1,12 +1,13 @@
 /** Forms on pages: their views, and the partials that show them. */
 import { partial } from '@todoke/web';
 
-for (const name of ['form-notes', 'form-last', 'form-input', 'form-cell', 'form-row', 'form-table', 'form-item']) {
-  partial(name, import.meta.url, `./${name}.hbs`);
-}
-for (const name of ['form-section', 'form-engine', 'form-answers']) partial(name, import.meta.url, `./${name}.hbs`);
+const fields = ['form-notes', 'form-last', 'form-input', 'form-cell', 'form-row', 'form-table', 'form-item'];
+const wholes = ['form-card', 'form-cards', 'form-section', 'form-engine', 'form-answers'];
+for (const name of [...fields, ...wholes]) partial(name, import.meta.url, `./${name}.hbs`);
 
 export { answersView } from './answers-view.js';
-export { formView } from './form-view.js';
+export { formView, hrefOf, progressText } from './form-view.js';
 export { afterPress, pressedIn, type Pressed } from './pressed.js';
 export { savedAnswer } from './saved-answer.js';
+export { sentIn } from './sent.js';
+export { besidesWord, conflictWord, lackingWord, otherAuthor } from './words.js';

@@ -1,7 +1,5 @@
 import { allOrNone } from './all-or-none.js';
 import { chooseServers } from './choose.js';
-import { startContainers } from './containers.js';
-import { startEmbedded } from './embedded.js';
 import { keep } from './running.js';
 import { type ServersOfRun, variable } from './servers-in-use.js';
 
@@ -14,7 +12,11 @@ export default async function startServers({ maxWorkers }: { maxWorkers: number 
   process.env['LOG_LEVEL'] ??= 'warn';
   const { kind, why } = await chooseServers();
   const started = Date.now();
-  const start = kind === 'containers' ? startContainers : startEmbedded;
+  // Each is loaded where it is needed: what starts containers has two thousand modules.
+  const start =
+    kind === 'containers'
+      ? (await import('./containers.js')).startContainers
+      : (await import('./embedded.js')).startEmbedded;
   const pairs = await allOrNone(Array.from({ length: maxWorkers }, () => start()));
   keep(pairs);
   const told: ServersOfRun = {

@@ -23,8 +23,9 @@ const mostRedirects = 20;
 
 /** A browser without script: keeps cookies, follows redirects, sends forms. */
 export class Visitor {
-  /** The token of the form that was read last. */
-  csrf = '';
+  /** The answer with a form that came last; it is parsed by whoever sends one. */
+  private withForm: Answer | undefined;
+  private token = '';
   private cookies = new Cookies();
 
   /** @param base the service's address; paths are taken below it */
@@ -74,6 +75,12 @@ export class Visitor {
   async signIn(sub: string): Promise<Answer> {
     const choice = await this.get('/sign-in');
     return this.post(choice.url, { person: sub });
+  }
+
+  /** The token of the form that was read last. */
+  get csrf(): string {
+    this.token = this.withForm?.csrf || this.token;
+    return this.token;
   }
 
   /** One request without redirects, and its response. */
@@ -163,7 +170,7 @@ export class Visitor {
   }
 
   private noted(answer: Answer): Answer {
-    if (answer.csrf !== '') this.csrf = answer.csrf;
+    if (answer.html.includes('name="_csrf"')) this.withForm = answer;
     return answer;
   }
 }

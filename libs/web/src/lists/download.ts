@@ -1,12 +1,13 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { audit, type Snapshot } from '@todoke/database';
 import { formatMachineTime } from '@todoke/japan';
-import { describeError, type SignedIn } from '@todoke/service';
+import type { SignedIn } from '@todoke/service';
 import type { WebReply } from '../sessions/web-session.js';
 import type { ListScope } from './declaration.js';
 import type { Encoding } from './export-form.js';
 import { beginOutcome, storeOutcome } from './outcomes.js';
 import { beginning, encoded } from './rows-as-csv.js';
+import { fileOf } from './whole-file.js';
 
 /** A file that is being made, and who wants it. */
 export interface Download {
@@ -23,10 +24,8 @@ export interface Download {
 }
 
 /**
- * Answers with a file that is made while it is sent: no faster than the client reads, and with one batch in memory.
- * The audit log has its beginning before the first byte, and its end with the number of rows. The next page tells what
- * became of it, with the characters that CP932 does not have. One that breaks never looks whole: its connection is
- * reset, so that neither the end of a chunked body nor that of the connection is seen.
+ * Answers with a file that is made while it is sent. The audit log has its beginning before the first byte, and its end
+ * with the number of rows. The next page tells what became of it, with the characters that CP932 does not have.
  * @param snapshot is ended with the file
  */
 export async function sendFile(
@@ -41,51 +40,28 @@ export async function sendFile(
     audit(tx, { actor: person.sub, action, subject, detail: { encoding, ...more } });
   await rows.read((tx) => note(tx, 'list.export-begun', detail));
   const outcome = beginOutcome(reply);
-  let ending = false;
+  let sent = 0;
+  let unwritten = 0;
+  const characters = new Set<string>();
+  const tell = (character: string): void => {
+    unwritten += 1;
+    characters.add(character);
+  };
 
-  async function* bytes(): AsyncGenerator<Buffer> {
-    let sent = 0;
-    let whole = false;
-    let unwritten = 0;
-    const characters = new Set<string>();
-    const tell = (character: string): void => {
-      unwritten += 1;
-      characters.add(character);
-    };
-    try {
-      yield encoded(beginning(encoding) + download.headingLine, encoding, tell);
-      for await (const { text, rows: count } of download.lines) {
-        sent += count;
-        yield encoded(text, encoding, tell);
-      }
-      await snapshot.commit();
-      whole = true;
-    } catch (error) {
-      // A client that has gone ends the snapshot, and with it the query.
-      if (reply.raw.destroyed) return;
-      reply.server.web.logger().error({ list: subject, error: describeError(error) }, 'an export broke');
-      throw error;
-    } finally {
-      ending = true;
-      snapshot.end();
-      const sum = { rows: sent, whole, ...(unwritten > 0 && { unwritten }) };
-      await rows.read(async (tx) => {
-        await note(tx, 'list.export-ended', sum);
-        await storeOutcome(tx, outcome, { title, rows: sent, whole, unwritten, characters: [...characters] });
-      });
+  async function* parts(): AsyncGenerator<Buffer> {
+    yield encoded(beginning(encoding) + download.headingLine, encoding, tell);
+    for await (const { text, rows: count } of download.lines) {
+      sent += count;
+      yield encoded(text, encoding, tell);
     }
   }
 
-  const file = Readable.from(bytes(), { objectMode: false });
-  const reset = (): void => void reply.raw.socket?.resetAndDestroy();
-  // Fastify closes the response of a stream that fails. A client of HTTP/1.0 would take that for the end of the file.
-  file.once('error', reset);
-  // Nothing tells a file of it whose client does not read: it would stay open as long as the client.
-  void snapshot.over.then((committed) => {
-    if (committed || ending || reply.raw.destroyed) return;
-    reply.server.web.logger().error({ list: subject }, 'an export broke: it lost its place in the database');
-    reset();
-  });
+  const ended = (whole: boolean): Promise<void> =>
+    rows.read(async (tx) => {
+      await note(tx, 'list.export-ended', { rows: sent, whole, ...(unwritten > 0 && { unwritten }) });
+      await storeOutcome(tx, outcome, { title, rows: sent, whole, unwritten, characters: [...characters] });
+    });
+  const file = fileOf({ parts: parts(), about: { list: subject }, ended }, snapshot, reply);
   void reply
     .type(encoding === 'cp932' ? 'text/csv; charset=windows-31j' : 'text/csv; charset=utf-8')
     .header('content-disposition', disposition(download, now))

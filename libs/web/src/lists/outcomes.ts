@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { SqlTransaction } from '@todoke/database';
 import { geta } from '@todoke/japan';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type pg from 'pg';
 import { z } from 'zod';
 import type { Flash } from '../pages/flash.js';
 
@@ -73,7 +72,9 @@ export async function takeOutcomes(request: FastifyRequest, reply: FastifyReply)
 
 type Row = Omit<ExportOutcome, 'characters'> & { readonly id: string; readonly characters: string };
 
-async function take(pool: pg.Pool, asked: readonly string[]): Promise<Row[]> {
+type Pool = FastifyRequest['server']['web']['sessions']['pool'];
+
+async function take(pool: Pool, asked: readonly string[]): Promise<Row[]> {
   if (asked.length === 0) return [];
   const { rows } = await pool.query<Row>(
     'DELETE FROM web_exports WHERE id = ANY ($1) RETURNING id, title, rows, whole, unwritten, characters',

@@ -9,6 +9,7 @@ import {
   type DynamicModule,
   type ModuleMetadata,
 } from '@nestjs/common';
+import { TransactionEnded } from '@todoke/database';
 import {
   HealthChecks,
   HealthEndpoint,
@@ -115,6 +116,11 @@ class TroublePage {
   @Get('database')
   database(): never {
     throw new Error('no connection', { cause: Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }) });
+  }
+
+  @Get('transaction')
+  transaction(): never {
+    throw new TransactionEnded();
   }
 }
 

@@ -1,11 +1,12 @@
 import { Get, Inject } from '@nestjs/common';
 import { findMunicipalityByCode, prefectureName } from '@todoke/japan';
-import { permissions, schemeWord, stateWords } from '@todoke/lifecycle';
+import { stateWords } from '@todoke/lifecycle';
 import { CLOCK, type Clock, SETTINGS, type SignedIn } from '@todoke/service';
 import { CurrentPerson, page, Page, template } from '@todoke/web';
 import type { Config } from '../../config.js';
 import { findOwnInstitution } from '../../institutions/index.js';
 import { Databases } from '../../persistence/databases.js';
+import { reportsOnHome, reportsOnHomeStyles } from '../../reports/index.js';
 import { surveysOnHome, surveysOnHomeStyles } from '../../surveys/index.js';
 import { tablesOnHome } from '../../tables/index.js';
 import { countedStates } from '../domain/application.js';
@@ -37,12 +38,13 @@ export class HomePage {
   }
 
   private async forInstitution(person: SignedIn) {
-    const { institution, surveys } = await this.databases.forPerson(person, async (tx) => ({
+    const { institution, reports, surveys } = await this.databases.forPerson(person, async (tx) => ({
       institution: await findOwnInstitution(tx, person.institution),
+      reports: await reportsOnHome(tx, person, this.clock.now()),
       surveys: await surveysOnHome(tx, person, this.clock.now()),
     }));
-    const buttons = permissions.map((scheme) => ({ label: schemeWord(scheme), href: `/reports/${scheme}` }));
-    return page(institutionHome, { name: institution?.name, buttons, surveys }, { title: 'ホーム' });
+    const data = { name: institution?.name, reports, surveys };
+    return page(institutionHome, data, { title: 'ホーム', styles: reportsOnHomeStyles });
   }
 
   private async forOfficials(person: SignedIn) {

@@ -1,12 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 import { audit } from '@todoke/database';
-import { type Form, refusalsOf, settled } from '@todoke/forms';
+import { type Form, type Read, readTexts, refusalsOf, settled } from '@todoke/forms';
 import { CLOCK, type Clock, type FieldError, type SignedIn } from '@todoke/service';
 import { type Autosave, mergeChanges } from '@todoke/web';
 import { Databases, type Transaction } from '../../persistence/databases.js';
 import type { Given } from '../domain/answer.js';
-import { type Read, readTexts } from '../domain/editing.js';
 import { deadlineOf } from '../domain/round.js';
 import { storeAnswer, storeDraft } from '../persistence/answers.js';
 import { findHour } from '../persistence/deadlines.js';
@@ -32,7 +31,7 @@ export class AnswerSurvey {
       const edited = await lockedAnswer(tx, { person, survey, segment, now });
       const { merged, conflicts } = mergeChanges(edited.stored, sent);
       const { form, key, answer } = edited;
-      const read = readTexts(edited, merged);
+      const read = readTexts(edited.form, merged, edited.last);
       const errors = refusalsOf(form, read.reading.problems, read.judged);
       if (conflicts.length > 0 || errors.length > 0) {
         const stored = read.texts;

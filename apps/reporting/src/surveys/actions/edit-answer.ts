@@ -1,7 +1,7 @@
-import type { Form } from '@todoke/forms';
+import { type Form, otherThan } from '@todoke/forms';
 import type { SignedIn } from '@todoke/service';
 import type { Transaction } from '../../persistence/databases.js';
-import { type Answer, otherThan } from '../domain/answer.js';
+import type { Answer } from '../domain/answer.js';
 import { type Editing, editingOf } from '../domain/editing.js';
 import { isRespondent } from '../domain/respondent.js';
 import { formOn } from '../forms.js';

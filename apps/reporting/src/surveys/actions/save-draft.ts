@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Form } from '@todoke/forms';
+import { type Form, type Read, readTexts } from '@todoke/forms';
 import { CLOCK, type Clock, type SignedIn } from '@todoke/service';
 import { type Autosave, type Conflict, mergeChanges } from '@todoke/web';
 import { Databases } from '../../persistence/databases.js';
-import { type Read, readTexts } from '../domain/editing.js';
 import { storeDraft } from '../persistence/answers.js';
 import { type Edited, lockedAnswer } from './edit-answer.js';
 
@@ -27,7 +26,7 @@ export class SaveDraft {
     return this.databases.forPerson(person, async (tx) => {
       const edited = await lockedAnswer(tx, { person, survey, segment, now });
       const { merged, conflicts } = mergeChanges(edited.stored, sent);
-      const read = readTexts(edited, merged);
+      const read = readTexts(edited.form, merged, edited.last);
       await storeDraft(tx, edited.key, { typed: read.texts, by: person.sub, at: now });
       return { ...edited, ...read, stored: read.texts, begunFromLast: false, conflicts, at: now };
     });

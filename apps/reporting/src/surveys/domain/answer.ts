@@ -34,10 +34,3 @@ export type AnswerState = 'in-time' | 'late' | 'unanswered';
 
 export const stateOf = (given: Pick<Given, 'late'> | undefined): AnswerState =>
   given === undefined ? 'unanswered' : given.late ? 'late' : 'in-time';
-
-/** Milliseconds after which somebody who typed is taken to have gone. */
-const stillThere = 120_000;
-
-/** Whether another person than this one has typed just now. */
-export const otherThan = (person: string, draft: Draft | undefined, now: Date): boolean =>
-  draft !== undefined && draft.by !== person && now.getTime() - draft.at.getTime() < stillThere;

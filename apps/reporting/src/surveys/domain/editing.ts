@@ -1,14 +1,4 @@
-import {
-  type AnswersReading,
-  type Form,
-  inputTexts,
-  judge,
-  type Judgement,
-  readAnswers,
-  startingValues,
-  type Texts,
-  type Values,
-} from '@todoke/forms';
+import { type Form, inputTexts, startingValues, type Texts, type Values } from '@todoke/forms';
 import type { Answer } from './answer.js';
 
 /** A form that is being filled in. */
@@ -28,20 +18,4 @@ export function editingOf(form: Form, answer: Answer | undefined, last: Values |
   if (known !== undefined) return { form, stored: known, begunFromLast: false, last };
   const stored = inputTexts(form, startingValues(form, { last }));
   return { form, stored, begunFromLast: Object.keys(stored).length > 0, last };
-}
-
-/** What was typed, read and judged. */
-export interface Read {
-  readonly reading: AnswersReading;
-  readonly judged: Judgement;
-  /** What is stored of it: 「１２」 as 「12」, and as it was typed what was not understood. */
-  readonly texts: Texts;
-}
-
-export function readTexts({ form, last }: Pick<Editing, 'form' | 'last'>, typed: Texts): Read {
-  const reading = readAnswers(form, typed);
-  const understood = inputTexts(form, reading.values);
-  const broken = new Set(reading.problems.map(({ field }) => field));
-  const texts = Object.entries(typed).map(([name, text]) => [name, broken.has(name) ? text : (understood[name] ?? '')]);
-  return { reading, judged: judge(form, reading.values, { last }), texts: Object.fromEntries(texts) as Texts };
 }

@@ -1,12 +1,13 @@
 import { Get, Header, Inject, Param, Res, StreamableFile } from '@nestjs/common';
+import { readTexts } from '@todoke/forms';
+import { lackingWord } from '@todoke/forms/pages';
 import { formPdf, lackingInPdf } from '@todoke/forms/pdf';
 import { CLOCK, type Clock, type SignedIn } from '@todoke/service';
 import { CurrentPerson, Endpoint, type WebReply } from '@todoke/web';
 import { Databases } from '../../persistence/databases.js';
 import { editAnswer } from '../actions/edit-answer.js';
-import { readTexts } from '../domain/editing.js';
 import { seenSurvey } from '../pages/surveys/seen-survey.js';
-import { lackingWord, roundName } from '../words.js';
+import { roundName } from '../words.js';
 
 /** What stands in a form now, on paper: for those who approve it before it is given. */
 @Endpoint('surveys/:survey/:answer/pdf', { roles: ['institution', 'prefecture'] })
@@ -27,8 +28,8 @@ export class AnswerPdfEndpoint {
     const survey = seenSurvey(person, name);
     const now = this.clock.now();
     const edited = await this.databases.forPerson(person, (tx) => editAnswer(tx, { person, survey, segment, now }));
-    const { form, key, respondent, stored } = edited;
-    const { values } = readTexts(edited, stored).reading;
+    const { form, key, respondent, stored, last } = edited;
+    const { values } = readTexts(form, stored, last).reading;
     const lacking = await lackingInPdf(form, values);
     const head = [respondent.name ?? '', `日付：${roundName(form.cadence, key.day)}`, ...lacking.map(lackingWord)];
     const bytes = await formPdf(

@@ -1,10 +1,9 @@
 import { Body, HttpCode, Param, Post } from '@nestjs/common';
-import { savedAnswer } from '@todoke/forms/pages';
+import { besidesWord, otherAuthor, savedAnswer } from '@todoke/forms/pages';
 import type { SignedIn } from '@todoke/service';
 import { type AutosaveAnswer, CurrentPerson, Endpoint, readAutosave } from '@todoke/web';
 import { SaveDraft } from '../actions/save-draft.js';
 import { seenSurvey } from '../pages/surveys/seen-survey.js';
-import { besidesWord, otherAuthor } from '../words.js';
 
 /** Where a form saves itself while it is filled in. */
 @Endpoint('surveys/:survey/:answer/save', { roles: ['institution', 'prefecture'] })
@@ -23,6 +22,13 @@ export class SaveEndpoint {
     const sent = readAutosave(body);
     const { form, reading, judged, conflicts, at, besides } = await this.saving.run(person, survey, segment, sent);
     const told = conflicts.map((conflict) => ({ ...conflict, who: otherAuthor }));
-    return savedAnswer(form, { sent, reading, judged, conflicts: told, at, others: besides ? [besidesWord] : [] });
+    return savedAnswer(form, {
+      sent,
+      reading,
+      judged,
+      conflicts: told,
+      at,
+      others: besides ? [besidesWord('回答')] : [],
+    });
   }
 }

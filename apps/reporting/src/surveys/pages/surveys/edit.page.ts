@@ -1,27 +1,15 @@
 import { Body, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { inputTexts, readAnswers } from '@todoke/forms';
-import { afterPress, formView, type Pressed, pressedIn } from '@todoke/forms/pages';
+import { readTexts } from '@todoke/forms';
+import { besidesWord, conflictWord, formView, type Pressed, pressedIn, sentIn } from '@todoke/forms/pages';
 import { CLOCK, type Clock, type FieldError, type SignedIn } from '@todoke/service';
-import {
-  type Autosave,
-  changesIn,
-  CurrentPerson,
-  type FieldValues,
-  mergeChanges,
-  Page,
-  page,
-  redirect,
-  seenIn,
-  template,
-} from '@todoke/web';
+import { type Autosave, CurrentPerson, type FieldValues, Page, page, redirect, template } from '@todoke/web';
 import { Databases } from '../../../persistence/databases.js';
 import { AnswerSurvey } from '../../actions/answer-survey.js';
 import { type Edited, editAnswer } from '../../actions/edit-answer.js';
 import { SaveDraft, type Saved } from '../../actions/save-draft.js';
-import { readTexts } from '../../domain/editing.js';
 import { answerPath } from '../../domain/respondent.js';
 import { findHour } from '../../persistence/deadlines.js';
-import { besidesWord, conflictWord, deadlineWord, roundName } from '../../words.js';
+import { deadlineWord, roundName } from '../../words.js';
 import { seenSurvey } from './seen-survey.js';
 
 const view = template(import.meta.url, './edit.hbs');
@@ -100,7 +88,7 @@ function again(saved: Timed<Saved>, sent: Autosave, errors: readonly FieldError[
 
 function formPage(edited: Timed<Edited>, { errors, typed, more }: Again = { errors: [], typed: {} }) {
   const { form, key, last, stored, besides, begunFromLast, respondent, hour } = edited;
-  const { reading, judged } = readTexts(edited, stored);
+  const { reading, judged } = readTexts(form, stored, last);
   const path = answerPath(key.survey, key.day);
   const round = roundName(form.cadence, key.day);
   const shown = { ...reading.typed, ...typed };
@@ -110,7 +98,7 @@ function formPage(edited: Timed<Edited>, { errors, typed, more }: Again = { erro
     round,
     deadline: deadlineWord(form.cadence, key.day, hour),
     begunFromLast,
-    besides: besides ? besidesWord : undefined,
+    besides: besides ? besidesWord('回答') : undefined,
     form: formView(form, { values: reading.values, judged, typed: shown, errors, last, more, seen: stored }),
     action: `${path}/edit`,
     autosave: `${path}/save`,
@@ -127,21 +115,3 @@ function formPage(edited: Timed<Edited>, { errors, typed, more }: Again = { erro
 
 const isSaving = (body: unknown): boolean =>
   typeof body === 'object' && body !== null && '_action' in body && body._action === 'save';
-
-/**
- * What the person changed since it was shown, and what a button within the form changed. What is in conflict stays as
- * it was sent, so that it is told when it is stored.
- */
-function sentIn({ form, stored, last }: Edited, body: unknown, pressed: Pressed | undefined): Autosave {
-  const seen = seenIn(body);
-  const changes = changesIn(readAnswers(form, body).typed, seen);
-  if (pressed === undefined) return { changes, seen };
-  const { merged, conflicts } = mergeChanges(stored, { changes, seen });
-  const after = afterPress(form, readAnswers(form, merged), pressed, last);
-  const texts = { ...blanksOf(merged), ...after.typed, ...inputTexts(form, after.values) };
-  const told = (of: FieldValues): FieldValues =>
-    Object.fromEntries(conflicts.map(({ name }) => [name, of[name] ?? '']));
-  return { changes: { ...changesIn(texts, stored), ...told(changes) }, seen: { ...stored, ...told(seen) } };
-}
-
-const blanksOf = (texts: FieldValues): FieldValues => Object.fromEntries(Object.keys(texts).map((name) => [name, '']));

@@ -1,0 +1,137 @@
+import { Body, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { type Form, readTexts } from '@todoke/forms';
+import { besidesWord, conflictWord, formView, type Pressed, pressedIn, sentIn } from '@todoke/forms/pages';
+import { CLOCK, type Clock, type FieldError, type SignedIn } from '@todoke/service';
+import { type Autosave, CurrentPerson, type FieldValues, Page, page, redirect, template } from '@todoke/web';
+import { Databases } from '../../../persistence/databases.js';
+import { type Asked, type Edited, editReport } from '../../actions/open-report.js';
+import { SaveReport, type Saved } from '../../actions/save-report.js';
+import { lastDayOf } from '../../domain/window.js';
+import { problems } from '../../problems.js';
+import { dayWord, reportTitle } from '../../words.js';
+import { askedBy, reportPath } from './address.js';
+
+const view = template(import.meta.url, './section.hbs');
+
+/** What is shown besides the form: what is wrong, and what was typed over. */
+interface Again {
+  readonly errors: readonly FieldError[];
+  /** What the person typed where another had stored something else. */
+  readonly typed: FieldValues;
+  readonly more?: string | undefined;
+}
+
+/** A section of a report: filled in, saved as one goes, 「保存して次へ」. */
+@Page('reports/:scheme/:kind/:section', { roles: ['institution'] })
+export class SectionPage {
+  constructor(
+    private readonly databases: Databases,
+    private readonly saving: SaveReport,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async show(
+    @Param('scheme') scheme: string,
+    @Param('kind') kind: string,
+    @Param('section') section: string,
+    @CurrentPerson() person: SignedIn,
+  ) {
+    const asked = askedBy(person, scheme, kind);
+    return sectionPage(asked, await this.edited(asked, section), section);
+  }
+
+  @Post()
+  @HttpCode(200)
+  async press(
+    @Param('scheme') scheme: string,
+    @Param('kind') kind: string,
+    @Param('section') section: string,
+    @Body() body: unknown,
+    @CurrentPerson() person: SignedIn,
+  ) {
+    const asked = askedBy(person, scheme, kind);
+    const edited = await this.edited(asked, section);
+    const pressed = pressedIn(edited.form, body);
+    const sent = sentIn(edited, body, pressed);
+    const saved = await this.saving.run(asked, sent);
+    const wrong = pressed === undefined ? wrongIn(saved, section) : [];
+    if (saved.conflicts.length > 0 || pressed !== undefined || wrong.length > 0) {
+      return again(asked, saved, section, sent, wrong, pressed);
+    }
+    const path = reportPath(asked.scheme, asked.kind);
+    if (!isNext(body)) return redirect(`${path}/${section}`, '保存しました。まだ報告したことにはなっていません。');
+    return redirect(`${path}/${sectionAfter(edited.form, section) ?? 'confirm'}`);
+  }
+
+  private async edited(asked: Asked, section: string): Promise<Edited> {
+    const edited = await this.databases.forPerson(asked.person, (tx) => editReport(tx, asked, this.clock.now()));
+    if (!edited.form.sections.some(({ code }) => code === section)) throw problems.pageMissing();
+    return edited;
+  }
+}
+
+const isNext = (body: unknown): boolean =>
+  typeof body === 'object' && body !== null && '_action' in body && body._action === 'next';
+
+function sectionAfter({ sections }: Form, section: string): string | undefined {
+  return sections[sections.findIndex(({ code }) => code === section) + 1]?.code;
+}
+
+/** Whether the name of a field is one of a section. */
+function isIn(form: Form, section: string): (name: string) => boolean {
+  const keys = new Set(form.sections.find(({ code }) => code === section)?.items.map(({ key }) => key));
+  return (name) => keys.has(name.split('.')[0] ?? '');
+}
+
+/** What was not understood in a section, or breaks a rule; what is missing may come later. */
+function wrongIn({ form, reading, judged }: Saved, section: string): FieldError[] {
+  const own = isIn(form, section);
+  return [...reading.problems, ...judged.errors].filter(({ field }) => own(field));
+}
+
+/** The section again, with what could not be stored or is wrong. */
+function again(
+  asked: Asked,
+  saved: Saved,
+  section: string,
+  sent: Autosave,
+  wrong: readonly FieldError[],
+  pressed: Pressed | undefined,
+) {
+  const told = saved.conflicts.map(({ name, theirs }) => ({ field: name, message: conflictWord(theirs) }));
+  const typed = Object.fromEntries(saved.conflicts.map(({ name }) => [name, sent.changes[name] ?? '']));
+  const others = wrong.filter(({ field }) => !told.some((one) => one.field === field));
+  const more = pressed?.button === 'add' ? pressed.table : undefined;
+  return sectionPage(asked, saved, section, { errors: [...told, ...others], typed, more });
+}
+
+function sectionPage(
+  asked: Asked,
+  edited: Edited,
+  code: string,
+  { errors, typed, more }: Again = { errors: [], typed: {} },
+) {
+  const { form, report, institution, stored, last, besides, window } = edited;
+  const { reading, judged } = readTexts(form, stored, last);
+  const path = reportPath(asked.scheme, asked.kind);
+  const title = form.sections.find((one) => one.code === code)?.title ?? '';
+  const shown = { ...reading.typed, ...typed };
+  const section = { code, href: (other: string) => `${path}/${other}` };
+  const data = {
+    title,
+    caption: `${institution.name}　${reportTitle(report)}`,
+    until: asked.kind === 'occasional' ? undefined : dayWord(lastDayOf(window)),
+    besides: besides ? besidesWord('報告') : undefined,
+    form: formView(form, { values: reading.values, judged, typed: shown, errors, last, more, seen: stored, section }),
+    action: `${path}/${code}`,
+    autosave: `${path}/save`,
+    next: sectionAfter(form, code) === undefined ? '保存して確認へ' : '保存して次へ',
+    back: path,
+  };
+  return page(view, data, {
+    title: `${title}　${reportTitle(report)}`,
+    scripts: ['autosave.js', 'form-rows.js'],
+    status: errors.length > 0 ? 422 : 200,
+  });
+}
