@@ -106,6 +106,19 @@ describe('医療機関マスタ (R154)', () => {
     expect(listed(await list('secretariat', `?q=${encodeURIComponent(typed)}`))).toEqual(ids);
   });
 
+  it('is searched by the beginning of 機関コード in either width, within the jurisdiction alone (R154)', async () => {
+    await service.ask("UPDATE reporting.institutions SET institution_code = '4612345' WHERE id = 'i-3'");
+    for (const [sub, typed, ids] of [
+      ['official-46', '4612345', ['i-3']],
+      ['secretariat', '４６１２', ['i-3']],
+      ['official-46', '2345', []],
+      ['official-36', '4612345', []],
+      ['reader', '4612345', []],
+    ] as const) {
+      expect([sub, typed, listed(await list(sub, `?q=${encodeURIComponent(typed)}`))]).toEqual([sub, typed, ids]);
+    }
+  });
+
   it('is searched within the jurisdiction alone', async () => {
     expect(listed(await list('official-46', '?q=サンプル'))).toEqual(['i-1']);
     expect(listed(await list('official-46', '?q=サンプル&prefecture=36'))).toEqual(['i-1']);

@@ -85,7 +85,9 @@ describe('日次調査 of an institution', () => {
     const visitor = await service.visitor('institution');
     await visitor.get(edit);
     const seen = { ...typed, acceptance_for: 'children,dialysis' };
-    await visitor.send(edit, { ...typed, _seen: JSON.stringify(seen), _action: 'answer' });
+    // The page has a hidden field for boxes of which none is ticked.
+    expect((await visitor.get(edit)).html).toContain('<input type="hidden" name="acceptance_for" value="">');
+    await visitor.send(edit, { ...typed, acceptance_for: '', _seen: JSON.stringify(seen), _action: 'answer' });
     expect((await stored())?.answers).not.toHaveProperty('acceptance_for');
   });
 
