@@ -81,6 +81,20 @@ describe('報告の確認・公表', () => {
     expect(none.main).not.toContain('一番病院');
   });
 
+  it('counts by area and state, the same institutions as the list, in a picture with its table', async () => {
+    await put();
+    const figures = async (query = '') => {
+      const { html } = await (await official()).get(`/releases${query}`);
+      const table = /ごとの報告の状況([\s\S]*?)<\/table>/.exec(html)?.[1] ?? '';
+      const total = /合計([\s\S]*)/.exec(table)?.[1] ?? '';
+      return [...total.matchAll(/>(\d+)</g)].map(([, figure]) => Number(figure));
+    };
+    const [none = 0, draft, submitted, returned, released, published, all] = await figures();
+    expect([draft, submitted, returned, released, published]).toEqual([0, 1, 0, 0, 0]);
+    expect(all).toBe(none + 1);
+    expect(await figures('?state=submitted')).toEqual([0, 0, 1, 0, 0, 0, 1]);
+  });
+
   it('shows a report with what differs from the one before', async () => {
     await knew(service, 'i-1', hospitalValues({ phone: '0992000000' }));
     const page = await (await official()).get(`/releases/${await put()}`);

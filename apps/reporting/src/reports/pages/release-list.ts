@@ -6,6 +6,7 @@ import { institutionLink, type PresentArea } from '../../institutions/index.js';
 import { states } from '../domain/report.js';
 import { listedReports, reportConditions, type Wanted } from '../persistence/release-list.js';
 import { kindWords, stateTags, yearWord } from '../words.js';
+import { statesPicture } from './releases/states-picture.js';
 
 /** For whom the list is. */
 export interface ListContext {
@@ -130,5 +131,7 @@ export const releaseList = (offers: Offers) =>
       },
       { label: '報告日時', cell: ({ submittedAt }) => (submittedAt === null ? '' : formatDateTime(submittedAt)) },
     ],
+    picture: statesPicture(offers.wanted),
+    styles: ['reporting/reports.css'],
     orders: { place: { label: '所在地の順', by: 'place' }, name: { label: '名称の順', by: 'name' } },
   });

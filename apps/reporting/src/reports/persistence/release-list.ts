@@ -30,9 +30,13 @@ const joined = ({ scheme, fiscalYear, occasional }: Wanted): Sql => sql`reports 
   ON r.institution = ${i.id} AND r.scheme = ${scheme} AND r.fiscal_year = ${fiscalYear}
   AND ${occasional ? sql`r.kind = 'occasional'` : sql`r.kind IN ('new', 'yearly')`}`;
 
+/** Institutions, each with its report `r`; of a fiscal year those without one too. */
+export const releaseRows = (wanted: Wanted): Sql =>
+  sql`${i.from} ${wanted.occasional ? sql`JOIN` : sql`LEFT JOIN`} ${joined(wanted)}`;
+
 /** The institutions that report under a scheme, those without a report of the year too. */
 export const listedReports = (wanted: Wanted): RowSource<ListedReport, 'place' | 'name'> => ({
-  from: sql`${i.from} ${wanted.occasional ? sql`JOIN` : sql`LEFT JOIN`} ${joined(wanted)}`,
+  from: releaseRows(wanted),
   columns: {
     institution: i.id,
     name: i.name,
