@@ -25,13 +25,16 @@ describe('報告期間の設定 (R52, R97)', () => {
   it('begins with the usual days, and holds for the institutions once it is set', async () => {
     const visitor = await service.visitor('official-46');
     expect((await visitor.get('/report-windows')).main).toContain('2027年1月5日');
-    const done = await press(visitor, path, { ...days, extendedUntil: '2027-03-19' }, '保存');
+    const set = { ...days, extendedUntil: '2027-03-19', resultsFiscalYear: '2024' };
+    const done = await press(visitor, path, set, '保存');
     expect([done.status, done.h1]).toEqual([200, '報告期間の設定']);
     expect(await stored()).toEqual([
       { prefecture: '46', opens_on: '2027-01-07', closes_on: '2027-02-26', extended_until: '2027-03-19', version: 1 },
     ]);
     const institution = await service.visitor('institution');
-    expect((await institution.get('/reports/medical')).main).toContain('2027年3月19日');
+    const { main } = await institution.get('/reports/medical');
+    expect(main).toContain('2027年3月19日');
+    expect(main).toContain('実績は2024年度のものです。');
     expect(await service.ask(`SELECT actor, subject FROM reporting.audit WHERE action = 'report-window.set'`)).toEqual([
       { actor: 'official-46', subject: '46' },
     ]);

@@ -1,7 +1,10 @@
 import { form } from '@todoke/web';
 import { z } from 'zod';
+import { yearWord } from '../../words.js';
 
 const day = z.iso.date('日付を正しく入力してください。');
+
+const yearsOfResults = (fiscalYear: number): number[] => [fiscalYear - 1, fiscalYear, fiscalYear - 2];
 
 /** The days of a window; which of them fit together. @param fiscalYear the window's */
 export const windowForm = (fiscalYear: number) =>
@@ -12,6 +15,7 @@ export const windowForm = (fiscalYear: number) =>
         closesOn: day,
         extendedUntil: z.union([z.literal('').transform(() => undefined), day]).optional(),
         referenceDay: day,
+        resultsFiscalYear: z.enum(yearsOfResults(fiscalYear).map(String)).transform(Number).optional(),
         note: z.string().optional(),
         version: z.coerce.number().int().min(0).catch(0),
       })
@@ -41,6 +45,13 @@ export const windowForm = (fiscalYear: number) =>
       closesOn: { label: '終了日', input: 'date', required: true },
       extendedUntil: { label: '延長後の終了日', input: 'date', hint: '報告期間を延長するときだけ入力してください。' },
       referenceDay: { label: '基準日', input: 'date', required: true },
+      resultsFiscalYear: {
+        label: '実績の年度',
+        input: 'select',
+        prompt: false,
+        options: yearsOfResults(fiscalYear).map((year) => ({ value: String(year), label: yearWord(year) })),
+        hint: '件数や患者数などの実績を報告する年度です。',
+      },
       note: { label: '報告機関へのお知らせ', input: 'textarea', rows: 4, maxLength: 1000 },
       version: { label: '版', input: 'hidden' },
     },

@@ -39,7 +39,8 @@ export class WindowPage {
     const read = windowForm(window.fiscalYear).read(body);
     if (!read.ok) return windowPage(window, read.values, { errors: read.errors });
     const note = read.value.note === '' ? undefined : read.value.note;
-    const stored = await this.setting.run(person, { ...window, ...read.value, note });
+    const resultsFiscalYear = read.value.resultsFiscalYear ?? window.resultsFiscalYear;
+    const stored = await this.setting.run(person, { ...window, ...read.value, resultsFiscalYear, note });
     if (!stored) return windowPage(window, read.value, { changed: true });
     return redirect(`/report-windows?prefecture=${window.prefecture}`, '報告期間を保存しました。');
   }
