@@ -114,8 +114,9 @@ async function changedDuring(request: () => Promise<unknown>, change: string, id
   // It may be read, and written by nobody else.
   await client.query('BEGIN; LOCK TABLE accounts.identity_provider_items IN SHARE MODE');
   const answered = request();
-  const waiting =
-    "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'accounts.identity_provider_items'::regclass";
+  // A job that removes expired items may wait as well, on connections of the worker.
+  const waiting = `SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid)
+    WHERE NOT granted AND relation = 'accounts.identity_provider_items'::regclass AND usename = 'accounts_app'`;
   await eventually(async () => expect((await client.query(waiting)).rowCount).not.toBe(0));
   await client.query(`UPDATE accounts.identity_people SET ${change} WHERE id = $1`, [id]);
   await client.query('COMMIT');

@@ -12,14 +12,20 @@ export interface PublishableRow {
   readonly root: string | null;
 }
 
+/** Milliseconds: a batch of an operator's command is published at once, which a busy server confirms late. */
+export const confirmedWithin = 60_000;
+
 /**
  * Publishes an event, and resolves when JetStream confirmed it. Its id is the message id, which JetStream deduplicates;
  * its trace context is in the headers.
+ * @param within milliseconds in which JetStream has to confirm it; five seconds where it is left out
+ * @throws TimeoutError
  */
-export async function publishEvent(jetstream: JetStreamClient, row: PublishableRow): Promise<void> {
+export async function publishEvent(jetstream: JetStreamClient, row: PublishableRow, within?: number): Promise<void> {
   const payload = JSON.stringify(row.envelope);
+  const limit = within === undefined ? {} : { timeout: within };
   if (row.traceparent === null) {
-    await jetstream.publish(row.subject, payload, { msgID: row.id });
+    await jetstream.publish(row.subject, payload, { msgID: row.id, ...limit });
     return;
   }
   const attributes = { 'messaging.system': 'nats', 'messaging.destination.name': row.subject };
@@ -29,6 +35,6 @@ export async function publishEvent(jetstream: JetStreamClient, row: PublishableR
     const carried = headers();
     carried.set('traceparent', traceparent() ?? '');
     if (row.root !== null) carried.set('traceroot', row.root);
-    await jetstream.publish(row.subject, payload, { msgID: row.id, headers: carried });
+    await jetstream.publish(row.subject, payload, { msgID: row.id, headers: carried, ...limit });
   });
 }

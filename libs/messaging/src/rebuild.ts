@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { JetStreamApiError, type JetStreamManager } from '@nats-io/jetstream';
 import pg from 'pg';
 import type { NatsLink } from './nats-link.js';
-import { type PublishableRow, publishEvent } from './publish-event.js';
+import { confirmedWithin, type PublishableRow, publishEvent } from './publish-event.js';
 import { recreate } from './retry-policy.js';
 import { ensureStream, streamOf } from './streams.js';
 
@@ -70,5 +70,5 @@ async function nextRows(client: pg.Client, after: string): Promise<Row[]> {
 
 async function publishAll(nats: NatsLink, rows: readonly Row[]): Promise<void> {
   const jetstream = await nats.client();
-  await Promise.all(rows.map((row) => publishEvent(jetstream, row)));
+  await Promise.all(rows.map((row) => publishEvent(jetstream, row, confirmedWithin)));
 }

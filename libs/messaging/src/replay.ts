@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { NatsLink } from './nats-link.js';
 import { keepDays } from './outbox-relay.js';
+import { confirmedWithin } from './publish-event.js';
 import { readReplaySubject, replayStreamOf, replaySubjectOf, replaySubjectsOf } from './replay-stream.js';
 
 const batchSize = 500;
@@ -60,7 +61,9 @@ export async function replayOutbox(replay: Replay, nats: NatsLink, say: (line: s
       const final = rows.at(-1);
       if (final === undefined) break;
       const published = rows.map(({ subject, envelope }) =>
-        jetstream.publish(replaySubjectOf(service, module, subject), JSON.stringify(envelope)),
+        jetstream.publish(replaySubjectOf(service, module, subject), JSON.stringify(envelope), {
+          timeout: confirmedWithin,
+        }),
       );
       await Promise.all(published);
       after = final.position;
