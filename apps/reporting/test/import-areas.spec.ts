@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -104,3 +104,21 @@ it('goes by the plan of the day', async () => {
   imported([akita, kagoshima], '2024-04-01');
   expect((await placed())[0]).toMatchObject({ area: '0509', area_plan: '8' });
 });
+
+/** The whole country, where the file lies beside the project. */
+const country = new URL('../../../../shared/data/medical-areas.csv', import.meta.url);
+
+(existsSync(country) ? it : it.skip)(
+  'takes the file of the whole country: 335 areas of the 7th plan, 330 of the 8th',
+  async () => {
+    const lines = readFileSync(country, 'utf8').trim().split(/\r?\n/).slice(1);
+    expect(imported(lines)).toMatchObject({ status: 0, faults: [''] });
+    const counted = 'SELECT plan, count(*)::int AS areas FROM reporting.institutions_areas GROUP BY plan ORDER BY plan';
+    expect((await ask(counted)).map(({ areas: count }) => count)).toEqual([335, 330]);
+    const codes = lines.map((line) => line.slice(0, 5));
+    const placedTowns = `SELECT plan, count(*)::int AS towns FROM reporting.institutions_area_municipalities
+    WHERE municipality = ANY ($1) GROUP BY plan`;
+    const towns = await rows(database.adminUrl, placedTowns, [codes]);
+    expect(towns.map((row) => row['towns'])).toEqual([codes.length, codes.length]);
+  },
+);
