@@ -107,18 +107,18 @@ it('goes by the plan of the day', async () => {
 
 /** The whole country, where the file lies beside the project. */
 const country = new URL('../../../../shared/data/medical-areas.csv', import.meta.url);
+const isThere = existsSync(country);
 
-(existsSync(country) ? it : it.skip)(
-  'takes the file of the whole country: 335 areas of the 7th plan, 330 of the 8th',
-  async () => {
-    const lines = readFileSync(country, 'utf8').trim().split(/\r?\n/).slice(1);
-    expect(imported(lines)).toMatchObject({ status: 0, faults: [''] });
-    const counted = 'SELECT plan, count(*)::int AS areas FROM reporting.institutions_areas GROUP BY plan ORDER BY plan';
-    expect((await ask(counted)).map(({ areas: count }) => count)).toEqual([335, 330]);
-    const codes = lines.map((line) => line.slice(0, 5));
-    const placedTowns = `SELECT plan, count(*)::int AS towns FROM reporting.institutions_area_municipalities
+it(`takes every area and municipality of ${isThere ? 'the whole country' : 'a sample, as the file is not there'}`, async () => {
+  const text = isThere ? readFileSync(country, 'utf8') : ['', akita, kagoshima, kanoya].join('\n');
+  const lines = text.trimEnd().split(/\r?\n/).slice(1);
+  expect(imported(lines)).toMatchObject({ status: 0, faults: [''] });
+  const cells = lines.map((line) => line.split(','));
+  const counted = 'SELECT plan, count(*)::int AS areas FROM reporting.institutions_areas GROUP BY plan ORDER BY plan';
+  const told = [3, 5].map((column) => new Set(cells.map((row) => row[column])).size);
+  expect((await ask(counted)).map(({ areas: count }) => count)).toEqual(isThere ? [335, 330] : told);
+  const placedTowns = `SELECT plan, count(*)::int AS towns FROM reporting.institutions_area_municipalities
     WHERE municipality = ANY ($1) GROUP BY plan`;
-    const towns = await rows(database.adminUrl, placedTowns, [codes]);
-    expect(towns.map((row) => row['towns'])).toEqual([codes.length, codes.length]);
-  },
-);
+  const towns = await rows(database.adminUrl, placedTowns, [cells.map(([code]) => code)]);
+  expect(towns.map((row) => row['towns'])).toEqual([lines.length, lines.length]);
+});
