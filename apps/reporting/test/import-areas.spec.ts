@@ -108,8 +108,9 @@ it('goes by the plan of the day', async () => {
 /** The whole country, where the file lies beside the project. */
 const country = new URL('../../../../shared/data/medical-areas.csv', import.meta.url);
 const isThere = existsSync(country);
+const which = isThere ? 'the whole country' : 'a sample, as the file is not there';
 
-it(`takes every area and municipality of ${isThere ? 'the whole country' : 'a sample, as the file is not there'}`, async () => {
+it(`takes every area and municipality of ${which}`, async () => {
   const text = isThere ? readFileSync(country, 'utf8') : ['', akita, kagoshima, kanoya].join('\n');
   const lines = text.trimEnd().split(/\r?\n/).slice(1);
   expect(imported(lines)).toMatchObject({ status: 0, faults: [''] });
