@@ -20,9 +20,11 @@ const ofRecord: Readonly<Record<string, readonly string[]>> = {
   recuperation: ['K01'],
 };
 
+const surveys = forms.all().filter(({ cadence }) => cadence !== 'yearly');
+
 describe('The forms that are shipped', () => {
-  it('are the four surveys, and the two that have ended, with the last day of each (R142)', () => {
-    expect(forms.all().map(({ form, title, ended }) => [form, title, ended?.on])).toEqual([
+  it('are, besides the yearly report, the four surveys, and the two that have ended, with the last day of each (R142)', () => {
+    expect(surveys.map(({ form, title, ended }) => [form, title, ended?.on])).toEqual([
       ['consultation-centres', '受診・相談センター調査', '2023-05-07'],
       ['daily', '日次調査', undefined],
       ['recruitment', '人材募集登録', '2024-01-15'],
@@ -54,7 +56,7 @@ describe('The forms that are shipped', () => {
 
   it('are answered by hospitals, or by prefectures (R140)', () => {
     expect(
-      Object.fromEntries(forms.all().map(({ form, respondent, audience }) => [form, [respondent, ...audience]])),
+      Object.fromEntries(surveys.map(({ form, respondent, audience }) => [form, [respondent, ...audience]])),
     ).toEqual({
       'consultation-centres': ['prefecture'],
       daily: ['institution', 'hospital'],

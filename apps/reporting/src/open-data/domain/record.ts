@@ -10,7 +10,8 @@ const unknownDegrees = '0.0';
 type CellValue = string | number;
 type Cells = Record<string, CellValue>;
 
-const isTable = (value: unknown): value is readonly Cells[] => Array.isArray(value);
+const isTable = (value: unknown): value is readonly Cells[] =>
+  Array.isArray(value) && value.every((row) => typeof row === 'object' && row !== null);
 const isRecord = (value: unknown): value is Record<string, Cells> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
