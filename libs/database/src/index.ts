@@ -15,4 +15,5 @@ export * from './schema-check.js';
 export { nameOf, TransactionEnded } from './service-client.js';
 export { type RunInTransaction, type RunStatement, type SqlTransaction } from './transaction.js';
 export * from './insert-new.js';
+export { isUuid } from './uuid.js';
 export { append, type AppendedTable, asUnitOfWork, change } from './unit-of-work.js';

@@ -1,4 +1,5 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
+import { isUuid } from '../uuid.js';
 
 /**
  * A column by which rows are ordered. It must never be NULL. Where it could be, and row-level security holds, let a
@@ -18,8 +19,6 @@ interface SortKind {
   readonly accepts: (text: string) => boolean;
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
 export const sortKinds = {
   text: {
     toText: (column) => sql`(${column})::text`,
@@ -34,7 +33,7 @@ export const sortKinds = {
   uuid: {
     toText: (column) => sql`(${column})::text`,
     fromText: (text) => sql`${text}::uuid`,
-    accepts: (text) => uuid.test(text),
+    accepts: isUuid,
   },
   /** Microseconds since 1970: a JavaScript Date would round to milliseconds and lose rows. */
   instant: {

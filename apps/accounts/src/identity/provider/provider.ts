@@ -1,4 +1,5 @@
 import type { EventEmitter } from 'node:events';
+import { isUuid } from '@todoke/database';
 import type { Logger } from '@todoke/service';
 import { cookieName } from '@todoke/web';
 import Provider, {
@@ -110,8 +111,6 @@ const claimsOf = ({ id, role, prefecture, area, institution }: Person): AccountC
   ...(area.length > 0 && { area: [...area] }),
   ...(institution !== undefined && { institution }),
 });
-
-const isUuid = (text: string): boolean => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(text);
 
 /**
  * There is no consent. A person who was suspended while signed in has to sign in, and so has a browser in which a

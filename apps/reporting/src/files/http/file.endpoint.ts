@@ -1,12 +1,11 @@
 import { Get, Param, Res, StreamableFile } from '@nestjs/common';
+import { isUuid } from '@todoke/database';
 import type { SignedIn } from '@todoke/service';
 import { CurrentPerson, Endpoint, type WebReply } from '@todoke/web';
 import { Databases } from '../../persistence/databases.js';
 import { contents } from '../domain/content.js';
 import { findFile } from '../persistence/files.js';
 import { problems } from '../problems.js';
-
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A file, for those who may see what it belongs to. It is downloaded, and no browser runs anything in it. */
 @Endpoint('files/:id', { roles: ['institution', 'prefecture', 'health-centre', 'municipality', 'secretariat'] })
@@ -19,7 +18,7 @@ export class FileEndpoint {
     @CurrentPerson() person: SignedIn,
     @Res({ passthrough: true }) reply: WebReply,
   ): Promise<StreamableFile> {
-    const file = uuid.test(id) ? await this.databases.forPerson(person, (tx) => findFile(tx, id)) : undefined;
+    const file = isUuid(id) ? await this.databases.forPerson(person, (tx) => findFile(tx, id)) : undefined;
     if (file === undefined) throw problems.fileMissing();
     if (file.state === 'held') throw problems.fileHeld();
     if (file.bytes === null) throw problems.fileRefused();

@@ -1,11 +1,10 @@
+import { isUuid } from '@todoke/database';
 import type { SignedIn } from '@todoke/service';
 import type { Asked } from '../../actions/open-report.js';
 import { problems } from '../../problems.js';
 
-const id = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** The report on paper that an address names. Its scheme and kind are its own. @throws Problem report-missing */
 export function paperAsked(person: SignedIn, report: string): Asked & { readonly onPaper: string } {
-  if (!id.test(report)) throw problems.reportMissing();
+  if (!isUuid(report)) throw problems.reportMissing();
   return { person, scheme: 'medical', kind: 'yearly', onPaper: report };
 }

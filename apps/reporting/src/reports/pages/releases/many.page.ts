@@ -1,4 +1,5 @@
 import { Body, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
+import { isUuid } from '@todoke/database';
 import { dayInTokyo, formatDateTime, prefectureName } from '@todoke/japan';
 import { permissions, permissionWords } from '@todoke/lifecycle';
 import { CLOCK, type Clock, type SignedIn } from '@todoke/service';
@@ -15,7 +16,6 @@ const doneView = template(import.meta.url, './many-done.hbs');
 
 /** Reports that one press releases at most. */
 const most = 200;
-const boxName = /^report-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 const outcomeWords: Readonly<Record<Released['outcome'], string>> = {
   released: '公表の手続きをしました',
@@ -117,5 +117,6 @@ function chosenOf(query: unknown, years: readonly number[]) {
 /** Each box has the name of its report. */
 const chosenIn = (body: unknown): string[] =>
   Object.keys(typeof body === 'object' && body !== null ? body : {})
-    .flatMap((name) => boxName.exec(name)?.[1] ?? [])
+    .flatMap((name) => (name.startsWith('report-') ? [name.slice('report-'.length)] : []))
+    .filter(isUuid)
     .slice(0, most);

@@ -1,4 +1,5 @@
 import { Get, Param } from '@nestjs/common';
+import { isUuid } from '@todoke/database';
 import { answersView } from '@todoke/forms/pages';
 import { formatDateTime } from '@todoke/japan';
 import type { SignedIn } from '@todoke/service';
@@ -14,7 +15,6 @@ import { dayWord, reportTitle, tagOf } from '../../words.js';
 import { stepsOf } from './steps.js';
 
 const view = template(import.meta.url, './reported.hbs');
-const id = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A report of any year, for reading. */
 @Page('reports/:scheme/history/:report', { roles: ['institution'] })
@@ -24,7 +24,7 @@ export class PastPage {
   @Get()
   async show(@Param('scheme') wanted: string, @Param('report') name: string, @CurrentPerson() person: SignedIn) {
     const scheme = schemeNamed(wanted);
-    if (!id.test(name)) throw problems.reportMissing();
+    if (!isUuid(name)) throw problems.reportMissing();
     const found = await this.databases.forPerson(person, async (tx) => {
       const report = await findReport(tx, name);
       const institution = await findOwnInstitution(tx, person.institution);

@@ -1,4 +1,5 @@
 import { Body, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { isUuid } from '@todoke/database';
 import { CLOCK, type Clock, type SignedIn } from '@todoke/service';
 import { CurrentPerson, Page, page, type PageView, redirect, type Redirect, template } from '@todoke/web';
 import { Databases } from '../../../persistence/databases.js';
@@ -11,7 +12,6 @@ import { officials } from '../officials.js';
 import { getTable, viewerOf } from './table.page.js';
 
 const saveView = template(import.meta.url, './save-filter.hbs');
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Conditions of a レポート that a person saves under a name: 条件を保存, and 削除. */
 @Page('tables/:key/filters', { roles: officials })
@@ -53,7 +53,7 @@ export class FiltersPage {
   ): Promise<Redirect> {
     const table = getTable(key);
     const deleted =
-      uuid.test(filter) && (await this.databases.forPerson(person, (tx) => deleteSaved(tx, table.key, filter)));
+      isUuid(filter) && (await this.databases.forPerson(person, (tx) => deleteSaved(tx, table.key, filter)));
     if (!deleted) throw problems.filterMissing();
     return redirect('/tables', '条件を削除しました。');
   }
