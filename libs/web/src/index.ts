@@ -22,6 +22,7 @@ export type { ListGlance } from './lists/show.js';
 export { atMost } from './forms/at-most.js';
 export { day } from './forms/day.js';
 export { form, type FormValues } from './forms/form.js';
+export { queriedText, sentText } from './forms/read-body.js';
 export type { FieldError } from '@todoke/service';
 export { endSession } from './sessions/sessions.js';
 export type { WebReply, WebRequest } from './sessions/web-session.js';

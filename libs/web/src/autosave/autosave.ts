@@ -1,5 +1,6 @@
 import { Problem } from '@todoke/service';
 import { z } from 'zod';
+import { sentText } from '../forms/read-body.js';
 
 /** Texts by the name of their field, as the page sends a form. */
 export type FieldValues = Readonly<Record<string, string>>;
@@ -62,8 +63,8 @@ export function readAutosave(body: unknown): Autosave {
 
 /** What a form without script says of what it had shown: its hidden field `_seen`. Nothing, where that is broken. */
 export function seenIn(body: unknown): FieldValues {
-  const field: unknown = typeof body === 'object' && body !== null && '_seen' in body ? body._seen : undefined;
-  if (typeof field !== 'string') return {};
+  const field = sentText(body, '_seen');
+  if (field === undefined) return {};
   try {
     return texts.safeParse(JSON.parse(field)).data ?? {};
   } catch {

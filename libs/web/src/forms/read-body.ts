@@ -37,7 +37,17 @@ export function overlong(body: unknown, name: string): number | undefined {
   return typeof raw === 'string' && raw.length > longestAnswer ? [...raw].length : undefined;
 }
 
-function own(body: unknown, name: string): unknown {
+/** The text of a field, or of the button that was pressed; undefined where none or something else was sent. */
+export function sentText(body: unknown, name: string): string | undefined {
+  const sent = own(body, name);
+  return typeof sent === 'string' ? sent : undefined;
+}
+
+/** A text of an address, as filters read it: of several the first; '' where there is none. Never throws. */
+export const queriedText = (query: unknown, name: string): string => asText([own(query, name)].flat()[0]);
+
+/** What was sent under a name, whatever it is. */
+export function own(body: unknown, name: string): unknown {
   if (typeof body !== 'object' || body === null || !Object.hasOwn(body, name)) return undefined;
   return (body as Record<string, unknown>)[name];
 }

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Snapshot } from '@todoke/database';
 import type { SignedIn } from '@todoke/service';
+import { sentText } from '../forms/read-body.js';
 import { page, type PageView } from '../pages/page.js';
 import { template } from '../pages/template.js';
 import type { WebReply } from '../sessions/web-session.js';
@@ -80,8 +81,7 @@ export async function exportList<Row, Context>(
 }
 
 /** The button 書けない文字の一覧をダウンロード. */
-const wantsUnwritable = (body: unknown): boolean =>
-  typeof body === 'object' && body !== null && 'unwritable' in body && body.unwritable === 'list';
+const wantsUnwritable = (body: unknown): boolean => sentText(body, 'unwritable') === 'list';
 
 const cellsOf = ({ line, row, column, character }: Unwritable): (string | number)[] => [
   line,

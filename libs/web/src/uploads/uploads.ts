@@ -1,4 +1,5 @@
 import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify';
+import { own } from '../forms/read-body.js';
 import type { WebAppOptions } from '../options.js';
 import { personOf } from '../pages/shell.js';
 import { isBelow, pathOf } from '../sessions/sessions.js';
@@ -68,7 +69,6 @@ const fileIn = async (file: File): Promise<UploadedFile | undefined> =>
 
 /** The file of a field; undefined where none was chosen. */
 export function fileOfField(body: unknown, name: string): UploadedFile | undefined {
-  if (typeof body !== 'object' || body === null) return undefined;
-  const value = [(body as Record<string, unknown>)[name]].flat()[0];
+  const value = [own(body, name)].flat()[0];
   return value instanceof UploadedFile ? value : undefined;
 }

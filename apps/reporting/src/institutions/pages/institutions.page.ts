@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { dayInTokyo, findPrefecture, prefectureName } from '@todoke/japan';
 import { CLOCK, type Clock, type SignedIn } from '@todoke/service';
-import { ListPage, type ListScope, Page, type PersonsList } from '@todoke/web';
+import { ListPage, type ListScope, Page, type PersonsList, queriedText } from '@todoke/web';
 import { Databases } from '../../persistence/databases.js';
 import { findAreas } from '../persistence/areas.js';
 import { areaSource } from '../words.js';
@@ -22,7 +22,7 @@ export class InstitutionsPage extends ListPage<ListContext> {
   protected override async listFor(person: SignedIn, query: unknown): Promise<PersonsList<ListContext>> {
     const scope = this.scopeOf(person);
     const { prefecture } = scope.context;
-    const shown = prefecture ?? findPrefecture(textIn(query, 'prefecture'))?.code;
+    const shown = prefecture ?? findPrefecture(queriedText(query, 'prefecture'))?.code;
     const areas =
       shown === undefined
         ? []
@@ -40,10 +40,4 @@ export class InstitutionsPage extends ListPage<ListContext> {
       lead: `医療機関名を選ぶと、詳細をご覧いただけます。${areaSource}`,
     };
   }
-}
-
-function textIn(query: unknown, name: string): string {
-  if (typeof query !== 'object' || query === null || !Object.hasOwn(query, name)) return '';
-  const [value] = [(query as Record<string, unknown>)[name]].flat();
-  return typeof value === 'string' ? value.slice(0, 200).toWellFormed() : '';
 }

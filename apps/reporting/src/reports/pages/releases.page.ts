@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { dayInTokyo, findPrefecture, prefectureName } from '@todoke/japan';
 import { CLOCK, type Clock, type SignedIn } from '@todoke/service';
-import { ListPage, type ListScope, Page, type PersonsList } from '@todoke/web';
+import { ListPage, type ListScope, Page, type PersonsList, queriedText } from '@todoke/web';
 import { findAreas } from '../../institutions/index.js';
 import { Databases } from '../../persistence/databases.js';
 import { fiscalYearOf } from '../domain/window.js';
@@ -31,7 +31,7 @@ export class ReleasesPage extends ListPage<ListContext> {
     const today = dayInTokyo(scope.now);
     const present = fiscalYearOf(today);
     const years = [present, present - 1, present - 2];
-    const asked = (name: string) => textIn(query, name);
+    const asked = (name: string) => queriedText(query, name);
     const shown = prefecture ?? findPrefecture(asked('prefecture'))?.code;
     const areas =
       shown === undefined ? [] : await this.databases.forPerson(person, (tx) => findAreas(tx, today, shown));
@@ -68,10 +68,4 @@ export class ReleasesPage extends ListPage<ListContext> {
       ],
     };
   }
-}
-
-function textIn(query: unknown, name: string): string {
-  if (typeof query !== 'object' || query === null || !Object.hasOwn(query, name)) return '';
-  const [value] = [(query as Record<string, unknown>)[name]].flat();
-  return typeof value === 'string' ? value : '';
 }

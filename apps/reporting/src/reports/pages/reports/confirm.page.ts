@@ -2,7 +2,7 @@ import { Body, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { type Form, type Read, readTexts, refusalsOf } from '@todoke/forms';
 import { answersView, hrefOf } from '@todoke/forms/pages';
 import { CLOCK, type Clock, type FieldError, type SignedIn } from '@todoke/service';
-import { CurrentPerson, Page, page, redirect, template } from '@todoke/web';
+import { CurrentPerson, Page, page, redirect, sentText, template } from '@todoke/web';
 import { Databases } from '../../../persistence/databases.js';
 import { type Asked, type Edited, editReport } from '../../actions/open-report.js';
 import { SubmitReport, versionOf } from '../../actions/submit-report.js';
@@ -58,8 +58,7 @@ interface Told {
   readonly changed?: boolean;
 }
 
-export const seenIn = (body: unknown): string =>
-  typeof body === 'object' && body !== null && '_seen' in body && typeof body._seen === 'string' ? body._seen : '';
+export const seenIn = (body: unknown): string => sentText(body, '_seen') ?? '';
 
 export function confirmPage(asked: Asked, edited: Edited, { reading, judged }: Read, { refused, changed }: Told) {
   const { form, report, institution, window } = edited;

@@ -2,7 +2,7 @@ import { Body, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { type Form, readTexts } from '@todoke/forms';
 import { besidesWord, conflictWord, formView, type Pressed, pressedIn, sentIn } from '@todoke/forms/pages';
 import { CLOCK, type Clock, type FieldError, type SignedIn } from '@todoke/service';
-import { type Autosave, CurrentPerson, type FieldValues, Page, page, redirect, template } from '@todoke/web';
+import { type Autosave, CurrentPerson, type FieldValues, Page, page, redirect, sentText, template } from '@todoke/web';
 import { Databases } from '../../../persistence/databases.js';
 import { type Asked, type Edited, editReport } from '../../actions/open-report.js';
 import { SaveReport, type Saved } from '../../actions/save-report.js';
@@ -85,8 +85,7 @@ async function editedIn({ databases, clock }: SectionParts, asked: Asked, sectio
   return edited;
 }
 
-const isNext = (body: unknown): boolean =>
-  typeof body === 'object' && body !== null && '_action' in body && body._action === 'next';
+const isNext = (body: unknown): boolean => sentText(body, '_action') === 'next';
 
 function sectionAfter({ sections }: Form, section: string): string | undefined {
   return sections[sections.findIndex(({ code }) => code === section) + 1]?.code;

@@ -2,7 +2,7 @@ import { Body, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { readTexts } from '@todoke/forms';
 import { besidesWord, conflictWord, formView, type Pressed, pressedIn, sentIn } from '@todoke/forms/pages';
 import { CLOCK, type Clock, type FieldError, type SignedIn } from '@todoke/service';
-import { type Autosave, CurrentPerson, type FieldValues, Page, page, redirect, template } from '@todoke/web';
+import { type Autosave, CurrentPerson, type FieldValues, Page, page, redirect, sentText, template } from '@todoke/web';
 import { Databases } from '../../../persistence/databases.js';
 import { AnswerSurvey } from '../../actions/answer-survey.js';
 import { type Edited, editAnswer } from '../../actions/edit-answer.js';
@@ -113,5 +113,4 @@ function formPage(edited: Timed<Edited>, { errors, typed, more }: Again = { erro
   });
 }
 
-const isSaving = (body: unknown): boolean =>
-  typeof body === 'object' && body !== null && '_action' in body && body._action === 'save';
+const isSaving = (body: unknown): boolean => sentText(body, '_action') === 'save';

@@ -1,5 +1,6 @@
 import { applicationFields, lookUpPostalCode } from '@todoke/application-form';
 import { type PostalAddress, prefectures } from '@todoke/japan';
+import { sentText } from '@todoke/web';
 import type { TypedValues } from '../../../domain/draft.js';
 import {
   addressKeys,
@@ -27,8 +28,8 @@ export type Pressed =
 
 /** Which button of the look-up was pressed; undefined for 「確認」. */
 export function pressedIn(body: unknown): Pressed | undefined {
-  const value = typeof body === 'object' && body !== null && 'look-up' in body ? body['look-up'] : undefined;
-  if (typeof value !== 'string') return undefined;
+  const value = sentText(body, 'look-up');
+  if (value === undefined) return undefined;
   const [, digits, postalCode, query] = /^(\d{1,3})(?:@(\d{7})|\?(.*))$/su.exec(value) ?? [];
   const index = Number(digits);
   if (postalCode !== undefined) return { what: 'look-up', chosen: { index, postalCode } };

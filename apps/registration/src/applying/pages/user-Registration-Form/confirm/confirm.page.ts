@@ -1,6 +1,6 @@
 import { describeSections, warnings } from '@todoke/application-form';
 import { Body, Get, Post, Req } from '@nestjs/common';
-import { Page, redirect, template, type WebRequest } from '@todoke/web';
+import { Page, redirect, sentText, template, type WebRequest } from '@todoke/web';
 import { fingerprint, SubmitApplication } from '../../../actions/submit-application.js';
 import type { DraftAt } from '../../../domain/draft.js';
 import { ApplicationPdf } from '../../../pdf/application-pdf.js';
@@ -29,7 +29,7 @@ export class ConfirmPage {
   async submit(@Req() request: WebRequest, @Body() body: unknown): Promise<Answer> {
     let changed = false;
     const answer = await this.journey.at(request, ['confirm', 'submitted'], async (draft) => {
-      const outcome = await this.submitApplication.run(draft.id, seenIn(body));
+      const outcome = await this.submitApplication.run(draft.id, sentText(body, 'seen'));
       changed = outcome === 'changed';
       return redirect(outcome === 'submitted' ? urls.complete : urls.confirm);
     });
@@ -58,9 +58,4 @@ export class ConfirmPage {
     } as const;
     return this.journey.show(view, data, screen, draft);
   }
-}
-
-function seenIn(body: unknown): string | undefined {
-  const seen = typeof body === 'object' && body !== null && 'seen' in body ? body.seen : undefined;
-  return typeof seen === 'string' ? seen : undefined;
 }
