@@ -71,7 +71,9 @@ describe('the login ID of an institution', () => {
 
   it('says that there is no account, and whether a password is set', async () => {
     if (empty !== '') expect(await ask({ institution: empty })).toEqual({ outcome: 'no-account' });
-    await accounts.ask(`UPDATE accounts.identity_people SET state = 'issued-unset' WHERE login_id = $1`, [hospital.loginId]);
+    await accounts.ask(`UPDATE accounts.identity_people SET state = 'issued-unset' WHERE login_id = $1`, [
+      hospital.loginId,
+    ]);
     expect(await ask()).toMatchObject({ outcome: 'found', state: 'unset' });
     await accounts.ask(`UPDATE accounts.identity_people SET state = 'voided' WHERE login_id = $1`, [hospital.loginId]);
     expect(await ask()).toEqual({ outcome: 'no-account' });

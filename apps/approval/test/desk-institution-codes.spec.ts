@@ -16,7 +16,8 @@ const searched = async (query: string, sub = 'official-46'): Promise<string[]> =
   expect(status).toBe(200);
   return ['髙﨑さくら薬局', '阿波さくら薬局', '鹿屋クリニック'].filter((name) => html.includes(name));
 };
-const found = (typed: string, sub?: string): Promise<string[]> => searched(new URLSearchParams({ q: typed }).toString(), sub);
+const found = (typed: string, sub?: string): Promise<string[]> =>
+  searched(new URLSearchParams({ q: typed }).toString(), sub);
 
 describe('機関コード検索', () => {
   it.each([
@@ -76,7 +77,9 @@ describe('機関コード検索', () => {
   it.each(['%', '_', '\\', "'", '|', '1', '号', '番地', '　', '-', '😀', 'x'.repeat(101)])(
     'takes %s for a text like any other',
     async (typed) => {
-      const answer = await (await service.visitor('official-46')).get(`/institution-codes?${new URLSearchParams({ q: typed }).toString()}`);
+      const answer = await (
+        await service.visitor('official-46')
+      ).get(`/institution-codes?${new URLSearchParams({ q: typed }).toString()}`);
       expect(answer.status).toBe(typed.length > 100 ? 422 : 200);
     },
   );

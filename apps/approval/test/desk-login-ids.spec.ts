@@ -66,7 +66,13 @@ describe('ログインID照会', () => {
     expect(answered.html).toContain(`href="/address-changes/new?institution&#x3D;${sakura}"`);
     expect(answered.headers.get('cache-control')).toBe('private, no-store');
     expect(await checks()).toEqual([
-      { institution: sakura, official: 'official-46', facts: ['name', 'phone'], callback: '0992862707', note: '薬局長' },
+      {
+        institution: sakura,
+        official: 'official-46',
+        facts: ['name', 'phone'],
+        callback: '0992862707',
+        note: '薬局長',
+      },
     ]);
     const asker = { person: 'official-46', role: 'prefecture', prefecture: '46' };
     expect(asked).toEqual([{ asker, institution: sakura, check: answered.url.split('/').at(-1) }]);
@@ -92,7 +98,14 @@ describe('ログインID照会', () => {
   it.each([
     ['with fewer than two facts', [['facts', 'name']], '確認できた事項を2つ以上選んでください。'],
     ['with no fact', [], '確認できた事項を選んでください。'],
-    ['with a fact that is none', [['facts', 'name'], ['facts', 'mood']], '確認できた事項'],
+    [
+      'with a fact that is none',
+      [
+        ['facts', 'name'],
+        ['facts', 'mood'],
+      ],
+      '確認できた事項',
+    ],
     ['with a number that cannot be called', [...seen, ['callback', '12']], '折り返した電話番号は'],
     ['with a note that is too long', [...seen, ['note', '長'.repeat(201)]], '備考は200文字以内'],
   ] as [string, [string, string][], string][])('%s is refused, and asks nobody', async (_, fields, said) => {

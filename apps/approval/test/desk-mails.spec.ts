@@ -35,7 +35,14 @@ const shown = async (sub = 'official-46') => (await service.visitor(sub)).get(pa
 
 describe('メール送信状況', () => {
   it('where ② bounced tells to apply again with another address (R58, R81)', async () => {
-    await issuedWith([['M2', 'accepted'], ['M4', 'accepted'], ['M5', 'bounced', 'no-such-address']], 'voided');
+    await issuedWith(
+      [
+        ['M2', 'accepted'],
+        ['M4', 'accepted'],
+        ['M5', 'bounced', 'no-such-address'],
+      ],
+      'voided',
+    );
     const { main, html } = await shown();
     expect(main).toContain('②利用案内メール');
     expect(main).toContain('不達');
@@ -45,7 +52,11 @@ describe('メール送信状況', () => {
   });
 
   it('where ② was accepted leads to メールアドレス変更依頼, and resends nothing (R59, R79, R81)', async () => {
-    await issuedWith([['M2', 'accepted'], ['M4', 'accepted'], ['M5', 'accepted']]);
+    await issuedWith([
+      ['M2', 'accepted'],
+      ['M4', 'accepted'],
+      ['M5', 'accepted'],
+    ]);
     const { main, html } = await shown();
     expect(main).toContain('送信完了');
     expect(main).toContain('メールを受け取れる担当者がいないときは、メールアドレス変更依頼を受け付けてください。');
@@ -88,7 +99,8 @@ describe('メール送信状況', () => {
 
   it('links to what a prefecture can do, for a prefecture alone', async () => {
     await issuedWith([['M5', 'accepted']]);
-    for (const sub of ['centre-46', 'secretariat']) expect((await shown(sub)).html).not.toContain('/address-changes/new');
+    for (const sub of ['centre-46', 'secretariat'])
+      expect((await shown(sub)).html).not.toContain('/address-changes/new');
   });
 
   it('audits each reading (R168)', async () => {
@@ -105,7 +117,13 @@ describe('メール送信状況', () => {
   });
 
   it('lists the applications of the jurisdiction, each with the last of its mails', async () => {
-    await issuedWith([['M4', 'accepted'], ['M5', 'bounced', 'refused']], 'voided');
+    await issuedWith(
+      [
+        ['M4', 'accepted'],
+        ['M5', 'bounced', 'refused'],
+      ],
+      'voided',
+    );
     const { html, main } = await (await service.visitor('official-46')).get('/mails');
     expect(html).toContain(`<a href="${path}">${number}</a>`);
     expect(main).toContain('②利用案内メール');

@@ -60,7 +60,9 @@ const refusal = (service: ServiceUnderTest): Promise<unknown> =>
     .catch((error: unknown) => error);
 
 /** Somebody else who answers in the place of accounts, as it likes. */
-async function inPlaceOfAccounts(reply: (question: { respond(payload: string): void }) => void): Promise<NatsConnection> {
+async function inPlaceOfAccounts(
+  reply: (question: { respond(payload: string): void }) => void,
+): Promise<NatsConnection> {
   const connection = await connectToNats(nats.urlFor('accounts'));
   connection.subscribe(subject, { callback: (_error, question) => reply(question as never) });
   await connection.flush();

@@ -54,8 +54,7 @@ export const mailAdviceWords: Readonly<Record<MailAdvice, string>> = {
     '不達ですが、アカウントは有効です。パスワードがすでに設定されているため、メールアドレス変更依頼を受け付けてください。',
   'void-first':
     '送信を打ち切りました。届いていないときは、要対応の画面でアカウントを取り消してから、新しいメールアドレスでの再申請をご案内ください。',
-  'tell-login-id':
-    '報告の権限が付与されたことが伝わっていません。ログインIDを照会し、利用者にご案内ください。',
+  'tell-login-id': '報告の権限が付与されたことが伝わっていません。ログインIDを照会し、利用者にご案内ください。',
 };
 
 /** Pages on which the advice is carried out. */

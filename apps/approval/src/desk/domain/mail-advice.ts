@@ -31,7 +31,11 @@ const usual: Readonly<Record<Exclude<ApplicationMail, 'M5'>, ByState>> = {
  * Advice on a mail. On ② it depends on the account as well: where ② bounced the account is voided and the institution
  * applies again (R58, R81); where ② was accepted, or a password is set, the address of the account is changed (R59).
  */
-export function adviceOnMail(mail: ApplicationMail, state: MailState, application: Review['state']['name']): MailAdvice {
+export function adviceOnMail(
+  mail: ApplicationMail,
+  state: MailState,
+  application: Review['state']['name'],
+): MailAdvice {
   if (mail !== 'M5') return usual[mail][state];
   switch (state) {
     case 'expected':

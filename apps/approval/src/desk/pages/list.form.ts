@@ -30,7 +30,8 @@ export type Chosen = z.output<typeof schema>;
 /** The filters of the desk's lists of institutions; one that is not offered is ignored. */
 export function filtersFor(offers: Offers) {
   const { within, area } = offers;
-  const municipalities = within === undefined ? [] : municipalitiesOf(within).filter(({ code }) => area?.includes(code) ?? true);
+  const municipalities =
+    within === undefined ? [] : municipalitiesOf(within).filter(({ code }) => area?.includes(code) ?? true);
   const codes = new Set(municipalities.map(({ code }) => code));
   const municipality = z
     .string()

@@ -15,7 +15,8 @@ import { conditionsOf } from '../persistence/institution-list.js';
 import type { ListContext } from './list.form.js';
 
 /** The mail that was sent or is due last. */
-const lastOf = ({ state, route, outcomes }: ListedMails) => shownMails({ state: { name: state }, route }, outcomes).at(-1);
+const lastOf = ({ state, route, outcomes }: ListedMails) =>
+  shownMails({ state: { name: state }, route }, outcomes).at(-1);
 
 /** メール送信状況: applications, each with the last of its mails (R81). */
 export const mailList = list({

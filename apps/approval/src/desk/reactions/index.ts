@@ -4,9 +4,7 @@ import { readInstitutionCode } from '@todoke/japan';
 import { newestInstitutions } from '../persistence/institutions.js';
 
 /** The table of reactions: institutions, as accounts announces them (R85). */
-export const reactions = [
-  on.projection(institutionChanged, (events) => newestInstitutions(events.map(institutionIn))),
-];
+export const reactions = [on.projection(institutionChanged, (events) => newestInstitutions(events.map(institutionIn)))];
 
 const institutionIn = ({ aggregate, data }: EventOf<typeof institutionChanged>) => ({
   id: data.institution,

@@ -46,18 +46,20 @@ export class LoginIdPage {
   /** Asks accounts each time that it is opened. No answer is kept: the page is not stored by browsers either. */
   @Get(':check')
   @Admits(['prefecture'])
-  async answer(
-    @Param('institution') asked: string,
-    @Param('check') check: string,
-    @CurrentPerson() person: SignedIn,
-  ) {
+  async answer(@Param('institution') asked: string, @Param('check') check: string, @CurrentPerson() person: SignedIn) {
     const institution = known(asked);
     if (!isUuid(check)) throw problems.checkMissing();
     const found = await this.lookUp.run(institution, check, officialOf(person));
     return page(answerView, loginIdView(found), { title: `ログインID：${found.institution.name}` });
   }
 
-  private async institution(id: string, official: Official, form: CheckView, check = randomUUID() as string, status = 200) {
+  private async institution(
+    id: string,
+    official: Official,
+    form: CheckView,
+    check = randomUUID() as string,
+    status = 200,
+  ) {
     const { institution, checks } = await this.opening.run(id, official);
     const data = {
       name: institution.name,

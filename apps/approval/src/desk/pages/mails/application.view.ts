@@ -28,7 +28,8 @@ export function mailsView({ review, mails, institution }: ApplicationMails, { ro
         tag: mailTag(mail.state),
         ...outcomeOf(mail),
         advice: mailAdviceWords[advice],
-        link: role === 'prefecture' && link !== undefined ? linkTo[link](institution, items.institutionName) : undefined,
+        link:
+          role === 'prefecture' && link !== undefined ? linkTo[link](institution, items.institutionName) : undefined,
       };
     }),
   };
