@@ -46,7 +46,10 @@ beforeEach(async () => {
 
 const checks = () =>
   service.ask('SELECT institution, official, facts, callback, note FROM approval.desk_identity_checks ORDER BY at');
-const audited = () => service.ask('SELECT actor, action, subject FROM approval.audit ORDER BY id');
+const audited = () =>
+  service.ask<{ actor: string; action: string; subject: string }>(
+    'SELECT actor, action, subject FROM approval.audit ORDER BY id',
+  );
 
 /** Opens the page of an institution and records a check. */
 async function looksUp(visitor: Visitor, fields: [string, string][] = seen): Promise<Answer> {
@@ -135,7 +138,7 @@ describe('ログインID照会', () => {
     answer = { outcome: 'found', loginId, state: 'suspended' };
     const again = await visitor.get(new URL(url).pathname);
     expect(again.main).toContain('停止中');
-    expect((await audited()).filter(({ action }: never) => action === 'login-id.shown')).toHaveLength(2);
+    expect((await audited()).filter(({ action }) => action === 'login-id.shown')).toHaveLength(2);
   });
 
   it('says that an account has no password yet, and that there is no account', async () => {
@@ -165,7 +168,7 @@ describe('ログインID照会', () => {
     const page = await looksUp(visitor);
     expect(page.status).toBe(503);
     expect(page.main).toContain('ただいま確認できません。');
-    expect((await audited()).some(({ action }: never) => action === 'login-id.shown')).toBe(false);
+    expect((await audited()).some(({ action }) => action === 'login-id.shown')).toBe(false);
     answer = { outcome: 'found', loginId, state: 'active' };
     expect((await visitor.get(new URL(page.url).pathname)).main).toContain(loginId);
     expect(await checks()).toHaveLength(1);

@@ -57,8 +57,10 @@ export const mailAdviceWords: Readonly<Record<MailAdvice, string>> = {
   'tell-login-id': '報告の権限が付与されたことが伝わっていません。ログインIDを照会し、利用者にご案内ください。',
 };
 
-/** Pages on which the advice is carried out. */
-export const mailAdviceLinks: Readonly<Partial<Record<MailAdvice, 'address-change' | 'login-id' | 'to-dos'>>> = {
+/** Pages on which advice is carried out. */
+export type AdvicePage = 'address-change' | 'login-id' | 'to-dos';
+
+export const mailAdviceLinks: Readonly<Partial<Record<MailAdvice, AdvicePage>>> = {
   'change-address': 'address-change',
   'account-kept': 'address-change',
   'void-first': 'to-dos',

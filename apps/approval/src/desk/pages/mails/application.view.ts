@@ -4,7 +4,7 @@ import { mailTag, type Official, type ShownMail, stateTag } from '../../../revie
 import type { ApplicationMails } from '../../actions/open-mails.js';
 import { adviceOnMail } from '../../domain/mail-advice.js';
 import type { Institution } from '../../domain/institution.js';
-import { mailAdviceLinks, mailAdviceWords } from '../../words.js';
+import { type AdvicePage, mailAdviceLinks, mailAdviceWords } from '../../words.js';
 
 /** What the template of the page shows. Only a prefecture can do what is advised. */
 export function mailsView({ review, mails, institution }: ApplicationMails, { role }: Official) {
@@ -54,7 +54,7 @@ interface Link {
 const address = (path: string, query: Readonly<Record<string, string>>): string =>
   `${path}?${new URLSearchParams(query).toString()}`;
 
-const linkTo: Readonly<Record<string, (institution: Institution | undefined, name: string) => Link>> = {
+const linkTo: Readonly<Record<AdvicePage, (institution: Institution | undefined, name: string) => Link>> = {
   'address-change': (institution) => ({
     label: 'メールアドレス変更依頼',
     href: institution ? address('/address-changes/new', { institution: institution.id }) : '/address-changes/new',
