@@ -1,6 +1,7 @@
 import { defineService } from '@todoke/composition';
 import { config } from './config.js';
 import { desk } from './desk/module.js';
+import { people } from './people/module.js';
 import { Databases } from './persistence/databases.js';
 import { proxy } from './proxy/module.js';
 import { reviews } from './reviews/module.js';
@@ -11,6 +12,6 @@ export const approval = defineService({
   at: import.meta.url,
   config,
   databases: Databases,
-  modules: [reviews, proxy, desk],
+  modules: [reviews, people, proxy, desk],
   navigation: (person, { REPORTING_URL }) => (person === undefined ? [] : [{ label: 'ホーム', href: REPORTING_URL }]),
 });

@@ -34,20 +34,9 @@ CREATE INDEX desk_institutions_by_insurance_code ON desk_institutions (insurance
 CREATE INDEX desk_institutions_by_short_code ON desk_institutions (right(insurance_code, 7));
 CREATE INDEX desk_institutions_by_phone ON desk_institutions (phone);
 
--- Each character of a key and each pair of neighbours, alone and after the prefecture's two digits: a key contains a text
--- only where it has all of that text's, and a search within a prefecture reads the keys of that one alone.
-CREATE FUNCTION desk_pieces_of(prefecture text, key text) RETURNS text[]
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT coalesce(array_agg(DISTINCT place || substr(key, at, length)), '{}')
-  FROM generate_series(1, length(key)) AS at, generate_series(1, 2) AS length, unnest(ARRAY['', prefecture]) AS place
-$$;
-CREATE FUNCTION desk_pieces_sought(within_prefecture text, part text) RETURNS text[]
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT coalesce(array_agg(DISTINCT coalesce(within_prefecture, '') || substr(part, at, 2)), '{}')
-  FROM generate_series(1, greatest(length(part) - 1, 1)) AS at
-$$;
+-- Names and addresses are found by the pieces of their keys.
 CREATE INDEX desk_institutions_by_pieces ON desk_institutions
-  USING gin (desk_pieces_of(prefecture, search_key)) WITH (fastupdate = off);
+  USING gin (pieces_within(prefecture, search_key)) WITH (fastupdate = off);
 
 -- Whether the person of the transaction works for a place (R158). The settings stand in sub-selects, which Postgres
 -- evaluates once a query: a list may look through all institutions.
@@ -74,12 +63,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
   SELECT CASE WHEN count(DISTINCT id) <= most THEN coalesce(array_agg(DISTINCT id), '{}') END
   FROM (
     (SELECT id FROM desk_institutions
-     WHERE desk_pieces_of(prefecture, search_key) @> desk_pieces_sought(within_prefecture, part)
+     WHERE pieces_within(prefecture, search_key) @> pieces_sought(within_prefecture, part)
        AND strpos(search_key, part) > 0 AND in_jurisdiction(prefecture, municipality_code) LIMIT most + 1)
     UNION ALL
     (SELECT id FROM desk_institutions
      WHERE address <> part
-       AND desk_pieces_of(prefecture, search_key) @> desk_pieces_sought(within_prefecture, address)
+       AND pieces_within(prefecture, search_key) @> pieces_sought(within_prefecture, address)
        AND strpos(search_key, address) > 0 AND in_jurisdiction(prefecture, municipality_code) LIMIT most + 1)
     UNION ALL
     (SELECT id FROM desk_institutions

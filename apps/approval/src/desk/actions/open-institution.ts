@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { audit } from '@todoke/database';
+import { namesOf } from '../../people/index.js';
 import { Databases } from '../../persistence/databases.js';
 import type { Official } from '../../reviews/index.js';
 import type { IdentityCheck } from '../domain/identity-check.js';
@@ -12,6 +13,8 @@ import { problems } from '../problems.js';
 export interface LookedUp {
   readonly institution: Institution;
   readonly checks: readonly IdentityCheck[];
+  /** Subject → the official as the reader may know one. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 /** Checks that are shown; all of them are in the table. */
@@ -23,12 +26,17 @@ export class OpenInstitution {
   constructor(private readonly databases: Databases) {}
 
   /** @throws Problem institution-missing, also for one outside the official's jurisdiction */
-  run(id: string, official: Official): Promise<LookedUp> {
-    return this.databases.forOfficial(official, async (tx) => {
+  run(id: string, reader: Official): Promise<LookedUp> {
+    return this.databases.forOfficial(reader, async (tx) => {
       const institution = await findInstitution(tx, id);
       if (institution === undefined) throw problems.institutionMissing();
-      await audit(tx, { actor: official.sub, action: 'identity-checks.read', subject: id });
-      return { institution, checks: await lastChecks(tx, id, shown) };
+      await audit(tx, { actor: reader.sub, action: 'identity-checks.read', subject: id });
+      const checks = await lastChecks(tx, id, shown);
+      const names = await namesOf(
+        tx,
+        checks.map(({ official }) => official),
+      );
+      return { institution, checks, names };
     });
   }
 }

@@ -1,4 +1,4 @@
-import { type RowAccess, type RowSource, sql, type Sql } from '@todoke/database';
+import { type RowSource, sql } from '@todoke/database';
 import type { MailOutcome } from '../domain/mail.js';
 import type { Review, StateName } from '../domain/review.js';
 
@@ -34,7 +34,3 @@ export const listedMails: RowSource<ListedMails, 'received'> = {
   key: { sql: sql`number`, kind: 'text' },
   sorts: { received: [{ sql: sql`received_at`, kind: 'instant' }] },
 };
-
-export async function searchApplications(_rows: RowAccess, key: string, _prefecture: string | undefined): Promise<Sql> {
-  return Promise.resolve(sql`(number = ${key.toUpperCase()} OR strpos(institution_name, ${key}) > 0)`);
-}

@@ -60,11 +60,11 @@ export class LoginIdPage {
     check = randomUUID() as string,
     status = 200,
   ) {
-    const { institution, checks } = await this.opening.run(id, official);
+    const { institution, checks, names } = await this.opening.run(id, official);
     const data = {
       name: institution.name,
       facts: institutionFacts(institution),
-      checks: checkTable(checks),
+      checks: checkTable(checks, names),
       mayLookUp: official.role === 'prefecture',
       action: `/login-ids/${id}`,
       check,

@@ -5,18 +5,20 @@ import type { IdentityCheck } from '../../domain/identity-check.js';
 import { accountStateWords, factWords, loginIdAdvice } from '../../words.js';
 
 /** これまでの照会 on an institution. */
-export const checkTable = (checks: readonly IdentityCheck[]) =>
+export const checkTable = (checks: readonly IdentityCheck[], names: ReadonlyMap<string, string>) =>
   tableView({
     caption: 'これまでの照会',
     captionHidden: true,
     columns: [
       { label: '日時', header: true, whole: true },
+      { label: '照会した担当者' },
       { label: '確認した事項' },
       { label: '折り返した電話番号' },
       { label: '備考', wide: true },
     ],
-    rows: checks.map(({ at, facts, callback, note }) => [
+    rows: checks.map(({ at, official, facts, callback, note }) => [
       formatDateTime(at),
+      names.get(official) ?? '',
       facts.map((fact) => factWords[fact]).join('、'),
       callback === undefined ? '' : { text: callback, telephone: true },
       note ?? '',
