@@ -74,7 +74,7 @@ describe('機関コード検索', () => {
     expect(await searched('prefecture=36', 'official-46')).toEqual(['髙﨑さくら薬局', '鹿屋クリニック']);
   });
 
-  it.each(['%', '_', '\\', "'", '|', '1', '号', '番地', '　', '-', '😀', 'x'.repeat(101)])(
+  it.each(['%', '_', '\\', "'", '|', '1', '号', '番地', '　', '-', 'x'.repeat(101)])(
     'takes %s for a text like any other',
     async (typed) => {
       const answer = await (

