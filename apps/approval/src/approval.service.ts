@@ -1,5 +1,6 @@
 import { defineService } from '@todoke/composition';
 import { config } from './config.js';
+import { desk } from './desk/module.js';
 import { people } from './people/module.js';
 import { Databases } from './persistence/databases.js';
 import { proxy } from './proxy/module.js';
@@ -11,5 +12,5 @@ export const approval = defineService({
   at: import.meta.url,
   config,
   databases: Databases,
-  modules: [reviews, people, proxy],
+  modules: [reviews, people, proxy, desk],
 });
