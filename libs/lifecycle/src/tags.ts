@@ -45,7 +45,7 @@ export const mailStateTag = (state: MailState): Tag => ({ label: mailStateWords[
 type TagCell = string | { tag: { label: string; kind: Kind } };
 
 /** 3日; marked where it is late (R66). */
-const ageCell = (age: Age): TagCell => (age.late ? { tag: { label: ageText(age), kind: 'danger' } } : ageText(age));
+export const ageCell = (age: Age): TagCell => (age.late ? { tag: { label: ageText(age), kind: 'danger' } } : ageText(age));
 
 /**
  * The columns of both ages in a list of applications, the same at every desk (R66). A dash where an application waits

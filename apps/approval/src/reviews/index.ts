@@ -5,4 +5,6 @@ export type { Official } from './domain/official.js';
 export { duplicateTable } from './pages/duplicate-table.js';
 export { officialOf } from './pages/signed-in-official.js';
 export { findPossibleDuplicates } from './persistence/duplicates.js';
+export { findInstitution, findInstitutionsByCode, type KnownInstitution } from './persistence/institution-look-up.js';
+export { findPlaces } from './persistence/places.js';
 export { problems } from './problems.js';

@@ -27,6 +27,8 @@ CREATE TABLE address_changes (
   CHECK ((requested_by IS NULL) = (requested_at IS NULL))
 );
 CREATE INDEX address_changes_by_day ON address_changes (prefecture, received_at, id);
+-- An institution has one request at a time.
+CREATE UNIQUE INDEX address_changes_one_open ON address_changes (institution) WHERE state IN ('received', 'requested');
 CREATE INDEX address_changes_of_all_by_day ON address_changes (received_at, id);
 
 -- 要対応: what a prefecture has to tell somebody, or to look after.

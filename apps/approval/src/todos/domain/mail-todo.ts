@@ -1,5 +1,5 @@
 import type { MailOutcome } from '@todoke/events';
-import { type NewTodo, todoId, type TodoKind } from './todo.js';
+import { type AboutApplication, type NewTodo, todoId, type TodoKind } from './todo.js';
 
 type Undelivered = Pick<MailOutcome, 'mail' | 'reference' | 'state' | 'reason' | 'at'>;
 
@@ -16,7 +16,7 @@ const kinds: Readonly<Partial<Record<string, { readonly bounced: TodoKind; reado
 export const isMissed = (mail: string): mail is 'M3' | 'M4' | 'M5' | 'M6' => Object.hasOwn(kinds, mail);
 
 /** The to-do of a mail about an application that was not delivered; undefined where nothing follows. */
-export function todoOfMail({ mail, reference, state, reason, at }: Undelivered): NewTodo | undefined {
+export function todoOfMail({ mail, reference, state, reason, at }: Undelivered): NewTodo<AboutApplication> | undefined {
   const kind = isMissed(mail) && state !== 'accepted' ? kinds[mail]?.[state] : undefined;
   if (!isMissed(mail) || kind === undefined) return undefined;
   const about = { number: reference };

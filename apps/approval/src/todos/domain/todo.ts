@@ -13,13 +13,19 @@ export const todoKinds = [
 ] as const;
 export type TodoKind = (typeof todoKinds)[number];
 
-/** An application, or a request for another mail address. */
-export type About =
-  | { readonly number: string; readonly change?: undefined }
-  | { readonly change: string; readonly number?: undefined };
+export interface AboutApplication {
+  readonly number: string;
+  readonly change?: undefined;
+}
+
+/** A request for another mail address. */
+export interface AboutChange {
+  readonly change: string;
+  readonly number?: undefined;
+}
 
 /** Something that a prefecture has to tell somebody or to look after, as it comes to be. */
-export interface NewTodo {
+export interface NewTodo<About = AboutApplication | AboutChange> {
   readonly id: string;
   readonly kind: TodoKind;
   readonly about: About;
@@ -32,7 +38,7 @@ export interface NewTodo {
 /** The to-dos that there can be about one thing; each has one row, whatever its kind becomes. */
 export type TodoSlot = 'M3' | 'M4' | 'M5' | 'M6' | 'M9' | 'permission' | 'refused' | 'late';
 
-export const todoId = (about: About, slot: TodoSlot): string => `${about.number ?? about.change}-${slot}`;
+export const todoId = (about: AboutApplication | AboutChange, slot: TodoSlot): string => `${about.number ?? about.change}-${slot}`;
 
 /** One to-do, as it stands. */
 export interface Todo {
@@ -50,6 +56,14 @@ export type TodoState =
   | { readonly name: 'open' }
   | { readonly name: 'ended' }
   | { readonly name: 'done'; readonly by: string; readonly at: Date };
+
+/** 連絡済み. Who did it first stays; what has ended stays as it is. */
+export const done = (todo: Todo, by: string, at: Date): Todo =>
+  todo.state.name === 'open' ? { ...todo, state: { name: 'done', by, at } } : todo;
+
+/** 未対応に戻す. */
+export const reopened = (todo: Todo): Todo =>
+  todo.state.name === 'done' ? { ...todo, state: { name: 'open' } } : todo;
 
 /** The kinds whose account can be voided, so that the institution may apply again (R58). */
 export const isVoidable = ({ kind, state, voidingAsked }: Pick<Todo, 'kind' | 'state' | 'voidingAsked'>): boolean =>
