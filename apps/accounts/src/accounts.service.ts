@@ -13,5 +13,4 @@ export const accounts = defineService({
   config,
   databases: Databases,
   modules: [identity, institutions, issuance, addressChanges],
-  homeOfSignedIn: '/destinations',
 });

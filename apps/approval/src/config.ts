@@ -1,13 +1,7 @@
-import { environment, publicAddress } from '@todoke/service';
-import { appSettings } from '@todoke/composition';
-import type { z } from 'zod';
+import { environment } from '@todoke/service';
+import { type AppSettings, appSettings } from '@todoke/composition';
 
-const settings = appSettings.extend({
-  /** The home page of signed-in people; the navigation links to it. */
-  REPORTING_URL: publicAddress,
-});
-
-export type Config = Readonly<z.output<typeof settings>>;
+export type Config = AppSettings;
 
 /** @throws ConfigurationError naming what is missing or wrong */
-export const config = (source?: NodeJS.ProcessEnv): Config => environment(settings, source);
+export const config = (source?: NodeJS.ProcessEnv): Config => environment(appSettings, source);

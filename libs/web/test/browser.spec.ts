@@ -266,7 +266,7 @@ it('a person signs in and out in a browser that follows the security policy', as
   await page.getByRole('button', { name: /p-46/ }).click();
   await page.waitForURL(`${desk.url}/private`);
   await expectAccessible(page);
-  expect(await page.locator('.signed-in').textContent()).toContain('都道府県');
+  expect(await page.locator('.signed-in').textContent()).toContain('鹿児島県');
   await page.getByRole('button', { name: 'ログアウト' }).click();
   await page.getByRole('button', { name: 'ログアウトする' }).click();
   await page.waitForURL(`${desk.url}/sign-out`);

@@ -1,6 +1,7 @@
 import { defineModule } from '@todoke/composition';
 import { MarkTodo } from './actions/mark-todo.js';
 import { RequestVoiding } from './actions/request-voiding.js';
+import { countTodos } from './pages/count-todos.js';
 import { TodosPage } from './pages/todos.page.js';
 import { reactions } from './reactions/index.js';
 
@@ -10,5 +11,5 @@ export const todos = defineModule({
   pages: [TodosPage],
   providers: [MarkTodo, RequestVoiding],
   reactions,
-  navigation: (person) => (isOfficial(person?.role) ? [{ label: '要対応', href: '/todos' }] : []),
+  counts: { '/todos': countTodos },
 });
