@@ -1,6 +1,6 @@
-import { Visitor } from '@todoke/testing';
+import type { Visitor } from '@todoke/testing';
 import { approved, type IssuedAccount, issuedFor, mailOutcome, untilStatus } from './issued.js';
-import { type Running } from './running.js';
+import type { Running } from './running.js';
 
 let serial = 500;
 

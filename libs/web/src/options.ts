@@ -18,7 +18,7 @@ export interface NavigationItem {
   /** Always behind その他, also where there is room (R134). */
   more?: boolean;
   /** How much waits there: 12, or 99+. */
-  count?: string;
+  badge?: string;
 }
 
 /** The options of `createWebApp`. */

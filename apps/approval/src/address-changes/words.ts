@@ -23,6 +23,8 @@ export const changeTag = (name: ChangeStateName): Tag => ({ label: changeWords[n
 const differs =
   '変更前メールアドレスが、アカウントに登録されているメールアドレスと異なります。機関に確かめ、正しい変更前メールアドレスでもう一度受け付けてください。';
 
+const usedElsewhere = '変更後メールアドレスは、ほかの機関のアカウントで使われています。';
+
 /** Why accounts refused, and what to do. */
 const refusalWords: Readonly<Record<string, string>> = {
   'no-institution': 'この機関は台帳にないか、管轄の都道府県が異なります。機関コード検索で機関をお確かめください。',
@@ -30,8 +32,7 @@ const refusalWords: Readonly<Record<string, string>> = {
   'account-suspended': 'この機関のアカウントは停止されています。事務局へお問い合わせください。',
   'old-address-differs': differs,
   'same-address': '変更前と変更後のメールアドレスが同じです。変更後メールアドレスを機関にお確かめください。',
-  'new-address-used':
-    '変更後メールアドレスは、ほかの機関のアカウントで使われています。同じ法人などで共用する場合は、「共用する」を選んでもう一度受け付けてください。',
+  'new-address-used': `${usedElsewhere}同じ法人などで共用する場合は、「共用する」を選んでもう一度受け付けてください。`,
 };
 
 export const refusalWord = (why: string): string =>
@@ -42,10 +43,12 @@ export const noticeTag = (notice: Notice | undefined): Tag => mailStateTag(notic
 
 export const noticeReason = ({ reason }: Notice): string => (reason === undefined ? '' : mailReasonWord(reason));
 
+const told = `メールアドレスを変更しました。変更後のメールアドレスに、完了とユーザ名（ログインID）を${mailTitle('M9')}でお知らせします。`;
+
 /** What to do next, in each state. */
 export const adviceWords: Readonly<Record<Exclude<ChangeStateName, 'refused'>, string>> = {
   received: '内容を確かめて「変更を実行する」を押すと、メールアドレスがすぐに変更されます。',
   requested: 'メールアドレスを変更しています。しばらくしてから、この画面を開き直してください。',
-  done: `メールアドレスを変更しました。変更後のメールアドレスに、完了とユーザ名（ログインID）を${mailTitle('M9')}でお知らせします。機関にも完了をお伝えください。ログインIDを電話で伝えるときは、ログインID照会で確かめてください。`,
+  done: `${told}機関にも完了をお伝えください。ログインIDを電話で伝えるときは、ログインID照会で確かめてください。`,
   withdrawn: 'この依頼は取り下げられました。',
 };

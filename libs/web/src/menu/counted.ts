@@ -15,11 +15,12 @@ export async function counted(
   person: SignedIn | undefined,
   counts: NonNullable<WebAppOptions['counts']>,
 ): Promise<NavigationItem[]> {
+  if (person === undefined) return [...items];
   return Promise.all(
     items.map(async (item) => {
-      const count = person && counts[item.href];
+      const count = counts[item.href];
       const found = count === undefined ? 0 : await count(person).catch(() => 0);
-      return found > 0 ? { ...item, count: shown(found) } : item;
+      return found > 0 ? { ...item, badge: shown(found) } : item;
     }),
   );
 }

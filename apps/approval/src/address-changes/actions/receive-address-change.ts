@@ -53,9 +53,7 @@ export class ReceiveAddressChange {
         return facts.id;
       }
       const about = { change: facts.id };
-      await putTodos(tx, [
-        { ...place, id: todoId(about, 'late'), kind: 'change-late', about, since: lateFrom(now) },
-      ]);
+      await putTodos(tx, [{ ...place, id: todoId(about, 'late'), kind: 'change-late', about, since: lateFrom(now) }]);
       await audit(tx, { actor: official.sub, action: 'address-change.received', subject: facts.id });
       return facts.id;
     });

@@ -38,10 +38,15 @@ export interface AddressChange {
   readonly state: ChangeState;
 }
 
-export const changeStates = ['received', 'requested', 'done', 'refused', 'withdrawn'] as const satisfies
-  readonly ChangeStateName[];
+export const changeStates = [
+  'received',
+  'requested',
+  'done',
+  'refused',
+  'withdrawn',
+] as const satisfies readonly ChangeStateName[];
 
-export const isOpen = ({ name }: ChangeState): boolean => name === 'received' || name === 'requested';
+export const isOpen = ({ name }: Pick<ChangeState, 'name'>): boolean => name === 'received' || name === 'requested';
 
 /** The instant at which it ended; undefined while it is open. */
 export const endOf = (state: ChangeState): Date | undefined => ('at' in state ? state.at : undefined);

@@ -3,7 +3,7 @@ import { audit } from '@todoke/database';
 import { CLOCK, type Clock } from '@todoke/service';
 import { Databases } from '../../persistence/databases.js';
 import type { Official } from '../../reviews/index.js';
-import { done, reopened } from '../domain/todo.js';
+import { done, isTodoId, reopened } from '../domain/todo.js';
 import { lockTodo, saveTodo } from '../persistence/todos.js';
 import { problems } from '../problems.js';
 
@@ -22,7 +22,7 @@ export class MarkTodo {
   run(id: string, official: Official, as: 'done' | 'open'): Promise<void> {
     const now = this.clock.now();
     return this.databases.forOfficial(official, async (tx) => {
-      const todo = await lockTodo(tx, id);
+      const todo = isTodoId(id) ? await lockTodo(tx, id) : undefined;
       if (todo === undefined) throw problems.todoMissing();
       const marked = as === 'done' ? done(todo, official.sub, now) : reopened(todo);
       if (marked === todo) return;

@@ -5,7 +5,7 @@ import { announce } from '@todoke/messaging';
 import { CLOCK, type Clock } from '@todoke/service';
 import { Databases } from '../../persistence/databases.js';
 import type { Official } from '../../reviews/index.js';
-import { isVoidable } from '../domain/todo.js';
+import { isTodoId, isVoidable } from '../domain/todo.js';
 import { lockTodo, saveTodo } from '../persistence/todos.js';
 import { problems } from '../problems.js';
 
@@ -27,7 +27,7 @@ export class RequestVoiding {
   run(id: string, official: Official): Promise<void> {
     const now = this.clock.now();
     return this.databases.forOfficial(official, async (tx) => {
-      const todo = await lockTodo(tx, id);
+      const todo = isTodoId(id) ? await lockTodo(tx, id) : undefined;
       if (todo === undefined) throw problems.todoMissing();
       if (todo.voidingAsked !== undefined) return;
       const { number, prefecture } = todo;

@@ -38,7 +38,11 @@ export interface NewTodo<About = AboutApplication | AboutChange> {
 /** The to-dos that there can be about one thing; each has one row, whatever its kind becomes. */
 export type TodoSlot = 'M3' | 'M4' | 'M5' | 'M6' | 'M9' | 'permission' | 'refused' | 'late';
 
-export const todoId = (about: AboutApplication | AboutChange, slot: TodoSlot): string => `${about.number ?? about.change}-${slot}`;
+export const todoId = (about: AboutApplication | AboutChange, slot: TodoSlot): string =>
+  `${about.number ?? about.change}-${slot}`;
+
+/** Whether a text of an address can be one. */
+export const isTodoId = (text: string): boolean => /^[\w-]{1,64}$/.test(text);
 
 /** One to-do, as it stands. */
 export interface Todo {

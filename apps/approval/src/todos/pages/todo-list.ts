@@ -76,8 +76,7 @@ export const todoList = list({
     {
       label: '内容と対応',
       wide: true,
-      cell: ({ kind, reason, voidingAsked }) =>
-        adviceFor({ kind, reason, voidingAsked: voidingAsked !== undefined }),
+      cell: ({ kind, reason, voidingAsked }) => adviceFor({ kind, reason, voidingAsked: voidingAsked !== undefined }),
     },
     {
       label: '対応',

@@ -28,7 +28,10 @@ export function meantInstitution(found: readonly KnownInstitution[], name: strin
   const [institution] = holders;
   if (institution === undefined) return refused('institutionName', withoutAccount);
   if (holders.length > 1) {
-    return refused('institutionCode', '同じ機関コードの機関が2つ以上あります。機関コード検索から機関を選んでください。');
+    return refused(
+      'institutionCode',
+      '同じ機関コードの機関が2つ以上あります。機関コード検索から機関を選んでください。',
+    );
   }
   return { institution };
 }

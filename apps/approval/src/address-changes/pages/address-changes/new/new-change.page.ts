@@ -70,9 +70,7 @@ export class NewChangePage {
   }
 
   private withCode(code: string, official: Official): Promise<KnownInstitution[]> {
-    return this.databases.forOfficial(official, (tx) =>
-      findInstitutionsByCode(tx, official.prefecture ?? '', code),
-    );
+    return this.databases.forOfficial(official, (tx) => findInstitutionsByCode(tx, official.prefecture ?? '', code));
   }
 }
 

@@ -26,7 +26,13 @@ const schema = z
 
 /** The four facts of R59 that the institution tells the desk. */
 export const toldFactsForm = form(schema, {
-  institutionName: { label: labels.institutionName, required: true, width: 'long', maxLength: 200, autocomplete: 'off' },
+  institutionName: {
+    label: labels.institutionName,
+    required: true,
+    width: 'long',
+    maxLength: 200,
+    autocomplete: 'off',
+  },
   institutionCode: {
     label: labels.institutionCode,
     required: true,
