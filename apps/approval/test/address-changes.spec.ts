@@ -97,7 +97,7 @@ describe('the form of a メールアドレス変更依頼 (R59)', () => {
   ])('says which fact is missing: %s (R164)', async (field, label) => {
     const page = await receive({ [field]: '' });
     expect(page.status).toBe(422);
-    expect(page.html).toContain(`<a href="#field-${field}">${label}を入力してください。</a>`);
+    expect(page.html).toContain(`<a href="#field-${field}">「${label}」を入力してください。</a>`);
     expect(await stored()).toEqual([]);
   });
 

@@ -45,9 +45,10 @@ export const noticeReason = ({ reason }: Notice): string => (reason === undefine
 
 const told = `メールアドレスを変更しました。変更後のメールアドレスに、完了とユーザ名（ログインID）を${mailTitle('M9')}でお知らせします。`;
 
-/** What to do next, in each state. */
-export const adviceWords: Readonly<Record<Exclude<ChangeStateName, 'refused'>, string>> = {
+/** What to do next, in each state. `others`: received, for those who only look. */
+export const adviceWords: Readonly<Record<Exclude<ChangeStateName, 'refused'> | 'others', string>> = {
   received: '内容を確かめて「変更を実行する」を押すと、メールアドレスがすぐに変更されます。',
+  others: '管轄の都道府県が内容を確かめて、変更を実行します。',
   requested: 'メールアドレスを変更しています。しばらくしてから、この画面を開き直してください。',
   done: `${told}機関にも完了をお伝えください。ログインIDを電話で伝えるときは、ログインID照会で確かめてください。`,
   withdrawn: 'この依頼は取り下げられました。',

@@ -16,13 +16,19 @@ export function changeView({ change, notice, names }: OpenedChange, official: Of
     state: changeTag(state.name),
     facts: factsOf(change),
     course: courseOf(change, names, now),
-    advice: state.name === 'refused' ? undefined : adviceWords[state.name],
+    advice: adviceOf(change, mine),
     refusal: state.name === 'refused' ? refusalWord(state.why) : undefined,
     notice: state.name === 'done' && { tag: noticeTag(notice), reason: notice && noticeReason(notice) },
     mail: mailTitle('M9'),
     ...(canStep && { request: `/address-changes/${id}/request`, withdraw: `/address-changes/${id}/withdraw` }),
     ...(mine && state.name === 'refused' && { again: `/address-changes/new?institution=${institution}` }),
   };
+}
+
+/** Why it was refused stands in a notice of its own. */
+function adviceOf({ state: { name } }: AddressChange, mine: boolean): string | undefined {
+  if (name === 'refused') return undefined;
+  return adviceWords[name === 'received' && !mine ? 'others' : name];
 }
 
 /** The four facts of R59. */

@@ -10,10 +10,16 @@ const labels = {
   newAddress: '変更後メールアドレス',
 } as const;
 
+/** As the two addresses are asked for. */
+function written(label: string) {
+  const message = `「${label}」を入力してください。`;
+  return z.string(message).min(1, message);
+}
+
 const schema = z
   .object({
-    institutionName: z.string().min(1),
-    institutionCode: z.string().min(1).transform(readInstitutionCode),
+    institutionName: written(labels.institutionName),
+    institutionCode: written(labels.institutionCode).transform(readInstitutionCode),
     oldAddress: mailAddressItem(labels.oldAddress),
     newAddress: mailAddressItem(labels.newAddress),
     shared: z.boolean(),
