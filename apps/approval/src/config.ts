@@ -1,7 +1,8 @@
 import { environment } from '@todoke/service';
-import { type AppSettings, appSettings } from '@todoke/composition';
+import { appSettings } from '@todoke/composition';
+import type { z } from 'zod';
 
-export type Config = AppSettings;
+export type Config = Readonly<z.output<typeof appSettings>>;
 
 /** @throws ConfigurationError naming what is missing or wrong */
 export const config = (source?: NodeJS.ProcessEnv): Config => environment(appSettings, source);

@@ -212,7 +212,7 @@ it('the help of a field opens and closes by keyboard (R89)', async () => {
 it('on a phone the entries that have no room are behind その他 (R134)', async () => {
   await open('/specimen', { viewport: phone });
   const shown = async (): Promise<string[]> => page.locator('nav[aria-label=メニュー] a:visible').allTextContents();
-  expect(await shown()).toEqual(['ホーム', 'レポート']);
+  expect(await shown()).toEqual(['ホーム', 'レポート', '調査']);
   await page.getByText('その他').click();
   await eventually(async () => expect(await shown()).toEqual(tabs));
   await page.setViewportSize(desktop);

@@ -19,9 +19,16 @@ export const menuOf = (person: SignedIn | undefined, at: string, addresses: Addr
   menu.flatMap((entry) => {
     const path = person && pathFor(entry, person);
     if (path === undefined) return [];
-    const { label, service, more } = entry;
-    const href = service === at ? path : addresses[service] + path;
-    return [{ label, href, ...(more && { more }) }];
+    const { label, service, around, more } = entry;
+    const here = service === at;
+    return [
+      {
+        label,
+        href: here ? path : addresses[service] + path,
+        ...(here && around && { around }),
+        ...(more && { more }),
+      },
+    ];
   });
 
 function pathFor({ page, roles, id }: MenuEntry, person: SignedIn): string | undefined {

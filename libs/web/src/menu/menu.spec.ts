@@ -31,6 +31,12 @@ describe('the menu', () => {
     expect(hrefs).toMatchObject({ 申請一覧: '/', ホーム: 'https://reporting.example/', 接続先選択: expect.any(String) });
   });
 
+  it('marks the entry to which a page of its own service belongs', () => {
+    const around = (at: string) =>
+      menuOf(someone('prefecture'), at, addresses).find(({ label }) => label === '申請一覧')?.around;
+    expect([around('approval'), around('reporting')]).toEqual([['/applications'], undefined]);
+  });
+
   it('has the tabs of the manual in their order (R134)', () => {
     const tabs = ['ホーム', 'レポート', '調査', '医療機関マスタ'];
     for (const role of ['prefecture', 'health-centre', 'municipality', 'secretariat'] as const)

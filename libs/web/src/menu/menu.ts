@@ -10,6 +10,8 @@ export interface MenuEntry {
   readonly roles: readonly Role[];
   /** What stands for `:id` in the path; undefined where this person has no such page. */
   readonly id?: (person: SignedIn) => string | undefined;
+  /** Other paths of the service that belong to it: there it is marked as the present one. */
+  readonly around?: readonly string[];
   /** Always behind その他, also where there is room (R134). */
   readonly more?: true;
 }
@@ -22,9 +24,15 @@ const offices = ['prefecture', 'health-centre', 'municipality', 'secretariat'] a
  * compares its part with its routes.
  */
 export const menu: readonly MenuEntry[] = [
-  { label: 'ホーム', service: 'reporting', page: '/', roles: [...offices, 'institution'] },
+  {
+    label: 'ホーム',
+    service: 'reporting',
+    page: '/',
+    roles: [...offices, 'institution'],
+    around: ['/reports', '/charts'],
+  },
   { label: '確認待ち一覧', service: 'accounts', page: '/secretariat', roles: ['secretariat'] },
-  { label: '申請一覧', service: 'approval', page: '/', roles: deciders },
+  { label: '申請一覧', service: 'approval', page: '/', roles: deciders, around: ['/applications'] },
   { label: '要対応', service: 'approval', page: '/todos', roles: deciders },
   { label: '代理申請', service: 'approval', page: '/proxy-applications', roles: ['prefecture'] },
   {
@@ -35,7 +43,13 @@ export const menu: readonly MenuEntry[] = [
   },
   { label: 'レポート', service: 'reporting', page: '/tables', roles: offices },
   { label: '調査', service: 'reporting', page: '/surveys', roles: [...offices, 'institution'] },
-  { label: '報告の確認・公表', service: 'reporting', page: '/releases', roles: offices },
+  {
+    label: '報告の確認・公表',
+    service: 'reporting',
+    page: '/releases',
+    roles: offices,
+    around: ['/report-windows', '/paper-reports', '/paper-scans'],
+  },
   { label: '医療機関マスタ', service: 'reporting', page: '/institutions', roles: offices },
   {
     label: '医療機関マスタ',

@@ -47,10 +47,10 @@ export function navigationView(items: readonly NavigationItem[], path: string): 
   };
 }
 
-/** The entry to which the page belongs: the longest path above it. */
+/** The entry to which the page belongs: that with the longest path above it. */
 function sectionOf(items: readonly NavigationItem[], path: string): string | undefined {
   const matching = items
-    .map(({ href }) => href)
-    .filter((href) => href === path || (href !== '/' && isBelow(path, href)));
-  return matching.sort((one, other) => other.length - one.length)[0];
+    .flatMap(({ href, around = [] }) => [href, ...around].map((above) => ({ href, above })))
+    .filter(({ above }) => above === path || (above !== '/' && isBelow(path, above)));
+  return matching.sort((one, other) => other.above.length - one.above.length)[0]?.href;
 }
