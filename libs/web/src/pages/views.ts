@@ -22,7 +22,14 @@ export type Cell =
   | { text: string; bar: number }
   /** Buttons that POST, and a text before them. `about` names the row to those who do not see it. */
   | { text: string; about: string; actions: readonly { label: string; action: string }[] }
-  | { tag: { label: string; kind?: 'neutral' | 'info' | 'success' | 'warning' | 'danger' } };
+  | { tag: TagView }
+  /** Several marked words in one line. */
+  | { tags: readonly TagView[] };
+
+interface TagView {
+  label: string;
+  kind?: 'neutral' | 'info' | 'success' | 'warning' | 'danger';
+}
 
 /** The cell of a telephone number; blank where there is none. */
 export const telephoneCell = (number: string | null): Cell =>
