@@ -1,6 +1,7 @@
 import { defineService } from '@todoke/composition';
 import { addressChanges } from './address-changes/module.js';
 import { config } from './config.js';
+import { desk } from './desk/module.js';
 import { people } from './people/module.js';
 import { Databases } from './persistence/databases.js';
 import { proxy } from './proxy/module.js';
@@ -13,5 +14,5 @@ export const approval = defineService({
   at: import.meta.url,
   config,
   databases: Databases,
-  modules: [reviews, people, proxy, todos, addressChanges],
+  modules: [reviews, people, proxy, todos, addressChanges, desk],
 });

@@ -29,6 +29,7 @@ export const hears: Readonly<Record<string, Readonly<Record<string, readonly Sub
       'notifications.mail-bounced.v1',
       'notifications.mail-failed.v1',
     ],
+    desk: ['accounts.institution-changed.v1'],
     people: ['accounts.person-changed.v1'],
     reviews: [
       'accounts.account-issued.v1',

@@ -7,7 +7,7 @@ const request: Request = {
   shared: false,
 };
 const institution = { id: 'i', name: 'サンプル薬局', prefecture: '46' };
-const account = { person: 'p', loginId: 'abcdefg2', addresses: ['old@example.jp'], suspended: false };
+const account = { person: 'p', loginId: 'abcdefg2', addresses: ['old@example.jp'], state: 'active' };
 const known: Known = { institution, account, newAddressUsed: false };
 
 describe('another mail address for an account', () => {
@@ -35,7 +35,7 @@ describe('another mail address for an account', () => {
     ['no-institution', {}, { institution: undefined }],
     ['no-institution', { prefecture: '36' }, {}],
     ['no-account', {}, { account: undefined }],
-    ['account-suspended', {}, { account: { ...account, suspended: true } }],
+    ['account-suspended', {}, { account: { ...account, state: 'suspended' } }],
     ['old-address-differs', { oldAddress: 'other@example.jp' }, {}],
     ['same-address', { newAddress: 'OLD@example.jp' }, {}],
     ['new-address-used', {}, { newAddressUsed: true }],

@@ -10,7 +10,8 @@ interface Account {
   readonly person: string;
   readonly loginId: string;
   readonly addresses: readonly string[];
-  readonly suspended: boolean;
+  /** As the identity module has it. */
+  readonly state: string;
 }
 
 export interface Known {
@@ -58,7 +59,7 @@ export function judge({ prefecture, oldAddress, newAddress, shared }: Request, k
   const { institution, account, newAddressUsed } = known;
   if (institution?.prefecture !== prefecture) return refuse('no-institution');
   if (account === undefined) return refuse('no-account');
-  if (account.suspended) return refuse('account-suspended');
+  if (account.state === 'suspended') return refuse('account-suspended');
   const others = account.addresses.filter((address) => !sameAddress(address, oldAddress));
   if (others.length === account.addresses.length) return refuse('old-address-differs');
   if (sameAddress(oldAddress, newAddress)) return refuse('same-address');

@@ -30,5 +30,5 @@ export async function searchApplications(
   return sql`number = ANY (${[...numbers, ...digits]}::text[])`;
 }
 
-/** A code or a telephone number as it is stored: without the dashes that people type. */
-const codeIn = (key: string): string => key.replaceAll(/[^0-9a-z]/g, '');
+/** A code or a telephone number as it is stored, without the dashes that people type; null where it can be none. */
+const codeIn = (key: string): string | null => (/^[0-9a-z-]+$/.test(key) ? key.replaceAll('-', '') : null);
