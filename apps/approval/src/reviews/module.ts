@@ -1,5 +1,6 @@
 import { defineModule } from '@todoke/composition';
 import { OpenDossier } from './actions/open-dossier.js';
+import { UndoApproval } from './actions/undo-approval.js';
 import { ApproveApplication } from './actions/approve-application.js';
 import { RejectApplication } from './actions/reject-application.js';
 import { renewKeys } from './jobs/renew-keys.js';
@@ -11,7 +12,7 @@ import { reactions } from './reactions/index.js';
 export const reviews = defineModule({
   name: 'reviews',
   pages: [ApplicationsPage, ApplicationPage],
-  providers: [OpenDossier, ApproveApplication, RejectApplication],
+  providers: [OpenDossier, ApproveApplication, RejectApplication, UndoApproval],
   reactions,
   jobs: [renewKeys],
   navigation: (person) => (person === undefined ? [] : [{ label: '申請一覧', href: '/' }]),

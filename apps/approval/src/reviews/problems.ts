@@ -10,6 +10,11 @@ export const problems = defineProblems({
     text: 'この申請は、すでに承認または却下されています。申請の画面を開き直して、現在の状態をご確認ください。',
   },
   reasonMissing: { kind: 'invalid', text: '却下理由を入力してください。' },
+  rejectionSent: {
+    kind: 'conflict',
+    text: '却下は取り消せません。却下理由を申請者にメールでお知らせしています。',
+  },
+  checkBegun: { kind: 'conflict', text: '事務局の確認が始まっていたため、取り消せませんでした。' },
   reasonTooLong: { kind: 'invalid', text: `却下理由は${longestReason}文字以内で入力してください。` },
 });
 
@@ -19,4 +24,6 @@ export const refusals: Readonly<Record<Refusal, keyof typeof problems>> = {
   'already-decided': 'alreadyDecided',
   'reason-missing': 'reasonMissing',
   'reason-too-long': 'reasonTooLong',
+  'check-begun': 'checkBegun',
+  'rejection-sent': 'rejectionSent',
 };

@@ -12,6 +12,7 @@ export const stateTag = (name: StateName): Tag => tagOf(lifecycleState(name));
 /** What an official can tell an applicant who asks, or has to do (R81). */
 const stateAdvice: Readonly<Partial<Record<StateName, string>>> = {
   approved: '事務局が申請内容を確認しています。',
+  'pre-notice-sent': '事務局の確認が始まりました。①事前確認メールの結果を待っています。',
   'pre-noticed': '①事前確認メールは届いています。翌営業日以降に②利用案内メールが送られます。',
   issued: 'アカウントが発行されました。②利用案内メールの状態は「メール送信状況」でご確認ください。',
   granted: '既存のアカウントに報告の権限が付与されました。新しいアカウントは発行されません。',
@@ -43,6 +44,10 @@ export const historyWords: Readonly<Record<string, string>> = {
   filed: '代理申請',
   approved: '都道府県が承認',
   rejected: '都道府県が却下',
+  'undo-asked': '承認の取り消しを依頼',
+  undone: '承認を取り消し',
+  returned: '事務局が差戻し',
+  'pre-notice-sent': `事務局が確認完了（${mailTitle('M4')}送信）`,
   'pre-noticed': `${mailTitle('M4')}送達`,
   issued: `アカウント発行（${stateWord('issued')}）`,
   voided: `アカウント無効（${mailTitle('M5')}不達）`,

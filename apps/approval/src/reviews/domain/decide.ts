@@ -5,9 +5,12 @@ import type { Review } from './review.js';
 export type ReviewEvent =
   | { readonly name: 'filed'; readonly by: string; readonly at: Date }
   | { readonly name: 'approved'; readonly by: string; readonly at: Date }
-  | { readonly name: 'rejected'; readonly by: string; readonly at: Date; readonly reason: string };
+  | { readonly name: 'rejected'; readonly by: string; readonly at: Date; readonly reason: string }
+  /** The approval is to be undone. */
+  | { readonly name: 'undo-asked'; readonly by: string; readonly at: Date };
 
-export type Refusal = 'not-yours-to-decide' | 'already-decided' | 'reason-missing' | 'reason-too-long';
+export type Refusal =
+  'not-yours-to-decide' | 'already-decided' | 'reason-missing' | 'reason-too-long' | 'check-begun' | 'rejection-sent';
 
 export type Decided =
   | { readonly kind: 'changed'; readonly review: Review; readonly event: ReviewEvent }
@@ -47,6 +50,28 @@ export function reject(review: Review, official: Official, reason: string, now: 
   }
   const again = state.name === 'rejected' && state.decision.by === official.sub && state.reason === told;
   return again ? { kind: 'unchanged', review } : { kind: 'refused', why: 'already-decided' };
+}
+
+/**
+ * Wants an approval undone (R46). It is undone once accounts says that its check had not begun. Repeated, or where the
+ * application waits already, nothing changes. A rejection stays, since its mail is on its way.
+ */
+export function undoApproval(review: Review, official: Official, now: Date): Decided {
+  if (!decides(official, review)) return { kind: 'refused', why: 'not-yours-to-decide' };
+  const { state } = review;
+  switch (state.name) {
+    case 'waiting':
+      return { kind: 'unchanged', review };
+    case 'rejected':
+      return { kind: 'refused', why: 'rejection-sent' };
+    case 'approved': {
+      if (state.undoing !== undefined) return { kind: 'unchanged', review };
+      const undoing = { by: official.sub, at: now };
+      return changed(review, { ...state, undoing }, { name: 'undo-asked', ...undoing });
+    }
+    default:
+      return { kind: 'refused', why: 'check-begun' };
+  }
 }
 
 const changed = (review: Review, state: Review['state'], event: ReviewEvent): Decided => ({

@@ -31,3 +31,19 @@ export const openReview = (
  */
 export const openAgain = (known: Review, coming: Review): Review | undefined =>
   coming.round > known.round ? { ...coming, version: known.version + 1 } : undefined;
+
+/** An application that accounts sent back: the round that begins, since when, and the version there. */
+export interface Returned {
+  readonly round: number;
+  readonly at: Date;
+  readonly version: number;
+}
+
+/**
+ * The application waits for its prefecture again (R46).
+ * @returns undefined where the review has this round already, or a later one
+ */
+export const reopen = (known: Review, { round, at, version }: Returned): Review | undefined =>
+  round > known.round
+    ? { ...known, round, version: known.version + 1, heard: version, state: { name: 'waiting', since: at } }
+    : undefined;

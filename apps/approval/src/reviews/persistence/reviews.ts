@@ -24,7 +24,8 @@ export interface ReviewWithHistory {
 export async function findWithHistory(tx: Transaction, number: string): Promise<ReviewWithHistory | undefined> {
   const [found] = await tx.$queryRawUnsafe<(Row & { history: Told<HistoryLine>[]; mails: Told<MailOutcome>[] })[]>(
     `SELECT ${columnsOf(model)},
-       (SELECT coalesce(jsonb_agg(jsonb_build_object('what', what, 'at', at) ORDER BY at), '[]')
+       (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('round', history.round, 'what', what,
+                 'at', at, 'by', by, 'note', note)) ORDER BY at), '[]')
         FROM history WHERE history.number = reviews.number) AS history,
        (SELECT coalesce(jsonb_agg(jsonb_build_object('mail', mail, 'state', mails.state, 'reason', reason,
                  'possiblyTwice', possibly_twice, 'at', at) ORDER BY mail, at), '[]')
