@@ -1,6 +1,7 @@
 import type { Likeness } from '@todoke/japan';
 import { mailStateTag, mailTitle, stateTag as tagOf, stateWords, type Tag } from '@todoke/lifecycle';
 import type { MailState } from './domain/mail.js';
+import type { Pile } from './domain/pile.js';
 import { lifecycleState, outcomes, type Review, type StateName } from './domain/review.js';
 
 /** 状態 as officials read it, the same at every desk (R159). */
@@ -51,4 +52,12 @@ export const historyWords: Readonly<Record<string, string>> = {
   'pre-noticed': `${mailTitle('M4')}送達`,
   issued: `アカウント発行（${stateWord('issued')}）`,
   voided: `アカウント無効（${mailTitle('M5')}不達）`,
+};
+
+/** The piles of 申請一覧. */
+export const pileWords: Readonly<Record<Pile, string>> = {
+  clean: 'そのまま承認できる',
+  check: '確認が必要',
+  duplicate: '重複の可能性',
+  undeliverable: '不達・ご案内が必要',
 };

@@ -1,11 +1,13 @@
 import { identityVersion, type InstitutionIdentity } from '@todoke/japan';
 import { identityOfItems } from '../domain/duplicates.js';
-import type { Application as Items } from '@todoke/application-form';
+import { type Application as Items, warningsVersion } from '@todoke/application-form';
+import { pileOf } from '../domain/pile.js';
+import { warningsOf } from '../domain/warnings.js';
 import type { Review, ReviewState, StateName } from '../domain/review.js';
 import type { Review as ReviewRow } from '../../persistence/generated/client.js';
 
 /** A review as a row: the state's fields, and columns for lists and look-ups. */
-export function toRow(review: Review): Omit<ReviewRow, 'items' | 'request'> & { items: object } {
+export function toRow(review: Review): Omit<ReviewRow, 'items' | 'request' | 'assignee'> & { items: object } {
   const { items, state } = review;
   const decision = state.name === 'waiting' ? undefined : state.decision;
   const undoing = 'undoing' in state ? state.undoing : undefined;
@@ -30,8 +32,17 @@ export function toRow(review: Review): Omit<ReviewRow, 'items' | 'request'> & { 
     since: ('since' in state && state.since) || null,
     undoAskedBy: undoing?.by ?? null,
     undoAskedAt: undoing?.at ?? null,
+    ...warningColumns(review),
   };
 }
+
+/** What is doubtful about an application, with the version of the rules that found it. */
+export const warningColumns = (review: Review) => ({
+  possibleDuplicate: review.possibleDuplicate,
+  warnings: warningsOf(review),
+  warningsVersion,
+  pile: pileOf(review) ?? null,
+});
 
 /** The keys for comparing institutions, with the version of the rules that made them. */
 export const keyColumns = ({ institutionCode, insuranceCode, nameAndAddress }: InstitutionIdentity) => ({
@@ -54,6 +65,7 @@ export const fromRow = (row: ReviewRow): Review => ({
   number: row.number,
   version: row.version,
   heard: row.heard,
+  possibleDuplicate: row.possibleDuplicate,
   round: row.round,
   route: row.route as Review['route'],
   prefecture: row.prefecture,
