@@ -10,6 +10,10 @@ export const problems = defineProblems({
     text: 'この申請は、すでに承認または却下されています。申請の画面を開き直して、現在の状態をご確認ください。',
   },
   reasonMissing: { kind: 'invalid', text: '却下理由を入力してください。' },
+  cameBack: {
+    kind: 'conflict',
+    text: 'この申請は、画面を開いたあとに承認待ちに戻りました。内容をもう一度ご確認ください。',
+  },
   rejectionSent: {
     kind: 'conflict',
     text: '却下は取り消せません。却下理由を申請者にメールでお知らせしています。',
@@ -24,6 +28,7 @@ export const refusals: Readonly<Record<Refusal, keyof typeof problems>> = {
   'already-decided': 'alreadyDecided',
   'reason-missing': 'reasonMissing',
   'reason-too-long': 'reasonTooLong',
+  'came-back': 'cameBack',
   'check-begun': 'checkBegun',
   'rejection-sent': 'rejectionSent',
 };

@@ -1,8 +1,8 @@
-import type { Likeness } from '@todoke/japan';
+import { formatDateTime, type Likeness } from '@todoke/japan';
 import { mailStateTag, mailTitle, stateTag as tagOf, stateWords, type Tag } from '@todoke/lifecycle';
 import type { MailState } from './domain/mail.js';
 import type { Pile } from './domain/pile.js';
-import { lifecycleState, outcomes, type Review, type StateName } from './domain/review.js';
+import { lifecycleState, outcomes, type Review, type ReviewState, type StateName } from './domain/review.js';
 
 /** 状態 as officials read it, the same at every desk (R159). */
 export const stateWord = (name: StateName): string => stateWords[lifecycleState(name)];
@@ -29,6 +29,14 @@ const tellTheUser =
 
 export const adviceFor = ({ state, route }: Review): string | undefined =>
   state.name === 'granted' && route === 'proxy' ? tellTheUser : stateAdvice[state.name];
+
+/** Who decided what, and when; undefined while nobody has. */
+export function decisionSentence(state: ReviewState, names: ReadonlyMap<string, string>): string | undefined {
+  if (state.name === 'waiting') return undefined;
+  const { by, at } = state.decision;
+  const verb = state.name === 'rejected' ? '却下しました' : '承認しました';
+  return `${names.get(by) ?? '担当者'}が${formatDateTime(at)}に${verb}。`;
+}
 
 /** 送信状況 of a mail (R161). A mail without an outcome is shown as waiting. */
 export const mailTag = (state: MailState): Tag => mailStateTag(state === 'expected' ? 'waiting' : state);

@@ -10,7 +10,7 @@ export type ReviewEvent =
   | { readonly name: 'undo-asked'; readonly by: string; readonly at: Date };
 
 export type Refusal =
-  'not-yours-to-decide' | 'already-decided' | 'reason-missing' | 'reason-too-long' | 'check-begun' | 'rejection-sent';
+  'not-yours-to-decide' | 'already-decided' | 'came-back' | 'reason-missing' | 'reason-too-long' | 'check-begun' | 'rejection-sent';
 
 export type Decided =
   | { readonly kind: 'changed'; readonly review: Review; readonly event: ReviewEvent }
@@ -21,9 +21,13 @@ export type Decided =
 /** Longest 却下理由, in characters. */
 export const longestReason = 1000;
 
-/** 承認する (R46). */
-export function approve(review: Review, official: Official, now: Date): Decided {
+/**
+ * 承認する (R46).
+ * @param seen the round that the official saw; absent: whichever it is
+ */
+export function approve(review: Review, official: Official, now: Date, seen = review.round): Decided {
   if (!decides(official, review)) return { kind: 'refused', why: 'not-yours-to-decide' };
+  if (seen !== review.round) return { kind: 'refused', why: 'came-back' };
   const { state } = review;
   if (state.name === 'waiting') {
     const decision = { by: official.sub, at: now };
@@ -34,8 +38,15 @@ export function approve(review: Review, official: Official, now: Date): Decided 
 }
 
 /** 却下する: only with a reason, which the applicant reads in the mail (R64). */
-export function reject(review: Review, official: Official, reason: string, now: Date): Decided {
+export function reject(
+  review: Review,
+  official: Official,
+  reason: string,
+  now: Date,
+  seen = review.round,
+): Decided {
   if (!decides(official, review)) return { kind: 'refused', why: 'not-yours-to-decide' };
+  if (seen !== review.round) return { kind: 'refused', why: 'came-back' };
   const told = reason.trim();
   if (told === '') return { kind: 'refused', why: 'reason-missing' };
   if ([...told].length > longestReason) return { kind: 'refused', why: 'reason-too-long' };
@@ -54,10 +65,13 @@ export function reject(review: Review, official: Official, reason: string, now: 
 
 /**
  * Wants an approval undone (R46). It is undone once accounts says that its check had not begun. Repeated, or where the
- * application waits already, nothing changes. A rejection stays, since its mail is on its way.
+ * application came back already, nothing changes. A rejection stays, since its mail is on its way.
+ * @param seen the round that the official saw; absent: whichever it is
  */
-export function undoApproval(review: Review, official: Official, now: Date): Decided {
+export function undoApproval(review: Review, official: Official, now: Date, seen = review.round): Decided {
   if (!decides(official, review)) return { kind: 'refused', why: 'not-yours-to-decide' };
+  // Its approval of then was undone.
+  if (seen < review.round) return { kind: 'unchanged', review };
   const { state } = review;
   switch (state.name) {
     case 'waiting':
