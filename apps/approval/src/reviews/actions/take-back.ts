@@ -12,7 +12,7 @@ export type SentBack = Returned & { readonly number: string; readonly reason?: s
 /**
  * Applications wait for their prefectures again (R46): 差戻し, or an approval was undone. A round that is told late
  * changes nothing but the history.
- * @throws PrerequisiteMissing where the application is not here yet, as after a restore
+ * @throws PrerequisiteMissing where the approval of the round before is not here yet, as after a restore
  */
 export async function takeBack(tx: Transaction, sentBack: readonly SentBack[]): Promise<void> {
   const reviews = await lockReviews(
@@ -22,12 +22,12 @@ export async function takeBack(tx: Transaction, sentBack: readonly SentBack[]): 
   const changed = new Map<string, Review>();
   for (const { number, reason: note, ...returned } of sentBack) {
     const review = changed.get(number) ?? reviews.get(number);
-    if (review === undefined) throw prerequisiteMissing('the application is not here');
+    const again = review && reopen(review, returned);
+    if (again === undefined) throw prerequisiteMissing('the application is not approved here');
     const { round, at } = returned;
     const what = note === undefined ? 'undone' : 'returned';
     await noteHistory(tx, { number, round, what, at, ...(note !== undefined && { note }) });
-    const again = reopen(review, returned);
-    if (again === undefined) continue;
+    if (again === review) continue;
     changed.set(number, again);
     await audit(tx, { actor: 'take-back', action: `application.${what}`, subject: number });
   }

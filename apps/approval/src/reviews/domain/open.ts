@@ -41,10 +41,13 @@ export interface Returned {
 }
 
 /**
- * The application waits for its prefecture again (R46).
- * @returns undefined where the review has this round already, or a later one
+ * The approved application waits for its prefecture again (R46).
+ * @returns the review, the same object where it has this round already, or a later one; undefined where the approval of
+ * the round before is not here (yet)
  */
-export const reopen = (known: Review, { round, at, version }: Returned): Review | undefined =>
-  round > known.round
-    ? { ...known, round, version: known.version + 1, heard: version, state: { name: 'waiting', since: at } }
-    : undefined;
+export function reopen(known: Review, { round, at, version }: Returned): Review | undefined {
+  if (round <= known.round) return known;
+  const approved = known.state.name !== 'waiting' && known.state.name !== 'rejected';
+  if (round > known.round + 1 || !approved) return undefined;
+  return { ...known, round, version: known.version + 1, heard: version, state: { name: 'waiting', since: at } };
+}
