@@ -1,7 +1,9 @@
 import { defineModule } from '@todoke/composition';
 import type { Config } from '../config.js';
-import { ReturnApplication } from './actions/return-application.js';
 import { CompleteCheck } from './actions/complete-check.js';
+import { ReturnApplication } from './actions/return-application.js';
+import { TellLoginId } from './actions/tell-login-id.js';
+import { answers } from './answers/index.js';
 import { issueDue } from './jobs/issue-due.js';
 import { ApplicationPage } from './pages/secretariat/application/application.page.js';
 import { ReturnPage } from './pages/secretariat/application/return.page.js';
@@ -12,8 +14,9 @@ import { reactions } from './reactions/index.js';
 export const issuance = defineModule<Config>({
   name: 'issuance',
   pages: [ApplicationsToCheckPage, ApplicationPage, ReturnPage],
-  providers: [CompleteCheck, ReturnApplication],
+  providers: [CompleteCheck, ReturnApplication, TellLoginId],
   reactions,
+  answers,
   jobs: [issueDue],
   navigation: (person) => (person?.role === 'secretariat' ? [{ label: '確認待ち一覧', href: '/secretariat' }] : []),
 });
