@@ -24,6 +24,7 @@ export { institutionChanged } from './accounts/institution-changed.v1.js';
 export { personChanged } from './accounts/person-changed.v1.js';
 export { loginIdAsked } from './accounts/login-id.question.js';
 export { ssoDeclined } from './accounts/sso-declined.v1.js';
+export { rejectionMailAsked } from './notifications/rejection-mail.question.js';
 export { mailAccepted } from './notifications/mail-accepted.v1.js';
 export { mailBounced } from './notifications/mail-bounced.v1.js';
 export { mailFailed } from './notifications/mail-failed.v1.js';

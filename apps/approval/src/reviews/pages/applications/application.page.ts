@@ -1,5 +1,7 @@
-import { Body, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { rejectionMailAsked } from '@todoke/events';
 import { readApplicationNumber } from '@todoke/lifecycle';
+import { Questions } from '@todoke/messaging';
 import { CLOCK, type Clock, Problem, type SignedIn } from '@todoke/service';
 import {
   Admits,
@@ -18,6 +20,7 @@ import { type Dossier, OpenDossier } from '../../actions/open-dossier.js';
 import { RejectApplication } from '../../actions/reject-application.js';
 import type { Official } from '../../domain/official.js';
 import { type Queue, queueIn, queryOfQueue } from '../../domain/queue.js';
+import type { Review } from '../../domain/review.js';
 import { problems } from '../../problems.js';
 import { officialOf } from '../signed-in-official.js';
 import { applicationView } from './application.view.js';
@@ -34,6 +37,8 @@ interface Shown {
   readonly after?: string | undefined;
   /** Why a decision was not taken, and the reason that was typed for it. */
   readonly conflict?: string;
+  /** The reason of which the mail is shown. */
+  readonly preview?: string | undefined;
   readonly typed?: string | undefined;
 }
 
@@ -44,6 +49,7 @@ export class ApplicationPage {
     private readonly dossier: OpenDossier,
     private readonly approval: ApproveApplication,
     private readonly rejection: RejectApplication,
+    private readonly questions: Questions,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -84,14 +90,16 @@ export class ApplicationPage {
     );
   }
 
-  /** Adds a frequent sentence to what is typed, without script; nothing is decided. */
+  /** Adds a frequent sentence to what is typed, or shows how the mail would read; nothing is decided. */
   @Post('reason')
   @Admits(['prefecture', 'health-centre'])
+  @HttpCode(200)
   reason(@Param('number') typed: string, @Body() body: unknown, @CurrentPerson() person: SignedIn) {
     const { values } = rejectionForm.read(body);
     const reason = withSentence(String(values['reason'] ?? ''), sentText(body, 'sentence'));
     return this.application(known(typed), officialOf(person), courseIn(body).queue, {
       form: rejectionForm.view({ reason }),
+      preview: sentText(body, 'preview') === undefined ? undefined : reason,
     });
   }
 
@@ -124,13 +132,24 @@ export class ApplicationPage {
     return redirect(`/applications/${next}${query}${query === '' ? '?' : '&'}after=${number}`);
   }
 
+  /** The mail as notifications would send it. Where that cannot be asked now, the page goes on without. */
+  private async mailOf({ number, items }: Review, reason: string) {
+    try {
+      return await this.questions.ask(rejectionMailAsked, { number, institutionName: items.institutionName, reason });
+    } catch (error) {
+      if (error instanceof Problem) return { unavailable: error.text };
+      throw error;
+    }
+  }
+
   private async application(number: string, official: Official, queue: Queue, shown: Shown): Promise<PageView> {
-    const { form = rejectionForm.view(), status = 200, after, conflict, typed } = shown;
+    const { form = rejectionForm.view(), status = 200, after, conflict, preview, typed } = shown;
     const dossier: Dossier = await this.dossier.run(number, official, { queue, after });
     const data = {
       ...applicationView(dossier, { official, queue, now: this.clock.now() }),
       form: typed === undefined ? form : rejectionForm.view({ reason: typed }),
       conflict,
+      preview: preview === undefined ? undefined : await this.mailOf(dossier.review, preview),
       typed: dossier.review.state.name === 'waiting' ? undefined : typed,
     };
     return page(view, data, { title: `申請 ${number}`, status, wide: true, styles, scripts });

@@ -1,4 +1,3 @@
-import { isApplicationNumber } from '@todoke/lifecycle';
 import { form } from '@todoke/web';
 import { z } from 'zod';
 import type { Chosen } from '../../actions/approve-many.js';
@@ -11,9 +10,11 @@ export const valueOf = ({ number, round }: Chosen): string => `${number}.${round
 
 const chosen = z
   .string()
-  .transform((value) => value.split('.'))
-  .pipe(z.tuple([z.string().refine(isApplicationNumber), z.coerce.number().int().positive()]))
-  .transform(([number, round]): Chosen => ({ number, round }));
+  .regex(/^APF-\d{8}\.[1-9]\d{0,5}$/)
+  .transform((value): Chosen => {
+    const [number = '', round] = value.split('.');
+    return { number, round: Number(round) };
+  });
 
 /** The boxes of 一括承認. */
 export const bulkForm = form(z.object({ chosen: z.array(chosen).min(1).max(most) }), {
