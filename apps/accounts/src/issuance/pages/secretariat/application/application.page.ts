@@ -78,6 +78,8 @@ export class ApplicationPage {
     const match = open ? await matchInstitution(tx, factsOf(items)) : undefined;
     const data = {
       number,
+      // Where there is no form left to show it with.
+      refusal: open ? undefined : refused?.errors[0]?.message,
       progress: progressFacts(application, this.clock.now()),
       sections: describeSections(items),
       ...(!checkHasBegun(progress) && { giveBack: `/secretariat/applications/${number}/return` }),
