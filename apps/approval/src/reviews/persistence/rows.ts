@@ -1,4 +1,4 @@
-import { identityVersion, type InstitutionIdentity } from '@todoke/japan';
+import { identityVersion, institutionNameKey, type InstitutionIdentity } from '@todoke/japan';
 import { identityOfItems } from '../domain/duplicates.js';
 import { type Application as Items, warningsVersion } from '@todoke/application-form';
 import { pileOf } from '../domain/pile.js';
@@ -22,6 +22,7 @@ export function toRow(review: Review): Omit<ReviewRow, 'items' | 'request' | 'as
     institutionName: items.institutionName,
     institutionType: items.institutionType,
     ...keyColumns(identityOfItems(items)),
+    ...searchColumns(items),
     items,
     address: review.address,
     receivedAt: review.receivedAt,
@@ -42,6 +43,14 @@ export const warningColumns = (review: Review) => ({
   warnings: warningsOf(review),
   warningsVersion,
   pile: pileOf(review) ?? null,
+});
+
+/** What an application is searched for by; see `searchApplications`. */
+const searchColumns = ({ institutionName, institutionCode, insuranceCode, phone, departmentPhone }: Items) => ({
+  nameKey: institutionNameKey(institutionName),
+  codes: [...new Set([institutionCode, insuranceCode, phone, departmentPhone])]
+    .filter((code) => code !== undefined)
+    .map((code) => code.toLowerCase()),
 });
 
 /** The keys for comparing institutions, with the version of the rules that made them. */
