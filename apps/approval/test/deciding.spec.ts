@@ -212,8 +212,8 @@ describe('一括承認 (R46)', () => {
   });
 
   it('wants at least one, reads nothing else, and is not for those who do not decide (R158)', async () => {
-    for (const fields of [{}, { chosen: 'nonsense' }, { chosen: 'APF-00000001.0' }]) {
-      const answer = await official.send('/bulk-approval', fields);
+    for (const chosen of ['', 'nonsense', 'APF-00000001.0']) {
+      const answer = await official.send('/bulk-approval', { chosen });
       expect(answer.status).toBe(422);
     }
     expect(await announced()).toBe(0);

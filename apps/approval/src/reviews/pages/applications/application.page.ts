@@ -144,9 +144,10 @@ export class ApplicationPage {
 
   private async application(number: string, official: Official, queue: Queue, shown: Shown): Promise<PageView> {
     const { form = rejectionForm.view(), status = 200, after, conflict, preview, typed } = shown;
-    const dossier: Dossier = await this.dossier.run(number, official, { queue, after });
+    const now = this.clock.now();
+    const dossier: Dossier = await this.dossier.run(number, official, { queue, after, at: now });
     const data = {
-      ...applicationView(dossier, { official, queue, now: this.clock.now() }),
+      ...applicationView(dossier, { official, queue, now }),
       form: typed === undefined ? form : rejectionForm.view({ reason: typed }),
       conflict,
       preview: preview === undefined ? undefined : await this.mailOf(dossier.review, preview),

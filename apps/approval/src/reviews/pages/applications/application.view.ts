@@ -4,7 +4,7 @@ import { tableView } from '@todoke/web';
 import { shownMails, type ShownMail } from '../../domain/mail.js';
 import { decides, type Official } from '../../domain/official.js';
 import { type Queue, queryOfQueue } from '../../domain/queue.js';
-import { agesOf, type Review } from '../../domain/review.js';
+import { agesOf } from '../../domain/review.js';
 import type { Dossier } from '../../actions/open-dossier.js';
 import type { HistoryLine } from '../../persistence/history.js';
 import { duplicateTable } from '../duplicate-table.js';
@@ -28,7 +28,8 @@ export function applicationView(dossier: Dossier, reader: Reader) {
     number,
     round,
     name: items.institutionName,
-    facts: factsOf(review, reader.now),
+    facts: factsOf(dossier, reader),
+    viewers: dossier.viewers.join('、'),
     ...itemsView(items, duplicates),
     compared: compared.entries.length > 0 ? compared : undefined,
     duplicates: compared.more > 0 ? duplicateTable(duplicates) : undefined,
@@ -48,12 +49,14 @@ const keysView = (used: boolean) =>
     : { used, word: '無効', other: 'on', label: 'キー操作を有効にする' };
 
 
-function factsOf(review: Review, now: Date) {
+function factsOf({ review, assignee }: Dossier, { official, now }: Reader) {
+  const assigneeFact = { label: '担当', value: assignee ?? 'なし', href: `/applications/${review.number}/assignee` };
   return [
     { label: '管轄', value: prefectureName(review.prefecture) },
     { label: '申請の方法', value: routeWords[review.route] },
     { label: '受付日', value: formatDateTime(review.receivedAt) },
     { label: '経過日数', value: agesText(agesOf(review, now)) },
+    ...(official.role === 'secretariat' ? [] : [assigneeFact]),
   ];
 }
 
