@@ -51,7 +51,7 @@ describe('承認して次へ (R46)', () => {
     const next = await official.send(`/applications/${first}/approve`, { round: '1', queue: '', then: 'next' });
     expect(pathOf(next)).toBe(`/applications/${second}?after=${first}`);
     expect(next.main).toContain(`直前の申請： ${first}`);
-    expect(next.main).toContain('承認しました。');
+    expect(next.main).toContain('承認しています。');
     expect(next.html).toContain(`action="/applications/${first}/undo"`);
     expect(next.main).toContain('2件中1件目');
     const again = await official.send(`/applications/${first}/approve`, { round: '1', queue: '', then: 'next' });
@@ -88,7 +88,7 @@ describe('却下して次へ (R64)', () => {
       then: 'next',
     });
     expect(pathOf(next)).toBe(`/applications/${second}?after=${first}`);
-    expect(next.main).toContain('却下しました。却下理由を申請者にメールでお知らせします。');
+    expect(next.main).toContain('却下しています。却下理由を申請者にメールでお知らせします。');
     expect(next.html).not.toContain(`action="/applications/${first}/undo"`);
   });
 
@@ -128,7 +128,7 @@ describe('two officials at once', () => {
     const late = await colleague.send(`/applications/${first}/reject`, { reason: '番地をご確認ください。', round: '1' });
     expect(late.status).toBe(409);
     expect(late.main).toContain('この操作は行われませんでした');
-    expect(late.main).toContain('鹿児島 花子が2026年11月20日 11:00に承認しました。');
+    expect(late.main).toContain('鹿児島 花子が2026年11月20日 11:00に承認しています。');
     expect(late.html).toContain('番地をご確認ください。</textarea>');
     const approving = await colleague.send(`/applications/${first}/approve`, { round: '1' });
     expect(approving.status).toBe(409);

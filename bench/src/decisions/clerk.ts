@@ -72,11 +72,8 @@ export class Clerk {
     const started = performance.now();
     const before = await this.page.evaluate<number>('performance.timeOrigin');
     await act();
-    await this.page.waitForFunction(
-      `performance.timeOrigin !== ${before} && document.readyState === 'complete'`,
-      undefined,
-      { polling: 20 },
-    );
+    const isNew = `performance.timeOrigin !== ${before} && document.readyState === 'complete'`;
+    while (!(await this.page.evaluate<boolean>(isNew).catch(() => false))) await this.page.waitForTimeout(10);
     this.work.loads += 1;
     this.work.waited += (performance.now() - started) / 1_000;
   }

@@ -90,12 +90,12 @@ async function oneByOne(clerk: Clerk, list: string, byKeys: boolean): Promise<vo
   await clerk.open(list);
   if ((await page.locator('main td a, main th a').count()) === 0) return;
   await clerk.clickOn('main tbody th a');
-  // What a script presses at once a person does not: the page ignores keys of its first moment.
+  // The page takes no keys in its first moment; whoever reads it does not notice.
   for (let decided = 0; decided < count && isApplication(page); decided += 1) {
     const doubtful = await page.locator('.dossier-item-doubtful, .dossier-compared li').count();
     if (doubtful === 0) work.clean += 1;
     else work.doubtful += 1;
-    await page.waitForTimeout(450);
+    await page.locator('html[data-takes-keys]').waitFor();
     if (doubtful > 0 && work.doubtful % 2 === 0) await reject(clerk, byKeys);
     else if (byKeys) await clerk.pressOn('a');
     else await clerk.clickOn('[data-key="a"]');

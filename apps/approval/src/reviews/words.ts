@@ -36,7 +36,7 @@ export const adviceFor = ({ state, route }: Review): string | undefined =>
 export function decisionSentence(state: ReviewState, names: ReadonlyMap<string, string>): string | undefined {
   if (state.name === 'waiting') return undefined;
   const { by, at } = state.decision;
-  const verb = state.name === 'rejected' ? '却下しました' : '承認しました';
+  const verb = state.name === 'rejected' ? '却下しています' : '承認しています';
   return `${names.get(by) ?? '担当者'}が${formatDateTime(at)}に${verb}。`;
 }
 

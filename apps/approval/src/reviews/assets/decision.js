@@ -5,7 +5,7 @@
 const reason = document.querySelector('#reject textarea');
 
 /** A second press of a key that was meant for the page before does nothing on this one; milliseconds. */
-const settled = performance.now() + 400;
+const settling = 400;
 
 const press = {
   a: () => document.querySelector('[data-key="a"]')?.click(),
@@ -21,16 +21,19 @@ const press = {
 
 const isWriting = ({ target }) => target.closest('input:not([type="hidden"]), textarea, select, [contenteditable]') !== null;
 
-if (document.querySelector('[data-keys]') !== null) {
+const listen = () => {
   document.addEventListener('keydown', (event) => {
     if (event.repeat || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
-    if (isWriting(event) || performance.now() < settled) return;
+    if (isWriting(event)) return;
     const act = press[event.key.toLowerCase()];
     if (act === undefined) return;
     event.preventDefault();
     act();
   });
-}
+  document.documentElement.dataset.takesKeys = '';
+};
+
+if (document.querySelector('[data-keys]') !== null) setTimeout(listen, settling);
 
 /** The same as on the server: one more line, unless the sentence is there already. */
 const withSentence = (text, sentence) =>
