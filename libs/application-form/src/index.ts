@@ -5,7 +5,7 @@ export { BLANK, describe, describeSections, describeTyped, type DescribedItem } 
 export { applicationFields, applicationKeys, sections, type ApplicationKey } from './fields.js';
 export { addressLine, type TypedValues } from './found-address.js';
 export { mailAddress } from './mail-address.js';
-export { localHints } from './local-examples.js';
+export { localExamples, localHints } from './local-examples.js';
 export { lookUpPostalCode } from './postal-look-up.js';
 export { applicationSchema, type Application } from './schema.js';
 export { warnings } from './warnings.js';
