@@ -24,8 +24,10 @@ export type FileFaults = readonly string[] | undefined;
 
 type Whole = Extract<ReadFile, { ok: true }>;
 
-/** Rows that are judged before others have their turn, and stored in one transaction. */
-const batchSize = 250;
+/** Rows that are judged before others have their turn. */
+const judgedAtOnce = 50;
+/** Rows that are compared and stored in one transaction. */
+const batchSize = 500;
 
 /** Reads a file of proxy applications, and stores what would become of each row; nothing is filed yet (R74). */
 @Injectable()
@@ -74,11 +76,11 @@ export class ReadProxyFile {
   }
 }
 
-async function judgeAll({ rows, columns }: Whole, prefecture: string): Promise<JudgedRow[]> {
+async function judgeAll({ rows, places }: Whole, prefecture: string): Promise<JudgedRow[]> {
   const judged: JudgedRow[] = [];
   for (const row of rows) {
-    judged.push(judgeRow(row, prefecture, columns));
-    if (judged.length % batchSize === 0) await setImmediate();
+    judged.push(judgeRow(row, places, prefecture));
+    if (judged.length % judgedAtOnce === 0) await setImmediate();
   }
   return judged;
 }

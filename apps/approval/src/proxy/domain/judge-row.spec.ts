@@ -1,13 +1,14 @@
-import { applicationKeys, type ApplicationKey } from '@todoke/application-form';
+import type { ApplicationKey } from '@todoke/application-form';
 import { type Cells, cellsOf, header } from '../../../test/proxy-csv.js';
-import { readHeader, typedRow } from './columns.js';
+import { readHeader } from './columns.js';
 import { judgeRow } from './judge-row.js';
 
-const columns = readHeader(header);
-const judged = (changes: Cells) => {
+const judgedCells = (cells: readonly string[]) => {
+  const columns = readHeader(header);
   if (!columns.ok) throw new Error('the header is wrong');
-  return judgeRow({ row: 2, typed: typedRow(cellsOf(1, changes), columns.places) }, '46', applicationKeys.length);
+  return judgeRow({ row: 2, cells }, columns.places, '46');
 };
+const judged = (changes: Cells) => judgedCells(cellsOf(1, changes));
 const itemsOf = (changes: Cells) => {
   const row = judged(changes);
   return row.kind === 'ready' ? row.items : row.notes;
@@ -60,10 +61,9 @@ describe('A row of a file of proxy applications (R74)', () => {
   });
 
   it('with too few or too many cells is refused as a whole', () => {
-    if (!columns.ok) throw new Error('the header is wrong');
-    const typed = typedRow(cellsOf(1), columns.places);
-    expect(judgeRow({ row: 2, typed, cells: 17 }, '46', 16).notes).toEqual([
-      { text: '列の数が17です（正しくは16）。' },
-    ]);
+    const told = (count: number) => [{ text: `列の数が${count}です（正しくは16）。` }];
+    expect(judgedCells([...cellsOf(1), 'x']).notes).toEqual(told(17));
+    expect(judgedCells(cellsOf(1).slice(1)).notes).toEqual(told(15));
+    expect(judgedCells([...cellsOf(1), '', ' ']).kind).toBe('ready');
   });
 });

@@ -7,6 +7,7 @@ import {
   warnings,
 } from '@todoke/application-form';
 import { findPrefecture, prefectureName } from '@todoke/japan';
+import { type Places, type TypedRow, typedRow, withoutBlankEnd } from './columns.js';
 import type { ReadRow } from './read-file.js';
 
 /** What officials read of a row, under the label of its column; of the whole row without one. */
@@ -23,11 +24,14 @@ export type JudgedRow =
 /**
  * Judges a row as the form does, with all that is wrong at once.
  * @param prefecture of the official, two digits: a row of another one is refused
- * @param columns how many cells a row has
+ * @param places of the columns of its file
  */
-export function judgeRow({ row, typed, cells }: ReadRow, prefecture: string, columns: number): JudgedRow {
+export function judgeRow({ row, cells }: ReadRow, places: Places, prefecture: string): JudgedRow {
+  const typed = typedRow(cells, places);
   const faulty = (notes: readonly Note[]): JudgedRow => ({ row, kind: 'faulty', name: nameOf(typed), notes });
-  if (cells !== undefined) return faulty([{ text: `列の数が${cells}です（正しくは${columns}）。` }]);
+  const columns = applicationKeys.length;
+  if (cells.length < columns || withoutBlankEnd(cells).length > columns)
+    return faulty([{ text: `列の数が${cells.length}です（正しくは${columns}）。` }]);
   const told = findPrefecture(typed.prefecture)?.code;
   if (told !== undefined && told !== prefecture) return faulty([elsewhere(told, prefecture)]);
   const parsed = applicationSchema.safeParse(typed);
@@ -48,7 +52,7 @@ const elsewhere = (told: string, own: string): Note => ({
 /** The first of each item, in the order of the form. */
 function faultsIn(
   issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
-  typed: ReadRow['typed'],
+  typed: TypedRow,
 ): Note[] {
   return applicationKeys.flatMap((key) => {
     const found = issues.find(({ path }) => path[0] === key);
@@ -74,7 +78,7 @@ function lostBySpreadsheet(key: ApplicationKey, typed: string): string {
 }
 
 /** As it is listed, whatever was typed. */
-const nameOf = ({ institutionName }: ReadRow['typed']): string =>
+const nameOf = ({ institutionName }: TypedRow): string =>
   [...institutionName.toWellFormed().replace(/[\u0000-\u001f\u007f]/g, ' ').trim()]
     .slice(0, applicationFields.institutionName.maxLength)
     .join('');

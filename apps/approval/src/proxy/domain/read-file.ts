@@ -1,5 +1,5 @@
 import { BrokenQuotes, CsvParser, decodeText, type EncodingFault, type TextEncoding } from '@todoke/japan';
-import { type Places, readHeader, type TypedRow, typedRow, withoutBlankEnd } from './columns.js';
+import { type Places, readHeader, withoutBlankEnd } from './columns.js';
 
 /** Bytes and rows of a file at most; a prefecture has fewer institutions than 10,000 that it applies for at a time. */
 export const fileLimits = { bytes: 10 * 1024 * 1024, rows: 10_000 } as const;
@@ -8,14 +8,13 @@ export const fileLimits = { bytes: 10 * 1024 * 1024, rows: 10_000 } as const;
 export interface ReadRow {
   /** As a spreadsheet counts: the header is 1. */
   readonly row: number;
-  readonly typed: TypedRow;
-  /** How many cells it has, where that is not one a column. */
-  readonly cells?: number;
+  /** As they stand in the file. */
+  readonly cells: readonly string[];
 }
 
 /** A whole file, or why none of it can be used, in Japanese sentences. */
 export type ReadFile =
-  | { readonly ok: true; readonly encoding: TextEncoding; readonly columns: number; readonly rows: readonly ReadRow[] }
+  | { readonly ok: true; readonly encoding: TextEncoding; readonly places: Places; readonly rows: readonly ReadRow[] }
   | { readonly ok: false; readonly faults: readonly string[] };
 
 const refused = (...faults: string[]): ReadFile => ({ ok: false, faults });
@@ -36,7 +35,6 @@ export function readFile(bytes: Uint8Array): ReadFile {
 
 function readText(text: string, encoding: TextEncoding): ReadFile {
   let places: Places | undefined;
-  let columns = 0;
   let row = 0;
   const rows: ReadRow[] = [];
   for (const cells of recordsIn(text)) {
@@ -47,15 +45,13 @@ function readText(text: string, encoding: TextEncoding): ReadFile {
       const header = readHeader(cells);
       if (!header.ok) return { ok: false, faults: header.faults };
       ({ places } = header);
-      columns = Object.keys(places).length;
     } else if (told.length > 0) {
       if (rows.length === fileLimits.rows) return refused(tooMany);
-      const fits = told.length <= columns && cells.length >= columns;
-      rows.push({ row, typed: typedRow(cells, places), ...(!fits && { cells: cells.length }) });
+      rows.push({ row, cells });
     }
   }
   if (places === undefined) return refused('ファイルの中身がありません。');
-  return rows.length === 0 ? refused(empty) : { ok: true, encoding, columns, rows };
+  return rows.length === 0 ? refused(empty) : { ok: true, encoding, places, rows };
 }
 
 function* recordsIn(text: string): Generator<readonly string[]> {

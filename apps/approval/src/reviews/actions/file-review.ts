@@ -1,3 +1,4 @@
+import { correlation } from '@todoke/service';
 import type { Transaction } from '../../persistence/databases.js';
 import type { Filed } from '../domain/decide.js';
 import { findNumbersOf, insertProxyReviews, nextProxyNumbers } from '../persistence/proxy-reviews.js';
@@ -22,8 +23,12 @@ export async function fileReviews(tx: Transaction, filings: readonly Filing[]): 
   const numbers = await nextProxyNumbers(tx, filings.length);
   const filed = filings.map(({ request, file }, at) => ({ request, ...file(numbers[at] as string) }));
   const inserted = await insertProxyReviews(tx, filed);
-  for (const { steps } of filed.filter(({ request }) => inserted.has(request)))
-    for (const step of steps) await recordDecision(tx, step.review, step.event);
+  for (const { request, steps } of filed.filter((one) => inserted.has(one.request))) {
+    // What no request of a person is about, as the row of a file, is a course of events of its own.
+    await correlation.run(correlation.active() ?? { correlationId: request }, async () => {
+      for (const step of steps) await recordDecision(tx, step.review, step.event);
+    });
+  }
   const known = filed.filter(({ request }) => !inserted.has(request)).map(({ request }) => request);
   const before = known.length === 0 ? new Map<string, string>() : await findNumbersOf(tx, known);
   return new Map(
