@@ -9,7 +9,9 @@ export const header = applicationKeys.map((key) => applicationFields[key].label)
 
 /** Rows as a spreadsheet writes them. */
 export const csvOf = (rows: readonly (readonly string[])[], end = '\r\n'): string =>
-  rows.map((cells) => cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')).join(end) + end;
+  rows
+    .map((cells) => cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(','))
+    .join(end) + end;
 
 /** A row of a pharmacy in 鹿児島市 that no other row is about. */
 export function cellsOf(serial: number, changes: Cells = {}): string[] {

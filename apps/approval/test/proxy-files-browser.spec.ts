@@ -37,7 +37,9 @@ async function openFiles(javaScriptEnabled: boolean): Promise<void> {
 const heading = (name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
 
 async function choose(content: string): Promise<void> {
-  await page.getByLabel('CSVファイル').setInputFiles({ name: '申請.csv', mimeType: 'text/csv', buffer: Buffer.from(content) });
+  await page
+    .getByLabel('CSVファイル')
+    .setInputFiles({ name: '申請.csv', mimeType: 'text/csv', buffer: Buffer.from(content) });
   await leadsOn(page.getByRole('button', { name: '読み込む' }));
 }
 
@@ -67,7 +69,8 @@ it('without script the state of a file is a link away (R74)', async () => {
   await openFiles(false);
   await choose(fileOf(400));
   await leadsOn(page.getByRole('button', { name: '申請する' }));
-  for (const link = page.getByRole('link', { name: '最新の状況を表示する' }); (await link.count()) > 0; ) await leadsOn(link);
+  for (const link = page.getByRole('link', { name: '最新の状況を表示する' }); (await link.count()) > 0;)
+    await leadsOn(link);
   await page.getByText('400行を申請しました。').waitFor();
 });
 

@@ -67,9 +67,10 @@ describe('the rows of a file of proxy applications (R74)', () => {
     expect(await fileRows(store.databases, await underWay(), later(1))).toBe(0);
     expect(await store.databases.inTransaction(findFilesUnderWay)).toEqual([]);
     await expectEachOnce(150);
-    expect(
-      await store.ask(`SELECT number FROM approval.proxy_file_rows WHERE row IN (2, 151) ORDER BY row`),
-    ).toEqual([{ number: 'APF-50000000' }, { number: 'APF-50000149' }]);
+    expect(await store.ask(`SELECT number FROM approval.proxy_file_rows WHERE row IN (2, 151) ORDER BY row`)).toEqual([
+      { number: 'APF-50000000' },
+      { number: 'APF-50000149' },
+    ]);
   });
 
   it('are filed once by several processes at a time', async () => {
@@ -99,9 +100,7 @@ describe('the rows of a file of proxy applications (R74)', () => {
 
   it('of which one cannot be stored are filed without it', async () => {
     await begun([cellsOf(1), cellsOf(2), cellsOf(3)]);
-    await store.ask(
-      "ALTER TABLE approval.reviews ADD CONSTRAINT refused CHECK (institution_name <> '第２薬局')",
-    );
+    await store.ask("ALTER TABLE approval.reviews ADD CONSTRAINT refused CHECK (institution_name <> '第２薬局')");
     const file = await underWay();
     while ((await fileRows(store.databases, file, later(1))) > 0);
     expect(await store.ask('SELECT row, state FROM approval.proxy_file_rows ORDER BY row')).toEqual([

@@ -74,9 +74,7 @@ describe('代理申請 of many by a CSV file (R55, R74)', () => {
       ...Array<string>(3).fill('approval.application-approved.v1'),
       ...Array<string>(3).fill('approval.proxy-application-filed.v1'),
     ]);
-    const courses = await service.ask(
-      "SELECT DISTINCT envelope->>'correlationId' AS id FROM approval.outbox",
-    );
+    const courses = await service.ask("SELECT DISTINCT envelope->>'correlationId' AS id FROM approval.outbox");
     expect(courses).toHaveLength(3);
   });
 
@@ -93,7 +91,9 @@ describe('代理申請 of many by a CSV file (R55, R74)', () => {
       await visitor.get(`${path}/rows/export`);
       const choices = { view: 'details', format: 'csv', encoding };
       const { bytes } = await visitor.send(`${path}/rows/export`, choices);
-      const [, first, second] = new TextDecoder(encoding === 'cp932' ? 'windows-31j' : encoding).decode(bytes).split('\r\n');
+      const [, first, second] = new TextDecoder(encoding === 'cp932' ? 'windows-31j' : encoding)
+        .decode(bytes)
+        .split('\r\n');
       expect(first).toBe(`2,第１薬局,申請済,${number},,,`);
       expect(second).toMatch(/^3,第2薬局,誤り,,,電話番号,「電話番号」は、/);
     }
@@ -148,7 +148,7 @@ describe('代理申請 of many by a CSV file (R55, R74)', () => {
     const list = (await visitor.get(`${pathOf(preview)}/rows`)).main;
     expectIn(list, [
       'アカウントのある機関「もつ薬局」と機関コードが同じです。',
-      '申請APF-00000007（申請済（都道府県承認待ち））と保険機関コードが同じです。',
+      '申請APF-00000007（申請済（承認待ち））と保険機関コードが同じです。',
       '4行目と機関名と住所が同じです。',
     ]);
     await visitor.submit(preview, {}, '申請する');
@@ -169,7 +169,10 @@ describe('代理申請 of many by a CSV file (R55, R74)', () => {
   });
 
   it("refuses rows of another prefecture's institutions, one by one", async () => {
-    const preview = await sendFile(visitor, fileOf([cellsOf(1), cellsOf(2, { prefecture: '徳島県', municipality: '徳島市' })]));
+    const preview = await sendFile(
+      visitor,
+      fileOf([cellsOf(1), cellsOf(2, { prefecture: '徳島県', municipality: '徳島市' })]),
+    );
     expect((await visitor.get(`${pathOf(preview)}/rows?state=faulty`)).main).toContain('徳島県の機関です。');
     await visitor.submit(preview, {}, '申請する');
     await whenFiled(pathOf(preview));
@@ -217,9 +220,9 @@ describe('a file of proxy applications', () => {
         { actor: 'colleague-46', action: 'proxy-file.filed' },
       ]),
     );
-    expect(
-      await service.ask("SELECT DISTINCT decided_by FROM approval.reviews"),
-    ).toEqual([{ decided_by: 'colleague-46' }]);
+    expect(await service.ask('SELECT DISTINCT decided_by FROM approval.reviews')).toEqual([
+      { decided_by: 'colleague-46' },
+    ]);
   });
 
   it('is for prefectures alone', async () => {

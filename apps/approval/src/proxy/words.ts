@@ -46,7 +46,8 @@ export const aboutAlike = (found: Alike): string =>
     ? `アカウントのある機関「${found.name}」と${likenessWords[found.likeness]}です。`
     : `申請${found.number}（${stateWord(found.state)}）と${likenessWords[found.likeness]}です。`;
 
-export const aboutEarlierRow = ({ row, likeness }: EarlierRow): string => `${row}行目と${likenessWords[likeness]}です。`;
+export const aboutEarlierRow = ({ row, likeness }: EarlierRow): string =>
+  `${row}行目と${likenessWords[likeness]}です。`;
 
 /** A row that is right, and of which the database refused the application. */
 export const notStored = '登録できませんでした。代理申請の画面から申請してください。';

@@ -122,4 +122,7 @@ const faultyRow = (row: JudgedRow): NewRow => ({
 
 /** Without the folder that some browsers send. */
 const listedName = (name: string): string =>
-  (name.split(/[\\/]/).at(-1) ?? '').toWellFormed().replace(/[\u0000-\u001f\u007f]/g, '').slice(0, 200) || '（名称なし）';
+  (name.split(/[\\/]/).at(-1) ?? '')
+    .toWellFormed()
+    .replace(/[\u0000-\u001f\u007f]/g, '')
+    .slice(0, 200) || '（名称なし）';

@@ -74,7 +74,10 @@ export const typedRow = (cells: readonly string[], places: Places): TypedRow =>
 const valueOf = (key: ApplicationKey, cell: string): string => optionsOf.get(key)?.get(matchKey(cell)) ?? cell;
 
 /** An option is told by its label or its value: 鹿児島県, 鹿児島, 46; 薬局; 1. A spreadsheet drops the zero of 01. */
-const namesOf = (key: ApplicationKey, { value, label }: { readonly value: string; readonly label: string }): string[] => [
+const namesOf = (
+  key: ApplicationKey,
+  { value, label }: { readonly value: string; readonly label: string },
+): string[] => [
   label,
   value,
   value.replace(/^0/, ''),

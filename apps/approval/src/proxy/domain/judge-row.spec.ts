@@ -17,10 +17,22 @@ const notesOf = (changes: Cells) => judged(changes).notes;
 
 describe('A row of a file of proxy applications (R74)', () => {
   it.each<[string, Cells, Partial<Record<ApplicationKey, string>>]>([
-    ['in any width', { phone: '０９９（２８６）２７０７', postalCode: '〒８９０－８５７７' }, { phone: '0992862707', postalCode: '8908577' }],
-    ['with hyphens, brackets and blanks', { departmentPhone: '(099) 286-2707 ', insuranceCode: '46-4010123-0' }, { departmentPhone: '0992862707', insuranceCode: '4640101230' }],
+    [
+      'in any width',
+      { phone: '０９９（２８６）２７０７', postalCode: '〒８９０－８５７７' },
+      { phone: '0992862707', postalCode: '8908577' },
+    ],
+    [
+      'with hyphens, brackets and blanks',
+      { departmentPhone: '(099) 286-2707 ', insuranceCode: '46-4010123-0' },
+      { departmentPhone: '0992862707', insuranceCode: '4640101230' },
+    ],
     ['with the tab that keeps their zeros in a spreadsheet', { phone: '\t0992862707' }, { phone: '0992862707' }],
-    ['and options by label, name or code', { prefecture: '46', institutionType: '病院', codeHolding: '２' }, { prefecture: '46', institutionType: 'hospital', codeHolding: '2' }],
+    [
+      'and options by label, name or code',
+      { prefecture: '46', institutionType: '病院', codeHolding: '２' },
+      { prefecture: '46', institutionType: 'hospital', codeHolding: '2' },
+    ],
     ['and prefectures without 県', { prefecture: '鹿児島' }, { prefecture: '46' }],
   ])('has its numbers read %s', (_, changes, items) => {
     expect(itemsOf(changes)).toMatchObject(items);
@@ -46,7 +58,10 @@ describe('A row of a file of proxy applications (R74)', () => {
 
   it('says what a spreadsheet may have done to a number', () => {
     expect(notesOf({ phone: '992862707' })).toEqual([
-      { column: '電話番号', text: expect.stringMatching(/いまは9桁です。.*先頭の0が失われていないか確かめてください。$/) },
+      {
+        column: '電話番号',
+        text: expect.stringMatching(/いまは9桁です。.*先頭の0が失われていないか確かめてください。$/),
+      },
     ]);
     expect(notesOf({ insuranceCode: '4.64E+09' })).toEqual([
       { column: '保険機関コード', text: expect.stringContaining('指数の形') },

@@ -40,7 +40,10 @@ export function judgeRow({ row, cells }: ReadRow, places: Places, prefecture: st
     row,
     kind: 'ready',
     items: parsed.data,
-    notes: warnings(parsed.data).map(({ field, message }) => ({ column: applicationFields[field].label, text: message })),
+    notes: warnings(parsed.data).map(({ field, message }) => ({
+      column: applicationFields[field].label,
+      text: message,
+    })),
   };
 }
 
@@ -79,6 +82,11 @@ function lostBySpreadsheet(key: ApplicationKey, typed: string): string {
 
 /** As it is listed, whatever was typed. */
 const nameOf = ({ institutionName }: TypedRow): string =>
-  [...institutionName.toWellFormed().replace(/[\u0000-\u001f\u007f]/g, ' ').trim()]
+  [
+    ...institutionName
+      .toWellFormed()
+      .replace(/[\u0000-\u001f\u007f]/g, ' ')
+      .trim(),
+  ]
     .slice(0, applicationFields.institutionName.maxLength)
     .join('');

@@ -52,10 +52,18 @@ describe('A CSV file of proxy applications (R74)', () => {
   it.each([
     ['nothing', '', 'ファイルの中身がありません。'],
     ['no header', csvOf([cellsOf(1)]), '1行目に列名がありません。サンプルファイルの1行目をそのまま使ってください。'],
-    ['tabs', header.join('\t'), '列がカンマ（,）で区切られていません。「CSV（カンマ区切り）」の形式で保存してください。'],
+    [
+      'tabs',
+      header.join('\t'),
+      '列がカンマ（,）で区切られていません。「CSV（カンマ区切り）」の形式で保存してください。',
+    ],
     ['a header alone', csvOf([header]), '列名のほかに行がありません。'],
     ['broken quotes', `${csvOf([header])}"薬局`, '2行目の1列目：引用符（"）が閉じられていません。'],
-    ['too many rows', fileOf(fileLimits.rows + 1), '行が多すぎます。一つのファイルは10,000行までです。ファイルを分けてください。'],
+    [
+      'too many rows',
+      fileOf(fileLimits.rows + 1),
+      '行が多すぎます。一つのファイルは10,000行までです。ファイルを分けてください。',
+    ],
   ])('is refused with %s', (_, content, said) => {
     expect(faults(content)).toEqual([said]);
   });

@@ -40,7 +40,10 @@ export const findFiles = (tx: Transaction, atMost: number): Promise<ProxyFile[]>
   tx.$queryRawUnsafe<ProxyFile[]>(`SELECT ${columns} FROM proxy_files ORDER BY read_at DESC, id LIMIT $1`, atMost);
 
 /** A file with the same bytes whose filing was begun before. */
-export async function findSameFile(tx: Transaction, { id, digest, prefecture }: ProxyFile): Promise<ProxyFile | undefined> {
+export async function findSameFile(
+  tx: Transaction,
+  { id, digest, prefecture }: ProxyFile,
+): Promise<ProxyFile | undefined> {
   const [found] = await tx.$queryRawUnsafe<ProxyFile[]>(
     `SELECT ${columns} FROM proxy_files
      WHERE prefecture = $1 AND digest = $2 AND id <> $3::uuid AND started_at IS NOT NULL

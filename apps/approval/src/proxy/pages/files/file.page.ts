@@ -1,4 +1,5 @@
 import { Body, Get, Param, Post } from '@nestjs/common';
+import { isUuid } from '@todoke/database';
 import { formatDateTime } from '@todoke/japan';
 import type { SignedIn } from '@todoke/service';
 import { CurrentPerson, page, Page, redirect, template } from '@todoke/web';
@@ -31,7 +32,10 @@ export class FilePage {
       const earlier = seen.state === 'read' ? await findSameFile(tx, seen) : undefined;
       return { file: seen, counts: await countRows(tx, seen.id), same: earlier };
     });
-    const earlier = same && { href: filePath(same.id), label: `${same.fileName}（${formatDateTime(same.readAt)}読込）` };
+    const earlier = same && {
+      href: filePath(same.id),
+      label: `${same.fileName}（${formatDateTime(same.readAt)}読込）`,
+    };
     const scripts = file.state === 'filing' ? ['approval/filing.js'] : [];
     return page(view, { ...fileView(file, counts), same: earlier }, { title: file.fileName, scripts });
   }
@@ -49,7 +53,7 @@ export class FilePage {
   @Post('discard')
   async discard(@Param('id') id: string, @CurrentPerson() person: SignedIn) {
     const official = officialOf(person);
-    await this.discarding.run(id, official);
+    if (isUuid(id)) await this.discarding.run(id, official);
     return redirect(filesPath, 'ファイルを削除しました。');
   }
 

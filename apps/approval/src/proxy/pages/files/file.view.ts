@@ -51,7 +51,11 @@ const countsTable = (path: string, counts: readonly RowCount[]) =>
 function stateRows(path: string, counts: readonly RowCount[], state: RowState): Cell[][] {
   const word = rowStateWords[state];
   const rows: Cell[][] = [
-    [rowStateTag(state), countOf(counts, [state]), { text: `「${word}」の行を見る`, href: `${path}/rows?state=${state}` }],
+    [
+      rowStateTag(state),
+      countOf(counts, [state]),
+      { text: `「${word}」の行を見る`, href: `${path}/rows?state=${state}` },
+    ],
   ];
   for (const mark of marks) {
     const count = countOf(counts, [state], mark);

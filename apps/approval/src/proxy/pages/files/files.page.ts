@@ -61,7 +61,11 @@ export class FilesPage {
 
 /** How an item is written in a file, where that differs from the form. */
 const written = (options: readonly { readonly label: string }[] | undefined): string | undefined =>
-  options === undefined ? undefined : options.length > 10 ? '名称またはコード' : options.map(({ label }) => label).join('、');
+  options === undefined
+    ? undefined
+    : options.length > 10
+      ? '名称またはコード'
+      : options.map(({ label }) => label).join('、');
 
 const columnsTable = () =>
   tableView({
@@ -70,7 +74,11 @@ const columnsTable = () =>
     columns: [{ label: '列名', header: true }, { label: '必須' }, { label: '書き方', wide: true }],
     rows: applicationKeys.map((key): Cell[] => {
       const { label, required, hint = '', options } = applicationFields[key];
-      return [label, required === true ? '必須' : '', key === 'email' ? '機関の担当者が受け取れるもの' : (written(options) ?? hint)];
+      return [
+        label,
+        required === true ? '必須' : '',
+        key === 'email' ? '機関の担当者が受け取れるもの' : (written(options) ?? hint),
+      ];
     }),
   });
 
