@@ -1,5 +1,6 @@
 import { defineService } from '@todoke/composition';
 import { config } from './config.js';
+import { people } from './people/module.js';
 import { Databases } from './persistence/databases.js';
 import { proxy } from './proxy/module.js';
 import { reviews } from './reviews/module.js';
@@ -10,6 +11,6 @@ export const approval = defineService({
   at: import.meta.url,
   config,
   databases: Databases,
-  modules: [reviews, proxy],
+  modules: [reviews, people, proxy],
   navigation: (person, { REPORTING_URL }) => (person === undefined ? [] : [{ label: 'ホーム', href: REPORTING_URL }]),
 });

@@ -8,4 +8,4 @@ export { mailAddress } from './mail-address.js';
 export { localExamples, localHints } from './local-examples.js';
 export { lookUpPostalCode } from './postal-look-up.js';
 export { applicationSchema, type Application } from './schema.js';
-export { warnings } from './warnings.js';
+export { warnings, warningsVersion, warningWords, type WarningCode } from './warnings.js';
