@@ -4,6 +4,7 @@ import { decisions } from './decisions/decisions.js';
 import { desk } from './desk/desk.js';
 import { institutions } from './institutions/institutions.js';
 import { mails } from './mails/mails.js';
+import { proxy } from './proxy/proxy.js';
 import { reports } from './reports/reports.js';
 import { submit } from './submit/submit.js';
 import { start } from './start/start.js';
@@ -18,6 +19,7 @@ const benches = {
   desk,
   institutions,
   mails,
+  proxy,
   reports,
   start,
   submit,
