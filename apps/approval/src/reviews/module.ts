@@ -37,5 +37,4 @@ export const reviews = defineModule({
   reactions,
   jobs: [renewKeys, findDuplicates, foldCounts],
   assets: new URL('./assets/', import.meta.url),
-  navigation: (person) => (person === undefined ? [] : [{ label: '申請一覧', href: '/' }]),
 });
