@@ -1,17 +1,15 @@
 /** What is to be done; see `words.ts` for what officials read. */
-export const todoKinds = [
-  'pre-notice-undeliverable',
-  'guidance-undeliverable',
-  'guidance-given-up',
-  'account-kept',
-  'rejection-undeliverable',
-  'existing-user-undeliverable',
-  'permission-granted',
-  'completion-undeliverable',
-  'change-refused',
-  'change-late',
-] as const;
-export type TodoKind = (typeof todoKinds)[number];
+export type TodoKind =
+  | 'pre-notice-undeliverable'
+  | 'guidance-undeliverable'
+  | 'guidance-given-up'
+  | 'account-kept'
+  | 'rejection-undeliverable'
+  | 'existing-user-undeliverable'
+  | 'permission-granted'
+  | 'completion-undeliverable'
+  | 'change-refused'
+  | 'change-late';
 
 export interface AboutApplication {
   readonly number: string;
