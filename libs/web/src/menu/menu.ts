@@ -53,7 +53,13 @@ export const menu: readonly MenuEntry[] = [
     id: ({ institution }) => institution,
   },
   { label: 'メール送信状況', service: 'notifications', page: '/', roles: ['ops'] },
-  { label: 'ログインID照会', service: 'approval', page: '/login-ids', roles: ['prefecture', 'secretariat'], more: true },
+  {
+    label: 'ログインID照会',
+    service: 'approval',
+    page: '/login-ids',
+    roles: ['prefecture', 'secretariat'],
+    more: true,
+  },
   { label: 'メール送信状況', service: 'approval', page: '/mails', roles: deciders, more: true },
   {
     label: 'メールアドレス変更依頼',
@@ -68,6 +74,12 @@ export const menu: readonly MenuEntry[] = [
   { label: '受付の設定', service: 'registration', page: '/admin', roles: ['secretariat'], more: true },
   { label: '調査項目の管理', service: 'reporting', page: '/admin/surveys', roles: ['secretariat'], more: true },
   { label: 'レポート一覧', service: 'reporting', page: '/tables/folders', roles: offices, more: true },
-  { label: 'オープンデータ', service: 'reporting', page: '/open-data', roles: ['prefecture', 'secretariat'], more: true },
+  {
+    label: 'オープンデータ',
+    service: 'reporting',
+    page: '/open-data',
+    roles: ['prefecture', 'secretariat'],
+    more: true,
+  },
   { label: '接続先選択', service: 'accounts', page: '/destinations', roles, more: true },
 ];
