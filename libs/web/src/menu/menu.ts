@@ -32,7 +32,13 @@ export const menu: readonly MenuEntry[] = [
     around: ['/reports', '/charts'],
   },
   { label: '確認待ち一覧', service: 'accounts', page: '/secretariat', roles: ['secretariat'] },
-  { label: '申請一覧', service: 'approval', page: '/', roles: deciders, around: ['/applications'] },
+  {
+    label: '申請一覧',
+    service: 'approval',
+    page: '/',
+    roles: deciders,
+    around: ['/applications', '/assignment', '/shortcuts'],
+  },
   { label: '要対応', service: 'approval', page: '/todos', roles: deciders },
   { label: '代理申請', service: 'approval', page: '/proxy-applications', roles: ['prefecture'] },
   { label: 'レポート', service: 'reporting', page: '/tables', roles: offices },
@@ -53,6 +59,13 @@ export const menu: readonly MenuEntry[] = [
     id: ({ institution }) => institution,
   },
   { label: 'メール送信状況', service: 'notifications', page: '/', roles: ['ops'] },
+  {
+    label: '一括承認',
+    service: 'approval',
+    page: '/bulk-approval',
+    roles: ['prefecture', 'health-centre'],
+    more: true,
+  },
   {
     label: 'ログインID照会',
     service: 'approval',
