@@ -18,12 +18,12 @@ export const mayBillBy = (type: InstitutionType, table: FeeTable | undefined): b
   type === 'midwifery-centre' || (table !== undefined && billsBy[type].includes(table));
 
 /**
- * Words in a name that only some types have. 病院 may also be the neighbour's: 病院前薬局, 病院附属診療所. 医科歯科 is the name of
- * universities.
+ * Words in a name that only some types have. 病院 may also be the neighbour's or the parent's: 病院前薬局, 病院附属診療所. Next to
+ * another department 歯科 is one of several: 医科歯科, 内科歯科.
  */
 const telling: readonly (readonly [RegExp, readonly InstitutionType[]])[] = [
-  [/病院(?![前横裏隣内下上口東西南北]|通|門前|附属|付属)/u, ['hospital']],
-  [/(?<!医科)歯科|デンタル/u, ['dental-clinic', 'hospital']],
+  [/病院(?![前横裏隣内下上口東西南北]|通|門前|附属|付属|.*(?:診療所|クリニック|医院)$)/u, ['hospital']],
+  [/(?<![医内外眼]科)歯科|デンタル/u, ['dental-clinic', 'hospital']],
   [/薬局|ファーマシー|ドラッグ/u, ['pharmacy']],
   [/助産/u, ['midwifery-centre']],
 ];

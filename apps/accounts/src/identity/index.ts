@@ -4,11 +4,13 @@ import type { PersonState } from './domain/person.js';
 import { findByInstitution } from './persistence/people.js';
 
 export { announcePeople } from './actions/announce-person.js';
+export { changeAddresses } from './actions/change-addresses.js';
 export { issueAccount } from './actions/issue-account.js';
 export { putPerson } from './actions/put-person.js';
 export { voidAccount } from './actions/void-account.js';
 
 export { shortestPassword } from './domain/password-rule.js';
+export { isAddressOfOthers } from './persistence/people.js';
 
 export interface Account {
   readonly person: string;

@@ -16,5 +16,4 @@ export const issuance = defineModule<Config>({
   reactions,
   answers,
   jobs: [issueDue],
-  navigation: (person) => (person?.role === 'secretariat' ? [{ label: '確認待ち一覧', href: '/secretariat' }] : []),
 });

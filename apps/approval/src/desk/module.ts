@@ -1,5 +1,4 @@
 import { defineModule } from '@todoke/composition';
-import type { Role } from '@todoke/service';
 import { LookUpLoginId } from './actions/look-up-login-id.js';
 import { OpenMails } from './actions/open-mails.js';
 import { OpenInstitution } from './actions/open-institution.js';
@@ -12,12 +11,6 @@ import { ApplicationMailsPage } from './pages/mails/application-mails.page.js';
 import { MailsPage } from './pages/mails.page.js';
 import { reactions } from './reactions/index.js';
 
-const entries: readonly { label: string; href: string; roles: readonly Role[] }[] = [
-  { label: 'ログインID照会', href: '/login-ids', roles: ['prefecture', 'secretariat'] },
-  { label: 'メール送信状況', href: '/mails', roles: ['prefecture', 'health-centre', 'secretariat'] },
-  { label: '機関コード検索', href: '/institution-codes', roles: ['prefecture', 'health-centre', 'secretariat'] },
-];
-
 /** What a desk looks up for whoever calls: ログインID照会, メール送信状況, 機関コード検索. */
 export const desk = defineModule({
   name: 'desk',
@@ -25,6 +18,4 @@ export const desk = defineModule({
   providers: [OpenInstitution, RecordCheck, LookUpLoginId, OpenMails],
   reactions,
   jobs: [renewKeys],
-  navigation: (person) =>
-    entries.flatMap(({ roles, ...entry }) => (person !== undefined && roles.includes(person.role) ? [entry] : [])),
 });

@@ -29,5 +29,4 @@ export const reviews = defineModule({
   ],
   reactions,
   jobs: [renewKeys, findDuplicates, foldCounts],
-  navigation: (person) => (person === undefined ? [] : [{ label: '申請一覧', href: '/' }]),
 });

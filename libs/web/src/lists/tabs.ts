@@ -6,7 +6,7 @@ import { addressOf, type ListState } from './state.js';
 interface Tab {
   readonly label: string;
   /** 1,234; absent where it is unknown. */
-  readonly count?: string;
+  readonly total?: string;
   readonly href: string;
   readonly current: boolean;
 }
@@ -29,7 +29,7 @@ export async function tabsOf<Row, Context>(
     const count = counts[value];
     return {
       label,
-      ...(count !== undefined && { count: numbers.format(count) }),
+      ...(count !== undefined && { total: numbers.format(count) }),
       href: addressOf(path, [[field, value], ...others]),
       current: chosen[field] === value,
     };

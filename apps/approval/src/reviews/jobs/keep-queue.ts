@@ -19,10 +19,9 @@ export const foldCounts: Job = {
   name: 'fold-counts',
   every: 30_000,
   round: async (parts) => {
-    await parts.get(Databases).inTransaction(async (tx) => {
-      await foldTallies(tx);
-      await forgetViewers(tx, parts.clock.now());
-    });
+    const { inTransaction } = parts.get(Databases);
+    await inTransaction(foldTallies);
+    await inTransaction((tx) => forgetViewers(tx, parts.clock.now()));
     return false;
   },
 };

@@ -45,9 +45,9 @@ export const warningColumns = (review: Review) => ({
 /** What an application is searched for by; see `searchApplications`. */
 const searchColumns = ({ institutionName, institutionCode, insuranceCode, phone, departmentPhone }: Items) => ({
   nameKey: institutionNameKey(institutionName),
-  codes: [...new Set([institutionCode, insuranceCode, phone, departmentPhone])]
-    .filter((code) => code !== undefined)
-    .map((code) => code.toLowerCase()),
+  codes: [...new Set([institutionCode, insuranceCode, phone, departmentPhone])].flatMap((code) =>
+    code ? [code.toLowerCase()] : [],
+  ),
 });
 
 /** The keys for comparing institutions, with the version of the rules that made them. */

@@ -6,9 +6,9 @@ const namedAtMost = 3_000;
 
 /**
  * The condition of a search for applications: those whose name contains a text in any spelling, or that have it as
- * number, code or telephone number. Looks the names up by the index on the pieces of their keys. Where they are few, the
- * list asks for them by their numbers. Where they are many it goes through all in its order, and soon has a page: with
- * `strpos` and not LIKE, whose matches Postgres takes for few and would sort.
+ * number, code or telephone number. Looks the names up by the index on the pieces of their keys. Where they are few,
+ * the list asks for them by their numbers. Where they are many it goes through all in its order, and soon has a page:
+ * with `strpos` and not LIKE, whose matches Postgres takes for few and would sort.
  * @param key by `matchKey`, not empty
  * @param prefecture two digits; undefined for all
  */
@@ -30,5 +30,5 @@ export async function searchApplications(
   return sql`number = ANY (${[...numbers, ...digits]}::text[])`;
 }
 
-/** A code or a telephone number as it is stored: without the dashes that people type. */
-const codeIn = (key: string): string => key.replaceAll(/[^0-9a-z]/g, '');
+/** A code or a telephone number as it is stored, without the dashes that people type; null where it can be none. */
+const codeIn = (key: string): string | null => (/^[0-9a-z-]+$/.test(key) ? key.replaceAll('-', '') : null);
