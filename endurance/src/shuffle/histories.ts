@@ -2,12 +2,17 @@ import { randomUUID } from 'node:crypto';
 import {
   accountIssued,
   accountVoided,
+  accountVoidingRefused,
+  accountVoidingRequested,
   addressChanged,
+  addressChangeRefused,
   addressChangeRequested,
   applicationApproved,
   applicationClosed,
   applicationRejected,
+  applicationReturned,
   applicationSubmitted,
+  approvalWithdrawn,
   type DataOf,
   type Envelope,
   inquiryAnswered,
@@ -32,7 +37,7 @@ import { exampleEvent } from '@todoke/testing';
 /** A person's action that a service needs besides the events. */
 export interface Deed {
   readonly at: 'approval' | 'accounts';
-  readonly does: 'approve' | 'reject' | 'confirm';
+  readonly does: 'approve' | 'reject' | 'confirm' | 'return';
   readonly number: string;
 }
 
@@ -129,6 +134,24 @@ class HistoryBuilder {
     return this.add(exampleEvent(preNoticeWanted, { data, version: (this.version += 1), occurredAt: this.now }));
   }
 
+  /** The prefecture withdraws its approval before the check: accounts sends the application back. */
+  undone(): this {
+    const { number, now } = this;
+    this.add(exampleEvent(approvalWithdrawn, { data: { number, prefecture: '46' }, version: 3, occurredAt: now }));
+    return this.sentBack();
+  }
+
+  /** 差戻し by the secretariat. */
+  returned(): this {
+    this.add({ at: 'accounts', does: 'return', number: this.number });
+    return this.sentBack('申請内容をご確認ください。');
+  }
+
+  private sentBack(reason?: string): this {
+    const data = { number: this.number, round: 2, prefecture: '46', reason };
+    return this.add(exampleEvent(applicationReturned, { data, version: (this.version += 1), occurredAt: this.now }));
+  }
+
   /** @param at when the receiving server took it; ② falls due an hour later */
   accepted(mail: 'M2' | 'M3' | 'M4' | 'M5' | 'M6', at = this.now): this {
     if (mail === 'M4') this.version += 1;
@@ -163,6 +186,18 @@ class HistoryBuilder {
     this.institutionIs(2, false);
     const data = { number, prefecture: '46', institution };
     return this.add(exampleEvent(accountVoided, { data, version: (this.version += 1), occurredAt: this.now }));
+  }
+
+  /** A prefecture asks to void the account whose ② was given up. */
+  voidingAsked(): this {
+    const data = { number: this.number, prefecture: '46' };
+    return this.add(exampleEvent(accountVoidingRequested, { data, version: 1, occurredAt: this.now }));
+  }
+
+  /** Somebody had set a password. */
+  kept(): this {
+    const data = { number: this.number, why: 'password-set' };
+    return this.add(exampleEvent(accountVoidingRefused, { data, version: 1, occurredAt: this.now }));
   }
 
   granted(): this {
@@ -219,6 +254,14 @@ export async function histories(now: Date, seal: Seal): Promise<History[]> {
       (await self().approved().confirmed().accepted('M4').issued(seal)).accepted('M5').bounced('M5', 2).voided(),
     ),
     told('② given up', (await self().approved().confirmed().accepted('M4').issued(seal)).failed('M5')),
+    told(
+      '② given up, and voided',
+      (await self().approved().confirmed().accepted('M4').issued(seal)).failed('M5').voidingAsked().voided(),
+    ),
+    told('② given up, and kept', (await self().approved().confirmed().accepted('M4').issued(seal)).failed('M5').kept()),
+    told('approval undone', self().approved().undone()),
+    told('returned by the secretariat', self().approved().returned()),
+    told('proxy, returned by the secretariat', proxy().approved().returned()),
     told('proxy, issued', (await proxy().approved().confirmed().accepted('M4').issued(seal)).accepted('M5')),
     told('proxy, permission granted', proxy().approved().granted()),
     { name: 'besides', route: 'self', number: '', steps: await besides(now, seal) },
@@ -237,6 +280,7 @@ async function besides(now: Date, seal: Seal): Promise<Envelope[]> {
     exampleEvent(passwordResetRequested, { data: { sealedToken, expiresAt }, version: 1 }),
     exampleEvent(addressChangeRequested),
     exampleEvent(addressChanged),
+    exampleEvent(addressChangeRefused),
     exampleEvent(ssoDeclined),
     exampleEvent(inquiryAnswered),
     exampleEvent(reminderWanted, { data: { deadline: expiresAt } }),

@@ -23,7 +23,6 @@ export const proxy = defineModule({
   endpoints: [SampleEndpoint],
   providers: [FileProxyApplication, ReadProxyFile, BeginFiling, DiscardFile],
   jobs: [fileRowsOfFiles, eraseFiles],
-  navigation: (person) => (person?.role === 'prefecture' ? [{ label: '代理申請', href: '/proxy-applications' }] : []),
   assets: new URL('./assets/', import.meta.url),
   web: () => ({ uploads: [{ below: filesPath, most: fileLimits.bytes + aroundFile }] }),
 });
