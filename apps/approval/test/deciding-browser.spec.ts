@@ -112,7 +112,7 @@ it('a frequent sentence is added at once and can be edited, and 却下して次�
   expect(await reason.inputValue()).toBe(sentence);
   await reason.pressSequentially('追記');
   await leadsOn(page.getByRole('button', { name: '却下して次へ' }));
-  await page.getByText('却下しました。却下理由を申請者にメールでお知らせします。').waitFor();
+  await page.getByText('却下しています。却下理由を申請者にメールでお知らせします。').waitFor();
   expect(
     await service.ask('SELECT rejection_reason FROM approval.reviews WHERE number = $1', [second]),
   ).toEqual([{ rejection_reason: `${sentence}追記` }]);
