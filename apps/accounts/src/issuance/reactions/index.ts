@@ -1,6 +1,12 @@
 import type { Parts } from '@todoke/composition';
 import { on } from '@todoke/messaging';
-import { accountVoidingRequested, applicationApproved, approvalWithdrawn, type EventOf, mailOutcomes } from '@todoke/events';
+import {
+  accountVoidingRequested,
+  applicationApproved,
+  approvalWithdrawn,
+  type EventOf,
+  mailOutcomes,
+} from '@todoke/events';
 import type { Config } from '../../config.js';
 import type { Transaction } from '../../persistence/databases.js';
 import { openChecks } from '../actions/open-checks.js';
