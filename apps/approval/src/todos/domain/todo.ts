@@ -70,3 +70,9 @@ export const reopened = (todo: Todo): Todo =>
 /** The kinds whose account can be voided, so that the institution may apply again (R58). */
 export const isVoidable = ({ kind, state, voidingAsked }: Pick<Todo, 'kind' | 'state' | 'voidingAsked'>): boolean =>
   kind === 'guidance-given-up' && state.name === 'open' && voidingAsked === undefined;
+
+/** Kinds for which an application stands in the pile 不達・ご案内が必要, until they are done. */
+const kindsOfPile: readonly TodoKind[] = ['pre-notice-undeliverable', 'guidance-undeliverable', 'permission-granted'];
+
+export const isOfPile = (todo: Todo): todo is Todo & { readonly number: string } =>
+  todo.number !== undefined && kindsOfPile.includes(todo.kind);
