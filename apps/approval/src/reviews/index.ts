@@ -1,5 +1,6 @@
 /** The public interface of this module: reviews of applications. */
 export { fileReviews } from './actions/file-review.js';
+export { markTold } from './actions/mark-told.js';
 export type { Filed } from './domain/decide.js';
 export { identityOfItems } from './domain/duplicates.js';
 export { fileProxy } from './domain/file-proxy.js';
