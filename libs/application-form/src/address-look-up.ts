@@ -65,7 +65,7 @@ export interface LookedUp {
 }
 
 /** Short enough for the address of a page. */
-export interface ShownAddress {
+interface ShownAddress {
   /** The place of the address among those of the postal code; any other text where none is chosen yet. */
   readonly address: string;
   readonly done?: Done;

@@ -7,7 +7,7 @@ for (const name of [...fields, ...wholes]) partial(name, import.meta.url, `./${n
 
 export { answersView } from './answers-view.js';
 export { formView, hrefOf, progressText } from './form-view.js';
-export { afterPress, pressedIn, type Pressed } from './pressed.js';
+export { afterPress, pressedIn } from './pressed.js';
 export { savedAnswer } from './saved-answer.js';
 export { sentIn } from './sent.js';
 export { shownAgain, shownFirst } from './shown-again.js';

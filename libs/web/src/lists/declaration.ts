@@ -71,7 +71,7 @@ export interface Counted<Context, Chosen> {
 }
 
 /** Piles of rows, of which the list shows one: links above it, each with its count. */
-export interface ListTabs<Context, Chosen> {
+interface ListTabs<Context, Chosen> {
   /** The filter that names the pile, a select. Its options are the tabs; it is shown as no field. */
   readonly field: string;
   /** The pile that is shown, also where the address names none. @param searching whether something is searched for */

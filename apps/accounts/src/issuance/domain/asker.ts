@@ -1,5 +1,3 @@
-import type { Institution } from '../../institutions/index.js';
-
 /** The official of another service's desk for whom it asks. */
 interface Asker {
   readonly role: string;
@@ -7,5 +5,5 @@ interface Asker {
 }
 
 /** Whether an official may be told the login ID of an institution: a prefecture those of its own (R158, R163). */
-export const mayLookUp = ({ role, prefecture }: Asker, institution: Pick<Institution, 'prefecture'>): boolean =>
+export const mayLookUp = ({ role, prefecture }: Asker, institution: { readonly prefecture: string }): boolean =>
   role === 'prefecture' && prefecture === institution.prefecture;

@@ -12,7 +12,7 @@ import { findInstitution } from '../persistence/institutions.js';
 import { problems } from '../problems.js';
 
 /** What accounts tells of the account of an institution that is there. */
-export type ToldAccount = Exclude<AnswerOf<typeof loginIdAsked>, { outcome: 'unknown' }>;
+type ToldAccount = Exclude<AnswerOf<typeof loginIdAsked>, { outcome: 'unknown' }>;
 
 export interface FoundLoginId {
   readonly institution: Institution;

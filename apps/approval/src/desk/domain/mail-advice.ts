@@ -1,5 +1,4 @@
 import type { ApplicationMail } from '@todoke/lifecycle';
-import type { MailState, Review } from '../../reviews/index.js';
 
 /** What the desk tells whoever asks about a mail, or does about it (R79, R81). `words.ts` has the sentences. */
 export type MailAdvice =
@@ -15,7 +14,10 @@ export type MailAdvice =
   | 'void-first'
   | 'tell-login-id';
 
-type ByState = Readonly<Record<MailState, MailAdvice>>;
+/** `expected`: no outcome is known yet. */
+type Outcome = 'expected' | 'accepted' | 'bounced' | 'failed';
+
+type ByState = Readonly<Record<Outcome, MailAdvice>>;
 
 const undelivered = (advice: MailAdvice) => ({ bounced: advice, failed: advice });
 
@@ -31,11 +33,7 @@ const usual: Readonly<Record<Exclude<ApplicationMail, 'M5'>, ByState>> = {
  * Advice on a mail. On ② it depends on the account as well: where ② bounced the account is voided and the institution
  * applies again (R58, R81); where ② was accepted, or a password is set, the address of the account is changed (R59).
  */
-export function adviceOnMail(
-  mail: ApplicationMail,
-  state: MailState,
-  application: Review['state']['name'],
-): MailAdvice {
+export function adviceOnMail(mail: ApplicationMail, state: Outcome, accountVoided: boolean): MailAdvice {
   if (mail !== 'M5') return usual[mail][state];
   switch (state) {
     case 'expected':
@@ -43,8 +41,8 @@ export function adviceOnMail(
     case 'accepted':
       return 'change-address';
     case 'bounced':
-      return application === 'voided' ? 'apply-again' : 'account-kept';
+      return accountVoided ? 'apply-again' : 'account-kept';
     case 'failed':
-      return application === 'voided' ? 'apply-again' : 'void-first';
+      return accountVoided ? 'apply-again' : 'void-first';
   }
 }

@@ -1,5 +1,5 @@
 /** Roles of the people who work on applications. */
-export const officialRoles = ['prefecture', 'health-centre', 'secretariat'] as const;
+const officialRoles = ['prefecture', 'health-centre', 'secretariat'] as const;
 export type OfficialRole = (typeof officialRoles)[number];
 
 /** A person of the reader's own prefecture. */

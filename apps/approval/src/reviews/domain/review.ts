@@ -2,7 +2,7 @@ import type { Application as Items } from '@todoke/application-form';
 import { ages, type Ages, type ApplicationState, hasEnded, type Route } from '@todoke/lifecycle';
 
 /** Who decided or asked for something, and when. */
-export interface Decision {
+interface Decision {
   readonly by: string;
   readonly at: Date;
 }

@@ -11,7 +11,7 @@ import { type StateColumns, stateOf } from './rows.js';
 import { talliesOf } from './tallies.js';
 
 /** A person as the reader may see one: the name within the own prefecture. */
-export interface ShownPerson {
+interface ShownPerson {
   readonly role: string;
   readonly name: string | null;
 }

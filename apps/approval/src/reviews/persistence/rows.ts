@@ -38,7 +38,7 @@ export function toRow(review: Review): Omit<ReviewRow, 'items' | 'request' | 'as
 }
 
 /** What is doubtful about an application, with the version of the rules that found it. */
-export const warningColumns = (review: Review) => ({
+const warningColumns = (review: Review) => ({
   possibleDuplicate: review.possibleDuplicate,
   told: review.told,
   warnings: warningsOf(review),

@@ -21,7 +21,7 @@ export function mailsView({ review, mails, institution }: ApplicationMails, { ro
       { label: 'メールアドレス', value: items.email },
     ],
     mails: mails.map((mail) => {
-      const advice = adviceOnMail(mail.mail, mail.state, state.name);
+      const advice = adviceOnMail(mail.mail, mail.state, state.name === 'voided');
       const pages = role === 'prefecture' ? (mailAdvicePages[advice] ?? []) : [];
       return {
         title: mailTitle(mail.mail),
