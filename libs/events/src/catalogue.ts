@@ -14,6 +14,7 @@ import { addressChanged } from './accounts/address-changed.v1.js';
 import { passwordResetRequested } from './accounts/password-reset-requested.v1.js';
 import { institutionChanged } from './accounts/institution-changed.v1.js';
 import { personChanged } from './accounts/person-changed.v1.js';
+import { apiClientChanged } from './accounts/api-client-changed.v1.js';
 import { ssoDeclined } from './accounts/sso-declined.v1.js';
 import { mailAccepted } from './notifications/mail-accepted.v1.js';
 import { mailBounced } from './notifications/mail-bounced.v1.js';
@@ -41,6 +42,7 @@ export const catalogue = [
   passwordResetRequested,
   institutionChanged,
   personChanged,
+  apiClientChanged,
   ssoDeclined,
   mailAccepted,
   mailBounced,

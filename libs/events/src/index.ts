@@ -18,6 +18,7 @@ export { addressChanged } from './accounts/address-changed.v1.js';
 export { passwordResetRequested } from './accounts/password-reset-requested.v1.js';
 export { institutionChanged } from './accounts/institution-changed.v1.js';
 export { personChanged } from './accounts/person-changed.v1.js';
+export { apiClientChanged } from './accounts/api-client-changed.v1.js';
 export { ssoDeclined } from './accounts/sso-declined.v1.js';
 export { mailAccepted } from './notifications/mail-accepted.v1.js';
 export { mailBounced } from './notifications/mail-bounced.v1.js';
