@@ -12,5 +12,4 @@ export const accounts = defineService({
   config,
   databases: Databases,
   modules: [identity, institutions, issuance],
-  homeOfSignedIn: '/destinations',
 });

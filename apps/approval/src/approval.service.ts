@@ -11,5 +11,4 @@ export const approval = defineService({
   config,
   databases: Databases,
   modules: [reviews, proxy],
-  navigation: (person, { REPORTING_URL }) => (person === undefined ? [] : [{ label: 'ホーム', href: REPORTING_URL }]),
 });

@@ -1,13 +1,8 @@
-import { environment, publicAddress } from '@todoke/service';
+import { environment } from '@todoke/service';
 import { appSettings } from '@todoke/composition';
 import type { z } from 'zod';
 
-const settings = appSettings.extend({
-  /** The home page of signed-in people; the navigation links to it. */
-  REPORTING_URL: publicAddress,
-});
-
-export type Config = Readonly<z.output<typeof settings>>;
+export type Config = Readonly<z.output<typeof appSettings>>;
 
 /** @throws ConfigurationError naming what is missing or wrong */
-export const config = (source?: NodeJS.ProcessEnv): Config => environment(settings, source);
+export const config = (source?: NodeJS.ProcessEnv): Config => environment(appSettings, source);

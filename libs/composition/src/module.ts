@@ -1,7 +1,7 @@
 import type { DynamicModule, InjectionToken, Provider, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Hearing, Modules } from '@todoke/messaging';
-import type { HealthCheck, SignedIn } from '@todoke/service';
+import type { HealthCheck } from '@todoke/service';
 import type { NavigationItem, WebAppOptions } from '@todoke/web';
 import type { Parts } from './parts.js';
 import type { Job, Worker } from './work.js';
@@ -28,8 +28,6 @@ export interface ModuleDefinition<Settings = unknown> {
   readonly workers?: readonly Type<Worker>[];
   /** Checks of readiness besides the database and NATS. */
   readonly checks?: readonly ((parts: Parts<Settings>) => HealthCheck)[];
-  /** Navigation entries for a person; undefined where nobody is signed in. */
-  readonly navigation?: (person: SignedIn | undefined, settings: Settings) => readonly NavigationItem[];
   /** Links in the footer of every page. */
   readonly footer?: readonly NavigationItem[];
   /** Folder of files that are served below `/assets/<service>/`. */

@@ -38,8 +38,6 @@ export function defineService<Settings extends AppSettings>(
       ...webOptions(name, settings),
       ...(definition.home !== undefined && { home: definition.home }),
       assets,
-      navigation: (person) =>
-        [definition, ...modules].flatMap(({ navigation }) => navigation?.(person, settings) ?? []),
       footer: modules.flatMap(({ footer }) => footer ?? []),
       formActions: modules.flatMap(({ web }) => web?.(settings).formActions ?? []),
       uploads: modules.flatMap(({ web }) => web?.(settings).uploads ?? []),

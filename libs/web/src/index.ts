@@ -1,6 +1,7 @@
 export { createWebApp } from './web-app.js';
 export { signInOptions, webOptions, webSettings } from './settings.js';
 export type { NavigationItem, WebAppOptions } from './options.js';
+export { menu } from './menu/menu.js';
 export { Page, page, redirect, PageView, Redirect } from './pages/page.js';
 export { partial, template, type View } from './pages/template.js';
 export { tableView, telephoneCell, type Cell } from './pages/views.js';

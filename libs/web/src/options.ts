@@ -15,6 +15,8 @@ export interface NavigationItem {
   href: string;
   /** Mark it as the section the page belongs to. Left out: told from the path. */
   current?: boolean;
+  /** Other paths of its section. */
+  around?: readonly string[];
   /** Always behind その他, also where there is room (R134). */
   more?: boolean;
 }

@@ -13,5 +13,4 @@ export const issuance = defineModule<Config>({
   providers: [CompleteCheck],
   reactions,
   jobs: [issueDue],
-  navigation: (person) => (person?.role === 'secretariat' ? [{ label: '確認待ち一覧', href: '/secretariat' }] : []),
 });

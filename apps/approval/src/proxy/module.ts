@@ -7,5 +7,4 @@ export const proxy = defineModule({
   name: 'proxy',
   pages: [ProxyPage],
   providers: [FileProxyApplication],
-  navigation: (person) => (person?.role === 'prefecture' ? [{ label: '代理申請', href: '/proxy-applications' }] : []),
 });

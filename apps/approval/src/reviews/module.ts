@@ -14,5 +14,4 @@ export const reviews = defineModule({
   providers: [OpenDossier, ApproveApplication, RejectApplication],
   reactions,
   jobs: [renewKeys],
-  navigation: (person) => (person === undefined ? [] : [{ label: '申請一覧', href: '/' }]),
 });

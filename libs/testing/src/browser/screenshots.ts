@@ -41,15 +41,23 @@ export async function screenshots(page: Page, name: string): Promise<void> {
 /** Widths of telephones in CSS pixels, the narrowest that WCAG 1.4.10 asks for and a usual one. */
 const phoneWidths = [phone.width, 390];
 
+/** An office's window of 1280 px, the same at 200 % (WCAG 1.4.4), and a tablet. */
+const officeWidths = [1280, 640, 768];
+
 /** @throws where a page is not whole at a phone's width: it scrolls horizontally, or a frame in it hides a part */
-export async function expectFitsPhone(page: Page): Promise<void> {
+export const expectFitsPhone = (page: Page): Promise<void> => expectWhole(page, phoneWidths);
+
+/** @throws where a page is not whole on a phone, a tablet, or in an office's window, at 200 % too */
+export const expectFits = (page: Page): Promise<void> => expectWhole(page, [...officeWidths, ...phoneWidths]);
+
+async function expectWhole(page: Page, widths: readonly number[]): Promise<void> {
   const before = page.viewportSize() ?? desktop;
-  for (const width of phoneWidths) {
+  for (const width of widths) {
     await page.setViewportSize({ ...phone, width });
     const cut = await page.evaluate(partsThatAreCut);
     if (cut.length > 0) {
       await page.setViewportSize(before);
-      throw new Error(`${page.url()} is not whole on a phone of ${width} px:\n${cut.join('\n')}`);
+      throw new Error(`${page.url()} is not whole at a width of ${width} px:\n${cut.join('\n')}`);
     }
   }
   await page.setViewportSize(before);

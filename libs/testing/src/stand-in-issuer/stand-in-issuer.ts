@@ -118,7 +118,8 @@ async function configuration(clients: readonly StandInClient[], people: readonly
       keys: [randomBytes(32).toString('hex')],
       names: { session: 'stand_in_session', interaction: 'stand_in_interaction', resume: 'stand_in_resume' },
     },
-    claims: { openid: ['sub', 'role', 'prefecture', 'area', 'institution'] },
+    scopes: ['openid', 'profile'],
+    claims: { openid: ['sub', 'role', 'prefecture', 'area', 'institution'], profile: ['name'] },
     // The id_token carries the claims; no client asks the userinfo endpoint.
     conformIdTokenClaims: false,
     pkce: { required: () => true },
@@ -135,7 +136,7 @@ async function configuration(clients: readonly StandInClient[], people: readonly
     loadExistingGrant: async (context) => {
       const { client, session, provider } = context.oidc;
       const grant = new provider.Grant({ clientId: client!.clientId, accountId: session!.accountId! });
-      grant.addOIDCScope('openid');
+      grant.addOIDCScope('openid profile');
       await grant.save();
       return grant;
     },

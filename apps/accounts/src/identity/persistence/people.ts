@@ -9,6 +9,7 @@ const fromRow = (row: Row): Person => ({
   id: row.id,
   loginId: row.loginId,
   role: row.role as PersonRole,
+  ...(row.name !== null && { name: row.name }),
   ...(row.prefecture !== null && { prefecture: row.prefecture }),
   area: row.area,
   ...(row.institution !== null && { institution: row.institution }),
@@ -24,6 +25,7 @@ const fromRow = (row: Row): Person => ({
 
 const toRow = (person: Person) => ({
   role: person.role,
+  name: person.name ?? null,
   prefecture: person.prefecture ?? null,
   area: [...person.area],
   institution: person.institution ?? null,
