@@ -3,6 +3,7 @@ import { config } from './config.js';
 import { Databases } from './persistence/databases.js';
 import { proxy } from './proxy/module.js';
 import { reviews } from './reviews/module.js';
+import { webhooks } from './webhooks/module.js';
 
 /** What prefectures work with: applications, and the decisions on them. */
 export const approval = defineService({
@@ -10,5 +11,5 @@ export const approval = defineService({
   at: import.meta.url,
   config,
   databases: Databases,
-  modules: [reviews, proxy],
+  modules: [reviews, proxy, webhooks],
 });

@@ -53,6 +53,7 @@ export const menu: readonly MenuEntry[] = [
   },
   { label: 'メール送信状況', service: 'notifications', page: '/', roles: ['ops', 'secretariat'] },
   { label: '受付の設定', service: 'registration', page: '/admin', roles: ['secretariat'], more: true },
+  { label: 'Webhook', service: 'approval', page: '/webhooks', roles: ['prefecture'], more: true },
   { label: 'API連携', service: 'accounts', page: '/api-clients', roles: ['secretariat'], more: true },
   { label: '調査項目の管理', service: 'reporting', page: '/admin/surveys', roles: ['secretariat'], more: true },
   { label: 'レポート一覧', service: 'reporting', page: '/tables/folders', roles: offices, more: true },
