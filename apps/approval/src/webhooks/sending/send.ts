@@ -1,4 +1,4 @@
-import { lookup as resolve } from 'node:dns';
+import { lookup } from 'node:dns';
 import { request as plainRequest, type RequestOptions } from 'node:http';
 import { request as tlsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
@@ -38,8 +38,13 @@ export interface Message {
  * One attempt (Standard Webhooks). The name is resolved for this request, and the connection goes to the address that
  * was looked at, so a name that leads into a private network is refused whatever it led to before. Redirects are
  * answers that are no success: they are not followed.
+ * @param resolve finds the addresses of a name
  */
-export async function send({ id, url, body, secrets }: Message, rules: AddressRules): Promise<Sent> {
+export async function send(
+  { id, url, body, secrets }: Message,
+  rules: AddressRules,
+  resolve: typeof lookup = lookup,
+): Promise<Sent> {
   const began = Date.now();
   const done = (sent: Omit<Sent, 'tookMs'>): Sent => ({ ...sent, tookMs: Date.now() - began });
   if ('fault' in readAddress(url, rules)) return done({ error: 'private-address' });
@@ -52,19 +57,20 @@ export async function send({ id, url, body, secrets }: Message, rules: AddressRu
     'webhook-timestamp': String(at),
     'webhook-signature': signatureOf(id, at, body, secrets),
   };
+  const lookedAt = isAllowedHost(new URL(url), rules) ? {} : { lookup: publicOnly(resolve) };
   try {
-    return done(await post(new URL(url), { method: 'POST', headers }, body, rules));
+    return done(await post(new URL(url), { method: 'POST', headers, ...lookedAt }, body));
   } catch (error) {
     return done({ error: faultOf(error) });
   }
 }
 
-function post(url: URL, options: RequestOptions, body: string, rules: AddressRules): Promise<Omit<Sent, 'tookMs'>> {
+function post(url: URL, options: RequestOptions, body: string): Promise<Omit<Sent, 'tookMs'>> {
   const request = url.protocol === 'https:' ? tlsRequest : plainRequest;
   return new Promise((answered, failed) => {
     const signal = AbortSignal.timeout(answerWithin);
     // No connection is kept: the next request looks at its address again.
-    const sending = request(url, { ...options, agent: false, signal, ...(!isAllowedHost(url, rules) && { lookup: publicOnly }) });
+    const sending = request(url, { ...options, agent: false, signal });
     sending.on('error', failed);
     sending.on('response', (response) => {
       const { statusCode: status = 0, headers } = response;
@@ -83,15 +89,17 @@ class PrivateAddress extends Error {
 }
 
 /** Resolves a name to public addresses alone; one private address among them refuses it. */
-const publicOnly: LookupFunction = (name, options, found) => {
-  resolve(name, { ...options, all: true }, (error, addresses) => {
-    const [first] = addresses ?? [];
-    if (error !== null || first === undefined) return found(error ?? new Error('no address'), '', 4);
-    if (!addresses.every(({ address }) => isPublicAddress(address))) return found(new PrivateAddress(), '', 4);
-    if (options.all === true) return found(null, addresses);
-    found(null, first.address, first.family);
-  });
-};
+const publicOnly =
+  (resolve: typeof lookup): LookupFunction =>
+  (name, options, found) => {
+    resolve(name, { ...options, all: true }, (error, addresses) => {
+      const [first] = addresses ?? [];
+      if (error !== null || first === undefined) return found(error ?? new Error('no address'), '', 4);
+      if (!addresses.every(({ address }) => isPublicAddress(address))) return found(new PrivateAddress(), '', 4);
+      if (options.all === true) return found(null, addresses);
+      found(null, first.address, first.family);
+    });
+  };
 
 function faultOf(error: unknown): SendFault {
   const { code = '', name } = error as NodeJS.ErrnoException;
