@@ -1,5 +1,7 @@
 import { defineService } from '@todoke/composition';
 import { config } from './config.js';
+import { desk } from './desk/module.js';
+import { people } from './people/module.js';
 import { Databases } from './persistence/databases.js';
 import { proxy } from './proxy/module.js';
 import { reviews } from './reviews/module.js';
@@ -11,5 +13,5 @@ export const approval = defineService({
   at: import.meta.url,
   config,
   databases: Databases,
-  modules: [reviews, proxy, webhooks],
+  modules: [reviews, people, proxy, desk, webhooks],
 });

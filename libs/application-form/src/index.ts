@@ -6,4 +6,4 @@ export { mailAddress } from './mail-address.js';
 export { localHints } from './local-examples.js';
 export { lookUpPostalCode } from './postal-look-up.js';
 export { applicationSchema, type Application } from './schema.js';
-export { warnings } from './warnings.js';
+export { warnings, warningsVersion, warningWords, type WarningCode } from './warnings.js';

@@ -1,6 +1,6 @@
 import type { DynamicModule, InjectionToken, Provider, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { Hearing, Modules } from '@todoke/messaging';
+import type { Answering, Hearing, Modules } from '@todoke/messaging';
 import type { HealthCheck } from '@todoke/service';
 import type { NavigationItem, WebAppOptions } from '@todoke/web';
 import type { Parts } from './parts.js';
@@ -23,6 +23,8 @@ export interface ModuleDefinition<Settings = unknown> {
   readonly exports?: readonly InjectionToken[];
   /** Table of reactions to events; each reaction gets `Parts` as its third argument. */
   readonly reactions?: readonly Hearing<never, never>[];
+  /** Answers to questions of other services; each gets `Parts` as its second argument. */
+  readonly answers?: readonly Answering<never>[];
   readonly jobs?: readonly Job<Settings>[];
   /** Providers that start and stop with the service, as jobs do, but time themselves. */
   readonly workers?: readonly Type<Worker>[];

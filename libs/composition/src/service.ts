@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Subject } from '@todoke/events';
-import { connectEvents, hearsOf } from '@todoke/messaging';
+import { answersOf, connectEvents, hearsOf } from '@todoke/messaging';
 import { bootOrExplain, type Clock, clockFrom, createLogger, serve, takeOverOutput } from '@todoke/service';
 import { createWebApp, webOptions } from '@todoke/web';
 import { assetsOf } from './assets.js';
@@ -16,6 +16,8 @@ export interface Service<Settings extends AppSettings = AppSettings> {
   readonly config: (source?: NodeJS.ProcessEnv) => Settings;
   /** Module → subjects that it hears, sorted. */
   readonly hears: Readonly<Record<string, readonly Subject[]>>;
+  /** Questions of other services that its modules answer, sorted. */
+  readonly answers: readonly string[];
   /** Creates the Nest application, which does not listen yet; tests use it too. */
   readonly createApp: (settings: Settings, clock?: Clock) => Promise<NestFastifyApplication>;
   /** Reads the environment, creates the application and listens until a signal; all of `main.ts`. */
@@ -51,6 +53,7 @@ export function defineService<Settings extends AppSettings>(
     name,
     config,
     hears: hearsOf(reactionsOf(modules)) as Service['hears'],
+    answers: answersOf(modules.flatMap(({ answers }) => answers ?? [])),
     createApp,
     run: () =>
       bootOrExplain(async () => {

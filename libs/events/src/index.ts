@@ -1,8 +1,10 @@
 export * from './define-event.js';
+export * from './define-question.js';
 export * from './facts.js';
 export * from './catalogue.js';
 export { hears } from './who-hears-what.js';
-export { asks } from './who-asks-whom.js';
+export { askedOf, asks } from './who-asks-whom.js';
+export { questions } from './questions.js';
 export { verificationRequested } from './registration/verification-requested.v1.js';
 export { applicationSubmitted } from './registration/application-submitted.v1.js';
 export { proxyApplicationFiled } from './approval/proxy-application-filed.v1.js';
@@ -19,6 +21,7 @@ export { passwordResetRequested } from './accounts/password-reset-requested.v1.j
 export { institutionChanged } from './accounts/institution-changed.v1.js';
 export { personChanged } from './accounts/person-changed.v1.js';
 export { apiClientChanged } from './accounts/api-client-changed.v1.js';
+export { loginIdAsked } from './accounts/login-id.question.js';
 export { ssoDeclined } from './accounts/sso-declined.v1.js';
 export { mailAccepted } from './notifications/mail-accepted.v1.js';
 export { mailBounced } from './notifications/mail-bounced.v1.js';

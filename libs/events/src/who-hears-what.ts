@@ -22,6 +22,8 @@ export const hears: Readonly<Record<string, Readonly<Record<string, readonly Sub
     ],
   },
   approval: {
+    desk: ['accounts.institution-changed.v1'],
+    people: ['accounts.person-changed.v1'],
     reviews: [
       'accounts.account-issued.v1',
       'accounts.account-voided.v1',

@@ -1,7 +1,7 @@
 /**
  * The lifecycle of an application and of its mails: states, words, order, ages and numbers, the same in every service.
  */
-export { ageLabels, ages, agesText, ageText, daysBetween, type Ages } from './ages.js';
+export { ageLabels, ageMarks, ages, agesText, ageText, daysBetween, type Ages } from './ages.js';
 export {
   applicationNumber,
   firstProxyNumber,

@@ -18,7 +18,7 @@ export {
   type Conflict,
   type FieldValues,
 } from './autosave/autosave.js';
-export type { Fragment, ListColumn, ListScope, Searched } from './lists/declaration.js';
+export type { Counted, Fragment, ListColumn, ListScope, Searched } from './lists/declaration.js';
 export type { ListGlance } from './lists/show.js';
 export { atMost } from './forms/at-most.js';
 export { day } from './forms/day.js';

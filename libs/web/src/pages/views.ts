@@ -20,7 +20,14 @@ export type Cell =
   | { text: string; telephone: true }
   /** A share from 0 to 1 as a bar beside its text; the bar of a larger share is full. */
   | { text: string; bar: number }
-  | { tag: { label: string; kind?: 'neutral' | 'info' | 'success' | 'warning' | 'danger' } };
+  | { tag: TagView }
+  /** Several marked words in one line. */
+  | { tags: readonly TagView[] };
+
+interface TagView {
+  label: string;
+  kind?: 'neutral' | 'info' | 'success' | 'warning' | 'danger';
+}
 
 /** The cell of a telephone number; blank where there is none. */
 export const telephoneCell = (number: string | null): Cell =>
