@@ -97,7 +97,10 @@ describe('issuing an API client', () => {
   it('is announced with its rights, and audited with who did it', async () => {
     const { id } = await issue(['applications:read'], { sandbox: 'on' });
     expect(await changesOf(id)).toMatchObject([
-      { aggregate: { version: 1 }, data: { prefecture: '46', scopes: ['applications:read'], active: true, sandbox: true } },
+      {
+        aggregate: { version: 1 },
+        data: { prefecture: '46', scopes: ['applications:read'], active: true, sandbox: true },
+      },
     ]);
     expect((await audits(id)).map(({ action }) => action)).toEqual(['api-client.issued']);
   });
@@ -271,7 +274,12 @@ describe('wrong secrets', () => {
     expect(await wrong()).toMatchObject({ status: 401 });
     accounts.clock.set(start);
     const refused = (await audits(id)).filter(({ action }) => action === 'api-client.refused');
-    expect(refused.map(({ detail }) => detail)).toEqual([{ refused: 1 }, { refused: 2 }, { refused: 4 }, { refused: 8 }]);
+    expect(refused.map(({ detail }) => detail)).toEqual([
+      { refused: 1 },
+      { refused: 2 },
+      { refused: 4 },
+      { refused: 8 },
+    ]);
   });
 
   it('of ids that nobody has are refused alike', async () => {

@@ -267,7 +267,10 @@ describe('the page of a webhook', () => {
     service.clock.advance(days + 1_000);
     await official.send(`/webhooks/${id}/test`);
     await receives(2);
-    expect([secret, renewed].map((one) => isSignedWith(system.received[1] as ReceivedHook, one))).toEqual([false, true]);
+    expect([secret, renewed].map((one) => isSignedWith(system.received[1] as ReceivedHook, one))).toEqual([
+      false,
+      true,
+    ]);
   });
 
   it('changes what is sent and where to, and stops and removes it', async () => {

@@ -10,7 +10,7 @@ import { WebhookPage } from './pages/webhooks/webhook.page.js';
 import { WebhooksPage } from './pages/webhooks/webhooks.page.js';
 import { SecretBox } from './sending/secret-box.js';
 
-/** Webhooks: a prefecture's systems are told of its applications and their mails, signed, and again until they answer. */
+/** Webhooks: a prefecture's systems are told of its applications and mails, signed, and again until they answer. */
 export const webhooks = defineModule<Config>({
   name: 'webhooks',
   pages: [WebhooksPage, WebhookPage],

@@ -57,6 +57,12 @@ export const menu: readonly MenuEntry[] = [
   { label: 'API連携', service: 'accounts', page: '/api-clients', roles: ['secretariat'], more: true },
   { label: '調査項目の管理', service: 'reporting', page: '/admin/surveys', roles: ['secretariat'], more: true },
   { label: 'レポート一覧', service: 'reporting', page: '/tables/folders', roles: offices, more: true },
-  { label: 'オープンデータ', service: 'reporting', page: '/open-data', roles: ['prefecture', 'secretariat'], more: true },
+  {
+    label: 'オープンデータ',
+    service: 'reporting',
+    page: '/open-data',
+    roles: ['prefecture', 'secretariat'],
+    more: true,
+  },
   { label: '接続先選択', service: 'accounts', page: '/destinations', roles, more: true },
 ];

@@ -24,7 +24,7 @@ CREATE INDEX webhooks_endpoints_of_prefecture ON webhooks_endpoints (prefecture,
 
 -- What is still to be handed to the addresses that want it: an outbox of webhooks, written with the change itself.
 CREATE TABLE webhooks_facts (
-  place      bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  place      bigserial PRIMARY KEY,
   -- Names the fact: told twice it is the same.
   key        text NOT NULL UNIQUE,
   prefecture text NOT NULL,

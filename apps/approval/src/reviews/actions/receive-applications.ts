@@ -15,7 +15,10 @@ import { assignByRules } from './apply-assignment-rules.js';
 export async function receiveApplications(tx: Transaction, reviews: readonly Review[]): Promise<void> {
   const first = new Map(reviews.toReversed().map((review) => [review.number, review]));
   const inserted = await insertReviews(tx, [...first.values()]);
-  await judgeNew(tx, [...first.values()].filter(({ number }) => inserted.has(number)));
+  await judgeNew(
+    tx,
+    [...first.values()].filter(({ number }) => inserted.has(number)),
+  );
   const isNew = (review: Review): boolean => first.get(review.number) === review && inserted.has(review.number);
   const again = await comeAgain(
     tx,

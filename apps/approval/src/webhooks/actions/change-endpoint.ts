@@ -20,7 +20,8 @@ export class ChangeEndpoint {
   /** @throws Problem endpoint-missing */
   set(id: string, wanted: Pick<Endpoint, 'url' | 'events'>, official: Jurisdiction): Promise<boolean> {
     const same = ({ url, events }: Endpoint): boolean => url === wanted.url && events.join() === wanted.events.join();
-    const decide = (endpoint: Endpoint): Endpoint | undefined => (same(endpoint) ? undefined : { ...endpoint, ...wanted });
+    const decide = (endpoint: Endpoint): Endpoint | undefined =>
+      same(endpoint) ? undefined : { ...endpoint, ...wanted };
     return this.change(id, 'webhook.changed', official, decide);
   }
 

@@ -2,7 +2,7 @@ import { isGone, isTaken } from './delivery.js';
 import type { WebhookEvent } from './facts.js';
 import { earlierSecretFor, givenUpAddressAfter } from './retry-policy.js';
 
-/** Why nothing is sent to an address: nobody took anything for days, it said that it is gone, or its owner wished so. */
+/** Why nothing is sent to an address: it took nothing for days, it said that it is gone, or its owner wished so. */
 export type StopReason = 'failing' | 'gone' | 'wished';
 
 /** An address of a prefecture's system. */

@@ -5,7 +5,7 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Pauses after the 1st, 2nd … failed attempt; after the last one a delivery is given up: about three days and a half. */
+/** Pauses after the 1st, 2nd … failed attempt, together three days. The attempt after the last one is the last. */
 const pauses = [5 * second, 5 * minute, 30 * minute, 2 * hour, 5 * hour, 10 * hour, 14 * hour, 20 * hour, 24 * hour];
 
 /** An address may ask for a later attempt (Retry-After), no later than that. */

@@ -14,7 +14,10 @@ export type AddressFault = 'no-address' | 'not-https' | 'with-credentials' | 'pr
 export const longestAddress = 500;
 
 /** @returns the address as it is kept and asked, or what is wrong with it */
-export function readAddress(typed: string, rules: AddressRules): { readonly url: string } | { readonly fault: AddressFault } {
+export function readAddress(
+  typed: string,
+  rules: AddressRules,
+): { readonly url: string } | { readonly fault: AddressFault } {
   const url = URL.canParse(typed) ? new URL(typed) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.hostname === '') return { fault: 'no-address' };
   if (url.protocol === 'http:' && !rules.plainHttp) return { fault: 'not-https' };

@@ -9,13 +9,7 @@ import { answerWithin } from '../domain/retry-policy.js';
 
 /** Why there was no answer; codes, so that nothing of an address or an error text stays in the log. */
 export type SendFault =
-  | 'private-address'
-  | 'name-unknown'
-  | 'refused'
-  | 'no-answer'
-  | 'certificate'
-  | 'connection'
-  | 'secret-unreadable';
+  'private-address' | 'name-unknown' | 'refused' | 'no-answer' | 'certificate' | 'connection' | 'secret-unreadable';
 
 export interface Sent {
   /** HTTP status. */

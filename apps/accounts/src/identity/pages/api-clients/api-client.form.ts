@@ -51,7 +51,6 @@ export const renewForm = form(z.object({ seen: z.coerce.number().int().positive(
 });
 
 /** 失効: it cannot be undone, so it is confirmed. */
-export const revokeForm = form(
-  z.object({ sure: z.literal(true, '確認のうえ、チェックを入れてください。') }),
-  { sure: { label: '失効させると元に戻せないことを確認しました', required: true, input: 'checkbox' } },
-);
+export const revokeForm = form(z.object({ sure: z.literal(true, '確認のうえ、チェックを入れてください。') }), {
+  sure: { label: '失効させると元に戻せないことを確認しました', required: true, input: 'checkbox' },
+});

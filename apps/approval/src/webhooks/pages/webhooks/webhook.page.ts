@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { Body, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { SETTINGS, type SignedIn } from '@todoke/service';
-import { CurrentPerson, type FieldError, page, type PageView, Page, redirect, type Redirect, template } from '@todoke/web';
+import {
+  CurrentPerson,
+  type FieldError,
+  page,
+  type PageView,
+  Page,
+  redirect,
+  type Redirect,
+  template,
+} from '@todoke/web';
 import type { Config } from '../../../config.js';
 import { Databases } from '../../../persistence/databases.js';
 import { ChangeEndpoint } from '../../actions/change-endpoint.js';

@@ -22,7 +22,9 @@ export function webhookView(endpoint: Endpoint, deliveries: readonly Delivery[])
     removal: at('remove'),
     renew: renewForm.view({ seen: endpoint.secretNumber }),
     test: testForm.view({ request: randomUUID() }),
-    deliveries: deliveries.map((delivery) => lineOf(delivery, at(`deliveries/${delivery.id}/again`), stopped === undefined)),
+    deliveries: deliveries.map((delivery) =>
+      lineOf(delivery, at(`deliveries/${delivery.id}/again`), stopped === undefined),
+    ),
   };
 }
 

@@ -2,7 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { Body, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { formatDate } from '@todoke/japan';
 import { Problem, SETTINGS, type SignedIn } from '@todoke/service';
-import { CurrentPerson, type FieldError, page, type PageView, Page, redirect, type Redirect, tableView, template } from '@todoke/web';
+import {
+  CurrentPerson,
+  type FieldError,
+  page,
+  type PageView,
+  Page,
+  redirect,
+  type Redirect,
+  tableView,
+  template,
+} from '@todoke/web';
 import type { Config } from '../../../config.js';
 import { Databases } from '../../../persistence/databases.js';
 import { RegisterEndpoint } from '../../actions/register-endpoint.js';
