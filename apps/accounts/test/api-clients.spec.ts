@@ -289,7 +289,7 @@ describe('wrong secrets', () => {
   });
 });
 
-it('the list has the clients in force, those of a prefecture, and the revoked ones where they are asked for', async () => {
+it('the list has the clients in force, of one prefecture or all, and the revoked ones where asked', async () => {
   const { id: kept } = await issue();
   const { id: ended } = await issue();
   await desk.send(`/api-clients/${ended}/revoke`, { sure: 'on' });

@@ -44,7 +44,10 @@ describe('the login page (R118, R130)', () => {
   it('leads the secretariat and operations to their work: neither has a home with reports (R92, R158)', async () => {
     const page = await logIn(new Visitor(accounts.url), secretariat.loginId);
     expect(page).toMatchObject({ status: 200, h1: '確認待ち一覧', url: `${accounts.url}/secretariat` });
-    const ops = await logIn(new Visitor(accounts.url, { follows: (url) => url.startsWith(accounts.url) }), 'operations');
+    const ops = await logIn(
+      new Visitor(accounts.url, { follows: (url) => url.startsWith(accounts.url) }),
+      'operations',
+    );
     expect(ops).toMatchObject({ status: 303, to: 'http://127.0.0.1:9/' });
   });
 

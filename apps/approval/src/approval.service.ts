@@ -1,10 +1,12 @@
 import { defineService } from '@todoke/composition';
+import { addressChanges } from './address-changes/module.js';
 import { config } from './config.js';
 import { desk } from './desk/module.js';
 import { people } from './people/module.js';
 import { Databases } from './persistence/databases.js';
 import { proxy } from './proxy/module.js';
 import { reviews } from './reviews/module.js';
+import { todos } from './todos/module.js';
 import { webhooks } from './webhooks/module.js';
 
 /** What prefectures work with: applications, and the decisions on them. */
@@ -13,5 +15,5 @@ export const approval = defineService({
   at: import.meta.url,
   config,
   databases: Databases,
-  modules: [reviews, people, proxy, desk, webhooks],
+  modules: [reviews, people, proxy, todos, addressChanges, desk, webhooks],
 });

@@ -2,7 +2,7 @@
 export { consentFields, consentSchema } from './consents.js';
 export { BLANK, describe, describeSections, describeTyped, type DescribedItem } from './describe.js';
 export { applicationFields, applicationKeys, sections, type ApplicationKey } from './fields.js';
-export { mailAddress } from './mail-address.js';
+export { mailAddress, mailAddressItem } from './mail-address.js';
 export { localHints } from './local-examples.js';
 export { lookUpPostalCode } from './postal-look-up.js';
 export { applicationSchema, type Application } from './schema.js';

@@ -1,7 +1,7 @@
 import type { DynamicModule, InjectionToken, Provider, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Answering, Hearing, Modules } from '@todoke/messaging';
-import type { HealthCheck } from '@todoke/service';
+import type { HealthCheck, SignedIn } from '@todoke/service';
 import type { NavigationItem, WebAppOptions } from '@todoke/web';
 import type { Parts } from './parts.js';
 import type { Job, Worker } from './work.js';
@@ -30,6 +30,8 @@ export interface ModuleDefinition<Settings = unknown> {
   readonly workers?: readonly Type<Worker>[];
   /** Checks of readiness besides the database and NATS. */
   readonly checks?: readonly ((parts: Parts<Settings>) => HealthCheck)[];
+  /** Path of a page → how much waits there for a person whom the page admits; it stands beside the entry of the menu. */
+  readonly counts?: Readonly<Record<string, (person: SignedIn, parts: Parts<Settings>) => Promise<number>>>;
   /** Links in the footer of every page. */
   readonly footer?: readonly NavigationItem[];
   /** Folder of files that are served below `/assets/<service>/`. */

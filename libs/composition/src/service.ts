@@ -2,7 +2,15 @@ import { fileURLToPath } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Subject } from '@todoke/events';
 import { answersOf, connectEvents, hearsOf } from '@todoke/messaging';
-import { bootOrExplain, type Clock, clockFrom, createLogger, serve, takeOverOutput } from '@todoke/service';
+import {
+  bootOrExplain,
+  type Clock,
+  clockFrom,
+  createLogger,
+  serve,
+  type SignedIn,
+  takeOverOutput,
+} from '@todoke/service';
 import { createWebApp, webOptions } from '@todoke/web';
 import { assetsOf } from './assets.js';
 import type { ServiceDefinition } from './definition.js';
@@ -40,6 +48,11 @@ export function defineService<Settings extends AppSettings>(
       ...webOptions(name, settings),
       ...(definition.home !== undefined && { home: definition.home }),
       assets,
+      counts: Object.fromEntries(
+        modules.flatMap(({ counts = {} }) =>
+          Object.entries(counts).map(([path, count]) => [path, (person: SignedIn) => count(person, parts)]),
+        ),
+      ),
       footer: modules.flatMap(({ footer }) => footer ?? []),
       formActions: modules.flatMap(({ web }) => web?.(settings).formActions ?? []),
       uploads: modules.flatMap(({ web }) => web?.(settings).uploads ?? []),

@@ -11,12 +11,15 @@ export { proxyApplicationFiled } from './approval/proxy-application-filed.v1.js'
 export { applicationApproved } from './approval/application-approved.v1.js';
 export { applicationRejected } from './approval/application-rejected.v1.js';
 export { addressChangeRequested } from './approval/address-change-requested.v1.js';
+export { accountVoidingRequested } from './approval/account-voiding-requested.v1.js';
 export { preNoticeWanted } from './accounts/pre-notice-wanted.v1.js';
 export { accountIssued } from './accounts/account-issued.v1.js';
 export { permissionGranted } from './accounts/permission-granted.v1.js';
 export { applicationClosed } from './accounts/application-closed.v1.js';
 export { accountVoided } from './accounts/account-voided.v1.js';
+export { accountVoidingRefused } from './accounts/account-voiding-refused.v1.js';
 export { addressChanged } from './accounts/address-changed.v1.js';
+export { addressChangeRefused } from './accounts/address-change-refused.v1.js';
 export { passwordResetRequested } from './accounts/password-reset-requested.v1.js';
 export { institutionChanged } from './accounts/institution-changed.v1.js';
 export { personChanged } from './accounts/person-changed.v1.js';

@@ -2,7 +2,7 @@
  * Ages of an application, in calendar days of Japan. Applicants are told 1–2 weeks from their application on (R51); the
  * secretariat has 1–2 weeks from the approval on (R66). Officials see both ages, and each is marked when it is late.
  */
-import { atTokyo, dayInTokyo } from '@todoke/japan';
+import { addDays, atTokyo, dayInTokyo } from '@todoke/japan';
 import { hasEnded, type ApplicationState } from './states.js';
 
 const A_DAY = 86_400_000;
@@ -44,10 +44,14 @@ export function ages({ state, submittedAt, since }: Dated, now: Date): Ages {
   return { total: ageAt(submittedAt, now), stage: ageAt(since, now) };
 }
 
-function ageAt(since: Date, now: Date): Age {
+/** @param now or the instant at which it ended */
+export function ageAt(since: Date, now: Date): Age {
   const days = daysBetween(since, now);
   return { days, late: days > daysInTime };
 }
+
+/** The instant from which on something is late that began then: midnight in Japan, on the fifteenth day after. */
+export const lateFrom = (since: Date): Date => atTokyo(addDays(dayInTokyo(since), daysInTime + 1));
 
 /** Labels of the two ages, in a sentence and as the head of a column. */
 export const ageLabels = { total: '申請から', stage: 'この段階で' } as const;

@@ -45,7 +45,7 @@ export const mailStateTag = (state: MailState): Tag => ({ label: mailStateWords[
 type TagCell = string | { tag: { label: string; kind: Kind } };
 
 /** 3日; marked where it is late, and once more where it is very late (R66). */
-const ageCell = (age: Age): TagCell =>
+export const ageCell = (age: Age): TagCell =>
   age.late ? { tag: { label: ageText(age), kind: isVeryLate(age) ? 'danger' : 'warning' } } : ageText(age);
 
 /**

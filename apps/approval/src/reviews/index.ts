@@ -10,5 +10,7 @@ export { findPossibleDuplicates } from './persistence/duplicates.js';
 export { type ListedMails, listedMails } from './persistence/mail-list.js';
 export { searchApplications } from './persistence/search.js';
 export { findWithHistory } from './persistence/reviews.js';
+export { findInstitution, findInstitutionsByCode, type KnownInstitution } from './persistence/institution-look-up.js';
+export { findPlaces } from './persistence/places.js';
 export { problems } from './problems.js';
 export { mailTag, stateTag, stateWord } from './words.js';

@@ -33,7 +33,14 @@ export const menu: readonly MenuEntry[] = [
   },
   { label: '確認待ち一覧', service: 'accounts', page: '/secretariat', roles: ['secretariat'] },
   { label: '申請一覧', service: 'approval', page: '/', roles: deciders, around: ['/applications'] },
+  { label: '要対応', service: 'approval', page: '/todos', roles: deciders },
   { label: '代理申請', service: 'approval', page: '/proxy-applications', roles: ['prefecture'] },
+  {
+    label: 'メールアドレス変更依頼',
+    service: 'approval',
+    page: '/address-changes',
+    roles: ['prefecture', 'secretariat'],
+  },
   { label: 'レポート', service: 'reporting', page: '/tables', roles: offices },
   { label: '調査', service: 'reporting', page: '/surveys', roles: [...offices, 'institution'] },
   {

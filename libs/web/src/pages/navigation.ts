@@ -32,7 +32,7 @@ export function navigationView(items: readonly NavigationItem[], path: string): 
   const behind = marked.filter(({ more }) => more === true);
   let width = widthOf(moreLabel);
   const placed = bar.map((item, at) => {
-    width += widthOf(item.label);
+    width += widthOf(`${item.label}${item.badge ?? ''}`);
     // The last one needs no room beside その他 where nothing else is behind that.
     const needed = at === bar.length - 1 && behind.length === 0 ? width - widthOf(moreLabel) : width;
     return { ...item, room: at === 0 ? undefined : (steps.find((step) => step >= needed) ?? steps.at(-1)) };

@@ -2,8 +2,9 @@ import type { SignedIn } from '@todoke/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { textSizeOf, textSizes } from '../assets/text-size.js';
 import type { AssetStore } from '../assets/asset-store.js';
+import { counted } from '../menu/counted.js';
 import { whoIs } from '../menu/who.js';
-import type { WebAppOptions } from '../options.js';
+import type { NavigationItem, WebAppOptions } from '../options.js';
 import { beginTokens } from '../sessions/session-store.js';
 import { isBelow, pathOf } from '../sessions/sessions.js';
 import { safe } from './formatters.js';
@@ -24,8 +25,26 @@ export class Shell {
     private readonly assets: AssetStore,
   ) {}
 
-  /** @param told messages besides the one that the page before has left */
-  render(page: PageView, request: FastifyRequest, reply: FastifyReply, told: readonly Flash[] = []): string {
+  /** The menu of who is signed in, with how much waits behind its entries. */
+  countedMenu(request: FastifyRequest): Promise<NavigationItem[]> {
+    return counted(this.menu(request), personOf(request), this.options.counts ?? {});
+  }
+
+  private menu(request: FastifyRequest): readonly NavigationItem[] {
+    return this.options.navigation?.(personOf(request)) ?? [];
+  }
+
+  /**
+   * @param told messages besides the one that the page before has left
+   * @param menu default: without numbers, for pages that tell of a failure
+   */
+  render(
+    page: PageView,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    told: readonly Flash[] = [],
+    menu: readonly NavigationItem[] = this.menu(request),
+  ): string {
     const { options } = page;
     const status = options.status ?? 200;
     const path = pathOf(request.url);
@@ -45,7 +64,7 @@ export class Shell {
       textSize: textSizeOf(request),
       textSizes: this.textSizes(request),
       who: person && whoIs(person),
-      navigation: navigationView(this.options.navigation?.(person) ?? [], path),
+      navigation: navigationView(menu, path),
       footer: this.options.footer ?? [],
       flashes: flashViews([takeFlash(request, reply) ?? [], ...told].flat(), status),
     };
