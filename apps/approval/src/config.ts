@@ -3,7 +3,7 @@ import { appSettings } from '@todoke/composition';
 import { z } from 'zod';
 
 const settings = appSettings.extend({
-  /** `host:port`s, separated by commas, to which webhooks may go although they are private: receivers of a trial. */
+  /** `host:port`s, separated by commas, to which webhooks may go although they are private or plain: of a trial. */
   WEBHOOK_ALLOWED_HOSTS: z
     .string()
     .default('')

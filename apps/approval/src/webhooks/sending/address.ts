@@ -5,7 +5,7 @@ import { isPublicAddress } from './public-address.js';
 export interface AddressRules {
   /** Whether plain http is taken, as in a trial. */
   readonly plainHttp: boolean;
-  /** `host:port`s that may be private, as a receiver of a trial or of tests. */
+  /** `host:port`s that may be private and plain, as a receiver of a trial or of tests. */
   readonly allowedHosts: readonly string[];
 }
 
@@ -20,9 +20,10 @@ export function readAddress(
 ): { readonly url: string } | { readonly fault: AddressFault } {
   const url = URL.canParse(typed) ? new URL(typed) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.hostname === '') return { fault: 'no-address' };
-  if (url.protocol === 'http:' && !rules.plainHttp) return { fault: 'not-https' };
+  const allowed = isAllowedHost(url, rules);
+  if (url.protocol === 'http:' && !rules.plainHttp && !allowed) return { fault: 'not-https' };
   if (url.username !== '' || url.password !== '') return { fault: 'with-credentials' };
-  if (!isAllowedHost(url, rules) && isPrivateName(hostOf(url))) return { fault: 'private' };
+  if (!allowed && isPrivateName(hostOf(url))) return { fault: 'private' };
   url.hash = '';
   return { url: url.href };
 }
