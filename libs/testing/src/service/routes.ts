@@ -64,7 +64,9 @@ interface MenuEntry {
  */
 export function misleading(menu: readonly MenuEntry[], service: string, routes: readonly AskedRoute[]): string[] {
   const own = menu.filter((entry) => entry.service === service);
-  return own.flatMap(({ label, page, roles: shownTo }) => {
+  return own.flatMap(({ label, page }) => {
+    // One page may have a name for each role.
+    const shownTo = own.filter((entry) => entry.page === page).flatMap((entry) => entry.roles);
     const route = routes.find(({ method, path }) => method === 'GET' && path === page);
     if (route === undefined) return [`${label}: there is no page ${page}`];
     const admitted = roles.filter((role) => mayAsk(role, route));
