@@ -22,11 +22,11 @@ export class Official {
     await this.tab.arrivesAt('申請一覧');
   }
 
-  /** Waits until the application is in the list. */
+  /** Waits until the application is found in the list. */
   async opens(number: string): Promise<void> {
     await eventually(
       async () => {
-        await this.tab.goesTo(demo().services.approval);
+        await this.tab.goesTo(`${demo().services.approval}/?q=${number}`);
         return (await this.tab.link(number).count()) > 0;
       },
       { what: `${number} in 申請一覧` },
@@ -40,6 +40,16 @@ export class Official {
     await this.opens(number);
     await this.tab.presses('承認する');
     await this.tab.button('承認する').waitFor({ state: 'detached' });
+  }
+
+  /** Receives a メールアドレス変更依頼 with its four facts (R59), and carries it out. */
+  async changesTheAddress(facts: Readonly<Record<string, string>>): Promise<void> {
+    await this.tab.goesTo(`${demo().services.approval}/address-changes/new`);
+    for (const [label, value] of Object.entries(facts)) await this.tab.fillsIn(label, value);
+    await this.tab.presses('受け付ける');
+    await this.tab.button('変更を実行する').waitFor();
+    await this.tab.presses('変更を実行する');
+    await this.tab.button('変更を実行する').waitFor({ state: 'detached' });
   }
 
   async rejects(number: string, reason: string): Promise<void> {

@@ -1,9 +1,10 @@
-import { accountIssued, applicationSubmitted, institutionChanged } from '@todoke/events';
+import { applicationClosed, applicationSubmitted, institutionChanged } from '@todoke/events';
 import { checkDigitOf } from '@todoke/japan';
 import { applicationNumber } from '@todoke/lifecycle';
 import { again, eventually, exampleEvent } from '@todoke/testing';
 import fc from 'fast-check';
 import { lookForDuplicates } from '../src/reviews/actions/judge-again.js';
+import { markTold } from '../src/reviews/actions/mark-told.js';
 import { approve, reject } from '../src/reviews/domain/decide.js';
 import type { Official } from '../src/reviews/domain/official.js';
 import type { Queue } from '../src/reviews/domain/queue.js';
@@ -66,7 +67,7 @@ describe('an application goes into a pile', () => {
     expect(found).toEqual([{ warnings: [] }, { warnings: ['check-digit'] }, { warnings: ['name-type'] }]);
   });
 
-  it('with its twin, when a later application turns out to be the same institution, and out again when that is rejected (R162)', async () => {
+  it('with its twin, when a later one is the same institution, and out again when that is rejected (R162)', async () => {
     await open(1);
     await open(2);
     await pilesAre({ 1: 'clean', 2: 'clean' });
@@ -102,19 +103,26 @@ describe('an application goes into a pile', () => {
     await pilesAre({ 1: 'duplicate' });
   });
 
-  it('不達・ご案内が必要, when its account was voided, and in none while all goes well (R58)', async () => {
+  it('不達・ご案内が必要, when mail ① did not arrive, until the institution is told (R68)', async () => {
     await open(1);
     await decide(1, 'approve');
-    await service.nats.publishAs(
-      exampleEvent(accountIssued, {
-        version: 3,
-        occurredAt: later(72),
-        data: { number: applicationNumber(1), issuedAt: later(72).toISOString() },
-      }),
-    );
-    await eventually(async () =>
-      expect(await service.ask('SELECT state, pile FROM approval.reviews')).toEqual([{ state: 'issued', pile: null }]),
-    );
+    expect(await piles()).toEqual({ 1: null });
+    const closed = exampleEvent(applicationClosed, {
+      version: 2,
+      occurredAt: later(72),
+      data: { number: applicationNumber(1), reason: 'pre-notice-undeliverable' },
+    });
+    await service.nats.publishAs(closed);
+    await service.nats.publishAs(again(closed));
+    await pilesAre({ 1: 'undeliverable' });
+    const mark = (told: boolean) =>
+      service.databases.forOfficial(kagoshima, (tx) => markTold(tx, applicationNumber(1), told));
+    for (const told of [true, true]) await mark(told);
+    expect(await piles()).toEqual({ 1: null });
+    await service.databases.forOfficial(tokushima, (tx) => markTold(tx, applicationNumber(1), false));
+    expect(await piles()).toEqual({ 1: null });
+    await mark(false);
+    expect(await piles()).toEqual({ 1: 'undeliverable' });
   });
 
   it('anew where older rules had judged it', async () => {
@@ -144,7 +152,8 @@ describe('the counts of piles', () => {
       .ask<Record<Shown, number>>(
         `SELECT ${shown
           .map((one) => {
-            const ofHealthCentre = official.role === 'health-centre' && one !== 'all' ? "institution_type = 'pharmacy'" : 'true';
+            const ofHealthCentre =
+              official.role === 'health-centre' && one !== 'all' ? "institution_type = 'pharmacy'" : 'true';
             const which = one === 'all' ? 'true' : one === 'waiting' ? "state = 'waiting'" : `pile = '${one}'`;
             return `count(*) FILTER (WHERE ${which} AND ${ofHealthCentre})::integer AS ${one}`;
           })
@@ -171,7 +180,8 @@ describe('the counts of piles', () => {
           // Refused where it is decided or another prefecture's, or missing.
           if (kind === 'approve' || kind === 'reject') await decide(at, kind).catch(() => undefined);
           if (kind === 'fold') await service.databases.inTransaction(foldTallies);
-          if (kind === 'erase') await service.ask('DELETE FROM approval.reviews WHERE number = $1', [applicationNumber(at)]);
+          if (kind === 'erase')
+            await service.ask('DELETE FROM approval.reviews WHERE number = $1', [applicationNumber(at)]);
         }
         for (const [official, where] of [
           [secretariat, 'true'],
@@ -222,8 +232,10 @@ describe('the place of an application in a queue', () => {
     expect(await place({ pile: 'duplicate', mine: false }, 2)).toEqual({ place: 0, total: 0 });
   });
 
-  it('is among what the official decides on: own ones, of a health centre the pharmacies of its area (R158)', async () => {
-    await service.ask(`UPDATE approval.reviews SET assignee = 'official-46' WHERE number IN ('APF-00000001', 'APF-00000006')`);
+  it('is among what the official decides on: own ones, a health centre’s pharmacies (R158)', async () => {
+    await service.ask(
+      `UPDATE approval.reviews SET assignee = 'official-46' WHERE number IN ('APF-00000001', 'APF-00000006')`,
+    );
     expect(await place({ mine: true }, 1)).toEqual({ next: 'APF-00000006', place: 1, total: 2 });
     expect(await place(all, 4, centre)).toEqual({ next: 'APF-00000001', place: 4, total: 4 });
     expect(await place(all, 5, tokushima)).toEqual({ place: 1, total: 1 });

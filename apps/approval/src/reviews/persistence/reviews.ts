@@ -1,10 +1,12 @@
-import { change, columnsOf, foundRow, insertNew, lockedRows } from '@todoke/database';
-import { applicationNumber } from '@todoke/lifecycle';
+import { change, columnsOf, foundRow, insertNew, lockedRows, sql, whereOf } from '@todoke/database';
 import type { MailOutcome } from '../domain/mail.js';
+import type { Official } from '../domain/official.js';
+import type { Queue } from '../domain/queue.js';
 import type { Review } from '../domain/review.js';
 import type { Transaction } from '../../persistence/databases.js';
 import { Prisma, type Review as Row } from '../../persistence/generated/client.js';
 import type { HistoryLine } from './history.js';
+import { conditionsOfQueue } from './queue.js';
 import { fromRow, toRow } from './rows.js';
 
 const model = { table: 'reviews', fields: Prisma.ReviewScalarFieldEnum };
@@ -12,6 +14,24 @@ const model = { table: 'reviews', fields: Prisma.ReviewScalarFieldEnum };
 export async function findReview(tx: Transaction, number: string): Promise<Review | undefined> {
   const row = await foundRow<Row>(tx, model, { number });
   return row && fromRow(row);
+}
+
+/** Reviews by their numbers; those that the person of the transaction may not see are absent. */
+export async function findReviews(tx: Transaction, numbers: readonly string[]): Promise<ReadonlyMap<string, Review>> {
+  const rows = await tx.review.findMany({ where: { number: { in: [...numbers] } } });
+  return new Map(rows.map((row) => [row.number, fromRow(row)]));
+}
+
+/** The first applications of a queue, oldest first. */
+export async function firstInQueue(
+  tx: Transaction,
+  queue: Queue,
+  official: Official,
+  limit: number,
+): Promise<readonly Review[]> {
+  const { text, values } = sql`${whereOf(conditionsOfQueue(queue, official))} ORDER BY received_at, number LIMIT ${limit}`;
+  const rows = await tx.$queryRawUnsafe<Row[]>(`SELECT ${columnsOf(model)} FROM reviews${text}`, ...values);
+  return rows.map(fromRow);
 }
 
 /** A review with what happened to it and to its mails, each in the order of time. */
@@ -24,7 +44,8 @@ export interface ReviewWithHistory {
 export async function findWithHistory(tx: Transaction, number: string): Promise<ReviewWithHistory | undefined> {
   const [found] = await tx.$queryRawUnsafe<(Row & { history: Told<HistoryLine>[]; mails: Told<MailOutcome>[] })[]>(
     `SELECT ${columnsOf(model)},
-       (SELECT coalesce(jsonb_agg(jsonb_build_object('what', what, 'at', at) ORDER BY at), '[]')
+       (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('round', history.round, 'what', what,
+                 'at', at, 'by', by, 'note', note)) ORDER BY at), '[]')
         FROM history WHERE history.number = reviews.number) AS history,
        (SELECT coalesce(jsonb_agg(jsonb_build_object('mail', mail, 'state', mails.state, 'reason', reason,
                  'possiblyTwice', possibly_twice, 'at', at) ORDER BY mail, at), '[]')
@@ -52,34 +73,11 @@ export async function lockReviews(tx: Transaction, numbers: readonly string[]): 
   return new Map(rows.map((row) => [row.number, fromRow(row)]));
 }
 
-/** The next number of a proxy application (R74). */
-export async function nextProxyNumber(tx: Transaction): Promise<string> {
-  const [next] = await tx.$queryRaw<{ count: bigint }[]>`SELECT nextval('proxy_numbers') AS count`;
-  return applicationNumber(next!.count);
-}
-
 /** Stores reviews of applications that came from registration. @returns the numbers that were not stored already */
 export async function insertReviews(tx: Transaction, reviews: readonly Review[]): Promise<Set<string>> {
   const ordered = [...reviews].sort((one, other) => (one.number < other.number ? -1 : 1));
   const inserted = await insertNew<Row>(tx, model, ordered.map(toRow));
   return new Set(inserted.map(({ number }) => number));
-}
-
-/**
- * Stores the review of a proxy application.
- * @param request id of the form page that was sent
- * @returns false where the request is stored already
- */
-export async function insertProxyReview(tx: Transaction, review: Review, request: string): Promise<boolean> {
-  // What row-level security hides cannot be returned, so it is counted.
-  const { count } = await tx.review.createMany({ data: [{ ...toRow(review), request }], skipDuplicates: true });
-  return count === 1;
-}
-
-/** The number under which a request was filed; undefined where the official of the transaction may not see it. */
-export async function findNumberOf(tx: Transaction, request: string): Promise<string | undefined> {
-  const row = await tx.review.findUnique({ where: { request }, select: { number: true } });
-  return row?.number;
 }
 
 /** Saves reviews that the transaction has locked, which it may only where its person may change them. */

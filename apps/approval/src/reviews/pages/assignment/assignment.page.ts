@@ -68,8 +68,7 @@ export class AssignmentPage {
   }
 
   /** A reload of what followed a button leads back to the page. */
-  @Get('remove')
-  @Get('apply')
+  @Get(['remove', 'apply'])
   back() {
     return redirect('/assignment');
   }
@@ -84,7 +83,9 @@ export class AssignmentPage {
       );
       const errors = read === undefined || read.ok ? [] : read.errors;
       const form = ruleForm.view(read?.values, errors, {
-        municipalities: { options: municipalitiesOf(prefecture).map(({ code, name }) => ({ value: code, label: name })) },
+        municipalities: {
+          options: municipalitiesOf(prefecture).map(({ code, name }) => ({ value: code, label: name })),
+        },
         assignee: { options: optionsOf(await colleaguesOf(tx)) },
       });
       const data = {
