@@ -64,7 +64,7 @@ it('an official registers a webhook, tries it and sees what its system answered 
   await expectGoodPage(page);
   await screenshots(page, 'webhook');
   system.answerWith(204);
-  await press('もう一度送る：テスト送信');
+  await leadsOn(page.getByRole('button', { name: /^もう一度送る/ }));
   await eventually(async () => {
     await page.getByRole('link', { name: '最新の状態にする' }).click();
     expect(await page.getByRole('cell', { name: '送信完了' }).count()).toBe(1);
