@@ -8,7 +8,7 @@ import { type ApiClient, drawApiClientId } from '../domain/api-client.js';
 import { findIssuedBy, insertApiClient } from '../persistence/api-clients.js';
 import { announceApiClient } from './change-api-client.js';
 
-export type WantedApiClient = Pick<ApiClient, 'name' | 'prefecture' | 'scopes' | 'sandbox'>;
+type WantedApiClient = Pick<ApiClient, 'name' | 'prefecture' | 'scopes' | 'sandbox'>;
 
 interface IssuedApiClient {
   readonly id: string;

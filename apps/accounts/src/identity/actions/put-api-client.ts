@@ -5,7 +5,7 @@ import type { ApiClient } from '../domain/api-client.js';
 import { findApiClient, insertApiClient } from '../persistence/api-clients.js';
 import { announceApiClient, changeApiClient } from './change-api-client.js';
 
-export interface KnownApiClient extends Pick<ApiClient, 'id' | 'name' | 'prefecture' | 'scopes'> {
+interface KnownApiClient extends Pick<ApiClient, 'id' | 'name' | 'prefecture' | 'scopes'> {
   readonly secret: string;
 }
 

@@ -30,7 +30,7 @@ export const apiClientRows: RowSource<ListedApiClient, 'issued'> = {
   sorts: { issued: [{ sql: sql`issued_at`, kind: 'instant' }] },
 };
 
-export interface ApiClientFilter {
+interface ApiClientFilter {
   readonly state: 'active' | 'revoked' | undefined;
   readonly prefecture: string | undefined;
 }

@@ -18,7 +18,7 @@ const fromRow = (row: Omit<Row, 'nextAt'> & { nextAt: Date }): Delivery => ({
   ...(row.tookMs !== null && { tookMs: row.tookMs }),
 });
 
-export interface NewDelivery {
+interface NewDelivery {
   readonly id: string;
   readonly endpoint: string;
   readonly prefecture: string;

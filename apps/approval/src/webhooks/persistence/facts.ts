@@ -15,7 +15,7 @@ const facts: AppendedTable = {
 export const keepFacts = (tx: Transaction, kept: readonly Fact[]): Promise<void> =>
   kept.length === 0 ? Promise.resolve() : append(tx, facts, kept);
 
-export type KeptFact = Omit<Fact, 'number'> & { readonly prefecture: string };
+type KeptFact = Omit<Fact, 'number'> & { readonly prefecture: string };
 
 /** Takes the oldest facts away; whoever has them hands them on in the same transaction. */
 export const takeFacts = (tx: Transaction, limit: number): Promise<KeptFact[]> =>

@@ -20,7 +20,7 @@ export interface Sent {
   readonly tookMs: number;
 }
 
-export interface Message {
+interface Message {
   /** The same in each attempt. */
   readonly id: string;
   readonly url: string;
