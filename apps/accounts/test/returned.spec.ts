@@ -43,7 +43,7 @@ async function arrived(): Promise<string> {
 const address = (number: string): string => `/secretariat/applications/${number}`;
 
 describe('an approval that its prefecture withdraws', () => {
-  it('is undone where the check has not begun: the application goes back, once however often it is told (R46)', async () => {
+  it('is undone where the check has not begun: the application goes back, once (R46)', async () => {
     const number = await arrived();
     const event = withdrawn(number);
     await hear(event);
@@ -93,7 +93,7 @@ describe('an approval that its prefecture withdraws', () => {
 });
 
 describe('差戻し by the secretariat', () => {
-  it('needs a reason, sends the application back once, and lets it be checked when it is approved again (R46)', async () => {
+  it('needs a reason, sends it back once, and a new approval brings it to the check again (R46)', async () => {
     const number = await arrived();
     const page = await official.get(address(number));
     expect(page.html).toContain(`href="${address(number)}/return"`);

@@ -34,7 +34,8 @@ beforeEach(async () => {
   );
   await service.ask(
     `INSERT INTO approval.institutions
-       (id, version, prefecture, municipality_code, name, location, street, insurance_code, name_and_address, has_account)
+       (id, version, prefecture, municipality_code, name, location, street, insurance_code, name_and_address,
+        has_account)
      VALUES ('i', 1, '46', '46201', 'べつの薬局', '鹿児島県鹿児島市鴨池新町１０番２号', '鴨池新町１０番２号', '3641234567', 'x', true)`,
   );
   visit = await newVisit(browser, { viewport: { width: 1280, height: 720 } });
@@ -52,7 +53,9 @@ const open = (number: string): Promise<unknown> => page.goto(`${service.url}/app
 /** The page takes no keys in its first moment, so that a key that was pressed twice decides once. */
 const takesKeys = (): Promise<unknown> => page.locator('html[data-takes-keys]').waitFor();
 const states = async () =>
-  (await service.ask<{ state: string }>('SELECT state FROM approval.reviews ORDER BY number')).map(({ state }) => state);
+  (await service.ask<{ state: string }>('SELECT state FROM approval.reviews ORDER BY number')).map(
+    ({ state }) => state,
+  );
 
 it('all 16 items stand on one screen with what is doubtful, above a bar that stays in view (R26, R162)', async () => {
   await open(first);
@@ -112,10 +115,10 @@ it('a frequent sentence is added at once and can be edited, and 却下して次�
   expect(await reason.inputValue()).toBe(sentence);
   await reason.pressSequentially('追記');
   await leadsOn(page.getByRole('button', { name: '却下して次へ' }));
-  await page.getByText('却下しました。却下理由を申請者にメールでお知らせします。').waitFor();
-  expect(
-    await service.ask('SELECT rejection_reason FROM approval.reviews WHERE number = $1', [second]),
-  ).toEqual([{ rejection_reason: `${sentence}追記` }]);
+  await page.getByText('却下しています。却下理由を申請者にメールでお知らせします。').waitFor();
+  expect(await service.ask('SELECT rejection_reason FROM approval.reviews WHERE number = $1', [second])).toEqual([
+    { rejection_reason: `${sentence}追記` },
+  ]);
 });
 
 it('does the same without script, sentences included (R64)', async () => {
@@ -125,7 +128,10 @@ it('does the same without script, sentences included (R64)', async () => {
   await other.getByRole('button', { name: 'official-46' }).click();
   await other.goto(`${service.url}/applications/${first}`);
   await other.getByRole('button', { name: '報告の対象となる機関ではありません。' }).click();
-  await other.getByRole('textbox', { name: '却下理由' }).and(other.getByText('報告の対象となる機関ではありません。')).waitFor();
+  await other
+    .getByRole('textbox', { name: '却下理由' })
+    .and(other.getByText('報告の対象となる機関ではありません。'))
+    .waitFor();
   await other.getByRole('button', { name: '却下する' }).click();
   await other.getByText('却下しました。却下理由を').waitFor();
   await other.goto(`${service.url}/applications/${second}`);
@@ -153,7 +159,12 @@ it('一括承認, its result and a decision that came too late read well (R46, R
   const others = ['APF-00000004', 'APF-00000005'];
   await service.open(
     ...others.map((number, index) =>
-      waiting(number, { ...clinic, institutionName: `第${index}クリニック`, street: `城山町${index}番`, insuranceCode: '' }),
+      waiting(number, {
+        ...clinic,
+        institutionName: `第${index}クリニック`,
+        street: `城山町${index}番`,
+        insuranceCode: '',
+      }),
     ),
   );
   await page.goto(`${service.url}/bulk-approval`);

@@ -19,7 +19,12 @@ afterAll(() => service.stop());
 
 /** Received one after the other, an hour apart; none may be the same institution as another. */
 const apart = (number: string, hours: number) => ({
-  ...waiting(number, { ...clinic, institutionName: `第${hours}クリニック`, street: `中央町${hours}番`, insuranceCode: '' }),
+  ...waiting(number, {
+    ...clinic,
+    institutionName: `第${hours}クリニック`,
+    street: `中央町${hours}番`,
+    insuranceCode: '',
+  }),
   receivedAt: later(hours - 10),
 });
 
@@ -38,9 +43,9 @@ const pathOf = (page: Answer): string => {
 };
 const states = async () =>
   Object.fromEntries(
-    (
-      await service.ask<{ number: string; state: string }>('SELECT number, state FROM approval.reviews ORDER BY 1')
-    ).map(({ number, state }) => [number, state]),
+    (await service.ask<{ number: string; state: string }>('SELECT number, state FROM approval.reviews ORDER BY 1')).map(
+      ({ number, state }) => [number, state],
+    ),
   );
 const announced = async () => (await service.ask('SELECT 1 FROM approval.outbox')).length;
 
@@ -125,7 +130,10 @@ describe('two officials at once', () => {
     const colleague = await service.visitor('colleague-46');
     await colleague.get(`/applications/${first}`);
     await official.send(`/applications/${first}/approve`, { round: '1' });
-    const late = await colleague.send(`/applications/${first}/reject`, { reason: '番地をご確認ください。', round: '1' });
+    const late = await colleague.send(`/applications/${first}/reject`, {
+      reason: '番地をご確認ください。',
+      round: '1',
+    });
     expect(late.status).toBe(409);
     expect(late.main).toContain('この操作は行われませんでした');
     expect(late.main).toContain('鹿児島 花子が2026年11月20日 11:00に承認しています。');
@@ -137,7 +145,7 @@ describe('two officials at once', () => {
 });
 
 describe('what stands beside the items', () => {
-  it('is what is doubtful about each, and what the register and another application say differently (R26, R162)', async () => {
+  it('is what is doubtful, and what the register and another application say differently (R26, R162)', async () => {
     const items = { ...pharmacy, insuranceCode: '4640101231' };
     await service.nats.publishAs(
       exampleEvent(institutionChanged, {
@@ -154,12 +162,15 @@ describe('what stands beside the items', () => {
         },
       }),
     );
-    await eventually(async () =>
-      expect(await service.ask('SELECT 1 FROM approval.institutions')).toHaveLength(1),
+    await eventually(async () => expect(await service.ask('SELECT 1 FROM approval.institutions')).toHaveLength(1));
+    await service.open(
+      waiting('APF-00000004', items),
+      waiting('APF-00000005', { ...items, email: 'other@example.jp' }),
     );
-    await service.open(waiting('APF-00000004', items), waiting('APF-00000005', { ...items, email: 'other@example.jp' }));
     const { main } = await official.get('/applications/APF-00000004');
-    expect(main).toMatch(/保険機関コード 4640101231 !\s?保険機関コードの最後の桁（検証番号）が、ほかの桁と合いません。/);
+    expect(main).toMatch(
+      /保険機関コード 4640101231 !\s?保険機関コードの最後の桁（検証番号）が、ほかの桁と合いません。/,
+    );
     expect(main).toContain('台帳：旧サンプル薬局 （異なります）');
     expect(main).toContain('APF-00000005：other@example.jp （異なります）');
     expect(main).toContain('アカウントあり');
@@ -170,9 +181,10 @@ describe('what stands beside the items', () => {
 });
 
 describe('一括承認 (R46)', () => {
-  const boxes = (page: Answer) => [...page.html.matchAll(/name="chosen" value="([^"]+)"[^>]*checked/g)].map(([, box]) => box);
+  const boxes = (page: Answer) =>
+    [...page.html.matchAll(/name="chosen" value="([^"]+)"[^>]*checked/g)].map(([, box]) => box);
 
-  it('shows what can be approved as it is, approves what is ticked, and says what became of each, however often', async () => {
+  it('shows what can be approved as it is, approves what is ticked and tells each outcome, repeatedly', async () => {
     await service.open(waiting('APF-00000004', { ...pharmacy, insuranceCode: '3641234567' }));
     const page = await official.get('/bulk-approval');
     expect(boxes(page)).toEqual([`${first}.1`, `${second}.1`, `${third}.1`]);

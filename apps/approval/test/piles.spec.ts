@@ -67,7 +67,7 @@ describe('an application goes into a pile', () => {
     expect(found).toEqual([{ warnings: [] }, { warnings: ['check-digit'] }, { warnings: ['name-type'] }]);
   });
 
-  it('with its twin, when a later one is the same institution, and out again when that is rejected (R162)', async () => {
+  it('with its twin, when a later one is the same institution, and out when that is rejected (R162)', async () => {
     await open(1);
     await open(2);
     await pilesAre({ 1: 'clean', 2: 'clean' });

@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 beforeEach(async () => {
-  await service.ask('TRUNCATE approval.reviews, approval.people CASCADE');
+  for (const table of ['todos', 'people']) await service.ask(`DELETE FROM approval.${table}`);
   [number, other, elsewhere] = [1, 2, 3].map((place) => applicationNumber((serial += 1) * 10 + place)) as Three;
   await service.open(waiting(number), waiting(other, clinic), waiting(elsewhere, inTokushima));
   for (const [one, official] of [
@@ -40,7 +40,7 @@ beforeEach(async () => {
     [elsewhere, tokushima],
   ] as const)
     await service.change(one, official, (review) => approve(review, official, later(0.1)));
-  await service.ask('TRUNCATE approval.audit, approval.outbox');
+  await service.ask('DELETE FROM approval.audit');
 });
 
 type Missed = 'M2' | 'M3' | 'M4' | 'M5' | 'M6';
@@ -219,7 +219,9 @@ describe('連絡済み', () => {
 describe('アカウントを取り消す (R58)', () => {
   const asked = () =>
     service.ask<{ data: unknown }>(
-      "SELECT envelope->'data' AS data FROM approval.outbox WHERE subject = 'approval.account-voiding-requested.v1'",
+      `SELECT envelope->'data' AS data FROM approval.outbox
+       WHERE subject = 'approval.account-voiding-requested.v1' AND envelope->'data'->>'number' = $1`,
+      [number],
     );
   const press = async (sub: string) => {
     const visitor = await service.visitor(sub);

@@ -1,4 +1,10 @@
-import { applicationReturned, applicationSubmitted, mailAccepted, permissionGranted, preNoticeWanted } from '@todoke/events';
+import {
+  applicationReturned,
+  applicationSubmitted,
+  mailAccepted,
+  permissionGranted,
+  preNoticeWanted,
+} from '@todoke/events';
 import { again, eventually, exampleEvent, type Visitor } from '@todoke/testing';
 import { type Running, staffed } from './running.js';
 import { clinic, friday, later, pharmacy, waiting } from './samples.js';
@@ -18,7 +24,8 @@ afterAll(() => service.stop());
 
 beforeEach(async () => {
   await service.ask(
-    'TRUNCATE approval.reviews, approval.history, approval.mails, approval.outbox, approval.inbox, approval.people CASCADE',
+    `TRUNCATE approval.reviews, approval.history, approval.mails, approval.outbox, approval.inbox,
+       approval.people CASCADE`,
   );
   await service.open(waiting(number), waiting('APF-00000002', clinic));
   await official.get(path);

@@ -26,7 +26,10 @@ const ways: Readonly<Record<string, (clerk: Clerk, url: string) => Promise<void>
 /** Two hundred decisions of one clerk in a real browser: loads, clicks and keys, and what they come to in minutes. */
 export async function decisions(): Promise<Report> {
   say('starting accounts and approval');
-  const system = await startSystem('decisions', { services: ['accounts', 'approval'], own: { NODE_ENV: 'production' } });
+  const system = await startSystem('decisions', {
+    services: ['accounts', 'approval'],
+    own: { NODE_ENV: 'production' },
+  });
   const nats = new NatsLink(system.natsUrl, 'bench');
   const browser = await launchBrowser();
   const figures: Figure[] = [];

@@ -25,7 +25,7 @@ export function applicationsOf(count: number): Envelope[] {
   for (let index = 0; index < count; index += 1) {
     made += 1;
     const items = plain(made);
-    const doubt = index % 20 < 17 ? undefined : doubts[index % 20 - 17];
+    const doubt = index % 20 < 17 ? undefined : doubts[(index % 20) - 17];
     const number = `APF-${String(made).padStart(8, '0')}`;
     const written = doubt === undefined ? items : doubt(items, before ?? items);
     const occurredAt = new Date(Date.UTC(2026, 10, 16) + made * 60_000);

@@ -47,13 +47,12 @@ async function does(visitor: Visitor, { does: what, number }: Deed): Promise<boo
   const folder = atAccounts ? '/secretariat/applications' : '/applications';
   const page = await visitor.get(`${folder}/${number}${what === 'return' ? '/return' : ''}`);
   if (page.status !== 200) return false;
-  const answer =
-    atAccounts
-      ? await visitor.submit(page, what === 'return' ? { reason: '申請内容をご確認ください。' } : {})
-      : await visitor.send(
-          `${folder}/${number}/${what}`,
-          what === 'reject' ? { reason: '申請内容をご確認ください。' } : {},
-        );
+  const answer = atAccounts
+    ? await visitor.submit(page, what === 'return' ? { reason: '申請内容をご確認ください。' } : {})
+    : await visitor.send(
+        `${folder}/${number}/${what}`,
+        what === 'reject' ? { reason: '申請内容をご確認ください。' } : {},
+      );
   if (answer.status !== 200) throw new Error(`${answer.status}: ${answer.main.slice(0, 200)}`);
   return true;
 }

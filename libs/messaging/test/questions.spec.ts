@@ -1,4 +1,4 @@
-import type { NatsConnection } from '@nats-io/transport-node';
+import type { Msg, NatsConnection } from '@nats-io/transport-node';
 import { type AskedOf, loginIdAsked } from '@todoke/events';
 import { correlation, type Problem } from '@todoke/service';
 import { connectToNats, eventually, freshNats, type FreshNats } from '@todoke/testing';
@@ -17,11 +17,13 @@ const patient = 20_000;
 
 let nats: FreshNats;
 const running: ServiceUnderTest[] = [];
+const strangers: NatsConnection[] = [];
 
 beforeAll(async () => {
   nats = await freshNats();
 });
 afterEach(async () => {
+  await Promise.all(strangers.splice(0).map((connection) => connection.close()));
   await Promise.all(running.splice(0).map((service) => service.remove()));
 });
 afterAll(() => nats.close());
@@ -58,13 +60,11 @@ function signal(): { readonly given: Promise<void>; give(): void } {
 }
 
 /** Somebody else who answers in the place of accounts, as it likes. */
-async function inPlaceOfAccounts(
-  reply: (question: { respond(payload: string): void }) => void,
-): Promise<NatsConnection> {
+async function inPlaceOfAccounts(reply: (question: Msg) => void): Promise<void> {
   const connection = await connectToNats(nats.urlFor('accounts'));
-  connection.subscribe(subject, { callback: (_error, question) => reply(question as never) });
+  connection.subscribe(subject, { callback: (_error, question) => reply(question) });
   await connection.flush();
-  return connection;
+  strangers.push(connection);
 }
 
 describe('a question to another service', () => {
@@ -81,6 +81,17 @@ describe('a question to another service', () => {
     const answer = await correlation.run({ correlationId: 'call-1' }, () => answerTo(desk));
     expect(answer).toEqual(found);
     expect(heard).toEqual([asked, 'parts', 'call-1']);
+  });
+
+  it('carries its correlation in a header, and not in the question', async () => {
+    const told: unknown[] = [];
+    await inPlaceOfAccounts((question) => {
+      told.push(question.headers?.get('correlation-id'), question.json());
+      question.respond(JSON.stringify(found));
+    });
+    const desk = await asking();
+    await correlation.run({ correlationId: 'call-2' }, () => answerTo(desk));
+    expect(told).toEqual(['call-2', asked]);
   });
 
   it('repeated is answered again', async () => {
@@ -135,15 +146,14 @@ describe('a question to another service', () => {
   });
 
   it('that is answered too late is refused, and the late answer belongs to no other question', async () => {
-    const held: { respond(payload: string): void }[] = [];
-    const other = await inPlaceOfAccounts((question) => void held.push(question));
+    const held: Msg[] = [];
+    await inPlaceOfAccounts((question) => void held.push(question));
     const desk = await asking(500);
     expect(await refusal(desk)).toMatchObject({ kind: 'unavailable' });
     const next = desk.questions().ask(loginIdAsked, { ...asked, institution: 'two' });
     next.catch(() => undefined);
     held[0]?.respond(JSON.stringify(found));
     await expect(next).rejects.toMatchObject({ kind: 'unavailable' });
-    await other.close();
   });
 
   it.each([
@@ -151,11 +161,10 @@ describe('a question to another service', () => {
     ['another answer', JSON.stringify({ outcome: 'maybe' })],
     ['an answer without its login ID', JSON.stringify({ outcome: 'found', state: 'active' })],
   ])('that is answered with %s is refused, and nothing of it is told', async (_, payload) => {
-    const other = await inPlaceOfAccounts((question) => question.respond(payload));
+    await inPlaceOfAccounts((question) => question.respond(payload));
     const desk = await asking();
     const problem = (await refusal(desk)) as Problem;
     expect(problem).toMatchObject({ kind: 'unavailable', detail: `${subject}: malformed answer` });
-    await other.close();
   });
 
   it('whose answer fails is refused at once, and the next one is answered', async () => {

@@ -3,7 +3,7 @@ import type { NavigationItem } from '../options.js';
 import { menu, type MenuEntry } from './menu.js';
 
 /** The public address of each service. */
-export type Addresses = Readonly<Record<ServiceName, string>>;
+type Addresses = Readonly<Record<ServiceName, string>>;
 
 /** The settings of addresses by services. */
 export const addressesIn = (settings: Readonly<Record<`${Uppercase<ServiceName>}_URL`, string>>): Addresses =>

@@ -2,7 +2,7 @@ import { findMunicipalityByCode, prefectureName } from '@todoke/japan';
 import type { SignedIn } from '@todoke/service';
 
 /** Who is signed in, as the header says it. */
-export interface Who {
+interface Who {
   /** The office, or the word of the role where the claims name none. */
   readonly office: string;
   readonly name?: string;

@@ -15,7 +15,8 @@ export type Status =
 /**
  * The legal transitions. `to-check` after `guidance-waiting`: when ② was due, another application of what may be the
  * same institution had got its account, so a person has to check again. A late bounce of ① still ends such an
- * application. `returned` ends a round: the application waits for its prefecture, and is checked when that approves again.
+ * application. `returned` ends a round: the application waits for its prefecture, and is checked when that approves
+ * again.
  */
 export const transitions: Readonly<Record<Status, readonly Status[]>> = {
   'to-check': [
@@ -111,7 +112,7 @@ export function assertTransition(from: Status, to: Status): void {
 
 export const isEnded = (status: Status): boolean => transitions[status].length === 0;
 
-/** Whether ① was asked for, or another end of the check. An application goes back to its prefecture only before that. */
+/** Whether ① was asked for, or the check came to another end. An application goes back only before that. */
 export const checkHasBegun = (progress: Progress): boolean =>
   progress.status !== 'to-check' || progress.preNoticeAcceptedAt !== undefined;
 
@@ -124,8 +125,8 @@ interface Dated {
 }
 
 /**
- * The ages of an application. It waits for the secretariat from the approval until its end (R66), and for its prefecture
- * from its return on.
+ * The ages of an application. It waits for the secretariat from the approval until its end (R66), and for its
+ * prefecture from its return on.
  */
 export function agesOf({ status, submittedAt, approvedAt, changedAt }: Dated, now: Date): Ages {
   const state = lifecycleState(status);

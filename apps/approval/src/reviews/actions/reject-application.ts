@@ -16,7 +16,8 @@ export class RejectApplication {
 
   /**
    * @param seen the round that the official saw; absent: whichever it is
-   * @throws Problem application-missing, not-yours-to-decide, already-decided, came-back, reason-missing, reason-too-long
+   * @throws Problem application-missing, not-yours-to-decide, already-decided, came-back, reason-missing,
+   * reason-too-long
    */
   run(number: string, official: Official, reason: string, seen?: number): Promise<Review> {
     const now = this.clock.now();

@@ -19,7 +19,8 @@ const press = {
   },
 };
 
-const isWriting = ({ target }) => target.closest('input:not([type="hidden"]), textarea, select, [contenteditable]') !== null;
+const isWriting = ({ target }) =>
+  target.closest('input:not([type="hidden"]), textarea, select, [contenteditable]') !== null;
 
 const listen = () => {
   document.addEventListener('keydown', (event) => {

@@ -10,7 +10,13 @@ export type ReviewEvent =
   | { readonly name: 'undo-asked'; readonly by: string; readonly at: Date };
 
 export type Refusal =
-  'not-yours-to-decide' | 'already-decided' | 'came-back' | 'reason-missing' | 'reason-too-long' | 'check-begun' | 'rejection-sent';
+  | 'not-yours-to-decide'
+  | 'already-decided'
+  | 'came-back'
+  | 'reason-missing'
+  | 'reason-too-long'
+  | 'check-begun'
+  | 'rejection-sent';
 
 export type Decided =
   | { readonly kind: 'changed'; readonly review: Review; readonly event: ReviewEvent }
@@ -38,13 +44,7 @@ export function approve(review: Review, official: Official, now: Date, seen = re
 }
 
 /** 却下する: only with a reason, which the applicant reads in the mail (R64). */
-export function reject(
-  review: Review,
-  official: Official,
-  reason: string,
-  now: Date,
-  seen = review.round,
-): Decided {
+export function reject(review: Review, official: Official, reason: string, now: Date, seen = review.round): Decided {
   if (!decides(official, review)) return { kind: 'refused', why: 'not-yours-to-decide' };
   if (seen !== review.round) return { kind: 'refused', why: 'came-back' };
   const told = reason.trim();

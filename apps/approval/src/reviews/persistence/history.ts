@@ -20,7 +20,8 @@ const history: AppendedTable = {
   name: 'history',
   insert: (rows) =>
     `INSERT INTO history (number, round, what, at, by, note)
-     SELECT number, round, what, at, by, note FROM jsonb_populate_recordset(NULL::history, ${rows}) ON CONFLICT DO NOTHING`,
+     SELECT number, round, what, at, by, note FROM jsonb_populate_recordset(NULL::history, ${rows})
+     ON CONFLICT DO NOTHING`,
 };
 
 /** A line that stands there already stays as it is. */

@@ -29,7 +29,8 @@ export async function firstInQueue(
   official: Official,
   limit: number,
 ): Promise<readonly Review[]> {
-  const { text, values } = sql`${whereOf(conditionsOfQueue(queue, official))} ORDER BY received_at, number LIMIT ${limit}`;
+  const { text, values } =
+    sql`${whereOf(conditionsOfQueue(queue, official))} ORDER BY received_at, number LIMIT ${limit}`;
   const rows = await tx.$queryRawUnsafe<Row[]>(`SELECT ${columnsOf(model)} FROM reviews${text}`, ...values);
   return rows.map(fromRow);
 }

@@ -48,7 +48,6 @@ const keysView = (used: boolean) =>
     ? { used, word: '有効', other: 'off', label: 'キー操作を無効にする' }
     : { used, word: '無効', other: 'on', label: 'キー操作を有効にする' };
 
-
 function factsOf({ review, assignee }: Dossier, { official, now }: Reader) {
   const assigneeFact = { label: '担当', value: assignee ?? 'なし', href: `/applications/${review.number}/assignee` };
   return [
@@ -108,9 +107,11 @@ function beforeView({ review: { number: here }, before, names }: Dossier, offici
     decided: decisionSentence(state, names),
     round: before.round,
     rejected: state.name === 'rejected',
-    ...(state.name === 'approved' && state.undoing === undefined && decides(official, before) && {
-      undoAction: `/applications/${number}/undo`,
-    }),
+    ...(state.name === 'approved' &&
+      state.undoing === undefined &&
+      decides(official, before) && {
+        undoAction: `/applications/${number}/undo`,
+      }),
   };
 }
 

@@ -1,7 +1,16 @@
 import { Body, Get, Param, Post } from '@nestjs/common';
 import { audit } from '@todoke/database';
 import type { SignedIn } from '@todoke/service';
-import { CurrentPerson, type FieldError, page, type PageView, Page, redirect, type Redirect, template } from '@todoke/web';
+import {
+  CurrentPerson,
+  type FieldError,
+  page,
+  type PageView,
+  Page,
+  redirect,
+  type Redirect,
+  template,
+} from '@todoke/web';
 import { Databases } from '../../../../persistence/databases.js';
 import { ReturnApplication } from '../../../actions/return-application.js';
 import { checkHasBegun } from '../../../domain/application.js';
