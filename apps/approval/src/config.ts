@@ -1,8 +1,16 @@
 import { environment } from '@todoke/service';
 import { appSettings } from '@todoke/composition';
-import type { z } from 'zod';
+import { z } from 'zod';
 
-export type Config = Readonly<z.output<typeof appSettings>>;
+const settings = appSettings.extend({
+  /** `host:port`s, separated by commas, to which webhooks may go although they are private or plain: of a trial. */
+  WEBHOOK_ALLOWED_HOSTS: z
+    .string()
+    .default('')
+    .transform((hosts) => hosts.split(',').flatMap((host) => host.trim() || [])),
+});
+
+export type Config = Readonly<z.output<typeof settings>>;
 
 /** @throws ConfigurationError naming what is missing or wrong */
-export const config = (source?: NodeJS.ProcessEnv): Config => environment(appSettings, source);
+export const config = (source?: NodeJS.ProcessEnv): Config => environment(settings, source);

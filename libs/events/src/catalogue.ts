@@ -19,6 +19,7 @@ import { addressChangeRefused } from './accounts/address-change-refused.v1.js';
 import { passwordResetRequested } from './accounts/password-reset-requested.v1.js';
 import { institutionChanged } from './accounts/institution-changed.v1.js';
 import { personChanged } from './accounts/person-changed.v1.js';
+import { apiClientChanged } from './accounts/api-client-changed.v1.js';
 import { ssoDeclined } from './accounts/sso-declined.v1.js';
 import { mailAccepted } from './notifications/mail-accepted.v1.js';
 import { mailBounced } from './notifications/mail-bounced.v1.js';
@@ -51,6 +52,7 @@ export const catalogue = [
   passwordResetRequested,
   institutionChanged,
   personChanged,
+  apiClientChanged,
   ssoDeclined,
   mailAccepted,
   mailBounced,

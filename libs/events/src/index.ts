@@ -25,6 +25,7 @@ export { addressChangeRefused } from './accounts/address-change-refused.v1.js';
 export { passwordResetRequested } from './accounts/password-reset-requested.v1.js';
 export { institutionChanged } from './accounts/institution-changed.v1.js';
 export { personChanged } from './accounts/person-changed.v1.js';
+export { apiClientChanged } from './accounts/api-client-changed.v1.js';
 export { loginIdAsked } from './accounts/login-id.question.js';
 export { ssoDeclined } from './accounts/sso-declined.v1.js';
 export { rejectionMailAsked } from './notifications/rejection-mail.question.js';

@@ -239,13 +239,25 @@ describe("A service's environment", () => {
     expect(roles).toEqual([
       'prefecture 46',
       'prefecture 36',
+      'health-centre 46',
       'secretariat',
       'municipality 46',
       'ops',
       'institution 46',
       'institution 36',
     ]);
-    expect(people[3]).toMatchObject({ area: ['462012'] });
+    expect(people[4]).toMatchObject({ area: ['462012'] });
+  });
+
+  it('tells trial data, and nobody else, the secrets of the systems of two prefectures', () => {
+    expect(JSON.parse(trialDataEnvironment('accounts', settings, secrets)['TRIAL_API_CLIENTS'] ?? '')).toEqual(
+      secrets.apiClients,
+    );
+    expect(secrets.apiClients.map(({ prefecture }) => prefecture)).toEqual(['46', '36']);
+    for (const service of services) {
+      const told = JSON.stringify(serviceEnvironment(service, settings, secrets));
+      for (const { clientSecret } of secrets.apiClients) expect(told).not.toContain(clientSecret);
+    }
   });
 });
 
@@ -266,7 +278,13 @@ describe('demo.json', () => {
       role: 'prefecture',
       prefecture: '46',
       loginId: 'kagoshima-official',
+      name: '有村 幸子',
       password: secrets.people[0]?.password,
+    });
+    expect(demo['apiClients']).toEqual(secrets.apiClients);
+    expect(secrets.apiClients[0]).toMatchObject({
+      prefecture: '46',
+      scopes: ['applications:read', 'applications:decide', 'applications:file', 'mails:read'],
     });
   });
 });

@@ -1,5 +1,6 @@
 import { audit } from '@todoke/database';
 import type { Transaction } from '../../persistence/databases.js';
+import { tellOfApplications } from '../../webhooks/index.js';
 import { openAgain } from '../domain/open.js';
 import type { Review } from '../domain/review.js';
 import { noteHistory } from '../persistence/history.js';
@@ -28,6 +29,7 @@ export async function receiveApplications(tx: Transaction, reviews: readonly Rev
     await noteHistory(tx, { number, round, what: 'received', at });
     if (!isNew(review) && !again.has(review)) continue;
     await audit(tx, { actor: 'open-review', action: 'application.received', subject: number });
+    await tellOfApplications(tx, [{ number, round, what: 'received', at }]);
   }
 }
 
