@@ -1,6 +1,7 @@
 import { applications } from './applications/applications.js';
 import { institutions } from './institutions/institutions.js';
 import { mails } from './mails/mails.js';
+import { proxy } from './proxy/proxy.js';
 import { reports } from './reports/reports.js';
 import { submit } from './submit/submit.js';
 import { start } from './start/start.js';
@@ -8,7 +9,7 @@ import { surveys } from './surveys/surveys.js';
 import { tables } from './tables/tables.js';
 import { tell } from './report/figures.js';
 
-const benches = { applications, institutions, mails, reports, start, submit, surveys, tables };
+const benches = { applications, institutions, mails, proxy, reports, start, submit, surveys, tables };
 type Name = keyof typeof benches;
 
 const isName = (name: string): name is Name => Object.hasOwn(benches, name);

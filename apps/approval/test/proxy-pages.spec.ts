@@ -111,3 +111,53 @@ describe('代理申請 (R74)', () => {
     expect(html).toContain('<a href="/applications/APF-00000007">APF-00000007</a>');
   });
 });
+
+describe('住所を検索 at 代理申請 (R27, R74)', () => {
+  const empty = { municipality: '', street: '' };
+  const value = ({ html }: Answer, name: string) => new RegExp(`name="${name}"[^>]* value="([^"]*)"`).exec(html)?.[1];
+  const lookUp = (changes: Record<string, string>, button = 'now') =>
+    visitor.send('/proxy-applications', { ...fields(changes), 'look-up': button });
+
+  it('fills what is empty, and keeps the rest of the form', async () => {
+    const page = await lookUp({ ...empty, postalCode: '８９０－００６４' });
+    expect([page.status, value(page, 'municipality'), value(page, 'street')]).toEqual([200, '鹿児島市', '鴨池新町']);
+    expect(value(page, 'email')).toBe(pharmacy.email);
+    expect(page.main).toContain('郵便番号から住所を入力しました。');
+    expect(await filed()).toEqual([]);
+  });
+
+  it('offers what differs, and replaces it where that is pressed', async () => {
+    const page = await lookUp({ postalCode: '8900064', municipality: '鹿屋市', street: '中央町1-2' });
+    expect(value(page, 'municipality')).toBe('鹿屋市');
+    const replaced = await visitor.submit(page, {}, '市区町村を「鹿児島市」に置き換える');
+    expect([value(replaced, 'municipality'), value(replaced, 'street')]).toEqual(['鹿児島市', '中央町1-2']);
+  });
+
+  it("finds addresses of the official's own prefecture alone", async () => {
+    const page = await lookUp({ ...empty, postalCode: '7708570' });
+    expect([value(page, 'municipality'), value(page, 'street')]).toEqual(['', '']);
+    expect(page.main).toContain('郵便番号は徳島県徳島市のもので、鹿児島県のものではありません。');
+    expect(page.main).not.toContain('置き換える');
+  });
+});
+
+it('代理申請 reads numbers as they are pasted: in any width, with hyphens, brackets and blanks (R25, R26, R74)', async () => {
+  const pasted = {
+    phone: '０９９（２８６）２７０７',
+    departmentPhone: ' 099-286-2707 ',
+    insuranceCode: '46-4010123-0',
+    postalCode: '〒890-8577',
+  };
+  const shown = await visitor.send('/proxy-applications', fields(pasted));
+  await visitor.send('/proxy-applications/file', { ...fields(pasted), request: requestIn(shown) });
+  expect(await filed()).toMatchObject([
+    {
+      items: {
+        phone: '0992862707',
+        departmentPhone: '0992862707',
+        insuranceCode: '4640101230',
+        postalCode: '8908577',
+      },
+    },
+  ]);
+});

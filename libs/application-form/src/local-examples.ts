@@ -58,7 +58,7 @@ const seats: Readonly<Record<string, Place>> = {
 const phoneDigits = 10;
 
 /** Examples as an institution of this prefecture would enter them. Fictitious but for the place. */
-function localExamples(prefecture: string): Partial<Record<ApplicationKey, string>> {
+export function localExamples(prefecture: string): Partial<Record<ApplicationKey, string>> {
   const seat = seats[prefecture];
   if (seat === undefined) return {};
   const [postalCode, municipality, town, areaCode] = seat;

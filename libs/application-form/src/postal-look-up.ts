@@ -1,4 +1,4 @@
-import { findAddresses, normalisePostalCode, type PostalAddress } from '@todoke/japan';
+import { findAddresses, normalisePostalCode, type PostalAddress, prefectureName } from '@todoke/japan';
 import * as messages from './messages.js';
 
 /**
@@ -15,13 +15,27 @@ export const POSTAL_CODE_UNKNOWN = {
 export type PostalLookUp =
   /** More than one address: the applicant chooses (R27). */
   | { readonly kind: 'found'; readonly addresses: readonly PostalAddress[] }
-  | { readonly kind: 'unknown'; readonly message: string; readonly hint: string }
+  | { readonly kind: 'unknown' | 'elsewhere'; readonly message: string; readonly hint: string }
   | { readonly kind: 'malformed'; readonly message: string };
 
-/** The result of the button beside 郵便番号. Accepts any input; an unknown code is a warning, not an error. */
-export function lookUpPostalCode(text: unknown): PostalLookUp {
+/**
+ * The result of the button beside 郵便番号. Accepts any input; an unknown code is a warning, not an error.
+ * @param within two digits, where the institution can be in this prefecture alone
+ */
+export function lookUpPostalCode(text: unknown, within?: string): PostalLookUp {
   const code = typeof text === 'string' && text.length < 100 ? normalisePostalCode(text) : undefined;
   if (!code) return { kind: 'malformed', message: messages.postalCode };
-  const addresses = findAddresses(code);
-  return addresses.length ? { kind: 'found', addresses } : { kind: 'unknown', ...POSTAL_CODE_UNKNOWN };
+  const known = findAddresses(code);
+  if (known.length === 0) return { kind: 'unknown', ...POSTAL_CODE_UNKNOWN };
+  const addresses = known.filter(({ prefecture }) => within === undefined || prefecture === within);
+  return addresses.length > 0 ? { kind: 'found', addresses } : elsewhere(known, within ?? '');
+}
+
+function elsewhere(addresses: readonly PostalAddress[], within: string): PostalLookUp {
+  const places = new Set(addresses.map(({ prefectureName: name, municipality }) => name + municipality));
+  return {
+    kind: 'elsewhere',
+    message: `郵便番号は${[...places].join('、')}のもので、${prefectureName(within)}のものではありません。`,
+    hint: '郵便番号を確かめてください。入力した内容はそのまま残しています。',
+  };
 }

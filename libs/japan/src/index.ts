@@ -13,6 +13,7 @@ export {
   formatTime,
 } from './dates.js';
 export { encodeCp932, geta, unwritableInCp932 } from './cp932.js';
+export { BrokenQuotes, CsvParser } from './csv-parser.js';
 export { toHyphensInLatin, toWideDashesInNumbers } from './dashes.js';
 export {
   addressKey,
@@ -41,6 +42,7 @@ export { checkPhone, type PhoneFault } from './phone-numbers.js';
 export { findAddresses, normalisePostalCode, type PostalAddress } from './postal-codes.js';
 export { findPrefecture, prefectureName, prefectures } from './prefectures.js';
 export { inTown, namesTown, repeatedPlace } from './streets.js';
+export { decodeText, type EncodingFault, type TextEncoding } from './text-encoding.js';
 export { digitsIn, plainCode, readInstitutionCode, readLoginId, readVerificationCode } from './typed-codes.js';
 export {
   adviceOn,

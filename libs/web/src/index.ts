@@ -6,6 +6,7 @@ export { partial, template, type View } from './pages/template.js';
 export { tableView, telephoneCell, type Cell } from './pages/views.js';
 export { ListPage, type PersonsList } from './lists/list-page.js';
 export { list, type List } from './lists/list.js';
+export { csvFile } from './lists/csv-file.js';
 export { fileOf } from './lists/whole-file.js';
 export {
   changesIn,

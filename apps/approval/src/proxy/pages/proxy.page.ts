@@ -1,8 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { describeSections, localHints, sections, warnings, type Application as Items } from '@todoke/application-form';
+import {
+  type Application as Items,
+  describeSections,
+  localHints,
+  lookUp,
+  lookUpView,
+  type Pressed,
+  pressedIn,
+  sections,
+  sentWith,
+  type TypedValues,
+  warnings,
+} from '@todoke/application-form';
 import { Body, Get, HttpCode, Post } from '@nestjs/common';
 import type { SignedIn } from '@todoke/service';
-import { CurrentPerson, type FieldError, page, Page, redirect, template } from '@todoke/web';
+import { CurrentPerson, type FieldError, page, Page, redirect, sentText, template } from '@todoke/web';
 import { FileProxyApplication } from '../actions/file-proxy-application.js';
 import { Databases } from '../../persistence/databases.js';
 import { duplicateTable, officialOf, findPossibleDuplicates } from '../../reviews/index.js';
@@ -26,10 +38,12 @@ export class ProxyPage {
     return formPage(viewFor({ prefecture }));
   }
 
-  /** The confirmation page: what was entered, warnings, and possible duplicates. */
+  /** 確認: what was entered, warnings, and possible duplicates. Or a button of 住所を検索 (R27). */
   @Post()
   @HttpCode(200)
   async confirm(@Body() body: unknown, @CurrentPerson() person: SignedIn) {
+    const pressed = pressedIn(sentText(body, 'look-up'));
+    if (pressed !== undefined) return lookedUp(body, pressed, person.prefecture);
     const read = proxyForm.read(body, { prefecture: person.prefecture });
     return read.ok ? this.confirmation(read.value, read.values, person) : again(read);
   }
@@ -78,10 +92,18 @@ const viewFor = (values: Readonly<Record<string, unknown>>, errors?: readonly Fi
 
 const again = (read: Extract<Read, { ok: false }>) => formPage(viewFor(read.values, read.errors), 422);
 
-function formPage(form: ReturnType<typeof proxyForm.view>, status = 200) {
+/** The form with the address of its postal code, as far as that lies in the official's own prefecture. */
+function lookedUp(body: unknown, pressed: Pressed, prefecture: string | undefined) {
+  const sent = proxyForm.read(sentWith(body, pressed), { prefecture });
+  const { values, shown } = lookUp(sent.values as TypedValues, pressed, prefecture);
+  return formPage(viewFor(values), 200, lookUpView(values, shown, prefecture));
+}
+
+function formPage(form: ReturnType<typeof proxyForm.view>, status = 200, lookUp = {}) {
   const groups = sections.map(({ title, fields }) => ({
     title,
     fields: fields.map((key) => form.field[key]),
   }));
-  return page(formView, { form, sections: groups }, { title: '代理申請', status });
+  const options = { title: '代理申請', status, scripts: ['postal-code.js'] };
+  return page(formView, { form, lookUp, sections: groups }, options);
 }

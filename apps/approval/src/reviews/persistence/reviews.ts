@@ -1,5 +1,4 @@
 import { change, columnsOf, foundRow, insertNew, lockedRows } from '@todoke/database';
-import { applicationNumber } from '@todoke/lifecycle';
 import type { MailOutcome } from '../domain/mail.js';
 import type { Review } from '../domain/review.js';
 import type { Transaction } from '../../persistence/databases.js';
@@ -52,34 +51,11 @@ export async function lockReviews(tx: Transaction, numbers: readonly string[]): 
   return new Map(rows.map((row) => [row.number, fromRow(row)]));
 }
 
-/** The next number of a proxy application (R74). */
-export async function nextProxyNumber(tx: Transaction): Promise<string> {
-  const [next] = await tx.$queryRaw<{ count: bigint }[]>`SELECT nextval('proxy_numbers') AS count`;
-  return applicationNumber(next!.count);
-}
-
 /** Stores reviews of applications that came from registration. @returns the numbers that were not stored already */
 export async function insertReviews(tx: Transaction, reviews: readonly Review[]): Promise<Set<string>> {
   const ordered = [...reviews].sort((one, other) => (one.number < other.number ? -1 : 1));
   const inserted = await insertNew<Row>(tx, model, ordered.map(toRow));
   return new Set(inserted.map(({ number }) => number));
-}
-
-/**
- * Stores the review of a proxy application.
- * @param request id of the form page that was sent
- * @returns false where the request is stored already
- */
-export async function insertProxyReview(tx: Transaction, review: Review, request: string): Promise<boolean> {
-  // What row-level security hides cannot be returned, so it is counted.
-  const { count } = await tx.review.createMany({ data: [{ ...toRow(review), request }], skipDuplicates: true });
-  return count === 1;
-}
-
-/** The number under which a request was filed; undefined where the official of the transaction may not see it. */
-export async function findNumberOf(tx: Transaction, request: string): Promise<string | undefined> {
-  const row = await tx.review.findUnique({ where: { request }, select: { number: true } });
-  return row?.number;
 }
 
 /** Saves reviews that the transaction has locked, which it may only where its person may change them. */

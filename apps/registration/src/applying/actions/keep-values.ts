@@ -1,15 +1,8 @@
+import type { TypedValues } from '@todoke/application-form';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '@todoke/service';
 import { Databases } from '../../persistence/databases.js';
-import {
-  agreements,
-  complete,
-  type Draft,
-  isExpired,
-  type Items,
-  saveValues,
-  type TypedValues,
-} from '../domain/draft.js';
+import { agreements, complete, type Draft, isExpired, type Items, saveValues } from '../domain/draft.js';
 import { byApplicant, changeDraft, type Decision } from './change-draft.js';
 
 export interface EnteredApplication {

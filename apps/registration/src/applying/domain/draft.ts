@@ -1,11 +1,8 @@
-import type { Application } from '@todoke/application-form';
+import type { Application, TypedValues } from '@todoke/application-form';
 import { deadlineAfter, isPast } from './deadlines.js';
 
 /** The 16 items of R21–R36, validated and normalised. */
 export type Items = Application;
-
-/** The values of the application form as they were typed, by field name. */
-export type TypedValues = Readonly<Record<string, string>>;
 
 /** What became of the mail with the code, as far as it is known. */
 export interface CodeMail {

@@ -1,8 +1,7 @@
-import { lookUpPostalCode } from '@todoke/application-form';
+import { addressLine, lookUpPostalCode } from '@todoke/application-form';
 import { Get, Header, Param } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Endpoint } from '@todoke/web';
-import { addressLine } from '../domain/found-address.js';
 import { urls } from '../pages/user-Registration-Form/urls.js';
 
 /** 郵便番号 → addresses, for the form's script. The same look-up as the form's button; no personal data. */

@@ -1,4 +1,5 @@
-import type { CodeMail, Draft, Items, TypedValues, Verification } from '../domain/draft.js';
+import type { TypedValues } from '@todoke/application-form';
+import type { CodeMail, Draft, Items, Verification } from '../domain/draft.js';
 import { eraseAt } from '../domain/deadlines.js';
 import type { Draft as Row } from '../../persistence/generated/client.js';
 

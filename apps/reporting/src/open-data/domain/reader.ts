@@ -1,6 +1,6 @@
+import { BrokenQuotes, CsvParser } from '@todoke/japan';
 import { BrokenFile, type Fault } from './broken-file.js';
 import { byteOrderMark } from './csv.js';
-import { BrokenQuotes, CsvParser } from './csv-parser.js';
 import { readFacilityId } from './facility-id.js';
 import { faultsOf } from './judge-row.js';
 import type { Layout } from './layout.js';

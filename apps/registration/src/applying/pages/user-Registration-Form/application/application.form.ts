@@ -6,9 +6,10 @@ import {
   consentSchema,
   type DescribedItem,
   describeTyped,
+  type TypedValues,
 } from '@todoke/application-form';
 import { type FieldError, form, type FormValues } from '@todoke/web';
-import type { Items, TypedValues } from '../../../domain/draft.js';
+import type { Items } from '../../../domain/draft.js';
 
 /** ユーザ登録申請入力: the 16 items and the two agreements (R21–R38). */
 export const applicationForm = form(applicationSchema.extend(consentSchema.shape), {

@@ -1,15 +1,13 @@
-import { sections } from '@todoke/application-form';
+import { lookUp, lookUpView, type Pressed, pressedIn, sections, sentWith } from '@todoke/application-form';
 import { Body, Get, Post, Query, Req } from '@nestjs/common';
-import { type FieldError, Page, partial, redirect, template, type WebRequest } from '@todoke/web';
+import { type FieldError, Page, redirect, sentText, template, type WebRequest } from '@todoke/web';
 import { KeepValues } from '../../../actions/keep-values.js';
 import type { DraftAt } from '../../../domain/draft.js';
 import '../../agreements/texts.js';
 import { type Answer, Journey } from '../journey.js';
 import { urls } from '../urls.js';
 import { applicationForm, keptValues, overlongIn, valuesOf } from './application.form.js';
-import { lookUp, lookUpView, type Pressed, pressedIn, sentWith } from './look-up.js';
 
-partial('postal-look-up', import.meta.url, './postal-look-up.hbs');
 const view = template(import.meta.url, './application.hbs');
 
 type Filling = DraftAt<'input'> | DraftAt<'confirm'>;
@@ -25,7 +23,7 @@ export class ApplicationPage {
   @Get()
   ask(@Req() request: WebRequest, @Query('address') address: unknown, @Query('done') done: unknown): Promise<Answer> {
     return this.journey.at(request, ['input', 'confirm'], (draft) =>
-      this.show(draft, draft.values, overlongIn(draft.values), lookUpView(draft.values, address, done)),
+      this.show(draft, draft.values, overlongIn(draft.values), lookUpView(draft.values, { address, done })),
     );
   }
 
@@ -33,7 +31,7 @@ export class ApplicationPage {
   take(@Req() request: WebRequest, @Body() body: unknown): Promise<Answer> {
     const entered = async (draft: Filling): Promise<Answer> => {
       await this.journey.throttle(request, 'formOfSession');
-      const pressed = pressedIn(body);
+      const pressed = pressedIn(sentText(body, 'look-up'));
       return pressed === undefined ? this.confirm(draft, body) : this.lookUp(draft, body, pressed);
     };
     // It comes back when the same address is verified again (R17).
@@ -59,9 +57,9 @@ export class ApplicationPage {
   /** 「住所を検索」, one of the addresses it offered, or 「…に置き換える」 (R27). */
   private async lookUp(draft: Filling, body: unknown, pressed: Pressed): Promise<Answer> {
     const sent = applicationForm.read(sentWith(body, pressed), { email: draft.address });
-    const { values, query } = lookUp(keptValues(sent.values), pressed);
+    const { values, shown } = lookUp(keptValues(sent.values), pressed);
     await this.keepValues.run(draft.id, { values });
-    return redirect(`${urls.application}?${query}#postal-look-up`);
+    return redirect(`${urls.application}?${new URLSearchParams({ ...shown }).toString()}#postal-look-up`);
   }
 
   private show(draft: Filling, values: object, errors: readonly FieldError[], lookUp = {}): Promise<Answer> {
@@ -71,7 +69,7 @@ export class ApplicationPage {
       lookUp,
       sections: sections.map(({ title, fields }) => ({ title, fields: fields.map((key) => form.field[key]) })),
     };
-    const scripts = ['registration/postal-code.js', 'registration/time-limit.js'];
+    const scripts = ['postal-code.js', 'registration/time-limit.js'];
     const refused = errors.length > 0 && { status: 422 };
     return this.journey.show(view, data, { title: 'ユーザ登録申請入力', step: 3, scripts, ...refused }, draft);
   }

@@ -1,7 +1,5 @@
-import { applicationFields, lookUpPostalCode } from '@todoke/application-form';
 import { type PostalAddress, prefectures } from '@todoke/japan';
-import { sentText } from '@todoke/web';
-import type { TypedValues } from '../../../domain/draft.js';
+import { applicationFields } from './fields.js';
 import {
   addressKeys,
   addressLine,
@@ -11,7 +9,9 @@ import {
   mayEndWithMunicipality,
   type Replacement,
   replacementLine,
-} from '../../../domain/found-address.js';
+  type TypedValues,
+} from './found-address.js';
+import { lookUpPostalCode } from './postal-look-up.js';
 
 interface Chosen {
   readonly index: number;
@@ -26,9 +26,11 @@ export type Pressed =
   /** 「…に置き換える」: it says itself what goes where, so that it never replaces by anything but what it showed. */
   | { readonly what: 'replace'; readonly index: number; readonly by: Replacement };
 
-/** Which button of the look-up was pressed; undefined for 「確認」. */
-export function pressedIn(body: unknown): Pressed | undefined {
-  const value = sentText(body, 'look-up');
+/**
+ * Which button of the look-up was pressed.
+ * @param value what was sent under `look-up`; undefined where another button was pressed, as 「確認」
+ */
+export function pressedIn(value: string | undefined): Pressed | undefined {
   if (value === undefined) return undefined;
   const [, digits, postalCode, query] = /^(\d{1,3})(?:@(\d{7})|\?(.*))$/su.exec(value) ?? [];
   const index = Number(digits);
@@ -56,23 +58,37 @@ const done = {
 
 type Done = keyof typeof done;
 
-/** What became of it, for the address of the page that shows it. */
+/** What became of it: the values of the fields, and what `lookUpView` shows. */
 export interface LookedUp {
   readonly values: TypedValues;
-  readonly query: string;
+  readonly shown: ShownAddress;
+}
+
+/** Short enough for the address of a page. */
+export interface ShownAddress {
+  /** The place of the address among those of the postal code; any other text where none is chosen yet. */
+  readonly address: string;
+  readonly done?: Done;
+}
+
+/** A `ShownAddress` that went around by a browser. */
+interface LookedUpBefore {
+  readonly address?: unknown;
+  readonly done?: unknown;
 }
 
 /**
  * Does what the button asks for.
  * @param values what was typed, and what the button itself puts there (`sentWith`)
+ * @param within two digits, where the institution can be in this prefecture alone
  */
-export function lookUp(values: TypedValues, pressed: Pressed): LookedUp {
+export function lookUp(values: TypedValues, pressed: Pressed, within?: string): LookedUp {
   if (pressed.what === 'replace') return result(values, pressed.index, 'replaced');
-  const found = foundFor(values);
+  const found = foundFor(values, within);
   const chosen = pressed.chosen?.postalCode === found[0]?.postalCode ? pressed.chosen : undefined;
   const index = chosen?.index ?? found.findIndex((address) => address === clearAmong(found, values));
   const address = found[index];
-  if (address === undefined) return { values, query: 'address=looked-up' };
+  if (address === undefined) return { values, shown: { address: 'looked-up' } };
   const filled = fillAddress(values, address);
   const changed = addressKeys.some((key) => filled[key] !== (values[key] ?? ''));
   return result(filled, index, changed ? 'filled' : 'agreed');
@@ -80,21 +96,26 @@ export function lookUp(values: TypedValues, pressed: Pressed): LookedUp {
 
 const result = (values: TypedValues, index: number, what: Done): LookedUp => ({
   values,
-  query: `address=${index}&done=${what}`,
+  shown: { address: String(index), done: what },
 });
 
-const foundFor = (values: TypedValues): readonly PostalAddress[] => {
-  const found = lookUpPostalCode(values['postalCode']);
+const foundFor = (values: TypedValues, within: string | undefined): readonly PostalAddress[] => {
+  const found = lookUpPostalCode(values['postalCode'], within);
   return found.kind === 'found' ? found.addresses : [];
 };
 
 const clearAmong = (found: readonly PostalAddress[], values: TypedValues): PostalAddress | undefined =>
   found.length === 1 ? found[0] : agreeingAddress(values, found);
 
-/** The data of the partial `postal-look-up`; empty where nothing was looked up. */
-export function lookUpView(values: TypedValues, address: unknown, what: unknown): object {
+/**
+ * The data of the partial `postal-look-up`; empty where nothing was looked up.
+ * @param shown a `ShownAddress`, also as it came back in an address
+ * @param within as for `lookUp`
+ */
+export function lookUpView(values: TypedValues, shown: LookedUpBefore = {}, within?: string): object {
+  const { address, done: what } = shown;
   if (typeof address !== 'string') return {};
-  const found = lookUpPostalCode(values['postalCode']);
+  const found = lookUpPostalCode(values['postalCode'], within);
   if (found.kind !== 'found') return { refusal: found };
   const index = /^\d{1,3}$/.test(address) ? Number(address) : -1;
   const chosen = found.addresses[index];

@@ -1,6 +1,6 @@
 import { findAddresses } from '@todoke/japan';
 import fc from 'fast-check';
-import { addressLine, agreeingAddress, differences, fillAddress } from './found-address.js';
+import { addressLine, agreeingAddress, differences, fillAddress } from '../src/found-address.js';
 
 const [tokushima] = findAddresses('7708570');
 

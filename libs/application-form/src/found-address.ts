@@ -7,7 +7,9 @@ import {
   prefectureName,
   repeatedPlace,
 } from '@todoke/japan';
-import type { TypedValues } from './draft.js';
+
+/** Values of fields as they were typed, by the names of the fields. */
+export type TypedValues = Readonly<Record<string, string>>;
 
 /** The items of an address that a postal code tells. */
 export const addressKeys = ['prefecture', 'municipality', 'street'] as const;
