@@ -1,4 +1,5 @@
 import { defineService } from '@todoke/composition';
+import { api } from './api/module.js';
 import { config } from './config.js';
 import { Databases } from './persistence/databases.js';
 import { proxy } from './proxy/module.js';
@@ -10,6 +11,6 @@ export const approval = defineService({
   at: import.meta.url,
   config,
   databases: Databases,
-  modules: [reviews, proxy],
+  modules: [reviews, proxy, api],
   navigation: (person, { REPORTING_URL }) => (person === undefined ? [] : [{ label: 'ホーム', href: REPORTING_URL }]),
 });

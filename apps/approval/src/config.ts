@@ -1,10 +1,12 @@
 import { environment, publicAddress } from '@todoke/service';
 import { appSettings } from '@todoke/composition';
 import type { z } from 'zod';
+import { apiSettings } from './api/settings.js';
 
 const settings = appSettings.extend({
   /** The home page of signed-in people; the navigation links to it. */
   REPORTING_URL: publicAddress,
+  ...apiSettings,
 });
 
 export type Config = Readonly<z.output<typeof settings>>;

@@ -22,6 +22,7 @@ export const hears: Readonly<Record<string, Readonly<Record<string, readonly Sub
     ],
   },
   approval: {
+    api: ['accounts.api-client-changed.v1'],
     reviews: [
       'accounts.account-issued.v1',
       'accounts.account-voided.v1',

@@ -37,8 +37,10 @@ export {
   robotCheckStyles,
   robotCheckView,
 } from './robot-check/robot-check-view.js';
+export type { ApiPart } from './edges/api-documents.js';
 export { routesOf } from './edges/routes.js';
 export { fileOfField, type UploadedFile } from './uploads/uploads.js';
 export { cookieName } from './cookies/host-cookies.js';
+export { AccessTokens, type AccessClaims } from './sign-in/access-tokens.js';
 export { CurrentPerson } from './sign-in/current-person.js';
 export { SignInModule, type SignInOptions } from './sign-in/sign-in.module.js';

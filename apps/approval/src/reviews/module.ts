@@ -12,6 +12,7 @@ export const reviews = defineModule({
   name: 'reviews',
   pages: [ApplicationsPage, ApplicationPage],
   providers: [OpenDossier, ApproveApplication, RejectApplication],
+  exports: [ApproveApplication, RejectApplication],
   reactions,
   jobs: [renewKeys],
   navigation: (person) => (person === undefined ? [] : [{ label: '申請一覧', href: '/' }]),
