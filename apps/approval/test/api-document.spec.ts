@@ -90,7 +90,7 @@ describe('the document of the interface', () => {
     strictly('Decision')((await post('/applications/APF-00000002/reject', { reason: '誤り' })).body);
     strictly('Application')((await ask('/applications/APF-00000002')).body);
     strictly('Filed')((await post('/applications', pharmacy)).body);
-    strictly('ImportReport')((await post('/applications/import', fileOf([['機関名']]))).body ?? {});
+    strictly('ImportReport')((await post('/applications/import', fileOf([['機関名']]))).body);
     strictly('MailList')((await ask('/mails?applicationNumber=APF-00000002')).body);
   });
 

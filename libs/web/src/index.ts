@@ -38,6 +38,7 @@ export {
   robotCheckView,
 } from './robot-check/robot-check-view.js';
 export type { ApiPart } from './edges/api-documents.js';
+export { generalDetail, problemTitle } from './edges/problem-document.js';
 export { routesOf } from './edges/routes.js';
 export { fileOfField, type UploadedFile } from './uploads/uploads.js';
 export { cookieName } from './cookies/host-cookies.js';

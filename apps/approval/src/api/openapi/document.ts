@@ -1,4 +1,5 @@
 import { applicationFields, applicationKeys, type ApplicationKey } from '@todoke/application-form';
+import { problemTitle } from '@todoke/web';
 import { z } from 'zod';
 import { scopes } from '../domain/client.js';
 import { hoursOfKey } from '../domain/idempotency.js';
@@ -110,7 +111,7 @@ function refused(all: readonly Refusal[]): Record<string, object> {
 
 const problemOf = ({ status, code, text, fields }: Refusal): object => ({
   type: `urn:todoke:problem:${code}`,
-  title: text,
+  title: problemTitle(status),
   status,
   detail: text,
   code,

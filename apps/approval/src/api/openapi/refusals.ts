@@ -1,4 +1,5 @@
-import { Problem } from '@todoke/service';
+import type { Problem } from '@todoke/service';
+import { generalDetail } from '@todoke/web';
 import { problems as proxyProblems } from '../../proxy/index.js';
 import { problems as reviewProblems } from '../../reviews/index.js';
 import { problems } from '../problems.js';
@@ -18,7 +19,9 @@ const of = (refused: Refused, fields: Refusal['fields'] = []): Refusal => {
   return { status, code, text, ...(fields.length > 0 && { fields }) };
 };
 
-/** Of the web server, whatever is asked. */
+/** Of the web server, before an endpoint is asked. */
+const ofServer = (status: number, code: string): Refusal => ({ status, code, text: generalDetail(status) ?? '' });
+
 const unavailable: Refusal = {
   status: 503,
   code: 'database-unavailable',
@@ -48,9 +51,9 @@ export const ofPosts: readonly Refusal[] = [
   of(problems.idempotencyKeyMissing),
   of(problems.idempotencyKeyReused),
   of(problems.idempotencyKeyInUse),
-  { status: 400, code: 'malformed-request', text: '前の画面に戻り、もう一度お試しください。' },
-  { status: 413, code: 'body-too-large', text: '内容を短くするか、小さいファイルを選んで、もう一度お試しください。' },
-  { status: 415, code: 'media-type-not-supported', text: '画面のフォームから送信してください。' },
+  ofServer(400, 'malformed-request'),
+  ofServer(413, 'body-too-large'),
+  ofServer(415, 'media-type-not-supported'),
 ];
 
 export const missing = of(reviewProblems.applicationMissing);
