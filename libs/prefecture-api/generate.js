@@ -3,6 +3,8 @@
  * prints them instead.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
 
 const document = JSON.parse(readFileSync(new URL('./openapi.json', import.meta.url), 'utf8'));
 const target = new URL('./src/generated.ts', import.meta.url);
@@ -104,5 +106,7 @@ const text = [
   '',
 ].join('\n');
 
-if (process.argv.includes('--print')) process.stdout.write(text);
-else writeFileSync(target, text);
+const filepath = fileURLToPath(target);
+const laidOut = await format(text, { ...(await resolveConfig(filepath)), filepath });
+if (process.argv.includes('--print')) process.stdout.write(laidOut);
+else writeFileSync(target, laidOut);

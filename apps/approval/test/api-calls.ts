@@ -66,7 +66,11 @@ export async function call(url: string, token: string | undefined, path: string,
     ...(body !== undefined && { body: isFile ? body : JSON.stringify(body) }),
   });
   const text = await answer.text();
-  return { status: answer.status, headers: answer.headers, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    body: text === '' ? undefined : (JSON.parse(text) as unknown),
+  };
 }
 
 export type Ask = (path: string, sent?: Call) => Promise<Called>;

@@ -50,7 +50,11 @@ describe('a system approves (R46)', () => {
     const anew = await post(`/applications/${number}/approve`);
     expect([first.status, repeated.status, anew.status]).toEqual([200, 200, 200]);
     expect(repeated.body).toEqual(first.body);
-    expect([first, repeated, anew].map(({ headers }) => headers.get('idempotency-replayed'))).toEqual([null, 'true', null]);
+    expect([first, repeated, anew].map(({ headers }) => headers.get('idempotency-replayed'))).toEqual([
+      null,
+      'true',
+      null,
+    ]);
     expect(await subjects()).toHaveLength(1);
   });
 
@@ -160,7 +164,13 @@ describe('a system files a proxy application (R74)', () => {
 });
 
 describe('a system files many by a CSV file (R55, R74)', () => {
-  const file = csvOf([header, cellsOf(1), cellsOf(2, { phone: '12' }), cellsOf(3), cellsOf(4, { street: '鴨池新町3番', institutionName: '第3薬局' })]);
+  const file = csvOf([
+    header,
+    cellsOf(1),
+    cellsOf(2, { phone: '12' }),
+    cellsOf(3),
+    cellsOf(4, { street: '鴨池新町3番', institutionName: '第3薬局' }),
+  ]);
 
   it('with a report of each row, and once however often it is sent', async () => {
     const key = randomUUID();
@@ -182,7 +192,12 @@ describe('a system files many by a CSV file (R55, R74)', () => {
     expect(body.rows.map(({ result }: { result: string }) => result)).toEqual(['filed', 'faulty', 'filed', 'left-out']);
     const again = await post('/applications/import?leaveOut=repeated,applied', file);
     expect(again.body.filed).toBe(0);
-    expect(again.body.rows.map(({ result }: { result: string }) => result)).toEqual(['left-out', 'faulty', 'left-out', 'left-out']);
+    expect(again.body.rows.map(({ result }: { result: string }) => result)).toEqual([
+      'left-out',
+      'faulty',
+      'left-out',
+      'left-out',
+    ]);
     expect((await post('/applications/import?leaveOut=all', file)).body.code).toBe('parameter-invalid');
   });
 

@@ -87,9 +87,9 @@ describe('the list of applications', () => {
     let { resume } = await pass('/applications?limit=500');
     const told: string[] = [];
     const working = { still: true };
-    const work = Promise.all(
-      Array.from({ length: 30 }, (_, at) => approveIt(at + 1)),
-    ).finally(() => (working.still = false));
+    const work = Promise.all(Array.from({ length: 30 }, (_, at) => approveIt(at + 1))).finally(
+      () => (working.still = false),
+    );
     do {
       const { numbers, resume: next } = await pass(`/applications?limit=3&cursor=${resume}`);
       told.push(...numbers);

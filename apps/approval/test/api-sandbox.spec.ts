@@ -20,13 +20,22 @@ const post = (path: string, body?: unknown, key = randomUUID()) =>
 describe('a sandbox', () => {
   it('has applications to decide on, by the rules of the real ones (R46, R64)', async () => {
     const { body } = await ask('/applications');
-    expect(body.applications.map(({ status }: { status: string }) => status)).toEqual(['waiting', 'waiting', 'waiting']);
+    expect(body.applications.map(({ status }: { status: string }) => status)).toEqual([
+      'waiting',
+      'waiting',
+      'waiting',
+    ]);
     const [first, second] = body.applications.map(({ number }: { number: string }) => number) as string[];
     expect((await post(`/applications/${first!}/approve`)).body).toMatchObject({ number: first, status: 'approved' });
-    expect((await post(`/applications/${second!}/reject`, { reason: '誤り' })).body).toMatchObject({ status: 'rejected' });
+    expect((await post(`/applications/${second!}/reject`, { reason: '誤り' })).body).toMatchObject({
+      status: 'rejected',
+    });
     expect((await post(`/applications/${first!}/reject`, { reason: '誤り' })).body.code).toBe('already-decided');
     expect((await ask(`/applications/${second!}`)).body).toMatchObject({ rejectionReason: '誤り' });
-    expect((await ask(`/mails?applicationNumber=${second!}`)).body.mails).toMatchObject([{ mail: 'M2' }, { mail: 'M3' }]);
+    expect((await ask(`/mails?applicationNumber=${second!}`)).body.mails).toMatchObject([
+      { mail: 'M2' },
+      { mail: 'M3' },
+    ]);
     const next = await ask(`/applications?cursor=${body.resumeCursor as string}`);
     expect(next.body.applications).toMatchObject([{ number: first }, { number: second }]);
     expect((await ask('/applications?status=waiting')).body.applications).toHaveLength(1);

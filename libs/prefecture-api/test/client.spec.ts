@@ -16,12 +16,19 @@ function clientWith(...answers: (() => Response)[]) {
     if (answer === undefined) throw new Error('nobody answers');
     return answer();
   };
-  const options = { address: 'https://a.example', tokenUrl: 'https://b.example/token', clientId: 'c', clientSecret: 's' };
+  const options = {
+    address: 'https://a.example',
+    tokenUrl: 'https://b.example/token',
+    clientId: 'c',
+    clientSecret: 's',
+  };
   return { api: prefectureApi({ ...options, fetch }), sent };
 }
 
-const problem = (status: number, code: string, headers = {}) => () =>
-  Response.json({ status, code, detail: 'できません。' }, { status, headers });
+const problem =
+  (status: number, code: string, headers = {}) =>
+  () =>
+    Response.json({ status, code, detail: 'できません。' }, { status, headers });
 const headersOf = ({ init }: Sent) => new Headers(init.headers);
 
 describe('the client', () => {

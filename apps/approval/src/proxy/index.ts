@@ -3,6 +3,5 @@ export { FileProxyApplication, proxyFiling } from './actions/file-proxy-applicat
 export { type ImportedRow, ImportProxyFile } from './actions/import-proxy-file.js';
 export { judgeRow } from './domain/judge-row.js';
 export { marks, type Mark } from './domain/marks.js';
-export { readFile, type ReadFile } from './domain/read-file.js';
-export { rowStates } from './domain/proxy-file.js';
+export { readFile } from './domain/read-file.js';
 export { problems } from './problems.js';

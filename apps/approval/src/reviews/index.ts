@@ -5,7 +5,7 @@ export { RejectApplication } from './actions/reject-application.js';
 export { approve, type Decided, type Filed, longestReason, reject } from './domain/decide.js';
 export { identityOfItems } from './domain/duplicates.js';
 export { fileProxy } from './domain/file-proxy.js';
-export { type MailOutcome, shownMails, type ShownMail } from './domain/mail.js';
+export { shownMails, type ShownMail } from './domain/mail.js';
 export type { Official } from './domain/official.js';
 export { openReview } from './domain/open.js';
 export { type Review, stateNames } from './domain/review.js';

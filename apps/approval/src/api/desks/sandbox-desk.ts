@@ -18,7 +18,17 @@ import type { ApiClient } from '../domain/client.js';
 import { lockSandbox, prepareSandbox, saveSandbox } from '../persistence/sandboxes.js';
 import { problems } from '../problems.js';
 import { type Desk, type ListedPart, type ListQuery, officialOf, type ReadReview, type SentCsv } from './desk.js';
-import { changed, findIn, isFull, listIn, newSandbox, nextNumber, type Sandbox, sandboxIn, updatedAtIn } from './sandbox.js';
+import {
+  changed,
+  findIn,
+  isFull,
+  listIn,
+  newSandbox,
+  nextNumber,
+  type Sandbox,
+  sandboxIn,
+  updatedAtIn,
+} from './sandbox.js';
 
 /**
  * Trial applications of one client. The rules are those of the real ones; nothing is announced, so nothing leaves
@@ -60,7 +70,11 @@ export class SandboxDesk implements Desk {
 
   fileMany(client: ApiClient, request: string, { bytes }: SentCsv): Promise<readonly ImportedRow[]> {
     const read = readFile(bytes);
-    if (!read.ok) throw proxyProblems.fileUnusable(undefined, read.faults.map((message) => ({ field: '', message })));
+    if (!read.ok)
+      throw proxyProblems.fileUnusable(
+        undefined,
+        read.faults.map((message) => ({ field: '', message })),
+      );
     const judged = read.rows.map((row) => judgeRow(row, read.places, client.prefecture));
     return this.change(client, 'sandbox.filed', (sandbox, now) => {
       let after = sandbox;

@@ -73,7 +73,9 @@ export function listIn(sandbox: Sandbox, { pass, since, status, atMost }: ListQu
   const wanted = pass === undefined ? status : pass.status;
   const newest = new Map(changes.slice(0, until).map(({ number }, at) => [number, at + 1]));
   const found = [...newest]
-    .filter(([number, position]) => position > after && (wanted ?? stateIn(sandbox, number)) === stateIn(sandbox, number))
+    .filter(
+      ([number, position]) => position > after && (wanted ?? stateIn(sandbox, number)) === stateIn(sandbox, number),
+    )
     .sort(([, one], [, other]) => one - other);
   const ofStatus: Pick<Pass, 'status'> = wanted === undefined ? {} : { status: wanted };
   const shown = found.slice(0, atMost);

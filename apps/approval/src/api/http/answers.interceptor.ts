@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { WebReply, WebRequest } from '@todoke/web';
-import { concatMap, from, lastValueFrom, type Observable } from 'rxjs';
+import { from, lastValueFrom, map, type Observable } from 'rxjs';
 import { AnswerOnce } from '../actions/answer-once.js';
 import { readKey } from '../domain/idempotency.js';
 import { problems } from '../problems.js';
@@ -18,7 +18,7 @@ export class ApiAnswers implements NestInterceptor {
     const reply = context.switchToHttp().getResponse<WebReply>();
     void reply.header('vary', 'Authorization');
     if (request.method === 'POST') return from(this.done(request, reply, next));
-    return next.handle().pipe(concatMap((answer) => Promise.resolve(unlessKnown(answer, request, reply))));
+    return next.handle().pipe(map((answer) => unlessKnown(answer, request, reply)));
   }
 
   private async done(request: WebRequest, reply: WebReply, next: CallHandler<object>): Promise<object> {

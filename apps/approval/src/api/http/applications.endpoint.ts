@@ -4,7 +4,13 @@ import type { WebReply, WebRequest } from '@todoke/web';
 import { problems as reviewProblems, rejectionForm } from '../../reviews/index.js';
 import { Desks } from '../desks/desks.js';
 import type { ApiClient } from '../domain/client.js';
-import type { ApplicationList, DecisionAnswer, FiledAnswer, ImportReport, ReadApplication } from '../openapi/schemas.js';
+import type {
+  ApplicationList,
+  DecisionAnswer,
+  FiledAnswer,
+  ImportReport,
+  ReadApplication,
+} from '../openapi/schemas.js';
 import { problems } from '../problems.js';
 import { apiPath } from '../settings.js';
 import { applicationAnswer, decisionAnswer, importAnswer, listAnswer } from './answers.js';

@@ -12,7 +12,8 @@ type Parameter = keyof typeof parameterTexts;
 const refused = (field: Parameter) => problems.parameterInvalid(undefined, [{ field, message: parameterTexts[field] }]);
 
 /** The text of a parameter; undefined where it is blank. */
-const told = (query: unknown, name: Parameter | 'cursor'): string | undefined => queriedText(query, name).trim() || undefined;
+const told = (query: unknown, name: Parameter | 'cursor'): string | undefined =>
+  queriedText(query, name).trim() || undefined;
 
 /** @throws Problem parameter-invalid, cursor-invalid */
 export function listQuery(query: unknown): ListQuery {

@@ -24,7 +24,12 @@ POSTには、要求ごとに異なる「Idempotency-Key」が必要です。同�
 /** The document of the interface: OpenAPI 3.1. */
 export const apiDocument = ({ PUBLIC_URL, OIDC_ISSUER }: Pick<ApiSettings, 'PUBLIC_URL' | 'OIDC_ISSUER'>) => ({
   openapi: '3.1.0',
-  info: { title: '都道府県システム連携API', version: '1.0.0', description, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+  info: {
+    title: '都道府県システム連携API',
+    version: '1.0.0',
+    description,
+    license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+  },
   servers: [{ url: PUBLIC_URL }],
   tags: tags.map((name) => ({ name })),
   paths: paths(),
@@ -127,7 +132,8 @@ const idempotencyKey = {
   name: 'Idempotency-Key',
   in: 'header',
   required: true,
-  description: '要求ごとに異なる、255文字までの半角英数字。通信が途切れたときは、同じ値と同じ内容で繰り返してください。',
+  description:
+    '要求ごとに異なる、255文字までの半角英数字。通信が途切れたときは、同じ値と同じ内容で繰り返してください。',
   schema: { type: 'string', maxLength: 255 },
   example: '8e03978e-40d5-43e8-bc93-6894a57f9324',
 };
@@ -154,7 +160,7 @@ const headers = () => ({
 function schemas(): Record<string, object> {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(namedSchemas)) registry.add(schema, { id });
-  const { schemas: made } = z.toJSONSchema(registry, { uri: (id) => `#/components/schemas/${id}`, io: 'output' });
+  const { schemas: made } = z.toJSONSchema(registry, { uri: (id) => `#/components/schemas/${id}`, io: 'input' });
   return Object.fromEntries(
     Object.entries(made).map(([name, schema]) => [name, withoutIds(schema as Record<string, unknown>)]),
   );

@@ -25,15 +25,18 @@ export const application = { ...facts, ...instants, items: proxyApplication };
 const decidedAt = '2026-11-20T02:00:00.000Z';
 export const approved = { number, status: 'approved', decidedAt };
 export const rejected = { number, status: 'rejected', decidedAt };
-export const rejection = { reason: '保険機関コードが確認できません。正しいコードを入力して、もう一度申請してください。' };
+export const rejection = {
+  reason: '保険機関コードが確認できません。正しいコードを入力して、もう一度申請してください。',
+};
 export const filed = { number: 'APF-50000000', status: 'approved' };
 
 const cells = (values: readonly string[]): string => values.join(',');
 const labelOf = (key: ApplicationKey): string => applicationFields[key].label;
 
-export const csv = [cells(applicationKeys.map(labelOf)), cells(applicationKeys.map((key) => proxyApplication[key]))].join(
-  '\r\n',
-);
+export const csv = [
+  cells(applicationKeys.map(labelOf)),
+  cells(applicationKeys.map((key) => proxyApplication[key])),
+].join('\r\n');
 
 export const importReport = {
   filed: 1,
@@ -43,7 +46,9 @@ export const importReport = {
       row: 3,
       institutionName: 'サンプル診療所',
       result: 'faulty',
-      notes: [{ column: labelOf('phone'), text: '電話番号は、ハイフンなしの半角数字10桁または11桁で入力してください。' }],
+      notes: [
+        { column: labelOf('phone'), text: '電話番号は、ハイフンなしの半角数字10桁または11桁で入力してください。' },
+      ],
     },
   ],
 };

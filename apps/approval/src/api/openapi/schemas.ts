@@ -32,10 +32,7 @@ export const applicationSummary = z.object({
 
 export const applicationList = z.object({
   applications: z.array(applicationSummary),
-  nextCursor: z
-    .string()
-    .nullable()
-    .meta({ description: '続きを読む「cursor」。この回の終わりでは null。' }),
+  nextCursor: z.string().nullable().meta({ description: '続きを読む「cursor」。この回の終わりでは null。' }),
   resumeCursor: z
     .string()
     .meta({ description: '次の回を始める「cursor」。この回のあとに変わった申請だけが得られます。' }),
@@ -45,8 +42,10 @@ export const applicationList = z.object({
 export const applicationItems = z.object(
   Object.fromEntries(
     applicationKeys.map((key) => {
-      const item = z.string().meta({ title: applicationFields[key].label });
-      return [key, isRequired(key) ? item : item.optional()];
+      const { label, options } = applicationFields[key];
+      const item = options ? z.enum(options.map(({ value }) => value)) : z.string();
+      const titled = item.meta({ title: label });
+      return [key, isRequired(key) ? titled : titled.optional()];
     }),
   ),
 );
@@ -74,14 +73,19 @@ export const importReport = z.object({
       row: z.int().meta({ description: 'ファイルの行。列名の行が1です。' }),
       institutionName: z.string(),
       result: z.enum(rowResults).meta({
-        description: 'filed（申請した）、faulty（誤りがある）、left-out（leaveOutにより申請しない）、failed（登録できない）。',
+        description:
+          'filed（申請した）、faulty（誤りがある）、left-out（leaveOutにより申請しない）、failed（登録できない）。',
       }),
       number: number.optional(),
       mark: z.enum(marks).optional().meta({
-        description: 'applied（手続き中の申請がある）、repeated（ファイルの中で重複する）、holder（アカウントがある）。',
+        description:
+          'applied（手続き中の申請がある）、repeated（ファイルの中で重複する）、holder（アカウントがある）。',
       }),
       notes: z.array(
-        z.object({ column: z.string().optional().meta({ description: '列名。行全体のことであれば、ありません。' }), text: z.string() }),
+        z.object({
+          column: z.string().optional().meta({ description: '列名。行全体のことであれば、ありません。' }),
+          text: z.string(),
+        }),
       ),
     }),
   ),
@@ -93,8 +97,15 @@ export const mailList = z.object({
       mail: z.enum(applicationMails).meta({
         description: 'M2（申請完了）、M3（却下）、M4（①事前確認）、M5（②利用案内）、M6（③既存利用者確認）。',
       }),
-      status: z.enum(mailStates).meta({ description: 'waiting（送信待ち）、accepted（送信完了）、bounced（不達）、failed（送信できず）など。' }),
-      reason: z.string().optional().meta({ description: '不達などの理由。', examples: ['no-such-address'] }),
+      status: z
+        .enum(mailStates)
+        .meta({
+          description: 'waiting（送信待ち）、accepted（送信完了）、bounced（不達）、failed（送信できず）など。',
+        }),
+      reason: z
+        .string()
+        .optional()
+        .meta({ description: '不達などの理由。', examples: ['no-such-address'] }),
       possiblyTwice: z.boolean().meta({ description: '同じメールが2通届いた可能性があるか。' }),
       at: instant.optional(),
     }),
