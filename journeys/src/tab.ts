@@ -1,5 +1,5 @@
 import type { Locator, Page, Response } from 'playwright-core';
-import { expectAccessible, expectFitsPhone, leadsOn, screenshots } from '@todoke/testing/browser';
+import { expectAccessible, expectFits, leadsOn, screenshots } from '@todoke/testing/browser';
 
 /** A label with or without the marks of a required field behind it (R7). */
 const labelled = (label: string): RegExp => {
@@ -91,12 +91,12 @@ export class Tab {
   }
 
   /**
-   * Checks what every page must fulfil (R170): one h1, a title, no finding of axe, no horizontal scrolling on a phone.
+   * Checks what every page must fulfil (R170): one h1, a title, no finding of axe, no horizontal scrolling at any width.
    * Violations are collected in `disorder`, and the journey continues. Saves screenshots of both widths.
    */
   async isLookedAt(name: string): Promise<void> {
     await screenshots(this.page, name);
-    for (const check of [expectOneHeading, expectAccessible, expectFitsPhone]) {
+    for (const check of [expectOneHeading, expectAccessible, expectFits]) {
       await check(this.page).catch((error: Error) => disorder.push(`${name}: ${error.message}`));
     }
   }

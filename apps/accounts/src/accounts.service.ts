@@ -1,4 +1,5 @@
 import { defineService } from '@todoke/composition';
+import { addressChanges } from './address-changes/module.js';
 import { config } from './config.js';
 import { identity } from './identity/module.js';
 import { institutions } from './institutions/module.js';
@@ -11,6 +12,5 @@ export const accounts = defineService({
   at: import.meta.url,
   config,
   databases: Databases,
-  modules: [identity, institutions, issuance],
-  homeOfSignedIn: '/destinations',
+  modules: [identity, institutions, issuance, addressChanges],
 });

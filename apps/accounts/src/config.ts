@@ -1,13 +1,9 @@
 import { keySetSetting } from '@todoke/messaging';
-import { environment, publicAddress } from '@todoke/service';
+import { environment, type ServiceName, services } from '@todoke/service';
 import { appSettings } from '@todoke/composition';
 import { z } from 'zod';
 import { defaultSessionMinutes } from './identity/domain/lifetimes.js';
 import { retrySettings } from './retry-policy.js';
-
-/** The services whose sign-in is here; the OpenID client id is the name of the service. */
-export const clientIds = ['registration', 'approval', 'accounts', 'notifications', 'reporting'] as const;
-type ClientId = (typeof clientIds)[number];
 
 const json = (text: string, context: z.RefinementCtx): unknown => {
   try {
@@ -49,10 +45,6 @@ function guidanceWait(text: string, context: z.RefinementCtx): GuidanceWait {
 }
 
 const settings = appSettings.extend({
-  REGISTRATION_URL: publicAddress,
-  APPROVAL_URL: publicAddress,
-  NOTIFICATIONS_URL: publicAddress,
-  REPORTING_URL: publicAddress,
   OIDC_SIGNING_KEYS: z
     .string()
     .transform(json)
@@ -61,10 +53,11 @@ const settings = appSettings.extend({
     .string()
     .transform((keys) => keys.split(','))
     .pipe(z.array(secret).min(1)),
+  /** Of the services whose sign-in is here: the id of an OpenID client is the name of its service. */
   OIDC_CLIENT_SECRETS: z
     .string()
     .transform(json)
-    .pipe(z.record(z.enum(clientIds), secret)),
+    .pipe(z.record(z.enum(services), secret)),
   /**
    * `{"registration":"http://registration:3001/backchannel-logout"}`, where processes reach services at other addresses
    * than browsers do.
@@ -73,7 +66,7 @@ const settings = appSettings.extend({
     .string()
     .default('{}')
     .transform(json)
-    .pipe(z.partialRecord(z.enum(clientIds), z.url())),
+    .pipe(z.partialRecord(z.enum(services), z.url())),
   /** Public keys of notifications, for which the tokens of password links are sealed. */
   SEALING_PUBLIC_KEYS: keySetSetting,
   /** Minutes from a sign-in after which the next service asks for the password again. */
@@ -85,7 +78,7 @@ const settings = appSettings.extend({
 /** @throws ConfigurationError naming what is missing or wrong */
 export function config(source?: NodeJS.ProcessEnv) {
   const given = environment(settings, source);
-  const publicUrls: Readonly<Record<ClientId, string>> = {
+  const publicUrls: Readonly<Record<ServiceName, string>> = {
     registration: given.REGISTRATION_URL,
     approval: given.APPROVAL_URL,
     accounts: given.PUBLIC_URL,

@@ -168,9 +168,9 @@ it('pages that tell why something does not work are accessible (R170)', async ()
 it("the secretariat's pages are accessible in every state (R170)", async () => {
   await rows(accounts.database.adminUrl, 'TRUNCATE accounts.issuance_applications');
   await logIn(secretariat.loginId);
-  await good('接続先選択');
-  await page.goto(`${accounts.url}/secretariat`);
   await good('確認待ち一覧');
+  await page.goto(`${accounts.url}/destinations`);
+  await good('接続先選択');
   const late = { submittedAt: '2026-10-01T09:00:00+09:00' };
   const facts = {
     institutionName: hospital.institution ?? '',

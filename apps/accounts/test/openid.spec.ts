@@ -77,6 +77,16 @@ describe('signing in at a service', () => {
     expect(claims['area']).toBeUndefined();
   });
 
+  it('gives the name that an account has with the scope profile alone', async () => {
+    const who = visitor();
+    const plain = decodeJwt((await signInAt(registration, who, kagoshima.loginId)).id_token ?? '');
+    expect(plain).not.toHaveProperty('name');
+    expect(await claimsOf(approval, issuer, who, { scope: 'openid profile' })).toMatchObject({ name: '有村 幸子' });
+    const nameless = visitor();
+    await signInAt(registration, nameless, hospital.loginId);
+    expect(await claimsOf(approval, issuer, nameless, { scope: 'openid profile' })).not.toHaveProperty('name');
+  });
+
   it('asks for the password once for all services', async () => {
     const who = visitor();
     const first = decodeJwt((await signInAt(registration, who, kagoshima.loginId)).id_token ?? '');

@@ -8,7 +8,13 @@ import { friday, type Running } from './running.js';
 export const password = 'Todoke-2026-Kokoro';
 
 export const secretariat: TrialPerson = { role: 'secretariat', loginId: 'secretariat', password };
-export const kagoshima: TrialPerson = { role: 'prefecture', prefecture: '46', loginId: 'kagoshima-official', password };
+export const kagoshima: TrialPerson = {
+  role: 'prefecture',
+  name: '有村 幸子',
+  prefecture: '46',
+  loginId: 'kagoshima-official',
+  password,
+};
 const reader: TrialPerson = {
   role: 'municipality',
   prefecture: '46',
@@ -54,10 +60,12 @@ export async function logIn(visitor: Visitor, loginId: string, typed = password)
   return visitor.submit(await visitor.get('/login'), { loginId, password: typed });
 }
 
-/** A visitor who has signed in and stands before 接続先選択. */
+/** A visitor who has signed in and stands before 接続先選択, wherever the sign-in led to. */
 export async function signedIn(accounts: Pick<Running, 'url'>, { loginId }: TrialPerson): Promise<Visitor> {
   const visitor = new Visitor(accounts.url);
-  const page = await logIn(visitor, loginId);
+  const follows = (url: string): boolean => url.startsWith(accounts.url);
+  await logIn(new Visitor(accounts.url, { follows }).inBrowserOf(visitor), loginId);
+  const page = await visitor.get('/destinations');
   if (page.h1 !== '接続先選択')
     throw new Error(`${loginId} could not sign in: ${page.status} ${page.main.slice(0, 300)}`);
   return visitor;

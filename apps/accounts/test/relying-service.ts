@@ -66,8 +66,8 @@ const closed = (server: Server): Promise<void> => {
 };
 
 /** The claims that a service gets of a visitor who is signed in at accounts already. */
-export async function claimsOf(service: RelyingService, issuer: string, visitor: Visitor) {
-  const { url, finish } = await service.begin(issuer);
+export async function claimsOf(service: RelyingService, issuer: string, visitor: Visitor, asked = {}) {
+  const { url, finish } = await service.begin(issuer, asked);
   const { way } = await visitor.get(url);
   return decodeJwt((await finish(way.at(-1) ?? '')).id_token ?? '');
 }

@@ -1,5 +1,5 @@
-import { admitted, declared, expectRouteTable, Visitor, type Visitors } from '@todoke/testing';
-import { routesOf } from '@todoke/web';
+import { admitted, declared, expectRouteTable, misleading, Visitor, type Visitors } from '@todoke/testing';
+import { menu, routesOf } from '@todoke/web';
 
 import { everybody, seed, signedIn } from './people.js';
 import { running, type Running } from './running.js';
@@ -26,5 +26,9 @@ describe('the routes of accounts', () => {
   it('admit whom they declare, and nobody else', async () => {
     const routes = routesOf(service.app);
     expect(await admitted(await visitors(), routes)).toEqual(declared(routes));
+  });
+
+  it('to which the menu leads admit exactly those who see the entry (R158)', () => {
+    expect(misleading(menu, 'accounts', routesOf(service.app))).toEqual([]);
   });
 });

@@ -1,9 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { makeSealingKeys, type KeySet } from '@todoke/messaging';
+import { services } from '@todoke/service';
 import { type RunningService, runService } from '@todoke/testing';
 import { accounts } from '../src/accounts.service.js';
-import { clientIds, type Config } from '../src/config.js';
+import type { Config } from '../src/config.js';
 
 /** A Friday, so that the next business day is a Monday. */
 export const friday = new Date('2026-11-20T10:00:00+09:00');
@@ -27,14 +28,10 @@ type Extra = NodeJS.ProcessEnv | ((url: string) => NodeJS.ProcessEnv);
 export async function ownEnvironment(extra: Extra = {}) {
   const { publicKeys, privateKeys } = await makeSealingKeys('test');
   const own: NodeJS.ProcessEnv = {
-    REGISTRATION_URL: 'http://127.0.0.1:9',
-    APPROVAL_URL: 'http://127.0.0.1:9',
-    NOTIFICATIONS_URL: 'http://127.0.0.1:9',
-    REPORTING_URL: 'http://127.0.0.1:9',
     OIDC_SIGNING_KEYS: JSON.stringify({ keys: [signingKey()] }),
     OIDC_COOKIE_KEYS: 'cookie key that is long enough',
     OIDC_CLIENT_SECRET: clientSecret('accounts'),
-    OIDC_CLIENT_SECRETS: JSON.stringify(Object.fromEntries(clientIds.map((client) => [client, clientSecret(client)]))),
+    OIDC_CLIENT_SECRETS: JSON.stringify(Object.fromEntries(services.map((client) => [client, clientSecret(client)]))),
     SEALING_PUBLIC_KEYS: JSON.stringify(publicKeys),
   };
   // Accounts signs in at itself.

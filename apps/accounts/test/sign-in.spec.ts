@@ -41,6 +41,16 @@ describe('the login page (R118, R130)', () => {
     expect(page.html).not.toContain('target=');
   });
 
+  it('leads the secretariat and operations to their work: neither has a home with reports (R92, R158)', async () => {
+    const page = await logIn(new Visitor(accounts.url), secretariat.loginId);
+    expect(page).toMatchObject({ status: 200, h1: '確認待ち一覧', url: `${accounts.url}/secretariat` });
+    const ops = await logIn(
+      new Visitor(accounts.url, { follows: (url) => url.startsWith(accounts.url) }),
+      'operations',
+    );
+    expect(ops).toMatchObject({ status: 303, to: 'http://127.0.0.1:9/' });
+  });
+
   it('takes the login ID in upper case too', async () => {
     expect(await logIn(new Visitor(accounts.url), 'Trial-Hospital')).toMatchObject({ h1: '接続先選択' });
   });
@@ -118,11 +128,6 @@ describe('the login page (R118, R130)', () => {
 const leave = async (visitor: Visitor): Promise<Answer> =>
   visitor.submit(await visitor.signOut(await visitor.get('/destinations')));
 
-const loggedIn = async (visitor: Visitor, loginId: string): Promise<Visitor> => {
-  expect(await logIn(visitor, loginId)).toMatchObject({ h1: '接続先選択' });
-  return visitor;
-};
-
 describe('failing again and again', () => {
   it.each([hospital.loginId, 'nobody25'])(
     'after five failures %s has to wait, whether it exists or not',
@@ -149,7 +154,8 @@ describe('failing again and again', () => {
   it('strangers who fail with a login ID do not stop its owner, at a browser they signed in from before', async () => {
     const owner = await signedIn(accounts, hospital);
     await leave(owner);
-    await leave(await loggedIn(owner, secretariat.loginId));
+    await logIn(owner, secretariat.loginId);
+    await leave(owner);
     const stranger = new Visitor(accounts.url);
     for (let failure = 0; failure < 5; failure += 1) await logIn(stranger, hospital.loginId, 'Wrong-password-1');
     for (let failure = 0; failure < 4; failure += 1) {
@@ -166,7 +172,7 @@ describe('failing again and again', () => {
       for (let failure = 0; failure < 5; failure += 1) await logIn(thief, loginId, 'Wrong-password-1');
       expect(await logIn(thief, loginId)).toMatchObject({ status: 429 });
     }
-    expect(await logIn(new Visitor(accounts.url), secretariat.loginId)).toMatchObject({ h1: '接続先選択' });
+    expect(await logIn(new Visitor(accounts.url), secretariat.loginId)).toMatchObject({ h1: '確認待ち一覧' });
     expect(await logIn(new Visitor(accounts.url), hospital.loginId)).toMatchObject({ status: 429 });
   });
 
@@ -188,7 +194,7 @@ describe('failing again and again', () => {
     await leave(known);
     const spray = (number: number) => logIn(new Visitor(accounts.url), `sprayed${number}`, 'Wrong-password-1');
     for (let number = 0; number < 29; number += 1) await spray(number);
-    expect(await logIn(new Visitor(accounts.url), secretariat.loginId)).toMatchObject({ h1: '接続先選択' });
+    expect(await logIn(new Visitor(accounts.url), secretariat.loginId)).toMatchObject({ h1: '確認待ち一覧' });
     await spray(29);
     expect(await logIn(known, hospital.loginId)).toMatchObject({ h1: '接続先選択' });
     for (const loginId of [secretariat.loginId, 'nobody28']) {
@@ -205,7 +211,7 @@ describe('failing again and again', () => {
     const again = await visitor.submit(paused, { loginId: secretariat.loginId, password, altcha });
     expect(again).toMatchObject({ status: 429 });
     const second = { loginId: secretariat.loginId, password, altcha: await solvedRobotCheck(visitor, again) };
-    expect(await visitor.submit(again, second)).toMatchObject({ h1: '接続先選択' });
+    expect(await visitor.submit(again, second)).toMatchObject({ h1: '確認待ち一覧' });
   });
 
   it.each([hospital.loginId, 'nobody29'])(
@@ -271,7 +277,7 @@ describe('failing again and again', () => {
   it('one person failing often does not stop the others of the office', async () => {
     for (let failure = 0; failure < 8; failure += 1)
       await logIn(new Visitor(accounts.url), 'nobody27', 'Wrong-password-1');
-    expect(await logIn(new Visitor(accounts.url), secretariat.loginId)).toMatchObject({ h1: '接続先選択' });
+    expect(await logIn(new Visitor(accounts.url), secretariat.loginId)).toMatchObject({ h1: '確認待ち一覧' });
   });
 
   it('what was typed is stored as keyed hashes only', async () => {

@@ -1,9 +1,13 @@
 import { defineService } from '@todoke/composition';
+import { addressChanges } from './address-changes/module.js';
 import { api } from './api/module.js';
 import { config } from './config.js';
+import { desk } from './desk/module.js';
+import { people } from './people/module.js';
 import { Databases } from './persistence/databases.js';
 import { proxy } from './proxy/module.js';
 import { reviews } from './reviews/module.js';
+import { todos } from './todos/module.js';
 
 /** What prefectures work with: applications, and the decisions on them. */
 export const approval = defineService({
@@ -11,6 +15,5 @@ export const approval = defineService({
   at: import.meta.url,
   config,
   databases: Databases,
-  modules: [reviews, proxy, api],
-  navigation: (person, { REPORTING_URL }) => (person === undefined ? [] : [{ label: 'ホーム', href: REPORTING_URL }]),
+  modules: [reviews, people, proxy, todos, addressChanges, desk, api],
 });

@@ -1,13 +1,9 @@
-import { environment, publicAddress } from '@todoke/service';
+import { environment } from '@todoke/service';
 import { appSettings } from '@todoke/composition';
 import type { z } from 'zod';
 import { apiSettings } from './api/settings.js';
 
-const settings = appSettings.extend({
-  /** The home page of signed-in people; the navigation links to it. */
-  REPORTING_URL: publicAddress,
-  ...apiSettings,
-});
+const settings = appSettings.extend(apiSettings);
 
 export type Config = Readonly<z.output<typeof settings>>;
 

@@ -3,7 +3,8 @@ import { ageLabels, applicationNumber, stateWords } from '@todoke/lifecycle';
 import { agesOfApproved, eventually, exampleEvent, oneAddress, oneName, twoAddresses } from '@todoke/testing';
 import { approve } from '../src/reviews/domain/decide.js';
 import { openReview } from '../src/reviews/domain/open.js';
-import { renewKeysOfInstitutions, renewKeysOfReviews } from '../src/reviews/persistence/stale-keys.js';
+import { renewReviews } from '../src/reviews/actions/judge-again.js';
+import { renewKeysOfInstitutions } from '../src/reviews/persistence/stale-keys.js';
 import { type Running, staffed } from './running.js';
 import { kagoshima, later, pharmacy, waiting } from './samples.js';
 import { stored } from './stored.js';
@@ -116,7 +117,7 @@ describe('keys that were made by older rules', () => {
     expect(await found()).toBe(1);
     const renew = (limit: number) =>
       store.databases.inTransaction(async (tx) => [
-        await renewKeysOfReviews(tx, limit),
+        await renewReviews(tx, limit),
         await renewKeysOfInstitutions(tx, limit),
       ]);
     expect([await renew(2), await renew(2), await renew(2)]).toEqual([

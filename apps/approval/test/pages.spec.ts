@@ -88,18 +88,20 @@ describe('申請一覧', () => {
   });
 
   it.each([
-    ['official-46', ['APF-00000002', 'APF-00000001']],
+    ['official-46', ['APF-00000001', 'APF-00000002']],
     ['official-36', ['APF-00000003']],
-    ['secretariat', ['APF-00000003', 'APF-00000002', 'APF-00000001']],
+    ['secretariat', ['APF-00000001', 'APF-00000002', 'APF-00000003']],
   ])('is exported with the rows that %s may see, and audited (R147, R158, R168)', async (sub, numbers) => {
     const visitor = await service.visitor(sub);
     await visitor.get('/export');
     const { bytes, headers } = await visitor.send('/export', { view: 'details', format: 'csv', encoding: 'cp932' });
     const [heading, ...lines] = new TextDecoder('windows-31j').decode(bytes).split('\r\n').slice(0, -1);
     expect(headers.get('content-type')).toBe('text/csv; charset=windows-31j');
-    expect(heading).toMatch(/^申請番号,機関名,機関区分,(都道府県,)?受付日,状態,申請からの日数,この段階での日数$/);
+    expect(heading).toMatch(
+      /^申請番号,機関名,機関区分,(都道府県,)?受付日,状態,注意点,申請からの日数,この段階での日数(,担当)?$/,
+    );
     expect(lines.map((line) => line.split(',')[0])).toEqual(numbers);
-    expect(lines[0]).toMatch(/,2026-11-20,申請済（承認待ち）,0,0$/);
+    expect(lines[0]).toMatch(/,2026-11-20,申請済（承認待ち）,検証番号,0,0(,なし)?$/);
     const entries = await service.ask('SELECT actor, subject, detail FROM approval.audit ORDER BY id DESC LIMIT 1');
     const detail = { encoding: 'cp932', rows: numbers.length, whole: true };
     expect(entries).toEqual([{ actor: sub, subject: 'applications', detail }]);

@@ -1,5 +1,5 @@
-import { admitted, declared, expectNothingStored, expectRouteTable, visitorsOf } from '@todoke/testing';
-import { routesOf } from '@todoke/web';
+import { admitted, declared, expectNothingStored, expectRouteTable, misleading, visitorsOf } from '@todoke/testing';
+import { menu, routesOf } from '@todoke/web';
 import { type Running, staffed } from './running.js';
 
 let service: Running;
@@ -16,6 +16,10 @@ describe('the routes of approval', () => {
   it('admit whom they declare, and nobody else', async () => {
     const routes = routesOf(service.app);
     expect(await admitted(await visitorsOf(service), routes)).toEqual(declared(routes));
+  });
+
+  it('to which the menu leads admit exactly those who see the entry (R158)', () => {
+    expect(misleading(menu, 'approval', routesOf(service.app))).toEqual([]);
   });
 
   it('store nothing of people who only look', async () => {

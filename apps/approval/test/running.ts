@@ -9,11 +9,7 @@ export type Running = RunningService<NestFastifyApplication> & Stored;
 
 /** Starts the service one hour after the time of the samples. Nobody can sign in. */
 export async function running(wishes: Partial<Wishes> = {}): Promise<Running> {
-  const service = await runService(approval, {
-    now: later(1),
-    ...wishes,
-    environment: { REPORTING_URL: 'http://127.0.0.1:3005', ...wishes.environment },
-  });
+  const service = await runService(approval, { now: later(1), ...wishes });
   const store = storedIn(service.database);
   const stop = async (): Promise<void> => {
     await store.close();

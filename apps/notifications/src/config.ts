@@ -14,11 +14,9 @@ const longestLine = 76;
 
 const settings = appSettings
   .extend({
-    REGISTRATION_URL: publicAddress,
     ACCOUNTS_URL: publicAddress.refine((url) => url.length + passwordPath <= longestLine, {
       message: `may have ${longestLine - passwordPath} characters, or password links break in mails`,
     }),
-    REPORTING_URL: publicAddress,
     SENDER_NAME: z
       .string()
       .regex(/^[^\r\n<>"]+$/)

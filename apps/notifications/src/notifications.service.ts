@@ -11,5 +11,4 @@ export const notifications = defineService({
   config,
   databases: Databases,
   modules: [mails, queue],
-  navigation: (person, { REPORTING_URL }) => (person === undefined ? [] : [{ label: 'ホーム', href: REPORTING_URL }]),
 });

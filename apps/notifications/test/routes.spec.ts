@@ -3,20 +3,21 @@ import {
   declared,
   expectNothingStored,
   expectRouteTable,
+  misleading,
   people,
   runService,
   type RunningService,
   visitorsOf,
 } from '@todoke/testing';
-import { routesOf } from '@todoke/web';
+import { menu, routesOf } from '@todoke/web';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { notifications } from '../src/notifications.service.js';
 import { environmentOf } from './settings.js';
 
 let service: RunningService<NestFastifyApplication>;
 beforeAll(async () => {
-  const { SEALING_PRIVATE_KEYS, SMTP_URL, REGISTRATION_URL, ACCOUNTS_URL, REPORTING_URL } = environmentOf({});
-  const environment = { SEALING_PRIVATE_KEYS, SMTP_URL, REGISTRATION_URL, ACCOUNTS_URL, REPORTING_URL };
+  const { SEALING_PRIVATE_KEYS, SMTP_URL } = environmentOf({});
+  const environment = { SEALING_PRIVATE_KEYS, SMTP_URL };
   service = await runService(notifications, { now: new Date('2026-11-20T10:00:00+09:00'), people, environment });
 });
 afterAll(() => service.stop());
@@ -29,6 +30,10 @@ describe('the routes of notifications', () => {
   it('admit whom they declare, and nobody else', async () => {
     const routes = routesOf(service.app);
     expect(await admitted(await visitorsOf(service), routes)).toEqual(declared(routes));
+  });
+
+  it('to which the menu leads admit exactly those who see the entry (R158)', () => {
+    expect(misleading(menu, 'notifications', routesOf(service.app))).toEqual([]);
   });
 
   it('store nothing of people who only look', async () => {

@@ -12,6 +12,7 @@ export const ownEnvironment = (own: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv =
   REGISTRATION_URL: 'http://localhost:3001',
   APPROVAL_URL: 'http://localhost:3002',
   ACCOUNTS_URL: 'http://localhost:3003',
+  NOTIFICATIONS_URL: 'http://localhost:3004',
   REPORTING_URL: 'http://localhost:3005',
   SEALING_PRIVATE_KEYS: JSON.stringify(sealingKeys.privateKeys),
   SMTP_URL: 'smtp://127.0.0.1:1',

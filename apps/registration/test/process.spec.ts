@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { makeSealingKeys, unseal } from '@todoke/messaging';
+import { services } from '@todoke/service';
 import {
   eventually,
   type FreshDatabase,
@@ -50,6 +51,7 @@ const settings = (port: number, natsUrl: string): Record<string, string> => ({
   NATS_URL: natsUrl,
   DATABASE_URL: database.appUrl,
   DATABASE_WORKER_URL: database.workerUrl,
+  ...Object.fromEntries(services.map((name) => [`${name.toUpperCase()}_URL`, 'http://127.0.0.1:1'])),
   OIDC_ISSUER: 'http://127.0.0.1:1/oidc',
   OIDC_CLIENT_SECRET: 'only-for-tests-only-for-tests',
   SESSION_SECRET: 'only-for-tests-only-for-tests-only-for-tests',

@@ -1,5 +1,5 @@
-import { admitted, declared, expectRouteTable, people, visitorsOf } from '@todoke/testing';
-import { routesOf } from '@todoke/web';
+import { admitted, declared, expectRouteTable, misleading, people, visitorsOf } from '@todoke/testing';
+import { menu, routesOf } from '@todoke/web';
 
 import { running, type Running } from './running.js';
 
@@ -17,5 +17,9 @@ describe('the routes of registration', () => {
   it('admit whom they declare, and nobody else', async () => {
     const routes = routesOf(service.app);
     expect(await admitted(await visitorsOf(service), routes)).toEqual(declared(routes));
+  });
+
+  it('to which the menu leads admit exactly those who see the entry (R158)', () => {
+    expect(misleading(menu, 'registration', routesOf(service.app))).toEqual([]);
   });
 });

@@ -1,12 +1,8 @@
-import { environment, publicAddress } from '@todoke/service';
+import { environment } from '@todoke/service';
 import { appSettings } from '@todoke/composition';
 import { z } from 'zod';
 
 const settings = appSettings.extend({
-  /** Address of approval. The home page of officials links to it. */
-  APPROVAL_URL: publicAddress,
-  /** Address of registration, where an institution without the permission applies. */
-  REGISTRATION_URL: publicAddress,
   /** ClamAV (clamd) that scans files, tcp://host:3310. Without it files are not held. */
   CLAMAV_URL: z.url({ protocol: /^tcp$/ }).optional(),
 });

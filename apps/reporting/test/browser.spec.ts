@@ -63,8 +63,3 @@ it('an official sees how many applications are in which state (R170)', async () 
   await page.getByRole('row', { name: '申請済（承認待ち） 1' }).waitFor();
   await expectGoodPage(page);
 });
-
-it('ops sees that there is nothing here', async () => {
-  await signIn('ops');
-  await expectGoodPage(page);
-});

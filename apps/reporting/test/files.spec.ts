@@ -45,8 +45,7 @@ const clamd = new StandInClamd();
 let service: Running;
 
 async function begin(environment: Readonly<Record<string, string>> = {}): Promise<void> {
-  const urls = { APPROVAL_URL: 'http://127.0.0.1:3002', REGISTRATION_URL: 'http://127.0.0.1:3001' };
-  service = await running({ people, environment: { ...urls, ...environment } });
+  service = await running({ people, environment });
   await service.ask(
     `INSERT INTO reporting.reports (id, institution, scheme, fiscal_year, kind, route, prefecture, municipality_code,
        type, state, form_version, version, round, drafted_by, drafted_at)

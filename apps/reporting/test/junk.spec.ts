@@ -3,7 +3,7 @@ import { reporting } from '../src/reporting.service.js';
 
 it('junk is the client’s own mistake: no error of ours, none in the log, and no line that is not ours', async () => {
   const bed = await testBed(reporting);
-  const service = await bed.spawn({ APPROVAL_URL: 'http://127.0.0.1:3002', REGISTRATION_URL: 'http://127.0.0.1:3001' });
+  const service = await bed.spawn();
   const found = await shaken(service, new URL('../routes.md', import.meta.url));
   await bed.stop();
   expect(found).toEqual({ broken: [], errors: [], ended: 0 });

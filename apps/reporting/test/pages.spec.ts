@@ -126,7 +126,6 @@ describe('who gets in (R158)', () => {
     ['centre-46', 200, 403],
     ['reader', 200, 403],
     ['secretariat', 200, 403],
-    ['ops', 200, 403],
   ])('%s', async (sub, home, report) => {
     const visitor = await as(sub);
     expect([(await visitor.get('/')).status, (await visitor.get('/reports/medical')).status]).toEqual([home, report]);
@@ -137,9 +136,9 @@ describe('who gets in (R158)', () => {
     expect([sent.status, sent.headers.get('location')]).toEqual([303, '/sign-in?to=%2Freports%2Fmedical']);
   });
 
-  it('ops has nothing here but a home that says so', async () => {
-    const answer = await (await as('ops')).get('/');
-    expect(answer.html).toContain('利用できる機能は、この画面にはありません');
-    expect(counts(answer)).toEqual({});
+  it('ops has nothing here, and is led to its own work', async () => {
+    const visitor = await as('ops');
+    expect(await visitor.once('/')).toMatchObject({ status: 303, to: service.settings.NOTIFICATIONS_URL });
+    expect((await visitor.get('/reports/medical')).status).toBe(403);
   });
 });

@@ -2,8 +2,6 @@ import { FixedClock } from '@todoke/service';
 import { eventually, testBed } from '@todoke/testing';
 import { reporting } from '../src/reporting.service.js';
 
-const environment = { APPROVAL_URL: 'http://127.0.0.1:3002', REGISTRATION_URL: 'http://127.0.0.1:3001' };
-
 it('rounds begin by themselves, once in however many processes, and those of days on which none ran', async () => {
   const bed = await testBed(reporting);
   const rounds = async (survey: string): Promise<string[]> =>
@@ -12,7 +10,7 @@ it('rounds begin by themselves, once in however many processes, and those of day
         survey,
       ])
     ).map(({ day }) => day);
-  const runAt = (instant: string) => bed.start({ clock: new FixedClock(new Date(instant)), environment });
+  const runAt = (instant: string) => bed.start({ clock: new FixedClock(new Date(instant)) });
   const running = await Promise.all([runAt('2026-11-20T10:00:00+09:00'), runAt('2026-11-20T10:00:00+09:00')]);
   await eventually(async () => expect(await rounds('daily')).toEqual(['2026-11-20']));
   await eventually(async () => expect(await rounds('weekly')).toEqual(['2026-11-16']));

@@ -33,13 +33,21 @@ const kinds = [
   { type: 'pharmacy', until: 1, endings: ['薬局', '調剤薬局', 'ドラッグ薬局'] },
 ] as const;
 
-/** Fills 医療機関マスタ at reporting: institutions of all prefectures, those of 東京都 five times as many as of others. */
-export async function fillMaster(adminUrl: string, institutions: number): Promise<void> {
+export type MadeInstitution = ReturnType<typeof institutionOf>;
+
+/** Institutions of all prefectures, those of 東京都 five times as many as of others, some at a time. */
+export function* madeInstitutions(institutions: number): Generator<MadeInstitution[]> {
   const all = prefectures.flatMap(({ code }) => municipalitiesOf(code));
   const places = [...all, ...Array.from({ length: 4 }, () => municipalitiesOf('13')).flat()];
   for (let from = 0; from < institutions; from += batch) {
     const count = Math.min(batch, institutions - from);
-    const some = Array.from({ length: count }, (_, at) => institutionOf(from + at, places));
+    yield Array.from({ length: count }, (_, at) => institutionOf(from + at, places));
+  }
+}
+
+/** Fills 医療機関マスタ at reporting. */
+export async function fillMaster(adminUrl: string, institutions: number): Promise<void> {
+  for (const some of madeInstitutions(institutions)) {
     await rows(
       adminUrl,
       `INSERT INTO reporting.institutions

@@ -11,13 +11,20 @@ const warmUp = 10;
 /** Milliseconds that a page may take. */
 export const pageLimit = 50;
 
-/** Somebody who has signed in at reporting. */
-export async function signedIn(system: System, role: PersonWhoSignsIn['role']): Promise<Asker> {
-  const url = system.settings.urls.reporting;
+/** The first page of those services at which people sign in for a bench. */
+const firstPages = { reporting: 'ホーム', approval: '申請一覧' } as const;
+
+/** Somebody who has signed in at a service. */
+export async function signedIn(
+  system: System,
+  role: PersonWhoSignsIn['role'],
+  service: keyof typeof firstPages = 'reporting',
+): Promise<Asker> {
+  const url = system.settings.urls[service];
   const person = personWith(system.secrets.people, role, role === 'prefecture' ? '46' : undefined);
   const visitor = new Visitor(url);
   const page = await visitor.submit(await visitor.get('/'), { loginId: person.loginId, password: person.password });
-  if (page.h1 !== 'ホーム') throw new Error(`nobody signed in as ${role}: ${page.status} ${page.main.slice(0, 200)}`);
+  if (page.h1 !== firstPages[service]) throw new Error(`nobody signed in as ${role}: ${page.status} ${page.main.slice(0, 200)}`);
   return { url, cookie: visitor.cookiesFor('/'), csrf: page.csrf };
 }
 

@@ -19,6 +19,7 @@ const queries: Readonly<Record<Service, Readonly<Record<string, string>>>> = {
     history: 'SELECT number, what FROM approval.history ORDER BY 1, 2',
     mails: 'SELECT id, version, number, mail, state, reason, possibly_twice, at FROM approval.mails ORDER BY 1',
     institutions: 'SELECT * FROM approval.institutions ORDER BY id',
+    todos: 'SELECT id, kind, number FROM approval.todos ORDER BY 1',
     announced: `SELECT subject, envelope->'aggregate'->>'id' AS about, envelope->'aggregate'->>'version' AS version
                 FROM approval.outbox ORDER BY 1, 2`,
   },

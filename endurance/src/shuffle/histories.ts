@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import {
   accountIssued,
   accountVoided,
+  accountVoidingRefused,
+  accountVoidingRequested,
   addressChanged,
+  addressChangeRefused,
   addressChangeRequested,
   apiClientChanged,
   applicationApproved,
@@ -166,6 +169,18 @@ class HistoryBuilder {
     return this.add(exampleEvent(accountVoided, { data, version: (this.version += 1), occurredAt: this.now }));
   }
 
+  /** A prefecture asks to void the account whose ② was given up. */
+  voidingAsked(): this {
+    const data = { number: this.number, prefecture: '46' };
+    return this.add(exampleEvent(accountVoidingRequested, { data, version: 1, occurredAt: this.now }));
+  }
+
+  /** Somebody had set a password. */
+  kept(): this {
+    const data = { number: this.number, why: 'password-set' };
+    return this.add(exampleEvent(accountVoidingRefused, { data, version: 1, occurredAt: this.now }));
+  }
+
   granted(): this {
     this.institutionIs(3, true);
     const data = { number: this.number, prefecture: '46', institution: this.institution, route: this.route };
@@ -220,6 +235,11 @@ export async function histories(now: Date, seal: Seal): Promise<History[]> {
       (await self().approved().confirmed().accepted('M4').issued(seal)).accepted('M5').bounced('M5', 2).voided(),
     ),
     told('② given up', (await self().approved().confirmed().accepted('M4').issued(seal)).failed('M5')),
+    told(
+      '② given up, and voided',
+      (await self().approved().confirmed().accepted('M4').issued(seal)).failed('M5').voidingAsked().voided(),
+    ),
+    told('② given up, and kept', (await self().approved().confirmed().accepted('M4').issued(seal)).failed('M5').kept()),
     told('proxy, issued', (await proxy().approved().confirmed().accepted('M4').issued(seal)).accepted('M5')),
     told('proxy, permission granted', proxy().approved().granted()),
     { name: 'besides', route: 'self', number: '', steps: await besides(now, seal) },
@@ -239,6 +259,7 @@ async function besides(now: Date, seal: Seal): Promise<Envelope[]> {
     exampleEvent(apiClientChanged),
     exampleEvent(addressChangeRequested),
     exampleEvent(addressChanged),
+    exampleEvent(addressChangeRefused),
     exampleEvent(ssoDeclined),
     exampleEvent(inquiryAnswered),
     exampleEvent(reminderWanted, { data: { deadline: expiresAt } }),

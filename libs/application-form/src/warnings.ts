@@ -1,5 +1,6 @@
 import {
   checkPhone,
+  feeTableOfInstitutionCode,
   findAddresses,
   findMunicipality,
   hasFittingCheckDigit,
@@ -8,19 +9,33 @@ import {
   privateUseCharacterIn,
   repeatedPlace,
 } from '@todoke/japan';
+import { institutionTypeWord } from '@todoke/lifecycle';
 import { applicationFields, applicationKeys, type ApplicationKey } from './fields.js';
+import { mayBeCalled, mayBillBy } from './institution-type.js';
 import { POSTAL_CODE_UNKNOWN } from './postal-look-up.js';
 import type { Application } from './schema.js';
 
-type WarningCode =
-  | 'check-digit'
-  | 'code-prefecture'
-  | 'postal-code-unknown'
-  | 'postal-code-municipality'
-  | 'street-blank'
-  | 'street-repeats-place'
-  | 'phone-without-zero'
-  | 'private-use-character';
+/** What can be doubtful, each in a word or two for a line of a list. */
+export const warningWords = {
+  'name-type': '機関名と機関区分',
+  'check-digit': '検証番号',
+  'code-prefecture': 'コードと都道府県',
+  'code-type': 'コードと機関区分',
+  'postal-code-unknown': '郵便番号が不明',
+  'postal-code-municipality': '郵便番号と住所',
+  'street-blank': '番地なし',
+  'street-repeats-place': '番地に市区町村',
+  'phone-without-zero': '電話番号',
+  'private-use-character': '外字',
+} as const;
+
+export type WarningCode = keyof typeof warningWords;
+
+/**
+ * Version of the rules below. A table with their codes stores it beside them, and a job renews codes of an older
+ * version. Every change of what is warned of raises it.
+ */
+export const warningsVersion = 1;
 
 /** A warning. The applicant may continue, and the officials see the same warnings. */
 export interface Warning {
@@ -36,6 +51,7 @@ export interface Warning {
  */
 export function warnings(application: Application): readonly Warning[] {
   const found = [
+    ...aboutName(application),
     ...aboutInsuranceCode(application),
     ...aboutPostalCode(application),
     ...aboutStreet(application),
@@ -43,6 +59,13 @@ export function warnings(application: Application): readonly Warning[] {
     ...aboutCharacters(application),
   ];
   return found.sort((a, b) => applicationKeys.indexOf(a.field) - applicationKeys.indexOf(b.field));
+}
+
+function aboutName({ institutionName, institutionType }: Application): Warning[] {
+  if (mayBeCalled(institutionType, institutionName)) return [];
+  const [field, type] = ['institutionName', institutionTypeWord(institutionType)] as const;
+  const message = `機関名「${institutionName}」は、機関区分「${type}」の名称ではないように見えます。`;
+  return [{ field, code: 'name-type', message, hint: '機関名と機関区分の選択に誤りがないか確かめてください。' }];
 }
 
 /** 助産所コード shares the item and its structure is not published, so a midwifery centre's is not checked. */
@@ -64,6 +87,14 @@ function aboutInsuranceCode({ insuranceCode, institutionType, prefecture }: Appl
       code: 'code-prefecture',
       message: `保険機関コードの先頭2桁が、${prefectureName(prefecture)}の番号（${prefecture}）と異なります。`,
       hint: '番号と都道府県の選択に誤りがないか確かめてください。',
+    });
+  }
+  if (!mayBillBy(institutionType, feeTableOfInstitutionCode(insuranceCode))) {
+    result.push({
+      field,
+      code: 'code-type',
+      message: `保険機関コードの3桁目（点数表番号、${insuranceCode.charAt(2)}）が、機関区分「${institutionTypeWord(institutionType)}」と合いません。`,
+      hint: '点数表番号は、医科は1、歯科は3、調剤は4です。番号と機関区分の選択に誤りがないか確かめてください。',
     });
   }
   return result;

@@ -1,3 +1,4 @@
+import { checkDigitOf } from '@todoke/japan';
 import {
   applicationFields,
   applicationKeys,
@@ -9,6 +10,8 @@ import {
   warnings,
 } from '../src/index.js';
 import { accepted } from './example.js';
+
+const clinic = { institutionType: 'clinic', institutionName: 'さくらクリニック' };
 
 const codes = (changes: Parameters<typeof accepted>[0]) =>
   warnings(accepted(changes)).map(({ field, code }) => `${field}: ${code}`);
@@ -130,16 +133,51 @@ describe('warnings', () => {
   });
 
   it('tell a code of another prefecture (R26)', () => {
-    expect(codes({ insuranceCode: '0110113719' })).toEqual(['insuranceCode: code-prefecture']);
+    const hospital = { institutionType: 'hospital', institutionName: '徳島病院' };
+    expect(codes({ ...hospital, insuranceCode: '0110113719' })).toEqual(['insuranceCode: code-prefecture']);
+  });
+
+  it.each([
+    ['clinic', '3610000006', []],
+    ['clinic', '3630000004', ['insuranceCode: code-type']],
+    ['hospital', '3630000004', []],
+    ['dental-clinic', '3630000004', []],
+    ['dental-clinic', '3640000002', ['insuranceCode: code-type']],
+    ['pharmacy', '3610000006', ['insuranceCode: code-type']],
+  ])('tell a code whose third digit is no %s’s: %s (R23, R26)', (institutionType, payload, expected) => {
+    const code = payload.slice(0, 9);
+    const insuranceCode = code + checkDigitOf(code);
+    expect(codes({ institutionType, institutionName: 'さくら', insuranceCode })).toEqual(expected);
+  });
+
+  it.each([
+    ['clinic', 'さくら歯科クリニック', false],
+    ['clinic', 'さくら病院', false],
+    ['clinic', 'さくら薬局', false],
+    ['pharmacy', 'さくら歯科', false],
+    ['pharmacy', 'さくら助産院', false],
+    ['hospital', 'さくら薬局', false],
+    ['clinic', 'さくら病院附属診療所', true],
+    ['clinic', '公立中央病院瑞穂診療所', true],
+    ['clinic', '医科歯科中央クリニック', true],
+    ['clinic', '土橋整形外科歯科医院', true],
+    ['hospital', 'さくら歯科病院', true],
+    ['dental-clinic', 'ｻｸﾗﾃﾞﾝﾀﾙｸﾘﾆｯｸ', true],
+    ['pharmacy', 'さくら病院前薬局', true],
+    ['pharmacy', 'さくら', true],
+  ])('compare 機関区分 with the name: %s, %s (R21, R23)', (institutionType, institutionName, fits) => {
+    const found = codes({ institutionType, institutionName, codeHolding: '2', insuranceCode: '' });
+    expect(found).toEqual(fits ? [] : ['institutionName: name-type']);
   });
 
   it('take a code by the rule of Tokyo (R26)', () => {
     const address = { prefecture: '13', municipality: '千代田区', postalCode: '1008916' };
-    expect(codes({ ...address, insuranceCode: '1310110049' })).toEqual([]);
+    expect(codes({ ...address, ...clinic, insuranceCode: '1310110049' })).toEqual([]);
   });
 
   it('do not judge the code of a midwifery centre, whose structure is unknown, nor a missing one', () => {
-    expect(codes({ institutionType: 'midwifery-centre', insuranceCode: '0000000001' })).toEqual([]);
+    const centre = { institutionType: 'midwifery-centre', institutionName: 'さくら助産院' };
+    expect(codes({ ...centre, insuranceCode: '0000000001' })).toEqual([]);
     expect(codes({ codeHolding: '2', insuranceCode: '' })).toEqual([]);
   });
 
@@ -169,7 +207,7 @@ describe('warnings', () => {
 
   it('are none for a designated city without its ward', () => {
     const address = { prefecture: '01', municipality: '札幌市', postalCode: '0600042' };
-    expect(codes({ ...address, insuranceCode: '0110113719' })).toEqual([]);
+    expect(codes({ ...address, ...clinic, insuranceCode: '0110113719' })).toEqual([]);
   });
 
   it.each([
@@ -185,7 +223,8 @@ describe('warnings', () => {
   });
 
   it('tell 町名・番地 that is nothing but its place, and one that is left blank', () => {
-    const village = { prefecture: '13', postalCode: '1001301', municipality: '御蔵島村', insuranceCode: '1310110049' };
+    const place = { prefecture: '13', postalCode: '1001301', municipality: '御蔵島村' };
+    const village = { ...place, ...clinic, insuranceCode: '1310110049' };
     expect(codes({ ...village, street: '東京都御蔵島村' })).toEqual(['street: street-repeats-place']);
     expect(codes({ ...village, street: '' })).toEqual(['street: street-blank']);
     expect(codes({ ...village, street: '字かつら川1' })).toEqual([]);

@@ -1,6 +1,5 @@
 import type { RunInTransaction, RunStatement } from '@todoke/database';
-import type { HealthCheck, SignedIn } from '@todoke/service';
-import type { NavigationItem } from '@todoke/web';
+import type { HealthCheck } from '@todoke/service';
 import type { AppSettings } from './settings.js';
 import type { ModuleDefinition } from './module.js';
 
@@ -22,8 +21,6 @@ export interface ServiceDefinition<Settings extends AppSettings> {
   readonly config: (source?: NodeJS.ProcessEnv) => Settings;
   readonly databases: new (settings: Settings) => ServiceDatabases;
   readonly modules: readonly ModuleDefinition<Settings>[];
-  /** Navigation entries before those of the modules. */
-  readonly navigation?: (person: SignedIn | undefined, settings: Settings) => readonly NavigationItem[];
   /** URL that the system's name in the header links to. Default `/`. */
   readonly home?: string;
   /** URL after a sign-in that began at no particular page. Default `/`. */

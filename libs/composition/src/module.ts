@@ -1,6 +1,6 @@
 import type { DynamicModule, InjectionToken, Provider, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { Hearing, Modules } from '@todoke/messaging';
+import type { Answering, Hearing, Modules } from '@todoke/messaging';
 import type { HealthCheck, SignedIn } from '@todoke/service';
 import type { ApiPart, NavigationItem, WebAppOptions } from '@todoke/web';
 import type { Parts } from './parts.js';
@@ -25,13 +25,15 @@ export interface ModuleDefinition<Settings = unknown> {
   readonly exports?: readonly InjectionToken[];
   /** Table of reactions to events; each reaction gets `Parts` as its third argument. */
   readonly reactions?: readonly Hearing<never, never>[];
+  /** Answers to questions of other services; each gets `Parts` as its second argument. */
+  readonly answers?: readonly Answering<never>[];
   readonly jobs?: readonly Job<Settings>[];
   /** Providers that start and stop with the service, as jobs do, but time themselves. */
   readonly workers?: readonly Type<Worker>[];
   /** Checks of readiness besides the database and NATS. */
   readonly checks?: readonly ((parts: Parts<Settings>) => HealthCheck)[];
-  /** Navigation entries for a person; undefined where nobody is signed in. */
-  readonly navigation?: (person: SignedIn | undefined, settings: Settings) => readonly NavigationItem[];
+  /** Path of a page → how much waits there for a person whom the page admits; it stands beside the entry of the menu. */
+  readonly counts?: Readonly<Record<string, (person: SignedIn, parts: Parts<Settings>) => Promise<number>>>;
   /** Links in the footer of every page. */
   readonly footer?: readonly NavigationItem[];
   /** Folder of files that are served below `/assets/<service>/`. */

@@ -74,10 +74,12 @@ export function rootModule<Settings extends AppSettings>(
         transactions: databases.inTransaction,
         inOneStatement: databases.inOneStatement,
         modules: reactionsOf(modules),
+        answers: modules.flatMap(({ answers }) => answers ?? []),
         retries: {
           longestWait: settings.EVENT_RETRY_LONGEST_MS,
           deliveries: settings.EVENT_RETRY_DELIVERIES,
           outboxPoll: settings.OUTBOX_POLL_MS,
+          answeredWithin: settings.ANSWERED_WITHIN_MS,
         },
         parts: () => parts,
       }),

@@ -1,8 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Subject } from '@todoke/events';
-import { connectEvents, hearsOf } from '@todoke/messaging';
-import { bootOrExplain, type Clock, clockFrom, createLogger, serve, takeOverOutput } from '@todoke/service';
+import { answersOf, connectEvents, hearsOf } from '@todoke/messaging';
+import {
+  bootOrExplain,
+  type Clock,
+  clockFrom,
+  createLogger,
+  serve,
+  type SignedIn,
+  takeOverOutput,
+} from '@todoke/service';
 import { createWebApp, webOptions } from '@todoke/web';
 import { assetsOf } from './assets.js';
 import type { ServiceDefinition } from './definition.js';
@@ -16,6 +24,8 @@ export interface Service<Settings extends AppSettings = AppSettings> {
   readonly config: (source?: NodeJS.ProcessEnv) => Settings;
   /** Module → subjects that it hears, sorted. */
   readonly hears: Readonly<Record<string, readonly Subject[]>>;
+  /** Questions of other services that its modules answer, sorted. */
+  readonly answers: readonly string[];
   /** Creates the Nest application, which does not listen yet; tests use it too. */
   readonly createApp: (settings: Settings, clock?: Clock) => Promise<NestFastifyApplication>;
   /** Reads the environment, creates the application and listens until a signal; all of `main.ts`. */
@@ -38,8 +48,11 @@ export function defineService<Settings extends AppSettings>(
       ...webOptions(name, settings),
       ...(definition.home !== undefined && { home: definition.home }),
       assets,
-      navigation: (person) =>
-        [definition, ...modules].flatMap(({ navigation }) => navigation?.(person, settings) ?? []),
+      counts: Object.fromEntries(
+        modules.flatMap(({ counts = {} }) =>
+          Object.entries(counts).map(([path, count]) => [path, (person: SignedIn) => count(person, parts)]),
+        ),
+      ),
       footer: modules.flatMap(({ footer }) => footer ?? []),
       formActions: modules.flatMap(({ web }) => web?.(settings).formActions ?? []),
       uploads: modules.flatMap(({ web }) => web?.(settings).uploads ?? []),
@@ -54,6 +67,7 @@ export function defineService<Settings extends AppSettings>(
     name,
     config,
     hears: hearsOf(reactionsOf(modules)) as Service['hears'],
+    answers: answersOf(modules.flatMap(({ answers }) => answers ?? [])),
     createApp,
     run: () =>
       bootOrExplain(async () => {

@@ -63,3 +63,16 @@ export const mailOutcome = {
    */
   possiblyTwice: z.boolean().optional(),
 };
+
+/**
+ * The official for whom a service asks another a question. Who answers judges the jurisdiction as well, so that it does
+ * not depend on the desk that asks.
+ */
+export const asker = z.object({
+  /** Subject of the sign-in. */
+  person: z.string().min(1).max(64),
+  role: z.enum(['prefecture', 'health-centre', 'secretariat']),
+  prefecture: prefecture.optional(),
+  /** Municipality codes of a health centre, five digits each. */
+  area: z.array(z.string()).optional(),
+});

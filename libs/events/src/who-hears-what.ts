@@ -22,7 +22,16 @@ export const hears: Readonly<Record<string, Readonly<Record<string, readonly Sub
     ],
   },
   approval: {
+    'address-changes': [
+      'accounts.address-change-refused.v1',
+      'accounts.address-changed.v1',
+      'notifications.mail-accepted.v1',
+      'notifications.mail-bounced.v1',
+      'notifications.mail-failed.v1',
+    ],
     api: ['accounts.api-client-changed.v1'],
+    desk: ['accounts.institution-changed.v1'],
+    people: ['accounts.person-changed.v1'],
     reviews: [
       'accounts.account-issued.v1',
       'accounts.account-voided.v1',
@@ -34,9 +43,18 @@ export const hears: Readonly<Record<string, Readonly<Record<string, readonly Sub
       'notifications.mail-failed.v1',
       'registration.application-submitted.v1',
     ],
+    todos: [
+      'accounts.account-voided.v1',
+      'accounts.account-voiding-refused.v1',
+      'accounts.permission-granted.v1',
+      'notifications.mail-bounced.v1',
+      'notifications.mail-failed.v1',
+    ],
   },
   accounts: {
+    'address-changes': ['approval.address-change-requested.v1'],
     issuance: [
+      'approval.account-voiding-requested.v1',
       'approval.application-approved.v1',
       'notifications.mail-accepted.v1',
       'notifications.mail-bounced.v1',

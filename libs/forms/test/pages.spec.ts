@@ -25,7 +25,7 @@ async function open(options: BrowserContextOptions = {}): Promise<void> {
 }
 
 beforeEach(() => {
-  Object.assign(desk.store, { values: {}, last: undefined, others: [], answered: undefined });
+  Object.assign(desk.store, { values: {}, last: undefined, besides: false, answered: undefined });
 });
 afterEach(async () => {
   expect(visit.strangers).toEqual([]);
@@ -129,11 +129,11 @@ describe('A form', () => {
   it('overwrites nothing that its author has not seen: both texts stand there until one is chosen', async () => {
     await open();
     desk.store.values = { beds: 99, used: 7 };
-    desk.store.others = ['ほかの担当者がこの回答を編集しています。'];
+    desk.store.besides = true;
     await field('beds').fill('40');
     await field('used').focus();
-    await page.getByText('病床数：ほかの人が先に「99床」と保存しました。').waitFor();
-    await page.getByText('ほかの担当者がこの回答を編集しています。').waitFor();
+    await page.getByText('病床数：ほかの担当者が先に「99床」と保存しました。').waitFor();
+    await page.getByText('ほかの担当者もこの回答を入力しています。').waitFor();
     expect(desk.store.values).toEqual({ beds: 99, used: 7 });
     await page.getByRole('button', { name: '入力した値を保存する' }).click();
     await eventually(() => expect(desk.store.values).toEqual({ beds: 40, used: 7 }));

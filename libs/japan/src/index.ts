@@ -27,7 +27,13 @@ export {
   type InstitutionIdentity,
   type Likeness,
 } from './institution-identity.js';
-export { checkDigitOf, hasFittingCheckDigit, prefectureOfInstitutionCode } from './institution-codes.js';
+export {
+  checkDigitOf,
+  feeTableOfInstitutionCode,
+  type FeeTable,
+  hasFittingCheckDigit,
+  prefectureOfInstitutionCode,
+} from './institution-codes.js';
 export { excess, lengthOf, lengthWidened, widened, within } from './length.js';
 export { matchKey } from './match-key.js';
 export {

@@ -30,3 +30,16 @@ export function hasFittingCheckDigit(code: string): boolean {
 
 /** The prefecture (two digits) at the beginning of a code; undefined where there is none. */
 export const prefectureOfInstitutionCode = (code: string): string | undefined => findPrefecture(code.slice(0, 2))?.code;
+
+/** 点数表: by which table of fees an institution bills. */
+export type FeeTable = 'medical' | 'dental' | 'pharmacy' | 'visiting-nurses';
+
+const feeTables: Readonly<Record<string, FeeTable>> = {
+  '1': 'medical',
+  '3': 'dental',
+  '4': 'pharmacy',
+  '6': 'visiting-nurses',
+};
+
+/** The fee table of a code, its third digit; undefined for a digit that stands for none. */
+export const feeTableOfInstitutionCode = (code: string): FeeTable | undefined => feeTables[code.charAt(2)];

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { checkDigitOf, hasFittingCheckDigit, prefectureOfInstitutionCode } from '../src/index.js';
+import { checkDigitOf, feeTableOfInstitutionCode, hasFittingCheckDigit, prefectureOfInstitutionCode } from '../src/index.js';
 import { institutions } from './institutions.js';
 
 const digits = (length: number): fc.Arbitrary<string> => fc.stringMatching(new RegExp(`^[0-9]{${length}}$`));
@@ -54,4 +54,9 @@ describe('the prefecture of a code (R26)', () => {
   it.each(['0041234566', '4841234566', '', 'x'])('is none for %j', (code) => {
     expect(prefectureOfInstitutionCode(code)).toBeUndefined();
   });
+});
+
+it('the third digit of a code tells its fee table (R26)', () => {
+  const tables = ['0110113719', '0130113719', '0140113719', '0160113719', '0190113719'].map(feeTableOfInstitutionCode);
+  expect(tables).toEqual(['medical', 'dental', 'pharmacy', 'visiting-nurses', undefined]);
 });

@@ -2,13 +2,14 @@
  * Ages of an application, in calendar days of Japan. Applicants are told 1–2 weeks from their application on (R51); the
  * secretariat has 1–2 weeks from the approval on (R66). Officials see both ages, and each is marked when it is late.
  */
-import { atTokyo, dayInTokyo } from '@todoke/japan';
+import { addDays, atTokyo, dayInTokyo } from '@todoke/japan';
 import { hasEnded, type ApplicationState } from './states.js';
 
 const A_DAY = 86_400_000;
 
-/** The highest age in days that is not late: two weeks. */
-const daysInTime = 14;
+/** The ages in days above which an application is late: two weeks, and once more three. */
+export const ageMarks = [14, 21] as const;
+const [daysInTime, daysVeryLate] = ageMarks;
 
 const midnight = (instant: Date): number => atTokyo(dayInTokyo(instant)).getTime();
 
@@ -43,16 +44,24 @@ export function ages({ state, submittedAt, since }: Dated, now: Date): Ages {
   return { total: ageAt(submittedAt, now), stage: ageAt(since, now) };
 }
 
-function ageAt(since: Date, now: Date): Age {
+/** @param now or the instant at which it ended */
+export function ageAt(since: Date, now: Date): Age {
   const days = daysBetween(since, now);
   return { days, late: days > daysInTime };
 }
 
+/** The instant from which on something is late that began then: midnight in Japan, on the fifteenth day after. */
+export const lateFrom = (since: Date): Date => atTokyo(addDays(dayInTokyo(since), daysInTime + 1));
+
 /** Labels of the two ages, in a sentence and as the head of a column. */
 export const ageLabels = { total: '申請から', stage: 'この段階で' } as const;
 
-/** 3日, or 15日（14日超）. */
-export const ageText = ({ days, late }: Age): string => `${days}日${late ? `（${daysInTime}日超）` : ''}`;
+/** Whether it is later than three weeks. */
+export const isVeryLate = ({ days, late }: Age): boolean => late && days > daysVeryLate;
+
+/** 3日, 15日（14日超）, or 22日（21日超）. */
+export const ageText = (age: Age): string =>
+  `${age.days}日${age.late ? `（${isVeryLate(age) ? daysVeryLate : daysInTime}日超）` : ''}`;
 
 /** 申請から20日（14日超）、この段階で3日. */
 export const agesText = ({ total, stage }: Ages): string =>

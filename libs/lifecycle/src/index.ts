@@ -1,7 +1,18 @@
 /**
  * The lifecycle of an application and of its mails: states, words, order, ages and numbers, the same in every service.
  */
-export { ageLabels, ages, agesText, ageText, daysBetween, type Ages } from './ages.js';
+export {
+  ageAt,
+  ageLabels,
+  ageMarks,
+  ages,
+  agesText,
+  ageText,
+  daysBetween,
+  lateFrom,
+  type Age,
+  type Ages,
+} from './ages.js';
 export {
   applicationNumber,
   firstProxyNumber,
@@ -34,4 +45,4 @@ export {
   stateWords,
   type ApplicationState,
 } from './states.js';
-export { ageColumns, mailStateTag, stateTag, type Tag } from './tags.js';
+export { ageCell, ageColumns, mailStateTag, stateTag, type Tag } from './tags.js';

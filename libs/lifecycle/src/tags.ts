@@ -1,5 +1,5 @@
 /** How states, mails and ages are marked on pages: the same word in the same colour at every desk. */
-import { type Age, ageLabels, type Ages, ageText } from './ages.js';
+import { type Age, ageLabels, type Ages, ageText, isVeryLate } from './ages.js';
 import { type MailState, mailStateWords } from './mails.js';
 import { type ApplicationState, stateWords } from './states.js';
 
@@ -44,8 +44,9 @@ export const mailStateTag = (state: MailState): Tag => ({ label: mailStateWords[
 /** A cell of a table: a text, or a marked word. */
 type TagCell = string | { tag: { label: string; kind: Kind } };
 
-/** 3日; marked where it is late (R66). */
-const ageCell = (age: Age): TagCell => (age.late ? { tag: { label: ageText(age), kind: 'danger' } } : ageText(age));
+/** 3日; marked where it is late, and once more where it is very late (R66). */
+export const ageCell = (age: Age): TagCell =>
+  age.late ? { tag: { label: ageText(age), kind: isVeryLate(age) ? 'danger' : 'warning' } } : ageText(age);
 
 /**
  * The columns of both ages in a list of applications, the same at every desk (R66). A dash where an application waits

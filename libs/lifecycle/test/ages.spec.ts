@@ -49,5 +49,7 @@ describe('the age of an application', () => {
   it('is read as days', () => {
     expect(ageText({ days: 0, late: false })).toBe('0日');
     expect(ageText({ days: 15, late: true })).toBe('15日（14日超）');
+    expect(ageText({ days: 21, late: true })).toBe('21日（14日超）');
+    expect(ageText({ days: 22, late: true })).toBe('22日（21日超）');
   });
 });

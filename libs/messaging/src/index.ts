@@ -1,8 +1,10 @@
 export * from './announce.js';
+export { answering, type Answering, answersOf } from './answers.js';
 export * from './dead-letters.js';
 export { traceOf } from './event-trace.js';
 export * from './messaging.module.js';
 export * from './nats-link.js';
+export { Questions } from './questions.js';
 export * from './reactions.js';
 export { retrySettings } from './retry-policy.js';
 export * from './sealing.js';

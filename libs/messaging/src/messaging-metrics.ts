@@ -21,11 +21,13 @@ const mostCounted = 100_000;
 /** The label of a subject: `unknown` where no contract has it, since a client may have sent anything. */
 const known = (subject: string): string => (findEvent(subject) === undefined ? 'unknown' : subject);
 
-/** Metrics of events by subject and module: published, consumed by outcome, waiting, dead-lettered. */
+/** Metrics of events by subject and module (published, consumed by outcome, waiting, dead-lettered) and of questions. */
 export class MessagingMetrics {
   private readonly publications: Counter<'subject'>;
   private readonly deliveries: Counter<'subject' | 'module' | 'outcome'>;
   private readonly delays: Histogram<'subject' | 'module'>;
+  private readonly questions: Histogram<'question' | 'outcome'>;
+  private readonly replies: Histogram<'question' | 'outcome'>;
 
   constructor(
     private readonly metrics: Metrics,
@@ -51,6 +53,20 @@ export class MessagingMetrics {
       buckets,
       registers,
     });
+    this.questions = new Histogram({
+      name: 'questions_asked_seconds',
+      help: 'Questions to other services until their end here, by question and outcome: answered, unanswered',
+      labelNames: ['question', 'outcome'],
+      buckets,
+      registers,
+    });
+    this.replies = new Histogram({
+      name: 'questions_answered_seconds',
+      help: 'Questions of other services, by question and outcome: answered, malformed, unavailable, failed',
+      labelNames: ['question', 'outcome'],
+      buckets,
+      registers,
+    });
     this.lookAtTables(transactions);
   }
 
@@ -66,6 +82,16 @@ export class MessagingMetrics {
     const labels = { subject: known(by.subject), module: by.module };
     this.deliveries.inc({ ...labels, outcome });
     if (outcome === 'done') this.delays.observe(labels, Math.max(0, (Date.now() - since) / 1_000));
+  }
+
+  /** A question to another service has ended, in so many seconds. */
+  asked(question: string, outcome: string, seconds: number): void {
+    this.questions.observe({ question, outcome }, seconds);
+  }
+
+  /** A question of another service was replied to, in so many seconds. */
+  replied(question: string, outcome: string, seconds: number): void {
+    this.replies.observe({ question, outcome }, seconds);
   }
 
   /** @param look reads the lag of all consumers; empty while NATS is unavailable */

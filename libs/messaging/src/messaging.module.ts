@@ -10,15 +10,18 @@ import { ModuleRef } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { RunInTransaction, RunStatement, SqlTransaction } from '@todoke/database';
 import { HealthChecks, LOGGER, type Logger, Metrics } from '@todoke/service';
+import { type Answering, answersOf } from './answers.js';
 import { DeadLetters } from './dead-letters.js';
 import { Inbox } from './inbox.js';
 import { JetStreamStrategy } from './jetstream-strategy.js';
 import { MessagingMetrics } from './messaging-metrics.js';
 import { NatsLink } from './nats-link.js';
 import { OutboxRelay } from './outbox-relay.js';
+import { Questions } from './questions.js';
 import { ReactionTable } from './reaction-table.js';
 import { hearsOf, type Modules } from './reactions.js';
 import { reactionsController } from './reactions-controller.js';
+import { Responder } from './responder.js';
 import { type RetrySettings, usualRetries } from './retry-policy.js';
 
 /** Finds a provider of the service. @throws where no provider has that token */
@@ -34,7 +37,9 @@ export interface MessagingOptions<Transaction extends SqlTransaction, Parts = un
   readonly inOneStatement?: RunStatement;
   /** Module → table of reactions. */
   readonly modules: Modules<Transaction, Parts>;
-  /** Makes the third argument of reactions. Called once, when all providers of the service exist. */
+  /** Questions of other services that it answers. */
+  readonly answers?: readonly Answering<never>[];
+  /** Makes what reactions and answers get as their last argument, when all providers of the service exist. */
   readonly parts?: (get: GetProvider) => Parts;
   /** Number of partitions: ordering keys that are worked on at once. Each takes a database connection. */
   readonly partitions?: number;
@@ -46,12 +51,13 @@ const alone =
   ({ text, values }) =>
     transactions(async (transaction) => void (await transaction.$queryRawUnsafe(text, ...values)));
 
-/** Outbox relay, JetStream consumers and dead letters of one service. Needs ServiceModule. */
+/** Outbox relay, JetStream consumers, dead letters, questions and answers of one service. Needs ServiceModule. */
 @Module({})
 export class MessagingModule implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
   constructor(
     private readonly relay: OutboxRelay,
     private readonly strategy: JetStreamStrategy,
+    private readonly responder: Responder,
     private readonly nats: NatsLink,
     private readonly health: HealthChecks,
   ) {}
@@ -61,7 +67,8 @@ export class MessagingModule implements OnApplicationBootstrap, OnModuleDestroy,
   ): DynamicModule {
     const { service, natsUrl, workerUrl, transactions, modules, partitions = 3, retries = usualRetries } = options;
     const table = new ReactionTable(modules);
-    const { inOneStatement = alone(transactions) } = options;
+    const { inOneStatement = alone(transactions), answers = [] } = options;
+    answersOf(answers);
     const inbox = new Inbox(transactions, inOneStatement);
     const makeParts = (ref: ModuleRef) => () => options.parts?.((token) => ref.get(token, { strict: false }));
     const provided = [
@@ -86,6 +93,18 @@ export class MessagingModule implements OnApplicationBootstrap, OnModuleDestroy,
           return new JetStreamStrategy(strategy, inbox as Inbox, nats, dead, logger, metrics);
         },
       },
+      {
+        provide: Questions,
+        inject: [NatsLink, LOGGER, MessagingMetrics],
+        useFactory: (nats: NatsLink, logger: Logger, metrics: MessagingMetrics) =>
+          new Questions(retries.answeredWithin, nats, logger, metrics),
+      },
+      {
+        provide: Responder,
+        inject: [ModuleRef, NatsLink, LOGGER, MessagingMetrics],
+        useFactory: (ref: ModuleRef, nats: NatsLink, logger: Logger, metrics: MessagingMetrics) =>
+          new Responder(service, answers, makeParts(ref), nats, logger, metrics),
+      },
     ];
     return {
       module: MessagingModule,
@@ -99,12 +118,13 @@ export class MessagingModule implements OnApplicationBootstrap, OnModuleDestroy,
   onApplicationBootstrap(): void {
     this.health.add(this.nats.check());
     this.relay.start();
+    this.responder.start();
   }
 
   /** Stops consuming before anything else stops. Events that reactions announce meanwhile are still published. */
   async onModuleDestroy(): Promise<void> {
     this.nats.giveUp();
-    await this.strategy.close();
+    await Promise.all([this.strategy.close(), this.responder.stop()]);
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -70,6 +70,11 @@ export class NatsLink {
     }
   }
 
+  /** The connection for questions and answers; waits until there is one. @throws where the service ends before */
+  connection(): Promise<NatsConnection> {
+    return this.opening;
+  }
+
   async client(): Promise<JetStreamClient> {
     return jetstream(await this.opening, { ...this.api, timeout: nats.answersWithin });
   }

@@ -11,12 +11,19 @@ export interface RetrySettings {
   readonly deliveries: number;
   /** Pause between two looks at the outbox without a notification, which can be lost with a connection. */
   readonly outboxPoll: number;
+  /** How long an answer of another service may take. */
+  readonly answeredWithin: number;
 }
 
 const second = 1_000;
 
 /** About five minutes until an unexplained failure is dead-lettered. */
-export const usualRetries: RetrySettings = { longestWait: 60 * second, deliveries: 12, outboxPoll: second };
+export const usualRetries: RetrySettings = {
+  longestWait: 60 * second,
+  deliveries: 12,
+  outboxPoll: second,
+  answeredWithin: 5 * second,
+};
 
 const count = (least: number, most: number, usual: number) =>
   z.coerce.number().int().min(least).max(most).default(usual);
@@ -29,6 +36,8 @@ export const retrySettings = {
   EVENT_RETRY_DELIVERIES: count(1, 1_500, usualRetries.deliveries),
   /** Pause between two looks at the outbox, whose notifications can be lost. */
   OUTBOX_POLL_MS: count(100, 60 * second, usualRetries.outboxPoll),
+  /** How long the answer of another service to a question may take, after which a person is told to try again. */
+  ANSWERED_WITHIN_MS: count(100, 30 * second, usualRetries.answeredWithin),
 };
 
 /** Waits by number of deliveries. The last one repeats. */

@@ -7,10 +7,19 @@ import type { RunInTransaction } from '@todoke/database';
 import { ServiceModule, SystemClock } from '@todoke/service';
 import { connectToNats, type FreshDatabase, freshDatabase, serversInUse } from '@todoke/testing';
 import pg from 'pg';
-import { connectEvents, type GetProvider, type Hearing, MessagingModule, type Modules } from '../src/index.js';
+import {
+  type Answering,
+  connectEvents,
+  type GetProvider,
+  type Hearing,
+  MessagingModule,
+  type Modules,
+  Questions,
+} from '../src/index.js';
 import { inTransactionsOf } from '../src/pool-transactions.js';
 import { hearsOf } from '../src/reactions.js';
 import { ensureReplayStream } from '../src/replay-stream.js';
+import { usualRetries } from '../src/retry-policy.js';
 
 /** A service with its own database and the given reactions, of its modules or of one module named like it. */
 export interface ServiceUnderTest {
@@ -21,8 +30,17 @@ export interface ServiceUnderTest {
   stop(): Promise<void>;
   readiness(): Promise<{ status: string; checks: Record<string, string> }>;
   metrics(): Promise<string>;
+  /** What it asks other services with. */
+  questions(): Questions;
   /** Stops and drops the database. */
   remove(): Promise<void>;
+}
+
+/** Its questions and answers. */
+interface Conversing {
+  readonly answers?: readonly Answering<never>[];
+  /** Milliseconds that an answer to its questions may take. */
+  readonly answeredWithin?: number;
 }
 
 export async function serviceUnderTest(
@@ -30,6 +48,7 @@ export async function serviceUnderTest(
   natsUrl: string,
   heard: readonly Hearing[] | Modules,
   parts?: (get: GetProvider) => unknown,
+  { answers = [], answeredWithin = usualRetries.answeredWithin }: Conversing = {},
 ): Promise<ServiceUnderTest> {
   const database = await freshDatabase(service, join(import.meta.dirname, 'fixtures/service'));
   const pool = new pg.Pool({ connectionString: database.workerUrl, options: `-c search_path=${service}`, max: 10 });
@@ -54,11 +73,14 @@ export async function serviceUnderTest(
         workerUrl: database.workerUrl,
         transactions,
         modules,
+        answers,
+        retries: { ...usualRetries, answeredWithin },
         ...(parts && { parts }),
       });
     },
     readiness: async () => JSON.parse(await read('/health/ready')) as never,
     metrics: () => read('/metrics'),
+    questions: () => (app as NestFastifyApplication).get(Questions),
     remove: async () => {
       await stop();
       await pool.end();

@@ -35,7 +35,7 @@ describe('an event that could not be taken', () => {
   });
 
   it('is tried as often as the operator wants, and waits a day for its prerequisite all the same', () => {
-    const retries = { longestWait: 10_000, deliveries: 3, outboxPoll: 1_000 };
+    const retries = { longestWait: 10_000, deliveries: 3, outboxPoll: 1_000, answeredWithin: 1_000 };
     const unexplained = [2, 3].map((deliveries) => judge(new TypeError('unexplained'), deliveries, retries).kind);
     expect(unexplained).toEqual(['redeliver', 'dead-letter']);
     expect(judge(prerequisiteMissing('not there yet'), 8_640, retries)).toMatchObject({ delay: 10_000 });

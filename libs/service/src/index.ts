@@ -11,6 +11,7 @@ export { natsServer } from './nats-server.js';
 export { Operations } from './operations.js';
 export { takeOverOutput } from './output.js';
 export * from './roles.js';
+export { services, type ServiceName } from './services.js';
 export * from './problem.js';
 export * from './repeating-job.js';
 export * from './serve.js';

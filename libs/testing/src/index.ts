@@ -16,7 +16,7 @@ export { textOfPdf } from './pdf/pdf-text.js';
 export { serversInUse } from './servers/servers-in-use.js';
 export { expectNothingStored } from './service/anonymous.js';
 export { people } from './service/signed-in-people.js';
-export { admitted, declared, expectRouteTable, type Visitors, visitorsOf } from './service/routes.js';
+export { admitted, declared, expectRouteTable, misleading, type Visitors, visitorsOf } from './service/routes.js';
 export { runService, type RunningService, type Wishes } from './service/running-service.js';
 export { shaken } from './service/junk.js';
 export type { ServiceProcess } from './service/service-process.js';

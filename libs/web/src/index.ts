@@ -1,6 +1,7 @@
 export { createWebApp } from './web-app.js';
 export { signInOptions, webOptions, webSettings } from './settings.js';
 export type { NavigationItem, WebAppOptions } from './options.js';
+export { menu } from './menu/menu.js';
 export { Page, page, redirect, PageView, Redirect } from './pages/page.js';
 export { partial, template, type View } from './pages/template.js';
 export { tableView, telephoneCell, type Cell } from './pages/views.js';
@@ -18,7 +19,7 @@ export {
   type Conflict,
   type FieldValues,
 } from './autosave/autosave.js';
-export type { Fragment, ListColumn, ListScope, Searched } from './lists/declaration.js';
+export type { Counted, Fragment, ListColumn, ListScope, Searched } from './lists/declaration.js';
 export type { ListGlance } from './lists/show.js';
 export { atMost } from './forms/at-most.js';
 export { day } from './forms/day.js';

@@ -16,8 +16,12 @@ export interface NavigationItem {
   href: string;
   /** Mark it as the section the page belongs to. Left out: told from the path. */
   current?: boolean;
+  /** Other paths of its section. */
+  around?: readonly string[];
   /** Always behind その他, also where there is room (R134). */
   more?: boolean;
+  /** How much waits there: 12, or 99+. */
+  badge?: string;
 }
 
 /** The options of `createWebApp`. */
@@ -41,6 +45,8 @@ export interface WebAppOptions {
   csrfExempt?: readonly string[];
   /** The navigation for this person; undefined: nobody is signed in. */
   navigation?: (person: SignedIn | undefined) => readonly NavigationItem[];
+  /** Path of a page of the menu → how much waits there for a person who sees its entry. */
+  counts?: Readonly<Record<string, (person: SignedIn) => Promise<number>>>;
   /** Where the system's name in the header leads. Default `/`. */
   home?: string;
   /** Links at the foot of every page. */

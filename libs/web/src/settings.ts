@@ -1,5 +1,6 @@
-import { serviceSettings } from '@todoke/service';
+import { publicAddress, serviceSettings } from '@todoke/service';
 import { z } from 'zod';
+import { addressesIn, menuOf } from './menu/menu-of.js';
 import type { WebAppOptions } from './options.js';
 import { defaultSupportPhone } from './pages/shell.js';
 import { lifetimeSettings } from './sessions/lifetimes.js';
@@ -14,6 +15,12 @@ export const webSettings = serviceSettings.extend({
   OIDC_BACKCHANNEL_URL: z.url().optional(),
   OIDC_CLIENT_SECRET: z.string().min(16),
   SUPPORT_PHONE: z.string().default(defaultSupportPhone),
+  /** The services as browsers see them: the menu leads to all of them. */
+  REGISTRATION_URL: publicAddress,
+  APPROVAL_URL: publicAddress,
+  ACCOUNTS_URL: publicAddress,
+  NOTIFICATIONS_URL: publicAddress,
+  REPORTING_URL: publicAddress,
   ...lifetimeSettings,
   /**
    * Number of trusted proxies in front. Without one X-Forwarded-For, X-Correlation-Id and traceparent are ignored; with
@@ -31,6 +38,7 @@ export const webOptions = (service: string, settings: WebSettings): WebAppOption
   databaseUrl: settings.DATABASE_URL,
   sessionSecret: settings.SESSION_SECRET,
   supportPhone: settings.SUPPORT_PHONE,
+  navigation: (person) => menuOf(person, service, addressesIn(settings)),
   sessionMinutes: { idle: settings.SESSION_IDLE_MINUTES, longest: settings.SESSION_LONGEST_MINUTES },
   ...(settings.PROXIES !== undefined && { proxies: settings.PROXIES }),
 });

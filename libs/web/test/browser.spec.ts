@@ -212,7 +212,7 @@ it('the help of a field opens and closes by keyboard (R89)', async () => {
 it('on a phone the entries that have no room are behind その他 (R134)', async () => {
   await open('/specimen', { viewport: phone });
   const shown = async (): Promise<string[]> => page.locator('nav[aria-label=メニュー] a:visible').allTextContents();
-  expect(await shown()).toEqual(['ホーム', 'レポート']);
+  expect(await shown()).toEqual(['ホーム', 'レポート', '調査']);
   await page.getByText('その他').click();
   await eventually(async () => expect(await shown()).toEqual(tabs));
   await page.setViewportSize(desktop);
@@ -266,7 +266,7 @@ it('a person signs in and out in a browser that follows the security policy', as
   await page.getByRole('button', { name: /p-46/ }).click();
   await page.waitForURL(`${desk.url}/private`);
   await expectAccessible(page);
-  expect(await page.locator('.signed-in').textContent()).toContain('都道府県');
+  expect(await page.locator('.signed-in').textContent()).toContain('鹿児島県');
   await page.getByRole('button', { name: 'ログアウト' }).click();
   await page.getByRole('button', { name: 'ログアウトする' }).click();
   await page.waitForURL(`${desk.url}/sign-out`);

@@ -10,7 +10,7 @@ beforeAll(async () => {
     navigation: () => [
       { label: 'ホーム', href: '/' },
       { label: '見本', href: '/specimen' },
-      { label: '番号', href: '/numbers/1' },
+      { label: '番号', href: '/numbers/1', around: ['/nowhere'] },
       { label: 'お知らせ', href: '/news', more: true },
     ],
     footer: [{ label: 'お問い合わせ先', href: '/contact' }],
@@ -38,6 +38,8 @@ describe('the shell around every page', () => {
     const { html } = await visitor.get('/specimen');
     expect(html).toContain('<a href="/specimen" aria-current="page">見本</a>');
     expect(html).not.toContain('<a href="/" aria-current="page">');
+    const { html: of } = await visitor.get('/nowhere/near');
+    expect(of).toContain('<a href="/numbers/1" aria-current="page">番号</a>');
     expect(html).toMatch(/<summary>その他<\/summary>[\s\S]*番号[\s\S]*お知らせ/);
     expect(html).toContain('<a href="/contact">お問い合わせ先</a>');
   });

@@ -63,7 +63,7 @@ describe('signing in', () => {
     const { status, html, url } = await signIn(official.sub, '/private?from=mail');
     expect([status, url]).toEqual([200, `${first.url}/private?from=mail`]);
     expect(html).toContain('p-46 prefecture 46');
-    expect(html).toContain('<span class="visually-hidden">ログイン中：</span>都道府県');
+    expect(html).toContain('<span class="visually-hidden">ログイン中：</span>鹿児島県');
     const [row] = (await sessions(first)).filter(
       ({ data }) => (data['person'] as SignedIn | undefined)?.sub === official.sub,
     );
@@ -71,12 +71,12 @@ describe('signing in', () => {
     expect(row?.sid).toMatch(/^[\w-]{10,}$/);
   });
 
-  it('uses PKCE, state and nonce, and asks for nothing but openid', async () => {
+  it('uses PKCE, state and nonce, and asks for the claims alone', async () => {
     const { to } = await visitor.get('/sign-in');
     const asked = new URL(to ?? '').searchParams;
     expect(Object.fromEntries(asked)).toMatchObject({
       response_type: 'code',
-      scope: 'openid',
+      scope: 'openid profile',
       code_challenge_method: 'S256',
       redirect_uri: `${first.url}/sign-in/callback`,
     });

@@ -51,7 +51,6 @@ export const identity = defineModule<Config>({
     },
   ],
   jobs: [sendLogouts, forgetWhatExpired],
-  navigation: (person) => (person === undefined ? [] : [{ label: '接続先選択', href: '/destinations' }]),
   assets: new URL('./assets/', import.meta.url),
   packageAssets: robotCheckAssets,
   web: ({ publicUrls, OIDC_ISSUER }) => ({

@@ -1,6 +1,8 @@
 import { defineModule } from '@todoke/composition';
 import type { Config } from '../config.js';
 import { CompleteCheck } from './actions/complete-check.js';
+import { TellLoginId } from './actions/tell-login-id.js';
+import { answers } from './answers/index.js';
 import { issueDue } from './jobs/issue-due.js';
 import { ApplicationPage } from './pages/secretariat/application/application.page.js';
 import { ApplicationsToCheckPage } from './pages/secretariat/applications-to-check.page.js';
@@ -10,8 +12,8 @@ import { reactions } from './reactions/index.js';
 export const issuance = defineModule<Config>({
   name: 'issuance',
   pages: [ApplicationsToCheckPage, ApplicationPage],
-  providers: [CompleteCheck],
+  providers: [CompleteCheck, TellLoginId],
   reactions,
+  answers,
   jobs: [issueDue],
-  navigation: (person) => (person?.role === 'secretariat' ? [{ label: '確認待ち一覧', href: '/secretariat' }] : []),
 });

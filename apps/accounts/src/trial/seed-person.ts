@@ -10,12 +10,13 @@ const actor = 'trial-data';
 
 /** Inserts one person of the trial, with the institution where there is one. */
 export async function seedPerson(tx: Transaction, person: TrialPerson, now: Date): Promise<void> {
-  const { role, prefecture, area = [], loginId, password } = person;
+  const { role, name, prefecture, area = [], loginId, password } = person;
   const institution = person.institution && (await seedInstitution(tx, person.institution, prefecture ?? '46', now));
   const known = {
     loginId: loginId.toLowerCase(),
     password,
     role,
+    ...(name && { name }),
     ...(prefecture && { prefecture }),
     area,
     ...(institution && { institution }),

@@ -6,6 +6,7 @@ import { shortestPassword } from '../identity/index.js';
 /** A person of the trial system, as the JSON of `TRIAL_PEOPLE` describes it. */
 export const trialPerson = z.object({
   role: z.enum(roles),
+  name: z.string().min(1).optional(),
   prefecture: z
     .string()
     .regex(/^\d{2}$/)

@@ -25,7 +25,6 @@ export const proxy = defineModule({
   providers: [FileProxyApplication, ReadProxyFile, BeginFiling, DiscardFile, ImportProxyFile],
   exports: [FileProxyApplication, ImportProxyFile],
   jobs: [fileRowsOfFiles, eraseFiles],
-  navigation: (person) => (person?.role === 'prefecture' ? [{ label: '代理申請', href: '/proxy-applications' }] : []),
   assets: new URL('./assets/', import.meta.url),
   web: () => ({ uploads: [{ below: filesPath, most: fileLimits.bytes + aroundFile }] }),
 });

@@ -9,6 +9,14 @@ export const problems = defineProblems({
     kind: 'conflict',
     text: 'この申請は、すでに承認または却下されています。申請の画面を開き直して、現在の状態をご確認ください。',
   },
+  assigneeUnsuitable: {
+    kind: 'invalid',
+    text: '選ばれた人は、この申請を担当できません。担当できる人を選び直してください。',
+  },
+  centreDecidesOnPharmacies: {
+    kind: 'invalid',
+    text: '保健所が担当できるのは、管轄する市区町村の薬局だけです。機関区分に「薬局」を選び、市区町村を確かめてください。',
+  },
   reasonMissing: { kind: 'invalid', text: '却下理由を入力してください。' },
   reasonTooLong: { kind: 'invalid', text: `却下理由は${longestReason}文字以内で入力してください。` },
 });

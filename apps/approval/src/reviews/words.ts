@@ -1,7 +1,10 @@
 import type { Likeness } from '@todoke/japan';
 import { mailStateTag, mailTitle, stateTag as tagOf, stateWords, type Tag } from '@todoke/lifecycle';
 import type { MailState } from './domain/mail.js';
+import type { Pile } from './domain/pile.js';
+import { type ReviewWarning, reviewWarningWords } from './domain/warnings.js';
 import { lifecycleState, outcomes, type Review, type StateName } from './domain/review.js';
+import { roleWord } from '../people/index.js';
 
 /** 状態 as officials read it, the same at every desk (R159). */
 export const stateWord = (name: StateName): string => stateWords[lifecycleState(name)];
@@ -47,3 +50,27 @@ export const historyWords: Readonly<Record<string, string>> = {
   issued: `アカウント発行（${stateWord('issued')}）`,
   voided: `アカウント無効（${mailTitle('M5')}不達）`,
 };
+
+/** The piles of 申請一覧. */
+export const pileWords: Readonly<Record<Pile, string>> = {
+  clean: 'そのまま承認できる',
+  check: '確認が必要',
+  duplicate: '重複の可能性',
+  undeliverable: '不達・ご案内が必要',
+};
+
+/** 注意点 in a word or two. A code of another release is shown as it is. */
+export const warningWord = (warning: ReviewWarning): string => reviewWarningWords[warning] ?? warning;
+
+/** A person as the reader may see one: the name within the own prefecture. */
+interface ShownPerson {
+  readonly role: string;
+  readonly name: string | null;
+}
+
+/** @param person null where accounts has not told of the person yet */
+export const assigneeWord = (person: ShownPerson | null): string => person?.name ?? roleWord(person?.role);
+
+/** 山田さんが表示中, or 都道府県の担当者が表示中. */
+export const viewerWord = (person: ShownPerson | null): string =>
+  typeof person?.name === 'string' ? `${person.name}さんが表示中` : `${roleWord(person?.role)}が表示中`;

@@ -58,5 +58,4 @@ export const queue = defineModule<Config>({
     }),
   ],
   assets: new URL('./assets/', import.meta.url),
-  navigation: (person) => (person === undefined ? [] : [{ label: 'メール送信状況', href: '/' }]),
 });

@@ -5,5 +5,4 @@ import { AdminPage } from './pages/admin.page.js';
 export const administration = defineModule({
   name: 'administration',
   pages: [AdminPage],
-  navigation: (person) => (person?.role === 'secretariat' ? [{ label: '受付の設定', href: '/admin' }] : []),
 });

@@ -14,6 +14,4 @@ export const definitions = defineModule<Config>({
   pages: [DefinitionsPage, DraftPage, PublishingPage],
   providers: [SaveTexts, DropTexts, PublishVersion],
   jobs: [takePublishedDefinitions],
-  navigation: (person) =>
-    person?.role === 'secretariat' ? [{ label: '調査項目の管理', href: '/admin/surveys', more: true }] : [],
 });

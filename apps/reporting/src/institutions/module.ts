@@ -1,8 +1,5 @@
 import { defineModule } from '@todoke/composition';
-import type { SignedIn } from '@todoke/service';
-import type { NavigationItem } from '@todoke/web';
 import { OpenInstitution } from './actions/open-institution.js';
-import { institutionLink } from './institution-link.js';
 import { followPlan } from './jobs/follow-plan.js';
 import { renewKeys } from './jobs/renew-keys.js';
 import { InstitutionPage } from './pages/institutions/institution.page.js';
@@ -16,18 +13,4 @@ export const institutions = defineModule({
   providers: [OpenInstitution],
   reactions,
   jobs: [renewKeys, followPlan],
-  navigation,
 });
-
-function navigation(person: SignedIn | undefined): NavigationItem[] {
-  const label = '医療機関マスタ';
-  switch (person?.role) {
-    case undefined:
-    case 'ops':
-      return [];
-    case 'institution':
-      return person.institution === undefined ? [] : [{ label, href: institutionLink(person.institution) }];
-    default:
-      return [{ label, href: '/institutions' }];
-  }
-}

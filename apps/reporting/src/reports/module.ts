@@ -32,8 +32,6 @@ import { ReportPage } from './pages/reports/report.page.js';
 import { SchemePage } from './pages/reports/scheme.page.js';
 import { SectionPage } from './pages/reports/section.page.js';
 
-const officials = ['prefecture', 'health-centre', 'municipality', 'secretariat'] as const;
-
 /** 報告 once a year and in between: 新規, 定期 and 随時報告 of institutions, until they are published (R50–R54, R94–R97). */
 export const reports = defineModule<Config>({
   name: 'reports',
@@ -71,9 +69,5 @@ export const reports = defineModule<Config>({
   endpoints: [SaveEndpoint, ReportPdfEndpoint],
   jobs: [publishDue],
   web: () => ({ uploads: [{ below: '/paper-scans', most: largestFile }] }),
-  navigation: (person) =>
-    person !== undefined && officials.some((role) => role === person.role)
-      ? [{ label: '報告の確認・公表', href: '/releases' }]
-      : [],
   assets: new URL('./assets/', import.meta.url),
 });

@@ -1,6 +1,7 @@
 import { atTokyo, type Day, formatDate } from '@todoke/japan';
 import { permissionWords } from '@todoke/lifecycle';
 import type { Kind, Report, State } from './domain/report.js';
+import { lastDayOf, type ReportWindow } from './domain/window.js';
 
 type Tag = { readonly label: string; readonly kind: 'success' | 'warning' | 'danger' | 'info' };
 
@@ -24,6 +25,10 @@ export const stateTags: Readonly<Record<State | 'none', Tag>> = {
 export const tagOf = (report: Pick<Report, 'state'> | undefined): Tag => stateTags[report?.state ?? 'none'];
 
 export const dayWord = (day: Day): string => formatDate(atTokyo(day));
+
+/** Until when it can be reported; undefined of 随時報告, which has no last day (R96). */
+export const untilWord = ({ kind }: Pick<Report, 'kind'>, window: ReportWindow): string | undefined =>
+  kind === 'occasional' ? undefined : dayWord(lastDayOf(window));
 
 /** 2026年度. */
 export const yearWord = (fiscalYear: number): string => `${fiscalYear}年度`;

@@ -22,6 +22,5 @@ export const surveys = defineModule<Config>({
   providers: [Remind, SetDeadlines, SaveDraft, AnswerSurvey],
   endpoints: [SaveEndpoint, AnswerPdfEndpoint],
   jobs: [openDueRounds],
-  navigation: (person) => (person === undefined || person.role === 'ops' ? [] : [{ label: '調査', href: '/surveys' }]),
   assets: new URL('./assets/', import.meta.url),
 });

@@ -8,7 +8,7 @@ export const personChanged = defineEvent(
   'person',
   z.object({
     person: z.string(),
-    /** Name in lists; that of an institution or an office rather than of a natural person. */
+    /** What colleagues call the person or the office whose account it is. */
     name: z.string().optional(),
     loginId: z.string().optional(),
     role: z.enum(['institution', 'prefecture', 'health-centre', 'municipality', 'secretariat', 'ops']),

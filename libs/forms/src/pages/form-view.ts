@@ -6,6 +6,7 @@ import { labelledAt, placeNamed, rowLabel } from '../labels.js';
 import type { Texts } from '../read-answers.js';
 import { rowsOf, type Place, type Values } from '../values.js';
 import { fieldView, type FieldView, type Shown } from './field-view.js';
+import { daysAfterMonday, monday } from './weekdays.js';
 
 /** What a form is shown with. */
 export interface Answered {
@@ -249,12 +250,10 @@ function rowView(item: GridItem | RowsItem, row: string, shown: Shown): RowView 
         label: day.label,
         cells: item.columns.filter(({ key }) => inMatrix.get(key) === day).map(named),
       })),
-      ...(weekdays.every((code) => matrix.rows.some((day) => day.code === code))
+      ...([monday, ...daysAfterMonday].every((code) => matrix.rows.some((day) => day.code === code))
         ? { weekdays: `${item.key}.${row}` }
         : {}),
     },
     ...remove,
   };
 }
-
-const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri'];

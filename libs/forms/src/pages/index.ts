@@ -10,4 +10,5 @@ export { formView, hrefOf, progressText } from './form-view.js';
 export { afterPress, pressedIn, type Pressed } from './pressed.js';
 export { savedAnswer } from './saved-answer.js';
 export { sentIn } from './sent.js';
-export { besidesWord, conflictWord, lackingWord, otherAuthor } from './words.js';
+export { shownAgain, shownFirst } from './shown-again.js';
+export { besidesWord, lackingWord } from './words.js';

@@ -3,6 +3,7 @@ import type { Form } from '../form.js';
 import type { AnswersReading } from '../read-answers.js';
 import { withSectionOf } from '../starting-values.js';
 import type { Cells, Values } from '../values.js';
+import { asOnMonday } from './weekdays.js';
 
 /** A button within a form that was pressed where no script runs. */
 export type Pressed =
@@ -75,8 +76,8 @@ function withWeekdays(
   if (item?.type !== 'rows') return { values, typed, problems };
   const mondays = new Map(
     item.columns.flatMap(({ key }) => {
-      const [, day = '', what = ''] = /^(tue|wed|thu|fri)_(.+)$/.exec(key) ?? [];
-      return day === '' ? [] : [[key, `mon_${what}`] as const];
+      const first = asOnMonday(key);
+      return first === undefined ? [] : [[key, first] as const];
     }),
   );
   const nameOf = (key: string): string => `${table}.${row}.${key}`;

@@ -8,21 +8,29 @@ import { textsToKeep, type AnswersReading } from '../read-answers.js';
 import { readValue } from '../read-value.js';
 import { placesOf } from '../values.js';
 import { hrefOf, progressText } from './form-view.js';
+import { besidesWord, otherAuthor } from './words.js';
 
 /** What was saved of a form while it is filled in. */
 export interface Saved {
-  readonly sent: Autosave;
+  readonly form: Form;
   /** Of the texts that are stored now, as `textsToKeep` has them. */
   readonly reading: AnswersReading;
   readonly judged: Judgement;
   readonly conflicts: readonly Conflict[];
   readonly at: Date;
-  /** Who else is in the form, a sentence each. */
-  readonly others?: readonly string[];
+  /** Somebody else is typing in it. */
+  readonly besides: boolean;
 }
 
-/** What the script of the page is told. What is missing is no problem yet: somebody is still typing. */
-export function savedAnswer(form: Form, { sent, reading, judged, conflicts, at, others = [] }: Saved): AutosaveAnswer {
+/**
+ * What the script of the page is told. What is missing is no problem yet: somebody is still typing.
+ * @param what the form is to its people: 回答, 報告
+ */
+export function savedAnswer(
+  what: string,
+  sent: Autosave,
+  { form, reading, judged, conflicts, at, besides }: Saved,
+): AutosaveAnswer {
   const stored = textsToKeep(form, reading);
   const names = Object.keys(sent.changes).filter((name) => !conflicts.some((conflict) => conflict.name === name));
   const other = names.filter((name) => (stored[name] ?? '') !== sent.changes[name]);
@@ -51,8 +59,8 @@ export function savedAnswer(form: Form, { sent, reading, judged, conflicts, at, 
     hidden: places.map(({ name }) => name).filter((name) => !judged.shown.has(name)),
     required: [...judged.required],
     changed: [...judged.changed],
-    conflicts: conflicts.map((conflict) => ({ ...conflict, ...wordsOf(form, conflict) })),
-    others,
+    conflicts: conflicts.map((conflict) => ({ ...conflict, who: otherAuthor, ...wordsOf(form, conflict) })),
+    others: besides ? [besidesWord(what)] : [],
   };
 }
 

@@ -34,7 +34,7 @@ const scripts = ['autosave.js', 'form-rows.js'];
 export class Store {
   texts: Texts = {};
   last: Values | undefined;
-  others: string[] = [];
+  besides = false;
   answered: Values | undefined;
 
   constructor(readonly form: Form) {}
@@ -70,12 +70,13 @@ export class AnswersPage {
   @Post('save')
   @HttpCode(200)
   save(@Body() body: unknown): AutosaveAnswer {
-    const { form, last, others } = this.store;
+    const { form, last, besides } = this.store;
     const sent = readAutosave(body);
     const { merged, conflicts } = mergeChanges(this.store.texts, sent);
     const reading = readAnswers(form, merged);
     this.store.texts = textsToKeep(form, reading);
-    return savedAnswer(form, { sent, reading, judged: judge(form, reading.values, { last }), conflicts, at, others });
+    const judged = judge(form, reading.values, { last });
+    return savedAnswer('回答', sent, { form, reading, judged, conflicts, at, besides });
   }
 
   @Post()

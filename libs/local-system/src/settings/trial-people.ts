@@ -1,6 +1,8 @@
 /** Somebody who can sign in to the trial system. */
 export type TrialPerson = {
-  role: 'prefecture' | 'secretariat' | 'municipality' | 'ops' | 'institution';
+  role: 'prefecture' | 'health-centre' | 'secretariat' | 'municipality' | 'ops' | 'institution';
+  /** What colleagues call the person. */
+  name?: string;
   /** Two digits (JIS X 0401). */
   prefecture?: string;
   /** Municipality codes (団体コード). */
@@ -38,6 +40,7 @@ export function personWith<Person extends PersonWhoSignsIn>(
 export const trialPeople = (password: () => string): TrialPerson[] => [
   {
     role: 'prefecture',
+    name: '有村 幸子',
     prefecture: '46',
     loginId: 'kagoshima-official',
     password: password(),
@@ -45,10 +48,20 @@ export const trialPeople = (password: () => string): TrialPerson[] => [
   },
   {
     role: 'prefecture',
+    name: '阿部 隆',
     prefecture: '36',
     loginId: 'tokushima-official',
     password: password(),
     who: 'official of 徳島県',
+  },
+  {
+    role: 'health-centre',
+    name: '川畑 実',
+    prefecture: '46',
+    area: ['462012'],
+    loginId: 'kagoshima-health-centre',
+    password: password(),
+    who: 'official of the health centre of 鹿児島市',
   },
   { role: 'secretariat', loginId: 'secretariat', password: password(), who: "the ministry's secretariat" },
   {

@@ -2,4 +2,4 @@
 export { launchBrowser, leadsOn, newVisit, type Visit } from './launch-browser.js';
 export { expectAccessible } from './accessibility.js';
 export { expectGoodPage, expectQuiet } from './expect-page.js';
-export { desktop, expectFitsPhone, phone, screenshots } from './screenshots.js';
+export { desktop, expectFits, expectFitsPhone, phone, screenshots } from './screenshots.js';

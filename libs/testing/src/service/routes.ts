@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { type Audience, needsSignIn, roles } from '@todoke/service';
+import { type Audience, needsSignIn, type Role, roles } from '@todoke/service';
 import type { Visitor } from '../visitor/visitor.js';
 import { people } from './signed-in-people.js';
 import type { RunningService } from './running-service.js';
@@ -47,6 +47,35 @@ export function expectRouteTable(file: URL, service: string, routes: readonly As
     `routes.md is not what ${service} answers (-: only there, +: only here):\n${differing.join('\n')}\n` +
       `Where each of them is meant to be so, write it anew: ${writing}=1 npm test -- routes`,
   );
+}
+
+/** An entry of the menu, as @todoke/web declares it. */
+interface MenuEntry {
+  readonly label: string;
+  readonly service: string;
+  readonly page: string;
+  readonly roles: readonly Role[];
+}
+
+/**
+ * Entries of a service that lead to no page of it, or to one that admits others than those who see them. A page with a
+ * parameter, and one for all who are signed in, may admit more.
+ * @returns one text for each, empty where the menu is right
+ */
+export function misleading(menu: readonly MenuEntry[], service: string, routes: readonly AskedRoute[]): string[] {
+  const own = menu.filter((entry) => entry.service === service);
+  return own.flatMap(({ label, page }) => {
+    // One page may have a name for each role.
+    const shownTo = own.filter((entry) => entry.page === page).flatMap((entry) => entry.roles);
+    const route = routes.find(({ method, path }) => method === 'GET' && path === page);
+    if (route === undefined) return [`${label}: there is no page ${page}`];
+    const admitted = roles.filter((role) => mayAsk(role, route));
+    const open = page.includes(':') || route.audience === 'signed-in';
+    const wrong = roles.filter((role) =>
+      open ? shownTo.includes(role) && !admitted.includes(role) : shownTo.includes(role) !== admitted.includes(role),
+    );
+    return wrong.map((role) => `${label}: ${page} ${admitted.includes(role) ? 'admits' : 'refuses'} ${role}`);
+  });
 }
 
 /** Everybody asks every route; the outcome is who was admitted to which. Ends the sessions of the visitors. */

@@ -1,4 +1,4 @@
-import { freePort } from '@todoke/local-system';
+import { freePort, services } from '@todoke/local-system';
 import type { Clock, SignedIn } from '@todoke/service';
 import { freshDatabase, type FreshDatabase } from '../database/fresh-database.js';
 import { rows } from '../database/rows.js';
@@ -71,6 +71,8 @@ export interface TestBed<Settings, App> {
 const secret = 'only for tests, and longer than needed';
 /** An address at which nothing listens. */
 const unreachable = 'http://127.0.0.1:9';
+/** Where the menu leads; a test that follows it sets what it needs. */
+const neighbours = Object.fromEntries(services.map((name) => [`${name.toUpperCase()}_URL`, unreachable]));
 
 export async function testBed<Settings, App extends Listening>({
   name: service,
@@ -92,6 +94,7 @@ export async function testBed<Settings, App extends Listening>({
       OIDC_ISSUER: (await issuerAt?.(url)) ?? `${unreachable}/oidc`,
       OIDC_CLIENT_SECRET: secret,
       SESSION_SECRET: secret,
+      ...neighbours,
       ...(typeof own === 'function' ? own(url) : own),
     };
     return { port, url, environment };

@@ -137,7 +137,8 @@ async function configuration(
       keys: [randomBytes(32).toString('hex')],
       names: { session: 'stand_in_session', interaction: 'stand_in_interaction', resume: 'stand_in_resume' },
     },
-    claims: { openid: ['sub', 'role', 'prefecture', 'area', 'institution'] },
+    scopes: ['openid', 'profile'],
+    claims: { openid: ['sub', 'role', 'prefecture', 'area', 'institution'], profile: ['name'] },
     // The id_token carries the claims; no client asks the userinfo endpoint.
     conformIdTokenClaims: false,
     pkce: { required: () => true },
@@ -155,7 +156,7 @@ async function configuration(
     loadExistingGrant: async (context) => {
       const { client, session, provider } = context.oidc;
       const grant = new provider.Grant({ clientId: client!.clientId, accountId: session!.accountId! });
-      grant.addOIDCScope('openid');
+      grant.addOIDCScope('openid profile');
       await grant.save();
       return grant;
     },

@@ -71,10 +71,12 @@ export class Visitor {
     );
   }
 
-  /** Signs in as one of the people of the stand-in issuer. */
+  /** Signs in as one of the people of the stand-in issuer. Who is led on to another service does not go there. */
   async signIn(sub: string): Promise<Answer> {
     const choice = await this.get('/sign-in');
-    return this.post(choice.url, { person: sub });
+    const known = [this.base, new URL(choice.url).origin];
+    const { follows = (url: string) => known.some((origin) => url.startsWith(origin)) } = this.options;
+    return this.go(choice.url, postOf({ person: sub }, {}), follows);
   }
 
   /** The token of the form that was read last. */

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, extname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { roomRules } from '../pages/navigation.js';
 
 export interface Asset {
   body: Buffer;
@@ -75,12 +76,16 @@ export class AssetStore {
   }
 }
 
-/** One style sheet: the Digital Agency's tokens as published, then the design system in the order of its files. */
+/**
+ * One style sheet: the Digital Agency's tokens as published, the design system in the order of its files, and the widths
+ * of the menu.
+ */
 function styleSheet(): Buffer {
   const tokens = createRequire(import.meta.url).resolve('@digital-go-jp/design-tokens/dist/tokens.css');
   const folder = new URL('../styles/', import.meta.url);
   const own = readdirSync(folder)
     .filter((file) => file.endsWith('.css'))
     .sort();
-  return Buffer.concat([readFileSync(tokens), ...own.map((file) => readFileSync(new URL(file, folder)))]);
+  const files = own.map((file) => readFileSync(new URL(file, folder)));
+  return Buffer.concat([readFileSync(tokens), ...files, Buffer.from(roomRules)]);
 }

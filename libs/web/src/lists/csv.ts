@@ -57,5 +57,6 @@ export const csvLine = (cells: readonly string[]): string => `${cells.map(field)
 /** The text of a cell of a table. */
 export function textOf(cell: Cell): CsvValue {
   if (typeof cell !== 'object') return cell;
+  if ('tags' in cell) return cell.tags.map(({ label }) => label).join('、');
   return 'tag' in cell ? cell.tag.label : cell.text;
 }

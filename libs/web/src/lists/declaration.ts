@@ -56,7 +56,33 @@ interface ListSearch<Context, Chosen> {
    * The condition; it may look up first what narrows the rows.
    * @param key what was typed as `matchKey` of @todoke/japan gives it: free of width, blanks and old characters
    */
-  readonly where: (key: string, searched: Searched<Context, Chosen>) => Sql | Promise<Sql>;
+  readonly where: (key: string, searched: Searched<Context, Chosen>) => Sought | Promise<Sought>;
+}
+
+/** The condition of a search; with how many rows it leaves at least, where that is known without counting. */
+type Sought = Sql | { readonly where: Sql; readonly atLeast: number };
+
+/** Who counts, and what. */
+export interface Counted<Context, Chosen> {
+  readonly context: Context;
+  readonly chosen: Chosen;
+  /** Whether something is searched for. */
+  readonly searching: boolean;
+}
+
+/** Piles of rows, of which the list shows one: links above it, each with its count. */
+export interface ListTabs<Context, Chosen> {
+  /** The filter that names the pile, a select. Its options are the tabs; it is shown as no field. */
+  readonly field: string;
+  /** The pile that is shown, also where the address names none. @param searching whether something is searched for */
+  readonly current: (chosen: Chosen, searching: boolean) => string;
+  /** Filters that are taken away where another pile is chosen. */
+  readonly without?: readonly string[];
+  /** How many rows each pile has, whatever else is chosen. One that is left out has no count. */
+  readonly counts: (
+    snapshot: Snapshot,
+    counted: Counted<Context, Chosen>,
+  ) => Promise<Readonly<Record<string, number | undefined>>>;
 }
 
 /** Part of a page: HTML that a template has escaped. */
@@ -87,10 +113,17 @@ export interface ListDeclaration<
   readonly filters: Form<Filters>;
   readonly where: (chosen: z.output<Filters>, context: Context) => readonly Sql[];
   readonly search?: ListSearch<Context, z.output<Filters>>;
+  readonly tabs?: ListTabs<Context, z.output<Filters>>;
+  /** How many rows there are, where that is known without counting them; undefined where it is not. */
+  readonly count?: (snapshot: Snapshot, counted: Counted<Context, z.output<Filters>>) => Promise<number | undefined>;
   /** The first is the default. */
   readonly orders: Readonly<Record<Order, ListOrder<Sort>>>;
   /** Rows of a page. Default: `usualPageSize`. */
   readonly pageSize?: number;
+  /** One line a row, for lists that are worked through: rows are 40 px high where the window has room. */
+  readonly dense?: boolean;
+  /** The list opens as its reader left it: with the same filters and order, but without what was searched for. */
+  readonly remembered?: boolean;
   /** Shows the first 2,000 rows and refers to the export for the others (R144). */
   readonly capped?: boolean;
   /**

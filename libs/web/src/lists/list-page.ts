@@ -1,12 +1,13 @@
 import type { Readable } from 'node:stream';
 import { Body, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import type { SignedIn } from '@todoke/service';
-import type { PageView } from '../pages/page.js';
+import { type PageView, redirect, type Redirect } from '../pages/page.js';
 import { pathOf } from '../sessions/sessions.js';
 import type { WebReply, WebRequest } from '../sessions/web-session.js';
 import { CurrentPerson } from '../sign-in/current-person.js';
 import type { ListScope } from './declaration.js';
 import type { List } from './list.js';
+import { leaveAs, leftAs } from './remembered.js';
 
 /** A list as one person is shown it. */
 export interface PersonsList<Context> {
@@ -32,10 +33,18 @@ export abstract class ListPage<Context> {
   async show(
     @Query() query: unknown,
     @Req() request: WebRequest,
+    @Res({ passthrough: true }) reply: WebReply,
     @CurrentPerson() person: SignedIn,
-  ): Promise<PageView> {
+  ): Promise<PageView | Redirect> {
     const { list, scope } = await this.listFor(person, query);
-    return list.show(listPathOf(request), query, scope);
+    const path = listPathOf(request);
+    const left = list.left(query, scope.context);
+    if (left !== undefined) {
+      const before = Object.keys(query as object).length === 0 ? leftAs(request, list.name, person) : undefined;
+      if (before !== undefined) return redirect(`${path}?${before}`);
+      leaveAs(request, reply, list.name, person, left);
+    }
+    return list.show(path, query, scope);
   }
 
   @Get('export')

@@ -23,6 +23,9 @@ export interface List<Context> {
   glance(query: unknown, scope: ListScope<Context>, size: number): Promise<ListGlance | undefined>;
   /** What is set, as in an address; blank where nothing is or a filter is refused. */
   set(query: unknown, context: Context): string;
+  /** The same without what is searched for, of a list that opens as its reader left it; undefined of any other. */
+  left(query: unknown, context: Context): string | undefined;
+  readonly name: string;
 }
 
 /**
@@ -58,5 +61,10 @@ export function list<Row, Context, Filters extends z.ZodObject, Sort extends str
       const state = stateIn(known, own, query, context);
       return state.ok ? queryOf(state.kept) : '';
     },
+    left: (query, context) => {
+      const state = declaration.remembered === true ? stateIn(known, own, query, context) : undefined;
+      return state?.ok === true ? queryOf(state.kept.filter(([name]) => name !== 'q')) : undefined;
+    },
+    name: declaration.name,
   };
 }

@@ -1,21 +1,42 @@
-import { countRows, readPage, type KeysetPage } from '@todoke/database';
+import { countRows, readPage, type KeysetPage, type Snapshot } from '@todoke/database';
 import type { Form } from '../forms/form.js';
 import { page, PageView } from '../pages/page.js';
 import { safe, template } from '../pages/template.js';
 import { type Column, type TableView, tableView } from '../pages/views.js';
+import { chipsOf } from './chips.js';
 import { cursorOf } from './cursor.js';
 import type { ListColumn, ListDeclaration, ListScope, TableColumn } from './declaration.js';
-import { countLimit, usualPageSize } from './limits.js';
+import { countLimit, countLimitOfMany, usualPageSize } from './limits.js';
 import { addressOf, type ListState, type ownFields, queryOf, type StateReading } from './state.js';
+import { tabsOf } from './tabs.js';
 
 const view = template(import.meta.url, './list.hbs');
 const numbers = new Intl.NumberFormat('ja-JP');
 
 type Declared<Row, Context> = ListDeclaration<Row, Context>;
 
-/** 121件, or 2,000件以上. */
-const countText = (count: number): string =>
-  count > countLimit ? `${numbers.format(countLimit)}件以上` : `${numbers.format(count)}件`;
+/** 121件, or 2,000件以上; whether it is more than was counted. */
+interface Count {
+  readonly text: string;
+  readonly many: boolean;
+}
+
+const exactly = (count: number): Count => ({ text: `${numbers.format(count)}件`, many: false });
+const atLeast = (count: number): Count => ({ text: `${numbers.format(count)}件以上`, many: true });
+
+/** How many rows there are: as the list knows it, else counted up to a limit. */
+async function countIn<Row, Context>(
+  snapshot: Snapshot,
+  list: Declared<Row, Context>,
+  { query, chosen, key, atLeast: known = 0 }: ListState,
+  context: Context,
+): Promise<Count> {
+  const told = await list.count?.(snapshot, { context, chosen, searching: key !== '' });
+  if (told !== undefined) return exactly(told);
+  const limit = known > countLimit ? countLimitOfMany : countLimit;
+  const count = await countRows(snapshot, list.rows, query.where, limit);
+  return count > limit ? atLeast(limit) : exactly(count);
+}
 
 /** The columns that the person is shown, in the table or in a CSV file. */
 export const shownColumns = <Row, Context>(
@@ -31,13 +52,17 @@ export async function showList<Row, Context>(
   reading: StateReading,
   scope: ListScope<Context>,
 ): Promise<PageView> {
-  const errors = reading.ok ? [] : reading.errors;
-  const all: readonly Form[] = [own.search, list.filters, own.order];
-  const forms = all.map((one) => one.view(reading.values, errors, scope.fields));
-  const [, filters] = forms;
-  const heading = { title: list.title, caption: scope.caption, lead: scope.lead, saved: scope.saved };
-  const form = { ...filters, fields: forms.flatMap(({ fields }) => fields), hasRequired: false };
-  const data = { ...heading, form, action: path, label: `${list.noun}の絞り込み` };
+  const data = {
+    title: list.title,
+    caption: scope.caption,
+    lead: scope.lead,
+    saved: scope.saved,
+    ...formsOf(list, own, reading, scope.fields),
+    action: path,
+    clear: clearedOf(list, path, reading),
+    label: `${list.noun}の絞り込み`,
+    dense: list.dense,
+  };
   const options = { title: list.title, wide: true, ...(list.styles && { styles: list.styles }) };
   if (!reading.ok) return page(view, data, { ...options, status: 422 });
   const { picture, ...rest } = await found(list, path, reading, scope);
@@ -49,24 +74,60 @@ export async function showList<Row, Context>(
   );
 }
 
+/**
+ * The form with search, filters and order. Of a list with piles the search is a form of its own, as it looks through all
+ * of them.
+ */
+function formsOf<Row, Context>(
+  list: Declared<Row, Context>,
+  own: ReturnType<typeof ownFields>,
+  reading: StateReading,
+  texts: ListScope<Context>['fields'] = {},
+) {
+  const errors = reading.ok ? [] : reading.errors;
+  const viewOf = (one: Form, hidden: readonly string[] = []) => {
+    const kept = Object.fromEntries(hidden.map((name) => [name, { input: 'hidden' as const }]));
+    return one.view(reading.values, errors, { ...texts, ...kept });
+  };
+  const { tabs } = list;
+  const filters = viewOf(list.filters, tabs && [tabs.field]);
+  const parts = [viewOf(own.search, tabs && ['q']), filters, viewOf(own.order)];
+  const fields = parts.flatMap((part) => part.fields).filter(({ is, value }) => is.hidden !== true || value !== '');
+  const search = tabs && list.search && viewOf(own.search);
+  return { form: { ...filters, fields, hasRequired: false }, search };
+}
+
+/** The address without any filter; where the list is remembered, one that says so. */
+function clearedOf<Row, Context>(
+  { tabs, remembered, orders }: Declared<Row, Context>,
+  path: string,
+  reading: StateReading,
+): string {
+  if (tabs !== undefined && reading.ok) return addressOf(path, [[tabs.field, String(reading.chosen[tabs.field])]]);
+  return remembered === true ? addressOf(path, [['order', Object.keys(orders)[0] ?? '']]) : path;
+}
+
 async function found<Row, Context>(
   list: Declared<Row, Context>,
   path: string,
   state: ListState,
-  { rows, context, actions, links = [] }: ListScope<Context>,
+  { rows, context, actions, links = [], fields }: ListScope<Context>,
 ) {
   const { query, place, kept } = state;
   const size = sizeOf(list, place.before);
-  const { read, count, picture } = await rows.read(async (snapshot) => ({
+  const { read, count, picture, tabs } = await rows.read(async (snapshot) => ({
     read: await readPage(snapshot, list.rows, query, size, place.from),
-    count: await countRows(snapshot, list.rows, query.where, countLimit),
+    count: await countIn(snapshot, list, state, context),
     picture: await list.picture?.(snapshot, query.where, context),
+    tabs: await tabsOf(list, path, state, context, snapshot),
   }));
   const exportHref = addressOf(`${path === '/' ? '' : path}/export`, kept);
   return {
     noun: list.noun,
-    total: countText(count),
-    capped: list.capped === true && count > countLimit,
+    total: count.text,
+    tabs,
+    chips: chipsOf(list, path, state, fields),
+    capped: list.capped === true && count.many,
     table: tableOf(list, read.rows, context, (column) => headOf(list, column, path, state)),
     links,
     pagination: pagesBeside(list, path, state, read),
@@ -105,9 +166,9 @@ export async function glanceAt<Row, Context>(
   const { query } = state;
   const { read, count } = await rows.read(async (snapshot) => ({
     read: await readPage(snapshot, list.rows, query, size, 'start'),
-    count: await countRows(snapshot, list.rows, query.where, countLimit),
+    count: await countIn(snapshot, list, state, context),
   }));
-  return { table: tableOf(list, read.rows, context, plainHead), total: countText(count) };
+  return { table: tableOf(list, read.rows, context, plainHead), total: count.text };
 }
 
 export interface ListGlance {

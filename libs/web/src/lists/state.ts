@@ -20,6 +20,8 @@ export interface ListState {
   readonly key: string;
   /** What the filters were understood as. */
   readonly chosen: Readonly<Record<string, unknown>>;
+  /** How many rows the search leaves at least, where it tells. */
+  readonly atLeast?: number;
   readonly place: Place;
   /** Name of the order. */
   readonly order: string;
@@ -66,7 +68,9 @@ export function stateIn<Row, Context>(
   }
   const typed = search.values['q'];
   const { by, descending = false } = list.orders[order] as ListOrder;
-  const where = list.where(filters.value, context);
+  const key = list.search !== undefined && typeof typed === 'string' ? matchKey(typed) : '';
+  const chosen = inItsPile(list, filters.value, key !== '');
+  const where = list.where(chosen, context);
   const isDefault = order === Object.keys(list.orders)[0];
   const kept = [
     ...(typeof typed === 'string' && typed !== '' ? [['q', typed] as const] : []),
@@ -76,13 +80,23 @@ export function stateIn<Row, Context>(
   return {
     ok: true,
     query: { where, sort: by, descending },
-    key: list.search !== undefined && typeof typed === 'string' ? matchKey(typed) : '',
-    chosen: filters.value,
+    key,
+    chosen,
     place: placeIn(query, order, by, list.rows),
     order,
     kept,
     values,
   };
+}
+
+/** The filters with the pile that is shown, also where the address names none. */
+function inItsPile<Row, Context>(
+  { tabs }: Declared<Row, Context>,
+  chosen: Readonly<Record<string, unknown>>,
+  searching: boolean,
+): Readonly<Record<string, unknown>> {
+  if (tabs === undefined) return chosen;
+  return { ...chosen, [tabs.field]: tabs.current(chosen, searching) };
 }
 
 const orderIn = (orders: Readonly<Record<string, unknown>>, asked: unknown): string =>
@@ -96,8 +110,10 @@ export async function searched<Row, Context>(
 ): Promise<StateReading> {
   if (!reading.ok || reading.key === '' || search === undefined) return reading;
   const { query, key, chosen } = reading;
-  const where = [...query.where, await search.where(key, { rows, context, chosen })];
-  return { ...reading, query: { ...query, where } };
+  const sought = await search.where(key, { rows, context, chosen });
+  const [condition, atLeast] = 'atLeast' in sought ? [sought.where, sought.atLeast] : [sought];
+  const where = [...query.where, condition];
+  return { ...reading, query: { ...query, where }, ...(atLeast !== undefined && { atLeast }) };
 }
 
 /** A filter is kept as it was understood; one that was ignored is dropped. */

@@ -28,7 +28,8 @@ export class PageInterceptor implements NestInterceptor {
     void reply.status(page.options.status ?? 200).type('text/html; charset=utf-8');
     // What is shown of a person, signed in or not, must not come back on a shared computer.
     void reply.header('cache-control', holdsNothing(request.session) ? 'private, no-cache' : 'private, no-store');
-    return this.shell.render(page, request, reply, await takeOutcomes(request, reply));
+    const menu = await this.shell.countedMenu(request);
+    return this.shell.render(page, request, reply, await takeOutcomes(request, reply), menu);
   }
 
   private lead(redirect: Redirect, request: FastifyRequest, reply: FastifyReply): string {

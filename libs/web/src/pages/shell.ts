@@ -2,7 +2,9 @@ import type { SignedIn } from '@todoke/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { textSizeOf, textSizes } from '../assets/text-size.js';
 import type { AssetStore } from '../assets/asset-store.js';
-import type { WebAppOptions } from '../options.js';
+import { counted } from '../menu/counted.js';
+import { whoIs } from '../menu/who.js';
+import type { NavigationItem, WebAppOptions } from '../options.js';
 import { beginTokens } from '../sessions/session-store.js';
 import { isBelow, pathOf } from '../sessions/sessions.js';
 import { safe } from './formatters.js';
@@ -16,16 +18,6 @@ const frame = template(import.meta.url, './shell.hbs');
 const defaultPublicName = '厚生労働省 G-MIS 医療機関等情報支援システム';
 export const defaultSupportPhone = '0570-783-872';
 
-/** The person as shown at the top of the page: the role, no name. */
-const roleLabels: Readonly<Record<SignedIn['role'], string>> = {
-  institution: '医療機関',
-  prefecture: '都道府県',
-  'health-centre': '保健所',
-  municipality: '市区町村',
-  secretariat: '事務局',
-  ops: '運用担当',
-};
-
 /** Renders pages in the shell that every screen shares (R4). */
 export class Shell {
   constructor(
@@ -33,8 +25,26 @@ export class Shell {
     private readonly assets: AssetStore,
   ) {}
 
-  /** @param told messages besides the one that the page before has left */
-  render(page: PageView, request: FastifyRequest, reply: FastifyReply, told: readonly Flash[] = []): string {
+  /** The menu of who is signed in, with how much waits behind its entries. */
+  countedMenu(request: FastifyRequest): Promise<NavigationItem[]> {
+    return counted(this.menu(request), personOf(request), this.options.counts ?? {});
+  }
+
+  private menu(request: FastifyRequest): readonly NavigationItem[] {
+    return this.options.navigation?.(personOf(request)) ?? [];
+  }
+
+  /**
+   * @param told messages besides the one that the page before has left
+   * @param menu default: without numbers, for pages that tell of a failure
+   */
+  render(
+    page: PageView,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    told: readonly Flash[] = [],
+    menu: readonly NavigationItem[] = this.menu(request),
+  ): string {
     const { options } = page;
     const status = options.status ?? 200;
     const path = pathOf(request.url);
@@ -53,10 +63,10 @@ export class Shell {
       icon: this.assets.href('icon.svg'),
       textSize: textSizeOf(request),
       textSizes: this.textSizes(request),
-      role: person && roleLabels[person.role],
-      navigation: navigationView(this.options.navigation?.(person) ?? [], path),
+      who: person && whoIs(person),
+      navigation: navigationView(menu, path),
       footer: this.options.footer ?? [],
-      flashes: [takeFlash(request, reply) ?? [], ...told].flat(),
+      flashes: flashViews([takeFlash(request, reply) ?? [], ...told].flat(), status),
     };
     return frame(data, around);
   }
@@ -88,6 +98,13 @@ export class Shell {
 /** The person who is signed in, if any; also where there is no session. */
 export const personOf = (request: FastifyRequest): SignedIn | undefined =>
   (request.session as { person?: SignedIn } | null | undefined)?.person;
+
+/**
+ * Messages of the form before, as headings. The first takes the focus, so that it is read out wherever the reader was;
+ * where a form was refused, its errors take it (R39).
+ */
+const flashViews = (flashes: readonly Flash[], status: number): object[] =>
+  flashes.map((flash, at) => ({ ...flash, focus: at === 0 && status !== 422 }));
 
 /** The data of the partial `step-bar`. */
 const stepView = ({ stages, current }: Step): object => ({

@@ -69,7 +69,7 @@ describe('a partial of the design system', () => {
         list: ['a'],
       },
     );
-    expect(html).toContain('<p class="notice-heading">題</p>');
+    expect(html).toContain('<h2 class="notice-heading lines">題</h2>');
     expect(html).toContain('本文の題[ak]');
     expect(html).toContain('notice-warning');
   });

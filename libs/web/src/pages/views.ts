@@ -20,7 +20,16 @@ export type Cell =
   | { text: string; telephone: true }
   /** A share from 0 to 1 as a bar beside its text; the bar of a larger share is full. */
   | { text: string; bar: number }
-  | { tag: { label: string; kind?: 'neutral' | 'info' | 'success' | 'warning' | 'danger' } };
+  /** Buttons that POST, and a text before them. `about` names the row to those who do not see it. */
+  | { text: string; about: string; actions: readonly { label: string; action: string }[] }
+  | { tag: TagView }
+  /** Several marked words in one line. */
+  | { tags: readonly TagView[] };
+
+interface TagView {
+  label: string;
+  kind?: 'neutral' | 'info' | 'success' | 'warning' | 'danger';
+}
 
 /** The cell of a telephone number; blank where there is none. */
 export const telephoneCell = (number: string | null): Cell =>

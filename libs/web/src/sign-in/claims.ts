@@ -5,6 +5,7 @@ const claims = z.object({
   sub: z.string().min(1).max(255),
   sid: z.string().min(1).max(255).optional(),
   role: z.enum(roles),
+  name: z.string().min(1).max(100).optional(),
   prefecture: z
     .string()
     .regex(/^\d{2}$/)

@@ -83,7 +83,7 @@ export class SignInPage {
       const attempt = { state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier(), to };
       const url = buildAuthorizationUrl(await this.issuer.configuration(), {
         redirect_uri: this.callback,
-        scope: 'openid',
+        scope: 'openid profile',
         state: attempt.state,
         nonce: attempt.nonce,
         code_challenge: await calculatePKCECodeChallenge(attempt.verifier),

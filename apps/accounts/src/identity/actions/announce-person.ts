@@ -29,7 +29,7 @@ export async function announcePeople(
 }
 
 function factOf(person: Person, { now }: Act): Fact<DataOf<typeof personChanged>> {
-  const { id, version, role, prefecture, area, institution, addresses, state } = person;
+  const { id, version, role, name, prefecture, area, institution, addresses, state } = person;
   return {
     id,
     version,
@@ -37,6 +37,7 @@ function factOf(person: Person, { now }: Act): Fact<DataOf<typeof personChanged>
     data: {
       person: id,
       role,
+      name,
       prefecture,
       ...(area.length > 0 && { area: [...area] }),
       institution,

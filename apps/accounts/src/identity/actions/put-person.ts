@@ -11,6 +11,7 @@ export interface KnownPerson {
   readonly loginId: string;
   readonly password: string;
   readonly role: PersonRole;
+  readonly name?: string;
   readonly prefecture?: string;
   readonly area: readonly string[];
   readonly institution?: string;
@@ -47,6 +48,7 @@ async function insert(tx: Transaction, { password, ...facts }: KnownPerson, act:
 const sameFacts = (person: Person, known: KnownPerson): boolean =>
   person.state === 'active' &&
   person.role === known.role &&
+  person.name === known.name &&
   person.prefecture === known.prefecture &&
   person.institution === known.institution &&
   person.area.join() === known.area.join() &&

@@ -20,6 +20,10 @@ describe('a password link (R93)', () => {
     expect(standingOf({ ...first, deadAt: now }, 'active', now)).toBe('already-set');
   });
 
+  it('the first one ends with the mail address to which it went (R164)', () => {
+    expect(standingOf({ ...first, deadAt: now }, 'issued-unset', now)).toBe('address-changed');
+  });
+
   it('a reset link works for 24 hours, to the millisecond', () => {
     const { expiresAt } = reset;
     expect(expiryOf('reset', now)).toEqual(expiresAt);

@@ -18,6 +18,8 @@ export interface Person {
   readonly id: string;
   readonly loginId: string;
   readonly role: PersonRole;
+  /** What colleagues call the person or the office whose account it is. */
+  readonly name?: string;
   readonly prefecture?: string;
   readonly area: readonly string[];
   readonly institution?: string;

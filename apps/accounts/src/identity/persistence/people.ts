@@ -9,6 +9,7 @@ const fromRow = (row: Row): Person => ({
   id: row.id,
   loginId: row.loginId,
   role: row.role as PersonRole,
+  ...(row.name !== null && { name: row.name }),
   ...(row.prefecture !== null && { prefecture: row.prefecture }),
   area: row.area,
   ...(row.institution !== null && { institution: row.institution }),
@@ -24,6 +25,7 @@ const fromRow = (row: Row): Person => ({
 
 const toRow = (person: Person) => ({
   role: person.role,
+  name: person.name ?? null,
   prefecture: person.prefecture ?? null,
   area: [...person.area],
   institution: person.institution ?? null,
@@ -59,6 +61,22 @@ export async function findByInstitution(tx: Transaction, institution: string): P
   return row === null ? undefined : fromRow(row);
 }
 
+/**
+ * Whether an account has this address that is not this person's. Addresses are stored with the capitals that people
+ * typed; it is looked up as it is written here and in small letters.
+ */
+export async function isAddressOfOthers(tx: Transaction, address: string, person?: string): Promise<boolean> {
+  const found = await tx.person.findFirst({
+    where: {
+      addresses: { hasSome: [address, address.toLowerCase()] },
+      state: { not: 'voided' },
+      ...(person !== undefined && { id: { not: person } }),
+    },
+    select: { id: true },
+  });
+  return found !== null;
+}
+
 /** @returns false if the login ID is taken; the transaction goes on */
 export async function insertPerson(tx: Transaction, person: Person, createdAt: Date): Promise<boolean> {
   const row = { id: person.id, loginId: person.loginId, ...toRow(person), createdAt };
@@ -77,6 +95,11 @@ class SecondAccount extends Error {
 
 export async function savePerson(tx: Transaction, person: Person): Promise<void> {
   await tx.person.update({ where: { id: person.id }, data: toRow(person) });
+}
+
+/** Ends the person's sessions at all services, as a new password would: a trigger follows the count. */
+export async function endSessions(tx: Transaction, id: string): Promise<void> {
+  await tx.person.update({ where: { id }, data: { sessionsEpoch: { increment: 1 } } });
 }
 
 const noId = '00000000-0000-0000-0000-000000000000';

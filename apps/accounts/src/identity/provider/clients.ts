@@ -1,5 +1,6 @@
+import { type ServiceName, services } from '@todoke/service';
 import type { ClientMetadata } from 'oidc-provider';
-import { clientIds, type Config } from '../../config.js';
+import type { Config } from '../../config.js';
 
 type Algorithm = 'RS256' | 'PS256' | 'ES256' | 'ES384' | 'EdDSA';
 
@@ -10,9 +11,12 @@ export function signingAlgorithm({ keys: [first] }: Config['OIDC_SIGNING_KEYS'])
   return first.alg === 'PS256' ? 'PS256' : 'RS256';
 }
 
+/** What each of them may know of a person: the claims of `openid`, and with `profile` the name. */
+export const claimScopes = 'openid profile';
+
 /** The services that sign people in here. All are ours, so none asks for consent. */
 export function clientsOf(config: Config): ClientMetadata[] {
-  return clientIds.map((id) => {
+  return services.map((id) => {
     const publicUrl = config.publicUrls[id].replace(/\/$/, '');
     return {
       client_id: id,
@@ -20,6 +24,7 @@ export function clientsOf(config: Config): ClientMetadata[] {
       application_type: 'web',
       grant_types: ['authorization_code'],
       response_types: ['code'],
+      scope: claimScopes,
       redirect_uris: [`${publicUrl}/sign-in/callback`],
       post_logout_redirect_uris: [`${publicUrl}/sign-out`, `${publicUrl}/`],
       backchannel_logout_uri: config.OIDC_BACKCHANNEL_LOGOUT_URLS[id] ?? `${publicUrl}/backchannel-logout`,
@@ -30,5 +35,5 @@ export function clientsOf(config: Config): ClientMetadata[] {
   });
 }
 
-const secretOf = (config: Config, id: (typeof clientIds)[number]): string =>
+const secretOf = (config: Config, id: ServiceName): string =>
   id === 'accounts' ? config.OIDC_CLIENT_SECRET : config.OIDC_CLIENT_SECRETS[id];

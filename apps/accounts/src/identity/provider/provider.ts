@@ -20,7 +20,7 @@ import { loginAddress } from '../pages/login/login-address.js';
 import { BrowserHeld } from './browser-held.js';
 import { epochRead, noteEpoch } from './epochs-read.js';
 import { interactionCookies } from './interaction-cookies.js';
-import { clientsOf, signingAlgorithm } from './clients.js';
+import { claimScopes, clientsOf, signingAlgorithm } from './clients.js';
 import { onError, onSignedOut, onSignOut, onUnknownAddress, translateForms } from './provider-pages.js';
 
 /** Cookie with the ticket of a person who has just set a password, for the sign-in that follows (R70). */
@@ -60,8 +60,8 @@ function configuration(config: Config, database: Transaction): Configuration {
     clients: clientsOf(config),
     clientDefaults: { id_token_signed_response_alg: signingAlgorithm(config.OIDC_SIGNING_KEYS) },
     jwks: config.OIDC_SIGNING_KEYS as unknown as JWKS,
-    scopes: ['openid'],
-    claims: { openid: ['sub', 'role', 'prefecture', 'area', 'institution'] },
+    scopes: claimScopes.split(' '),
+    claims: { openid: ['sub', 'role', 'prefecture', 'area', 'institution'], profile: ['name'] },
     // Services read the claims from the ID token only.
     conformIdTokenClaims: false,
     responseTypes: ['code'],
@@ -103,10 +103,11 @@ function configuration(config: Config, database: Transaction): Configuration {
   };
 }
 
-/** The claims about a person for services. No name, no address. */
-const claimsOf = ({ id, role, prefecture, area, institution }: Person): AccountClaims => ({
+/** The claims about a person for services. No address. */
+const claimsOf = ({ id, role, name, prefecture, area, institution }: Person): AccountClaims => ({
   sub: id,
   role,
+  ...(name !== undefined && { name }),
   ...(prefecture !== undefined && { prefecture }),
   ...(area.length > 0 && { area: [...area] }),
   ...(institution !== undefined && { institution }),
@@ -140,9 +141,10 @@ async function loadExistingGrant(ctx: KoaContextWithOIDC) {
   if (client === undefined || session === undefined || account === undefined) return undefined;
   const known = session.grantIdFor(client.clientId);
   const found = known === undefined ? undefined : await provider.Grant.find(known);
-  if (found !== undefined && found.accountId === account.accountId) return found;
+  // One of the release before has no name.
+  if (found?.accountId === account.accountId && found.getOIDCScope() === claimScopes) return found;
   const grant = new provider.Grant({ clientId: client.clientId, accountId: account.accountId });
-  grant.addOIDCScope('openid');
+  grant.addOIDCScope(claimScopes);
   await grant.save();
   return grant;
 }

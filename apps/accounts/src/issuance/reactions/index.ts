@@ -1,15 +1,19 @@
 import type { Parts } from '@todoke/composition';
 import { on } from '@todoke/messaging';
-import { applicationApproved, type EventOf, mailOutcomes } from '@todoke/events';
+import { accountVoidingRequested, applicationApproved, type EventOf, mailOutcomes } from '@todoke/events';
 import type { Config } from '../../config.js';
 import type { Transaction } from '../../persistence/databases.js';
 import { openChecks } from '../actions/open-checks.js';
+import { settleVoiding } from '../actions/settle-voiding.js';
 import { isAboutIssuance, noteMails } from './note-mails.js';
 
-/** The table of reactions: approvals, and outcomes of ① and ②. */
+/** The table of reactions: approvals, outcomes of ① and ②, and requests to void an account. */
 export const reactions = [
   on.batch(applicationApproved, toCheck),
   on.batch(mailOutcomes, noteMails, { when: isAboutIssuance }),
+  on.each(accountVoidingRequested, ({ data }, tx: Transaction, { clock }: Parts<Config>) =>
+    settleVoiding(tx, data, { actor: data.requestedBy, now: clock.now() }),
+  ),
 ];
 
 /** The prefecture approved: the secretariat has to check (R46). */

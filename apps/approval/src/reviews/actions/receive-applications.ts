@@ -3,7 +3,9 @@ import type { Transaction } from '../../persistence/databases.js';
 import { openAgain } from '../domain/open.js';
 import type { Review } from '../domain/review.js';
 import { noteHistory } from '../persistence/history.js';
+import { possibleDuplicatesAmong } from '../persistence/possible-duplicates.js';
 import { insertReviews, lockReviews, saveReviews } from '../persistence/reviews.js';
+import { assignByRules } from './apply-assignment-rules.js';
 
 /**
  * Institutions applied: their reviews wait for the prefectures (R46), also where they come again in a later round. An
@@ -12,6 +14,7 @@ import { insertReviews, lockReviews, saveReviews } from '../persistence/reviews.
 export async function receiveApplications(tx: Transaction, reviews: readonly Review[]): Promise<void> {
   const first = new Map(reviews.toReversed().map((review) => [review.number, review]));
   const inserted = await insertReviews(tx, [...first.values()]);
+  await judgeNew(tx, [...first.values()].filter(({ number }) => inserted.has(number)));
   const isNew = (review: Review): boolean => first.get(review.number) === review && inserted.has(review.number);
   const again = await comeAgain(
     tx,
@@ -23,6 +26,25 @@ export async function receiveApplications(tx: Transaction, reviews: readonly Rev
     if (!isNew(review) && !again.has(review)) continue;
     await audit(tx, { actor: 'open-review', action: 'application.received', subject: number });
   }
+}
+
+/** Says of new reviews which may be duplicates of others (R162), and who looks after each (R46). */
+async function judgeNew(tx: Transaction, reviews: readonly Review[]): Promise<void> {
+  const doubtful = await possibleDuplicatesAmong(
+    tx,
+    reviews.map(({ number }) => number),
+  );
+  await saveReviews(
+    tx,
+    reviews.filter(({ number }) => doubtful.has(number)).map((review) => ({ ...review, possibleDuplicate: true })),
+  );
+  const applications = reviews.map(({ number, prefecture, items, municipalityCode }) => ({
+    number,
+    prefecture,
+    type: items.institutionType,
+    municipalityCode,
+  }));
+  await assignByRules(tx, applications);
 }
 
 /** @returns those that opened a later round */

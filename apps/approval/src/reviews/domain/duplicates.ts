@@ -1,5 +1,6 @@
 import type { Application as Items } from '@todoke/application-form';
 import { identityOf, streetOf, type DescribedInstitution, type InstitutionIdentity } from '@todoke/japan';
+import type { StateName } from './review.js';
 
 /** The institution that an application describes, as it is compared with others (R162). */
 export const identityOfItems = (items: Items): InstitutionIdentity =>
@@ -13,3 +14,9 @@ export interface ToldInstitution extends Omit<DescribedInstitution, 'street'> {
 
 export const identityOfInstitution = ({ location, street, ...told }: ToldInstitution): InstitutionIdentity =>
   identityOf({ ...told, street: street ?? streetOf(location, told) });
+
+/**
+ * The states of an earlier or later application with which one that waits has to be compared. One that was rejected, or
+ * whose mails could not be delivered, ended so that the institution applies again.
+ */
+export const comparable: readonly StateName[] = ['waiting', 'approved', 'pre-noticed', 'issued', 'granted', 'nothing-to-do'];

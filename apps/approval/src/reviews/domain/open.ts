@@ -22,6 +22,7 @@ export const openReview = (
   receivedAt,
   state: { name: 'waiting' },
   heard: 0,
+  possibleDuplicate: false,
 });
 
 /**

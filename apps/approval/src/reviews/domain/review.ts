@@ -49,6 +49,8 @@ export interface Review {
   readonly state: ReviewState;
   /** The newest version of the application at accounts that was applied; 0 for none. */
   readonly heard: number;
+  /** Whether another entry may be the same institution (R162), as far as it was looked for. */
+  readonly possibleDuplicate: boolean;
 }
 
 /** The state in the lifecycle that all services share. */

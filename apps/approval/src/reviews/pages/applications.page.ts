@@ -1,9 +1,10 @@
 import { Inject } from '@nestjs/common';
 import { prefectureName } from '@todoke/japan';
 import { CLOCK, type Clock, type SignedIn } from '@todoke/service';
-import { ListPage, type ListScope, Page } from '@todoke/web';
+import { ListPage, type ListScope, Page, type PersonsList } from '@todoke/web';
 import { Databases } from '../../persistence/databases.js';
 import { applicationList, type ListContext } from './application-list.js';
+import { shownBy } from './list.form.js';
 import { officialOf } from './signed-in-official.js';
 
 /** 申請一覧: the applications of the official's jurisdiction. */
@@ -18,16 +19,21 @@ export class ApplicationsPage extends ListPage<ListContext> {
     super();
   }
 
-  protected scopeOf(person: SignedIn): ListScope<ListContext> {
+  protected override listFor(person: SignedIn, query: unknown): PersonsList<ListContext> {
+    return { list: this.list, scope: this.scopeOf(person, query) };
+  }
+
+  protected scopeOf(person: SignedIn, query: unknown = {}): ListScope<ListContext> {
     const official = officialOf(person);
-    const prefecture = official.role === 'secretariat' ? undefined : (official.prefecture ?? '');
     const now = this.clock.now();
+    const national = official.role === 'secretariat';
     return {
       rows: this.databases.rowsFor(official),
-      context: { now, prefecture },
+      context: { now, official, ...shownBy(query) },
       now,
-      caption: prefecture === undefined ? '全国' : prefectureName(prefecture),
-      lead: '申請番号を選ぶと、申請内容の確認と承認・却下ができます。',
+      caption: national ? '全国' : prefectureName(official.prefecture ?? ''),
+      ...(national && { fields: { mine: { input: 'hidden' } } }),
+      ...(official.role === 'prefecture' && { links: [{ label: '担当の割り当て', href: '/assignment' }] }),
     };
   }
 }

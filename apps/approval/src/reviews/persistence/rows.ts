@@ -1,11 +1,13 @@
-import { identityVersion, type InstitutionIdentity } from '@todoke/japan';
+import { identityVersion, institutionNameKey, type InstitutionIdentity } from '@todoke/japan';
 import { identityOfItems } from '../domain/duplicates.js';
-import type { Application as Items } from '@todoke/application-form';
+import { type Application as Items, warningsVersion } from '@todoke/application-form';
+import { pileOf } from '../domain/pile.js';
+import { warningsOf } from '../domain/warnings.js';
 import type { Review, ReviewState, StateName } from '../domain/review.js';
 import type { Review as ReviewRow } from '../../persistence/generated/client.js';
 
 /** A review as a row: the state's fields, and columns for lists and look-ups. */
-export function toRow(review: Review): Omit<ReviewRow, 'items' | 'request'> & { items: object } {
+export function toRow(review: Review): Omit<ReviewRow, 'items' | 'request' | 'assignee'> & { items: object } {
   const { items, state } = review;
   const decision = state.name === 'waiting' ? undefined : state.decision;
   return {
@@ -19,6 +21,7 @@ export function toRow(review: Review): Omit<ReviewRow, 'items' | 'request'> & { 
     institutionName: items.institutionName,
     institutionType: items.institutionType,
     ...keyColumns(identityOfItems(items)),
+    ...searchColumns(items),
     items,
     address: review.address,
     receivedAt: review.receivedAt,
@@ -27,8 +30,25 @@ export function toRow(review: Review): Omit<ReviewRow, 'items' | 'request'> & { 
     decidedAt: decision?.at ?? null,
     rejectionReason: state.name === 'rejected' ? state.reason : null,
     since: 'since' in state ? state.since : null,
+    ...warningColumns(review),
   };
 }
+
+/** What is doubtful about an application, with the version of the rules that found it. */
+export const warningColumns = (review: Review) => ({
+  possibleDuplicate: review.possibleDuplicate,
+  warnings: warningsOf(review),
+  warningsVersion,
+  pile: pileOf(review) ?? null,
+});
+
+/** What an application is searched for by; see `searchApplications`. */
+const searchColumns = ({ institutionName, institutionCode, insuranceCode, phone, departmentPhone }: Items) => ({
+  nameKey: institutionNameKey(institutionName),
+  codes: [...new Set([institutionCode, insuranceCode, phone, departmentPhone])].flatMap((code) =>
+    code ? [code.toLowerCase()] : [],
+  ),
+});
 
 /** The keys for comparing institutions, with the version of the rules that made them. */
 export const keyColumns = ({ institutionCode, insuranceCode, nameAndAddress }: InstitutionIdentity) => ({
@@ -51,6 +71,7 @@ export const fromRow = (row: ReviewRow): Review => ({
   number: row.number,
   version: row.version,
   heard: row.heard,
+  possibleDuplicate: row.possibleDuplicate,
   round: row.round,
   route: row.route as Review['route'],
   prefecture: row.prefecture,

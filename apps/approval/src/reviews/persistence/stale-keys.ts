@@ -1,7 +1,7 @@
-import type { Application as Items } from '@todoke/application-form';
+import { warningsVersion } from '@todoke/application-form';
 import { findMunicipalityByCode, identityVersion, type InstitutionIdentity } from '@todoke/japan';
 import type { Transaction } from '../../persistence/databases.js';
-import { identityOfInstitution, identityOfItems } from '../domain/duplicates.js';
+import { identityOfInstitution } from '../domain/duplicates.js';
 
 interface NewKeys {
   readonly id: string;
@@ -9,23 +9,14 @@ interface NewKeys {
 }
 
 /**
- * Renews the keys of reviews that older rules made. Rows that another process has locked are skipped.
- * @returns how many were renewed; fewer than `limit` means that none is left for now
+ * Numbers of reviews whose keys or warnings older rules made, locked until the end of the transaction. Rows that another
+ * process has locked are skipped.
  */
-export async function renewKeysOfReviews(tx: Transaction, limit: number): Promise<number> {
-  const rows = await tx.$queryRaw<{ number: string; items: Items }[]>`
-    SELECT number, items FROM reviews WHERE identity_version < ${identityVersion}
-    ORDER BY identity_version, number LIMIT ${limit} FOR NO KEY UPDATE SKIP LOCKED`;
-  if (rows.length === 0) return 0;
-  const { ids, codes, keys } = columnsOf(
-    rows.map(({ number, items }) => ({ id: number, identity: identityOfItems(items) })),
-  );
-  await tx.$executeRaw`
-    UPDATE reviews
-    SET institution_code = renewed.code, name_and_address = renewed.key, identity_version = ${identityVersion}
-    FROM unnest(${ids}::text[], ${codes}::text[], ${keys}::text[]) AS renewed (id, code, key)
-    WHERE reviews.number = renewed.id`;
-  return rows.length;
+export async function lockStaleReviews(tx: Transaction, limit: number): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ number: string }[]>`
+    SELECT number FROM reviews WHERE identity_version < ${identityVersion} OR warnings_version < ${warningsVersion}
+    LIMIT ${limit} FOR NO KEY UPDATE SKIP LOCKED`;
+  return rows.map(({ number }) => number);
 }
 
 interface InstitutionRow {
@@ -39,7 +30,11 @@ interface InstitutionRow {
   readonly street: string | null;
 }
 
-/** The same for institutions. The street of one that was announced without it is read from the location. */
+/**
+ * Renews the keys of institutions that older rules made. The street of one that was announced without it is read from
+ * the location. Rows that another process has locked are skipped.
+ * @returns how many were renewed; fewer than `limit` means that none is left for now
+ */
 export async function renewKeysOfInstitutions(tx: Transaction, limit: number): Promise<number> {
   const rows = await tx.$queryRaw<InstitutionRow[]>`
     SELECT id, prefecture, municipality_code AS "municipalityCode", name, institution_code AS "institutionCode",

@@ -2,7 +2,7 @@ import { Get, Inject } from '@nestjs/common';
 import { findMunicipalityByCode, prefectureName } from '@todoke/japan';
 import { stateWords } from '@todoke/lifecycle';
 import { CLOCK, type Clock, SETTINGS, type SignedIn } from '@todoke/service';
-import { CurrentPerson, page, Page, template } from '@todoke/web';
+import { CurrentPerson, page, Page, redirect, template } from '@todoke/web';
 import type { Config } from '../../config.js';
 import { findOwnInstitution } from '../../institutions/index.js';
 import { Databases } from '../../persistence/databases.js';
@@ -14,7 +14,6 @@ import { countByState } from '../persistence/applications.js';
 
 const institutionHome = template(import.meta.url, './institution-home.hbs');
 const officialsHome = template(import.meta.url, './officials-home.hbs');
-const emptyHome = template(import.meta.url, './empty-home.hbs');
 
 /** ホーム: the page after sign-in and the choice of G-MIS (R92, R130). */
 @Page('', { roles: 'signed-in' })
@@ -31,7 +30,8 @@ export class HomePage {
       case 'institution':
         return this.forInstitution(person);
       case 'ops':
-        return page(emptyHome, {}, { title: 'ホーム' });
+        // Nothing here is theirs.
+        return redirect(this.config.NOTIFICATIONS_URL);
       default:
         return this.forOfficials(person);
     }
@@ -63,7 +63,7 @@ export class HomePage {
     return page(
       officialsHome,
       { jurisdiction: jurisdictionOf(person), surveys, tables, rows, total, list },
-      { title: 'ホーム', styles: ['reporting/home.css', ...surveysOnHomeStyles], wide: true },
+      { title: 'ホーム', styles: surveysOnHomeStyles, wide: true },
     );
   }
 }

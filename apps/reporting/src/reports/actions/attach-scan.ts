@@ -4,7 +4,7 @@ import { CLOCK, type Clock, type SignedIn } from '@todoke/service';
 import type { UploadedFile } from '@todoke/web';
 import { KeepFile } from '../../files/index.js';
 import { Databases } from '../../persistence/databases.js';
-import { openReport } from './open-report.js';
+import { openLocked } from './open-report.js';
 
 /** Attaches the scan of a report on paper (R56). */
 @Injectable()
@@ -19,7 +19,7 @@ export class AttachScan {
   run(person: SignedIn, report: string, file: UploadedFile): Promise<void> {
     const act = { by: person.sub, at: this.clock.now() };
     return this.databases.forPerson(person, async (tx) => {
-      await openReport(tx, { person, scheme: 'medical', kind: 'yearly', onPaper: report });
+      await openLocked(tx, { person, onPaper: report });
       await this.keeping.run(tx, report, file, act);
       await audit(tx, { actor: act.by, action: 'report.scan-attached', subject: report });
     });

@@ -16,16 +16,26 @@ import { problems } from '../problems.js';
 import { permitted } from './find-own.js';
 import { recordSteps } from './record-steps.js';
 
-/** The address of a report of the own institution: the newest of its kind. */
-export interface Asked {
+/** The newest report of its kind of the own institution. */
+export interface AskedOwn {
   readonly person: SignedIn;
   readonly scheme: Scheme;
   readonly kind: Kind;
-  /** Id of a report on paper, which the prefecture enters on behalf of an institution (R56). */
-  readonly onPaper?: string | undefined;
 }
 
-/** A report of the own institution. */
+/** A report on paper, which the prefecture enters on behalf of an institution (R56). */
+export interface AskedOnPaper {
+  readonly person: SignedIn;
+  /** Id of the report. */
+  readonly onPaper: string;
+}
+
+/** Who asks for which report. */
+export type Asked = AskedOwn | AskedOnPaper;
+
+export const isOnPaper = (asked: Asked): asked is AskedOnPaper => 'onPaper' in asked;
+
+/** A report that the person may fill in, or has. */
 export interface Opened {
   readonly institution: Institution;
   readonly report: Report;
@@ -43,22 +53,27 @@ export interface Edited extends Opened, Editing {
 }
 
 /**
- * Opens a report of the own institution.
- * @param find how its row is read, with a lock or without
+ * Opens a report to be read.
  * @throws Problem not-permitted; report-missing where none of that kind was begun
  */
-export async function openReport(tx: Transaction, asked: Asked, find = findNewest): Promise<Opened> {
-  const { person, scheme, kind, onPaper } = asked;
-  if (onPaper !== undefined) return openPaper(tx, onPaper);
+export const openReport = (tx: Transaction, asked: Asked): Promise<Opened> =>
+  isOnPaper(asked) ? openPaper(tx, asked.onPaper) : openOwn(tx, asked, findNewest);
+
+/** The same, and nobody else changes it until the end of the transaction. */
+export async function openLocked(tx: Transaction, asked: Asked): Promise<Opened> {
+  if (!isOnPaper(asked)) return openOwn(tx, asked, lockNewest);
+  await lockReports(tx, [asked.onPaper]);
+  return openPaper(tx, asked.onPaper);
+}
+
+async function openOwn(tx: Transaction, { person, scheme, kind }: AskedOwn, find: typeof findNewest): Promise<Opened> {
   const institution = await permitted(tx, person, scheme);
   const report = await find(tx, { institution: institution.id, scheme, kind });
   if (report === undefined) throw problems.reportMissing();
   return opened(tx, institution, report);
 }
 
-/** A report on paper, locked: of the same prefecture, few people enter it at once. @throws Problem report-missing */
 async function openPaper(tx: Transaction, id: string): Promise<Opened> {
-  await lockReports(tx, [id]);
   const report = await findReport(tx, id);
   if (report?.route !== 'paper') throw problems.reportMissing();
   const institution = await findInstitution(tx, report.institution);
@@ -88,7 +103,7 @@ export async function editReport(tx: Transaction, asked: Asked, now: Date): Prom
  * what was returned or taken back the draft begins with what was reported.
  */
 export async function lockedReport(tx: Transaction, asked: Asked, now: Date): Promise<Edited> {
-  const opened = await openReport(tx, asked, lockNewest);
+  const opened = await openLocked(tx, asked);
   const act = { by: asked.person.sub, at: now };
   const step = allowed(() => fillIn(opened.report, opened.window, act));
   await recordSteps(tx, [step], act);

@@ -6,8 +6,7 @@ import { allowed } from './allowed.js';
 import { Databases } from '../../persistence/databases.js';
 import { submit } from '../domain/report.js';
 import { dropDraft } from '../persistence/drafts.js';
-import { lockNewest } from '../persistence/reports.js';
-import { type Asked, type Edited, lockedReport, openReport } from './open-report.js';
+import { type Asked, type Edited, lockedReport, openLocked } from './open-report.js';
 import { recordSteps } from './record-steps.js';
 
 /** What became of it: it is reported, or why it is not. */
@@ -34,7 +33,7 @@ export class SubmitReport {
   run(asked: Asked, seen: string): Promise<Outcome> {
     const act = { by: asked.person.sub, at: this.clock.now() };
     return this.databases.forPerson(asked.person, async (tx): Promise<Outcome> => {
-      const { report: before } = await openReport(tx, asked, lockNewest);
+      const { report: before } = await openLocked(tx, asked);
       if (before.state === 'submitted') return { kind: 'reported' };
       const edited = await lockedReport(tx, asked, act.at);
       const { report, form, stored, last, window } = edited;

@@ -4,8 +4,7 @@ import { CLOCK, type Clock } from '@todoke/service';
 import { allowed } from './allowed.js';
 import { Databases } from '../../persistence/databases.js';
 import { takeBack } from '../domain/report.js';
-import { lockNewest } from '../persistence/reports.js';
-import { type Asked, openReport } from './open-report.js';
+import { type AskedOwn, openLocked } from './open-report.js';
 import { recordSteps } from './record-steps.js';
 
 /** 引き戻し: the institution takes back a report that is not yet released, to correct it. */
@@ -17,10 +16,10 @@ export class TakeBackReport {
   ) {}
 
   /** @throws Problem as openReport; already-released; not-reported; window-closed */
-  run(asked: Asked): Promise<void> {
+  run(asked: AskedOwn): Promise<void> {
     const act = { by: asked.person.sub, at: this.clock.now() };
     return this.databases.forPerson(asked.person, async (tx) => {
-      const { report, window } = await openReport(tx, asked, lockNewest);
+      const { report, window } = await openLocked(tx, asked);
       const step = allowed(() => takeBack(report, window, act));
       await recordSteps(tx, [step], act);
       if (step.changed) await audit(tx, { actor: act.by, action: 'report.taken-back', subject: report.id });

@@ -10,6 +10,9 @@ export type Kind = (typeof kinds)[number];
 
 /** 報告中, 報告済, 差戻し, 公表予定, 公表. 未報告 is where there is no report. */
 export const states = ['draft', 'submitted', 'returned', 'released', 'published'] as const;
+
+/** What has been reported, and did not come back. */
+export const reportedStates: readonly State[] = ['submitted', 'released', 'published'];
 export type State = (typeof states)[number];
 
 /** Who did something, and when. */

@@ -24,6 +24,12 @@ export interface ReportWindow {
   readonly version: number;
 }
 
+/** Whether two windows have the same days, year of results and note, whoever set them and when. */
+export const sameWindow = (one: ReportWindow, other: ReportWindow): boolean =>
+  set.every((fact) => one[fact] === other[fact]);
+
+const set = ['opensOn', 'closesOn', 'extendedUntil', 'referenceDay', 'resultsFiscalYear', 'note'] as const;
+
 /** Whose window. */
 export type Place = Pick<ReportWindow, 'prefecture' | 'scheme'>;
 
@@ -31,6 +37,12 @@ export type Place = Pick<ReportWindow, 'prefecture' | 'scheme'>;
 export function fiscalYearOf(day: Day): number {
   const { year, month } = inTokyo(atTokyo(day));
   return month >= 4 ? year : year - 1;
+}
+
+/** The present fiscal year and the two before, whose reports officials still look at. */
+export function recentFiscalYears(today: Day): readonly [number, ...number[]] {
+  const present = fiscalYearOf(today);
+  return [present, present - 1, present - 2];
 }
 
 /** 1 April: from this day on what was reported for a fiscal year is published (R53). */

@@ -1,5 +1,5 @@
 import { Body, HttpCode, Param, Post } from '@nestjs/common';
-import { besidesWord, otherAuthor, savedAnswer } from '@todoke/forms/pages';
+import { savedAnswer } from '@todoke/forms/pages';
 import type { SignedIn } from '@todoke/service';
 import { type AutosaveAnswer, CurrentPerson, Endpoint, readAutosave } from '@todoke/web';
 import { SaveReport } from '../actions/save-report.js';
@@ -19,12 +19,6 @@ export class SaveEndpoint {
     @CurrentPerson() person: SignedIn,
   ): Promise<AutosaveAnswer> {
     const sent = readAutosave(body);
-    const { form, reading, judged, conflicts, at, besides } = await this.saving.run(
-      askedBy(person, scheme, kind),
-      sent,
-    );
-    const told = conflicts.map((conflict) => ({ ...conflict, who: otherAuthor }));
-    const others = besides ? [besidesWord('報告')] : [];
-    return savedAnswer(form, { sent, reading, judged, conflicts: told, at, others });
+    return savedAnswer('報告', sent, await this.saving.run(askedBy(person, scheme, kind), sent));
   }
 }

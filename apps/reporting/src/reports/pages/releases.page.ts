@@ -4,7 +4,7 @@ import { CLOCK, type Clock, type SignedIn } from '@todoke/service';
 import { ListPage, type ListScope, Page, type PersonsList, queriedText } from '@todoke/web';
 import { findAreas } from '../../institutions/index.js';
 import { Databases } from '../../persistence/databases.js';
-import { fiscalYearOf } from '../domain/window.js';
+import { recentFiscalYears } from '../domain/window.js';
 import { type ListContext, releaseList } from './release-list.js';
 
 /** 報告の確認・公表: the reports of the official's jurisdiction, and who has not reported (R50). */
@@ -29,15 +29,14 @@ export class ReleasesPage extends ListPage<ListContext> {
     const scope = this.scopeOf(person);
     const { prefecture } = scope.context;
     const today = dayInTokyo(scope.now);
-    const present = fiscalYearOf(today);
-    const years = [present, present - 1, present - 2];
+    const years = recentFiscalYears(today);
     const asked = (name: string) => queriedText(query, name);
     const shown = prefecture ?? findPrefecture(asked('prefecture'))?.code;
     const areas =
       shown === undefined ? [] : await this.databases.forPerson(person, (tx) => findAreas(tx, today, shown));
     const wanted = {
       scheme: asked('scheme') === 'pharmacy' ? ('pharmacy' as const) : ('medical' as const),
-      fiscalYear: years.find((year) => String(year) === asked('year')) ?? present,
+      fiscalYear: years.find((year) => String(year) === asked('year')) ?? years[0],
       occasional: asked('kind') === 'occasional',
     };
     return {

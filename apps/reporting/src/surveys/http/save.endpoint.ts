@@ -1,5 +1,5 @@
 import { Body, HttpCode, Param, Post } from '@nestjs/common';
-import { besidesWord, otherAuthor, savedAnswer } from '@todoke/forms/pages';
+import { savedAnswer } from '@todoke/forms/pages';
 import type { SignedIn } from '@todoke/service';
 import { type AutosaveAnswer, CurrentPerson, Endpoint, readAutosave } from '@todoke/web';
 import { SaveDraft } from '../actions/save-draft.js';
@@ -20,15 +20,6 @@ export class SaveEndpoint {
   ): Promise<AutosaveAnswer> {
     const survey = seenSurvey(person, name);
     const sent = readAutosave(body);
-    const { form, reading, judged, conflicts, at, besides } = await this.saving.run(person, survey, segment, sent);
-    const told = conflicts.map((conflict) => ({ ...conflict, who: otherAuthor }));
-    return savedAnswer(form, {
-      sent,
-      reading,
-      judged,
-      conflicts: told,
-      at,
-      others: besides ? [besidesWord('回答')] : [],
-    });
+    return savedAnswer('回答', sent, await this.saving.run(person, survey, segment, sent));
   }
 }

@@ -47,7 +47,8 @@ for (const table of document.querySelectorAll('.table-scroll > table')) {
         cell.dataset.label = labels[index] ?? '';
     }
   }
-  table.classList.add(labels.length < 4 ? 'stacks-few' : 'stacks-many');
+  table.classList.add('stacks');
+  if (labels.length < 4) table.classList.add('few-columns');
 }
 
 /** A page restored from the back-forward cache may have another text size. */

@@ -1,14 +1,14 @@
 import { Get, Inject } from '@nestjs/common';
 import { SETTINGS, type SignedIn } from '@todoke/service';
-import { Admits, CurrentPerson, page, type PageView, Page, redirect, type Redirect, template } from '@todoke/web';
+import { CurrentPerson, page, type PageView, Page, redirect, type Redirect, template } from '@todoke/web';
 import type { Config } from '../../../config.js';
 import { Databases } from '../../../persistence/databases.js';
 import { findPerson } from '../../persistence/people.js';
-import { destinationsOf } from './destinations.js';
+import { arrivalOf, destinationsOf } from './destinations.js';
 
 const view = template(import.meta.url, './destinations.hbs');
 
-/** 接続先選択 (R92, R130): after a sign-in that began here. All ways lead on in the same tab. */
+/** 接続先選択 (R92, R130). All ways lead on in the same tab. */
 @Page('', { roles: 'signed-in' })
 export class DestinationsPage {
   constructor(
@@ -16,10 +16,10 @@ export class DestinationsPage {
     @Inject(SETTINGS) private readonly config: Config,
   ) {}
 
+  /** After a sign-in that began here. */
   @Get()
-  @Admits('everybody')
-  home(): Redirect {
-    return redirect('/destinations');
+  arrive(@CurrentPerson() person: SignedIn): Redirect {
+    return redirect(arrivalOf(person, this.config.publicUrls));
   }
 
   @Get('destinations')

@@ -1,11 +1,10 @@
-import { clientIds, type Config } from '../../../config.js';
-
-type Service = (typeof clientIds)[number];
+import { type ServiceName, services } from '@todoke/service';
+import type { Config } from '../../../config.js';
 
 /** The service that sends people here, where it is another than this one: it is asked for again by name. */
-const serviceIn = (text: unknown): Service => clientIds.find((id) => id === text) ?? 'accounts';
+const serviceIn = (text: unknown): ServiceName => services.find((id) => id === text) ?? 'accounts';
 
-const naming = (service: Service): Record<string, string> => (service === 'accounts' ? {} : { for: service });
+const naming = (service: ServiceName): Record<string, string> => (service === 'accounts' ? {} : { for: service });
 
 const withQuery = (path: string, query: Record<string, string>): string =>
   Object.keys(query).length === 0 ? path : `${path}?${new URLSearchParams(query).toString()}`;

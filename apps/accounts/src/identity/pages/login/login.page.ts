@@ -71,7 +71,7 @@ export class LoginPage {
     @Inject(SETTINGS) private readonly config: Config,
   ) {}
 
-  /** Whoever comes here by a bookmark or a mail signs in to this service and chooses where to go (R91, R92). */
+  /** Whoever comes here by a bookmark or a mail signs in to this service (R91), which leads on (R92). */
   @Get()
   begin(
     @Query('cookies') cookies: unknown,
@@ -86,7 +86,7 @@ export class LoginPage {
     if (cookies === 'expected' && !request.server.web.cookies.has(request, probeCookie)) {
       return page(noCookiesView, {}, { title: 'Cookieを有効にしてください', status: 400 });
     }
-    return redirect(cookies === undefined ? '/sign-in?to=/destinations' : againAt(service, this.config));
+    return redirect(cookies === undefined ? '/sign-in' : againAt(service, this.config));
   }
 
   @Get(':interaction')

@@ -34,6 +34,16 @@ export const linkTexts: Readonly<Record<Exclude<LinkStanding, 'usable'>, LinkTex
     login: true,
     reset: true,
   },
+  'address-changed': {
+    status: 410,
+    heading: 'このURLは無効になりました',
+    texts: [
+      'このアカウントのメールアドレスが変更されたため、変更前のメールアドレスに届いたURLはご利用になれません。',
+      '変更後のメールアドレスに届いた「メールアドレス変更完了のお知らせ」のユーザ名（ログインID）で、「パスワードをお忘れですか？」からパスワードを設定してください。',
+    ],
+    login: false,
+    reset: true,
+  },
   expired: {
     status: 410,
     heading: 'このURLの有効期限が切れています',

@@ -66,7 +66,7 @@ export class PasswordPage {
   private async enter(ticket: string, request: WebRequest, reply: WebReply): Promise<Redirect> {
     await request.session.regenerate();
     request.server.web.cookies.set(reply, ticketCookie, ticket, signInTicket);
-    return redirect('/sign-in?to=/destinations', 'パスワードを設定しました。このままご利用になれます。');
+    return redirect('/sign-in', 'パスワードを設定しました。このままご利用になれます。');
   }
 
   private form({ standing, purpose, loginId }: LinkView, refused: readonly FieldError[] = []): PageView {

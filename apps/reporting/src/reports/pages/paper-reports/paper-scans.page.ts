@@ -27,7 +27,7 @@ export class PaperScansPage {
   @HttpCode(200)
   async attach(@Param('report') report: string, @Body() body: unknown, @CurrentPerson() person: SignedIn) {
     const file = fileOfField(body, 'file');
-    const fault = file === undefined ? 'ファイルを選択してください。' : faultOf(file.bytes);
+    const fault = faultOf(file?.bytes);
     if (file === undefined || fault !== undefined) return this.asked(person, report, fault);
     const asked = paperAsked(person, report);
     await this.attaching.run(person, asked.onPaper, file);

@@ -7,7 +7,7 @@ import { type Cell, CurrentPerson, form, page, Page, tableView, template } from 
 import { z } from 'zod';
 import { Databases } from '../../../persistence/databases.js';
 import { type Released, ReleaseReports } from '../../actions/release-reports.js';
-import { fiscalYearOf, type Scheme } from '../../domain/window.js';
+import { recentFiscalYears, type Scheme } from '../../domain/window.js';
 import { findWaiting, namesById } from '../../persistence/release-list.js';
 import { kindWords, tagOf, yearWord } from '../../words.js';
 
@@ -64,8 +64,7 @@ export class ManyPage {
   }
 
   private async offered(query: unknown, person: SignedIn, nothingChosen = false) {
-    const present = fiscalYearOf(dayInTokyo(this.clock.now()));
-    const years = [present, present - 1, present - 2];
+    const years = recentFiscalYears(dayInTokyo(this.clock.now()));
     const { filters, scheme, fiscalYear } = chosenOf(query, years);
     const prefecture = person.prefecture ?? '';
     const waiting = await this.databases.forPerson(person, (tx) =>

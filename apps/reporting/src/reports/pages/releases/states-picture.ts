@@ -1,7 +1,7 @@
 import type { Snapshot, Sql } from '@todoke/database';
 import { prefectureName } from '@todoke/japan';
 import { type Fragment, tableView, template } from '@todoke/web';
-import { states } from '../../domain/report.js';
+import { reportedStates, states } from '../../domain/report.js';
 import { countStates, type StateCount } from '../../persistence/release-counts.js';
 import type { Wanted } from '../../persistence/release-list.js';
 import { stateTags } from '../../words.js';
@@ -41,10 +41,8 @@ function nameOf([one]: readonly StateCount[], several: boolean): string {
 
 /** The figures of a place, and its bar in per cent of its length. */
 function figuresOf(counts: readonly StateCount[]) {
-  const figures = shown.map((state) =>
-    counts.filter((one) => one.state === state).reduce((sum, { count }) => sum + count, 0),
-  );
-  const total = figures.reduce((sum, count) => sum + count, 0);
+  const figures = shown.map((state) => sum(counts.filter((one) => one.state === state).map(({ count }) => count)));
+  const total = sum(figures);
   let x = 0;
   const bar = shown.map((state, index) => {
     const width = ((figures[index] ?? 0) / total) * 100;
@@ -52,6 +50,8 @@ function figuresOf(counts: readonly StateCount[]) {
     x += width;
     return part;
   });
-  const unreported = (figures[0] ?? 0) + (figures[1] ?? 0) + (figures[shown.indexOf('returned')] ?? 0);
-  return { figures, total, bar, reported: total - unreported };
+  const reported = sum(reportedStates.map((state) => figures[shown.indexOf(state)] ?? 0));
+  return { figures, total, bar, reported };
 }
+
+const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);

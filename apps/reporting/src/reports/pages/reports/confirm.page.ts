@@ -4,10 +4,9 @@ import { answersView, hrefOf } from '@todoke/forms/pages';
 import { CLOCK, type Clock, type FieldError, type SignedIn } from '@todoke/service';
 import { CurrentPerson, Page, page, redirect, sentText, template } from '@todoke/web';
 import { Databases } from '../../../persistence/databases.js';
-import { type Asked, type Edited, editReport } from '../../actions/open-report.js';
+import { type Asked, type Edited, editReport, isOnPaper } from '../../actions/open-report.js';
 import { SubmitReport, versionOf } from '../../actions/submit-report.js';
-import { dayWord, reportTitle } from '../../words.js';
-import { lastDayOf } from '../../domain/window.js';
+import { reportTitle, untilWord } from '../../words.js';
 import { askedBy, pathOf } from './address.js';
 
 const view = template(import.meta.url, './confirm.hbs');
@@ -67,7 +66,7 @@ export function confirmPage(asked: Asked, edited: Edited, { reading, judged }: R
   const linked = ({ field, message }: FieldError) => ({ message, href: addressOf(form, path, field) });
   const data = {
     caption: `${institution.name}　${reportTitle(report)}`,
-    until: asked.kind === 'occasional' ? undefined : dayWord(lastDayOf(window)),
+    until: untilWord(report, window),
     changed,
     faults: form.sections
       .map(({ code, title, items }) => ({
@@ -81,7 +80,7 @@ export function confirmPage(asked: Asked, edited: Edited, { reading, judged }: R
     answers: answersView(form, reading.values),
     seen: versionOf(edited),
     action: `${path}/confirm`,
-    pdf: asked.onPaper === undefined ? `${path}/pdf` : undefined,
+    pdf: isOnPaper(asked) ? undefined : `${path}/pdf`,
     back: path,
   };
   return page(view, data, {

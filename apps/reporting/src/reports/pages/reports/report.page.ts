@@ -6,12 +6,12 @@ import { CLOCK, type Clock, type SignedIn } from '@todoke/service';
 import { CurrentPerson, page, Page, redirect, template } from '@todoke/web';
 import { Databases } from '../../../persistence/databases.js';
 import { BeginReport } from '../../actions/begin-report.js';
-import { type Asked, type Edited, editReport, type Opened, openReport } from '../../actions/open-report.js';
+import { type AskedOwn, type Edited, editReport, type Opened, openReport } from '../../actions/open-report.js';
 import { TakeBackReport } from '../../actions/take-back-report.js';
 import { isInTime, type Report } from '../../domain/report.js';
-import { lastDayOf, publicationDayOf } from '../../domain/window.js';
+import { publicationDayOf } from '../../domain/window.js';
 import { findSteps, type PastStep } from '../../persistence/history.js';
-import { dayWord, reportTitle, tagOf } from '../../words.js';
+import { dayWord, reportTitle, tagOf, untilWord } from '../../words.js';
 import { askedBy, reportPath } from './address.js';
 import { stepsOf } from './steps.js';
 
@@ -60,7 +60,7 @@ export class ReportPage {
 const isOpen = ({ report, window }: Opened, now: Date): boolean =>
   (report.state === 'draft' || report.state === 'returned') && isInTime(report, window, now);
 
-function headOf({ scheme, kind }: Asked, { institution, report, window }: Opened, steps: readonly PastStep[]) {
+function headOf({ scheme, kind }: AskedOwn, { institution, report, window }: Opened, steps: readonly PastStep[]) {
   return {
     title: reportTitle(report),
     name: institution.name,
@@ -70,8 +70,8 @@ function headOf({ scheme, kind }: Asked, { institution, report, window }: Opened
     takingBack: `${reportPath(scheme, kind)}/take-back`,
     home: `/reports/${scheme}`,
     state: tagOf(report),
-    until: kind === 'occasional' ? undefined : dayWord(lastDayOf(window)),
-    referenceDay: kind === 'occasional' ? undefined : dayWord(window.referenceDay),
+    until: untilWord(report, window),
+    referenceDay: report.kind === 'occasional' ? undefined : dayWord(window.referenceDay),
     returned: report.state === 'returned' || report.round > 1 ? returnedIn(report) : undefined,
     history: stepsOf(steps),
   };
@@ -83,7 +83,7 @@ const returnedIn = ({ returned, state }: Report) =>
     : undefined;
 
 /** The sections of a report that is filled in, and how far each is. */
-function sectionsPage(asked: Asked, edited: Edited, steps: readonly PastStep[]) {
+function sectionsPage(asked: AskedOwn, edited: Edited, steps: readonly PastStep[]) {
   const head = headOf(asked, edited, steps);
   const { judged } = readTexts(edited.form, edited.stored, edited.last);
   const rows = judged.sections.map((section) => ({
@@ -98,7 +98,7 @@ function sectionsPage(asked: Asked, edited: Edited, steps: readonly PastStep[]) 
 }
 
 /** What was reported, and 引き戻し as long as it is not released. */
-function reportedPage(asked: Asked, opened: Opened, steps: readonly PastStep[], now: Date) {
+function reportedPage(asked: AskedOwn, opened: Opened, steps: readonly PastStep[], now: Date) {
   const head = headOf(asked, opened, steps);
   const { report, window, form } = opened;
   const data = {

@@ -1,25 +1,16 @@
 import { Body, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { type Form, readTexts } from '@todoke/forms';
-import { besidesWord, conflictWord, formView, type Pressed, pressedIn, sentIn } from '@todoke/forms/pages';
+import { besidesWord, formView, pressedIn, sentIn, shownAgain, shownFirst } from '@todoke/forms/pages';
 import { CLOCK, type Clock, type FieldError, type SignedIn } from '@todoke/service';
-import { type Autosave, CurrentPerson, type FieldValues, Page, page, redirect, sentText, template } from '@todoke/web';
+import { CurrentPerson, Page, page, redirect, sentText, template } from '@todoke/web';
 import { Databases } from '../../../persistence/databases.js';
-import { type Asked, type Edited, editReport } from '../../actions/open-report.js';
+import { type Asked, type Edited, editReport, isOnPaper } from '../../actions/open-report.js';
 import { SaveReport, type Saved } from '../../actions/save-report.js';
-import { lastDayOf } from '../../domain/window.js';
 import { problems } from '../../problems.js';
-import { dayWord, reportTitle } from '../../words.js';
+import { reportTitle, untilWord } from '../../words.js';
 import { askedBy, pathOf } from './address.js';
 
 const view = template(import.meta.url, './section.hbs');
-
-/** What is shown besides the form: what is wrong, and what was typed over. */
-interface Again {
-  readonly errors: readonly FieldError[];
-  /** What the person typed where another had stored something else. */
-  readonly typed: FieldValues;
-  readonly more?: string | undefined;
-}
 
 /** What the pages of a section work with. */
 export interface SectionParts {
@@ -72,7 +63,7 @@ export async function pressSection(parts: SectionParts, asked: Asked, section: s
   const saved = await parts.saving.run(asked, sent);
   const wrong = pressed === undefined ? wrongIn(saved, section) : [];
   if (saved.conflicts.length > 0 || pressed !== undefined || wrong.length > 0) {
-    return again(asked, saved, section, sent, wrong, pressed);
+    return sectionPage(asked, saved, section, shownAgain(saved.conflicts, sent, wrong, pressed));
   }
   const path = pathOf(asked);
   if (!isNext(body)) return redirect(`${path}/${section}`, '保存しました。まだ報告したことにはなっていません。');
@@ -103,28 +94,7 @@ function wrongIn({ form, reading, judged }: Saved, section: string): FieldError[
   return [...reading.problems, ...judged.errors].filter(({ field }) => own(field));
 }
 
-/** The section again, with what could not be stored or is wrong. */
-function again(
-  asked: Asked,
-  saved: Saved,
-  section: string,
-  sent: Autosave,
-  wrong: readonly FieldError[],
-  pressed: Pressed | undefined,
-) {
-  const told = saved.conflicts.map(({ name, theirs }) => ({ field: name, message: conflictWord(theirs) }));
-  const typed = Object.fromEntries(saved.conflicts.map(({ name }) => [name, sent.changes[name] ?? '']));
-  const others = wrong.filter(({ field }) => !told.some((one) => one.field === field));
-  const more = pressed?.button === 'add' ? pressed.table : undefined;
-  return sectionPage(asked, saved, section, { errors: [...told, ...others], typed, more });
-}
-
-function sectionPage(
-  asked: Asked,
-  edited: Edited,
-  code: string,
-  { errors, typed, more }: Again = { errors: [], typed: {} },
-) {
+function sectionPage(asked: Asked, edited: Edited, code: string, { errors, typed, more } = shownFirst) {
   const { form, report, institution, stored, last, besides, window } = edited;
   const { reading, judged } = readTexts(form, stored, last);
   const path = pathOf(asked);
@@ -134,17 +104,17 @@ function sectionPage(
   const data = {
     title,
     caption: `${institution.name}　${reportTitle(report)}`,
-    until: asked.kind === 'occasional' ? undefined : dayWord(lastDayOf(window)),
+    until: untilWord(report, window),
     besides: besides ? besidesWord('報告') : undefined,
     form: formView(form, { values: reading.values, judged, typed: shown, errors, last, more, seen: stored, section }),
     action: `${path}/${code}`,
-    autosave: asked.onPaper === undefined ? `${path}/save` : undefined,
+    autosave: isOnPaper(asked) ? undefined : `${path}/save`,
     next: sectionAfter(form, code) === undefined ? '保存して確認へ' : '保存して次へ',
     back: path,
   };
   return page(view, data, {
     title: `${title}　${reportTitle(report)}`,
-    scripts: asked.onPaper === undefined ? ['autosave.js', 'form-rows.js'] : ['form-rows.js'],
+    scripts: isOnPaper(asked) ? ['form-rows.js'] : ['autosave.js', 'form-rows.js'],
     status: errors.length > 0 ? 422 : 200,
   });
 }

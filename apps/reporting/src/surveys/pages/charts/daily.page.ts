@@ -8,6 +8,7 @@ import { chartView } from './daily-chart.js';
 import { dailyCounts } from './daily-counts.js';
 
 partial('surveys-chart', import.meta.url, './chart.hbs');
+partial('surveys-chart-keys', import.meta.url, './chart-keys.hbs');
 partial('surveys-chart-table', import.meta.url, './chart-table.hbs');
 const view = template(import.meta.url, './daily.hbs');
 

@@ -1,26 +1,18 @@
 import { Body, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { readTexts } from '@todoke/forms';
-import { besidesWord, conflictWord, formView, type Pressed, pressedIn, sentIn } from '@todoke/forms/pages';
-import { CLOCK, type Clock, type FieldError, type SignedIn } from '@todoke/service';
-import { type Autosave, CurrentPerson, type FieldValues, Page, page, redirect, sentText, template } from '@todoke/web';
+import { besidesWord, formView, pressedIn, sentIn, shownAgain, shownFirst } from '@todoke/forms/pages';
+import { CLOCK, type Clock, type SignedIn } from '@todoke/service';
+import { CurrentPerson, Page, page, redirect, sentText, template } from '@todoke/web';
 import { Databases } from '../../../persistence/databases.js';
 import { AnswerSurvey } from '../../actions/answer-survey.js';
 import { type Edited, editAnswer } from '../../actions/edit-answer.js';
-import { SaveDraft, type Saved } from '../../actions/save-draft.js';
+import { SaveDraft } from '../../actions/save-draft.js';
 import { answerPath } from '../../domain/respondent.js';
 import { findHour } from '../../persistence/deadlines.js';
 import { deadlineWord, roundName } from '../../words.js';
 import { seenSurvey } from './seen-survey.js';
 
 const view = template(import.meta.url, './edit.hbs');
-
-/** What is shown besides the form: why it was refused, and what was typed over. */
-interface Again {
-  readonly errors: readonly FieldError[];
-  /** What the person typed where another had stored something else. */
-  readonly typed: FieldValues;
-  readonly more?: string | undefined;
-}
 
 /** With the hour of the deadline. */
 type Timed<Of> = Of & { readonly hour: string };
@@ -54,12 +46,17 @@ export class EditPage {
     const sent = sentIn(edited, body, pressed);
     if (pressed !== undefined || (isSaving(body) && survey.respondent === 'institution')) {
       const saved = await this.saving.run(person, survey, segment, sent);
-      if (saved.conflicts.length > 0 || pressed !== undefined)
-        return again({ ...saved, hour: edited.hour }, sent, [], pressed);
+      if (saved.conflicts.length > 0 || pressed !== undefined) {
+        const shown = shownAgain(saved.conflicts, sent, [], pressed);
+        return formPage({ ...saved, hour: edited.hour }, shown);
+      }
       return redirect(`${answerPath(survey.form, edited.key.day)}/edit`, '保存しました。まだ回答にはなっていません。');
     }
     const outcome = await this.answering.run(person, survey, segment, sent);
-    if (outcome.kind === 'refused') return again({ ...outcome.saved, hour: edited.hour }, sent, outcome.errors);
+    if (outcome.kind === 'refused') {
+      const { saved, errors } = outcome;
+      return formPage({ ...saved, hour: edited.hour }, shownAgain(saved.conflicts, sent, errors, pressed));
+    }
     const done = survey.respondent === 'institution' ? '回答しました。' : '保存しました。';
     const doubts = outcome.warnings.map(({ message }) => message);
     return redirect(
@@ -77,16 +74,7 @@ export class EditPage {
   }
 }
 
-/** The form again, with what could not be stored or given. */
-function again(saved: Timed<Saved>, sent: Autosave, errors: readonly FieldError[], pressed?: Pressed) {
-  const told = saved.conflicts.map(({ name, theirs }) => ({ field: name, message: conflictWord(theirs) }));
-  const typed = Object.fromEntries(saved.conflicts.map(({ name }) => [name, sent.changes[name] ?? '']));
-  const others = errors.filter(({ field }) => !told.some((one) => one.field === field));
-  const more = pressed?.button === 'add' ? pressed.table : undefined;
-  return formPage(saved, { errors: [...told, ...others], typed, more });
-}
-
-function formPage(edited: Timed<Edited>, { errors, typed, more }: Again = { errors: [], typed: {} }) {
+function formPage(edited: Timed<Edited>, { errors, typed, more } = shownFirst) {
   const { form, key, last, stored, besides, begunFromLast, respondent, hour } = edited;
   const { reading, judged } = readTexts(form, stored, last);
   const path = answerPath(key.survey, key.day);
