@@ -59,7 +59,7 @@ describe('代理申請 of many by a CSV file (R55, R74)', () => {
     expect(utf8.split('\r\n')[0]).toBe(`\uFEFF${header.join(',')}`);
   });
 
-  it('files nothing before 申請する, and then every row once, approved, announced as the single form announces it', async () => {
+  it('files nothing before 申請する, and then every row once, approved and announced as by the single form', async () => {
     const preview = await sendFile(visitor, fileOf(3));
     expect(preview.main).toContain('申請できる行は3行です。');
     expect(await filed()).toEqual([]);
@@ -132,7 +132,8 @@ describe('代理申請 of many by a CSV file (R55, R74)', () => {
 
   it('marks institutions that have an account, have applied, or stand in the file twice (R76, R162)', async () => {
     await service.ask(
-      `INSERT INTO approval.institutions (id, version, prefecture, name, location, institution_code, name_and_address, has_account)
+      `INSERT INTO approval.institutions
+         (id, version, prefecture, name, location, institution_code, name_and_address, has_account)
        VALUES ('i-9', 1, '46', 'もつ薬局', '鹿児島県鹿児島市', '7777777', 'x', true)`,
     );
     await service.open(waiting('APF-00000007'));

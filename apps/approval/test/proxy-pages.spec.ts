@@ -141,7 +141,7 @@ describe('住所を検索 at 代理申請 (R27, R74)', () => {
   });
 });
 
-it('代理申請 reads numbers as they are pasted: in any width, with hyphens, brackets and blanks (R25, R26, R74)', async () => {
+it('代理申請 reads numbers as they are pasted: in any width, with hyphens and brackets (R25, R26, R74)', async () => {
   const pasted = {
     phone: '０９９（２８６）２７０７',
     departmentPhone: ' 099-286-2707 ',

@@ -7,8 +7,8 @@ const tables = ['reviews', 'history', 'audit', 'outbox'] as const;
 const batchSize = 100;
 
 /**
- * The limit: the same rows go through plain pg into tables of the same shape with the same indexes, as many of them in a
- * transaction. Nothing is read, judged, compared or locked.
+ * The limit: the same rows go through plain pg into tables of the same shape with the same indexes, as many of them in
+ * a transaction. Nothing is read, judged, compared or locked.
  * @returns seconds
  */
 export async function insertBare(adminUrl: string): Promise<number> {
@@ -41,7 +41,8 @@ const insertInto = (table: string): string =>
 async function batchesOf(client: pg.Client, table: string): Promise<string[]> {
   const { rows } = await client.query<{ rows: string }>(
     `WITH parts AS (SELECT ceil(count(*) / ${batchSize}.0)::int AS parts FROM approval.reviews),
-          placed AS (SELECT t, ntile((SELECT greatest(parts, 1) FROM parts)) OVER () AS part FROM approval.${table} AS t)
+          placed AS (
+            SELECT t, ntile((SELECT greatest(parts, 1) FROM parts)) OVER () AS part FROM approval.${table} AS t)
      SELECT jsonb_agg(to_jsonb(t))::text AS rows FROM placed GROUP BY part ORDER BY part`,
   );
   return rows.map((row) => row.rows);

@@ -11,7 +11,7 @@ import { fileRowsOfFiles } from './jobs/file-rows.js';
 import { FilePage } from './pages/files/file.page.js';
 import { FilesPage } from './pages/files/files.page.js';
 import { filesPath } from './pages/files/paths.js';
-import { FileRowsPage } from './pages/files/rows.page.js';
+import { RowsPage } from './pages/files/rows.page.js';
 import { ProxyPage } from './pages/proxy.page.js';
 
 /** Fields around the file, in bytes. */
@@ -20,7 +20,7 @@ const aroundFile = 64 * 1024;
 /** 代理申請: a prefecture applies for an institution, or for many by a CSV file (R74). */
 export const proxy = defineModule({
   name: 'proxy',
-  pages: [ProxyPage, FilesPage, FilePage, FileRowsPage],
+  pages: [ProxyPage, FilesPage, FilePage, RowsPage],
   endpoints: [SampleEndpoint],
   providers: [FileProxyApplication, ReadProxyFile, BeginFiling, DiscardFile, ImportProxyFile],
   exports: [FileProxyApplication, ImportProxyFile],

@@ -7,8 +7,8 @@ import { addDays, atTokyo, dayInTokyo } from '@todoke/japan';
 export const daysUnfiled = 7;
 
 /**
- * Days for which the results of a file are kept after its end: as long as issuing an account usually takes (R51), so that
- * faulty rows can be mended. The applications themselves stay in 申請一覧.
+ * Days for which the results of a file are kept after its end: as long as issuing an account usually takes (R51), so
+ * that faulty rows can be mended. The applications themselves stay in 申請一覧.
  */
 export const daysFiled = 14;
 

@@ -29,13 +29,15 @@ export function fileView(file: ProxyFile, counts: readonly RowCount[]) {
   };
 }
 
-const factsOf = ({ readAt, encoding, startedAt, finishedAt, state }: ProxyFile) => [
-  { label: '状態', value: fileStateTags[state].tag.label },
-  { label: '読込日時', value: formatDateTime(readAt) },
-  { label: '文字コード', value: encodingWords[encoding] },
-  ...(startedAt === null ? [] : [{ label: '申請日時', value: formatDateTime(startedAt) }]),
-  ...(finishedAt === null ? [] : [{ label: '完了日時', value: formatDateTime(finishedAt) }]),
-];
+/** On one line, so that the rows and 申請する are seen without scrolling. */
+const factsOf = ({ readAt, encoding, startedAt, finishedAt, state }: ProxyFile): string =>
+  [
+    `状態：${fileStateTags[state].tag.label}`,
+    `文字コード：${encodingWords[encoding]}`,
+    `読込日時：${formatDateTime(readAt)}`,
+    ...(startedAt === null ? [] : [`申請日時：${formatDateTime(startedAt)}`]),
+    ...(finishedAt === null ? [] : [`完了日時：${formatDateTime(finishedAt)}`]),
+  ].join('\u3000');
 
 const countsTable = (path: string, counts: readonly RowCount[]) =>
   tableView({

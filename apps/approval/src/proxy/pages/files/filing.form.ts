@@ -6,7 +6,7 @@ import { markWords } from '../../words.js';
 
 const options = marks.map((value) => ({ value, label: markWords[value] }));
 
-/** Which rows are not filed. Rows that would be the second application are left out unless the official says otherwise. */
+/** Which rows are not filed. Second applications are left out unless the official says otherwise. */
 const filing = form(z.object({ without: z.array(z.enum(marks)) }), {
   without: {
     label: '申請しない行',

@@ -65,7 +65,7 @@ const rowList = list({
 
 /** 行ごとの結果, and its file. */
 @Page('proxy-applications/files/:id/rows', { roles: ['prefecture'] })
-export class FileRowsPage {
+export class RowsPage {
   constructor(
     private readonly databases: Databases,
     @Inject(CLOCK) private readonly clock: Clock,
