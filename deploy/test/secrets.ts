@@ -21,6 +21,8 @@ export function whoMayKnow(secrets: Secrets): Record<string, { value: string; by
     known[`${service}: sessions`] = { value: own.sessionSecret, by: [service] };
     known[`${service}: OpenID client`] = { value: own.clientSecret, by: oidc };
   }
+  for (const { clientId, clientSecret } of secrets.apiClients)
+    known[`${clientId}: secret`] = { value: clientSecret, by: [] };
   for (const { loginId, password } of secrets.people) known[`${loginId}: password`] = { value: password, by: [] };
   return known;
 }

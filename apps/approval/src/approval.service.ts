@@ -8,6 +8,7 @@ import { Databases } from './persistence/databases.js';
 import { proxy } from './proxy/module.js';
 import { reviews } from './reviews/module.js';
 import { todos } from './todos/module.js';
+import { webhooks } from './webhooks/module.js';
 
 /** What prefectures work with: applications, and the decisions on them. */
 export const approval = defineService({
@@ -15,5 +16,5 @@ export const approval = defineService({
   at: import.meta.url,
   config,
   databases: Databases,
-  modules: [reviews, people, proxy, todos, addressChanges, desk, api],
+  modules: [reviews, people, proxy, todos, addressChanges, desk, webhooks, api],
 });

@@ -247,6 +247,17 @@ describe("A service's environment", () => {
     ]);
     expect(people[3]).toMatchObject({ area: ['462012'] });
   });
+
+  it('tells trial data, and nobody else, the secrets of the systems of two prefectures', () => {
+    expect(JSON.parse(trialDataEnvironment('accounts', settings, secrets)['TRIAL_API_CLIENTS'] ?? '')).toEqual(
+      secrets.apiClients,
+    );
+    expect(secrets.apiClients.map(({ prefecture }) => prefecture)).toEqual(['46', '36']);
+    for (const service of services) {
+      const told = JSON.stringify(serviceEnvironment(service, settings, secrets));
+      for (const { clientSecret } of secrets.apiClients) expect(told).not.toContain(clientSecret);
+    }
+  });
 });
 
 describe('demo.json', () => {
@@ -267,6 +278,11 @@ describe('demo.json', () => {
       prefecture: '46',
       loginId: 'kagoshima-official',
       password: secrets.people[0]?.password,
+    });
+    expect(demo['apiClients']).toEqual(secrets.apiClients);
+    expect(secrets.apiClients[0]).toMatchObject({
+      prefecture: '46',
+      scopes: ['applications:read', 'applications:decide', 'applications:file', 'mails:read'],
     });
   });
 });

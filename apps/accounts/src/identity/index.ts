@@ -6,9 +6,11 @@ import { findByInstitution } from './persistence/people.js';
 export { announcePeople } from './actions/announce-person.js';
 export { changeAddresses } from './actions/change-addresses.js';
 export { issueAccount } from './actions/issue-account.js';
+export { putApiClient } from './actions/put-api-client.js';
 export { putPerson } from './actions/put-person.js';
 export { voidAccount } from './actions/void-account.js';
 
+export { apiScopes } from './domain/api-client.js';
 export { shortestPassword } from './domain/password-rule.js';
 export { isAddressOfOthers } from './persistence/people.js';
 

@@ -3,9 +3,10 @@ import type { Secrets } from './secrets.js';
 import { operatorNatsUrl, superuserUrl } from './service-environment.js';
 import { type Service } from './listeners.js';
 import { places, type Settings } from './settings.js';
+import type { TrialApiClient } from './trial-api-clients.js';
 import { peopleWhoSignIn, type PersonWhoSignsIn } from './trial-people.js';
 
-/** Where everything of a running system is and who can sign in: the content of `demo.json`. */
+/** Where everything of a running system is, and which people and systems can sign in: the content of `demo.json`. */
 export interface Demo {
   readonly services: Readonly<Record<Service, string>>;
   /** The page of the inbox; below it, `/email` lists the mails as JSON. */
@@ -17,6 +18,7 @@ export interface Demo {
   /** As operator. */
   readonly nats: string;
   readonly people: readonly PersonWhoSignsIn[];
+  readonly apiClients: readonly TrialApiClient[];
 }
 
 export const demoOf = (settings: Settings, secrets: Secrets): Demo => ({
@@ -26,6 +28,7 @@ export const demoOf = (settings: Settings, secrets: Secrets): Demo => ({
   postgres: superuserUrl(settings, secrets),
   nats: operatorNatsUrl(settings, secrets),
   people: peopleWhoSignIn(secrets.people),
+  apiClients: secrets.apiClients,
 });
 
 /** As `demo.json` has it. */

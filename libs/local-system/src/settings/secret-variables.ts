@@ -105,6 +105,12 @@ const table: readonly Row[] = [
     services: ['accounts'],
     value: ({ secrets }) => JSON.stringify(peopleWhoSignIn(secrets.people)),
   },
+  {
+    variable: 'TRIAL_API_CLIENTS',
+    told: ['trial data'],
+    services: ['accounts'],
+    value: ({ secrets }) => JSON.stringify(secrets.apiClients),
+  },
 ];
 
 /** The secrets of one program of a service, by their variables. */

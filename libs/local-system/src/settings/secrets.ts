@@ -3,6 +3,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { type NatsPasswords, type NatsUser } from '../nats/users.js';
 import { reasonOf, StartFailure } from '../start-failure.js';
 import { services, type Service } from './listeners.js';
+import { trialApiClients, type TrialApiClient } from './trial-api-clients.js';
 import { trialPeople, type TrialPerson } from './trial-people.js';
 
 /** A JSON Web Key Set (RFC 7517). */
@@ -33,6 +34,7 @@ export type Secrets = {
    */
   sealingKeys: Jwks;
   people: TrialPerson[];
+  apiClients: TrialApiClient[];
 };
 
 /**
@@ -64,6 +66,7 @@ const makers: { [Name in keyof Secrets]: () => Secrets[Name] } = {
   oidcCookieKeys: () => [secret(), secret()],
   sealingKeys: () => ({ keys: [sealingKey()] }),
   people: () => trialPeople(password),
+  apiClients: () => trialApiClients(secret),
 };
 
 const made = (names: (keyof Secrets)[]): Partial<Secrets> =>

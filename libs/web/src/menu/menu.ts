@@ -65,8 +65,16 @@ export const menu: readonly MenuEntry[] = [
   // What the desk knows of each application has that name for the secretariat.
   { label: 'メールの送信キュー', service: 'notifications', page: '/', roles: ['secretariat'], more: true },
   { label: '受付の設定', service: 'registration', page: '/admin', roles: ['secretariat'], more: true },
+  { label: 'Webhook', service: 'approval', page: '/webhooks', roles: ['prefecture'], more: true },
+  { label: 'API連携', service: 'accounts', page: '/api-clients', roles: ['secretariat'], more: true },
   { label: '調査項目の管理', service: 'reporting', page: '/admin/surveys', roles: ['secretariat'], more: true },
   { label: 'レポート一覧', service: 'reporting', page: '/tables/folders', roles: offices, more: true },
-  { label: 'オープンデータ', service: 'reporting', page: '/open-data', roles: ['prefecture', 'secretariat'], more: true },
+  {
+    label: 'オープンデータ',
+    service: 'reporting',
+    page: '/open-data',
+    roles: ['prefecture', 'secretariat'],
+    more: true,
+  },
   { label: '接続先選択', service: 'accounts', page: '/destinations', roles, more: true },
 ];

@@ -19,8 +19,10 @@ export const providerLifetimes = (session: number) => ({
   interaction: hour,
   /** A service redeems it at once. */
   authorizationCode: minute,
-  /** Nothing accepts access tokens; a service reads the claims from the ID token. */
+  /** Nothing accepts people's access tokens; a service reads the claims from the ID token. */
   accessToken: 10 * minute,
+  /** Of a prefecture's system. It asks for the next when it needs one. */
+  apiToken: 10 * minute,
   idToken: hour,
 });
 
@@ -42,3 +44,7 @@ export const cookieProbe = minute;
 
 /** The login ID that was typed in a login page whose time was over, until the new one is open. */
 export const loginIdKept = 2 * minute;
+
+/** The secret that an API client had before, so that its system can be given the new one while it works. */
+export const earlierSecret = 7 * day;
+export const earlierSecretDays = earlierSecret / day;

@@ -34,6 +34,12 @@ export const perClient: Limit = { free: 30, windowMinutes: 15, firstPauseSeconds
 export const resetPerLoginId: Limit = { free: 3, windowMinutes: 60, firstPauseSeconds: 3600, withCheck: 0 };
 export const resetPerClient: Limit = { free: 10, windowMinutes: 60, firstPauseSeconds: 3600, withCheck: Infinity };
 
+/**
+ * Wrong secrets of one API client from one network. Beyond that they are refused with the time to wait. The right
+ * secret is always accepted: nobody guesses 190 random bits, and who knows a client's id must not stop its system.
+ */
+export const perApiClient: Limit = { free: 10, windowMinutes: 15, firstPauseSeconds: 60, withCheck: 0 };
+
 export const windowStart = (limit: Limit, now: Date): Date => new Date(now.getTime() - limit.windowMinutes * 60_000);
 
 export interface Pause {

@@ -3,7 +3,7 @@ import type { Transaction } from '../../persistence/databases.js';
 import type { AttemptKeys } from '../credentials/attempt-hasher.js';
 import { isPassedBy, type Pause } from '../domain/throttle.js';
 
-export type AttemptKind = 'sign-in' | 'reset';
+export type AttemptKind = 'sign-in' | 'reset' | 'api-client';
 
 export interface Attempts {
   readonly bySubject: readonly Date[];

@@ -1,10 +1,11 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { PageView } from '@todoke/web';
+import { clientOf, type PageView } from '@todoke/web';
 import type { FastifyInstance } from 'fastify';
 import type Provider from 'oidc-provider';
 import { jarOf } from './browser-jar.js';
 import { inRequest } from './in-request.js';
 import { nameForHost } from './interaction-cookies.js';
+import { noteNetwork } from './networks.js';
 import { showPagesFor } from './provider-pages.js';
 
 /**
@@ -38,6 +39,7 @@ export function mountProvider(app: NestFastifyApplication, provider: Provider): 
         raw.url = cut;
         return html;
       };
+      noteNetwork(raw, clientOf(request));
       showPagesFor(raw, render, reply.raw.getHeaders());
       reply.hijack();
       claimIssuersAddress(raw.headers, issuer);

@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import { isUuid } from '@todoke/database';
-import type { Logger } from '@todoke/service';
+import type { Clock, Logger } from '@todoke/service';
 import { cookieName } from '@todoke/web';
 import Provider, {
   type AccountClaims,
@@ -11,12 +11,15 @@ import Provider, {
 } from 'oidc-provider';
 import type { Config } from '../../config.js';
 import type { Transaction } from '../../persistence/databases.js';
+import type { CheckApiSecret } from '../actions/check-api-secret.js';
 import { providerLifetimes } from '../domain/lifetimes.js';
 import type { Person } from '../domain/person.js';
 import { findPerson } from '../persistence/people.js';
 import { ProviderStore } from '../persistence/provider-store.js';
 import { rememberLogout } from '../persistence/provider-sessions.js';
 import { loginAddress } from '../pages/login/login-address.js';
+import { ApiClientStore } from './api-client-store.js';
+import { apiTokens, compareApiSecrets } from './api-tokens.js';
 import { BrowserHeld } from './browser-held.js';
 import { epochRead, noteEpoch } from './epochs-read.js';
 import { interactionCookies } from './interaction-cookies.js';
@@ -28,9 +31,22 @@ export const ticketCookie = 'accounts_ticket';
 
 const epoch = (): number => Math.floor(Date.now() / 1000);
 
-/** OpenID Connect Core 1.0 with code and PKCE (RFC 7636), RP-initiated and back-channel logout; nothing else. */
-export function createProvider(config: Config, database: Transaction, logger: Logger): Provider {
-  const provider = new Provider(config.OIDC_ISSUER, configuration(config, database));
+/** What the provider works with. */
+interface Parts {
+  readonly config: Config;
+  readonly database: Transaction;
+  readonly secrets: CheckApiSecret;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/**
+ * OpenID Connect Core 1.0 with code and PKCE (RFC 7636), RP-initiated and back-channel logout, for people; client
+ * credentials for the systems of prefectures; nothing else.
+ */
+export function createProvider({ config, database, secrets, clock, logger }: Parts): Provider {
+  const provider = new Provider(config.OIDC_ISSUER, configuration(config, database, clock));
+  compareApiSecrets(provider, secrets, clock);
   // Host and protocol are set from the issuer before a request gets here, so the client's are not trusted.
   provider.proxy = true;
   provider.silent = true;
@@ -52,11 +68,15 @@ export function createProvider(config: Config, database: Transaction, logger: Lo
 const browserLeft = (error: unknown): boolean =>
   error instanceof Error && /^(ECONNRESET|EPIPE|ERR_STREAM_.*)$/.test((error as NodeJS.ErrnoException).code ?? '');
 
-function configuration(config: Config, database: Transaction): Configuration {
+function configuration(config: Config, database: Transaction, clock: Clock): Configuration {
   const last = providerLifetimes(config.OIDC_SESSION_MINUTES * 60);
   const browser = new BrowserHeld(config.OIDC_COOKIE_KEYS, new URL(config.OIDC_ISSUER).pathname);
+  const tokens = apiTokens({ approval: config.APPROVAL_URL, database, clock });
   return {
-    adapter: (model: string) => new ProviderStore(model, database, browser, { noteEpoch, epochRead }),
+    adapter: (model: string) =>
+      model === 'Client'
+        ? new ApiClientStore(database, clock)
+        : new ProviderStore(model, database, browser, { noteEpoch, epochRead }),
     clients: clientsOf(config),
     clientDefaults: { id_token_signed_response_alg: signingAlgorithm(config.OIDC_SIGNING_KEYS) },
     jwks: config.OIDC_SIGNING_KEYS as unknown as JWKS,
@@ -68,7 +88,10 @@ function configuration(config: Config, database: Transaction): Configuration {
     // Services always send it; guessing it fails for a sign-in that is over.
     allowOmittingSingleRegisteredRedirectUri: false,
     pkce: { required: () => true },
+    extraClientMetadata: tokens.clientFacts,
+    extraTokenClaims: tokens.claims,
     features: {
+      ...tokens.features,
       devInteractions: { enabled: false },
       dPoP: { enabled: false },
       pushedAuthorizationRequests: { enabled: false },
@@ -83,6 +106,7 @@ function configuration(config: Config, database: Transaction): Configuration {
     },
     ttl: {
       AccessToken: last.accessToken,
+      ClientCredentials: last.apiToken,
       AuthorizationCode: last.authorizationCode,
       IdToken: last.idToken,
       Interaction: last.interaction,

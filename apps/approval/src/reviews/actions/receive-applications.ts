@@ -1,5 +1,6 @@
 import { audit } from '@todoke/database';
 import type { Transaction } from '../../persistence/databases.js';
+import { tellOfApplications } from '../../webhooks/index.js';
 import { openAgain } from '../domain/open.js';
 import type { Review } from '../domain/review.js';
 import { noteHistory } from '../persistence/history.js';
@@ -14,7 +15,10 @@ import { assignByRules } from './apply-assignment-rules.js';
 export async function receiveApplications(tx: Transaction, reviews: readonly Review[]): Promise<void> {
   const first = new Map(reviews.toReversed().map((review) => [review.number, review]));
   const inserted = await insertReviews(tx, [...first.values()]);
-  await judgeNew(tx, [...first.values()].filter(({ number }) => inserted.has(number)));
+  await judgeNew(
+    tx,
+    [...first.values()].filter(({ number }) => inserted.has(number)),
+  );
   const isNew = (review: Review): boolean => first.get(review.number) === review && inserted.has(review.number);
   const again = await comeAgain(
     tx,
@@ -25,6 +29,7 @@ export async function receiveApplications(tx: Transaction, reviews: readonly Rev
     await noteHistory(tx, { number, round, what: 'received', at });
     if (!isNew(review) && !again.has(review)) continue;
     await audit(tx, { actor: 'open-review', action: 'application.received', subject: number });
+    await tellOfApplications(tx, [{ number, round, what: 'received', at }]);
   }
 }
 

@@ -3,6 +3,7 @@ import { applicationApproved, applicationRejected, proxyApplicationFiled } from 
 import { toldRound } from '@todoke/lifecycle';
 import { announce } from '@todoke/messaging';
 import type { Transaction } from '../../persistence/databases.js';
+import { tellOfApplications } from '../../webhooks/index.js';
 import type { ReviewEvent } from '../domain/decide.js';
 import type { Review } from '../domain/review.js';
 import { noteHistory } from '../persistence/history.js';
@@ -14,6 +15,7 @@ export async function recordDecision(tx: Transaction, review: Review, event: Rev
   await noteHistory(tx, { number, round, what: name, at, by });
   await audit(tx, { actor: by, action: `application.${name}`, subject: number });
   await announceEvent(tx, review, event);
+  await tellOfApplications(tx, [{ number, round, what: name, at }]);
 }
 
 async function announceEvent(tx: Transaction, review: Review, event: ReviewEvent): Promise<void> {

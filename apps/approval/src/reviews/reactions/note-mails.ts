@@ -2,6 +2,7 @@ import { mailOutcome, type MailOutcomeEvent } from '@todoke/events';
 import { isApplicationMail } from '@todoke/lifecycle';
 import { prerequisiteMissing } from '@todoke/messaging';
 import type { Transaction } from '../../persistence/databases.js';
+import { tellOfMails } from '../../webhooks/index.js';
 import { followApplications } from '../actions/follow-applications.js';
 import { keepMails } from '../persistence/mails.js';
 
@@ -14,6 +15,7 @@ export const isAboutApplication = ({ data }: MailOutcomeEvent): boolean => isApp
 export async function noteMails(events: readonly MailOutcomeEvent[], tx: Transaction): Promise<void> {
   const mails = events.map(mailOutcome).map(({ reference: number, ...mail }) => ({ number, ...mail }));
   if (!(await keepMails(tx, mails))) throw prerequisiteMissing('the application is not here');
+  await tellOfMails(tx, mails);
   const preNoticed = mails.filter(({ mail, state }) => mail === 'M4' && state === 'accepted');
   await followApplications(
     tx,
