@@ -19,6 +19,7 @@ function typeOf(schema, indent = '') {
   if (schema.enum !== undefined) return schema.enum.map(literal).join(' | ');
   const several = schema.anyOf ?? schema.oneOf;
   if (several !== undefined) return several.map((one) => typeOf(one, indent)).join(' | ');
+  if (Array.isArray(schema.type)) return schema.type.map((type) => typeOf({ ...schema, type }, indent)).join(' | ');
   switch (schema.type) {
     case 'array':
       return `readonly (${typeOf(schema.items, indent)})[]`;

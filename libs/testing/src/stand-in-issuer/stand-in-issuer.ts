@@ -127,7 +127,15 @@ async function configuration(
   const tokens = tokensOf(systems);
   return {
     adapter: memory(),
-    ttl: { AccessToken: hour, AuthorizationCode: 60, ClientCredentials: hour, Grant: hour, IdToken: hour, Interaction: hour, Session: 8 * hour },
+    ttl: {
+      AccessToken: hour,
+      AuthorizationCode: 60,
+      ClientCredentials: hour,
+      Grant: hour,
+      IdToken: hour,
+      Interaction: hour,
+      Session: 8 * hour,
+    },
     clients: [...clients.map(clientMetadata), ...systems.map(systemMetadata)],
     extraTokenClaims: tokens.claims,
     // The provider's own fetch refuses the loopback address, where the clients are.
