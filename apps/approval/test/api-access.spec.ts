@@ -1,5 +1,5 @@
 import { again, eventually } from '@todoke/testing';
-import { asSystem, call, clientEvent, withSystems } from './api-calls.js';
+import { asSystem, call, clientEvent, type Json, withSystems } from './api-calls.js';
 import type { Running } from './running.js';
 import { clinic, pharmacy, waiting } from './samples.js';
 
@@ -48,7 +48,7 @@ describe('the interface of prefectures’ systems', () => {
     const elsewhere = { ...pharmacy, prefecture: '36', municipality: '徳島市' };
     await service.open(waiting(), waiting('APF-00000002', elsewhere), waiting('APF-00000003', clinic));
     const [kagoshima, tokushima] = [await asSystem(service, 'api-46'), await asSystem(service, 'api-36')];
-    const numbers = ({ body }: { body: any }) => body.applications.map(({ number }: { number: string }) => number);
+    const numbers = ({ body }: { body: Json }) => body.applications.map(({ number }: { number: string }) => number);
     expect(numbers(await kagoshima(list))).toEqual(['APF-00000001', 'APF-00000003']);
     expect(numbers(await tokushima(list))).toEqual(['APF-00000002']);
     expect((await tokushima('/applications/APF-00000001')).status).toBe(404);
@@ -96,7 +96,8 @@ describe('the interface of prefectures’ systems', () => {
     await ask('/mails?applicationNumber=APF-00000001');
     await ask('/applications/APF-00000001/approve', { method: 'POST' });
     const rows = await service.ask<{ action: string; subject: string }>(
-      "SELECT action, subject FROM approval.audit WHERE actor = 'api-46' AND subject IN ('46', 'APF-00000001') ORDER BY id",
+      `SELECT action, subject FROM approval.audit
+       WHERE actor = 'api-46' AND subject IN ('46', 'APF-00000001') ORDER BY id`,
     );
     expect(rows.slice(-4)).toEqual([
       { action: 'applications.listed', subject: '46' },

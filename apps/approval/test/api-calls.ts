@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { apiClientChanged, DataOf } from '@todoke/events';
-import { apiClientChanged as changed } from '@todoke/events';
+import { apiClientChanged, type DataOf } from '@todoke/events';
 import { eventually, exampleEvent } from '@todoke/testing';
-import type { Running } from './running.js';
-import { running } from './running.js';
+import { running, type Running } from './running.js';
 
 export const allScopes = ['applications:read', 'applications:decide', 'applications:file', 'mails:read'];
 const asks = '/api/v1';
@@ -24,7 +22,7 @@ export const clientEvent = (clientId: string, change: Partial<Client> = {}, vers
   const { prefecture = '46', scopes = [] } = systems.find((one) => one.clientId === clientId) ?? {};
   const sandbox = clientId.startsWith('sandbox') || undefined;
   const facts = { clientId, prefecture, scopes: [...scopes], active: true, sandbox };
-  return exampleEvent(changed, { version, data: { ...facts, ...change } });
+  return exampleEvent(apiClientChanged, { version, data: { ...facts, ...change } });
 };
 
 /** Starts the service with an issuer of tokens, and waits until it knows the clients. */
@@ -37,10 +35,13 @@ export async function withSystems(environment: NodeJS.ProcessEnv = {}): Promise<
   return service;
 }
 
+/** An answer as it comes, whose shape the tests are about. */
+export type Json = ReturnType<typeof JSON.parse>;
+
 export interface Called {
   readonly status: number;
   readonly headers: Headers;
-  readonly body: any;
+  readonly body: Json;
 }
 
 export interface Call {

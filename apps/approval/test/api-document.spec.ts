@@ -4,7 +4,7 @@ import { routesOf } from '@todoke/web';
 import { z } from 'zod';
 import { apiDocument } from '../src/api/openapi/document.js';
 import { namedSchemas, operations } from '../src/api/openapi/operations.js';
-import { asSystem, call, withSystems } from './api-calls.js';
+import { asSystem, call, type Json, withSystems } from './api-calls.js';
 import { fileOf } from './proxy-csv.js';
 import type { Running } from './running.js';
 import { clinic, pharmacy, waiting } from './samples.js';
@@ -45,7 +45,7 @@ describe('the document of the interface', () => {
     const alone = await call(service.url, undefined, '/openapi.json');
     expect(alone.status).toBe(200);
     expect(alone.body).toMatchObject({ openapi: '3.1.0', servers: [{ url: service.url }] });
-    const whole = (await (await fetch(`${service.url}/openapi.json`)).json()) as any;
+    const whole = (await (await fetch(`${service.url}/openapi.json`)).json()) as Json;
     expect(whole.openapi).toBe('3.1.0');
     for (const path of Object.keys(alone.body.paths as object)) {
       expect(whole.paths[path]).toEqual(alone.body.paths[path]);
@@ -55,7 +55,7 @@ describe('the document of the interface', () => {
 
   it('has examples that are what it says, and one of a proxy application that can be filed (R74)', async () => {
     for (const { answer } of operations) strictly(answer.schema)(answer.example);
-    const { ProxyApplication } = apiDocument(placeholder).components.schemas as Record<string, any>;
+    const { ProxyApplication } = apiDocument(placeholder).components.schemas as Record<string, Json>;
     expect(applicationSchema.parse(ProxyApplication.example)).toMatchObject({ prefecture: '46' });
     const ask = await asSystem(service, 'api-46');
     const filed = await ask('/applications', { method: 'POST', body: ProxyApplication.example });
@@ -63,10 +63,10 @@ describe('the document of the interface', () => {
   });
 
   it('tells of each problem with its code, which the service answers (R158)', async () => {
-    const { paths } = apiDocument(placeholder) as { paths: Record<string, Record<string, any>> };
+    const { paths } = apiDocument(placeholder) as { paths: Record<string, Record<string, Json>> };
     for (const operation of Object.values(paths).flatMap((methods) => Object.values(methods))) {
-      for (const [status, { content }] of Object.entries<any>(operation.responses)) {
-        for (const { value } of Object.values<any>(content?.['application/problem+json']?.examples ?? {})) {
+      for (const [status, { content }] of Object.entries<Json>(operation.responses)) {
+        for (const { value } of Object.values<Json>(content?.['application/problem+json']?.examples ?? {})) {
           expect(String(value.status)).toBe(status);
           expect(namedSchemas.Problem.parse(value)).toEqual(value);
         }

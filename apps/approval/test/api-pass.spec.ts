@@ -43,7 +43,7 @@ describe('the list of applications', () => {
     expect(numbers).toEqual([1, 3, 4, 5, 2].map(numberOf));
   });
 
-  it('neither skips nor repeats while applications change between its pages, and the next pass has what changed', async () => {
+  it('neither skips nor repeats while applications change, and the next pass has what changed', async () => {
     await open(1, 10);
     const { numbers, resume } = await pass('/applications?limit=3', async (page) => {
       // One that was told already, one that was not, and a new one.

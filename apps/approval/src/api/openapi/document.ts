@@ -1,14 +1,15 @@
 import { applicationFields, applicationKeys, type ApplicationKey } from '@todoke/application-form';
 import { problemTitle } from '@todoke/web';
 import { z } from 'zod';
-import { scopes } from '../domain/client.js';
+import type { Scope } from '../domain/client.js';
 import { hoursOfKey } from '../domain/idempotency.js';
 import { apiPath, type ApiSettings } from '../settings.js';
 import { proxyApplication } from './examples.js';
 import { namedSchemas, type Operation, operations, tags } from './operations.js';
 import { ofAll, ofPosts, type Refusal } from './refusals.js';
+import { choicesOf } from './schemas.js';
 
-const scopeWords: Readonly<Record<(typeof scopes)[number], string>> = {
+const scopeWords: Readonly<Record<Scope, string>> = {
   'applications:read': '自都道府県の申請を読む',
   'applications:decide': '自都道府県の申請を承認・却下する',
   'applications:file': '代理申請をする',
@@ -179,13 +180,14 @@ const proxyApplicationSchema = {
 };
 
 function itemSchema(key: ApplicationKey): object {
-  const { label, help, maxLength, options } = applicationFields[key];
+  const { label, help, maxLength } = applicationFields[key];
+  const choices = choicesOf(key);
   return {
     type: 'string',
     title: label,
     ...(help !== undefined && { description: help }),
     ...(maxLength !== undefined && { maxLength }),
-    ...(options && { enum: options.map(({ value }) => value) }),
+    ...(choices && { enum: choices }),
     examples: [proxyApplication[key]],
   };
 }

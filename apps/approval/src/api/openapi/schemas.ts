@@ -42,9 +42,9 @@ export const applicationList = z.object({
 export const applicationItems = z.object(
   Object.fromEntries(
     applicationKeys.map((key) => {
-      const { label, options } = applicationFields[key];
-      const item = options ? z.enum(options.map(({ value }) => value)) : z.string();
-      const titled = item.meta({ title: label });
+      const choices = choicesOf(key);
+      const item = choices ? z.enum(choices) : z.string();
+      const titled = item.meta({ title: applicationFields[key].label });
       return [key, isRequired(key) ? titled : titled.optional()];
     }),
   ),
@@ -124,6 +124,10 @@ export const problem = z.object({
     .optional()
     .meta({ description: '項目ごとの誤り。ファイルなど全体のことは、field が空です。' }),
 });
+
+/** The values of an item that is chosen. Of prefectures there are too many to list; each is two digits. */
+export const choicesOf = (key: ApplicationKey): string[] | undefined =>
+  key === 'prefecture' ? undefined : applicationFields[key].options?.map(({ value }) => value);
 
 function isRequired(key: ApplicationKey): boolean {
   return applicationFields[key].required === true;
