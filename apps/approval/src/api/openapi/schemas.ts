@@ -126,8 +126,9 @@ export const problem = z.object({
 });
 
 /** The values of an item that is chosen. Of prefectures there are too many to list; each is two digits. */
-export const choicesOf = (key: ApplicationKey): string[] | undefined =>
-  key === 'prefecture' ? undefined : applicationFields[key].options?.map(({ value }) => value);
+export function choicesOf(key: ApplicationKey): string[] | undefined {
+  return key === 'prefecture' ? undefined : applicationFields[key].options?.map(({ value }) => value);
+}
 
 function isRequired(key: ApplicationKey): boolean {
   return applicationFields[key].required === true;
