@@ -1,5 +1,6 @@
 import { applications } from './applications/applications.js';
 import { approval } from './approval/approval.js';
+import { decisions } from './decisions/decisions.js';
 import { desk } from './desk/desk.js';
 import { institutions } from './institutions/institutions.js';
 import { mails } from './mails/mails.js';
@@ -11,7 +12,20 @@ import { surveys } from './surveys/surveys.js';
 import { tables } from './tables/tables.js';
 import { tell } from './report/figures.js';
 
-const benches = { applications, approval, desk, institutions, mails, proxy, reports, start, submit, surveys, tables };
+const benches = {
+  applications,
+  approval,
+  decisions,
+  desk,
+  institutions,
+  mails,
+  proxy,
+  reports,
+  start,
+  submit,
+  surveys,
+  tables,
+};
 type Name = keyof typeof benches;
 
 const isName = (name: string): name is Name => Object.hasOwn(benches, name);

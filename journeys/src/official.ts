@@ -42,6 +42,16 @@ export class Official {
     await this.tab.button('承認する').waitFor({ state: 'detached' });
   }
 
+  /** Receives a メールアドレス変更依頼 with its four facts (R59), and carries it out. */
+  async changesTheAddress(facts: Readonly<Record<string, string>>): Promise<void> {
+    await this.tab.goesTo(`${demo().services.approval}/address-changes/new`);
+    for (const [label, value] of Object.entries(facts)) await this.tab.fillsIn(label, value);
+    await this.tab.presses('受け付ける');
+    await this.tab.button('変更を実行する').waitFor();
+    await this.tab.presses('変更を実行する');
+    await this.tab.button('変更を実行する').waitFor({ state: 'detached' });
+  }
+
   async rejects(number: string, reason: string): Promise<void> {
     await this.opens(number);
     await this.tab.fillsIn('却下理由', reason);

@@ -1,3 +1,6 @@
+import { Applicant } from '../src/applicant.js';
+import { Official } from '../src/official.js';
+import { newAddress } from '../src/samples.js';
 import { signsIn } from '../src/sign-in.js';
 import { demo, person } from '../src/system/demo.js';
 import { disorder, type Tab } from '../src/tab.js';
@@ -34,6 +37,15 @@ const menuOf = (tab: Tab): Promise<string[]> =>
     .evaluateAll((links) => [
       ...new Set(links.map((link) => `${link.textContent} ${(link as HTMLAnchorElement).href}`)),
     ]);
+
+it('one application waits for its prefecture, and one for the secretariat', async () => {
+  const { tab } = await visitor();
+  await new Applicant(tab, newAddress('waiting')).applies();
+  const approved = await new Applicant((await visitor()).tab, newAddress('approved')).applies();
+  const official = new Official((await visitor()).tab, '46');
+  await official.signsIn();
+  await official.approves(approved);
+});
 
 describe.each(roles)('%s', (role) => {
   let tab: Tab;

@@ -98,7 +98,7 @@ describe('who sees what (R158)', () => {
     ['municipality', ['G-MIS']],
     ['prefecture', ['G-MIS', '申請の承認']],
     ['health-centre', ['G-MIS', '申請の承認']],
-    ['secretariat', ['G-MIS', '確認待ち一覧', '申請一覧', '受付の設定', 'メール送信状況']],
+    ['secretariat', ['G-MIS', '確認待ち一覧', '申請一覧', '受付の設定', 'メールの送信キュー']],
     ['ops', ['メール送信状況']],
   ])('接続先選択 of %s has %s', async (role, labels) => {
     const { html } = await as(role).get('/destinations');

@@ -32,11 +32,15 @@ const assignees = async () =>
     ).map(({ number, assignee }) => [Number(number.slice(4)), assignee]),
   );
 const open = (at: number, items = pharmacy) => service.open(waiting(applicationNumber(at), items));
-const rules = () => service.ask('SELECT institution_type AS type, municipality_codes AS area, assignee FROM approval.assignment_rules ORDER BY assignee');
-const audited = async () =>
-  (await service.ask<{ action: string }>("SELECT action FROM approval.audit WHERE action LIKE '%assign%' ORDER BY id")).map(
-    ({ action }) => action,
+const rules = () =>
+  service.ask(
+    `SELECT institution_type AS type, municipality_codes AS area, assignee
+     FROM approval.assignment_rules ORDER BY assignee`,
   );
+const audited = async () =>
+  (
+    await service.ask<{ action: string }>("SELECT action FROM approval.audit WHERE action LIKE '%assign%' ORDER BY id")
+  ).map(({ action }) => action);
 
 describe('担当の割り当て (R46: 機関区分 × area)', () => {
   it('decides who looks after what comes, by the narrowest rule', async () => {

@@ -73,7 +73,7 @@ describe('メール送信状況', () => {
   it('where ② was given up leads to the to-dos', async () => {
     await issuedWith([['M5', 'failed', 'gave-up']]);
     const { main, html } = await shown();
-    expect(main).toContain('送信を打ち切りました。');
+    expect(main).toContain('送信を打ち切ったため、届いたかどうかは分かりません。');
     expect(html).toContain('href="/todos"');
   });
 
@@ -81,7 +81,7 @@ describe('メール送信状況', () => {
     await issuedWith([['M4', 'accepted']]);
     const { main } = await shown();
     expect(main).toContain('送信待ち');
-    expect(main).toContain('空き容量を確保していただくようお伝えください。');
+    expect(main).toContain('メールボックスの空き容量を確保していただくようお伝えください。');
   });
 
   it.each([

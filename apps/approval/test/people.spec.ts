@@ -28,7 +28,7 @@ const names = async (official: Official, ...subs: string[]) =>
 
 const stored = () => service.ask('SELECT id, version, role, name, area FROM approval.people ORDER BY id');
 
-it('officials are kept as accounts tells of them, the newest facts of each, told twice or late; institutions are not', async () => {
+it('officials are kept by their newest facts, told twice or late; institutions are not', async () => {
   const [first, second] = [told('yamada', 1, { name: '山田' }), told('yamada', 2, { name: '山田（薬務課）' })];
   const institution = told('institution', 1, { role: 'institution', institution: 'i' });
   const area = told('centre', 1, { role: 'health-centre', area: ['462012'], name: '鹿児島保健所' });

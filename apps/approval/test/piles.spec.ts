@@ -66,7 +66,7 @@ describe('an application goes into a pile', () => {
     expect(found).toEqual([{ warnings: [] }, { warnings: ['check-digit'] }, { warnings: ['name-type'] }]);
   });
 
-  it('with its twin, when a later application turns out to be the same institution, and out again when that is rejected (R162)', async () => {
+  it('with its twin, when a later one is the same institution, and out again when that is rejected (R162)', async () => {
     await open(1);
     await open(2);
     await pilesAre({ 1: 'clean', 2: 'clean' });
@@ -144,7 +144,8 @@ describe('the counts of piles', () => {
       .ask<Record<Shown, number>>(
         `SELECT ${shown
           .map((one) => {
-            const ofHealthCentre = official.role === 'health-centre' && one !== 'all' ? "institution_type = 'pharmacy'" : 'true';
+            const ofHealthCentre =
+              official.role === 'health-centre' && one !== 'all' ? "institution_type = 'pharmacy'" : 'true';
             const which = one === 'all' ? 'true' : one === 'waiting' ? "state = 'waiting'" : `pile = '${one}'`;
             return `count(*) FILTER (WHERE ${which} AND ${ofHealthCentre})::integer AS ${one}`;
           })
@@ -171,7 +172,8 @@ describe('the counts of piles', () => {
           // Refused where it is decided or another prefecture's, or missing.
           if (kind === 'approve' || kind === 'reject') await decide(at, kind).catch(() => undefined);
           if (kind === 'fold') await service.databases.inTransaction(foldTallies);
-          if (kind === 'erase') await service.ask('DELETE FROM approval.reviews WHERE number = $1', [applicationNumber(at)]);
+          if (kind === 'erase')
+            await service.ask('DELETE FROM approval.reviews WHERE number = $1', [applicationNumber(at)]);
         }
         for (const [official, where] of [
           [secretariat, 'true'],
@@ -222,8 +224,10 @@ describe('the place of an application in a queue', () => {
     expect(await place({ pile: 'duplicate', mine: false }, 2)).toEqual({ place: 0, total: 0 });
   });
 
-  it('is among what the official decides on: own ones, of a health centre the pharmacies of its area (R158)', async () => {
-    await service.ask(`UPDATE approval.reviews SET assignee = 'official-46' WHERE number IN ('APF-00000001', 'APF-00000006')`);
+  it('is among what the official decides on: own ones, a health centre’s pharmacies (R158)', async () => {
+    await service.ask(
+      `UPDATE approval.reviews SET assignee = 'official-46' WHERE number IN ('APF-00000001', 'APF-00000006')`,
+    );
     expect(await place({ mine: true }, 1)).toEqual({ next: 'APF-00000006', place: 1, total: 2 });
     expect(await place(all, 4, centre)).toEqual({ next: 'APF-00000001', place: 4, total: 4 });
     expect(await place(all, 5, tokushima)).toEqual({ place: 1, total: 1 });

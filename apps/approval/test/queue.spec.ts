@@ -3,7 +3,7 @@ import { applicationNumber } from '@todoke/lifecycle';
 import { type Answer, eventually, type Visitor } from '@todoke/testing';
 import { noteViewer } from '../src/reviews/persistence/viewers.js';
 import { type Running, staffed } from './running.js';
-import { clinic, colleague, kagoshima, later, pharmacy, tokushima, waiting } from './samples.js';
+import { clinic, colleague as colleagueAtWork, kagoshima, later, pharmacy, tokushima, waiting } from './samples.js';
 
 let service: Running;
 let official: Visitor;
@@ -15,14 +15,22 @@ afterAll(() => service.stop());
 
 const codeOf = (payload: string): string => payload + checkDigitOf(payload);
 const sound = { ...pharmacy, insuranceCode: codeOf('464000001') };
-const tokushimaItems = { ...sound, prefecture: '36' as const, municipality: '徳島市', insuranceCode: codeOf('364000005') };
+const tokushimaItems = {
+  ...sound,
+  prefecture: '36' as const,
+  municipality: '徳島市',
+  insuranceCode: codeOf('364000005'),
+};
 
 beforeEach(async () => {
   await service.ask('TRUNCATE approval.reviews, approval.people CASCADE');
   const applications = [
     { at: 1, items: sound },
     { at: 2, items: { ...clinic, insuranceCode: codeOf('461000002'), phone: '0992000002' } },
-    { at: 3, items: { ...clinic, institutionName: '医療法人社団 斎藤クリニック', institutionCode: 'AB12', insuranceCode: '' } },
+    {
+      at: 3,
+      items: { ...clinic, institutionName: '医療法人社団 斎藤クリニック', institutionCode: 'AB12', insuranceCode: '' },
+    },
     { at: 4, items: { ...sound, institutionName: 'サンプル第四薬局', insuranceCode: codeOf('464000001') } },
     { at: 5, items: tokushimaItems },
   ];
@@ -113,7 +121,9 @@ describe('申請一覧 opens on what waits', () => {
   it('says which filters are set, each with a way to take it away', async () => {
     const page = await official.get('/?pile=waiting&type=pharmacy&from=2026-11-20');
     const chips = [...page.html.matchAll(/<a class="chip" href="([^"]*)">([^<]*)</g)];
-    expect(chips.map(([, href = '', label]) => [label, href.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=')])).toEqual([
+    expect(
+      chips.map(([, href = '', label]) => [label, href.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=')]),
+    ).toEqual([
       ['機関区分：薬局', '/?pile=waiting&from=2026-11-20'],
       ['受付日（から）：2026年11月20日', '/?pile=waiting&type=pharmacy'],
     ]);
@@ -164,16 +174,16 @@ describe('申請一覧 is remembered', () => {
 
   it('of nobody else who uses the browser', async () => {
     await official.get('/?pile=all');
-    await official.send('/sign-out');
-    await official.signIn('colleague-46');
-    expect(tabsOn(await official.get('/'))[0]).toBe('[承認待ち 3]');
+    const colleague = await service.visitor('colleague-46');
+    colleague.setCookie('approval_list_applications', official.cookie('approval_list_applications') ?? '');
+    expect(tabsOn(await colleague.get('/'))[0]).toBe('[承認待ち 3]');
   });
 });
 
 it('the list names who has an application open, within the prefecture, for some minutes', async () => {
   const number = applicationNumber(1);
   const now = service.clock.now();
-  await service.databases.forOfficial(colleague, (tx) => noteViewer(tx, number, colleague.sub, now));
+  await service.databases.forOfficial(colleagueAtWork, (tx) => noteViewer(tx, number, colleagueAtWork.sub, now));
   await service.databases.forOfficial(kagoshima, (tx) => noteViewer(tx, number, kagoshima.sub, now));
   const page = await official.get('/');
   expect(page.main).toContain('佐藤さんが表示中');

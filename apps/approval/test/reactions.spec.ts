@@ -239,6 +239,7 @@ describe('institution-changed', () => {
         name: '髙﨑クリニック',
         location: '鹿児島県鹿児島市鴨池新町１０番１号',
         hasAccount: true,
+        entry: expect.objectContaining({ institutionName: '髙﨑クリニック', municipality: '鹿児島市' }),
       },
     ]);
   });

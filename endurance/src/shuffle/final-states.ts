@@ -15,7 +15,7 @@ const queries: Readonly<Record<Service, Readonly<Record<string, string>>>> = {
   },
   approval: {
     reviews: `SELECT number, route, prefecture, municipality_code, institution_name, name_and_address, items, address,
-                     received_at, state, heard, since, rejection_reason FROM approval.reviews ORDER BY 1`,
+                     received_at, state, round, heard, since, rejection_reason FROM approval.reviews ORDER BY 1`,
     history: 'SELECT number, what FROM approval.history ORDER BY 1, 2',
     mails: 'SELECT id, version, number, mail, state, reason, possibly_twice, at FROM approval.mails ORDER BY 1',
     institutions: 'SELECT * FROM approval.institutions ORDER BY id',
@@ -24,7 +24,7 @@ const queries: Readonly<Record<Service, Readonly<Record<string, string>>>> = {
                 FROM approval.outbox ORDER BY 1, 2`,
   },
   accounts: {
-    applications: `SELECT number, prefecture, route, items, address, approved_at, submitted_at, status, guidance,
+    applications: `SELECT number, prefecture, route, items, address, approved_at, submitted_at, round, status, return_reason, guidance,
                           institution_created,
                           CASE WHEN status IN ('guidance-waiting', 'issued') THEN guidance_due_at END AS due
                    FROM accounts.issuance_applications ORDER BY 1`,

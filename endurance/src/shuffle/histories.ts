@@ -11,7 +11,9 @@ import {
   applicationApproved,
   applicationClosed,
   applicationRejected,
+  applicationReturned,
   applicationSubmitted,
+  approvalWithdrawn,
   type DataOf,
   type Envelope,
   inquiryAnswered,
@@ -36,7 +38,7 @@ import { exampleEvent } from '@todoke/testing';
 /** A person's action that a service needs besides the events. */
 export interface Deed {
   readonly at: 'approval' | 'accounts';
-  readonly does: 'approve' | 'reject' | 'confirm';
+  readonly does: 'approve' | 'reject' | 'confirm' | 'return';
   readonly number: string;
 }
 
@@ -131,6 +133,24 @@ class HistoryBuilder {
     this.add({ at: 'accounts', does: 'confirm', number });
     const data = { number, address: this.facts.address, institutionName: this.facts.items.institutionName };
     return this.add(exampleEvent(preNoticeWanted, { data, version: (this.version += 1), occurredAt: this.now }));
+  }
+
+  /** The prefecture withdraws its approval before the check: accounts sends the application back. */
+  undone(): this {
+    const { number, now } = this;
+    this.add(exampleEvent(approvalWithdrawn, { data: { number, prefecture: '46' }, version: 3, occurredAt: now }));
+    return this.sentBack();
+  }
+
+  /** 差戻し by the secretariat. */
+  returned(): this {
+    this.add({ at: 'accounts', does: 'return', number: this.number });
+    return this.sentBack('申請内容をご確認ください。');
+  }
+
+  private sentBack(reason?: string): this {
+    const data = { number: this.number, round: 2, prefecture: '46', reason };
+    return this.add(exampleEvent(applicationReturned, { data, version: (this.version += 1), occurredAt: this.now }));
   }
 
   /** @param at when the receiving server took it; ② falls due an hour later */
@@ -240,6 +260,9 @@ export async function histories(now: Date, seal: Seal): Promise<History[]> {
       (await self().approved().confirmed().accepted('M4').issued(seal)).failed('M5').voidingAsked().voided(),
     ),
     told('② given up, and kept', (await self().approved().confirmed().accepted('M4').issued(seal)).failed('M5').kept()),
+    told('approval undone', self().approved().undone()),
+    told('returned by the secretariat', self().approved().returned()),
+    told('proxy, returned by the secretariat', proxy().approved().returned()),
     told('proxy, issued', (await proxy().approved().confirmed().accepted('M4').issued(seal)).accepted('M5')),
     told('proxy, permission granted', proxy().approved().granted()),
     { name: 'besides', route: 'self', number: '', steps: await besides(now, seal) },

@@ -43,12 +43,13 @@ export async function officialAt(system: System, service: Deed['at']): Promise<(
 
 /** @returns false where the application is not there yet */
 async function does(visitor: Visitor, { does: what, number }: Deed): Promise<boolean> {
-  const folder = what === 'confirm' ? '/secretariat/applications' : '/applications';
-  const page = await visitor.get(`${folder}/${number}`);
+  const atAccounts = what === 'confirm' || what === 'return';
+  const folder = atAccounts ? '/secretariat/applications' : '/applications';
+  const page = await visitor.get(`${folder}/${number}${what === 'return' ? '/return' : ''}`);
   if (page.status !== 200) return false;
   const answer =
-    what === 'confirm'
-      ? await visitor.submit(page)
+    atAccounts
+      ? await visitor.submit(page, what === 'return' ? { reason: '申請内容をご確認ください。' } : {})
       : await visitor.send(
           `${folder}/${number}/${what}`,
           what === 'reject' ? { reason: '申請内容をご確認ください。' } : {},

@@ -4,12 +4,14 @@ import { applicationSubmitted } from './registration/application-submitted.v1.js
 import { proxyApplicationFiled } from './approval/proxy-application-filed.v1.js';
 import { applicationApproved } from './approval/application-approved.v1.js';
 import { applicationRejected } from './approval/application-rejected.v1.js';
+import { approvalWithdrawn } from './approval/approval-withdrawn.v1.js';
 import { addressChangeRequested } from './approval/address-change-requested.v1.js';
 import { accountVoidingRequested } from './approval/account-voiding-requested.v1.js';
 import { preNoticeWanted } from './accounts/pre-notice-wanted.v1.js';
 import { accountIssued } from './accounts/account-issued.v1.js';
 import { permissionGranted } from './accounts/permission-granted.v1.js';
 import { applicationClosed } from './accounts/application-closed.v1.js';
+import { applicationReturned } from './accounts/application-returned.v1.js';
 import { accountVoided } from './accounts/account-voided.v1.js';
 import { accountVoidingRefused } from './accounts/account-voiding-refused.v1.js';
 import { addressChanged } from './accounts/address-changed.v1.js';
@@ -35,12 +37,14 @@ export const catalogue = [
   proxyApplicationFiled,
   applicationApproved,
   applicationRejected,
+  approvalWithdrawn,
   addressChangeRequested,
   accountVoidingRequested,
   preNoticeWanted,
   accountIssued,
   permissionGranted,
   applicationClosed,
+  applicationReturned,
   accountVoided,
   accountVoidingRefused,
   addressChanged,

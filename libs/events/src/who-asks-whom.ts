@@ -7,7 +7,7 @@ import type { questions } from './questions.js';
  * of its modules in a test.
  */
 export const asks: Readonly<Record<string, readonly (typeof questions)[number]['subject'][]>> = {
-  approval: ['ask.accounts.login-id'],
+  approval: ['ask.accounts.login-id', 'ask.notifications.rejection-mail'],
 };
 
 /** The questions that others may ask a service, sorted. */

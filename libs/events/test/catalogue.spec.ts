@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { catalogue, findEvent, notYetAnnounced, producerOf } from '../src/index.js';
+import { applicationReturned, catalogue, findEvent, notYetAnnounced, producerOf } from '../src/index.js';
 
 const source = join(import.meta.dirname, '../src');
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' });
@@ -58,8 +58,10 @@ describe('the catalogue of events', () => {
   });
 
   it('takes an application event with its round or without, and never a round that is none', () => {
-    const aboutApplications = catalogue.filter((event) => event.aggregateType === 'application');
-    expect(aboutApplications).toHaveLength(9);
+    const aboutApplications = catalogue.filter(
+      ({ subject, aggregateType }) => aggregateType === 'application' && subject !== applicationReturned.subject,
+    );
+    expect(aboutApplications).toHaveLength(10);
     for (const event of aboutApplications) {
       const frozen = example(event.subject);
       const inRound = (round: unknown) => ({ ...frozen, data: { ...(frozen['data'] as object), round } });
@@ -67,6 +69,13 @@ describe('the catalogue of events', () => {
       expect(event.parse(inRound(2)).data).toHaveProperty('round', 2);
       for (const none of [0, -1, 1.5, '2', null]) expect(() => event.parse(inRound(none))).toThrow();
     }
+  });
+
+  it('begins no first round by sending an application back', () => {
+    const frozen = example(applicationReturned.subject);
+    const inRound = (round: unknown) => ({ ...frozen, data: { ...(frozen['data'] as object), round } });
+    expect(applicationReturned.parse(inRound(3)).data.round).toBe(3);
+    for (const none of [undefined, 0, 1, 1.5, '2']) expect(() => applicationReturned.parse(inRound(none))).toThrow();
   });
 
   it('takes the outcome of a mail that it does not know', () => {

@@ -5,6 +5,7 @@ import {
   applicationApproved,
   applicationClosed,
   applicationRejected,
+  applicationReturned,
   applicationSubmitted,
   type EventOf,
   permissionGranted,
@@ -25,6 +26,7 @@ export const progressEvents = [
   permissionGranted,
   applicationClosed,
   accountVoided,
+  applicationReturned,
 ] as const;
 
 export type ProgressEvent = EventOf<(typeof progressEvents)[number]>;
@@ -50,6 +52,8 @@ function stateTold(event: ProgressEvent): ApplicationState {
     case applicationSubmitted.subject:
     // A proxy application begins as `waiting` too; its approval is an event of its own (R74).
     case proxyApplicationFiled.subject:
+    // It waits for its prefecture again, in the round that the event names (R46).
+    case applicationReturned.subject:
       return 'waiting';
     case applicationApproved.subject:
       return 'approved';

@@ -21,7 +21,7 @@ const mostCounted = 100_000;
 /** The label of a subject: `unknown` where no contract has it, since a client may have sent anything. */
 const known = (subject: string): string => (findEvent(subject) === undefined ? 'unknown' : subject);
 
-/** Metrics of events by subject and module (published, consumed by outcome, waiting, dead-lettered) and of questions. */
+/** Metrics of events by subject and module, published, consumed by outcome, waiting and dead-lettered; of questions. */
 export class MessagingMetrics {
   private readonly publications: Counter<'subject'>;
   private readonly deliveries: Counter<'subject' | 'module' | 'outcome'>;

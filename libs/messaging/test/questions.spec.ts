@@ -1,7 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { type AskedOf, loginIdAsked } from '@todoke/events';
-import { correlation, Problem } from '@todoke/service';
+import { correlation, type Problem } from '@todoke/service';
 import { connectToNats, eventually, freshNats, type FreshNats } from '@todoke/testing';
 import { answering, answersOf } from '../src/index.js';
 import { serviceUnderTest, type ServiceUnderTest } from './service-under-test.js';
@@ -50,6 +49,13 @@ const refusal = (service: ServiceUnderTest): Promise<unknown> =>
     .questions()
     .ask(loginIdAsked, asked)
     .catch((error: unknown) => error);
+
+/** Something that happens once. */
+function signal(): { readonly given: Promise<void>; give(): void } {
+  let give = (): void => undefined;
+  const given = new Promise<void>((resolve) => (give = resolve));
+  return { given, give: () => give() };
+}
 
 /** Somebody else who answers in the place of accounts, as it likes. */
 async function inPlaceOfAccounts(
@@ -181,20 +187,22 @@ describe('a question to another service', () => {
   });
 
   it('under way is answered before the service ends', async () => {
-    let begun: (() => void) | undefined;
-    const beginning = new Promise<void>((resolve) => (begun = resolve));
+    const begun = signal();
+    const released = signal();
     const accounts = await answered(async (question) => {
       if (question.institution === 'slow') {
-        begun?.();
-        await pause(300);
+        begun.give();
+        await released.given;
       }
       return found;
     });
     const desk = await asking();
     await answerTo(desk);
     const slow = desk.questions().ask(loginIdAsked, { ...asked, institution: 'slow' });
-    await beginning;
-    await accounts.stop();
+    await begun.given;
+    const stopped = accounts.stop();
+    released.give();
+    await stopped;
     expect(await slow).toEqual(found);
   });
 

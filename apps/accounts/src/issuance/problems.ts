@@ -7,5 +7,13 @@ export const problems = defineProblems({
     kind: 'conflict',
     text: '画面を表示したあとに照合結果が変わりました。内容をもう一度ご確認ください。',
   },
+  checkBegun: {
+    kind: 'conflict',
+    text: '確認が始まっているため、差し戻せませんでした。',
+  },
+  applicationReturned: {
+    kind: 'conflict',
+    text: 'この申請は都道府県に戻されたため、確認を完了できませんでした。',
+  },
   choiceMissing: { kind: 'invalid', text: '既存の機関と同じかどうかを選択してください。' },
 });

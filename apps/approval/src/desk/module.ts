@@ -5,9 +5,9 @@ import { OpenInstitution } from './actions/open-institution.js';
 import { RecordCheck } from './actions/record-check.js';
 import { renewKeys } from './jobs/renew-keys.js';
 import { InstitutionCodesPage } from './pages/institution-codes.page.js';
-import { LoginIdPage } from './pages/login-ids/institution.page.js';
+import { LoginIdPage } from './pages/login-ids/login-id.page.js';
 import { LoginIdsPage } from './pages/login-ids.page.js';
-import { ApplicationMailsPage } from './pages/mails/application.page.js';
+import { ApplicationMailsPage } from './pages/mails/application-mails.page.js';
 import { MailsPage } from './pages/mails.page.js';
 import { reactions } from './reactions/index.js';
 

@@ -10,7 +10,7 @@ export { openReview } from './domain/open.js';
 export { type Review, stateNames } from './domain/review.js';
 export { type MailState, shownMails, type ShownMail } from './domain/mail.js';
 export { duplicateTable } from './pages/duplicate-table.js';
-export { rejectionForm } from './pages/applications/rejection.form.js';
+export { rejectionForm } from './pages/applications/decision.form.js';
 export { officialOf } from './pages/signed-in-official.js';
 export { type Alike, findAlike } from './persistence/alike.js';
 export { findPossibleDuplicates } from './persistence/duplicates.js';

@@ -18,6 +18,15 @@ export const problems = defineProblems({
     text: '保健所が担当できるのは、管轄する市区町村の薬局だけです。機関区分に「薬局」を選び、市区町村を確かめてください。',
   },
   reasonMissing: { kind: 'invalid', text: '却下理由を入力してください。' },
+  cameBack: {
+    kind: 'conflict',
+    text: 'この申請は、画面を開いたあとに承認待ちに戻りました。内容をもう一度ご確認ください。',
+  },
+  rejectionSent: {
+    kind: 'conflict',
+    text: '却下は取り消せません。却下理由を申請者にメールでお知らせしています。',
+  },
+  checkBegun: { kind: 'conflict', text: '事務局の確認が始まっていたため、取り消せませんでした。' },
   reasonTooLong: { kind: 'invalid', text: `却下理由は${longestReason}文字以内で入力してください。` },
 });
 
@@ -27,4 +36,7 @@ export const refusals: Readonly<Record<Refusal, keyof typeof problems>> = {
   'already-decided': 'alreadyDecided',
   'reason-missing': 'reasonMissing',
   'reason-too-long': 'reasonTooLong',
+  'came-back': 'cameBack',
+  'check-begun': 'checkBegun',
+  'rejection-sent': 'rejectionSent',
 };

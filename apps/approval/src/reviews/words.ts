@@ -1,9 +1,9 @@
-import type { Likeness } from '@todoke/japan';
+import { formatDateTime, type Likeness } from '@todoke/japan';
 import { mailStateTag, mailTitle, stateTag as tagOf, stateWords, type Tag } from '@todoke/lifecycle';
 import type { MailState } from './domain/mail.js';
 import type { Pile } from './domain/pile.js';
 import { type ReviewWarning, reviewWarningWords } from './domain/warnings.js';
-import { lifecycleState, outcomes, type Review, type StateName } from './domain/review.js';
+import { lifecycleState, outcomes, type Review, type ReviewState, type StateName } from './domain/review.js';
 import { roleWord } from '../people/index.js';
 
 /** 状態 as officials read it, the same at every desk (R159). */
@@ -15,6 +15,7 @@ export const stateTag = (name: StateName): Tag => tagOf(lifecycleState(name));
 /** What an official can tell an applicant who asks, or has to do (R81). */
 const stateAdvice: Readonly<Partial<Record<StateName, string>>> = {
   approved: '事務局が申請内容を確認しています。',
+  'pre-notice-sent': '事務局の確認が始まりました。①事前確認メールの結果を待っています。',
   'pre-noticed': '①事前確認メールは届いています。翌営業日以降に②利用案内メールが送られます。',
   issued: 'アカウントが発行されました。②利用案内メールの状態は「メール送信状況」でご確認ください。',
   granted: '既存のアカウントに報告の権限が付与されました。新しいアカウントは発行されません。',
@@ -31,6 +32,14 @@ const tellTheUser =
 export const adviceFor = ({ state, route }: Review): string | undefined =>
   state.name === 'granted' && route === 'proxy' ? tellTheUser : stateAdvice[state.name];
 
+/** Who decided what, and when; undefined while nobody has. */
+export function decisionSentence(state: ReviewState, names: ReadonlyMap<string, string>): string | undefined {
+  if (state.name === 'waiting') return undefined;
+  const { by, at } = state.decision;
+  const verb = state.name === 'rejected' ? '却下しています' : '承認しています';
+  return `${names.get(by) ?? '担当者'}が${formatDateTime(at)}に${verb}。`;
+}
+
 /** 送信状況 of a mail (R161). A mail without an outcome is shown as waiting. */
 export const mailTag = (state: MailState): Tag => mailStateTag(state === 'expected' ? 'waiting' : state);
 
@@ -46,6 +55,10 @@ export const historyWords: Readonly<Record<string, string>> = {
   filed: '代理申請',
   approved: '都道府県が承認',
   rejected: '都道府県が却下',
+  'undo-asked': '承認の取り消しを依頼',
+  undone: '承認を取り消し',
+  returned: '事務局が差戻し',
+  'pre-notice-sent': `事務局が確認完了（${mailTitle('M4')}送信）`,
   'pre-noticed': `${mailTitle('M4')}送達`,
   issued: `アカウント発行（${stateWord('issued')}）`,
   voided: `アカウント無効（${mailTitle('M5')}不達）`,

@@ -1,7 +1,7 @@
 import type { MailCode } from '@todoke/lifecycle';
-import type { Links, MailDefinition } from './define-mail.js';
+import type { Facts, Links, MailDefinition } from './define-mail.js';
 import { mails } from './mail-list.js';
-import { compileMail, type RenderMail } from './render.js';
+import { compileMail, type RenderedMail, type RenderMail } from './render.js';
 import type { MailSettings } from './templates.js';
 
 /** A mail ready to be sent: how it is made and how it reads. */
@@ -29,6 +29,13 @@ export class MailCatalogue {
 
   get codes(): readonly MailCode[] {
     return [...this.compiled.keys()];
+  }
+
+  /** A mail with these facts. @throws where there is no such mail */
+  render(code: MailCode, facts: Facts): RenderedMail {
+    const mail = this.find(code);
+    if (mail === undefined) throw new Error(`there is no mail ${code}`);
+    return mail.render(facts);
   }
 
   find(code: MailCode): CompiledMail | undefined {

@@ -1,6 +1,7 @@
 import { defineModule } from '@todoke/composition';
 import { SETTINGS } from '@todoke/service';
 import type { Config } from '../config.js';
+import { answers } from './answers/index.js';
 import { MailCatalogue } from './mail-catalogue.js';
 import { linksOf, mailSettingsOf } from './settings.js';
 
@@ -15,4 +16,5 @@ export const mails = defineModule<Config>({
     },
   ],
   exports: [MailCatalogue],
+  answers,
 });

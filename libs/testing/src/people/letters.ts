@@ -10,6 +10,7 @@ export const subjects = {
   guidance: `${sender}G-MISログインIDのお知らせ及びパスワード設定のご依頼`,
   existing: `${sender}報告機関内でのG-MISご利用者の確認依頼`,
   reset: `${sender}パスワードリセットのご案内`,
+  addressChanged: `${sender}メールアドレス変更完了のお知らせ`,
 } as const;
 
 /** The six digits of a code mail's text. */

@@ -75,8 +75,8 @@ export async function showList<Row, Context>(
 }
 
 /**
- * The form with search, filters and order. Of a list with piles the search is a form of its own, as it looks through all
- * of them.
+ * The form with search, filters and order. Of a list with piles the search is a form of its own, as it looks through
+ * all of them.
  */
 function formsOf<Row, Context>(
   list: Declared<Row, Context>,

@@ -35,15 +35,6 @@ export const menu: readonly MenuEntry[] = [
   { label: '申請一覧', service: 'approval', page: '/', roles: deciders, around: ['/applications'] },
   { label: '要対応', service: 'approval', page: '/todos', roles: deciders },
   { label: '代理申請', service: 'approval', page: '/proxy-applications', roles: ['prefecture'] },
-  { label: 'ログインID照会', service: 'approval', page: '/login-ids', roles: ['prefecture', 'secretariat'] },
-  { label: 'メール送信状況', service: 'approval', page: '/mails', roles: deciders },
-  {
-    label: 'メールアドレス変更依頼',
-    service: 'approval',
-    page: '/address-changes',
-    roles: ['prefecture', 'secretariat'],
-  },
-  { label: '機関コード検索', service: 'approval', page: '/institution-codes', roles: deciders },
   { label: 'レポート', service: 'reporting', page: '/tables', roles: offices },
   { label: '調査', service: 'reporting', page: '/surveys', roles: [...offices, 'institution'] },
   {
@@ -62,6 +53,16 @@ export const menu: readonly MenuEntry[] = [
     id: ({ institution }) => institution,
   },
   { label: 'メール送信状況', service: 'notifications', page: '/', roles: ['ops'] },
+  { label: 'ログインID照会', service: 'approval', page: '/login-ids', roles: ['prefecture', 'secretariat'], more: true },
+  { label: 'メール送信状況', service: 'approval', page: '/mails', roles: deciders, more: true },
+  {
+    label: 'メールアドレス変更依頼',
+    service: 'approval',
+    page: '/address-changes',
+    roles: ['prefecture', 'secretariat'],
+    more: true,
+  },
+  { label: '機関コード検索', service: 'approval', page: '/institution-codes', roles: deciders, more: true },
   // What the desk knows of each application has that name for the secretariat.
   { label: 'メールの送信キュー', service: 'notifications', page: '/', roles: ['secretariat'], more: true },
   { label: '受付の設定', service: 'registration', page: '/admin', roles: ['secretariat'], more: true },

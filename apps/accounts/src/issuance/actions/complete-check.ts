@@ -49,7 +49,7 @@ export class CompleteCheck {
   /**
    * A second click changes nothing.
    * @param person subject of the official
-   * @throws Problem application-missing, check-changed, choice-missing
+   * @throws Problem application-missing, application-returned, check-changed, choice-missing
    */
   run(number: string, confirmation: Confirmation, person: string): Promise<Application> {
     const act = { actor: person, now: this.clock.now() };
@@ -67,6 +67,7 @@ async function complete(
 ): Promise<Application> {
   const application = await lockApplication(tx, number);
   if (application === undefined) throw problems.applicationMissing();
+  if (application.progress.status === 'returned') throw problems.applicationReturned();
   if (application.progress.status !== 'to-check') return application;
   const match = await matchInstitution(tx, factsOf(application.items));
   if (fingerprint(match) !== confirmation.seen) throw problems.checkChanged();

@@ -2,6 +2,7 @@ import type { Act } from '@todoke/database';
 import type { MailOutcome } from '@todoke/events';
 import { prerequisiteMissing } from '@todoke/messaging';
 import type { Transaction } from '../../persistence/databases.js';
+import { checkHasBegun } from '../domain/application.js';
 import { type GuidanceDue, preNoticeAccepted, preNoticeUndeliverable } from '../domain/decisions.js';
 import type { Application } from '../persistence/applications.js';
 import { settle } from './settle.js';
@@ -20,8 +21,7 @@ export async function notePreNotice(
   act: Act,
 ): Promise<Application> {
   const { progress } = application;
-  const asked = progress.status !== 'to-check' || progress.preNoticeAcceptedAt !== undefined;
-  if (!asked) throw prerequisiteMissing('mail 1 was not asked for yet');
+  if (!checkHasBegun(progress)) throw prerequisiteMissing('mail 1 was not asked for yet');
   const outcome = state === 'accepted' ? preNoticeAccepted(progress, at, due) : preNoticeUndeliverable(progress);
   return settle(tx, application, outcome, act);
 }

@@ -2,7 +2,7 @@ import type { applicationApproved, EventOf } from '@todoke/events';
 import { type Act, audit } from '@todoke/database';
 import type { Transaction } from '../../persistence/databases.js';
 import { firstRound } from '@todoke/lifecycle';
-import { IllegalTransition } from '../domain/application.js';
+import { checkHasBegun, IllegalTransition } from '../domain/application.js';
 import {
   type ApprovedApplication,
   lockApplication,
@@ -47,7 +47,8 @@ const openedBy = ({ round = firstRound, approvedAt, submittedAt, ...approved }: 
 async function reopen(tx: Transaction, application: ApprovedApplication, now: Date): Promise<boolean> {
   const known = await lockApplication(tx, application.number);
   if (known === undefined || known.round >= application.round) return false;
-  if (known.progress.status !== 'to-check') throw new IllegalTransition(known.progress.status, 'to-check');
+  if (checkHasBegun(known.progress) && known.progress.status !== 'returned')
+    throw new IllegalTransition(known.progress.status, 'to-check');
   await replaceApplication(tx, { ...application, version: known.version + 1 }, now);
   return true;
 }

@@ -1,5 +1,5 @@
 import type { Act } from '@todoke/database';
-import { applicationClosed, permissionGranted, preNoticeWanted } from '@todoke/events';
+import { applicationClosed, applicationReturned, permissionGranted, preNoticeWanted } from '@todoke/events';
 import { announce } from '@todoke/messaging';
 import { findAccountOf } from '../../identity/index.js';
 import { locationOf } from '@todoke/japan';
@@ -36,6 +36,8 @@ export async function settle(
       return askForPreNotice(tx, await proceed(tx, application, outcome.progress, act), act);
     case 'close':
       return announceClosed(tx, await proceed(tx, application, outcome.progress, act), outcome.reason, act);
+    case 'return':
+      return announceReturned(tx, await proceed(tx, application, outcome.progress, act), outcome.reason, act);
     case 'grant-permission':
       return grantPermission(tx, await proceed(tx, application, outcome.progress, act), outcome.institution, act);
   }
@@ -57,6 +59,18 @@ async function announceClosed(
   const { number, round, version, prefecture } = application;
   const data = { number, ...toldRound(round), prefecture, reason };
   await announce(tx, applicationClosed, { id: number, version, occurredAt: now, data });
+  return application;
+}
+
+async function announceReturned(
+  tx: Transaction,
+  application: Application,
+  reason: string | undefined,
+  { now }: Act,
+): Promise<Application> {
+  const { number, round, version, prefecture } = application;
+  const data = { number, round: round + 1, prefecture, ...(reason !== undefined && { reason }) };
+  await announce(tx, applicationReturned, { id: number, version, occurredAt: now, data });
   return application;
 }
 

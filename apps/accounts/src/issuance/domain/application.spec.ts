@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { followers, stageOf } from '@todoke/lifecycle';
+import { followers, returnable, stageOf } from '@todoke/lifecycle';
 import {
   agesOf,
   assertTransition,
@@ -17,6 +17,7 @@ import {
   issueDue,
   preNoticeAccepted,
   preNoticeUndeliverable,
+  returnToPrefecture,
   type Found,
   type Holder,
 } from './decisions.js';
@@ -59,6 +60,8 @@ const commands: fc.Arbitrary<Command> = fc.oneof(
         progressOf(issueDue(progress, one, now), progress, now),
   ),
   fc.constant<Command>((progress) => guidanceUndeliverable(progress) ?? progress),
+  fc.constant<Command>((progress, now) => progressOf(returnToPrefecture(progress, '理由'), progress, now)),
+  fc.constant<Command>((progress) => (progress.status === 'returned' ? { status: 'to-check' } : progress)),
 );
 
 describe('an application on its way to an account (R159)', () => {
@@ -93,9 +96,13 @@ describe('an application on its way to an account (R159)', () => {
 
   it('takes only steps of the lifecycle that all services share', () => {
     for (const from of statuses) {
-      for (const to of transitions[from]) expect(followers[lifecycleState(from)]).toContain(lifecycleState(to));
+      // 差戻し begins the next round.
+      for (const to of transitions[from]) {
+        if (to === 'returned') expect(returnable).toContain(lifecycleState(from));
+        else expect(followers[lifecycleState(from)]).toContain(lifecycleState(to));
+      }
       expect(isEnded(from)).toBe(followers[lifecycleState(from)].length === 0);
-      expect(stageOf(lifecycleState(from))).toBe(from === 'to-check' ? 2 : 3);
+      expect(stageOf(lifecycleState(from))).toBe(from === 'returned' ? 1 : from === 'to-check' ? 2 : 3);
     }
     expect(new Set(statuses.map(statusWord)).size).toBe(statuses.length);
   });
@@ -103,6 +110,23 @@ describe('an application on its way to an account (R159)', () => {
   it('a step outside the table is refused', () => {
     expect(() => assertTransition('nothing-to-do', 'issued')).toThrow(IllegalTransition);
     expect(() => assertTransition('to-check', 'issued')).toThrow(IllegalTransition);
+  });
+
+  it('goes back to its prefecture only before its check has begun, and once (R46)', () => {
+    expect(returnToPrefecture({ status: 'to-check' }, '理由')).toEqual({
+      kind: 'return',
+      reason: '理由',
+      progress: { status: 'returned', reason: '理由' },
+    });
+    expect(returnToPrefecture({ status: 'to-check' })).toEqual({ kind: 'return', progress: { status: 'returned' } });
+    const check = { decision: { kind: 'new', notThese: [] }, by: 'official', at: start } as const;
+    const begun: Progress[] = [
+      { status: 'returned' },
+      { status: 'to-check', preNoticeAcceptedAt: start },
+      { status: 'pre-notice-sent', check },
+      { status: 'nothing-to-do', institution: 'i' },
+    ];
+    for (const progress of begun) expect(returnToPrefecture(progress, '理由')).toEqual({ kind: 'unchanged' });
   });
 
   it('is not issued a moment before it is due (R68)', () => {

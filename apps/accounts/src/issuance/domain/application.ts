@@ -9,12 +9,13 @@ export type Status =
   | 'permission-granted'
   | 'nothing-to-do'
   | 'pre-notice-undeliverable'
-  | 'voided';
+  | 'voided'
+  | 'returned';
 
 /**
  * The legal transitions. `to-check` after `guidance-waiting`: when ② was due, another application of what may be the
  * same institution had got its account, so a person has to check again. A late bounce of ① still ends such an
- * application.
+ * application. `returned` ends a round: the application waits for its prefecture, and is checked when that approves again.
  */
 export const transitions: Readonly<Record<Status, readonly Status[]>> = {
   'to-check': [
@@ -23,6 +24,7 @@ export const transitions: Readonly<Record<Status, readonly Status[]>> = {
     'permission-granted',
     'nothing-to-do',
     'pre-notice-undeliverable',
+    'returned',
   ],
   'pre-notice-sent': ['guidance-waiting', 'pre-notice-undeliverable'],
   'guidance-waiting': ['issued', 'permission-granted', 'nothing-to-do', 'pre-notice-undeliverable', 'to-check'],
@@ -31,6 +33,7 @@ export const transitions: Readonly<Record<Status, readonly Status[]>> = {
   'nothing-to-do': [],
   'pre-notice-undeliverable': [],
   voided: [],
+  returned: ['to-check'],
 };
 
 /** The state in the lifecycle that all services share. */
@@ -40,6 +43,8 @@ export function lifecycleState(status: Status): ApplicationState {
       return 'approved';
     case 'permission-granted':
       return 'granted';
+    case 'returned':
+      return 'waiting';
     default:
       return status;
   }
@@ -85,7 +90,9 @@ export type Progress =
   | ({ readonly status: 'permission-granted' } & Ended)
   | ({ readonly status: 'nothing-to-do' } & Ended)
   | { readonly status: 'pre-notice-undeliverable' }
-  | ({ readonly status: 'voided' } & Ended);
+  | ({ readonly status: 'voided' } & Ended)
+  /** Without a reason where the prefecture withdrew its approval. */
+  | { readonly status: 'returned'; readonly reason?: string };
 
 /**
  * A transition that the table does not have. It is a fault of the program and never caught, so that nothing is saved.
@@ -104,6 +111,10 @@ export function assertTransition(from: Status, to: Status): void {
 
 export const isEnded = (status: Status): boolean => transitions[status].length === 0;
 
+/** Whether ① was asked for, or another end of the check. An application goes back to its prefecture only before that. */
+export const checkHasBegun = (progress: Progress): boolean =>
+  progress.status !== 'to-check' || progress.preNoticeAcceptedAt !== undefined;
+
 interface Dated {
   readonly status: Status;
   readonly submittedAt: Date;
@@ -112,8 +123,12 @@ interface Dated {
   readonly changedAt: Date;
 }
 
-/** The ages of an application. It waits for the secretariat from the approval until its end (R66). */
+/**
+ * The ages of an application. It waits for the secretariat from the approval until its end (R66), and for its prefecture
+ * from its return on.
+ */
 export function agesOf({ status, submittedAt, approvedAt, changedAt }: Dated, now: Date): Ages {
   const state = lifecycleState(status);
-  return ages({ state, submittedAt, since: hasEnded(state) ? changedAt : approvedAt }, now);
+  const since = hasEnded(state) || status === 'returned' ? changedAt : approvedAt;
+  return ages({ state, submittedAt, since }, now);
 }

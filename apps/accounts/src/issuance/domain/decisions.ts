@@ -1,5 +1,5 @@
 import { guidanceDue } from '@todoke/japan';
-import type { Check, Decision, Progress } from './application.js';
+import { type Check, checkHasBegun, type Decision, type Progress } from './application.js';
 
 /** What a decision needs of the institution that the application was matched with. */
 export interface Holder {
@@ -19,7 +19,8 @@ export type Outcome =
       readonly progress: Progress;
       readonly reason: 'nothing-to-do' | 'pre-notice-undeliverable';
     }
-  | { readonly kind: 'check-again'; readonly progress: Progress };
+  | { readonly kind: 'check-again'; readonly progress: Progress }
+  | { readonly kind: 'return'; readonly progress: Progress; readonly reason?: string };
 
 /** The instant at which ② is due, from the instant at which ① was accepted. */
 export type GuidanceDue = (accepted: Date) => Date;
@@ -58,6 +59,19 @@ export function completeCheck(
     return { kind: 'send-pre-notice', progress: { status: 'pre-notice-sent', check } };
   const dueAt = dueAfter(preNoticeAcceptedAt);
   return { kind: 'await-guidance', progress: { status: 'guidance-waiting', check, preNoticeAcceptedAt, dueAt } };
+}
+
+/** Longest 差戻しの理由, in characters. */
+export const longestReason = 1000;
+
+/**
+ * The application goes back to its prefecture (R46): 差戻し with a reason, or without one because the approval was
+ * withdrawn. Once the check has begun it does not; whoever asks then learns that from the events of the check.
+ */
+export function returnToPrefecture(progress: Progress, reason?: string): Outcome {
+  if (checkHasBegun(progress)) return unchanged;
+  const told = reason === undefined ? {} : { reason };
+  return { kind: 'return', progress: { status: 'returned', ...told }, ...told };
 }
 
 /** ① was accepted by the receiving server: ② gets its due date (R68). */

@@ -68,6 +68,8 @@ function progressOf(row: Row): Progress {
       return { status, institution: must(row.institution) };
     case 'pre-notice-undeliverable':
       return { status };
+    case 'returned':
+      return { status, ...(row.returnReason !== null && { reason: row.returnReason }) };
   }
 }
 
@@ -100,6 +102,7 @@ function columnsOf(progress: Progress): object {
     ...('preNoticeAcceptedAt' in progress && { preNoticeAcceptedAt: progress.preNoticeAcceptedAt ?? null }),
     ...('dueAt' in progress && { guidanceDueAt: progress.dueAt }),
     ...('institution' in progress && { institution: progress.institution }),
+    ...(progress.status === 'returned' && { returnReason: progress.reason ?? null }),
     ...(progress.status === 'issued' && {
       institutionCreated: progress.institutionCreated,
       person: progress.person,

@@ -14,11 +14,14 @@ export class ApproveApplication {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @throws Problem application-missing, not-yours-to-decide, already-decided */
-  run(number: string, official: Official): Promise<Review> {
+  /**
+   * @param seen the round that the official saw; absent: whichever it is
+   * @throws Problem application-missing, not-yours-to-decide, already-decided, came-back
+   */
+  run(number: string, official: Official, seen?: number): Promise<Review> {
     const now = this.clock.now();
     return this.databases.forOfficial(official, (tx) =>
-      changeReview(tx, number, (review) => approve(review, official, now)),
+      changeReview(tx, number, (review) => approve(review, official, now, seen)),
     );
   }
 }

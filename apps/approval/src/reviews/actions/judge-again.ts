@@ -15,8 +15,8 @@ export async function renewReviews(tx: Transaction, limit: number): Promise<numb
 }
 
 /**
- * Looks anew at applications that wait and have keys which another application or institution got or lost: an earlier one
- * becomes a possible duplicate by a later one, and ceases to be one when the other is rejected.
+ * Looks anew at applications that wait and have keys which another application or institution got or lost: an earlier
+ * one becomes a possible duplicate by a later one, and ceases to be one when the other is rejected.
  * @returns whether `limit` was reached, so that more may be left
  */
 export async function lookForDuplicates(tx: Transaction, limit: number): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { audit } from '@todoke/database';
-import { applicationApproved, applicationRejected, proxyApplicationFiled } from '@todoke/events';
+import { applicationApproved, applicationRejected, approvalWithdrawn, proxyApplicationFiled } from '@todoke/events';
 import { toldRound } from '@todoke/lifecycle';
 import { announce } from '@todoke/messaging';
 import type { Transaction } from '../../persistence/databases.js';
@@ -47,6 +47,11 @@ async function announceEvent(tx: Transaction, review: Review, event: ReviewEvent
       return announce(tx, applicationRejected, {
         ...fact,
         data: { number, ...round, prefecture, address, institutionName: items.institutionName, reason: event.reason },
+      });
+    case 'undo-asked':
+      return announce(tx, approvalWithdrawn, {
+        ...fact,
+        data: { number, ...round, prefecture, withdrawnBy: event.by },
       });
   }
 }

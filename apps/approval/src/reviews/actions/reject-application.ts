@@ -15,13 +15,13 @@ export class RejectApplication {
   ) {}
 
   /**
-   * @throws Problem application-missing, not-yours-to-decide, already-decided, reason-missing,
-   * reason-too-long
+   * @param seen the round that the official saw; absent: whichever it is
+   * @throws Problem application-missing, not-yours-to-decide, already-decided, came-back, reason-missing, reason-too-long
    */
-  run(number: string, official: Official, reason: string): Promise<Review> {
+  run(number: string, official: Official, reason: string, seen?: number): Promise<Review> {
     const now = this.clock.now();
     return this.databases.forOfficial(official, (tx) =>
-      changeReview(tx, number, (review) => reject(review, official, reason, now)),
+      changeReview(tx, number, (review) => reject(review, official, reason, now, seen)),
     );
   }
 }

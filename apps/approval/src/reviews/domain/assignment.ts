@@ -28,7 +28,7 @@ const applies = (rule: AssignmentRule, { prefecture, type, municipalityCode }: A
   (rule.municipalities === undefined ||
     (municipalityCode !== undefined && rule.municipalities.includes(municipalityCode)));
 
-/** The narrower the higher: an area goes before a type, of two areas the smaller, of two like rules the one of lower id. */
+/** The narrower comes first: an area before a type, the smaller of two areas, of two like rules the one of lower id. */
 function compareNarrowness(one: AssignmentRule, other: AssignmentRule): number {
   const sizeOf = ({ municipalities }: AssignmentRule): number => municipalities?.length ?? Infinity;
   const kindOf = ({ type, municipalities }: AssignmentRule): number =>

@@ -5,9 +5,12 @@ import type { Review } from './review.js';
 export type ReviewEvent =
   | { readonly name: 'filed'; readonly by: string; readonly at: Date }
   | { readonly name: 'approved'; readonly by: string; readonly at: Date }
-  | { readonly name: 'rejected'; readonly by: string; readonly at: Date; readonly reason: string };
+  | { readonly name: 'rejected'; readonly by: string; readonly at: Date; readonly reason: string }
+  /** The approval is to be undone. */
+  | { readonly name: 'undo-asked'; readonly by: string; readonly at: Date };
 
-export type Refusal = 'not-yours-to-decide' | 'already-decided' | 'reason-missing' | 'reason-too-long';
+export type Refusal =
+  'not-yours-to-decide' | 'already-decided' | 'came-back' | 'reason-missing' | 'reason-too-long' | 'check-begun' | 'rejection-sent';
 
 export type Decided =
   | { readonly kind: 'changed'; readonly review: Review; readonly event: ReviewEvent }
@@ -18,9 +21,13 @@ export type Decided =
 /** Longest 却下理由, in characters. */
 export const longestReason = 1000;
 
-/** 承認する (R46). */
-export function approve(review: Review, official: Official, now: Date): Decided {
+/**
+ * 承認する (R46).
+ * @param seen the round that the official saw; absent: whichever it is
+ */
+export function approve(review: Review, official: Official, now: Date, seen = review.round): Decided {
   if (!decides(official, review)) return { kind: 'refused', why: 'not-yours-to-decide' };
+  if (seen !== review.round) return { kind: 'refused', why: 'came-back' };
   const { state } = review;
   if (state.name === 'waiting') {
     const decision = { by: official.sub, at: now };
@@ -31,8 +38,15 @@ export function approve(review: Review, official: Official, now: Date): Decided 
 }
 
 /** 却下する: only with a reason, which the applicant reads in the mail (R64). */
-export function reject(review: Review, official: Official, reason: string, now: Date): Decided {
+export function reject(
+  review: Review,
+  official: Official,
+  reason: string,
+  now: Date,
+  seen = review.round,
+): Decided {
   if (!decides(official, review)) return { kind: 'refused', why: 'not-yours-to-decide' };
+  if (seen !== review.round) return { kind: 'refused', why: 'came-back' };
   const told = reason.trim();
   if (told === '') return { kind: 'refused', why: 'reason-missing' };
   if ([...told].length > longestReason) return { kind: 'refused', why: 'reason-too-long' };
@@ -47,6 +61,31 @@ export function reject(review: Review, official: Official, reason: string, now: 
   }
   const again = state.name === 'rejected' && state.decision.by === official.sub && state.reason === told;
   return again ? { kind: 'unchanged', review } : { kind: 'refused', why: 'already-decided' };
+}
+
+/**
+ * Wants an approval undone (R46). It is undone once accounts says that its check had not begun. Repeated, or where the
+ * application came back already, nothing changes. A rejection stays, since its mail is on its way.
+ * @param seen the round that the official saw; absent: whichever it is
+ */
+export function undoApproval(review: Review, official: Official, now: Date, seen = review.round): Decided {
+  if (!decides(official, review)) return { kind: 'refused', why: 'not-yours-to-decide' };
+  // Its approval of then was undone.
+  if (seen < review.round) return { kind: 'unchanged', review };
+  const { state } = review;
+  switch (state.name) {
+    case 'waiting':
+      return { kind: 'unchanged', review };
+    case 'rejected':
+      return { kind: 'refused', why: 'rejection-sent' };
+    case 'approved': {
+      if (state.undoing !== undefined) return { kind: 'unchanged', review };
+      const undoing = { by: official.sub, at: now };
+      return changed(review, { ...state, undoing }, { name: 'undo-asked', ...undoing });
+    }
+    default:
+      return { kind: 'refused', why: 'check-begun' };
+  }
 }
 
 const changed = (review: Review, state: Review['state'], event: ReviewEvent): Decided => ({

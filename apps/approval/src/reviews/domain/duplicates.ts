@@ -19,4 +19,11 @@ export const identityOfInstitution = ({ location, street, ...told }: ToldInstitu
  * The states of an earlier or later application with which one that waits has to be compared. One that was rejected, or
  * whose mails could not be delivered, ended so that the institution applies again.
  */
-export const comparable: readonly StateName[] = ['waiting', 'approved', 'pre-noticed', 'issued', 'granted', 'nothing-to-do'];
+export const comparable: readonly StateName[] = [
+  'waiting',
+  'approved',
+  'pre-noticed',
+  'issued',
+  'granted',
+  'nothing-to-do',
+];

@@ -32,3 +32,22 @@ export const openReview = (
  */
 export const openAgain = (known: Review, coming: Review): Review | undefined =>
   coming.round > known.round ? { ...coming, version: known.version + 1 } : undefined;
+
+/** An application that accounts sent back: the round that begins, since when, and the version there. */
+export interface Returned {
+  readonly round: number;
+  readonly at: Date;
+  readonly version: number;
+}
+
+/**
+ * The approved application waits for its prefecture again (R46).
+ * @returns the review, the same object where it has this round already, or a later one; undefined where the approval of
+ * the round before is not here (yet)
+ */
+export function reopen(known: Review, { round, at, version }: Returned): Review | undefined {
+  if (round <= known.round) return known;
+  const approved = known.state.name !== 'waiting' && known.state.name !== 'rejected';
+  if (round > known.round + 1 || !approved) return undefined;
+  return { ...known, round, version: known.version + 1, heard: version, state: { name: 'waiting', since: at } };
+}

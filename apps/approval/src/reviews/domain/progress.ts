@@ -1,5 +1,5 @@
 import { firstRound, isNewer, type Position, positionOf, stageOf } from '@todoke/lifecycle';
-import { lifecycleState, type Outcome, type Review } from './review.js';
+import { lifecycleState, type Outcome, type Review, type ReviewState } from './review.js';
 
 /** Progress of an approved application, as another service announced it. */
 export interface Progress {
@@ -26,16 +26,23 @@ export function follow(review: Review, progress: Progress): Review | undefined {
   if (round > review.round || state.name === 'waiting' || state.name === 'rejected') return undefined;
   const newer =
     version === undefined
-      ? state.name === 'approved'
+      ? state.name === 'approved' || state.name === 'pre-notice-sent'
       : isNewer(positionOf(lifecycleState(outcome), { round, version }), heardOf(review));
   if (!newer) return review;
+  // The mail was accepted before accounts was heard to have asked for it.
+  const late = outcome === 'pre-notice-sent' && state.name === 'pre-noticed';
   return {
     ...review,
     version: review.version + 1,
     heard: version ?? review.heard,
-    state: { name: outcome, decision: state.decision, since: at },
+    state: late ? state : { ...approvalOf(state), name: outcome, since: at },
   };
 }
+
+const approvalOf = ({ decision, undoing }: Extract<ReviewState, { readonly name: 'approved' | Outcome }>) => ({
+  decision,
+  ...(undoing && { undoing }),
+});
 
 /**
  * The outcome of a mail belongs to the present round: an application can go back to its prefecture only before ① is

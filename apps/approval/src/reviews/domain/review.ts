@@ -1,17 +1,18 @@
 import type { Application as Items } from '@todoke/application-form';
 import { ages, type Ages, type ApplicationState, hasEnded, type Route } from '@todoke/lifecycle';
 
-/** Who decided, and when. */
-interface Decision {
+/** Who decided or asked for something, and when. */
+export interface Decision {
   readonly by: string;
   readonly at: Date;
 }
 
 /**
- * Outcomes of an approved application at accounts (R159). `pre-noticed`: mail ① was accepted. `voided` follows `issued`
- * where ② bounced.
+ * Outcomes of an approved application at accounts (R159). `pre-notice-sent`: 確認完了, and ① was asked for.
+ * `pre-noticed`: ① was accepted. `voided` follows `issued` where ② bounced.
  */
 export const outcomes = [
+  'pre-notice-sent',
   'pre-noticed',
   'issued',
   'granted',
@@ -22,10 +23,17 @@ export const outcomes = [
 export type Outcome = (typeof outcomes)[number];
 
 export type ReviewState =
-  | { readonly name: 'waiting' }
+  /** `since`: it came back, by 差戻し or by the undoing of its approval. Absent: it waits since it was received. */
+  | { readonly name: 'waiting'; readonly since?: Date }
   | { readonly name: 'rejected'; readonly decision: Decision; readonly reason: string }
-  | { readonly name: 'approved'; readonly decision: Decision }
-  | { readonly name: Outcome; readonly decision: Decision; readonly since: Date };
+  | ({ readonly name: 'approved' } & Approved)
+  | ({ readonly name: Outcome; readonly since: Date } & Approved);
+
+interface Approved {
+  readonly decision: Decision;
+  /** An official wanted the approval undone. accounts decides whether it is not too late (R46). */
+  readonly undoing?: Decision;
+}
 
 export type StateName = ReviewState['name'];
 export const stateNames = ['waiting', 'approved', 'rejected', ...outcomes] as const satisfies readonly StateName[];
@@ -61,15 +69,16 @@ export const lifecycleState = (name: StateName): ApplicationState =>
 type Dated = Pick<Review, 'state' | 'receivedAt'>;
 
 /**
- * The instant at which the application came to the desk that it waits for: the prefecture at its receipt, the
- * secretariat at its approval. For an application that has ended: the instant of its end.
+ * The instant at which the application came to the desk that it waits for: the prefecture at its receipt or its return,
+ * the secretariat at its approval. For an application that has ended: the instant of its end.
  */
 export function stageBegan({ state, receivedAt }: Dated): Date {
   switch (state.name) {
     case 'waiting':
-      return receivedAt;
+      return state.since ?? receivedAt;
     case 'approved':
     case 'rejected':
+    case 'pre-notice-sent':
     case 'pre-noticed':
       return state.decision.at;
     default:

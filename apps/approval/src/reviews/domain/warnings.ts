@@ -11,7 +11,10 @@ export const reviewWarningWords: Readonly<Record<ReviewWarning, string>> = {
 };
 
 /** The codes of what is doubtful, each once: a possible duplicate first, then in the order of the items. */
-export const warningsOf = ({ items, possibleDuplicate }: Pick<Review, 'items' | 'possibleDuplicate'>): ReviewWarning[] => [
+export const warningsOf = ({
+  items,
+  possibleDuplicate,
+}: Pick<Review, 'items' | 'possibleDuplicate'>): ReviewWarning[] => [
   ...(possibleDuplicate ? (['duplicate'] as const) : []),
   ...new Set(warnings(items).map(({ code }) => code)),
 ];

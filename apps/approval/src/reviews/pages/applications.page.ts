@@ -33,7 +33,10 @@ export class ApplicationsPage extends ListPage<ListContext> {
       now,
       caption: national ? '全国' : prefectureName(official.prefecture ?? ''),
       ...(national && { fields: { mine: { input: 'hidden' } } }),
-      ...(official.role === 'prefecture' && { links: [{ label: '担当の割り当て', href: '/assignment' }] }),
+      links: [
+        ...(national ? [] : [{ label: '一括承認', href: '/bulk-approval' }]),
+        ...(official.role === 'prefecture' ? [{ label: '担当の割り当て', href: '/assignment' }] : []),
+      ],
     };
   }
 }

@@ -17,7 +17,9 @@ export interface ShownPerson {
 }
 
 export interface ListedApplication
-  extends Pick<Review, 'number' | 'prefecture' | 'receivedAt' | 'state'>, Pick<Items, 'institutionName' | 'institutionType'> {
+  extends
+    Pick<Review, 'number' | 'prefecture' | 'receivedAt' | 'state'>,
+    Pick<Items, 'institutionName' | 'institutionType'> {
   readonly warnings: readonly ReviewWarning[];
   /** Subject of who looks after it; null for nobody. */
   readonly assignee: string | null;

@@ -1,9 +1,12 @@
-import { change, columnsOf, foundRow, insertNew, lockedRows } from '@todoke/database';
+import { change, columnsOf, foundRow, insertNew, lockedRows, sql, whereOf } from '@todoke/database';
 import type { MailOutcome } from '../domain/mail.js';
+import type { Official } from '../domain/official.js';
+import type { Queue } from '../domain/queue.js';
 import type { Review } from '../domain/review.js';
 import type { Transaction } from '../../persistence/databases.js';
 import { Prisma, type Review as Row } from '../../persistence/generated/client.js';
 import type { HistoryLine } from './history.js';
+import { conditionsOfQueue } from './queue.js';
 import { fromRow, toRow } from './rows.js';
 
 const model = { table: 'reviews', fields: Prisma.ReviewScalarFieldEnum };
@@ -11,6 +14,24 @@ const model = { table: 'reviews', fields: Prisma.ReviewScalarFieldEnum };
 export async function findReview(tx: Transaction, number: string): Promise<Review | undefined> {
   const row = await foundRow<Row>(tx, model, { number });
   return row && fromRow(row);
+}
+
+/** Reviews by their numbers; those that the person of the transaction may not see are absent. */
+export async function findReviews(tx: Transaction, numbers: readonly string[]): Promise<ReadonlyMap<string, Review>> {
+  const rows = await tx.review.findMany({ where: { number: { in: [...numbers] } } });
+  return new Map(rows.map((row) => [row.number, fromRow(row)]));
+}
+
+/** The first applications of a queue, oldest first. */
+export async function firstInQueue(
+  tx: Transaction,
+  queue: Queue,
+  official: Official,
+  limit: number,
+): Promise<readonly Review[]> {
+  const { text, values } = sql`${whereOf(conditionsOfQueue(queue, official))} ORDER BY received_at, number LIMIT ${limit}`;
+  const rows = await tx.$queryRawUnsafe<Row[]>(`SELECT ${columnsOf(model)} FROM reviews${text}`, ...values);
+  return rows.map(fromRow);
 }
 
 /** A review with what happened to it and to its mails, each in the order of time. */
@@ -23,7 +44,8 @@ export interface ReviewWithHistory {
 export async function findWithHistory(tx: Transaction, number: string): Promise<ReviewWithHistory | undefined> {
   const [found] = await tx.$queryRawUnsafe<(Row & { history: Told<HistoryLine>[]; mails: Told<MailOutcome>[] })[]>(
     `SELECT ${columnsOf(model)},
-       (SELECT coalesce(jsonb_agg(jsonb_build_object('what', what, 'at', at) ORDER BY at), '[]')
+       (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('round', history.round, 'what', what,
+                 'at', at, 'by', by, 'note', note)) ORDER BY at), '[]')
         FROM history WHERE history.number = reviews.number) AS history,
        (SELECT coalesce(jsonb_agg(jsonb_build_object('mail', mail, 'state', mails.state, 'reason', reason,
                  'possiblyTwice', possibly_twice, 'at', at) ORDER BY mail, at), '[]')

@@ -10,6 +10,7 @@ import type { Review as ReviewRow } from '../../persistence/generated/client.js'
 export function toRow(review: Review): Omit<ReviewRow, 'items' | 'request' | 'assignee'> & { items: object } {
   const { items, state } = review;
   const decision = state.name === 'waiting' ? undefined : state.decision;
+  const undoing = 'undoing' in state ? state.undoing : undefined;
   return {
     number: review.number,
     version: review.version,
@@ -29,7 +30,9 @@ export function toRow(review: Review): Omit<ReviewRow, 'items' | 'request' | 'as
     decidedBy: decision?.by ?? null,
     decidedAt: decision?.at ?? null,
     rejectionReason: state.name === 'rejected' ? state.reason : null,
-    since: 'since' in state ? state.since : null,
+    since: ('since' in state && state.since) || null,
+    undoAskedBy: undoing?.by ?? null,
+    undoAskedAt: undoing?.at ?? null,
     ...warningColumns(review),
   };
 }
@@ -85,20 +88,22 @@ export const fromRow = (row: ReviewRow): Review => ({
 export type StateColumns = Pick<
   ReviewRow,
   'number' | 'state' | 'decidedBy' | 'decidedAt' | 'rejectionReason' | 'since'
->;
+> &
+  Partial<Pick<ReviewRow, 'undoAskedBy' | 'undoAskedAt'>>;
 
 /**
  * The state of a row. Check constraints say which columns go with which state; a row that breaks them is a fault of the
  * program.
  */
 export function stateOf(row: StateColumns): ReviewState {
-  const { number, state, decidedBy, decidedAt, rejectionReason, since } = row;
+  const { number, state, decidedBy, decidedAt, rejectionReason, since, undoAskedBy, undoAskedAt } = row;
   const name = state as StateName;
-  if (name === 'waiting') return { name };
+  if (name === 'waiting') return since === null ? { name } : { name, since };
   if (decidedBy === null || decidedAt === null) throw new Error(`review ${number} has no decision`);
   const decision = { by: decidedBy, at: decidedAt };
-  if (name === 'approved') return { name, decision };
   if (name === 'rejected') return { name, decision, reason: rejectionReason ?? '' };
+  const approved = { decision, ...(undoAskedBy && undoAskedAt && { undoing: { by: undoAskedBy, at: undoAskedAt } }) };
+  if (name === 'approved') return { name, ...approved };
   if (since === null) throw new Error(`review ${number} has no beginning of its stage`);
-  return { name, decision, since };
+  return { name, ...approved, since };
 }

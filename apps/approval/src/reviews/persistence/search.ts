@@ -6,9 +6,9 @@ const namedAtMost = 3_000;
 
 /**
  * The condition of a search for applications: those whose name contains a text in any spelling, or that have it as
- * number, code or telephone number. Looks the names up by the index on the pieces of their keys. Where they are few, the
- * list asks for them by their numbers. Where they are many it goes through all in its order, and soon has a page: with
- * `strpos` and not LIKE, whose matches Postgres takes for few and would sort.
+ * number, code or telephone number. Looks the names up by the index on the pieces of their keys. Where they are few,
+ * the list asks for them by their numbers. Where they are many it goes through all in its order, and soon has a page:
+ * with `strpos` and not LIKE, whose matches Postgres takes for few and would sort.
  * @param key by `matchKey`, not empty
  * @param prefecture two digits; undefined for all
  */

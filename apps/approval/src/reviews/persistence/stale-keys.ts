@@ -9,8 +9,8 @@ interface NewKeys {
 }
 
 /**
- * Numbers of reviews whose keys or warnings older rules made, locked until the end of the transaction. Rows that another
- * process has locked are skipped.
+ * Numbers of reviews whose keys or warnings older rules made, locked until the end of the transaction. Rows that
+ * another process has locked are skipped.
  */
 export async function lockStaleReviews(tx: Transaction, limit: number): Promise<string[]> {
   const rows = await tx.$queryRaw<{ number: string }[]>`

@@ -14,7 +14,7 @@ export interface Tally {
   readonly applications: number;
 }
 
-/** The places of which an official counts the applications: all, the own prefecture, or the municipalities of an area. */
+/** The places whose applications an official counts: all, the own prefecture, or the municipalities of an area. */
 const placesOf = ({ role, prefecture, area }: Official): readonly string[] => {
   if (role === 'secretariat') return [''];
   return role === 'prefecture' ? [prefecture ?? '-'] : area;

@@ -3,16 +3,19 @@ import {
   accountIssued,
   accountVoided,
   applicationClosed,
+  applicationReturned,
   applicationSubmitted,
   type EventOf,
   institutionChanged,
   mailOutcomes,
   permissionGranted,
+  preNoticeWanted,
 } from '@todoke/events';
 import { findMunicipality } from '@todoke/japan';
 import type { Transaction } from '../../persistence/databases.js';
 import { type ApplicationProgress, followApplications } from '../actions/follow-applications.js';
 import { receiveApplications } from '../actions/receive-applications.js';
+import { type SentBack, takeBack } from '../actions/take-back.js';
 import { identityOfInstitution } from '../domain/duplicates.js';
 import { openReview } from '../domain/open.js';
 import type { Outcome } from '../domain/review.js';
@@ -23,9 +26,11 @@ import { isAboutApplication, noteMails } from './note-mails.js';
 /** The table of reactions: applications, their progress at accounts, outcomes of mails, institutions. */
 export const reactions = [
   on.batch(applicationSubmitted, (events, tx: Transaction) => receiveApplications(tx, events.map(reviewIn))),
-  on.batch([accountIssued, permissionGranted, applicationClosed, accountVoided], (events, tx: Transaction) =>
-    followApplications(tx, events.map(progressIn)),
+  on.batch(
+    [preNoticeWanted, accountIssued, permissionGranted, applicationClosed, accountVoided],
+    (events, tx: Transaction) => followApplications(tx, events.map(progressIn)),
   ),
+  on.batch(applicationReturned, (events, tx: Transaction) => takeBack(tx, events.map(sentBackIn))),
   on.batch(mailOutcomes, noteMails, { when: isAboutApplication }),
   // For the search for possible duplicates (R162).
   on.projection(institutionChanged, (events) => newestInstitutions(events.map(institutionIn))),
@@ -35,8 +40,21 @@ export const reactions = [
 const reviewIn = ({ data, occurredAt }: EventOf<typeof applicationSubmitted>) =>
   openReview(data.number, data.items, data.address, new Date(occurredAt), data.round);
 
+/** 差戻し, or the approval was undone: the prefecture has to decide again (R46). */
+const sentBackIn = ({ aggregate, data, occurredAt }: EventOf<typeof applicationReturned>): SentBack => ({
+  number: data.number,
+  round: data.round,
+  reason: data.reason,
+  at: new Date(occurredAt),
+  version: aggregate.version,
+});
+
 type ProgressEvent = EventOf<
-  typeof accountIssued | typeof permissionGranted | typeof applicationClosed | typeof accountVoided
+  | typeof preNoticeWanted
+  | typeof accountIssued
+  | typeof permissionGranted
+  | typeof applicationClosed
+  | typeof accountVoided
 >;
 
 /** The application has this outcome at accounts. */
@@ -50,6 +68,9 @@ const progressIn = (event: ProgressEvent): ApplicationProgress => ({
 
 function outcomeIn(event: ProgressEvent): Outcome {
   switch (event.subject) {
+    // 確認完了 without an account: the check has begun (R67)
+    case preNoticeWanted.subject:
+      return 'pre-notice-sent';
     // 発行完了 (R48)
     case accountIssued.subject:
       return 'issued';

@@ -45,7 +45,11 @@ export function destinationsOf({ role }: SignedIn, urls: Config['publicUrls']): 
     text: '受付期間とお知らせ文を設定します。',
     href: `${urls.registration}/admin`,
   };
-  const mails = { label: 'メール送信状況', text: 'メールの送信状況を確認します。', href: `${urls.notifications}/` };
+  const mails = (label: string): Destination => ({
+    label,
+    text: 'メールの送信状況を確認します。',
+    href: `${urls.notifications}/`,
+  });
   switch (role) {
     case 'institution':
     case 'municipality':
@@ -54,8 +58,8 @@ export function destinationsOf({ role }: SignedIn, urls: Config['publicUrls']): 
     case 'health-centre':
       return [home, approval];
     case 'secretariat':
-      return [home, check, applications, settings, mails];
+      return [home, check, applications, settings, mails('メールの送信キュー')];
     case 'ops':
-      return [mails];
+      return [mails('メール送信状況')];
   }
 }

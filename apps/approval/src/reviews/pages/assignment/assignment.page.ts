@@ -84,7 +84,9 @@ export class AssignmentPage {
       );
       const errors = read === undefined || read.ok ? [] : read.errors;
       const form = ruleForm.view(read?.values, errors, {
-        municipalities: { options: municipalitiesOf(prefecture).map(({ code, name }) => ({ value: code, label: name })) },
+        municipalities: {
+          options: municipalitiesOf(prefecture).map(({ code, name }) => ({ value: code, label: name })),
+        },
         assignee: { options: optionsOf(await colleaguesOf(tx)) },
       });
       const data = {

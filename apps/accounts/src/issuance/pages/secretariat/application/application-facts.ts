@@ -19,6 +19,8 @@ function timesOf(progress: Progress): Fact[] {
       ];
     case 'issued':
       return [{ label: 'アカウント発行', value: formatDateTime(progress.issuedAt) }];
+    case 'returned':
+      return progress.reason === undefined ? [] : [{ label: '差戻しの理由', value: progress.reason }];
     default:
       return [];
   }

@@ -1,7 +1,6 @@
 import { describeSections } from '@todoke/application-form';
 import { Body, Get, Inject, Param, Post } from '@nestjs/common';
 import { audit } from '@todoke/database';
-import { readApplicationNumber } from '@todoke/lifecycle';
 import { CLOCK, type Clock, Problem, type SignedIn } from '@todoke/service';
 import {
   CurrentPerson,
@@ -15,12 +14,14 @@ import {
 } from '@todoke/web';
 import { matchInstitution } from '../../../../institutions/index.js';
 import { Databases, type Transaction } from '../../../../persistence/databases.js';
+import { checkHasBegun } from '../../../domain/application.js';
 import { problems } from '../../../problems.js';
 import { CompleteCheck, fingerprint } from '../../../actions/complete-check.js';
 import { factsOf } from '../../../actions/facts-of.js';
 import { findApplication } from '../../../persistence/applications.js';
 import { progressFacts } from './application-facts.js';
 import { checkForm } from './application.form.js';
+import { known } from './known.js';
 import { choicesOf, matchView } from './match-view.js';
 
 const view = template(import.meta.url, './application.hbs');
@@ -77,8 +78,11 @@ export class ApplicationPage {
     const match = open ? await matchInstitution(tx, factsOf(items)) : undefined;
     const data = {
       number,
+      // Where there is no form left to show it with.
+      refusal: open ? undefined : refused?.errors[0]?.message,
       progress: progressFacts(application, this.clock.now()),
       sections: describeSections(items),
+      ...(!checkHasBegun(progress) && { giveBack: `/secretariat/applications/${number}/return` }),
       ...(match && {
         match: matchView(match, items, route),
         choices: choicesOf(match).length > 0,
@@ -87,11 +91,4 @@ export class ApplicationPage {
     };
     return page(view, data, { title: `申請 ${number}`, ...(refused && { status: refused.status }) });
   }
-}
-
-/** @throws Problem application-missing for text that cannot be a number, as for an unknown number */
-function known(typed: string): string {
-  const number = readApplicationNumber(typed);
-  if (number === undefined) throw problems.applicationMissing();
-  return number;
 }

@@ -20,8 +20,10 @@ export function changeView({ change, notice, names }: OpenedChange, official: Of
     refusal: state.name === 'refused' ? refusalWord(state.why) : undefined,
     notice: state.name === 'done' && { tag: noticeTag(notice), reason: notice && noticeReason(notice) },
     mail: mailTitle('M9'),
+    ...(mine && { loginId: `/login-ids/${encodeURIComponent(institution)}` }),
     ...(canStep && { request: `/address-changes/${id}/request`, withdraw: `/address-changes/${id}/withdraw` }),
-    ...(mine && state.name === 'refused' && { again: `/address-changes/new?institution=${institution}` }),
+    ...(mine &&
+      state.name === 'refused' && { again: `/address-changes/new?institution=${encodeURIComponent(institution)}` }),
   };
 }
 

@@ -13,7 +13,7 @@ const labels = {
 /** As the two addresses are asked for. */
 function written(label: string) {
   const message = `「${label}」を入力してください。`;
-  return z.string(message).min(1, message);
+  return z.string(message).min(1, message).max(200);
 }
 
 const schema = z
@@ -36,14 +36,12 @@ export const toldFactsForm = form(schema, {
     label: labels.institutionName,
     required: true,
     width: 'long',
-    maxLength: 200,
     autocomplete: 'off',
   },
   institutionCode: {
     label: labels.institutionCode,
     required: true,
     width: 'medium',
-    maxLength: 20,
     autocomplete: 'off',
     hint: '保険機関コードでも探せます。分からない場合は、機関コード検索で調べてください。',
   },

@@ -1,7 +1,8 @@
 import { privateUseCharacterIn } from '@todoke/japan';
-import { form } from '@todoke/web';
+import { form, sentText } from '@todoke/web';
 import { z } from 'zod';
 import { longestReason } from '../../domain/decide.js';
+import { type Queue, queueIn } from '../../domain/queue.js';
 
 /** A mail shows 外字 as empty boxes. */
 const unreadable = (character: string): string =>
@@ -28,3 +29,21 @@ export const rejectionForm = form(schema, {
     hint: '申請者に送るメールにそのまま記載されます。どの項目をどう直せばよいかを書いてください。',
   },
 });
+
+/** What a decision says besides: how the official came here, what was seen, and where to go on. */
+export interface Course {
+  readonly queue: Queue;
+  /** The round that the official saw; absent where the form does not say it. */
+  readonly seen?: number | undefined;
+  /** 次へ: to the next application of the queue. */
+  readonly goesOn: boolean;
+}
+
+export function courseIn(body: unknown): Course {
+  const round = Number(sentText(body, 'round') || Number.NaN);
+  return {
+    queue: queueIn(Object.fromEntries(new URLSearchParams(sentText(body, 'queue') ?? ''))),
+    seen: Number.isInteger(round) && round > 0 ? round : undefined,
+    goesOn: sentText(body, 'then') === 'next',
+  };
+}

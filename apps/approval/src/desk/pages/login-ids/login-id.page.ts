@@ -12,7 +12,7 @@ import { institutionFacts } from '../institution-facts.js';
 import { checkForm, checkIdOf } from './check.form.js';
 import { checkTable, loginIdView } from './views.js';
 
-const checkView = template(import.meta.url, './institution.hbs');
+const checkView = template(import.meta.url, './check.hbs');
 const answerView = template(import.meta.url, './login-id.hbs');
 
 type CheckView = ReturnType<typeof checkForm.view>;

@@ -4,7 +4,7 @@ import { mailTag, type Official, type ShownMail, stateTag } from '../../../revie
 import type { ApplicationMails } from '../../actions/open-mails.js';
 import { adviceOnMail } from '../../domain/mail-advice.js';
 import type { Institution } from '../../domain/institution.js';
-import { type AdvicePage, mailAdviceLinks, mailAdviceWords } from '../../words.js';
+import { type AdvicePage, mailAdvicePages, mailAdviceWords } from '../../words.js';
 
 /** What the template of the page shows. Only a prefecture can do what is advised. */
 export function mailsView({ review, mails, institution }: ApplicationMails, { role }: Official) {
@@ -22,14 +22,13 @@ export function mailsView({ review, mails, institution }: ApplicationMails, { ro
     ],
     mails: mails.map((mail) => {
       const advice = adviceOnMail(mail.mail, mail.state, state.name);
-      const link = mailAdviceLinks[advice];
+      const pages = role === 'prefecture' ? (mailAdvicePages[advice] ?? []) : [];
       return {
         title: mailTitle(mail.mail),
         tag: mailTag(mail.state),
         ...outcomeOf(mail),
         advice: mailAdviceWords[advice],
-        link:
-          role === 'prefecture' && link !== undefined ? linkTo[link](institution, items.institutionName) : undefined,
+        links: pages.map((one) => linkTo[one](institution, items.institutionName)),
       };
     }),
   };

@@ -5,9 +5,9 @@ import { CurrentPerson, page, Page, template } from '@todoke/web';
 import { officialOf } from '../../../reviews/index.js';
 import { OpenMails } from '../../actions/open-mails.js';
 import { problems } from '../../problems.js';
-import { mailsView } from './application.view.js';
+import { mailsView } from './application-mails.view.js';
 
-const view = template(import.meta.url, './application.hbs');
+const view = template(import.meta.url, './application-mails.hbs');
 
 /** メール送信状況 of one application: each mail, and what the desk tells whoever asks about it (R79, R81). */
 @Page('mails/:number', { roles: ['prefecture', 'health-centre', 'secretariat'] })
