@@ -1,6 +1,6 @@
 import { again, eventually } from '@todoke/testing';
 import { asSystem, call, clientEvent, type Json, withSystems } from './api-calls.js';
-import type { Running } from './running.js';
+import { running, type Running } from './running.js';
 import { clinic, pharmacy, waiting } from './samples.js';
 
 let service: Running;
@@ -106,4 +106,12 @@ describe('the interface of prefectures’ systems', () => {
       { action: 'application.approved', subject: 'APF-00000001' },
     ]);
   });
+});
+
+it('tells a system to come again where no key of the issuer is known, and nobody answers for it', async () => {
+  const token = await service.token('api-46');
+  const alone = await running();
+  const { status, body, headers } = await call(alone.url, token, list);
+  await alone.stop();
+  expect([status, body.code, headers.get('retry-after')]).toEqual([503, 'issuer-unavailable', '30']);
 });

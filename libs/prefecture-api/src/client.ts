@@ -13,7 +13,7 @@ export interface ApiOptions extends TokenOptions {
 type OperationId = keyof typeof operations;
 
 /** Headers of one request. */
-export interface RequestOptions {
+interface RequestOptions {
   /** For a change: the same whenever it is repeated, also after a restart of this program. Default: a new one. */
   readonly idempotencyKey?: string;
 }

@@ -43,6 +43,6 @@ export { generalDetail, problemTitle } from './edges/problem-document.js';
 export { routesOf } from './edges/routes.js';
 export { fileOfField, type UploadedFile } from './uploads/uploads.js';
 export { cookieName } from './cookies/host-cookies.js';
-export { AccessTokens, type AccessClaims } from './sign-in/access-tokens.js';
+export { AccessTokens } from './sign-in/access-tokens.js';
 export { CurrentPerson } from './sign-in/current-person.js';
 export { SignInModule, type SignInOptions } from './sign-in/sign-in.module.js';

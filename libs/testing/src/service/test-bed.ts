@@ -36,7 +36,7 @@ export interface Start {
 }
 
 /** A program, as the system of a prefecture. */
-export interface System extends Pick<StandInSystem, 'clientId' | 'prefecture' | 'scopes'> {
+interface System extends Pick<StandInSystem, 'clientId' | 'prefecture' | 'scopes'> {
   /** Path of the interface that its tokens are for. */
   readonly asks: string;
 }

@@ -10,7 +10,7 @@ import type { Refusal } from './refusals.js';
 import * as schemas from './schemas.js';
 
 /** A parameter of a path or a query. */
-export interface Parameter {
+interface Parameter {
   readonly name: string;
   readonly in: 'path' | 'query';
   readonly description: string;
