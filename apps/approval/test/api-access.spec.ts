@@ -110,7 +110,8 @@ describe('the interface of prefectures’ systems', () => {
 
 it('tells a system to come again where no key of the issuer is known, and nobody answers for it', async () => {
   const token = await service.token('api-46');
-  const alone = await running();
+  const { OIDC_ISSUER } = service.settings as { OIDC_ISSUER: string };
+  const alone = await running({ environment: { OIDC_ISSUER, OIDC_BACKCHANNEL_URL: 'http://127.0.0.1:9/oidc' } });
   const { status, body, headers } = await call(alone.url, token, list);
   await alone.stop();
   expect([status, body.code, headers.get('retry-after')]).toEqual([503, 'issuer-unavailable', '30']);

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { errors, jwtVerify } from 'jose';
+import { decodeJwt, decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { isIssuerUnavailable, Issuer, issuerUnavailable } from './issuer.js';
 import { SIGN_IN_OPTIONS, type SignInOptions } from './sign-in-options.js';
@@ -21,6 +21,9 @@ export interface AccessClaims {
   readonly prefecture?: string | undefined;
 }
 
+/** Media type of the header (RFC 9068 2.1). */
+const accessToken = 'at+jwt';
+
 /** Longer ones are not looked at. */
 const longestToken = 10_000;
 
@@ -39,12 +42,12 @@ export class AccessTokens {
    * @throws Problem issuer-unavailable where no key is known yet, and the issuer does not answer
    */
   async verified(token: string, audience: string): Promise<AccessClaims | undefined> {
-    if (token.length > longestToken) return undefined;
+    if (token.length > longestToken || !this.saysItIsOurs(token)) return undefined;
     try {
       const { payload } = await jwtVerify(token, await this.issuer.keys(), {
         issuer: this.options.issuer,
         audience,
-        typ: 'at+jwt',
+        typ: accessToken,
         requiredClaims: ['exp', 'iat', 'client_id'],
         clockTolerance: '30s',
       });
@@ -57,6 +60,15 @@ export class AccessTokens {
         throw issuerUnavailable((error as Error).message);
       if (error instanceof errors.JOSEError) return undefined;
       throw error;
+    }
+  }
+
+  /** Without any key: what does not even claim to be a token of the issuer is nothing to ask it about. */
+  private saysItIsOurs(token: string): boolean {
+    try {
+      return decodeProtectedHeader(token).typ === accessToken && decodeJwt(token).iss === this.options.issuer;
+    } catch {
+      return false;
     }
   }
 }
