@@ -97,11 +97,9 @@ export const mailList = z.object({
       mail: z.enum(applicationMails).meta({
         description: 'M2（申請完了）、M3（却下）、M4（①事前確認）、M5（②利用案内）、M6（③既存利用者確認）。',
       }),
-      status: z
-        .enum(mailStates)
-        .meta({
-          description: 'waiting（送信待ち）、accepted（送信完了）、bounced（不達）、failed（送信できず）など。',
-        }),
+      status: z.enum(mailStates).meta({
+        description: 'waiting（送信待ち）、accepted（送信完了）、bounced（不達）、failed（送信できず）など。',
+      }),
       reason: z
         .string()
         .optional()
