@@ -22,11 +22,11 @@ export class Official {
     await this.tab.arrivesAt('申請一覧');
   }
 
-  /** Waits until the application is in the list. */
+  /** Waits until the application is found in the list. */
   async opens(number: string): Promise<void> {
     await eventually(
       async () => {
-        await this.tab.goesTo(demo().services.approval);
+        await this.tab.goesTo(`${demo().services.approval}/?q=${number}`);
         return (await this.tab.link(number).count()) > 0;
       },
       { what: `${number} in 申請一覧` },

@@ -91,7 +91,7 @@ export class Tab {
   }
 
   /**
-   * Checks what every page must fulfil (R170): one h1, a title, no finding of axe, no horizontal scrolling at any width.
+   * Checks what every page must fulfil (R170): one h1, a title, no finding of axe, whole at any width.
    * Violations are collected in `disorder`, and the journey continues. Saves screenshots of both widths.
    */
   async isLookedAt(name: string): Promise<void> {

@@ -64,8 +64,9 @@ describe('a pharmacy whose mail ② nobody can read asks its prefecture for anot
     await holder.tab.goesTo(guidanceIn(reset.text).link);
     await holder.setsThePassword(password);
     await holder.tab.button('パスワードを設定する').waitFor({ state: 'detached' });
-    await holder.signsIn({ loginId, password });
-    await holder.tab.arrivesAt('接続先選択');
+    const again = new AccountHolder((await visitor()).tab, newOne);
+    await again.signsIn({ loginId, password });
+    await again.tab.arrivesAt('接続先選択');
     expect((await mailsTo(oldAddress)).map(({ subject }) => subject)).not.toContain(subjects.reset);
   });
 

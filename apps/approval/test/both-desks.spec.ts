@@ -82,7 +82,7 @@ describe('the prefecture’s desk says what the secretariat’s says', () => {
       await service.open(openReview(number, pharmacy, pharmacy.email, submittedAt));
       await service.change(number, kagoshima, (review) => approve(review, kagoshima, approvedAt));
       service.clock.set(new Date(sample.seenAt));
-      const [list, page] = [await officialsPage('/'), await officialsPage(`/applications/${number}`)];
+      const [list, page] = [await officialsPage('/?pile=all'), await officialsPage(`/applications/${number}`)];
       service.clock.set(later(1));
       expect(list).toContain(`${ageLabels.total} ${ageLabels.stage}`);
       expect(list).toContain(`${sample.total} ${sample.stage}`);

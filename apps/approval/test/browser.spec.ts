@@ -57,6 +57,9 @@ it('an official finds an application and approves it (R46, R170)', async () => {
   await page.getByText('承認しました。').waitFor();
   await expectGoodPage(page);
   await page.getByRole('link', { name: '申請一覧へ戻る' }).click();
+  // The list is as it was left: what waits.
+  await page.getByText('該当する申請：2件').waitFor();
+  await leadsOn(page.getByRole('link', { name: /^すべて/ }));
   await page.getByRole('row', { name: new RegExp(`${number}.*承認済（事務局確認待ち）`) }).waitFor();
   expect(visit.complaints).toEqual([]);
 });

@@ -1,14 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { loginIdAsked } from '@todoke/events';
 import { connectToNats } from '@todoke/testing';
-import {
-  expectFitsPhone,
-  expectGoodPage,
-  expectQuiet,
-  launchBrowser,
-  newVisit,
-  type Visit,
-} from '@todoke/testing/browser';
+import { expectGoodPage, expectQuiet, launchBrowser, newVisit, type Visit } from '@todoke/testing/browser';
 import { type Running, staffed } from './running.js';
 import { friday, waiting } from './samples.js';
 import { tellInstitutions } from './told-institutions.js';
@@ -41,8 +34,9 @@ beforeAll(async () => {
   await page.getByRole('button', { name: 'official-46' }).click();
 });
 
+afterEach(() => expectQuiet(visit, { refused: true }));
+
 afterAll(async () => {
-  expectQuiet(visit);
   await visit.context.close();
   await accounts.close();
   await browser.close();
@@ -56,7 +50,7 @@ it('an official finds who calls, notes the check, and reads the login ID out (R7
   await expectGoodPage(page);
   await page.getByLabel('機関名・所在地・コード・電話番号').fill('さくら薬局');
   await page.getByRole('button', { name: '絞り込む' }).click();
-  await page.getByRole('link', { name: 'さくら薬局' }).click();
+  await page.getByRole('link', { name: '医療法人さくら会' }).click();
   await heading('さくら薬局');
   await expectGoodPage(page);
   await page.getByLabel('報告機関名').check();

@@ -1,9 +1,10 @@
-import { accountIssued, applicationSubmitted, institutionChanged } from '@todoke/events';
+import { applicationClosed, applicationSubmitted, institutionChanged } from '@todoke/events';
 import { checkDigitOf } from '@todoke/japan';
 import { applicationNumber } from '@todoke/lifecycle';
 import { again, eventually, exampleEvent } from '@todoke/testing';
 import fc from 'fast-check';
 import { lookForDuplicates } from '../src/reviews/actions/judge-again.js';
+import { markTold } from '../src/reviews/actions/mark-told.js';
 import { approve, reject } from '../src/reviews/domain/decide.js';
 import type { Official } from '../src/reviews/domain/official.js';
 import type { Queue } from '../src/reviews/domain/queue.js';
@@ -102,19 +103,26 @@ describe('an application goes into a pile', () => {
     await pilesAre({ 1: 'duplicate' });
   });
 
-  it('不達・ご案内が必要, when its account was voided, and in none while all goes well (R58)', async () => {
+  it('不達・ご案内が必要, when mail ① did not arrive, until the institution is told (R68)', async () => {
     await open(1);
     await decide(1, 'approve');
-    await service.nats.publishAs(
-      exampleEvent(accountIssued, {
-        version: 3,
-        occurredAt: later(72),
-        data: { number: applicationNumber(1), issuedAt: later(72).toISOString() },
-      }),
-    );
-    await eventually(async () =>
-      expect(await service.ask('SELECT state, pile FROM approval.reviews')).toEqual([{ state: 'issued', pile: null }]),
-    );
+    expect(await piles()).toEqual({ 1: null });
+    const closed = exampleEvent(applicationClosed, {
+      version: 2,
+      occurredAt: later(72),
+      data: { number: applicationNumber(1), reason: 'pre-notice-undeliverable' },
+    });
+    await service.nats.publishAs(closed);
+    await service.nats.publishAs(again(closed));
+    await pilesAre({ 1: 'undeliverable' });
+    const mark = (told: boolean) =>
+      service.databases.forOfficial(kagoshima, (tx) => markTold(tx, applicationNumber(1), told));
+    for (const told of [true, true]) await mark(told);
+    expect(await piles()).toEqual({ 1: null });
+    await service.databases.forOfficial(tokushima, (tx) => markTold(tx, applicationNumber(1), false));
+    expect(await piles()).toEqual({ 1: null });
+    await mark(false);
+    expect(await piles()).toEqual({ 1: 'undeliverable' });
   });
 
   it('anew where older rules had judged it', async () => {

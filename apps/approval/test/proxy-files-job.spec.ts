@@ -98,6 +98,25 @@ describe('the rows of a file of proxy applications (R74)', () => {
     await expectEachOnce(2_000);
   });
 
+  it('are not filed where somebody has applied since the file was read: of one file twice, once', async () => {
+    await begun(3);
+    const [first] = await store.databases.inTransaction(findFilesUnderWay);
+    const again = await begun(3);
+    while ((await fileRows(store.databases, first!, later(1))) > 0);
+    const second = await underWay();
+    while ((await fileRows(store.databases, second, later(1))) > 0);
+    await expectEachOnce(3);
+    const told = await store.ask<{ state: string; mark: string; notes: { text: string }[] }>(
+      'SELECT state, mark, notes FROM approval.proxy_file_rows WHERE file = $1',
+      [again],
+    );
+    expect(told).toHaveLength(3);
+    for (const { state, mark, notes } of told) {
+      expect([state, mark]).toEqual(['left-out', 'applied']);
+      expect(notes[0]?.text).toMatch(/^申請APF-5000000\d（承認済.*）と機関名と住所が同じです。$/);
+    }
+  });
+
   it('of which one cannot be stored are filed without it', async () => {
     await begun([cellsOf(1), cellsOf(2), cellsOf(3)]);
     await store.ask("ALTER TABLE approval.reviews ADD CONSTRAINT refused CHECK (institution_name <> '第２薬局')");

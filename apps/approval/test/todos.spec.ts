@@ -168,12 +168,16 @@ describe('連絡済み', () => {
     expect(done.main).toContain('連絡済みにしました。');
     expect(done.url).toContain('/todos?kind=undeliverable');
     expect(namesIn(done)).toEqual([]);
+    const isTold = async () =>
+      (await service.ask<{ told: boolean }>('SELECT told FROM approval.reviews WHERE number = $1', [number]))[0]?.told;
+    expect(await isTold()).toBe(true);
     service.clock.set(later(2));
     await press('colleague-46', 'done');
     const list = await seenBy('colleague-46', '?state=done');
     expect(list.main).toContain('連絡済み：有村 幸子（2026年11月20日 11:00）');
     await press('colleague-46', 'open');
     await press('colleague-46', 'open');
+    expect(await isTold()).toBe(false);
     expect(namesIn(await seenBy('official-46'))).toEqual(['サンプル薬局']);
     service.clock.set(later(1));
     expect(await service.ask('SELECT actor, action, subject FROM approval.audit ORDER BY id')).toEqual([

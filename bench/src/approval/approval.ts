@@ -3,7 +3,7 @@ import type { Figure, Report } from '../report/figures.js';
 import { say } from '../report/say.js';
 import { statements } from '../system/statements.js';
 import { startSystem, type System } from '../system/system.js';
-import { signedIn, visitPages } from '../system/visits.js';
+import { signedIn, type Visited, visitPages } from '../system/visits.js';
 import { fillReviews, home } from './country.js';
 
 const count = Number(process.env['BENCH_APPROVAL'] || 250_000);
@@ -51,10 +51,10 @@ export async function approval(): Promise<Report> {
   }
 }
 
-/** Addresses of the middle and the last page of what waits, of a pile and of all. */
-async function pagesWithin({ adminUrl }: System, prefecture: string | undefined): Promise<string[]> {
+/** The middle and the last page of what waits, of a pile and of all. */
+async function pagesWithin({ adminUrl }: System, prefecture: string | undefined): Promise<Visited[]> {
   const shown = { waiting: "state = 'waiting'", clean: "pile = 'clean'", all: 'true' };
-  const addresses: string[] = [];
+  const pages: Visited[] = [];
   for (const [pile, condition] of Object.entries(shown)) {
     const found = await rows<{ before: number; at: string; number: string }>(
       adminUrl,
@@ -65,10 +65,11 @@ async function pagesWithin({ adminUrl }: System, prefecture: string | undefined)
        WHERE place IN (total / 2, total - 30) ORDER BY place`,
       [prefecture ?? null],
     );
-    for (const { before, at, number } of found) {
+    for (const [index, { before, at, number }] of found.entries()) {
       const cursor = Buffer.from(JSON.stringify(['oldest', before, at, number])).toString('base64url');
-      addresses.push(`/?pile=${pile}&after=${cursor}`);
+      const name = `/?pile=${pile}, ${index === 0 ? 'middle' : 'last'} page`;
+      pages.push({ name, path: `/?pile=${pile}&after=${cursor}` });
     }
   }
-  return addresses;
+  return pages;
 }

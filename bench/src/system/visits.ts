@@ -28,15 +28,19 @@ export async function signedIn(
   return { url, cookie: visitor.cookiesFor('/'), csrf: page.csrf };
 }
 
+/** A page by its address, or with a name where the address tells nobody what it is. */
+export type Visited = string | { readonly path: string; readonly name: string };
+
 /** How long pages take, one after the other, once they are warm. */
-export async function visitPages(asker: Asker, who: string, paths: readonly string[]): Promise<Figure[]> {
+export async function visitPages(asker: Asker, who: string, pages: readonly Visited[]): Promise<Figure[]> {
   const browser = new Browser(asker.url, 1);
   const figures: Figure[] = [];
-  for (const path of paths) {
+  for (const page of pages) {
+    const { path, name } = typeof page === 'string' ? { path: page, name: decodeURI(page) } : page;
     const took = await latencies(browser, asker.cookie, path);
     const value = percentile(took, 0.95);
-    say(`${who} ${decodeURI(path)}: p50 ${rounded(median(took))}, p95 ${rounded(value)} ms`);
-    const figure = `${decodeURI(path)}, ${who}, p95`;
+    say(`${who} ${name}: p50 ${rounded(median(took))}, p95 ${rounded(value)} ms`);
+    const figure = `${name}, ${who}, p95`;
     figures.push({ figure, unit: 'ms', value, limit: pageLimit, limitedBy: 'what is asked' });
   }
   await browser.close();

@@ -32,7 +32,7 @@ export interface ModuleDefinition<Settings = unknown> {
   readonly workers?: readonly Type<Worker>[];
   /** Checks of readiness besides the database and NATS. */
   readonly checks?: readonly ((parts: Parts<Settings>) => HealthCheck)[];
-  /** Path of a page → how much waits there for a person whom the page admits; it stands beside the entry of the menu. */
+  /** Path of a page → how much waits there for a person whom it admits; it stands beside the entry of the menu. */
   readonly counts?: Readonly<Record<string, (person: SignedIn, parts: Parts<Settings>) => Promise<number>>>;
   /** Links in the footer of every page. */
   readonly footer?: readonly NavigationItem[];

@@ -10,7 +10,6 @@ export {
   ageText,
   daysBetween,
   lateFrom,
-  type Age,
   type Ages,
 } from './ages.js';
 export {

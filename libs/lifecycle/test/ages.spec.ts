@@ -1,4 +1,4 @@
-import { ages, agesText, ageText, daysBetween, type ApplicationState } from '../src/index.js';
+import { ageAt, ages, agesText, ageText, daysBetween, lateFrom, type ApplicationState } from '../src/index.js';
 
 const at = (text: string): Date => new Date(`${text}+09:00`);
 const dated = (state: ApplicationState, submittedAt: Date, since = submittedAt) => ({ state, submittedAt, since });
@@ -23,6 +23,13 @@ describe('the age of an application', () => {
     expect(agesText(ages(received, at('2026-11-16T09:00:00')))).toBe(
       '申請から15日（14日超）、この段階で15日（14日超）',
     );
+  });
+
+  it('becomes late at the instant that can be told when it begins (R82)', () => {
+    const began = at('2026-11-01T17:00:00');
+    expect(lateFrom(began)).toEqual(at('2026-11-16T00:00:00'));
+    expect(ageAt(began, new Date(lateFrom(began).getTime() - 1)).late).toBe(false);
+    expect(ageAt(began, lateFrom(began)).late).toBe(true);
   });
 
   it('counts the stage anew at each desk, and the whole on', () => {

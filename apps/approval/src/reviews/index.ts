@@ -1,6 +1,7 @@
 /** The public interface of this module: reviews of applications. */
 export { ApproveApplication } from './actions/approve-application.js';
 export { fileReviews } from './actions/file-review.js';
+export { markTold } from './actions/mark-told.js';
 export { RejectApplication } from './actions/reject-application.js';
 export { approve, type Decided, type Filed, longestReason, reject } from './domain/decide.js';
 export { identityOfItems } from './domain/duplicates.js';

@@ -46,11 +46,12 @@ const phoneWidths = [phone.width, 390];
 const officeWidths = [1280, 640, 768];
 
 /** @throws where a page is not whole at a phone's width: it scrolls horizontally, or a frame in it hides a part */
-export const expectFitsPhone = (page: Page): Promise<void> => expectWhole(page, phoneWidths, () => page.evaluate(partsThatAreCut, ''));
+export const expectFitsPhone = (page: Page): Promise<void> =>
+  expectWhole(page, phoneWidths, () => page.evaluate(partsThatAreCut, ''));
 
 /**
- * @throws where a page is not whole on a phone, a tablet, or in an office's window, at 200 % too. A table of many columns
- * may scroll in an office's window, by keyboard too.
+ * @throws where a page is not whole on a phone, a tablet, or in an office's window, at 200 % too. A table of many
+ * columns may scroll in an office's window, by keyboard too.
  */
 export async function expectFits(page: Page): Promise<void> {
   const cutInOffice = (): Promise<string[]> => page.evaluate(partsThatAreCut, '.table-scroll[tabindex="0"]');

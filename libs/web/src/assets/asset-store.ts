@@ -77,8 +77,8 @@ export class AssetStore {
 }
 
 /**
- * One style sheet: the Digital Agency's tokens as published, the design system in the order of its files, and the widths
- * of the menu.
+ * One style sheet: the Digital Agency's tokens as published, the design system in the order of its files, and the
+ * widths of the menu.
  */
 function styleSheet(): Buffer {
   const tokens = createRequire(import.meta.url).resolve('@digital-go-jp/design-tokens/dist/tokens.css');

@@ -91,8 +91,12 @@ function formsOf<Row, Context>(
   };
   const { tabs } = list;
   const filters = viewOf(list.filters, tabs && [tabs.field]);
-  const parts = [viewOf(own.search, tabs && ['q']), filters, viewOf(own.order)];
-  const fields = parts.flatMap((part) => part.fields).filter(({ is, value }) => is.hidden !== true || value !== '');
+  // The order of a list in one line is chosen by the headings of its columns.
+  const parts = [viewOf(own.search, tabs && ['q']), filters, viewOf(own.order, list.dense === true ? ['order'] : [])];
+  const usual = ['', Object.keys(list.orders)[0]];
+  const fields = parts
+    .flatMap((part) => part.fields)
+    .filter(({ is, value }) => is.hidden !== true || !usual.includes(value));
   const search = tabs && list.search && viewOf(own.search);
   return { form: { ...filters, fields, hasRequired: false }, search };
 }

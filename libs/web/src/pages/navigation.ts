@@ -20,9 +20,9 @@ const widthOf = (label: string): number =>
 const moreLabel = 'その他';
 
 /**
- * The menu: entries that stand beside each other as far as there is room, and その他 with those that have none or always
- * stand there (R134). Which have room is decided by the style sheet, by the width of the bar and the size of its text, so
- * that it needs no script.
+ * The menu: entries that stand beside each other as far as there is room, and その他 with those that have none or
+ * always stand there (R134). Which have room is decided by the style sheet, by the width of the bar and the size of its
+ * text, so that it needs no script.
  */
 export function navigationView(items: readonly NavigationItem[], path: string): object | undefined {
   if (items.length === 0) return undefined;

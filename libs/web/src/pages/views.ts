@@ -58,8 +58,8 @@ export function tableView(table: {
   const { caption, captionHidden = false, columns, rows, empty = '該当するものはありません。' } = table;
   const cellView = (cell: Cell, index: number): object => {
     const content = contentOf(cell);
-    const { numeric = false, header = false, whole = false } = columns[index] ?? {};
-    return { ...content, numeric, header, whole };
+    const { numeric = false, header = false, wide = false, whole = false } = columns[index] ?? {};
+    return { ...content, numeric, header, wide, whole };
   };
   return { caption, captionHidden, columns, rows: rows.map((cells) => ({ cells: cells.map(cellView) })), empty };
 }

@@ -33,7 +33,7 @@ export interface Request {
 }
 
 /** Why an address is not changed. Approval has a sentence for each. */
-export type Refusal =
+type Refusal =
   'no-institution' | 'no-account' | 'account-suspended' | 'old-address-differs' | 'new-address-used' | 'same-address';
 
 export type Judgement =

@@ -1,5 +1,3 @@
-import type { Official } from '../../reviews/index.js';
-
 interface Step {
   /** Subject of the official. */
   readonly by: string;
@@ -50,6 +48,12 @@ export const isOpen = ({ name }: Pick<ChangeState, 'name'>): boolean => name ===
 
 /** The instant at which it ended; undefined while it is open. */
 export const endOf = (state: ChangeState): Date | undefined => ('at' in state ? state.at : undefined);
+
+/** An official, by the claims of the sign-in. */
+interface Official {
+  readonly role: string;
+  readonly prefecture?: string | undefined;
+}
 
 /** Whether the official carries out requests: those of the own prefecture (R158). */
 export const carriesOut = ({ role, prefecture }: Official, change: Pick<AddressChange, 'prefecture'>): boolean =>

@@ -4,13 +4,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { audit } from '@todoke/database';
 import { CLOCK, type Clock } from '@todoke/service';
 import { Databases, type Transaction } from '../../persistence/databases.js';
-import { findAlike, identityOfItems, type Official, problems } from '../../reviews/index.js';
+import { findAlike, identityOfItems, type Official, problems as reviewProblems } from '../../reviews/index.js';
 import { type JudgedRow, judgeRow } from '../domain/judge-row.js';
 import { SeenInstitutions } from '../domain/marks.js';
 import type { NewRow } from '../domain/proxy-file.js';
 import { readFile, type ReadFile } from '../domain/read-file.js';
 import { beginFile, findFile, finishReading } from '../persistence/files.js';
 import { insertRows } from '../persistence/file-rows.js';
+import { problems } from '../problems.js';
 import { markOf } from './mark-row.js';
 
 /** A file as a browser sends it. */
@@ -40,11 +41,11 @@ export class ReadProxyFile {
   /**
    * May be ended at any point: repeated with the same id, it goes on, and of a file that was read it changes nothing.
    * @param id of the form page that was sent
-   * @throws Problem not-yours-to-decide; application-missing where the id is another prefecture's
+   * @throws Problem not-yours-to-decide; file-missing where the id is another prefecture's
    */
   async run(id: string, official: Official, { name, bytes }: SentFile): Promise<FileFaults> {
     const { sub, role, prefecture } = official;
-    if (role !== 'prefecture' || prefecture === undefined) throw problems.notYoursToDecide();
+    if (role !== 'prefecture' || prefecture === undefined) throw reviewProblems.notYoursToDecide();
     const read = readFile(bytes);
     if (!read.ok) return read.faults;
     const digest = createHash('sha256').update(bytes).digest('hex');
@@ -54,7 +55,7 @@ export class ReadProxyFile {
       await beginFile(tx, { ...begun, readBy: sub, readAt: this.clock.now() });
       return findFile(tx, id);
     });
-    if (file === undefined) throw problems.applicationMissing();
+    if (file === undefined) throw problems.fileMissing();
     if (file.state !== 'reading') return undefined;
     const judged = await judgeAll(read, prefecture);
     const seen = new SeenInstitutions();

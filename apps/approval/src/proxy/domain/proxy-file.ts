@@ -41,6 +41,8 @@ export interface NewRow {
 /** A row that is to be filed. */
 export interface ReadyRow {
   readonly request: string;
+  readonly mark: Mark | null;
+  readonly notes: readonly Note[];
   readonly items: Items;
 }
 

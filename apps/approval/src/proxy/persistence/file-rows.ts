@@ -32,7 +32,7 @@ export async function leaveOut(tx: Transaction, file: string, marks: readonly Ma
 /** The next rows that are to be filed, locked until the end of the transaction; rows of other processes are skipped. */
 export const lockReadyRows = (tx: Transaction, file: string, atMost: number): Promise<ReadyRow[]> =>
   tx.$queryRaw<ReadyRow[]>`
-    SELECT request, items FROM proxy_file_rows WHERE file = ${file}::uuid AND state = 'ready'
+    SELECT request, mark, notes, items FROM proxy_file_rows WHERE file = ${file}::uuid AND state = 'ready'
     ORDER BY row LIMIT ${atMost}::integer FOR NO KEY UPDATE SKIP LOCKED`;
 
 /** Notes the numbers of rows that the transaction has locked. @param numbers request → number */
@@ -42,6 +42,18 @@ export const noteFiled = (tx: Transaction, numbers: ReadonlyMap<string, string>)
     model,
     'request',
     [...numbers].map(([request, number]) => ({ request, number, state: 'filed', items: null })),
+  );
+
+/** Notes that rows which the transaction has locked are not filed, and why. */
+export const noteLeftOut = (
+  tx: Transaction,
+  rows: readonly { readonly request: string; readonly mark: Mark; readonly notes: readonly Note[] }[],
+): Promise<void> =>
+  change(
+    tx,
+    model,
+    'request',
+    rows.map((row) => ({ ...row, state: 'left-out', items: null })),
   );
 
 /** Notes that a row which the transaction has locked cannot be filed. */

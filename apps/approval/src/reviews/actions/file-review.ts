@@ -20,6 +20,7 @@ export interface Filing {
  * @throws Problem application-missing where a request is another prefecture's; what `file` throws
  */
 export async function fileReviews(tx: Transaction, filings: readonly Filing[]): Promise<ReadonlyMap<string, string>> {
+  if (filings.length === 0) return new Map();
   const numbers = await nextProxyNumbers(tx, filings.length);
   const filed = filings.map(({ request, file }, at) => ({ request, ...file(numbers[at] as string) }));
   const inserted = await insertProxyReviews(tx, filed);

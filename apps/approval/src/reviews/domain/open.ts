@@ -23,6 +23,7 @@ export const openReview = (
   state: { name: 'waiting' },
   heard: 0,
   possibleDuplicate: false,
+  told: false,
 });
 
 /**
@@ -31,7 +32,9 @@ export const openReview = (
  * @returns undefined where the review has this round already, or a later one
  */
 export const openAgain = (known: Review, coming: Review): Review | undefined =>
-  coming.round > known.round ? { ...coming, version: known.version + 1 } : undefined;
+  coming.round > known.round
+    ? { ...coming, possibleDuplicate: known.possibleDuplicate, version: known.version + 1 }
+    : undefined;
 
 /** An application that accounts sent back: the round that begins, since when, and the version there. */
 export interface Returned {

@@ -47,7 +47,8 @@ describe('the pile of an application', () => {
     expect(pileOf(inState({ name, decision, since: friday }, { route }))).toBe('undeliverable');
   });
 
-  it('is none where nobody has to do anything', () => {
+  it('is none where nobody has to do anything, or did it (R76)', () => {
+    expect(pileOf(inState({ name: 'voided', decision, since: friday }, { told: true }))).toBeUndefined();
     expect(pileOf(inState({ name: 'approved', decision }))).toBeUndefined();
     expect(pileOf(inState({ name: 'granted', decision, since: friday }))).toBeUndefined();
     expect(pileOf(inState({ name: 'rejected', decision, reason: '理由' }))).toBeUndefined();

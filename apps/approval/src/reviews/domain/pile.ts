@@ -23,10 +23,10 @@ export function pileOf(review: Review): Pile | undefined {
       return pileOfWarnings(warningsOf(review));
     case 'pre-notice-undeliverable':
     case 'voided':
-      return 'undeliverable';
+      return review.told ? undefined : 'undeliverable';
     case 'granted':
       // After a proxy application no mail tells the user about the permission (R76).
-      return review.route === 'proxy' ? 'undeliverable' : undefined;
+      return review.route === 'proxy' && !review.told ? 'undeliverable' : undefined;
     default:
       return undefined;
   }

@@ -59,6 +59,8 @@ export interface Review {
   readonly heard: number;
   /** Whether another entry may be the same institution (R162), as far as it was looked for. */
   readonly possibleDuplicate: boolean;
+  /** Whether the prefecture has told whom it had to, such as of an account that was voided (連絡済み). */
+  readonly told: boolean;
 }
 
 /** The state in the lifecycle that all services share. */

@@ -40,6 +40,7 @@ export function toRow(review: Review): Omit<ReviewRow, 'items' | 'request' | 'as
 /** What is doubtful about an application, with the version of the rules that found it. */
 export const warningColumns = (review: Review) => ({
   possibleDuplicate: review.possibleDuplicate,
+  told: review.told,
   warnings: warningsOf(review),
   warningsVersion,
   pile: pileOf(review) ?? null,
@@ -75,6 +76,7 @@ export const fromRow = (row: ReviewRow): Review => ({
   version: row.version,
   heard: row.heard,
   possibleDuplicate: row.possibleDuplicate,
+  told: row.told,
   round: row.round,
   route: row.route as Review['route'],
   prefecture: row.prefecture,

@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { audit } from '@todoke/database';
 import { CLOCK, type Clock } from '@todoke/service';
 import { Databases } from '../../persistence/databases.js';
-import type { Official } from '../../reviews/index.js';
-import { done, isTodoId, reopened } from '../domain/todo.js';
+import { markTold, type Official } from '../../reviews/index.js';
+import { done, isOfPile, isTodoId, reopened } from '../domain/todo.js';
 import { lockTodo, saveTodo } from '../persistence/todos.js';
 import { problems } from '../problems.js';
 
@@ -27,6 +27,7 @@ export class MarkTodo {
       const marked = as === 'done' ? done(todo, official.sub, now) : reopened(todo);
       if (marked === todo) return;
       await saveTodo(tx, marked);
+      if (isOfPile(todo)) await markTold(tx, todo.number, as === 'done');
       await audit(tx, { actor: official.sub, action: as === 'done' ? 'todo.done' : 'todo.reopened', subject: id });
     });
   }

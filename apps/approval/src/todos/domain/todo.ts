@@ -1,17 +1,15 @@
 /** What is to be done; see `words.ts` for what officials read. */
-export const todoKinds = [
-  'pre-notice-undeliverable',
-  'guidance-undeliverable',
-  'guidance-given-up',
-  'account-kept',
-  'rejection-undeliverable',
-  'existing-user-undeliverable',
-  'permission-granted',
-  'completion-undeliverable',
-  'change-refused',
-  'change-late',
-] as const;
-export type TodoKind = (typeof todoKinds)[number];
+export type TodoKind =
+  | 'pre-notice-undeliverable'
+  | 'guidance-undeliverable'
+  | 'guidance-given-up'
+  | 'account-kept'
+  | 'rejection-undeliverable'
+  | 'existing-user-undeliverable'
+  | 'permission-granted'
+  | 'completion-undeliverable'
+  | 'change-refused'
+  | 'change-late';
 
 export interface AboutApplication {
   readonly number: string;
@@ -72,3 +70,9 @@ export const reopened = (todo: Todo): Todo =>
 /** The kinds whose account can be voided, so that the institution may apply again (R58). */
 export const isVoidable = ({ kind, state, voidingAsked }: Pick<Todo, 'kind' | 'state' | 'voidingAsked'>): boolean =>
   kind === 'guidance-given-up' && state.name === 'open' && voidingAsked === undefined;
+
+/** Kinds for which an application stands in the pile 不達・ご案内が必要, until they are done. */
+const kindsOfPile: readonly TodoKind[] = ['pre-notice-undeliverable', 'guidance-undeliverable', 'permission-granted'];
+
+export const isOfPile = (todo: Todo): todo is Todo & { readonly number: string } =>
+  todo.number !== undefined && kindsOfPile.includes(todo.kind);

@@ -6,7 +6,7 @@ import type { NewTodo, Todo, TodoKind } from '../domain/todo.js';
 const model = { table: 'todos', fields: Prisma.TodoScalarFieldEnum };
 
 /** The institution that a to-do is about, and whose jurisdiction it belongs to. */
-export interface TodoPlace {
+interface TodoPlace {
   readonly prefecture: string;
   readonly municipalityCode?: string | undefined;
   readonly institutionName: string;

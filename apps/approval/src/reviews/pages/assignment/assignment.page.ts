@@ -68,8 +68,7 @@ export class AssignmentPage {
   }
 
   /** A reload of what followed a button leads back to the page. */
-  @Get('remove')
-  @Get('apply')
+  @Get(['remove', 'apply'])
   back() {
     return redirect('/assignment');
   }
