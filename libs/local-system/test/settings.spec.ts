@@ -239,13 +239,14 @@ describe("A service's environment", () => {
     expect(roles).toEqual([
       'prefecture 46',
       'prefecture 36',
+      'health-centre 46',
       'secretariat',
       'municipality 46',
       'ops',
       'institution 46',
       'institution 36',
     ]);
-    expect(people[3]).toMatchObject({ area: ['462012'] });
+    expect(people[4]).toMatchObject({ area: ['462012'] });
   });
 
   it('tells trial data, and nobody else, the secrets of the systems of two prefectures', () => {
@@ -277,6 +278,7 @@ describe('demo.json', () => {
       role: 'prefecture',
       prefecture: '46',
       loginId: 'kagoshima-official',
+      name: '有村 幸子',
       password: secrets.people[0]?.password,
     });
     expect(demo['apiClients']).toEqual(secrets.apiClients);

@@ -1,6 +1,6 @@
 import type { Delivery, DeliveryState } from './domain/delivery.js';
 import type { StopReason } from './domain/endpoint.js';
-import { testEvent, type WebhookEvent } from './domain/facts.js';
+import type { testEvent, WebhookEvent } from './domain/facts.js';
 import type { SendFault } from './sending/send.js';
 
 export const eventWords: Readonly<Record<WebhookEvent | typeof testEvent, string>> = {

@@ -29,7 +29,7 @@ export function readAddress(
 }
 
 /** Without the brackets of an IPv6 address. */
-export const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[(.*)\]$/, '$1');
+const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[(.*)\]$/, '$1');
 
 export function isAllowedHost({ hostname, port, protocol }: URL, { allowedHosts }: AddressRules): boolean {
   const usual = protocol === 'https:' ? '443' : '80';

@@ -123,7 +123,7 @@ export class WebhookPage {
     });
     const form = this.form.view(typed ?? { ...endpoint, request: '' }, errors);
     const data = { ...webhookView(endpoint, deliveries), form };
-    return page(view, data, { title: 'Webhookの設定', ...(errors && { status: 422 }) });
+    return page(view, data, { title: 'Webhookの設定', wide: true, ...(errors && { status: 422 }) });
   }
 
   private async removePage(id: string, person: SignedIn, errors?: readonly FieldError[]): Promise<PageView> {

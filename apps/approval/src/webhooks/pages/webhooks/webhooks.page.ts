@@ -8,7 +8,6 @@ import {
   page,
   type PageView,
   Page,
-  redirect,
   type Redirect,
   tableView,
   template,
