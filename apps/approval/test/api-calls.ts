@@ -3,7 +3,7 @@ import { apiClientChanged, type DataOf } from '@todoke/events';
 import { eventually, exampleEvent } from '@todoke/testing';
 import { running, type Running } from './running.js';
 
-export const allScopes = ['applications:read', 'applications:decide', 'applications:file', 'mails:read'];
+const allScopes = ['applications:read', 'applications:decide', 'applications:file', 'mails:read'];
 const asks = '/api/v1';
 
 /** Systems of two prefectures, one that may only read, and one with a sandbox. */

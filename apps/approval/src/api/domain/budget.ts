@@ -1,5 +1,5 @@
 /** Seconds of the window in which requests are counted. */
-export const windowSeconds = 60;
+const windowSeconds = 60;
 
 /** How far a client is in its present window. */
 export interface Budget {

@@ -1,5 +1,5 @@
 /** What a system may do with the interface. A token has some of the scopes of its client. */
-export const scopes = ['applications:read', 'applications:decide', 'applications:file', 'mails:read'] as const;
+const scopes = ['applications:read', 'applications:decide', 'applications:file', 'mails:read'] as const;
 export type Scope = (typeof scopes)[number];
 
 /** What a token says (RFC 9068), once its signature was verified. */

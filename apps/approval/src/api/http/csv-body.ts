@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { apiPath } from '../settings.js';
 
 /** Bytes of a CSV file at most: some 3,000 rows. */
-export const mostCsvBytes = 1024 * 1024;
+const mostCsvBytes = 1024 * 1024;
 
 /** Takes `text/csv` as it is, below the path of the interface alone. */
 export function takeCsvBodies(app: NestFastifyApplication): void {

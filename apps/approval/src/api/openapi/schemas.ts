@@ -39,7 +39,7 @@ export const applicationList = z.object({
 });
 
 /** The items as they are stored: those that were left blank are absent. */
-export const applicationItems = z.object(
+const applicationItems = z.object(
   Object.fromEntries(
     applicationKeys.map((key) => {
       const choices = choicesOf(key);
@@ -65,7 +65,7 @@ export const rejection = z.object({
 });
 export const filed = z.object({ number, status });
 
-export const rowResults = ['filed', 'faulty', 'left-out', 'failed'] as const;
+const rowResults = ['filed', 'faulty', 'left-out', 'failed'] as const;
 export const importReport = z.object({
   filed: z.int().meta({ description: '申請した行の数。' }),
   rows: z.array(
