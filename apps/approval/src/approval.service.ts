@@ -1,5 +1,6 @@
 import { defineService } from '@todoke/composition';
 import { addressChanges } from './address-changes/module.js';
+import { api } from './api/module.js';
 import { config } from './config.js';
 import { desk } from './desk/module.js';
 import { people } from './people/module.js';
@@ -15,5 +16,5 @@ export const approval = defineService({
   at: import.meta.url,
   config,
   databases: Databases,
-  modules: [reviews, people, proxy, todos, addressChanges, desk, webhooks],
+  modules: [reviews, people, proxy, todos, addressChanges, desk, webhooks, api],
 });

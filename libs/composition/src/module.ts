@@ -2,7 +2,7 @@ import type { DynamicModule, InjectionToken, Provider, Type } from '@nestjs/comm
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Answering, Hearing, Modules } from '@todoke/messaging';
 import type { HealthCheck, SignedIn } from '@todoke/service';
-import type { NavigationItem, WebAppOptions } from '@todoke/web';
+import type { ApiPart, NavigationItem, WebAppOptions } from '@todoke/web';
 import type { Parts } from './parts.js';
 import type { Job, Worker } from './work.js';
 
@@ -17,6 +17,8 @@ export interface ModuleDefinition<Settings = unknown> {
   readonly pages?: readonly Type[];
   /** Controllers of endpoints that are no pages. */
   readonly endpoints?: readonly Type[];
+  /** What `/openapi.json` tells of the endpoints, where it is more than their routes. */
+  readonly openApi?: (settings: Settings) => ApiPart;
   /** Nest providers. They inject `SETTINGS` for the settings and the service's `Databases` for connections. */
   readonly providers?: readonly Provider[];
   /** Providers that other modules may inject. */

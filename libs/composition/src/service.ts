@@ -56,6 +56,7 @@ export function defineService<Settings extends AppSettings>(
       footer: modules.flatMap(({ footer }) => footer ?? []),
       formActions: modules.flatMap(({ web }) => web?.(settings).formActions ?? []),
       uploads: modules.flatMap(({ web }) => web?.(settings).uploads ?? []),
+      apiParts: modules.flatMap(({ openApi }) => (openApi ? [openApi(settings)] : [])),
       csrfExempt: modules.flatMap(({ web }) => web?.(settings).csrfExempt ?? []),
     });
     for (const { mount } of modules) mount?.(app, parts);

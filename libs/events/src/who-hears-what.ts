@@ -30,6 +30,7 @@ export const hears: Readonly<Record<string, Readonly<Record<string, readonly Sub
       'notifications.mail-bounced.v1',
       'notifications.mail-failed.v1',
     ],
+    api: ['accounts.api-client-changed.v1'],
     desk: ['accounts.institution-changed.v1'],
     people: ['accounts.person-changed.v1'],
     reviews: [

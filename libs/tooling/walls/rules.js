@@ -40,6 +40,7 @@ const ownLibs = [
   'local-system',
   'messaging',
   'pdf',
+  'prefecture-api',
   'revisions',
   'service',
   'testing',

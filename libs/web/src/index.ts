@@ -38,8 +38,11 @@ export {
   robotCheckStyles,
   robotCheckView,
 } from './robot-check/robot-check-view.js';
+export type { ApiPart } from './edges/api-documents.js';
+export { generalDetail, problemTitle } from './edges/problem-document.js';
 export { routesOf } from './edges/routes.js';
 export { fileOfField, type UploadedFile } from './uploads/uploads.js';
 export { cookieName } from './cookies/host-cookies.js';
+export { AccessTokens } from './sign-in/access-tokens.js';
 export { CurrentPerson } from './sign-in/current-person.js';
 export { SignInModule, type SignInOptions } from './sign-in/sign-in.module.js';

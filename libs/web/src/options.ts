@@ -1,4 +1,5 @@
 import type { SignedIn } from '@todoke/service';
+import type { ApiPart } from './edges/api-documents.js';
 import type { UploadPath } from './uploads/upload-path.js';
 
 /** How many requests a process works on at once, and how many wait how long for their turn. */
@@ -54,6 +55,8 @@ export interface WebAppOptions {
   supportPhone?: string;
   /** Files or folders of the app below /assets/: `{ 'altcha': '/…/node_modules/altcha/dist' }`. */
   assets?: Readonly<Record<string, string>>;
+  /** What modules tell of their own endpoints in `/openapi.json`. */
+  apiParts?: readonly ApiPart[];
   /** How many requests are worked on at once, and how many wait. Default: edges/turns.ts. */
   turns?: TurnLimits;
   /** Paths on which bodies may have files. Default: none. */

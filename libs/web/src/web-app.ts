@@ -101,7 +101,7 @@ export async function createWebApp(
   app.useGlobalGuards(new AdmissionGuard(app.get(Reflector)));
   app.useGlobalInterceptors(new PageInterceptor(shell));
   app.useGlobalFilters(new ProblemFilter({ shell, routes, logger: () => running.logger, supportPhone }));
-  documentApi(app, options.service);
+  documentApi(app, options.service, options.apiParts);
   return app;
 }
 

@@ -27,7 +27,7 @@ describe('a refusal is told to people as a page and to programs as a problem doc
     expect(document.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
     expect(JSON.parse(document.html)).toEqual({
       type: 'urn:todoke:problem:note-missing',
-      title: 'ページが見つかりません',
+      title: '見つかりません',
       status: 404,
       detail: 'その覚え書きはありません。',
       code: 'note-missing',

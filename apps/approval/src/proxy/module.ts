@@ -2,6 +2,7 @@ import { defineModule } from '@todoke/composition';
 import { BeginFiling } from './actions/begin-filing.js';
 import { DiscardFile } from './actions/discard-file.js';
 import { FileProxyApplication } from './actions/file-proxy-application.js';
+import { ImportProxyFile } from './actions/import-proxy-file.js';
 import { ReadProxyFile } from './actions/read-proxy-file.js';
 import { fileLimits } from './domain/read-file.js';
 import { SampleEndpoint } from './http/sample.endpoint.js';
@@ -21,7 +22,8 @@ export const proxy = defineModule({
   name: 'proxy',
   pages: [ProxyPage, FilesPage, FilePage, RowsPage],
   endpoints: [SampleEndpoint],
-  providers: [FileProxyApplication, ReadProxyFile, BeginFiling, DiscardFile],
+  providers: [FileProxyApplication, ReadProxyFile, BeginFiling, DiscardFile, ImportProxyFile],
+  exports: [FileProxyApplication, ImportProxyFile],
   jobs: [fileRowsOfFiles, eraseFiles],
   assets: new URL('./assets/', import.meta.url),
   web: () => ({ uploads: [{ below: filesPath, most: fileLimits.bytes + aroundFile }] }),

@@ -34,6 +34,7 @@ export const reviews = defineModule({
     RemoveAssignmentRule,
     ApplyAssignmentRules,
   ],
+  exports: [ApproveApplication, RejectApplication],
   reactions,
   jobs: [renewKeys, findDuplicates, foldCounts],
   assets: new URL('./assets/', import.meta.url),

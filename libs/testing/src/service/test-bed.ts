@@ -4,6 +4,7 @@ import { freshDatabase, type FreshDatabase } from '../database/fresh-database.js
 import { rows } from '../database/rows.js';
 import { freshNats, type FreshNats } from '../nats/fresh-nats.js';
 import { Visitor, type VisitorOptions } from '../visitor/visitor.js';
+import type { StandInSystem } from '../stand-in-issuer/stand-in-issuer.js';
 import { type ServiceProcess, startServiceProcess } from './service-process.js';
 
 /** A service as its `<service>.service.ts` shows it. */
@@ -30,6 +31,14 @@ export interface Start {
   readonly environment?: OwnEnvironment;
   /** Who can sign in, at a stand-in issuer. Default: nobody. */
   readonly people?: readonly SignedIn[];
+  /** Programs that get tokens there for an interface of the service. */
+  readonly systems?: readonly System[];
+}
+
+/** A program, as the system of a prefecture. */
+interface System extends Pick<StandInSystem, 'clientId' | 'prefecture' | 'scopes'> {
+  /** Path of the interface that its tokens are for. */
+  readonly asks: string;
 }
 
 /** A service in this process, on a port of its own. */
@@ -39,6 +48,8 @@ export interface StartedService<Settings, App> {
   readonly settings: Settings;
   /** A browser without script, signed in as one of the people; left out: as nobody. */
   visitor(sub?: string, options?: VisitorOptions): Promise<Visitor>;
+  /** An access token of one of the systems. @param scope what it is to allow; left out: all that it may */
+  token(clientId: string, scope?: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -92,8 +103,9 @@ export async function testBed<Settings, App extends Listening>({
     database,
     nats,
     ask: (sql, values) => rows(database.adminUrl, sql, values),
-    start: async ({ clock, environment: own = {}, people } = {}) => {
-      const issuerAt = people && ((url: string) => issuerFor(service, url, people, ends));
+    start: async ({ clock, environment: own = {}, people, systems } = {}) => {
+      const asked = people ?? systems;
+      const issuerAt = asked && ((url: string) => issuerFor(service, url, { people, systems }, ends));
       const { port, url, environment } = await place(own, issuerAt);
       const settings = config(environment);
       const app = await createApp(settings, clock);
@@ -106,7 +118,8 @@ export async function testBed<Settings, App extends Listening>({
         if (sub !== undefined) await visiting.signIn(sub);
         return visiting;
       };
-      return { url, app, settings, visitor, stop };
+      const token = (clientId: string, scope?: string) => tokenOf(environment.OIDC_ISSUER ?? '', clientId, scope);
+      return { url, app, settings, visitor, token, stop };
     },
     spawn: async (own = {}) => {
       const { url, environment } = await place(own);
@@ -128,15 +141,36 @@ function once(work: () => Promise<void>): () => Promise<void> {
   return () => (done ??= work());
 }
 
+/** Whom the issuer knows. */
+interface Known {
+  readonly people: readonly SignedIn[] | undefined;
+  readonly systems: readonly System[] | undefined;
+}
+
 async function issuerFor(
   clientId: string,
   url: string,
-  people: readonly SignedIn[],
+  { people = [], systems = [] }: Known,
   ends: (() => Promise<unknown>)[],
 ): Promise<string> {
   // Loaded only where people sign in: an OpenID Provider takes longer to load than many tests take.
   const { startStandInIssuer } = await import('../stand-in-issuer/stand-in-issuer.js');
-  const issuer = await startStandInIssuer({ clients: [{ clientId, clientSecret: secret, url }], people });
+  const issuer = await startStandInIssuer({
+    clients: [{ clientId, clientSecret: secret, url }],
+    people,
+    systems: systems.map(({ asks, ...system }) => ({ ...system, clientSecret: secret, audience: `${url}${asks}` })),
+  });
   ends.unshift(() => issuer.close());
   return issuer.issuer;
+}
+
+async function tokenOf(issuer: string, clientId: string, scope?: string): Promise<string> {
+  const answer = await fetch(`${issuer}/token`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${btoa(`${encodeURIComponent(clientId)}:${encodeURIComponent(secret)}`)}` },
+    body: new URLSearchParams({ grant_type: 'client_credentials', ...(scope !== undefined && { scope }) }),
+  });
+  const told = (await answer.json()) as { access_token?: string };
+  if (told.access_token === undefined) throw new Error(`no token: ${answer.status} ${JSON.stringify(told)}`);
+  return told.access_token;
 }

@@ -22,6 +22,18 @@ export interface StandInClient {
   reachedAt?: string;
 }
 
+/** A program that gets tokens by its secret (client credentials), as the system of a prefecture does. */
+export interface StandInSystem {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Two digits. */
+  readonly prefecture: string;
+  /** What its tokens may allow; one asked for without a scope allows all of it. */
+  readonly scopes: readonly string[];
+  /** Address of the interface that its tokens are for. */
+  readonly audience: string;
+}
+
 export interface StandInIssuer {
   /** For `OIDC_ISSUER`. */
   readonly issuer: string;
@@ -44,6 +56,7 @@ export async function startStandInIssuer(setting: {
   issuer?: string;
   clients: readonly StandInClient[];
   people: readonly SignedIn[];
+  systems?: readonly StandInSystem[];
 }): Promise<StandInIssuer> {
   leaveOutNoise();
   const server = createServer();
@@ -54,7 +67,7 @@ export async function startStandInIssuer(setting: {
   const { port } = server.address() as AddressInfo;
   const near = `http://localhost:${port}${mount}`;
   const issuer = setting.issuer ?? near;
-  const provider = new Provider(issuer, await configuration(setting.clients, setting.people));
+  const provider = new Provider(issuer, await configuration(setting.clients, setting.people, setting.systems ?? []));
   provider.proxy = setting.issuer !== undefined;
   const oidc = provider.callback();
   server.on('request', (request, response) => {
@@ -106,11 +119,25 @@ async function choose(
   await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
 }
 
-async function configuration(clients: readonly StandInClient[], people: readonly SignedIn[]): Promise<Configuration> {
+async function configuration(
+  clients: readonly StandInClient[],
+  people: readonly SignedIn[],
+  systems: readonly StandInSystem[],
+): Promise<Configuration> {
+  const tokens = tokensOf(systems);
   return {
     adapter: memory(),
-    ttl: { AccessToken: hour, AuthorizationCode: 60, Grant: hour, IdToken: hour, Interaction: hour, Session: 8 * hour },
-    clients: clients.map(clientMetadata),
+    ttl: {
+      AccessToken: hour,
+      AuthorizationCode: 60,
+      ClientCredentials: hour,
+      Grant: hour,
+      IdToken: hour,
+      Interaction: hour,
+      Session: 8 * hour,
+    },
+    clients: [...clients.map(clientMetadata), ...systems.map(systemMetadata)],
+    extraTokenClaims: tokens.claims,
     // The provider's own fetch refuses the loopback address, where the clients are.
     fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined } as RequestInit),
     jwks: { keys: [await signingKey] },
@@ -124,6 +151,7 @@ async function configuration(clients: readonly StandInClient[], people: readonly
     conformIdTokenClaims: false,
     pkce: { required: () => true },
     features: {
+      ...tokens.features,
       devInteractions: { enabled: false },
       backchannelLogout: { enabled: true },
       rpInitiatedLogout: { enabled: true, logoutSource: confirmSignOut },
@@ -141,6 +169,34 @@ async function configuration(clients: readonly StandInClient[], people: readonly
       return grant;
     },
   };
+}
+
+/** Tokens of systems: JWTs (RFC 9068) for the interface of each, with its prefecture. */
+function tokensOf(systems: readonly StandInSystem[]) {
+  const of = (client: { clientId: string } | undefined) =>
+    systems.find(({ clientId }) => clientId === client?.clientId);
+  return {
+    claims: ({ oidc: { client } }: KoaContextWithOIDC) => {
+      const system = of(client);
+      return system && { prefecture: system.prefecture };
+    },
+    features: {
+      clientCredentials: { enabled: true },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: (_context: KoaContextWithOIDC, client?: { clientId: string }) => of(client)?.audience,
+        getResourceServerInfo: (
+          { oidc: { params } }: KoaContextWithOIDC,
+          audience: string,
+          client: { clientId: string },
+        ) => {
+          const scope = of(client)?.scopes.join(' ') ?? '';
+          if (params !== undefined) params['scope'] ??= scope;
+          return { scope, audience, accessTokenTTL: hour, accessTokenFormat: 'jwt' as const };
+        },
+      },
+    },
+  } satisfies { features: Configuration['features']; claims: Configuration['extraTokenClaims'] };
 }
 
 /** One key a process: after a restart of the issuer, clients still trust it. */
@@ -185,6 +241,14 @@ const clientMetadata = ({ clientId, clientSecret, url, reachedAt = url }: StandI
   post_logout_redirect_uris: [`${url}/sign-out`],
   backchannel_logout_uri: `${reachedAt}/backchannel-logout`,
   backchannel_logout_session_required: true,
+});
+
+const systemMetadata = ({ clientId, clientSecret }: StandInSystem): ClientMetadata => ({
+  client_id: clientId,
+  client_secret: clientSecret,
+  grant_types: ['client_credentials'],
+  response_types: [],
+  redirect_uris: [],
 });
 
 function signInPage(action: string, people: readonly SignedIn[]): string {

@@ -4,6 +4,7 @@ import type { Shell } from '../pages/shell.js';
 import { template } from '../pages/template.js';
 import { lastWords } from './last-words.js';
 import { wantsJson } from './negotiation.js';
+import { problemDocument } from './problem-document.js';
 import { forLog, refusalOf } from './refusals.js';
 import { noteRequest, type Running } from './request-log.js';
 
@@ -20,9 +21,9 @@ export function answerBrokenAddress(shell: Shell, secure: boolean, running: Runn
     void reply.status(refusal.status).header('x-content-type-options', 'nosniff').header('cache-control', 'no-store');
     void reply.header('content-security-policy', "default-src 'self'; frame-ancestors 'none'; base-uri 'none'");
     if (secure) void reply.header('strict-transport-security', 'max-age=31536000');
-    const { status, code, heading, text } = refusal;
+    const { status, heading, text } = refusal;
     if (wantsJson(request)) {
-      const document = { type: `urn:todoke:problem:${code}`, title: heading, status, detail: text, code };
+      const document = problemDocument(refusal);
       void reply.type('application/problem+json; charset=utf-8').send(JSON.stringify(document));
       return;
     }

@@ -11,6 +11,7 @@ import { correlationIdOf } from './correlation.js';
 import { lastWords } from './last-words.js';
 import { wantsJson } from './negotiation.js';
 import { addressMeant } from './other-spellings.js';
+import { problemDocument } from './problem-document.js';
 import { forLog, formExpired, needsSignIn, refusalOf, type Refusal } from './refusals.js';
 import type { KnownRoutes } from './routes.js';
 import { pageOfForm, resendable } from './resend.js';
@@ -138,15 +139,6 @@ const signInFor = (path: string, { server }: FastifyRequest): string =>
 const isRead = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
 
 function sendProblem(refusal: Refusal, request: FastifyRequest, reply: FastifyReply): unknown {
-  const { status, code, heading, text, fields } = refusal;
-  const document = {
-    type: `urn:todoke:problem:${code}`,
-    title: heading,
-    status,
-    detail: text,
-    code,
-    correlationId: correlationIdOf(request),
-    ...(fields.length === 0 ? {} : { errors: fields }),
-  };
+  const document = problemDocument(refusal, correlationIdOf(request));
   return reply.type('application/problem+json; charset=utf-8').send(JSON.stringify(document));
 }

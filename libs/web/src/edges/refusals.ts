@@ -11,6 +11,8 @@ export interface Refusal {
   heading: string;
   text: string;
   fields: readonly { field: string; message: string }[];
+  /** Its texts are those of its status, and not of a Problem. */
+  general: boolean;
   /** It is the service that failed, and not the client: logged, without its message. */
   ours: boolean;
 }
@@ -83,7 +85,7 @@ function mapped(error: unknown): Refusal {
   if (error instanceof Problem && Number.isInteger(error.status)) {
     const { status, code, text, fields, kind } = error;
     const { heading } = saying(status);
-    return { status, code, heading, text, fields, ours: kind === 'broken' || kind === 'unavailable' };
+    return { status, code, heading, text, fields, general: false, ours: kind === 'broken' || kind === 'unavailable' };
   }
   if (error instanceof SignInNeeded) return plain(401, needsSignIn);
   if (error instanceof ForgedRequest) return plain(403, formExpired);
@@ -103,6 +105,7 @@ const plain = (status: number, code: string): Refusal => ({
   code,
   ...saying(status),
   fields: [],
+  general: true,
   ours: status >= 500,
 });
 

@@ -1,9 +1,9 @@
 import { HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Endpoint, Problem } from '@todoke/service';
+import { Endpoint } from '@todoke/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { jwtVerify, type JWTPayload } from 'jose';
-import { isIssuerUnavailable, Issuer } from './issuer.js';
+import { isIssuerUnavailable, Issuer, issuerUnavailable } from './issuer.js';
 import { SIGN_IN_OPTIONS, type SignInOptions } from './sign-in-options.js';
 
 const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout';
@@ -66,18 +66,10 @@ export class BackChannelLogoutEndpoint {
       });
       return payload;
     } catch (error) {
-      if (isIssuerUnavailable(error)) throw issuerAway((error as Error).message);
+      if (isIssuerUnavailable(error)) throw issuerUnavailable((error as Error).message);
       throw new RefusedLogout('the logout_token is not valid');
     }
   }
 }
 
 class RefusedLogout extends Error {}
-
-const issuerAway = (detail: string): Problem =>
-  new Problem(
-    'issuer-unavailable',
-    'unavailable',
-    'ログインの仕組みに接続できません。しばらくたってから、もう一度お試しください。',
-    detail,
-  );

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Problem } from '@todoke/service';
 import { createRemoteJWKSet, customFetch as joseFetch, type JWTVerifyGetKey } from 'jose';
 import {
   allowInsecureRequests,
@@ -15,6 +16,15 @@ import { SIGN_IN_OPTIONS, type SignInOptions } from './sign-in-options.js';
 export class IssuerUnavailable extends Error {
   override readonly name = 'IssuerUnavailable';
 }
+
+/** What whoever asks is told of it. */
+export const issuerUnavailable = (detail: string): Problem =>
+  new Problem(
+    'issuer-unavailable',
+    'unavailable',
+    'ログインの仕組みに接続できません。しばらくたってから、もう一度お試しください。',
+    detail,
+  );
 
 /** Whether an error, or its cause, says that the issuer does not answer. */
 export function isIssuerUnavailable(error: unknown): boolean {

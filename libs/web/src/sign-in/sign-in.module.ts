@@ -1,6 +1,7 @@
 import { type DynamicModule, Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
+import { AccessTokens } from './access-tokens.js';
 import { BackChannelLogoutEndpoint } from './back-channel-logout.endpoint.js';
 import { Issuer } from './issuer.js';
 import { SIGN_IN_OPTIONS, type SignInOptions } from './sign-in-options.js';
@@ -11,7 +12,7 @@ export type { SignInOptions } from './sign-in-options.js';
 
 /**
  * Adds `/sign-in?to=…`, `/sign-in/callback`, `/sign-out` and `POST /backchannel-logout` to an app made by
- * `createWebApp`, which keeps the sessions.
+ * `createWebApp`, which keeps the sessions; and `AccessTokens`, for endpoints that programs ask.
  */
 @Module({})
 export class SignInModule implements OnModuleInit {
@@ -23,8 +24,10 @@ export class SignInModule implements OnModuleInit {
   static forRoot(options: SignInOptions): DynamicModule {
     return {
       module: SignInModule,
+      global: true,
       controllers: [SignInPage, SignOutPage, BackChannelLogoutEndpoint],
-      providers: [{ provide: SIGN_IN_OPTIONS, useValue: options }, Issuer],
+      providers: [{ provide: SIGN_IN_OPTIONS, useValue: options }, Issuer, AccessTokens],
+      exports: [AccessTokens],
     };
   }
 

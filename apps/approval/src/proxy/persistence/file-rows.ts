@@ -3,7 +3,7 @@ import type { Transaction } from '../../persistence/databases.js';
 import { Prisma } from '../../persistence/generated/client.js';
 import type { Mark } from '../domain/marks.js';
 import type { Note } from '../domain/judge-row.js';
-import type { NewRow, ReadyRow, RowCount } from '../domain/proxy-file.js';
+import type { NewRow, ReadyRow, RowCount, RowState } from '../domain/proxy-file.js';
 
 const model = { table: 'proxy_file_rows', fields: Prisma.ProxyFileRowScalarFieldEnum };
 
@@ -59,3 +59,19 @@ export const noteLeftOut = (
 /** Notes that a row which the transaction has locked cannot be filed. */
 export const noteFailed = (tx: Transaction, request: string, note: Note): Promise<void> =>
   change(tx, model, 'request', [{ request, state: 'failed', items: null, notes: [note] }]);
+
+/** A row, and what became of it. */
+export interface ReportedRow {
+  /** As a spreadsheet counts: the header is 1. */
+  readonly row: number;
+  readonly name: string;
+  readonly state: RowState;
+  readonly mark: Mark | null;
+  readonly notes: readonly Note[];
+  readonly number: string | null;
+}
+
+/** All rows of a file, in its order. */
+export const reportedRows = (tx: Transaction, file: string): Promise<ReportedRow[]> =>
+  tx.$queryRaw<ReportedRow[]>`
+    SELECT row, name, state, mark, notes, number FROM proxy_file_rows WHERE file = ${file}::uuid ORDER BY row`;

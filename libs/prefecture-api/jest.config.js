@@ -1,0 +1,3 @@
+import { jest } from '@todoke/tooling/jest';
+
+export default jest();
