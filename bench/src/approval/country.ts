@@ -60,8 +60,8 @@ export async function fillReviews(adminUrl: string, applications: number): Promi
       adminUrl,
       `INSERT INTO approval.reviews
          (number, version, route, prefecture, municipality_code, institution_name, institution_type, insurance_code,
-          name_and_address, name_key, codes, identity_version, items, address, received_at, state, decided_by, decided_at,
-          rejection_reason, since, possible_duplicate, warnings, warnings_version, pile)
+          name_and_address, name_key, codes, identity_version, items, address, received_at, state, decided_by,
+          decided_at, rejection_reason, since, possible_duplicate, warnings, warnings_version, pile)
        SELECT number, 1, 'self', left(code, 2), code, name, type, insurance, key || place || number, key,
               ARRAY[insurance, phone], ${identityVersion},
               jsonb_build_object('institutionName', name, 'institutionType', type, 'codeHolding', '1', 'phone', phone,

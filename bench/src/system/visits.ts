@@ -24,7 +24,8 @@ export async function signedIn(
   const person = personWith(system.secrets.people, role, role === 'prefecture' ? '46' : undefined);
   const visitor = new Visitor(url);
   const page = await visitor.submit(await visitor.get('/'), { loginId: person.loginId, password: person.password });
-  if (page.h1 !== firstPages[service]) throw new Error(`nobody signed in as ${role}: ${page.status} ${page.main.slice(0, 200)}`);
+  if (page.h1 !== firstPages[service])
+    throw new Error(`nobody signed in as ${role}: ${page.status} ${page.main.slice(0, 200)}`);
   return { url, cookie: visitor.cookiesFor('/'), csrf: page.csrf };
 }
 

@@ -1,5 +1,10 @@
 import fc from 'fast-check';
-import { checkDigitOf, feeTableOfInstitutionCode, hasFittingCheckDigit, prefectureOfInstitutionCode } from '../src/index.js';
+import {
+  checkDigitOf,
+  feeTableOfInstitutionCode,
+  hasFittingCheckDigit,
+  prefectureOfInstitutionCode,
+} from '../src/index.js';
 import { institutions } from './institutions.js';
 
 const digits = (length: number): fc.Arbitrary<string> => fc.stringMatching(new RegExp(`^[0-9]{${length}}$`));

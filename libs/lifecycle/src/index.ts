@@ -1,17 +1,7 @@
 /**
  * The lifecycle of an application and of its mails: states, words, order, ages and numbers, the same in every service.
  */
-export {
-  ageAt,
-  ageLabels,
-  ageMarks,
-  ages,
-  agesText,
-  ageText,
-  daysBetween,
-  lateFrom,
-  type Ages,
-} from './ages.js';
+export { ageAt, ageLabels, ageMarks, ages, agesText, ageText, daysBetween, lateFrom, type Ages } from './ages.js';
 export {
   applicationNumber,
   firstProxyNumber,

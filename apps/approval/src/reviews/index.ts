@@ -9,7 +9,7 @@ export { fileProxy } from './domain/file-proxy.js';
 export type { Official } from './domain/official.js';
 export { openReview } from './domain/open.js';
 export { type Review, stateNames } from './domain/review.js';
-export { type MailState, shownMails, type ShownMail } from './domain/mail.js';
+export { shownMails, type ShownMail } from './domain/mail.js';
 export { duplicateTable } from './pages/duplicate-table.js';
 export { rejectionForm } from './pages/applications/decision.form.js';
 export { officialOf } from './pages/signed-in-official.js';

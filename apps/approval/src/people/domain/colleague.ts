@@ -1,6 +1,5 @@
 /** Roles of the people who work on applications. */
-const officialRoles = ['prefecture', 'health-centre', 'secretariat'] as const;
-export type OfficialRole = (typeof officialRoles)[number];
+export type OfficialRole = 'prefecture' | 'health-centre' | 'secretariat';
 
 /** A person of the reader's own prefecture. */
 export interface Colleague {
