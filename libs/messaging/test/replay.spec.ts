@@ -257,7 +257,7 @@ describe('a replay', () => {
     ]);
     expect(await why('approval.survey')).toEqual([
       1,
-      'approval has no module survey that hears events: counting, reviews, surveys',
+      expect.stringMatching(/^approval has no module survey that hears events: .*counting, .*surveys/),
     ]);
     expect(await why('approval')).toEqual([2, expect.stringContaining('usage: ')]);
     expect(await why('approval.*')).toEqual([2, expect.stringContaining('usage: ')]);

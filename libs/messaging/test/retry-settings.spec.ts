@@ -6,6 +6,7 @@ const read = (given: NodeJS.ProcessEnv) => environment(z.object(retrySettings), 
 
 it('an operator chooses how often an event is tried, within what leaves no event lost or hurried', () => {
   expect(read({ EVENT_RETRY_LONGEST_MS: '10000', EVENT_RETRY_DELIVERIES: '3' })).toEqual({
+    ANSWERED_WITHIN_MS: 5_000,
     EVENT_RETRY_LONGEST_MS: 10_000,
     EVENT_RETRY_DELIVERIES: 3,
     OUTBOX_POLL_MS: 1_000,

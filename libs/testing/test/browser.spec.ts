@@ -74,7 +74,7 @@ describe('the browser', () => {
 
   it('names what sticks out on a phone', async () => {
     const { tab } = await visit('/wide');
-    await expect(expectFitsPhone(tab)).rejects.toThrow(/on a phone of 320 px[^]*width:700px/);
+    await expect(expectFitsPhone(tab)).rejects.toThrow(/not whole at a width of 320 px[^]*width:700px/);
   });
 
   it('notes requests to other hosts and errors of scripts', async () => {
