@@ -180,7 +180,7 @@ it("the secretariat's pages are accessible in every state (R170)", async () => {
   };
   const number = await application({ ...late, items: facts });
   await page.goto(`${accounts.url}/secretariat`);
-  await page.getByText('14日超').first().waitFor();
+  await page.getByText('21日超').first().waitFor();
   await good('確認待ち一覧');
   await page.getByRole('link', { name: number }).click();
   await good(number);
