@@ -67,8 +67,11 @@ const review = async (of = number) =>
       [of],
     )
   )[0];
+/** Events that the module has heard. */
 const inbox = async () =>
-  Number((await service.ask<{ count: string }>('SELECT count(*) FROM approval.inbox'))[0]?.count);
+  Number(
+    (await service.ask<{ count: string }>("SELECT count(*) FROM approval.inbox WHERE module = 'reviews'"))[0]?.count,
+  );
 const mails = () => service.ask('SELECT mail, state, reason FROM approval.mails ORDER BY mail');
 const history = async () =>
   (await service.ask<{ what: string }>('SELECT what FROM approval.history ORDER BY at, what')).map(({ what }) => what);
