@@ -78,9 +78,10 @@ async function apply(system: System, nats: NatsLink): Promise<void> {
   await eventually(async () => expectCount(await waiting(system)), { what: 'that all applications wait' });
 }
 
-const expectCount = (found: number): void => {
+function expectCount(found: number): number {
   if (found !== count) throw new Error(`${found} of ${count} applications wait`);
-};
+  return found;
+}
 
 async function waiting(system: System): Promise<number> {
   const sql = `SELECT count(*)::int AS count FROM approval.reviews WHERE state = 'waiting'`;
