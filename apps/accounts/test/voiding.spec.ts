@@ -53,11 +53,11 @@ describe('an account whose mail ② was given up (R58)', () => {
     expect(await logIn(new Visitor(accounts.url), account.loginId, 'Whatever-1')).toMatchObject({ status: 422 });
   });
 
-  it('is voided also where the request is told before the outcome of ②', async () => {
+  it('waits for the outcome of ② where the request is told first', async () => {
     const account = await issue(accounts, official);
     await accounts.nats.publishAs(asked(account));
-    await untilStatus(accounts, account.number, 'voided');
     await givenUp(account);
+    await untilStatus(accounts, account.number, 'voided');
   });
 
   it('waits for the application where it is told first', async () => {

@@ -12,7 +12,8 @@ const version = 1;
 /**
  * A prefecture asks to void an account whose mail ② was given up (R58). It stays where ② arrived: then the address is
  * changed instead (R59). A request that comes again changes nothing.
- * @throws PrerequisiteMissing where the account is not issued yet, as after a restore
+ * @throws PrerequisiteMissing where the account is not issued yet, as after a restore, or where the outcome of ② has not
+ * been heard
  */
 export async function settleVoiding(
   tx: Transaction,
@@ -28,6 +29,8 @@ export async function settleVoiding(
     if (isEnded(progress.status)) return refuse(tx, number, 'not-issued', act);
     throw prerequisiteMissing('the account is not issued yet');
   }
+  // The prefecture asks since it heard that ② was given up.
+  if (guidance === undefined) throw prerequisiteMissing('the outcome of mail 2 is not known yet');
   if (guidance === 'accepted') return refuse(tx, number, 'guidance-accepted', act);
   const voided = await voidIssued(tx, application, act);
   if ('kept' in voided) await refuse(tx, number, voided.kept, act);
