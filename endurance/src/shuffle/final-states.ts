@@ -24,8 +24,8 @@ const queries: Readonly<Record<Service, Readonly<Record<string, string>>>> = {
                 FROM approval.outbox ORDER BY 1, 2`,
   },
   accounts: {
-    applications: `SELECT number, prefecture, route, items, address, approved_at, submitted_at, round, status, return_reason,
-                          guidance, institution_created,
+    applications: `SELECT number, prefecture, route, items, address, approved_at, submitted_at, round, status,
+                          return_reason, guidance, institution_created,
                           CASE WHEN status IN ('guidance-waiting', 'issued') THEN guidance_due_at END AS due
                    FROM accounts.issuance_applications ORDER BY 1`,
     people: `SELECT i.name, p.state, p.addresses FROM accounts.identity_people p
