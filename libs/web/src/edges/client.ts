@@ -2,8 +2,8 @@ import { isIPv6 } from 'node:net';
 
 /**
  * Whom limits count a request for: the address of the browser's network. Of IPv6 the first 64 bits, since one
- * connection has all the others for itself (RFC 6177) and could otherwise be somebody new with each request. Blank where
- * the connection is gone already: nobody reads the answer.
+ * connection has all the others for itself (RFC 6177) and could otherwise be somebody new with each request. Blank
+ * where the connection is gone already: nobody reads the answer.
  */
 export const clientOf = ({ ip }: { readonly ip?: string | undefined }): string => networkOf(ip ?? '');
 
