@@ -12,8 +12,8 @@ const version = 1;
 /**
  * A prefecture asks to void an account whose mail ② was given up (R58). It stays where ② arrived: then the address is
  * changed instead (R59). A request that comes again changes nothing.
- * @throws PrerequisiteMissing where the account is not issued yet, as after a restore, or where the outcome of ② has not
- * been heard
+ * @throws PrerequisiteMissing where the account is not issued yet, as after a restore, or where the outcome of ② has
+ * not been heard
  */
 export async function settleVoiding(
   tx: Transaction,
