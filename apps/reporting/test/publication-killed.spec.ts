@@ -25,7 +25,8 @@ const count = 1_500;
 const release = () =>
   service.ask(
     `INSERT INTO reporting.reports (institution, scheme, fiscal_year, kind, route, prefecture, type, state,
-       form_version, version, round, values, drafted_by, drafted_at, submitted_by, submitted_at, released_by, released_at)
+       form_version, version, round, values, drafted_by, drafted_at, submitted_by,
+       submitted_at, released_by, released_at)
      SELECT 'h-' || to_char(n, 'FM0000'), 'medical', 2026, 'yearly', 'web', '46', 'hospital', 'released', 1, 3, 1,
        jsonb_build_object('name', n || '番病院'), 'a', '2027-01-10', 'a', '2027-01-11', 'official-46', '2027-02-01'
      FROM generate_series(1, $1::int) AS n`,
