@@ -1,6 +1,7 @@
 import { identityVersion, matchKey, municipalitiesOf, prefectures } from '@todoke/japan';
 import { rows } from '@todoke/testing';
 import { Chance } from '@todoke/trial';
+import { marks, stems } from '../institutions/names.js';
 
 const batch = 2_500;
 
@@ -8,24 +9,6 @@ const batch = 2_500;
 export const home = '46';
 const shareOfHome = 0.12;
 
-const stems = [
-  '城山',
-  '中央',
-  '本町',
-  '駅前',
-  '旭',
-  '大和',
-  '若葉',
-  '栄',
-  '富士',
-  '桜',
-  '港',
-  '山田',
-  '佐藤',
-  '伊藤',
-  '谷山',
-];
-const marks = ['第一', '新', '市立', 'みなと', 'ファミリー', 'こども', 'ハート', 'ライフ', '', '', '', ''];
 /** Types as often as they occur, with the third digit of their codes and the endings of their names. */
 const kinds = [
   { type: 'hospital', until: 0.032, table: '1', endings: ['病院', '総合病院', '記念病院', '医療センター'] },

@@ -1,29 +1,12 @@
 import { identityVersion, matchKey, municipalitiesOf, prefectures } from '@todoke/japan';
 import { rows } from '@todoke/testing';
 import { Chance } from '@todoke/trial';
+import { marks, stems } from './names.js';
 
 const batch = 2_500;
 
 const owners = ['', '', '', '医療法人', '医療法人社団', '社会医療法人', '独立行政法人'];
 const societies = ['さくら会', '緑風会', '明和会', '慈恵会', '白鳥会', 'ひまわり会', '仁愛会', '清心会', '共生会'];
-const stems = [
-  '城山',
-  '中央',
-  '本町',
-  '駅前',
-  '旭',
-  '大和',
-  '若葉',
-  '栄',
-  '富士',
-  '桜',
-  '港',
-  '山田',
-  '佐藤',
-  '伊藤',
-  '谷山',
-];
-const marks = ['第一', '新', '市立', 'みなと', 'ファミリー', 'こども', 'ハート', 'ライフ', '', '', '', ''];
 /** Types as often as they occur, with the endings of their names. */
 const kinds = [
   { type: 'hospital', until: 0.032, endings: ['病院', '総合病院', '記念病院', '医療センター'] },
