@@ -4,6 +4,7 @@ import { form, list } from '@todoke/web';
 import { z } from 'zod';
 import { agesOf, lifecycleState, type Status, statusWord, transitions } from '../../domain/application.js';
 import { conditionsOf, type ApplicationToCheck, rowsToCheck } from '../../persistence/applications-to-check.js';
+import { addressOf } from './application/address.js';
 
 const statuses = Object.keys(transitions) as Status[];
 const routes = Object.keys(routeWords) as Route[];
@@ -56,7 +57,7 @@ export const applicationsToCheck = list({
     {
       label: '申請番号',
       header: true,
-      cell: ({ number }: ApplicationToCheck) => ({ text: number, href: `/secretariat/applications/${number}` }),
+      cell: ({ number }: ApplicationToCheck) => ({ text: number, href: addressOf(number) }),
     },
     { label: '機関名', wide: true, cell: ({ institutionName }) => institutionName },
     { label: '機関区分', cell: ({ institutionType }) => institutionTypeWord(institutionType) },

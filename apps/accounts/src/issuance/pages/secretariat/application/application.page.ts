@@ -19,6 +19,7 @@ import { problems } from '../../../problems.js';
 import { CompleteCheck, fingerprint } from '../../../actions/complete-check.js';
 import { factsOf } from '../../../actions/facts-of.js';
 import { findApplication } from '../../../persistence/applications.js';
+import { addressOf } from './address.js';
 import { progressFacts } from './application-facts.js';
 import { checkForm } from './application.form.js';
 import { known } from './known.js';
@@ -57,7 +58,7 @@ export class ApplicationPage {
     try {
       const confirmation = { seen, ...(choice && { choice }) };
       await this.completeCheck.run(number, confirmation, person.sub);
-      return redirect(`/secretariat/applications/${number}`, '確認を完了しました。');
+      return redirect(addressOf(number), '確認を完了しました。');
     } catch (error) {
       if (!(error instanceof Problem) || error.kind === 'missing') throw error;
       const field = error.code === 'choice-missing' ? 'choice' : '';
@@ -82,7 +83,7 @@ export class ApplicationPage {
       refusal: open ? undefined : refused?.errors[0]?.message,
       progress: progressFacts(application, this.clock.now()),
       sections: describeSections(items),
-      ...(!checkHasBegun(progress) && { giveBack: `/secretariat/applications/${number}/return` }),
+      ...(!checkHasBegun(progress) && { giveBack: `${addressOf(number)}/return` }),
       ...(match && {
         match: matchView(match, items, route),
         choices: choicesOf(match).length > 0,

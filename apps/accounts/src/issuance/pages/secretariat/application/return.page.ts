@@ -16,6 +16,7 @@ import { ReturnApplication } from '../../../actions/return-application.js';
 import { checkHasBegun } from '../../../domain/application.js';
 import { findApplication } from '../../../persistence/applications.js';
 import { problems } from '../../../problems.js';
+import { addressOf } from './address.js';
 import { known } from './known.js';
 import { returnForm } from './return.form.js';
 
@@ -69,5 +70,3 @@ export class ReturnPage {
     });
   }
 }
-
-const addressOf = (number: string): string => `/secretariat/applications/${number}`;
