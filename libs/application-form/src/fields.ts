@@ -1,7 +1,7 @@
 /**
  * How the 16 items are asked for: labels of the documents, hints below them, help behind 「？」 (R21–R36, R89).
  */
-import { prefectures } from '@todoke/japan';
+import { prefectureOptions } from '@todoke/japan';
 import { institutionTypes } from '@todoke/lifecycle';
 
 /** 機関判別区分 (R24). Only the first is in the documents; with it 保険機関コード is required (R26). */
@@ -11,7 +11,6 @@ export const codeHoldings = [
 ] as const;
 
 /** 都道府県 (R28) as two-digit codes; decides which prefecture approves. */
-export const prefectureOptions = prefectures.map(({ code, name }) => ({ value: code, label: name }));
 
 const typesInWords = institutionTypes.map(({ label }) => label).join('、');
 

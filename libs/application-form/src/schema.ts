@@ -11,10 +11,11 @@ import {
   readInstitutionCode,
   toWideDashesInNumbers,
   widened,
+  prefectureOptions,
 } from '@todoke/japan';
 import { institutionTypes } from '@todoke/lifecycle';
 import { z } from 'zod';
-import { applicationFields, type ApplicationKey, codeHoldings, prefectureOptions } from './fields.js';
+import { applicationFields, type ApplicationKey, codeHoldings } from './fields.js';
 import { choice, optionalText, requiredText, textOrNone, type TextRules } from './items.js';
 import { mailAddressItem } from './mail-address.js';
 import * as messages from './messages.js';

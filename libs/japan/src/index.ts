@@ -46,7 +46,7 @@ export {
 } from './municipalities.js';
 export { checkPhone, type PhoneFault } from './phone-numbers.js';
 export { findAddresses, normalisePostalCode, type PostalAddress } from './postal-codes.js';
-export { findPrefecture, prefectureName, prefectures } from './prefectures.js';
+export { findPrefecture, prefectureName, prefectureOptions, prefectures } from './prefectures.js';
 export { inTown, namesTown, repeatedPlace } from './streets.js';
 export { decodeText, type EncodingFault, type TextEncoding } from './text-encoding.js';
 export { digitsIn, plainCode, readInstitutionCode, readLoginId, readVerificationCode } from './typed-codes.js';

@@ -61,6 +61,9 @@ export const prefectures: readonly Prefecture[] = NAMES.map((name, index) => ({
   name,
 }));
 
+/** The prefectures as a field offers them. */
+export const prefectureOptions = prefectures.map(({ code, name }) => ({ value: code, label: name }));
+
 const byCode = new Map(prefectures.map((prefecture) => [prefecture.code, prefecture]));
 const byName = new Map(prefectures.map((prefecture) => [prefecture.name, prefecture]));
 

@@ -1,4 +1,4 @@
-import { municipalitiesOf, prefectures } from '@todoke/japan';
+import { municipalitiesOf, prefectureOptions, prefectures } from '@todoke/japan';
 import { form } from '@todoke/web';
 import { z } from 'zod';
 
@@ -43,7 +43,7 @@ export function filtersFor(offers: Offers) {
       prefecture: {
         label: '都道府県',
         ...all,
-        options: prefectures.map(({ code, name }) => ({ value: code, label: name })),
+        options: prefectureOptions,
       },
     }),
     ...(codes.size > 0 && {

@@ -1,5 +1,5 @@
 import { institutionTypes } from '@todoke/lifecycle';
-import { prefectures } from '@todoke/japan';
+import { prefectureOptions, prefectures } from '@todoke/japan';
 import { form } from '@todoke/web';
 import { z } from 'zod';
 import type { PresentArea } from '../persistence/areas.js';
@@ -37,7 +37,7 @@ export function filtersFor(offers: { readonly prefectures: boolean; readonly are
       prefecture: {
         label: '都道府県',
         ...all,
-        options: prefectures.map(({ code, name }) => ({ value: code, label: name })),
+        options: prefectureOptions,
       },
     }),
     ...(codes.size > 0 && {

@@ -1,4 +1,4 @@
-import { formatDateTime, prefectureName, prefectures } from '@todoke/japan';
+import { formatDateTime, prefectureName, prefectureOptions, prefectures } from '@todoke/japan';
 import { institutionTypes, institutionTypeWord, permissions, permissionWords } from '@todoke/lifecycle';
 import { form, list } from '@todoke/web';
 import { z } from 'zod';
@@ -68,7 +68,7 @@ function filtersFor({ wanted, prefectures: offered, areas, years }: Offers) {
       prefecture: {
         label: '都道府県',
         ...all,
-        options: prefectures.map(({ code, name }) => ({ value: code, label: name })),
+        options: prefectureOptions,
       },
     }),
     ...(codes.size > 0 && {

@@ -1,5 +1,5 @@
 import { Get, Inject, Query } from '@nestjs/common';
-import { dayInTokyo, prefectureName, prefectures } from '@todoke/japan';
+import { dayInTokyo, prefectureName, prefectureOptions, prefectures } from '@todoke/japan';
 import { permissions, permissionWords } from '@todoke/lifecycle';
 import { CLOCK, type Clock, type SignedIn } from '@todoke/service';
 import { type Cell, CurrentPerson, form, page, Page, tableView, template } from '@todoke/web';
@@ -16,7 +16,7 @@ const filters = form(z.object({ prefecture: z.enum(prefectures.map(({ code }) =>
     label: '都道府県',
     input: 'select',
     prompt: false,
-    options: prefectures.map(({ code, name }) => ({ value: code, label: name })),
+    options: prefectureOptions,
   },
 });
 

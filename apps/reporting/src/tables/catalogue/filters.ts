@@ -1,4 +1,4 @@
-import { prefectures } from '@todoke/japan';
+import { prefectureOptions } from '@todoke/japan';
 import { z } from 'zod';
 import type { Sql } from '@todoke/database';
 import type { Searched } from '@todoke/web';
@@ -19,7 +19,7 @@ export const place = {
     .catch(undefined),
 };
 
-const options = prefectures.map(({ code, name }) => ({ value: code, label: name }));
+const options = prefectureOptions;
 export const ofPrefecture = { label: '都道府県', input: 'select', prompt: 'すべて', options } as const;
 export const ofArea = { label: '二次医療圏', input: 'select', prompt: 'すべて', options: [] } as const;
 

@@ -1,4 +1,4 @@
-import { dayInTokyo, formatDate, formatDateTime, prefectureName, prefectures } from '@todoke/japan';
+import { dayInTokyo, formatDate, formatDateTime, prefectureName, prefectureOptions, prefectures } from '@todoke/japan';
 import { form, list } from '@todoke/web';
 import { z } from 'zod';
 import { apiClientRows, conditionsOf, type ListedApiClient } from '../../persistence/api-client-list.js';
@@ -22,7 +22,7 @@ const filters = form(
       label: '都道府県',
       input: 'select',
       prompt: 'すべて',
-      options: prefectures.map(({ code, name }) => ({ value: code, label: name })),
+      options: prefectureOptions,
     },
   },
 );

@@ -1,4 +1,4 @@
-import { prefectures } from '@todoke/japan';
+import { prefectureOptions, prefectures } from '@todoke/japan';
 import { form } from '@todoke/web';
 import { z } from 'zod';
 import { apiScopes } from '../../domain/api-client.js';
@@ -29,7 +29,7 @@ export const issueForm = form(
       label: '都道府県',
       required: true,
       input: 'select',
-      options: prefectures.map(({ code, name }) => ({ value: code, label: name })),
+      options: prefectureOptions,
     },
     scopes: {
       label: 'できること',

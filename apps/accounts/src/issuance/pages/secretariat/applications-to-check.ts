@@ -1,4 +1,4 @@
-import { dayInTokyo, formatDate, prefectureName, prefectures } from '@todoke/japan';
+import { dayInTokyo, formatDate, prefectureName, prefectureOptions, prefectures } from '@todoke/japan';
 import { ageColumns, institutionTypeWord, type Route, routeWords, stateTag } from '@todoke/lifecycle';
 import { form, list } from '@todoke/web';
 import { z } from 'zod';
@@ -33,7 +33,7 @@ const filters = form(
       label: '都道府県',
       input: 'select',
       prompt: 'すべて',
-      options: prefectures.map(({ code, name }) => ({ value: code, label: name })),
+      options: prefectureOptions,
     },
     route: {
       label: '申請方法',

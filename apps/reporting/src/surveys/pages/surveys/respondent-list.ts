@@ -1,5 +1,5 @@
 import type { Form } from '@todoke/forms';
-import { type Day, formatDateTime, formatMachineTime, prefectureName, prefectures } from '@todoke/japan';
+import { type Day, formatDateTime, formatMachineTime, prefectureName, prefectureOptions } from '@todoke/japan';
 import { placedIn, type PresentArea, searchInstitutions } from '../../../institutions/index.js';
 import { day, form, list, telephoneCell } from '@todoke/web';
 import { z } from 'zod';
@@ -48,7 +48,7 @@ function filtersFor(areas: readonly PresentArea[], whole: boolean) {
     label: '都道府県',
     input: 'select',
     prompt: 'すべて',
-    options: prefectures.map(({ code, name }) => ({ value: code, label: name })),
+    options: prefectureOptions,
   } as const;
   const ofArea = {
     label: '二次医療圏',
